@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+/**
+ * Ids are text: a prefix that says what it names, an underscore, and a UUIDv7 in base 32. They sort by birth
+ * within a prefix, can be read aloud, and a wrong kind of id is seen at a glance.
+ */
+export const idPrefixes = {
+  person: "per",
+  organisation: "org",
+  membership: "mbr",
+  session: "ses",
+  invitation: "inv",
+  resetToken: "rst",
+  verification: "ver",
+  file: "fil",
+  account: "acc",
+  entry: "ent",
+  posting: "pst",
+  document: "doc",
+  listing: "lst",
+  lot: "lot",
+  producer: "prd",
+  ceiling: "cei",
+  referencePrice: "ref",
+  parameter: "par",
+  budget: "bgt",
+  order: "ord",
+  orderLine: "orl",
+  commitment: "cmt",
+  matchRun: "mrn",
+  contract: "con",
+  callOff: "cof",
+  capacity: "cap",
+  round: "rnd",
+  allotment: "alt",
+  vehicle: "veh",
+  trip: "trp",
+  stop: "stp",
+  shipment: "shp",
+  shipmentLine: "shl",
+  receipt: "rcp",
+  claim: "clm",
+  invoice: "bil",
+  invoiceLine: "bll",
+  payment: "pay",
+  allocation: "all",
+  payout: "pyt",
+  statement: "stm",
+  notice: "ntc",
+  mail: "mal",
+  apiKey: "key",
+  event: "evt",
+  audit: "aud",
+  link: "lnk",
+  lane: "lan",
+  failure: "jfl",
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** 16 bytes as 26 characters of Crockford base 32; order of bytes is order of text. */
+export function base32Of(bytes: Uint8Array): string {
+  let value = 0n;
+  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
+  let text = "";
+  for (let at = 0; at < 26; at += 1) {
+    text = ALPHABET.charAt(Number(value & 31n)) + text;
+    value >>= 5n;
+  }
+  return text;
+}
+
+/** A schema that takes only ids of this kind. */
+export function idOf(kind: IdKind): z.ZodType<string, string> {
+  return z
+    .string()
+    .regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{26}$`), { error: "kernel.notId" });
+}

@@ -1,0 +1,23 @@
+import type { Lifecycle } from "#app/kernel/lifecycle.ts";
+
+/** A payment is reported by the payer with proof and verified by a second person on the side that was paid. */
+export type PaymentState = "reported" | "verified" | "rejected";
+export type PaymentEvent = "verify" | "reject";
+
+export const paymentLifecycle = {
+  reported: { verify: "verified", reject: "rejected" },
+  verified: {},
+  rejected: {},
+} as const satisfies Lifecycle<PaymentState, PaymentEvent>;
+
+/** A payout is money that goes on: to a producer, a koperasi, the levy office. One person asks, another approves. */
+export type PayoutState = "requested" | "approved" | "confirmed" | "failed" | "refused";
+export type PayoutEvent = "approve" | "refuse" | "confirm" | "fail" | "retry";
+
+export const payoutLifecycle = {
+  requested: { approve: "approved", refuse: "refused" },
+  approved: { confirm: "confirmed", fail: "failed" },
+  failed: { retry: "requested" },
+  confirmed: {},
+  refused: {},
+} as const satisfies Lifecycle<PayoutState, PayoutEvent>;

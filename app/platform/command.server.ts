@@ -1,0 +1,201 @@
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { actingOrganisation, actorName, type Call } from "#app/kernel/call.ts";
+import { Conflict, type FieldErrors, Invalid, Refusal } from "#app/kernel/errors.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { auditEvents, commandReceipts } from "#db/schema/platform.ts";
+import { inTransaction, type TransactionOptions } from "#db/transaction.server.ts";
+import { log, withLogContext } from "./log.server.ts";
+import { commandSeconds, refusals } from "./metrics.server.ts";
+import { newId } from "./new-id.server.ts";
+
+/** What a command answers: ids and small facts, so that a receipt can repeat it word for word. */
+export type CommandResult = { readonly [name: string]: string | number | boolean | null | readonly string[] };
+
+type Definition<Schema extends z.ZodType, Result extends CommandResult> = {
+  readonly name: string;
+  readonly input: Schema;
+  /** Throws when the actor may not; runs inside the transaction, so that it sees what the command sees. */
+  readonly permit: (tx: Transaction, call: Call, input: z.output<Schema>) => Promise<void>;
+  /** May run more than once: the database can ask for a retry. Nothing here may reach beyond `tx`. */
+  readonly run: (tx: Transaction, call: Call, input: z.output<Schema>) => Promise<Result>;
+  /** What the deed was done to, for the audit trail; by default the first id in the result. */
+  readonly subject?: (input: z.output<Schema>, result: Result) => string | null;
+  /** Input fields that the audit trail must not keep (passwords, tokens). */
+  readonly secret?: readonly string[];
+  readonly isolation?: TransactionOptions["isolation"];
+};
+
+export type Command<Schema extends z.ZodType, Result extends CommandResult> = {
+  (call: Call, input: z.input<Schema>): Promise<Result>;
+  readonly commandName: string;
+  readonly input: Schema;
+};
+
+/** Digits instead of bigints and sorted keys, so that equal inputs are equal texts. */
+function canonical(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return createHash("sha256").update(value).digest("hex");
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, canonical(inner)]),
+  );
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),
+    "",
+  );
+}
+
+/** Field path → codes. A code of ours is kept; what the schema library says in its own words becomes a kernel code. */
+export function fieldErrorsOf(error: z.ZodError): FieldErrors {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const code = /^[a-z-]+\.[A-Za-z]+$/.test(issue.message)
+      ? issue.message
+      : `kernel.${issue.code === "invalid_type" && issue.input === undefined ? "required" : "badValue"}`;
+    const path = pathText(issue.path);
+    fields[path] = [...(fields[path] ?? []), code];
+  }
+  return fields;
+}
+
+/**
+ * The one door for writes: parse → begin → claim receipt → permit → run → audit → commit, retried when the
+ * database could not put two transactions in order. A refusal thrown anywhere rolls everything back.
+ *
+ * With a key in the call, the first answer is kept with a hash of the input. The same key and input get that answer
+ * again without running; the same key with other input is a Conflict.
+ */
+export function command<Schema extends z.ZodType, Result extends CommandResult>(
+  definition: Definition<Schema, Result>,
+): Command<Schema, Result> {
+  const act = async (call: Call, rawInput: z.input<Schema>): Promise<Result> => {
+    const parsed = definition.input.safeParse(rawInput, { reportInput: true });
+    if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+    const input = parsed.data;
+    return inTransaction(
+      async (tx) => {
+        const earlier = await claimReceipt<Result>(tx, definition.name, call, input);
+        if (earlier.found) return earlier.result;
+        await definition.permit(tx, call, input);
+        const result = await definition.run(tx, call, input);
+        await writeAudit(tx, definition, call, input, result);
+        await settleReceipt(tx, definition.name, call, result);
+        return result;
+      },
+      definition.isolation ? { isolation: definition.isolation } : {},
+    );
+  };
+  const measured = (call: Call, rawInput: z.input<Schema>) =>
+    withLogContext({ command: definition.name, actor: actorName(call.actor) }, () =>
+      measure(definition.name, () => act(call, rawInput)),
+    );
+  return Object.assign(measured, { commandName: definition.name, input: definition.input });
+}
+
+async function measure<T>(name: string, act: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  let outcome = "done";
+  try {
+    return await act();
+  } catch (error) {
+    outcome = error instanceof Refusal ? "refused" : "failed";
+    if (error instanceof Refusal) refusals.inc({ command: name, code: error.code });
+    throw error;
+  } finally {
+    const seconds = (performance.now() - started) / 1000;
+    commandSeconds.observe({ command: name, outcome }, seconds);
+    log.info({ outcome, ms: Math.round(seconds * 1000) }, "command");
+  }
+}
+
+type Earlier<Result> = { readonly found: true; readonly result: Result } | { readonly found: false };
+
+async function claimReceipt<Result>(
+  tx: Transaction,
+  name: string,
+  call: Call,
+  input: unknown,
+): Promise<Earlier<Result>> {
+  if (call.key === null) return { found: false };
+  const inputHash = createHash("sha256")
+    .update(JSON.stringify(canonical(input)))
+    .digest("hex");
+  const scope = receiptScope(call);
+  const claimed = await tx
+    .insert(commandReceipts)
+    .values({ command: name, scope, key: call.key, inputHash, createdAt: call.at })
+    .onConflictDoNothing()
+    .returning({ key: commandReceipts.key });
+  if (claimed.length === 1) return { found: false };
+  const [receipt] = await tx
+    .select({ inputHash: commandReceipts.inputHash, result: commandReceipts.result })
+    .from(commandReceipts)
+    .where(
+      and(
+        eq(commandReceipts.command, name),
+        eq(commandReceipts.scope, scope),
+        eq(commandReceipts.key, call.key),
+      ),
+    );
+  if (!receipt || receipt.inputHash !== inputHash) throw new Conflict("kernel.keyReused");
+  return { found: true, result: receipt.result as Result };
+}
+
+async function settleReceipt(
+  tx: Transaction,
+  name: string,
+  call: Call,
+  result: CommandResult,
+): Promise<void> {
+  if (call.key === null) return;
+  await tx
+    .update(commandReceipts)
+    .set({ result })
+    .where(
+      and(
+        eq(commandReceipts.command, name),
+        eq(commandReceipts.scope, receiptScope(call)),
+        eq(commandReceipts.key, call.key),
+      ),
+    );
+}
+
+function receiptScope(call: Call): string {
+  return `${actorName(call.actor)}@${actingOrganisation(call.actor) ?? "-"}`;
+}
+
+async function writeAudit<Schema extends z.ZodType, Result extends CommandResult>(
+  tx: Transaction,
+  definition: Definition<Schema, Result>,
+  call: Call,
+  input: z.output<Schema>,
+  result: Result,
+): Promise<void> {
+  const kept = canonical(input);
+  if (typeof kept === "object" && kept !== null)
+    for (const field of definition.secret ?? []) delete (kept as Record<string, unknown>)[field];
+  const subjectId = definition.subject
+    ? definition.subject(input, result)
+    : (Object.values(result).find((value) => typeof value === "string") ?? null);
+  await tx.insert(auditEvents).values({
+    id: newId("audit"),
+    at: call.at,
+    actor: actorName(call.actor),
+    organisationId: actingOrganisation(call.actor),
+    command: definition.name,
+    subjectId: typeof subjectId === "string" ? subjectId : null,
+    input: kept,
+    causation: call.causation,
+  });
+}

@@ -1,0 +1,79 @@
+import { asc, isNull, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Call } from "#app/kernel/call.ts";
+import { db, type Transaction } from "#db/client.server.ts";
+import { outbox } from "#db/schema/platform.ts";
+import { inTransaction } from "#db/transaction.server.ts";
+import { newId } from "./new-id.server.ts";
+
+/** A kind of news: its name and the ids it carries. Events are doorbells, not letters: whoever hears re-reads the truth. */
+export type EventKind<Payload extends z.ZodType<Record<string, string>> = z.ZodType<Record<string, string>>> =
+  {
+    readonly name: string;
+    readonly payload: Payload;
+  };
+
+/** Puts news into the outbox of the caller's transaction: it is told if, and only if, the deed is done. */
+export async function announce<Payload extends z.ZodType<Record<string, string>>>(
+  tx: Transaction,
+  call: Call,
+  event: { readonly name: string; readonly payload: Payload },
+  payload: z.output<Payload>,
+): Promise<void> {
+  await tx.insert(outbox).values({
+    id: newId("event"),
+    name: event.name,
+    payload: event.payload.parse(payload),
+    causation: call.causation,
+    occurredAt: call.at,
+  });
+}
+
+export type OutboxEvent = {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: Record<string, string>;
+  readonly causation: string | null;
+};
+
+/**
+ * Takes up to `limit` waiting events, oldest first, gives them to `hand`, and settles them when it returns. Several
+ * relays may run: rows another one holds are skipped. When `hand` throws, or the process dies, they wait again:
+ * delivery is at least once, and the jobs' ids make it once.
+ */
+export async function drainOutbox(
+  limit: number,
+  hand: (events: OutboxEvent[]) => Promise<void>,
+  at: Date,
+): Promise<number> {
+  return inTransaction(
+    async (tx) => {
+      const rows = await tx
+        .select({ id: outbox.id, name: outbox.name, payload: outbox.payload, causation: outbox.causation })
+        .from(outbox)
+        .where(isNull(outbox.relayedAt))
+        .orderBy(asc(outbox.sequence))
+        .limit(limit)
+        .for("update", { skipLocked: true });
+      if (rows.length === 0) return 0;
+      await hand(rows);
+      await tx.execute(
+        sql`update ${outbox} set relayed_at = ${at.toISOString()} where id = any(${sql.param(rows.map((row) => row.id))})`,
+      );
+      return rows.length;
+    },
+    { isolation: "read committed" },
+  );
+}
+
+/** Seconds that the oldest waiting event has waited; 0 when none waits. */
+export async function outboxAge(at: Date): Promise<number> {
+  const rows = await db()
+    .select({ occurredAt: outbox.occurredAt })
+    .from(outbox)
+    .where(isNull(outbox.relayedAt))
+    .orderBy(asc(outbox.sequence))
+    .limit(1);
+  const oldest = rows[0];
+  return oldest ? Math.max(0, (at.getTime() - oldest.occurredAt.getTime()) / 1000) : 0;
+}

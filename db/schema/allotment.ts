@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import { allotmentLifecycle, roundLifecycle } from "#app/modules/allotment/allotment-lifecycle.ts";
+import { id, moment, oneOf, word } from "./columns.ts";
+import { callOffs } from "./contracts.ts";
+import { organisations, persons } from "./identity.ts";
+
+const roundStates = statesOf(roundLifecycle);
+const allotmentStates = statesOf(allotmentLifecycle);
+export const allotmentRules = ["hamilton", "webster", "equal", "priority"] as const;
+
+/** One computed table of a call-off; the instance is kept, so that "why 56 peti?" can be answered for ever. */
+export const allotmentRounds = pgTable(
+  "allotment_rounds",
+  {
+    id: id().primaryKey(),
+    callOffId: id()
+      .notNull()
+      .references(() => callOffs.id),
+    round: smallint().notNull(),
+    rule: word(allotmentRules).notNull(),
+    state: word(roundStates).notNull(),
+    packs: integer().notNull(),
+    instance: jsonb().$type<unknown>().notNull(),
+    result: jsonb().$type<unknown>().notNull(),
+    proposedAt: moment().notNull(),
+    proposedBy: text().notNull(),
+    publishedAt: moment(),
+    publishedBy: id().references(() => persons.id),
+    note: text(),
+  },
+  (t) => [
+    index("allotment_rounds_call_off").on(t.callOffId, t.round),
+    check("allotment_rounds_state", oneOf(t.state, roundStates)),
+    check("allotment_rounds_rule", oneOf(t.rule, allotmentRules)),
+  ],
+);
+
+export const allotments = pgTable(
+  "allotments",
+  {
+    id: id().primaryKey(),
+    roundId: id()
+      .notNull()
+      .references(() => allotmentRounds.id),
+    callOffId: id()
+      .notNull()
+      .references(() => callOffs.id),
+    koperasiId: id()
+      .notNull()
+      .references(() => organisations.id),
+    packs: integer().notNull(),
+    acceptedPacks: integer(),
+    state: word(allotmentStates).notNull(),
+    because: jsonb().$type<Record<string, unknown>>().notNull(),
+    answeredAt: moment(),
+    answeredBy: id().references(() => persons.id),
+    reason: text(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    unique("allotments_once").on(t.roundId, t.koperasiId),
+    index("allotments_koperasi").on(t.koperasiId, t.state),
+    index("allotments_call_off").on(t.callOffId),
+    check("allotments_state", oneOf(t.state, allotmentStates)),
+    check(
+      "allotments_packs",
+      sql`${t.packs} >= 0 and (${t.acceptedPacks} is null or (${t.acceptedPacks} >= 0 and ${t.acceptedPacks} <= ${t.packs}))`,
+    ),
+  ],
+);

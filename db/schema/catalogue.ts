@@ -1,0 +1,255 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
+import { baseUnits } from "#app/kernel/quantity.ts";
+import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { organisations } from "./identity.ts";
+import { storedFiles } from "./platform.ts";
+import { regions } from "./regions.ts";
+
+export const taxClasses = ["exempt", "standard"] as const;
+export const storageClasses = ["dry", "ambient", "cool", "chilled", "frozen"] as const;
+export const listingStates = ["open", "withdrawn"] as const;
+export const ceilingKinds = ["het", "hap", "farm_floor"] as const;
+
+export const commodities = pgTable(
+  "commodities",
+  {
+    code: text().primaryKey(),
+    name: text().notNull(),
+    nameEn: text().notNull(),
+    category: text().notNull(),
+    baseUnit: word(baseUnits).notNull(),
+    taxClass: word(taxClasses).notNull(),
+    storageClass: word(storageClasses).notNull(),
+    shelfLifeDays: integer().notNull(),
+    hsCode: text(),
+    /** Weighed again at the door: the accepted weight may differ from the ordered one within tolerance. */
+    isCatchWeight: boolean().notNull().default(false),
+  },
+  (t) => [
+    check("commodities_base_unit", oneOf(t.baseUnit, baseUnits)),
+    check("commodities_tax_class", oneOf(t.taxClass, taxClasses)),
+  ],
+);
+
+/** Grades of a commodity; rank 0 is the best, and a better grade may stand in for a lesser one. */
+export const grades = pgTable(
+  "grades",
+  {
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    code: text().notNull(),
+    name: text().notNull(),
+    rank: smallint().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.commodityCode, t.code] }),
+    unique("grades_rank").on(t.commodityCode, t.rank),
+  ],
+);
+
+/** Usual trading units; a seller's own listing may hold another conversion. */
+export const commodityUnits = pgTable(
+  "commodity_units",
+  {
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    unit: text().notNull(),
+    basePerUnit: baseQuantity().notNull(),
+    isDefault: boolean().notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.commodityCode, t.unit] }),
+    check("commodity_units_size", sql`${t.basePerUnit} > 0`),
+  ],
+);
+
+/** HET, HAP and farm-gate floors: dated, regional, with their legal source. */
+export const priceCeilings = pgTable(
+  "price_ceilings",
+  {
+    id: id().primaryKey(),
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    gradeCode: text(),
+    kind: word(ceilingKinds).notNull(),
+    regionCode: text().references(() => regions.code),
+    priceRupiah: rupiah().notNull(),
+    basePerUnit: baseQuantity().notNull(),
+    validFrom: day().notNull(),
+    validTo: day(),
+    source: text().notNull(),
+  },
+  (t) => [
+    index("price_ceilings_commodity").on(t.commodityCode, t.validFrom),
+    check("price_ceilings_price", sql`${t.priceRupiah} > 0 and ${t.basePerUnit} > 0`),
+    check("price_ceilings_kind", oneOf(t.kind, ceilingKinds)),
+  ],
+);
+
+/** What the market paid on a day, according to a named survey. */
+export const referencePrices = pgTable(
+  "reference_prices",
+  {
+    id: id().primaryKey(),
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    gradeCode: text(),
+    regionCode: text()
+      .notNull()
+      .references(() => regions.code),
+    onDay: day().notNull(),
+    priceRupiah: rupiah().notNull(),
+    basePerUnit: baseQuantity().notNull(),
+    source: text().notNull(),
+  },
+  (t) => [
+    unique("reference_prices_day")
+      .on(t.commodityCode, t.gradeCode, t.regionCode, t.onDay, t.source)
+      .nullsNotDistinct(),
+    check("reference_prices_price", sql`${t.priceRupiah} > 0`),
+  ],
+);
+
+/** People who grow and make; they need no account. */
+export const producers = pgTable(
+  "producers",
+  {
+    id: id().primaryKey(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    name: text().notNull(),
+    phone: text(),
+    regionCode: text().references(() => regions.code),
+    isDemo: boolean().notNull().default(false),
+    createdAt: moment().notNull(),
+  },
+  (t) => [index("producers_organisation").on(t.organisationId)],
+);
+
+/** What a seller has for sale: price, unit and terms. What is really there stands in lots. */
+export const listings = pgTable(
+  "listings",
+  {
+    id: id().primaryKey(),
+    sellerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    gradeCode: text().notNull(),
+    title: text().notNull(),
+    unit: text().notNull(),
+    basePerUnit: baseQuantity().notNull(),
+    priceRupiah: rupiah().notNull(),
+    /** To the producer, for the margin; only the seller sees it. */
+    costRupiah: rupiah(),
+    minOrderBase: baseQuantity().notNull(),
+    capacityBasePerDay: baseQuantity().notNull(),
+    leadTimeHours: integer().notNull().default(0),
+    radiusMetres: integer().notNull(),
+    photoId: id().references(() => storedFiles.id),
+    note: text(),
+    priceValidUntil: day().notNull(),
+    state: word(listingStates).notNull(),
+    version: integer().notNull().default(1),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    index("listings_seller").on(t.sellerId, t.state),
+    index("listings_market").on(t.commodityCode, t.state, t.priceValidUntil),
+    check("listings_price", sql`${t.priceRupiah} > 0 and ${t.basePerUnit} > 0`),
+    check(
+      "listings_limits",
+      sql`${t.minOrderBase} >= 0 and ${t.capacityBasePerDay} > 0 and ${t.radiusMetres} > 0`,
+    ),
+    check("listings_state", oneOf(t.state, listingStates)),
+  ],
+);
+
+/** Real goods with an origin: quantity = available + reserved + shipped + lost, always. */
+export const lots = pgTable(
+  "lots",
+  {
+    id: id().primaryKey(),
+    listingId: id()
+      .notNull()
+      .references(() => listings.id),
+    sellerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    originRegionCode: text()
+      .notNull()
+      .references(() => regions.code),
+    harvestedOn: day().notNull(),
+    availableFrom: day().notNull(),
+    expiresOn: day().notNull(),
+    quantityBase: baseQuantity().notNull(),
+    reservedBase: baseQuantity().notNull().default(sql`0`),
+    shippedBase: baseQuantity().notNull().default(sql`0`),
+    lostBase: baseQuantity().notNull().default(sql`0`),
+    version: integer().notNull().default(1),
+    createdAt: moment().notNull(),
+  },
+  (t) => [
+    index("lots_listing").on(t.listingId, t.expiresOn),
+    index("lots_seller").on(t.sellerId),
+    check("lots_parts", sql`${t.reservedBase} >= 0 and ${t.shippedBase} >= 0 and ${t.lostBase} >= 0`),
+    // The last wall against overselling: no sum of promises can exceed what was harvested.
+    check("lots_conserve", sql`${t.reservedBase} + ${t.shippedBase} + ${t.lostBase} <= ${t.quantityBase}`),
+    check("lots_days", sql`${t.availableFrom} >= ${t.harvestedOn} and ${t.expiresOn} >= ${t.availableFrom}`),
+  ],
+);
+
+/** Whose harvest a lot is made of. The parts add up to the lot (proof). */
+export const lotSources = pgTable(
+  "lot_sources",
+  {
+    lotId: id()
+      .notNull()
+      .references(() => lots.id),
+    producerId: id()
+      .notNull()
+      .references(() => producers.id),
+    quantityBase: baseQuantity().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lotId, t.producerId] }),
+    check("lot_sources_quantity", sql`${t.quantityBase} > 0`),
+    index("lot_sources_producer").on(t.producerId),
+  ],
+);
+
+/** Goods promised by one seller for one day, across lots: never above the declared capacity. */
+export const sellerDays = pgTable(
+  "seller_days",
+  {
+    listingId: id()
+      .notNull()
+      .references(() => listings.id),
+    day: day().notNull(),
+    usedBase: baseQuantity().notNull(),
+    capacityBase: baseQuantity().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.listingId, t.day] }),
+    check("seller_days_capacity", sql`${t.usedBase} >= 0 and ${t.usedBase} <= ${t.capacityBase}`),
+  ],
+);

@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import { commitmentLifecycle } from "#app/modules/commitments/commitment-lifecycle.ts";
+import { listings, lots } from "./catalogue.ts";
+import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { organisations, persons } from "./identity.ts";
+import { orderLines, orders } from "./orders.ts";
+
+const commitmentStates = statesOf(commitmentLifecycle);
+
+export const commitments = pgTable(
+  "commitments",
+  {
+    id: id().primaryKey(),
+    orderId: id()
+      .notNull()
+      .references(() => orders.id),
+    orderLineId: id()
+      .notNull()
+      .references(() => orderLines.id),
+    buyerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    sellerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    listingId: id()
+      .notNull()
+      .references(() => listings.id),
+    lotId: id()
+      .notNull()
+      .references(() => lots.id),
+    deliveryDay: day().notNull(),
+    state: word(commitmentStates).notNull(),
+    offeredBase: baseQuantity().notNull(),
+    /** What the seller took on; equals the offer, or less when only a part was accepted. */
+    acceptedBase: baseQuantity(),
+    unit: text().notNull(),
+    basePerUnit: baseQuantity().notNull(),
+    /** Delivered price per unit that binds both sides from the offer on. */
+    priceRupiah: rupiah().notNull(),
+    matchRunId: id(),
+    offeredAt: moment().notNull(),
+    answerBy: moment().notNull(),
+    answeredAt: moment(),
+    answeredBy: id().references(() => persons.id),
+    reason: text(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    index("commitments_seller").on(t.sellerId, t.state, t.deliveryDay),
+    index("commitments_order").on(t.orderId),
+    index("commitments_line").on(t.orderLineId),
+    index("commitments_due").on(t.answerBy).where(sql`state = 'offered'`),
+    index("commitments_lot").on(t.lotId),
+    check("commitments_state", oneOf(t.state, commitmentStates)),
+    check("commitments_offered", sql`${t.offeredBase} > 0 and ${t.priceRupiah} > 0 and ${t.basePerUnit} > 0`),
+    check(
+      "commitments_accepted",
+      sql`${t.acceptedBase} is null or (${t.acceptedBase} > 0 and ${t.acceptedBase} <= ${t.offeredBase})`,
+    ),
+    check(
+      "commitments_accepted_set",
+      sql`${t.state} not in ('accepted', 'fulfilled') or ${t.acceptedBase} is not null`,
+    ),
+  ],
+);

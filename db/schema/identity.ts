@@ -1,0 +1,273 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import { organisationKinds, organisationLifecycle } from "#app/modules/identity/organisation.ts";
+import { roles } from "#app/modules/identity/roles.ts";
+import { day, id, moment, oneOf, word } from "./columns.ts";
+import { storedFiles } from "./platform.ts";
+import { regions } from "./regions.ts";
+
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+const organisationStates = statesOf(organisationLifecycle);
+
+export const persons = pgTable(
+  "persons",
+  {
+    id: id().primaryKey(),
+    fullName: text().notNull(),
+    /** Lower case; how a person signs in. */
+    email: text().notNull(),
+    phone: text(),
+    passwordHash: text(),
+    /** Second factor, sealed with the process secret; null until set up. */
+    totpSealed: bytea(),
+    totpConfirmedAt: moment(),
+    locale: word(["id", "en"]).notNull().default("id"),
+    isDemo: boolean().notNull().default(false),
+    createdAt: moment().notNull(),
+    disabledAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("persons_email").on(t.email),
+    check("persons_email_lower", sql`${t.email} = lower(${t.email})`),
+  ],
+);
+
+export const organisations = pgTable(
+  "organisations",
+  {
+    id: id().primaryKey(),
+    kind: word(organisationKinds).notNull(),
+    name: text().notNull(),
+    /** First segment of its URLs. */
+    slug: text().notNull(),
+    /** At most twelve characters for document numbers, e.g. KKMP-TLU. */
+    shortName: text().notNull(),
+    regionCode: text()
+      .notNull()
+      .references(() => regions.code),
+    /** The city or regency that the region lies in; markets and oversight work per city. */
+    cityCode: text()
+      .notNull()
+      .references(() => regions.code),
+    state: word(organisationStates).notNull(),
+    stateReason: text(),
+    stateChangedAt: moment().notNull(),
+    /** The foundation (yayasan) behind a kitchen. */
+    foundationId: id().references((): AnyPgColumn => organisations.id),
+    address: text().notNull(),
+    phone: text(),
+    latitude: doublePrecision(),
+    longitude: doublePrecision(),
+    /** NIK koperasi, deed, NIB, NPWP: identity papers; masked where they are not needed. */
+    registryNumber: text(),
+    deedNumber: text(),
+    businessNumber: text(),
+    taxNumber: text(),
+    isVatRegistered: boolean().notNull().default(false),
+    bankName: text(),
+    bankAccount: text(),
+    bankAccountHolder: text(),
+    memberCount: integer(),
+    /** Beneficiaries of a kitchen: small and large portions. */
+    smallPortions: integer(),
+    largePortions: integer(),
+    receivingWindows: text(),
+    paymentTermDays: integer().notNull().default(7),
+    hygieneCertificateExpiresOn: day(),
+    isDemo: boolean().notNull().default(false),
+    createdAt: moment().notNull(),
+  },
+  (t) => [
+    uniqueIndex("organisations_slug").on(t.slug),
+    uniqueIndex("organisations_short_name").on(t.shortName, t.cityCode),
+    // One koperasi per kelurahan: the register is keyed by the village code.
+    uniqueIndex("organisations_koperasi_region").on(t.regionCode).where(sql`kind = 'koperasi'`),
+    index("organisations_city").on(t.cityCode, t.kind),
+    index("organisations_foundation").on(t.foundationId),
+    check("organisations_kind", oneOf(t.kind, organisationKinds)),
+    check("organisations_state", oneOf(t.state, organisationStates)),
+    check("organisations_slug_form", sql`${t.slug} ~ '^[a-z0-9](-?[a-z0-9])+$'`),
+  ],
+);
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    id: id().primaryKey(),
+    personId: id()
+      .notNull()
+      .references(() => persons.id),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    role: word(roles).notNull(),
+    createdAt: moment().notNull(),
+    endedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("memberships_once").on(t.personId, t.organisationId, t.role).where(sql`ended_at is null`),
+    index("memberships_organisation").on(t.organisationId),
+    check("memberships_role", oneOf(t.role, roles)),
+  ],
+);
+
+/** A signed-in browser. The cookie holds a random token; the table only its hash. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: id().primaryKey(),
+    tokenHash: text().notNull(),
+    personId: id()
+      .notNull()
+      .references(() => persons.id),
+    createdAt: moment().notNull(),
+    lastSeenAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    /** Null while a second factor is still due. */
+    completedAt: moment(),
+    userAgent: text(),
+  },
+  (t) => [uniqueIndex("sessions_token").on(t.tokenHash), index("sessions_person").on(t.personId)],
+);
+
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: id().primaryKey(),
+    tokenHash: text().notNull(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    role: word(roles).notNull(),
+    email: text().notNull(),
+    invitedBy: id().references(() => persons.id),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    acceptedAt: moment(),
+    revokedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("invitations_token").on(t.tokenHash),
+    index("invitations_organisation").on(t.organisationId),
+    check("invitations_role", oneOf(t.role, roles)),
+  ],
+);
+
+export const passwordResets = pgTable(
+  "password_resets",
+  {
+    id: id().primaryKey(),
+    tokenHash: text().notNull(),
+    personId: id()
+      .notNull()
+      .references(() => persons.id),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [uniqueIndex("password_resets_token").on(t.tokenHash)],
+);
+
+/** Papers that an organisation hands in to be verified, and what the agency answered. */
+export const verificationPapers = pgTable(
+  "verification_papers",
+  {
+    id: id().primaryKey(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    kind: word([
+      "deed",
+      "business_number",
+      "tax_number",
+      "identity_card",
+      "hygiene_certificate",
+      "halal_certificate",
+      "other",
+    ]).notNull(),
+    fileId: id()
+      .notNull()
+      .references(() => storedFiles.id),
+    expiresOn: day(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [index("verification_papers_organisation").on(t.organisationId)],
+);
+
+/** Every change of an organisation's state: who, when, why. Append-only. */
+export const verificationDecisions = pgTable(
+  "verification_decisions",
+  {
+    id: id().primaryKey(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    event: text().notNull(),
+    reason: text(),
+    decidedBy: text().notNull(),
+    decidedAt: moment().notNull(),
+  },
+  (t) => [index("verification_decisions_organisation").on(t.organisationId, t.decidedAt)],
+);
+
+/** A signed link for somebody without an account (driver, farmer). The URL holds the token, the table its hash. */
+export const accessLinks = pgTable(
+  "access_links",
+  {
+    id: id().primaryKey(),
+    tokenHash: text().notNull(),
+    purpose: word(["drive", "receipt", "order"]).notNull(),
+    subjectId: id().notNull(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    revokedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("access_links_token").on(t.tokenHash),
+    index("access_links_subject").on(t.subjectId),
+    unique("access_links_once").on(t.tokenHash, t.purpose),
+  ],
+);
+
+/** Keys for programs: bound to one organisation, one role and the person who made them. Only the hash is kept. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: id().primaryKey(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    personId: id()
+      .notNull()
+      .references(() => persons.id),
+    role: word(roles).notNull(),
+    label: text().notNull(),
+    /** The first characters, so that people can tell keys apart. */
+    hint: text().notNull(),
+    keyHash: text().notNull(),
+    createdAt: moment().notNull(),
+    lastUsedAt: moment(),
+    revokedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("api_keys_hash").on(t.keyHash),
+    index("api_keys_organisation").on(t.organisationId),
+    check("api_keys_role", oneOf(t.role, roles)),
+  ],
+);

@@ -1,0 +1,123 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, smallint, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import { invoiceLifecycle } from "#app/modules/invoicing/invoice-lifecycle.ts";
+import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { callOffs } from "./contracts.ts";
+import { organisations, persons } from "./identity.ts";
+import { orders } from "./orders.ts";
+import { shipmentLines, shipments } from "./shipments.ts";
+
+const invoiceStates = statesOf(invoiceLifecycle);
+
+export const invoices = pgTable(
+  "invoices",
+  {
+    id: id().primaryKey(),
+    sellerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    buyerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    state: word(invoiceStates).notNull(),
+    /** Exactly one of these is what the invoice stands on. */
+    shipmentId: id().references(() => shipments.id),
+    callOffId: id().references(() => callOffs.id),
+    orderId: id().references(() => orders.id),
+    number: text(),
+    goodsRupiah: rupiah().notNull(),
+    freightRupiah: rupiah().notNull(),
+    taxRupiah: rupiah().notNull(),
+    totalRupiah: rupiah().notNull(),
+    /** Paid so far, by verified payments; never above the total. */
+    paidRupiah: rupiah().notNull().default(sql`0`),
+    draftedAt: moment().notNull(),
+    issuedAt: moment(),
+    issuedBy: id().references(() => persons.id),
+    dueOn: day().notNull(),
+    stateReason: text(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex("invoices_shipment").on(t.shipmentId).where(sql`state not in ('discarded', 'credited')`),
+    uniqueIndex("invoices_call_off").on(t.callOffId).where(sql`state not in ('discarded', 'credited')`),
+    uniqueIndex("invoices_number").on(t.sellerId, t.number),
+    index("invoices_buyer").on(t.buyerId, t.state, t.dueOn),
+    index("invoices_seller").on(t.sellerId, t.state, t.dueOn),
+    check("invoices_state", oneOf(t.state, invoiceStates)),
+    check("invoices_basis", sql`(${t.shipmentId} is null) <> (${t.callOffId} is null)`),
+    check(
+      "invoices_total",
+      sql`${t.totalRupiah} = ${t.goodsRupiah} + ${t.freightRupiah} + ${t.taxRupiah} and ${t.goodsRupiah} >= 0 and ${t.freightRupiah} >= 0 and ${t.taxRupiah} >= 0`,
+    ),
+    check("invoices_paid", sql`${t.paidRupiah} >= 0 and ${t.paidRupiah} <= ${t.totalRupiah}`),
+    check("invoices_settled", sql`${t.state} <> 'settled' or ${t.paidRupiah} = ${t.totalRupiah}`),
+    check("invoices_numbered", sql`${t.state} in ('draft', 'discarded') or ${t.number} is not null`),
+  ],
+);
+
+export const invoiceLines = pgTable(
+  "invoice_lines",
+  {
+    id: id().primaryKey(),
+    invoiceId: id()
+      .notNull()
+      .references(() => invoices.id),
+    position: smallint().notNull(),
+    shipmentLineId: id().references(() => shipmentLines.id),
+    description: text().notNull(),
+    unit: text().notNull(),
+    basePerUnit: baseQuantity().notNull(),
+    quantityBase: baseQuantity().notNull(),
+    priceRupiah: rupiah().notNull(),
+    amountRupiah: rupiah().notNull(),
+    taxClass: text().notNull(),
+    taxRupiah: rupiah().notNull(),
+  },
+  (t) => [
+    unique("invoice_lines_position").on(t.invoiceId, t.position),
+    check(
+      "invoice_lines_amount",
+      sql`${t.quantityBase} >= 0 and ${t.amountRupiah} >= 0 and ${t.taxRupiah} >= 0`,
+    ),
+  ],
+);
+
+/** What a koperasi gets out of a call-off: gross − freight − levy − fee − claim = net, to the rupiah. */
+export const koperasiStatements = pgTable(
+  "koperasi_statements",
+  {
+    id: id().primaryKey(),
+    callOffId: id()
+      .notNull()
+      .references(() => callOffs.id),
+    invoiceId: id()
+      .notNull()
+      .references(() => invoices.id),
+    hubId: id()
+      .notNull()
+      .references(() => organisations.id),
+    koperasiId: id()
+      .notNull()
+      .references(() => organisations.id),
+    acceptedBase: baseQuantity().notNull(),
+    grossRupiah: rupiah().notNull(),
+    freightRupiah: rupiah().notNull(),
+    levyRupiah: rupiah().notNull(),
+    feeRupiah: rupiah().notNull(),
+    claimRupiah: rupiah().notNull(),
+    netRupiah: rupiah().notNull(),
+    paidRupiah: rupiah().notNull().default(sql`0`),
+    createdAt: moment().notNull(),
+  },
+  (t) => [
+    unique("koperasi_statements_once").on(t.callOffId, t.koperasiId),
+    index("koperasi_statements_koperasi").on(t.koperasiId),
+    check(
+      "koperasi_statements_net",
+      sql`${t.netRupiah} = ${t.grossRupiah} - ${t.freightRupiah} - ${t.levyRupiah} - ${t.feeRupiah} - ${t.claimRupiah}`,
+    ),
+    check("koperasi_statements_paid", sql`${t.paidRupiah} >= 0 and ${t.paidRupiah} <= ${t.netRupiah}`),
+  ],
+);

@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import { paymentLifecycle, payoutLifecycle } from "#app/modules/payments/payment-lifecycle.ts";
+import { producers } from "./catalogue.ts";
+import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { organisations, persons } from "./identity.ts";
+import { invoices, koperasiStatements } from "./invoicing.ts";
+import { storedFiles } from "./platform.ts";
+
+const paymentStates = statesOf(paymentLifecycle);
+const payoutStates = statesOf(payoutLifecycle);
+
+export const payments = pgTable(
+  "payments",
+  {
+    id: id().primaryKey(),
+    payerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    payeeId: id()
+      .notNull()
+      .references(() => organisations.id),
+    state: word(paymentStates).notNull(),
+    amountRupiah: rupiah().notNull(),
+    transferredOn: day().notNull(),
+    bankName: text().notNull(),
+    bankReference: text().notNull(),
+    proofId: id()
+      .notNull()
+      .references(() => storedFiles.id),
+    proofSha256: text().notNull(),
+    reportedBy: id().references(() => persons.id),
+    reportedAt: moment().notNull(),
+    verifiedBy: id().references(() => persons.id),
+    verifiedAt: moment(),
+    reason: text(),
+    /** Number of the kwitansi; set when it is verified. */
+    number: text(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    index("payments_payee").on(t.payeeId, t.state),
+    index("payments_payer").on(t.payerId, t.state),
+    // The same picture is not two payments.
+    uniqueIndex("payments_proof").on(t.payeeId, t.proofSha256).where(sql`state <> 'rejected'`),
+    check("payments_state", oneOf(t.state, paymentStates)),
+    check("payments_amount", sql`${t.amountRupiah} > 0`),
+    check("payments_two_people", sql`${t.verifiedBy} is null or ${t.verifiedBy} <> ${t.reportedBy}`),
+  ],
+);
+
+export const paymentAllocations = pgTable(
+  "payment_allocations",
+  {
+    paymentId: id()
+      .notNull()
+      .references(() => payments.id),
+    invoiceId: id()
+      .notNull()
+      .references(() => invoices.id),
+    amountRupiah: rupiah().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.paymentId, t.invoiceId] }),
+    index("payment_allocations_invoice").on(t.invoiceId),
+    check("payment_allocations_amount", sql`${t.amountRupiah} > 0`),
+  ],
+);
+
+export const payouts = pgTable(
+  "payouts",
+  {
+    id: id().primaryKey(),
+    payerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    /** An organisation or a producer, never both. */
+    payeeOrganisationId: id().references(() => organisations.id),
+    payeeProducerId: id().references(() => producers.id),
+    statementId: id().references(() => koperasiStatements.id),
+    /** What it pays for, in words for the payee. */
+    purpose: text().notNull(),
+    state: word(payoutStates).notNull(),
+    amountRupiah: rupiah().notNull(),
+    requestedBy: id().references(() => persons.id),
+    requestedAt: moment().notNull(),
+    approvedBy: id().references(() => persons.id),
+    approvedAt: moment(),
+    settledOn: day(),
+    bankReference: text(),
+    reason: text(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    index("payouts_payer").on(t.payerId, t.state),
+    index("payouts_payee").on(t.payeeOrganisationId),
+    uniqueIndex("payouts_statement").on(t.statementId).where(sql`state not in ('failed', 'refused')`),
+    check("payouts_state", oneOf(t.state, payoutStates)),
+    check("payouts_amount", sql`${t.amountRupiah} > 0`),
+    check("payouts_payee_one", sql`(${t.payeeOrganisationId} is null) <> (${t.payeeProducerId} is null)`),
+    check("payouts_two_people", sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.requestedBy}`),
+  ],
+);

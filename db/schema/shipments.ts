@@ -1,0 +1,217 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, smallint, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import {
+  dispositions,
+  rejectReasons,
+  shipmentLifecycle,
+  tripLifecycle,
+} from "#app/modules/shipments/shipment-lifecycle.ts";
+import { allotments } from "./allotment.ts";
+import { lots } from "./catalogue.ts";
+import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { commitments } from "./commitments.ts";
+import { callOffs } from "./contracts.ts";
+import { organisations, persons } from "./identity.ts";
+import { orders } from "./orders.ts";
+import { storedFiles } from "./platform.ts";
+
+const shipmentStates = statesOf(shipmentLifecycle);
+const tripStates = statesOf(tripLifecycle);
+export const shipmentPurposes = ["order", "call_off"] as const;
+
+export const vehicles = pgTable(
+  "vehicles",
+  {
+    id: id().primaryKey(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    kind: text().notNull(),
+    plate: text().notNull(),
+    payloadGrams: baseQuantity().notNull(),
+    costRupiahPerKm: rupiah().notNull(),
+    costRupiahMin: rupiah().notNull(),
+    driverName: text(),
+  },
+  (t) => [uniqueIndex("vehicles_plate").on(t.plate), check("vehicles_payload", sql`${t.payloadGrams} > 0`)],
+);
+
+/** A consolidated load of one call-off, from the trade center's gate to the buyer. */
+export const trips = pgTable(
+  "trips",
+  {
+    id: id().primaryKey(),
+    hubId: id()
+      .notNull()
+      .references(() => organisations.id),
+    callOffId: id()
+      .notNull()
+      .references(() => callOffs.id),
+    state: word(tripStates).notNull(),
+    vehicleId: id().references(() => vehicles.id),
+    driverName: text(),
+    plannedFor: day().notNull(),
+    costRupiah: rupiah().notNull(),
+    sealNumber: text(),
+    departedAt: moment(),
+    deliveredAt: moment(),
+    plannedBy: text().notNull(),
+    createdAt: moment().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex("trips_call_off").on(t.callOffId).where(sql`state <> 'cancelled'`),
+    check("trips_state", oneOf(t.state, tripStates)),
+    check("trips_cost", sql`${t.costRupiah} >= 0`),
+  ],
+);
+
+export const tripStops = pgTable(
+  "trip_stops",
+  {
+    id: id().primaryKey(),
+    tripId: id()
+      .notNull()
+      .references(() => trips.id),
+    position: smallint().notNull(),
+    kind: word(["pickup", "gate", "dropoff"]).notNull(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    plannedPacks: integer().notNull(),
+    distanceMetres: integer().notNull(),
+  },
+  (t) => [unique("trip_stops_position").on(t.tripId, t.position)],
+);
+
+/** One seller's goods on their way to one buyer. In a call-off: one koperasi's share, weighed in at the gate. */
+export const shipments = pgTable(
+  "shipments",
+  {
+    id: id().primaryKey(),
+    purpose: word(shipmentPurposes).notNull(),
+    orderId: id().references(() => orders.id),
+    callOffId: id().references(() => callOffs.id),
+    tripId: id().references(() => trips.id),
+    sellerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    buyerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    state: word(shipmentStates).notNull(),
+    deliveryDay: day().notNull(),
+    /** Number of the surat jalan; set when it leaves. */
+    number: text(),
+    driverName: text(),
+    driverPhone: text(),
+    vehiclePlate: text(),
+    dispatchedBy: id().references(() => persons.id),
+    dispatchedAt: moment(),
+    note: text(),
+    createdAt: moment().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    index("shipments_seller").on(t.sellerId, t.state),
+    index("shipments_buyer").on(t.buyerId, t.state),
+    index("shipments_order").on(t.orderId),
+    uniqueIndex("shipments_share")
+      .on(t.callOffId, t.sellerId)
+      .where(sql`state <> 'cancelled' and call_off_id is not null`),
+    check("shipments_state", oneOf(t.state, shipmentStates)),
+    check(
+      "shipments_purpose",
+      sql`(${t.purpose} = 'order') = (${t.orderId} is not null) and (${t.purpose} = 'call_off') = (${t.callOffId} is not null)`,
+    ),
+  ],
+);
+
+export const shipmentLines = pgTable(
+  "shipment_lines",
+  {
+    id: id().primaryKey(),
+    shipmentId: id()
+      .notNull()
+      .references(() => shipments.id),
+    position: smallint().notNull(),
+    commitmentId: id().references(() => commitments.id),
+    allotmentId: id().references(() => allotments.id),
+    lotId: id().references(() => lots.id),
+    description: text().notNull(),
+    unit: text().notNull(),
+    basePerUnit: baseQuantity().notNull(),
+    priceRupiah: rupiah().notNull(),
+    promisedBase: baseQuantity().notNull(),
+    /** Weighed out by the seller, or in at the gate. */
+    loadedBase: baseQuantity().notNull(),
+    deliveredBase: baseQuantity(),
+    acceptedBase: baseQuantity(),
+    rejectedBase: baseQuantity(),
+    rejectReason: word(rejectReasons),
+    disposition: word(dispositions),
+    temperatureTenths: smallint(),
+    photoId: id().references(() => storedFiles.id),
+    note: text(),
+  },
+  (t) => [
+    unique("shipment_lines_position").on(t.shipmentId, t.position),
+    uniqueIndex("shipment_lines_commitment").on(t.commitmentId),
+    index("shipment_lines_allotment").on(t.allotmentId),
+    check("shipment_lines_loaded", sql`${t.loadedBase} >= 0 and ${t.basePerUnit} > 0`),
+    // What was weighed at the door is either accepted or refused, to the gram.
+    check(
+      "shipment_lines_settled",
+      sql`${t.deliveredBase} is null or (${t.acceptedBase} >= 0 and ${t.rejectedBase} >= 0 and ${t.acceptedBase} + ${t.rejectedBase} = ${t.deliveredBase})`,
+    ),
+    check(
+      "shipment_lines_reject",
+      sql`coalesce(${t.rejectedBase}, 0) = 0 or (${t.rejectReason} is not null and ${t.disposition} is not null)`,
+    ),
+  ],
+);
+
+/** The BAST: what was handed over, who signed. One per shipment; it is what the invoice stands on. */
+export const receipts = pgTable(
+  "receipts",
+  {
+    id: id().primaryKey(),
+    shipmentId: id()
+      .notNull()
+      .references(() => shipments.id),
+    number: text().notNull(),
+    receivedBy: id().references(() => persons.id),
+    receiverName: text().notNull(),
+    witnessName: text(),
+    driverName: text(),
+    receivedAt: moment().notNull(),
+    note: text(),
+  },
+  (t) => [uniqueIndex("receipts_shipment").on(t.shipmentId)],
+);
+
+/** A complaint about what arrived at a call-off's destination, measured against the contract's allowance. */
+export const claims = pgTable(
+  "claims",
+  {
+    id: id().primaryKey(),
+    callOffId: id()
+      .notNull()
+      .references(() => callOffs.id),
+    shipmentId: id()
+      .notNull()
+      .references(() => shipments.id),
+    brokenBase: baseQuantity().notNull(),
+    allowanceBase: baseQuantity().notNull(),
+    claimedBase: baseQuantity().notNull(),
+    amountRupiah: rupiah().notNull(),
+    raisedAt: moment().notNull(),
+    raisedBy: id().references(() => persons.id),
+  },
+  (t) => [
+    uniqueIndex("claims_shipment").on(t.shipmentId),
+    index("claims_call_off").on(t.callOffId),
+    check("claims_quantity", sql`${t.claimedBase} >= 0 and ${t.amountRupiah} >= 0`),
+  ],
+);
