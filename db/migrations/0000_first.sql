@@ -304,7 +304,7 @@ CREATE TABLE "documents" (
 	"void_reason" text,
 	"voided_at" timestamp with time zone,
 	"issued_at" timestamp with time zone NOT NULL,
-	"is_demo" integer DEFAULT 0 NOT NULL,
+	"is_demo" boolean DEFAULT false NOT NULL,
 	"file_id" text,
 	"rendered_at" timestamp with time zone,
 	CONSTRAINT "documents_state" CHECK ("documents"."state" in ('issued', 'voided')),

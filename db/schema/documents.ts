@@ -48,7 +48,7 @@ export const documents = pgTable(
     voidReason: text(),
     voidedAt: moment(),
     issuedAt: moment().notNull(),
-    isDemo: integer().notNull().default(0),
+    isDemo: boolean().notNull().default(false),
     fileId: id().references(() => storedFiles.id),
     renderedAt: moment(),
   },

@@ -10,10 +10,9 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { accountKinds } from "#app/modules/ledger/chart.ts";
 import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations } from "./identity.ts";
-
-export const accountKinds = ["asset", "liability", "equity", "income", "expense", "memo"] as const;
 
 /** One account in one organisation's books, e.g. 1-1200 receivables from SPPG Bendogerit. */
 export const accounts = pgTable(

@@ -1,0 +1,110 @@
+import { and, desc, eq, exists, inArray, or } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
+import { documentReaders, documents } from "#db/schema/documents.ts";
+import { organisations } from "#db/schema/identity.ts";
+
+export type DocumentRow = typeof documents.$inferSelect;
+
+/** A paper that this organisation issued or is named on, or null: others may not know that it exists. */
+export async function documentVisibleTo(
+  organisationId: string,
+  documentId: string,
+  on: Executor = db(),
+): Promise<DocumentRow | null> {
+  const isReader = on
+    .select({ one: documentReaders.documentId })
+    .from(documentReaders)
+    .where(
+      and(eq(documentReaders.documentId, documents.id), eq(documentReaders.organisationId, organisationId)),
+    );
+  const [row] = await on
+    .select()
+    .from(documents)
+    .where(
+      and(eq(documents.id, documentId), or(eq(documents.organisationId, organisationId), exists(isReader))),
+    );
+  return row ?? null;
+}
+
+export type DocumentSummary = {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly subjectId: string;
+  readonly state: string;
+  readonly issuedAt: Date;
+};
+
+/** The papers about these subjects that this organisation may read, newest first. */
+export async function documentsAbout(
+  organisationId: string,
+  subjectIds: readonly string[],
+  on: Executor = db(),
+): Promise<DocumentSummary[]> {
+  if (subjectIds.length === 0) return [];
+  const isReader = on
+    .select({ one: documentReaders.documentId })
+    .from(documentReaders)
+    .where(
+      and(eq(documentReaders.documentId, documents.id), eq(documentReaders.organisationId, organisationId)),
+    );
+  return on
+    .select({
+      id: documents.id,
+      kind: documents.kind,
+      number: documents.number,
+      subjectId: documents.subjectId,
+      state: documents.state,
+      issuedAt: documents.issuedAt,
+    })
+    .from(documents)
+    .where(
+      and(
+        inArray(documents.subjectId, [...subjectIds]),
+        or(eq(documents.organisationId, organisationId), exists(isReader)),
+      ),
+    )
+    .orderBy(desc(documents.issuedAt), desc(documents.id));
+}
+
+/** A paper as the renderer needs it; for reactions only. */
+export async function documentForRendering(
+  documentId: string,
+  on: Executor = db(),
+): Promise<DocumentRow | null> {
+  const [row] = await on.select().from(documents).where(eq(documents.id, documentId));
+  return row ?? null;
+}
+
+export type PublicDocument = {
+  readonly kind: string;
+  readonly number: string;
+  readonly issuer: string;
+  readonly issuedAt: Date;
+  readonly state: "issued" | "voided";
+  readonly voidReason: string | null;
+  readonly factsHash: string;
+  readonly isDemo: boolean;
+};
+
+/** What the public page says about a paper: that it is real, whose it is, and whether it still stands. No more. */
+export async function documentByCode(
+  verificationCode: string,
+  on: Executor = db(),
+): Promise<PublicDocument | null> {
+  const [row] = await on
+    .select({
+      kind: documents.kind,
+      number: documents.number,
+      issuer: organisations.name,
+      issuedAt: documents.issuedAt,
+      state: documents.state,
+      voidReason: documents.voidReason,
+      factsHash: documents.factsHash,
+      isDemo: documents.isDemo,
+    })
+    .from(documents)
+    .innerJoin(organisations, eq(organisations.id, documents.organisationId))
+    .where(eq(documents.verificationCode, verificationCode));
+  return row ?? null;
+}

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const documentIssued = { name: "document.issued", payload: z.object({ documentId: z.string() }) };

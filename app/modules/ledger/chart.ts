@@ -1,0 +1,49 @@
+/**
+ * The accounts that a deed of the trade may touch, one chart for every kind of organisation, shaped after SAK EP.
+ * An account may be followed per subject: a receivable per buyer, a payable per seller, a budget per envelope.
+ */
+export const accountKinds = ["asset", "liability", "equity", "income", "expense", "memo"] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
+type AccountPlan = {
+  readonly code: string;
+  readonly kind: AccountKind;
+  /** What `subjectId` names, or null for a plain account. */
+  readonly subject: "organisation" | "producer" | "budget" | null;
+  /** Bounds that the database keeps on the balance (debit positive). */
+  readonly balanceMin?: bigint;
+  readonly balanceMax?: bigint;
+};
+
+export const chart = {
+  cash: { code: "1100", kind: "asset", subject: null },
+  receivable: { code: "1200", kind: "asset", subject: "organisation" },
+  payable: { code: "2100", kind: "liability", subject: "organisation" },
+  payableProducer: { code: "2110", kind: "liability", subject: "producer" },
+  vatOut: { code: "2400", kind: "liability", subject: null },
+  levyPayable: { code: "2500", kind: "liability", subject: null },
+  sales: { code: "4100", kind: "income", subject: null },
+  serviceFeeIncome: { code: "4200", kind: "income", subject: null },
+  freightRecovered: { code: "4300", kind: "income", subject: null },
+  purchases: { code: "5100", kind: "expense", subject: null },
+  freightCost: { code: "5200", kind: "expense", subject: null },
+  levyCost: { code: "5300", kind: "expense", subject: null },
+  serviceFeeCost: { code: "5400", kind: "expense", subject: null },
+  claimCost: { code: "5500", kind: "expense", subject: null },
+  /** Memo accounts: budgets beside the books proper. What is left can never be less than nothing. */
+  budgetSource: { code: "9000", kind: "memo", subject: "budget" },
+  budgetAvailable: { code: "9100", kind: "memo", subject: "budget", balanceMax: 0n },
+  budgetReserved: { code: "9200", kind: "memo", subject: "budget", balanceMax: 0n },
+  budgetSpent: { code: "9300", kind: "memo", subject: "budget", balanceMax: 0n },
+} as const satisfies Record<string, AccountPlan>;
+
+export type AccountName = keyof typeof chart;
+
+export function planOf(account: AccountName): AccountPlan {
+  return chart[account];
+}
+
+export function accountNamed(code: string): AccountName | null {
+  const names = Object.keys(chart) as AccountName[];
+  return names.find((name) => chart[name].code === code) ?? null;
+}

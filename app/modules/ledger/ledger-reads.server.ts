@@ -1,0 +1,164 @@
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { accounts, entries, postings } from "#db/schema/ledger.ts";
+import { type AccountName, accountNamed, planOf } from "./chart.ts";
+
+/** The balance of one account, debit positive, in rupiah; nothing when it was never used. */
+export async function accountBalance(
+  organisationId: string,
+  account: AccountName,
+  subjectId: string | null,
+  on: Executor = db(),
+): Promise<bigint> {
+  const [row] = await on
+    .select({ balance: accounts.balance })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.organisationId, organisationId),
+        eq(accounts.code, planOf(account).code),
+        subjectId === null ? sql`${accounts.subjectId} is null` : eq(accounts.subjectId, subjectId),
+      ),
+    );
+  return row?.balance ?? 0n;
+}
+
+/** Balances of several accounts of one subject at once, by account name. */
+export async function balancesOf(
+  organisationId: string,
+  names: readonly AccountName[],
+  subjectId: string,
+  on: Executor = db(),
+): Promise<Map<AccountName, bigint>> {
+  const rows = await on
+    .select({ code: accounts.code, balance: accounts.balance })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.organisationId, organisationId),
+        eq(accounts.subjectId, subjectId),
+        inArray(
+          accounts.code,
+          names.map((name) => planOf(name).code),
+        ),
+      ),
+    );
+  const byCode = new Map(rows.map((row) => [row.code, row.balance]));
+  return new Map(names.map((name) => [name, byCode.get(planOf(name).code) ?? 0n]));
+}
+
+export type TrialBalanceRow = {
+  readonly account: AccountName;
+  readonly code: string;
+  readonly balance: bigint;
+};
+
+/** One row per account code of an organisation's books, debit positive; the rows add up to nothing. */
+export async function trialBalance(organisationId: string, on: Executor = db()): Promise<TrialBalanceRow[]> {
+  const rows = await on
+    .select({ code: accounts.code, balance: sql<string>`sum(${accounts.balance})::text` })
+    .from(accounts)
+    .where(eq(accounts.organisationId, organisationId))
+    .groupBy(accounts.code)
+    .orderBy(asc(accounts.code));
+  return rows.flatMap((row) => {
+    const account = accountNamed(row.code);
+    return account ? [{ account, code: row.code, balance: BigInt(row.balance) }] : [];
+  });
+}
+
+export type BookedEntry = {
+  readonly id: string;
+  readonly sequence: bigint;
+  readonly organisationId: string;
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly occurredOn: string;
+  readonly recordedAt: Date;
+  readonly narration: string;
+  readonly reversesId: string | null;
+  readonly lines: readonly {
+    readonly account: AccountName;
+    readonly subjectId: string | null;
+    readonly amount: bigint;
+  }[];
+};
+
+/** The newest entries of an organisation's books, page by page. */
+export async function entriesOf(
+  organisationId: string,
+  page: PageRequest,
+  on: Executor = db(),
+): Promise<Page<BookedEntry>> {
+  const rows = await on
+    .select()
+    .from(entries)
+    .where(
+      and(
+        eq(entries.organisationId, organisationId),
+        page.after ? lt(entries.sequence, BigInt(page.after)) : undefined,
+      ),
+    )
+    .orderBy(desc(entries.sequence))
+    .limit(page.limit + 1);
+  const cut = pageOf(rows, page.limit, (row) => row.sequence.toString());
+  return { rows: await withLines(cut.rows, on), next: cut.next };
+}
+
+/** Everything that was booked about these subjects, in all the books that `organisationIds` may show, oldest first. */
+export async function entriesAbout(
+  organisationIds: readonly string[],
+  subjectIds: readonly string[],
+  on: Executor = db(),
+): Promise<BookedEntry[]> {
+  if (organisationIds.length === 0 || subjectIds.length === 0) return [];
+  const rows = await on
+    .select()
+    .from(entries)
+    .where(
+      and(inArray(entries.organisationId, [...organisationIds]), inArray(entries.subjectId, [...subjectIds])),
+    )
+    .orderBy(asc(entries.sequence))
+    .limit(500);
+  return withLines(rows, on);
+}
+
+async function withLines(
+  rows: readonly (typeof entries.$inferSelect)[],
+  on: Executor,
+): Promise<BookedEntry[]> {
+  if (rows.length === 0) return [];
+  const lines = await on
+    .select({
+      entryId: postings.entryId,
+      code: accounts.code,
+      subjectId: accounts.subjectId,
+      amount: postings.amount,
+    })
+    .from(postings)
+    .innerJoin(accounts, eq(accounts.id, postings.accountId))
+    .where(
+      inArray(
+        postings.entryId,
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy(asc(postings.entryId), asc(postings.position));
+  const byEntry = groupByEntry(lines);
+  return rows.map((row) => ({
+    ...row,
+    lines: (byEntry.get(row.id) ?? []).flatMap((line) => {
+      const account = accountNamed(line.code);
+      return account ? [{ account, subjectId: line.subjectId, amount: line.amount }] : [];
+    }),
+  }));
+}
+
+function groupByEntry<Line extends { readonly entryId: string }>(
+  lines: readonly Line[],
+): Map<string, Line[]> {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) groups.set(line.entryId, [...(groups.get(line.entryId) ?? []), line]);
+  return groups;
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Call } from "#app/kernel/call.ts";
+import { RuleBroken } from "#app/kernel/errors.ts";
+import { db, type Executor, type Transaction } from "#db/client.server.ts";
+import { storedFiles } from "#db/schema/platform.ts";
+import { newId } from "./new-id.server.ts";
+
+/** Five megabytes: a phone photo fits, a video does not. */
+export const FILE_BYTES_MAX = 5 * 1024 * 1024;
+
+export type FileToKeep = {
+  readonly ownerId: string;
+  readonly purpose: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+};
+
+/** The kind of file by its first bytes; what the sender claims is not asked. */
+function mediaTypeOf(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 12));
+  if (head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return "image/jpeg";
+  if (head.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))) return "image/png";
+  if (head.subarray(0, 4).toString("latin1") === "RIFF" && head.subarray(8, 12).toString("latin1") === "WEBP")
+    return "image/webp";
+  if (head.subarray(0, 5).toString("latin1") === "%PDF-") return "application/pdf";
+  return null;
+}
+
+/**
+ * Keeps a photo, proof or paper in the caller's transaction and returns its id: it exists if, and only if, the deed
+ * it belongs to does. Refuses an empty file, more than FILE_BYTES_MAX, and anything but JPEG, PNG, WebP and PDF.
+ */
+export async function keepFile(tx: Transaction, call: Call, file: FileToKeep): Promise<string> {
+  if (file.bytes.length === 0) throw new RuleBroken("kernel.fileEmpty");
+  if (file.bytes.length > FILE_BYTES_MAX)
+    throw new RuleBroken("kernel.fileTooLarge", { maxMegabytes: FILE_BYTES_MAX / 1024 / 1024 });
+  const mediaType = mediaTypeOf(file.bytes);
+  if (!mediaType) throw new RuleBroken("kernel.fileKind");
+  const id = newId("file");
+  await tx.insert(storedFiles).values({
+    id,
+    ownerId: file.ownerId,
+    purpose: file.purpose,
+    fileName: file.fileName.slice(0, 120),
+    mediaType,
+    sha256: createHash("sha256").update(file.bytes).digest("hex"),
+    byteCount: file.bytes.length,
+    bytes: Buffer.from(file.bytes),
+    createdAt: call.at,
+  });
+  return id;
+}
+
+export type StoredFile = typeof storedFiles.$inferSelect;
+
+/** A kept file with its bytes, or null. Who may read it is for the caller to say. */
+export async function fileById(fileId: string, on: Executor = db()): Promise<StoredFile | null> {
+  const [row] = await on.select().from(storedFiles).where(eq(storedFiles.id, fileId));
+  return row ?? null;
+}
