@@ -1,0 +1,157 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { type Entry, entryOf } from "../ledger/entry.ts";
+import type { StatementRow } from "./statement.ts";
+
+export type IssuedInvoice = {
+  readonly id: string;
+  readonly number: string;
+  readonly sellerId: string;
+  readonly buyerId: string;
+  readonly goodsRupiah: Rupiah;
+  readonly freightRupiah: Rupiah;
+  readonly taxRupiah: Rupiah;
+  readonly totalRupiah: Rupiah;
+  readonly issuedOn: BusinessDay;
+};
+
+/**
+ * What an issued invoice means in the seller's books.
+ *
+ *   Dr  Receivable from buyer      total
+ *       Cr  Sales                      goods
+ *       Cr  Freight recovered          freight
+ *       Cr  VAT collected              tax
+ */
+export function sellerEntry(invoice: IssuedInvoice): Entry {
+  return entryOf({
+    organisationId: invoice.sellerId,
+    kind: "invoice.issued",
+    subjectId: invoice.id,
+    occurredOn: invoice.issuedOn,
+    narration: invoice.number,
+    lines: [
+      { account: "receivable", of: invoice.buyerId, debit: invoice.totalRupiah },
+      { account: "sales", credit: invoice.goodsRupiah },
+      { account: "freightRecovered", credit: invoice.freightRupiah },
+      { account: "vatOut", credit: invoice.taxRupiah },
+    ],
+  });
+}
+
+/**
+ * The same invoice in the buyer's books. Kitchens cannot claim VAT back, so it is part of what the goods cost.
+ *
+ *   Dr  Purchases                  goods + tax
+ *   Dr  Freight                    freight
+ *       Cr  Payable to seller          total
+ */
+export function buyerEntry(invoice: IssuedInvoice): Entry {
+  return entryOf({
+    organisationId: invoice.buyerId,
+    kind: "invoice.issued",
+    subjectId: invoice.id,
+    occurredOn: invoice.issuedOn,
+    narration: invoice.number,
+    lines: [
+      { account: "purchases", debit: invoice.goodsRupiah + invoice.taxRupiah },
+      { account: "freightCost", debit: invoice.freightRupiah },
+      { account: "payable", of: invoice.sellerId, credit: invoice.totalRupiah },
+    ],
+  });
+}
+
+/**
+ * A call-off's invoice in the trade center's books. The goods are the koperasi's, not its own: what is theirs is owed
+ * to them at once, and only freight, levy and service fee stay behind.
+ *
+ *   Dr  Receivable from buyer      total = Σ (gross − claim) + freight charged + tax
+ *       Cr  Payable to koperasi i      net i
+ *       Cr  Freight recovered          freight charged to the buyer + Σ freight borne by koperasi
+ *       Cr  Levy payable               Σ levy
+ *       Cr  Service fee                Σ fee
+ *       Cr  VAT collected              tax
+ */
+export function hubEntry(invoice: IssuedInvoice, rows: readonly StatementRow[]): Entry {
+  return entryOf({
+    organisationId: invoice.sellerId,
+    kind: "invoice.issued",
+    subjectId: invoice.id,
+    occurredOn: invoice.issuedOn,
+    narration: invoice.number,
+    lines: [
+      { account: "receivable", of: invoice.buyerId, debit: invoice.totalRupiah },
+      ...rows.map((row) => ({ account: "payable" as const, of: row.koperasiId, credit: row.netRupiah })),
+      {
+        account: "freightRecovered",
+        credit: invoice.freightRupiah + sumOf(rows.map((row) => row.freightRupiah)),
+      },
+      { account: "levyPayable", credit: sumOf(rows.map((row) => row.levyRupiah)) },
+      { account: "serviceFeeIncome", credit: sumOf(rows.map((row) => row.feeRupiah)) },
+      { account: "vatOut", credit: invoice.taxRupiah },
+    ],
+  });
+}
+
+/**
+ * One koperasi's share of a call-off in its own books.
+ *
+ *   Dr  Receivable from trade center   net
+ *   Dr  Freight, levy, fee, claim      as deducted
+ *       Cr  Sales                          gross
+ */
+export function koperasiEntry(
+  hubId: string,
+  statementId: string,
+  row: StatementRow,
+  on: BusinessDay,
+  narration: string,
+): Entry {
+  return entryOf({
+    organisationId: row.koperasiId,
+    kind: "statement.made",
+    subjectId: statementId,
+    occurredOn: on,
+    narration,
+    lines: [
+      { account: "receivable", of: hubId, debit: row.netRupiah },
+      { account: "freightCost", debit: row.freightRupiah },
+      { account: "levyCost", debit: row.levyRupiah },
+      { account: "serviceFeeCost", debit: row.feeRupiah },
+      { account: "claimCost", debit: row.claimRupiah },
+      { account: "sales", credit: row.grossRupiah },
+    ],
+  });
+}
+
+export type ProducerDue = { readonly producerId: string; readonly amountRupiah: Rupiah };
+
+/**
+ * What the seller owes the people whose harvest it sold, at the price agreed with them.
+ *
+ *   Dr  Purchases                  Σ due
+ *       Cr  Payable to producer j      due j
+ */
+export function producersEntry(
+  sellerId: string,
+  shipmentId: string,
+  dues: readonly ProducerDue[],
+  on: BusinessDay,
+  narration: string,
+): Entry {
+  return entryOf({
+    organisationId: sellerId,
+    kind: "producers.due",
+    subjectId: shipmentId,
+    occurredOn: on,
+    narration,
+    lines: [
+      { account: "purchases", debit: sumOf(dues.map((due) => due.amountRupiah)) },
+      ...dues.map((due) => ({
+        account: "payableProducer" as const,
+        of: due.producerId,
+        credit: due.amountRupiah,
+      })),
+    ],
+  });
+}

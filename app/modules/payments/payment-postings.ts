@@ -1,0 +1,73 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
+import { type Entry, entryOf } from "../ledger/entry.ts";
+
+type Transfer = {
+  readonly id: string;
+  readonly payerId: string;
+  readonly payeeId: string;
+  readonly amountRupiah: Rupiah;
+  readonly on: BusinessDay;
+  readonly narration: string;
+};
+
+/**
+ * A verified payment, in both books.
+ *
+ *   payee   Dr  Cash                   amount
+ *               Cr  Receivable from payer  amount
+ *   payer   Dr  Payable to payee       amount
+ *               Cr  Cash                   amount
+ */
+export function paymentEntries(payment: Transfer): Entry[] {
+  return transferEntries("payment.verified", payment);
+}
+
+/** A confirmed payout to an organisation: the same two entries, seen from the one who owed. */
+export function payoutEntries(payout: Transfer): Entry[] {
+  return transferEntries("payout.confirmed", payout);
+}
+
+function transferEntries(kind: string, transfer: Transfer): Entry[] {
+  const deed = { kind, subjectId: transfer.id, occurredOn: transfer.on, narration: transfer.narration };
+  return [
+    entryOf({
+      ...deed,
+      organisationId: transfer.payeeId,
+      lines: [
+        { account: "cash", debit: transfer.amountRupiah },
+        { account: "receivable", of: transfer.payerId, credit: transfer.amountRupiah },
+      ],
+    }),
+    entryOf({
+      ...deed,
+      organisationId: transfer.payerId,
+      lines: [
+        { account: "payable", of: transfer.payeeId, debit: transfer.amountRupiah },
+        { account: "cash", credit: transfer.amountRupiah },
+      ],
+    }),
+  ];
+}
+
+/**
+ * A confirmed payout to a producer, who keeps no books here.
+ *
+ *   Dr  Payable to producer        amount
+ *       Cr  Cash                       amount
+ */
+export function producerPayoutEntry(
+  payout: Omit<Transfer, "payeeId"> & { readonly producerId: string },
+): Entry {
+  return entryOf({
+    organisationId: payout.payerId,
+    kind: "payout.confirmed",
+    subjectId: payout.id,
+    occurredOn: payout.on,
+    narration: payout.narration,
+    lines: [
+      { account: "payableProducer", of: payout.producerId, debit: payout.amountRupiah },
+      { account: "cash", credit: payout.amountRupiah },
+    ],
+  });
+}
