@@ -1,0 +1,331 @@
+import type { Actor, OrganisationKind } from "#app/kernel/call.ts";
+import { type Role, roles } from "./roles.ts";
+
+/**
+ * What can be done in the house, and which role may do it: one vocabulary, one matrix, one resolver. A permission
+ * says what kind of deed; whether it is this organisation's own order, still open, is for the policy of its module.
+ *
+ * Always true: a role that only oversees (the lurah of a koperasi, a viewer of an agency) holds nothing but `*.read`,
+ * and an organisation that is not active keeps what it needs to look and to mend its papers, and may not trade.
+ */
+export const permissions = [
+  // identity
+  "members.read",
+  "members.keep",
+  "papers.keep",
+  "organisations.read",
+  "organisations.verify",
+  "apiKeys.keep",
+  // catalogue
+  "market.read",
+  "listings.read",
+  "listings.keep",
+  "lots.register",
+  "producers.keep",
+  "prices.read",
+  "prices.import",
+  // orders
+  "orders.read",
+  "orders.draft",
+  "orders.submit",
+  "orders.approve",
+  "budgets.read",
+  "budgets.open",
+  // commitments
+  "commitments.read",
+  "commitments.answer",
+  // contracts, allotment
+  "contracts.read",
+  "contracts.draft",
+  "contracts.sign",
+  "callOffs.open",
+  "capacities.declare",
+  "allotments.read",
+  "allotments.propose",
+  "allotments.publish",
+  "allotments.answer",
+  // shipments
+  "shipments.read",
+  "shipments.dispatch",
+  "shipments.receive",
+  "trips.read",
+  "trips.depart",
+  "gate.weigh",
+  // invoicing, payments, books
+  "invoices.read",
+  "invoices.issue",
+  "payments.read",
+  "payments.report",
+  "payments.verify",
+  "payouts.read",
+  "payouts.request",
+  "payouts.approve",
+  "books.read",
+  // oversight, operation
+  "board.read",
+  "traces.read",
+  "operations.read",
+  "operations.mend",
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+const KITCHEN_READS = [
+  "members.read",
+  "market.read",
+  "prices.read",
+  "orders.read",
+  "budgets.read",
+  "shipments.read",
+  "invoices.read",
+  "payments.read",
+  "books.read",
+] as const satisfies readonly Permission[];
+
+const KOPERASI_READS = [
+  "members.read",
+  "market.read",
+  "listings.read",
+  "prices.read",
+  "commitments.read",
+  "contracts.read",
+  "allotments.read",
+  "shipments.read",
+  "trips.read",
+] as const satisfies readonly Permission[];
+
+/** The sums: who owes, who was paid. The warehouse weighs and does not need them. */
+const MONEY_READS = [
+  "invoices.read",
+  "payments.read",
+  "payouts.read",
+  "books.read",
+] as const satisfies readonly Permission[];
+
+const HUB_READS = [
+  "members.read",
+  "market.read",
+  "prices.read",
+  "orders.read",
+  "budgets.read",
+  "contracts.read",
+  "allotments.read",
+  "shipments.read",
+  "trips.read",
+  ...MONEY_READS,
+] as const satisfies readonly Permission[];
+
+/** A BUMD sells from its own stores and buys, by order and by contract. */
+const BUMD_READS = [
+  "members.read",
+  "market.read",
+  "listings.read",
+  "prices.read",
+  "orders.read",
+  "budgets.read",
+  "commitments.read",
+  "contracts.read",
+  "shipments.read",
+  "trips.read",
+  ...MONEY_READS,
+] as const satisfies readonly Permission[];
+
+const AGENCY_READS = [
+  "members.read",
+  "organisations.read",
+  "market.read",
+  "prices.read",
+  "board.read",
+  "traces.read",
+] as const satisfies readonly Permission[];
+
+/** What whoever answers for an organisation keeps: its people, its papers, its keys. */
+const HOUSEKEEPING = ["members.keep", "papers.keep", "apiKeys.keep"] as const satisfies readonly Permission[];
+
+const matrix: Readonly<Record<Role, readonly Permission[]>> = {
+  kitchen_head: [
+    ...KITCHEN_READS,
+    ...HOUSEKEEPING,
+    "orders.draft",
+    "orders.approve",
+    "budgets.open",
+    "shipments.receive",
+  ],
+  kitchen_finance: [
+    ...KITCHEN_READS,
+    "papers.keep",
+    "apiKeys.keep",
+    "orders.draft",
+    "orders.submit",
+    "shipments.receive",
+    "payments.report",
+  ],
+  kitchen_nutrition: [...KITCHEN_READS, "orders.draft", "shipments.receive"],
+  kitchen_field: [...KITCHEN_READS, "orders.draft", "shipments.receive"],
+
+  foundation_maker: [...KITCHEN_READS, ...HOUSEKEEPING, "payments.report"],
+
+  koperasi_chair: [
+    ...KOPERASI_READS,
+    ...MONEY_READS,
+    ...HOUSEKEEPING,
+    "listings.keep",
+    "lots.register",
+    "producers.keep",
+    "commitments.answer",
+    "capacities.declare",
+    "allotments.answer",
+    "shipments.dispatch",
+    "invoices.issue",
+    "payouts.approve",
+  ],
+  koperasi_business: [
+    ...KOPERASI_READS,
+    ...MONEY_READS,
+    "listings.keep",
+    "lots.register",
+    "producers.keep",
+    "commitments.answer",
+    "capacities.declare",
+    "allotments.answer",
+    "shipments.dispatch",
+  ],
+  koperasi_secretary: [
+    ...KOPERASI_READS,
+    ...MONEY_READS,
+    ...HOUSEKEEPING,
+    "producers.keep",
+    "invoices.issue",
+    "payments.verify",
+    "payouts.request",
+  ],
+  koperasi_treasurer: [
+    ...KOPERASI_READS,
+    ...MONEY_READS,
+    "invoices.issue",
+    "payments.verify",
+    "payouts.request",
+    "payouts.approve",
+  ],
+  koperasi_warehouse: [
+    ...KOPERASI_READS,
+    "listings.keep",
+    "lots.register",
+    "commitments.answer",
+    "shipments.dispatch",
+  ],
+  koperasi_overseer: [...KOPERASI_READS, ...MONEY_READS, "traces.read"],
+
+  hub_head: [
+    ...HUB_READS,
+    ...HOUSEKEEPING,
+    "orders.approve",
+    "budgets.open",
+    "contracts.draft",
+    "contracts.sign",
+    "callOffs.open",
+    "allotments.propose",
+    "allotments.publish",
+    "payments.verify",
+    "payouts.approve",
+  ],
+  hub_contracts: [
+    ...HUB_READS,
+    "orders.draft",
+    "orders.submit",
+    "contracts.draft",
+    "callOffs.open",
+    "allotments.propose",
+  ],
+  hub_logistics: [
+    ...HUB_READS,
+    "orders.draft",
+    "orders.submit",
+    "allotments.propose",
+    "gate.weigh",
+    "trips.depart",
+    "shipments.receive",
+  ],
+  hub_cashier: [...HUB_READS, "invoices.issue", "payments.report", "payments.verify", "payouts.request"],
+
+  bumd_sales: [
+    ...BUMD_READS,
+    "members.keep",
+    "papers.keep",
+    "listings.keep",
+    "lots.register",
+    "producers.keep",
+    "commitments.answer",
+    "orders.draft",
+    "orders.submit",
+  ],
+  bumd_warehouse: [
+    ...BUMD_READS,
+    "lots.register",
+    "commitments.answer",
+    "shipments.dispatch",
+    "shipments.receive",
+  ],
+  bumd_finance: [
+    ...BUMD_READS,
+    ...HOUSEKEEPING,
+    "orders.approve",
+    "budgets.open",
+    "invoices.issue",
+    "payments.report",
+    "payments.verify",
+    "payouts.request",
+    "payouts.approve",
+  ],
+
+  agency_officer: [...AGENCY_READS, ...HOUSEKEEPING, "organisations.verify", "prices.import"],
+  agency_viewer: AGENCY_READS,
+
+  operator_admin: [
+    ...HOUSEKEEPING,
+    "members.read",
+    "organisations.read",
+    "organisations.verify",
+    "prices.read",
+    "prices.import",
+    "operations.read",
+    "operations.mend",
+  ],
+};
+
+/** Roles that look at everything and touch nothing. */
+export const overseeingRoles = ["koperasi_overseer", "agency_viewer"] as const satisfies readonly Role[];
+
+/** The role that answers for an organisation: whoever registers it becomes this. */
+export const leadingRoles: Readonly<Record<OrganisationKind, Role>> = {
+  kitchen: "kitchen_head",
+  foundation: "foundation_maker",
+  koperasi: "koperasi_chair",
+  trade_center: "hub_head",
+  bumd: "bumd_finance",
+  agency: "agency_officer",
+  operator: "operator_admin",
+};
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return matrix[role];
+}
+
+/** True for what needs no active organisation: looking, and mending what verification asks for. */
+export function isAllowedWhileInactive(permission: Permission): boolean {
+  return permission.endsWith(".read") || permission === "members.keep" || permission === "papers.keep";
+}
+
+const granted: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
+  roles.map((role) => [role, new Set(matrix[role])]),
+);
+
+/**
+ * Whether this actor holds this permission in the organisation it acts for: the union of its roles, less whatever
+ * trades while the organisation is not active. Anyone who acts for no organisation holds none.
+ */
+export function may(actor: Actor, permission: Permission): boolean {
+  if (actor.kind !== "member") return false;
+  if (!actor.organisationActive && !isAllowedWhileInactive(permission)) return false;
+  return actor.roles.some((role) => granted.get(role)?.has(permission) ?? false);
+}
