@@ -1,0 +1,57 @@
+import { romanMonth } from "#app/i18n/format.ts";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
+
+/**
+ * A series is the run of numbers that one organisation gives to one kind of paper in one year: 1, 2, 3 and on,
+ * without a gap. The kind stands in the number by its customary Indonesian short form.
+ */
+export const documentKinds = [
+  "SP",
+  "SJ",
+  "BAST",
+  "BAP",
+  "INV",
+  "KW",
+  "JATAH",
+  "SPK",
+  "STMT",
+  "RET",
+  "NK",
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** The formal title of each kind of paper. Papers are Indonesian whatever language their reader uses on screen. */
+export const documentTitles: Readonly<Record<DocumentKind, string>> = {
+  SP: "Surat Pesanan",
+  SJ: "Surat Jalan",
+  BAST: "Berita Acara Serah Terima",
+  BAP: "Berita Acara Penolakan",
+  INV: "Tagihan",
+  KW: "Kwitansi",
+  JATAH: "Tabel Penjatahan",
+  SPK: "Surat Perintah Kirim dan Manifest",
+  STMT: "Rekapitulasi Pembagian Hasil",
+  RET: "Bukti Retribusi",
+  NK: "Nota Kredit",
+};
+
+/**
+ * The number as it is printed: `{serial, at least three digits}/{kind}/{issuer}/{roman month}/{year}`, such as
+ * `001/INV/KKMP-TLU/III/2026`. One pattern for every kind: a treasurer files them by the same eye.
+ *
+ * The serial runs on through the year, so the month says when, and never restarts the count. Refuses a serial
+ * below 1 and a short name with a slash or a space, which would make two numbers read alike.
+ */
+export function documentNumber(place: {
+  readonly kind: DocumentKind;
+  readonly serial: number;
+  readonly organisationShort: string;
+  readonly on: BusinessDay;
+}): string {
+  invariant(Number.isSafeInteger(place.serial) && place.serial >= 1, "a series counts from one");
+  invariant(/^[^\s/]+$/.test(place.organisationShort), "a short name is one word without a slash");
+  const [year = "", month = ""] = place.on.split("-");
+  const serial = place.serial.toString().padStart(3, "0");
+  return `${serial}/${place.kind}/${place.organisationShort}/${romanMonth(Number(month))}/${year}`;
+}
