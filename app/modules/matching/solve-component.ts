@@ -1,0 +1,62 @@
+import type { Component } from "./components.ts";
+import { crashBasis } from "./simplex/crash.ts";
+import { leastValues } from "./simplex/least-values.ts";
+import { type Effort, optimise } from "./simplex/optimise.ts";
+import { settleTies, type TieBreak } from "./simplex/settle-ties.ts";
+import type { Transport } from "./simplex/transport.ts";
+
+/** The canonical optimum of one component, in its own positions. */
+export type ComponentAnswer = {
+  /** What is bought, in no particular order; every quantity is above zero. */
+  readonly line: Int32Array;
+  readonly offer: Int32Array;
+  readonly quantity: Float64Array;
+  readonly unfilled: Float64Array;
+  /** The smallest optimal values: lines first, then offers. */
+  readonly value: Float64Array;
+  /** Whether it was the only optimum before ties were settled. */
+  readonly unique: boolean;
+  readonly effort: Effort;
+};
+
+// Once the root has drifted this many times the largest value, it is brought back.
+const DRIFT_FACTOR = 4;
+
+/** Solves one component exactly: fill by urgency, then cost, then the canonical choice. */
+export function solveComponent({ transport }: Component, tie: TieBreak): ComponentAnswer {
+  const basis = crashBasis(transport);
+  const effort = optimise(transport, basis, {
+    columns: transport.columns,
+    unfilledCost: transport.unfilledCost,
+    mayReturn: new Uint8Array(transport.offerCount).fill(1),
+    driftMax: DRIFT_FACTOR * transport.valueMax,
+  });
+  const unique = settleTies(transport, basis, tie);
+  leastValues(transport, basis);
+  return { ...readFlows(transport, basis), value: basis.value.slice(0, basis.root), unique, effort };
+}
+
+function readFlows({ lineCount }: Transport, { root, parent, flow }: ReturnType<typeof crashBasis>) {
+  const line: number[] = [];
+  const offer: number[] = [];
+  const quantity: number[] = [];
+  const unfilled = new Float64Array(lineCount);
+  for (let node = 0; node < root; node++) {
+    const above = parent[node] as number;
+    const amount = flow[node] as number;
+    if (amount === 0) continue;
+    if (above === root) {
+      if (node < lineCount) unfilled[node] = amount;
+      continue;
+    }
+    line.push(node < lineCount ? node : above);
+    offer.push((node < lineCount ? above : node) - lineCount);
+    quantity.push(amount);
+  }
+  return {
+    line: Int32Array.from(line),
+    offer: Int32Array.from(offer),
+    quantity: Float64Array.from(quantity),
+    unfilled,
+  };
+}
