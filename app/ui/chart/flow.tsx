@@ -1,0 +1,126 @@
+import { m } from "#app/i18n/paraglide/messages.js";
+import { ChartFigure } from "#app/ui/chart/figure.tsx";
+import { type FlowLink, type FlowNode, layFlow } from "#app/ui/chart/flow-layout.ts";
+import { shareOf } from "#app/ui/chart/scale.ts";
+import { type Tone, toneEdge, toneFill } from "#app/ui/tone.ts";
+
+export type FlowStageNode = FlowNode & { readonly tone?: Tone | undefined };
+
+export type FlowProps = {
+  readonly title: string;
+  readonly description: string;
+  /** Columns from left to right: budget → seller → farmer, freight, levy, tax. */
+  readonly stages: readonly (readonly FlowStageNode[])[];
+  readonly links: readonly FlowLink[];
+};
+
+/** Where one purchase went, to the rupiah: ribbons on a desk, one step under the other on a phone. */
+export function Flow({ title, description, stages, links }: FlowProps) {
+  const named = new Map(stages.flat().map((node) => [node.id, node]));
+  return (
+    <ChartFigure
+      title={title}
+      description={description}
+      head={[m.kit_flow_from(), m.kit_flow_to(), m.kit_flow_amount()]}
+      rows={links.map((link) => [
+        named.get(link.from)?.label ?? link.from,
+        named.get(link.to)?.label ?? link.to,
+        link.display,
+      ])}
+    >
+      <Ribbons stages={stages} links={links} named={named} />
+      <Steps stages={stages} links={links} named={named} />
+    </ChartFigure>
+  );
+}
+
+type Drawn = Pick<FlowProps, "stages" | "links"> & { readonly named: ReadonlyMap<string, FlowStageNode> };
+
+const BOX_SHARE = 0.62;
+
+function Ribbons({ stages, links, named }: Drawn) {
+  const plan = layFlow(stages, links);
+  const pitch = 1000 / (stages.length - (1 - BOX_SHARE));
+  const left = (stage: number) => stage * pitch;
+  const box = pitch * BOX_SHARE;
+  return (
+    <div className="relative hidden sm:block" style={{ height: plan.height }} aria-hidden="true">
+      <svg
+        viewBox={`0 0 1000 ${plan.height}`}
+        preserveAspectRatio="none"
+        className="absolute inset-0 size-full"
+        aria-hidden="true"
+      >
+        {plan.links.map((link) => {
+          const x1 = left(link.stage) + box;
+          const x2 = left(link.stage + 1);
+          const bend = (x2 - x1) / 2;
+          return (
+            <path
+              key={`${link.from}-${link.to}`}
+              d={`M${x1} ${link.fromY}C${x1 + bend} ${link.fromY} ${x2 - bend} ${link.toY} ${x2} ${link.toY}`}
+              fill="none"
+              stroke={toneFill[named.get(link.to)?.tone ?? "leaf"]}
+              strokeOpacity={0.42}
+              strokeWidth={link.thickness}
+              vectorEffect="non-scaling-stroke"
+            />
+          );
+        })}
+      </svg>
+      {plan.nodes.map((node) => (
+        <div
+          key={node.id}
+          className={`absolute flex flex-col justify-center rounded-md border border-l-4 bg-card px-3 py-1 ${toneEdge[named.get(node.id)?.tone ?? "neutral"]}`}
+          style={{
+            top: node.top,
+            height: node.height,
+            left: `${left(node.stage) / 10}%`,
+            width: `${box / 10}%`,
+          }}
+        >
+          <span className="line-clamp-1 text-sm text-ink-soft">{node.label}</span>
+          <span className="tabular truncate font-bold">{node.display}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Steps({ stages, links, named }: Drawn) {
+  const whole = Math.max(...stages.flat().map((node) => node.value), 1);
+  const sources = [...new Set(links.map((link) => link.from))];
+  return (
+    <ol className="grid gap-5 sm:hidden" aria-hidden="true">
+      {sources.map((source) => (
+        <li key={source}>
+          <p className="flex justify-between gap-3 font-bold">
+            <span className="min-w-0 truncate">{named.get(source)?.label}</span>
+            <span className="tabular shrink-0">{named.get(source)?.display}</span>
+          </p>
+          <ul className="mt-2 ml-1.5 grid gap-2.5 border-l-2 border-line-strong pl-4">
+            {links
+              .filter((link) => link.from === source)
+              .map((link) => (
+                <li key={link.to}>
+                  <p className="flex justify-between gap-3 text-sm">
+                    <span className="min-w-0 truncate text-ink-soft">{named.get(link.to)?.label}</span>
+                    <span className="tabular shrink-0 font-semibold">{link.display}</span>
+                  </p>
+                  <svg width="100%" height={8} className="mt-1" aria-hidden="true">
+                    <rect width="100%" height={8} rx={4} fill="var(--color-sunken)" />
+                    <rect
+                      width={`${Math.max(1, shareOf(link.value, 0, whole) * 100).toFixed(1)}%`}
+                      height={8}
+                      rx={4}
+                      fill={toneFill[named.get(link.to)?.tone ?? "leaf"]}
+                    />
+                  </svg>
+                </li>
+              ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,66 @@
+import { Form, Link, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { buttonClass } from "#app/ui/form/button.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+
+export type FiltersProps = {
+  /** True when any filter is set: then there is a way back to everything. */
+  readonly active: boolean;
+  /** Fields: Select, TextInput type="search", DateInput. */
+  readonly children: ReactNode;
+};
+
+/** Narrows a list by a GET form: the choice is in the address, can be shared, and works without JavaScript. */
+export function Filters({ active, children }: FiltersProps) {
+  const { pathname } = useLocation();
+  return (
+    <Form method="get" role="search" className="grid items-end gap-3 sm:grid-flow-col sm:auto-cols-fr">
+      {children}
+      <div className="flex gap-2 sm:w-fit">
+        <button type="submit" className={buttonClass("secondary")}>
+          <Icon name="filter" /> {m.kit_filter_apply()}
+        </button>
+        {active ? (
+          <Link to={pathname} className={buttonClass("quiet")}>
+            {m.kit_filter_clear()}
+          </Link>
+        ) : null}
+      </div>
+    </Form>
+  );
+}
+
+export type Tab = {
+  readonly to: string;
+  readonly label: string;
+  readonly count?: number | undefined;
+  readonly current: boolean;
+};
+
+/** A few ready-made views of one list ("Menunggu · Selesai"): links that slide sideways on a phone. */
+export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
+  return (
+    <nav aria-label={label} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+      <ul className="flex w-max min-w-full gap-1 border-b border-line">
+        {tabs.map((tab) => (
+          <li key={tab.to}>
+            <Link
+              to={tab.to}
+              prefetch="intent"
+              aria-current={tab.current ? "page" : undefined}
+              className="-mb-px flex min-h-12 items-center gap-2 border-b-[3px] border-transparent px-3.5 font-medium whitespace-nowrap text-ink-soft hover:text-ink aria-[current=page]:border-leaf-600 aria-[current=page]:font-bold aria-[current=page]:text-leaf-800"
+            >
+              {tab.label}
+              {tab.count === undefined ? null : (
+                <span className="tabular rounded-full bg-sunken px-2 text-sm font-semibold text-ink-soft">
+                  {tab.count}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
