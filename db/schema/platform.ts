@@ -10,7 +10,7 @@ import {
   primaryKey,
   text,
 } from "drizzle-orm/pg-core";
-import { id, moment, word } from "./columns.ts";
+import { id, moment, oneOf, word } from "./columns.ts";
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 
@@ -32,6 +32,42 @@ export const outbox = pgTable(
     index("outbox_relayed").on(t.relayedAt),
   ],
 );
+
+/**
+ * One event handed to one reaction: the memory that outlives the queue. A row without an outcome is work still owed;
+ * whoever wipes or loses the queue loses nothing, because the jobs are made again from here.
+ */
+export const eventDeliveries = pgTable(
+  "event_deliveries",
+  {
+    // No foreign key to outbox: the relay holds that row locked while a job that is already running settles this one.
+    eventId: id().notNull(),
+    reaction: text().notNull(),
+    /** The machine's moment, not the trade's: it measures how long the queue has had it. */
+    handedAt: moment().notNull().defaultNow(),
+    outcome: word(["done", "refused", "failed"]),
+    /** The code of the refusal, or what the failure said. */
+    reason: text(),
+    settledAt: moment(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.eventId, t.reaction] }),
+    index("event_deliveries_open").on(t.handedAt, t.eventId, t.reaction).where(sql`outcome is null`),
+    index("event_deliveries_settled").on(t.settledAt),
+    check("event_deliveries_outcome", oneOf(t.outcome, ["done", "refused", "failed"])),
+    check("event_deliveries_settled", sql`(${t.outcome} is null) = (${t.settledAt} is null)`),
+  ],
+);
+
+/** The pulse of each worker process: the web process cannot reach the queue, so it reads here how the queue is. */
+export const workerPulses = pgTable("worker_pulses", {
+  worker: text().primaryKey(),
+  beatAt: moment().notNull().defaultNow(),
+  backend: word(["postgresql", "redis"]).notNull(),
+  queue: word(["up", "down"]).notNull(),
+  /** Where its figures and its queue board listen, on its own machine. */
+  port: integer(),
+});
 
 /** What was answered under which key: the memory that makes forms, API calls and redelivered jobs idempotent. */
 export const commandReceipts = pgTable(
