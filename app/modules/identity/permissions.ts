@@ -139,8 +139,8 @@ const AGENCY_READS = [
   "traces.read",
 ] as const satisfies readonly Permission[];
 
-/** What whoever answers for an organisation keeps: its people, its papers, its keys. */
-const HOUSEKEEPING = ["members.keep", "papers.keep", "apiKeys.keep"] as const satisfies readonly Permission[];
+/** What whoever answers for an organisation keeps: its people and its papers. */
+const HOUSEKEEPING = ["members.keep", "papers.keep"] as const satisfies readonly Permission[];
 
 const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   kitchen_head: [
@@ -154,7 +154,6 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   kitchen_finance: [
     ...KITCHEN_READS,
     "papers.keep",
-    "apiKeys.keep",
     "orders.draft",
     "orders.submit",
     "shipments.receive",
@@ -307,8 +306,13 @@ export const leadingRoles: Readonly<Record<OrganisationKind, Role>> = {
   operator: "operator_admin",
 };
 
+export function isOverseeing(role: Role): boolean {
+  return overseeingRoles.some((overseeing) => overseeing === role);
+}
+
+/** Everything that the role may do. Whoever does something may also have a program do it: a key of their own role. */
 export function permissionsOf(role: Role): readonly Permission[] {
-  return matrix[role];
+  return isOverseeing(role) ? matrix[role] : [...matrix[role], "apiKeys.keep"];
 }
 
 /** True for what needs no active organisation: looking, and mending what verification asks for. */
@@ -317,7 +321,7 @@ export function isAllowedWhileInactive(permission: Permission): boolean {
 }
 
 const granted: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
-  roles.map((role) => [role, new Set(matrix[role])]),
+  roles.map((role) => [role, new Set(permissionsOf(role))]),
 );
 
 /**

@@ -1,0 +1,237 @@
+import { and, asc, desc, eq, getTableColumns, gt, ilike, inArray, isNull, or, sql } from "drizzle-orm";
+import type { TimeZone } from "#app/kernel/calendar.ts";
+import type { OrganisationKind } from "#app/kernel/call.ts";
+import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import {
+  memberships,
+  organisations,
+  persons,
+  verificationDecisions,
+  verificationPapers,
+} from "#db/schema/identity.ts";
+import { storedFiles } from "#db/schema/platform.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { OrganisationState } from "./organisation.ts";
+import type { Role } from "./roles.ts";
+
+/** An organisation as it stands in the register, with the clock of its region. */
+export type Organisation = typeof organisations.$inferSelect & {
+  readonly timeZone: TimeZone;
+  readonly regionName: string;
+};
+
+const organisationColumns = {
+  ...getTableColumns(organisations),
+  timeZone: regions.timeZone,
+  regionName: regions.name,
+};
+
+export async function organisationById(
+  organisationId: string,
+  on: Executor = db(),
+): Promise<Organisation | null> {
+  const [row] = await on
+    .select(organisationColumns)
+    .from(organisations)
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .where(eq(organisations.id, organisationId));
+  return row ?? null;
+}
+
+export async function organisationBySlug(slug: string, on: Executor = db()): Promise<Organisation | null> {
+  const [row] = await on
+    .select(organisationColumns)
+    .from(organisations)
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .where(eq(organisations.slug, slug));
+  return row ?? null;
+}
+
+/** The organisations with these ids, by id; ids that name none are left out. */
+export async function organisationsById(
+  organisationIds: readonly string[],
+  on: Executor = db(),
+): Promise<Map<string, Organisation>> {
+  if (organisationIds.length === 0) return new Map();
+  const rows = await on
+    .select(organisationColumns)
+    .from(organisations)
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .where(inArray(organisations.id, [...new Set(organisationIds)]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Organisations of a kind that may trade now, in one city or everywhere, by name. */
+export async function activeOrganisations(
+  filter: { readonly kind: OrganisationKind; readonly cityCode?: string },
+  on: Executor = db(),
+): Promise<Organisation[]> {
+  return on
+    .select(organisationColumns)
+    .from(organisations)
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .where(
+      and(
+        eq(organisations.kind, filter.kind),
+        eq(organisations.state, "active"),
+        filter.cityCode === undefined ? undefined : eq(organisations.cityCode, filter.cityCode),
+      ),
+    )
+    .orderBy(asc(organisations.name), asc(organisations.id));
+}
+
+/** The kitchens that a foundation stands behind, by name. */
+export async function kitchensOf(foundationId: string, on: Executor = db()): Promise<Organisation[]> {
+  return on
+    .select(organisationColumns)
+    .from(organisations)
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .where(and(eq(organisations.foundationId, foundationId), eq(organisations.kind, "kitchen")))
+    .orderBy(asc(organisations.name), asc(organisations.id));
+}
+
+export type RegisterFilter = {
+  readonly kinds?: readonly OrganisationKind[];
+  readonly states?: readonly OrganisationState[];
+  /** Only this city; left out, the whole country: for operators. */
+  readonly cityCode?: string;
+  readonly search?: string;
+};
+
+/** A page of the register in the order of registration; for agencies (their city) and operators. */
+export async function registeredOrganisations(
+  filter: RegisterFilter,
+  page: PageRequest,
+  on: Executor = db(),
+): Promise<Page<Organisation>> {
+  const search = filter.search?.trim().replace(/[\\%_]/g, (mark) => `\\${mark}`);
+  const rows = await on
+    .select(organisationColumns)
+    .from(organisations)
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .where(
+      and(
+        filter.kinds ? inArray(organisations.kind, [...filter.kinds]) : undefined,
+        filter.states ? inArray(organisations.state, [...filter.states]) : undefined,
+        filter.cityCode === undefined ? undefined : eq(organisations.cityCode, filter.cityCode),
+        search
+          ? or(ilike(organisations.name, `%${search}%`), ilike(organisations.shortName, `%${search}%`))
+          : undefined,
+        page.after ? gt(organisations.id, page.after) : undefined,
+      ),
+    )
+    .orderBy(asc(organisations.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => row.id);
+}
+
+/** How many organisations of each state the register holds, in one city or everywhere. */
+export async function registerCounts(
+  cityCode: string | null,
+  on: Executor = db(),
+): Promise<{ kind: OrganisationKind; state: OrganisationState; count: number }[]> {
+  return on
+    .select({
+      kind: organisations.kind,
+      state: organisations.state,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(organisations)
+    .where(cityCode === null ? undefined : eq(organisations.cityCode, cityCode))
+    .groupBy(organisations.kind, organisations.state);
+}
+
+export type HandedInPaper = {
+  readonly id: string;
+  readonly kind: (typeof verificationPapers.$inferSelect)["kind"];
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly byteCount: number;
+  readonly expiresOn: string | null;
+  readonly createdAt: Date;
+};
+
+/** What the organisation handed in to be verified, oldest first. */
+export async function papersOf(organisationId: string, on: Executor = db()): Promise<HandedInPaper[]> {
+  return on
+    .select({
+      id: verificationPapers.id,
+      kind: verificationPapers.kind,
+      fileId: verificationPapers.fileId,
+      fileName: storedFiles.fileName,
+      byteCount: storedFiles.byteCount,
+      expiresOn: verificationPapers.expiresOn,
+      createdAt: verificationPapers.createdAt,
+    })
+    .from(verificationPapers)
+    .innerJoin(storedFiles, eq(storedFiles.id, verificationPapers.fileId))
+    .where(eq(verificationPapers.organisationId, organisationId))
+    .orderBy(asc(verificationPapers.createdAt), asc(verificationPapers.id));
+}
+
+export type Decision = typeof verificationDecisions.$inferSelect & { readonly decider: string | null };
+
+/** Every change of the organisation's state, newest first, with the name of whoever decided. */
+export async function decisionsOf(organisationId: string, on: Executor = db()): Promise<Decision[]> {
+  return on
+    .select({ ...getTableColumns(verificationDecisions), decider: persons.fullName })
+    .from(verificationDecisions)
+    .leftJoin(persons, eq(persons.id, verificationDecisions.decidedBy))
+    .where(eq(verificationDecisions.organisationId, organisationId))
+    .orderBy(desc(verificationDecisions.decidedAt), desc(verificationDecisions.id));
+}
+
+/** The agency that verifies organisations of this city; nothing while the city has no active one. */
+export async function agencyOf(cityCode: string, on: Executor = db()): Promise<Organisation | null> {
+  const [row] = await on
+    .select(organisationColumns)
+    .from(organisations)
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .where(
+      and(
+        eq(organisations.kind, "agency"),
+        eq(organisations.state, "active"),
+        eq(organisations.cityCode, cityCode),
+      ),
+    )
+    .orderBy(asc(organisations.id))
+    .limit(1);
+  return row ?? null;
+}
+
+export type Addressee = {
+  readonly personId: string;
+  readonly fullName: string;
+  readonly email: string;
+  readonly phone: string | null;
+  readonly locale: "id" | "en";
+};
+
+/** The people who hold one of these roles in the organisation now: whom news of it is for. */
+export async function peopleWithRole(
+  organisationId: string,
+  roles: readonly Role[],
+  on: Executor = db(),
+): Promise<Addressee[]> {
+  if (roles.length === 0) return [];
+  return on
+    .selectDistinct({
+      personId: persons.id,
+      fullName: persons.fullName,
+      email: persons.email,
+      phone: persons.phone,
+      locale: persons.locale,
+    })
+    .from(memberships)
+    .innerJoin(persons, eq(persons.id, memberships.personId))
+    .where(
+      and(
+        eq(memberships.organisationId, organisationId),
+        inArray(memberships.role, [...roles]),
+        isNull(memberships.endedAt),
+        isNull(persons.disabledAt),
+      ),
+    )
+    .orderBy(asc(persons.id));
+}
