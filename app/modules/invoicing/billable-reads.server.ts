@@ -1,0 +1,217 @@
+import { and, asc, eq, ne } from "drizzle-orm";
+import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
+import { priceOf } from "#app/kernel/quantity.ts";
+import { share } from "#app/kernel/share.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { commodities, listings, lotSources } from "#db/schema/catalogue.ts";
+import { commitments } from "#db/schema/commitments.ts";
+import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { orders } from "#db/schema/orders.ts";
+import { regions } from "#db/schema/regions.ts";
+import { receipts, shipmentLines, shipments, tripStops, trips } from "#db/schema/shipments.ts";
+import type { AcceptedLine } from "./invoice.ts";
+import type { ProducerDue } from "./invoice-postings.ts";
+import type { DeliveredShare } from "./statement.ts";
+
+/** What an invoice over one received shipment stands on. */
+export type BillableShipment = {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly sellerId: string;
+  readonly buyerId: string;
+  readonly sellerIsVatRegistered: boolean;
+  readonly sellerRegionCode: string;
+  readonly buyerTimeZone: TimeZone;
+  readonly receivedAt: Date;
+  readonly receiptNumber: string;
+  readonly paymentTermDays: number;
+  readonly lines: readonly AcceptedLine[];
+};
+
+/** A shipment of an order that was handed over, with what was accepted of it; null when it is none, or not received yet. */
+export async function billableShipment(
+  shipmentId: string,
+  on: Executor = db(),
+): Promise<BillableShipment | null> {
+  const seller = organisations;
+  const [head] = await on
+    .select({
+      shipmentId: shipments.id,
+      orderId: orders.id,
+      sellerId: shipments.sellerId,
+      buyerId: shipments.buyerId,
+      sellerIsVatRegistered: seller.isVatRegistered,
+      sellerRegionCode: seller.regionCode,
+      buyerTimeZone: regions.timeZone,
+      receivedAt: receipts.receivedAt,
+      receiptNumber: receipts.number,
+      paymentTermDays: orders.paymentTermDays,
+    })
+    .from(shipments)
+    .innerJoin(orders, eq(orders.id, shipments.orderId))
+    .innerJoin(receipts, eq(receipts.shipmentId, shipments.id))
+    .innerJoin(seller, eq(seller.id, shipments.sellerId))
+    .innerJoin(regions, eq(regions.code, orders.cityCode))
+    .where(and(eq(shipments.id, shipmentId), eq(shipments.state, "received")));
+  if (!head) return null;
+  const lines = await on
+    .select({
+      shipmentLineId: shipmentLines.id,
+      description: shipmentLines.description,
+      unit: shipmentLines.unit,
+      basePerUnit: shipmentLines.basePerUnit,
+      acceptedBase: shipmentLines.acceptedBase,
+      priceRupiah: shipmentLines.priceRupiah,
+      taxClass: commodities.taxClass,
+    })
+    .from(shipmentLines)
+    .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
+    .innerJoin(listings, eq(listings.id, commitments.listingId))
+    .innerJoin(commodities, eq(commodities.code, listings.commodityCode))
+    .where(eq(shipmentLines.shipmentId, shipmentId))
+    .orderBy(asc(shipmentLines.position));
+  return { ...head, lines: lines.map((line) => ({ ...line, acceptedBase: line.acceptedBase ?? 0n })) };
+}
+
+/** What each producer is owed for a received shipment: cost × accepted, divided by whose harvest the lot was. */
+export async function producerDuesOf(shipmentId: string, on: Executor = db()): Promise<ProducerDue[]> {
+  const rows = await on
+    .select({
+      lineId: shipmentLines.id,
+      acceptedBase: shipmentLines.acceptedBase,
+      basePerUnit: listings.basePerUnit,
+      costRupiah: listings.costRupiah,
+      producerId: lotSources.producerId,
+      sourceBase: lotSources.quantityBase,
+    })
+    .from(shipmentLines)
+    .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
+    .innerJoin(listings, eq(listings.id, commitments.listingId))
+    .innerJoin(lotSources, eq(lotSources.lotId, commitments.lotId))
+    .where(eq(shipmentLines.shipmentId, shipmentId))
+    .orderBy(asc(shipmentLines.position), asc(lotSources.producerId));
+  const dues = new Map<string, Rupiah>();
+  const lineIds = [...new Set(rows.map((row) => row.lineId))];
+  for (const lineId of lineIds) {
+    const sources = rows.filter((row) => row.lineId === lineId);
+    const first = sources[0];
+    if (!first?.costRupiah || !first.acceptedBase) continue;
+    const parts = share(
+      priceOf(first.acceptedBase, first.costRupiah, first.basePerUnit),
+      sources.map((source) => source.sourceBase),
+    );
+    for (const [at, source] of sources.entries()) {
+      dues.set(source.producerId, (dues.get(source.producerId) ?? 0n) + (parts[at] ?? 0n));
+    }
+  }
+  return [...dues]
+    .filter(([, amount]) => amount > 0n)
+    .map(([producerId, amountRupiah]) => ({ producerId, amountRupiah }));
+}
+
+/** What the invoice and the statements of one delivered call-off stand on. */
+export type BillableCallOff = {
+  readonly callOffId: string;
+  readonly callOffNumber: string;
+  readonly contractNumber: string;
+  readonly hubId: string;
+  readonly buyerId: string;
+  readonly hubIsVatRegistered: boolean;
+  readonly hubRegionCode: string;
+  readonly hubTimeZone: TimeZone;
+  readonly deliveredAt: Date;
+  readonly paymentTermDays: number;
+  readonly freightPaidBy: "buyer" | "seller";
+  readonly tripCostRupiah: Rupiah;
+  readonly levyBasisPoints: number;
+  readonly levyLegalBasis: string | null;
+  readonly serviceFeeBasisPoints: number;
+  readonly deliveryDay: BusinessDay;
+  readonly lines: readonly (AcceptedLine & {
+    readonly koperasiId: string;
+    readonly koperasiName: string;
+    readonly deliveredBase: bigint;
+  })[];
+  readonly shares: readonly DeliveredShare[];
+};
+
+/** A call-off whose trip was handed over at its destination; null until then. */
+export async function billableCallOff(
+  callOffId: string,
+  on: Executor = db(),
+): Promise<BillableCallOff | null> {
+  const [head] = await on
+    .select({
+      callOffId: callOffs.id,
+      callOffNumber: callOffs.number,
+      contractNumber: contracts.number,
+      hubId: contracts.hubId,
+      buyerId: contracts.buyerId,
+      hubIsVatRegistered: organisations.isVatRegistered,
+      hubRegionCode: organisations.regionCode,
+      hubTimeZone: regions.timeZone,
+      deliveredAt: trips.deliveredAt,
+      tripId: trips.id,
+      paymentTermDays: contracts.paymentTermDays,
+      freightPaidBy: contracts.freightPaidBy,
+      tripCostRupiah: trips.costRupiah,
+      levyBasisPoints: contracts.levyBasisPoints,
+      levyLegalBasis: contracts.levyLegalBasis,
+      serviceFeeBasisPoints: contracts.serviceFeeBasisPoints,
+      deliveryDay: callOffs.deliveryDay,
+      taxClass: commodities.taxClass,
+    })
+    .from(callOffs)
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(organisations, eq(organisations.id, contracts.hubId))
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode))
+    .innerJoin(trips, and(eq(trips.callOffId, callOffs.id), eq(trips.state, "delivered")))
+    .where(eq(callOffs.id, callOffId));
+  if (!head?.deliveredAt) return null;
+  const rows = await on
+    .select({
+      shipmentLineId: shipmentLines.id,
+      koperasiId: shipments.sellerId,
+      koperasiName: organisations.name,
+      description: shipmentLines.description,
+      unit: shipmentLines.unit,
+      basePerUnit: shipmentLines.basePerUnit,
+      acceptedBase: shipmentLines.acceptedBase,
+      deliveredBase: shipmentLines.deliveredBase,
+      priceRupiah: shipmentLines.priceRupiah,
+      distanceMetres: tripStops.distanceMetres,
+    })
+    .from(shipments)
+    .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
+    .innerJoin(organisations, eq(organisations.id, shipments.sellerId))
+    .leftJoin(
+      tripStops,
+      and(
+        eq(tripStops.tripId, head.tripId),
+        eq(tripStops.organisationId, shipments.sellerId),
+        eq(tripStops.kind, "pickup"),
+      ),
+    )
+    .where(
+      and(
+        eq(shipments.callOffId, callOffId),
+        eq(shipments.state, "received"),
+        ne(shipmentLines.deliveredBase, 0n),
+      ),
+    )
+    .orderBy(asc(shipments.sellerId), asc(shipmentLines.position));
+  const lines = rows.map((row) => ({
+    ...row,
+    acceptedBase: row.acceptedBase ?? 0n,
+    deliveredBase: row.deliveredBase ?? 0n,
+    taxClass: head.taxClass,
+  }));
+  const shares = lines.map((line) => ({
+    ...line,
+    freightWeight: (line.deliveredBase / 1000n) * BigInt(line.distanceMetres ?? 0),
+  }));
+  return { ...head, deliveredAt: head.deliveredAt, lines, shares };
+}

@@ -1,0 +1,74 @@
+import { and, eq } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { Conflict, Forbidden, RuleBroken } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { command } from "#app/platform/command.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import { invoices } from "#db/schema/invoicing.ts";
+import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
+import { entriesAbout } from "../ledger/ledger-reads.server.ts";
+import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { timeZoneOf } from "../regions/region-reads.server.ts";
+import { mayIssueInvoice } from "./invoice.policy.ts";
+import { CreditInvoice } from "./invoice.schema.ts";
+import { creditFacts } from "./invoice-facts-reads.server.ts";
+import { invoiceLifecycle } from "./invoice-lifecycle.ts";
+import { invoiceCredited } from "./invoicing.events.ts";
+import { knownInvoice } from "./issue-invoice.server.ts";
+
+/**
+ * Takes back an issued invoice of which nothing is paid, by a credit note: the entries are mirrored in both books, the
+ * paper shows DIBATALKAN with the reason, and the shipment may be invoiced anew. Nothing is deleted.
+ */
+export const creditInvoice = command({
+  name: "invoicing.credit",
+  input: CreditInvoice,
+  permit: async (tx, call, input) => {
+    const invoice = await knownInvoice(tx, call, input.invoiceId);
+    if (!mayIssueInvoice(call.actor, invoice)) throw new Forbidden("invoicing.forbidden");
+  },
+  run: async (tx, call, { invoiceId, reason }) => {
+    const invoice = await knownInvoice(tx, call, invoiceId);
+    nextState(invoiceLifecycle, invoice.state, "credit", "invoicing.moved");
+    if (invoice.paidRupiah > 0n) throw new RuleBroken("invoicing.partlyPaid");
+    // The division among koperasi has its own papers and payouts; taking it back is a deed of its own.
+    if (invoice.callOffId) throw new RuleBroken("invoicing.callOffNotCredited");
+    const on = dayOf(call.at, await timeZoneOf(invoice.sellerId, tx));
+    const booked = await entriesAbout(
+      [invoice.sellerId, invoice.buyerId],
+      [invoiceId, ...(invoice.shipmentId ? [invoice.shipmentId] : [])],
+      tx,
+    );
+    for (const entry of booked) {
+      if (entry.kind !== "invoice.issued" && entry.kind !== "producers.due") continue;
+      await reverseEntry(tx, call, {
+        entryId: entry.id,
+        kind: `${entry.kind}.reversed`,
+        occurredOn: on,
+        narration: reason,
+      });
+    }
+    await voidDocument(tx, call, {
+      organisationId: invoice.sellerId,
+      kind: "INV",
+      subjectId: invoiceId,
+      reason,
+    });
+    const note = await issueDocument(tx, call, {
+      organisationId: invoice.sellerId,
+      kind: "NK",
+      subjectId: invoiceId,
+      facts: await creditFacts(tx, invoice, on, reason),
+      on,
+      readers: [invoice.buyerId],
+    });
+    const moved = await tx
+      .update(invoices)
+      .set({ state: "credited", stateReason: reason, version: invoice.version + 1 })
+      .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "issued"), eq(invoices.paidRupiah, 0n)))
+      .returning({ id: invoices.id });
+    if (moved.length !== 1) throw new Conflict("invoicing.moved");
+    await announce(tx, call, invoiceCredited, { invoiceId });
+    return { invoiceId, documentId: note.documentId };
+  },
+});

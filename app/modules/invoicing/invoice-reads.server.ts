@@ -1,0 +1,119 @@
+import { aliasedTable, and, asc, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { type Page, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import type { InvoiceFilter } from "./invoice.schema.ts";
+
+const seller = aliasedTable(organisations, "seller");
+const buyer = aliasedTable(organisations, "buyer");
+
+export type InvoiceSummary = typeof invoices.$inferSelect & {
+  readonly sellerName: string;
+  readonly buyerName: string;
+};
+
+/** The invoices that this organisation sends or receives, newest first. A buyer does not see drafts. */
+export async function invoicesOf(
+  organisationId: string,
+  filter: InvoiceFilter,
+  on: Executor = db(),
+): Promise<Page<InvoiceSummary>> {
+  const side =
+    filter.side === "selling"
+      ? eq(invoices.sellerId, organisationId)
+      : and(eq(invoices.buyerId, organisationId), inArray(invoices.state, ["issued", "settled", "credited"]));
+  const rows = await on
+    .select({ invoice: invoices, sellerName: seller.name, buyerName: buyer.name })
+    .from(invoices)
+    .innerJoin(seller, eq(seller.id, invoices.sellerId))
+    .innerJoin(buyer, eq(buyer.id, invoices.buyerId))
+    .where(
+      and(
+        side,
+        filter.state ? eq(invoices.state, filter.state) : undefined,
+        filter.after ? lt(invoices.id, filter.after) : undefined,
+      ),
+    )
+    .orderBy(desc(invoices.id))
+    .limit(filter.limit + 1);
+  return pageOf(
+    rows.map((row) => ({ ...row.invoice, sellerName: row.sellerName, buyerName: row.buyerName })),
+    filter.limit,
+    (row) => row.id,
+  );
+}
+
+export type InvoiceWithLines = InvoiceSummary & {
+  readonly sellerBank: {
+    readonly name: string | null;
+    readonly account: string | null;
+    readonly holder: string | null;
+  };
+  readonly lines: readonly (typeof invoiceLines.$inferSelect)[];
+};
+
+/** One invoice with its lines, for a party to it; null for anyone else, and for the buyer while it is a draft. */
+export async function invoiceVisibleTo(
+  organisationId: string,
+  invoiceId: string,
+  on: Executor = db(),
+): Promise<InvoiceWithLines | null> {
+  const [row] = await on
+    .select({
+      invoice: invoices,
+      sellerName: seller.name,
+      buyerName: buyer.name,
+      bank: { name: seller.bankName, account: seller.bankAccount, holder: seller.bankAccountHolder },
+    })
+    .from(invoices)
+    .innerJoin(seller, eq(seller.id, invoices.sellerId))
+    .innerJoin(buyer, eq(buyer.id, invoices.buyerId))
+    .where(
+      and(
+        eq(invoices.id, invoiceId),
+        or(
+          eq(invoices.sellerId, organisationId),
+          and(
+            eq(invoices.buyerId, organisationId),
+            inArray(invoices.state, ["issued", "settled", "credited"]),
+          ),
+        ),
+      ),
+    );
+  if (!row) return null;
+  const lines = await on
+    .select()
+    .from(invoiceLines)
+    .where(eq(invoiceLines.invoiceId, invoiceId))
+    .orderBy(asc(invoiceLines.position));
+  return {
+    ...row.invoice,
+    sellerName: row.sellerName,
+    buyerName: row.buyerName,
+    sellerBank: row.bank,
+    lines,
+  };
+}
+
+export type StatementSummary = typeof koperasiStatements.$inferSelect & { readonly koperasiName: string };
+
+/** The statements of a call-off: all of them for its trade center, its own for a koperasi. */
+export async function statementsOf(
+  organisationId: string,
+  callOffId: string,
+  on: Executor = db(),
+): Promise<StatementSummary[]> {
+  const rows = await on
+    .select({ statement: koperasiStatements, koperasiName: organisations.name })
+    .from(koperasiStatements)
+    .innerJoin(organisations, eq(organisations.id, koperasiStatements.koperasiId))
+    .where(
+      and(
+        eq(koperasiStatements.callOffId, callOffId),
+        or(eq(koperasiStatements.hubId, organisationId), eq(koperasiStatements.koperasiId, organisationId)),
+      ),
+    )
+    .orderBy(asc(organisations.name));
+  return rows.map((row) => ({ ...row.statement, koperasiName: row.koperasiName }));
+}

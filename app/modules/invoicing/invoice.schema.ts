@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { idOf } from "#app/kernel/ids.ts";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import { PageRequest } from "#app/kernel/page.ts";
+import { invoiceLifecycle } from "./invoice-lifecycle.ts";
+
+export const DraftShipmentInvoice = z.object({ shipmentId: idOf("shipment") });
+export const DraftCallOffInvoice = z.object({ callOffId: idOf("callOff") });
+
+export const IssueInvoice = z.object({ invoiceId: idOf("invoice") });
+export type IssueInvoice = z.output<typeof IssueInvoice>;
+
+export const CreditInvoice = z.object({
+  invoiceId: idOf("invoice"),
+  reason: z.string().trim().min(5, { error: "kernel.tooShort" }).max(500),
+});
+export type CreditInvoice = z.output<typeof CreditInvoice>;
+
+export const InvoiceFilter = PageRequest.extend({
+  side: z.enum(["selling", "buying"]).default("buying"),
+  state: z.enum(statesOf(invoiceLifecycle)).optional(),
+});
+export type InvoiceFilter = z.output<typeof InvoiceFilter>;

@@ -1,0 +1,152 @@
+import { and, eq } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict, Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { issueDocument } from "../documents/issue-document.server.ts";
+import { postEntry } from "../ledger/post-entry.server.ts";
+import { timeZoneOf } from "../regions/region-reads.server.ts";
+import { type BillableCallOff, billableCallOff, producerDuesOf } from "./billable-reads.server.ts";
+import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
+import { IssueInvoice } from "./invoice.schema.ts";
+import { invoiceFacts, levyFacts, statementFacts } from "./invoice-facts-reads.server.ts";
+import { invoiceLifecycle } from "./invoice-lifecycle.ts";
+import {
+  buyerEntry,
+  hubEntry,
+  type IssuedInvoice,
+  koperasiEntry,
+  producersEntry,
+  sellerEntry,
+} from "./invoice-postings.ts";
+import { invoiceIssued } from "./invoicing.events.ts";
+import { divisionOf } from "./statement.ts";
+
+type InvoiceRow = typeof invoices.$inferSelect;
+
+/** The invoice, if the caller may know of it. Missing otherwise. */
+export async function knownInvoice(tx: Transaction, call: Call, invoiceId: string): Promise<InvoiceRow> {
+  const [invoice] = await tx.select().from(invoices).where(eq(invoices.id, invoiceId));
+  if (!invoice || !mayKnowInvoice(call.actor, invoice)) throw new Missing("invoicing.missing");
+  return invoice;
+}
+
+/**
+ * Issues a drafted invoice: takes the seller's next number, books it with both parties, and from then on it claims.
+ * A call-off's invoice also divides the proceeds: one statement per koperasi, each booked in that koperasi's books.
+ * Amounts never change afterwards; only a credit note can lower them.
+ */
+export const issueInvoice = command({
+  name: "invoicing.issue",
+  input: IssueInvoice,
+  permit: async (tx, call, input) => {
+    const invoice = await knownInvoice(tx, call, input.invoiceId);
+    if (!mayIssueInvoice(call.actor, invoice)) throw new Forbidden("invoicing.forbidden");
+  },
+  run: async (tx, call, { invoiceId }) => {
+    const invoice = await knownInvoice(tx, call, invoiceId);
+    const zone = await timeZoneOf(invoice.sellerId, tx);
+    const issuedOn = dayOf(call.at, zone);
+    nextState(invoiceLifecycle, invoice.state, "issue", "invoicing.moved");
+    const paper = await issueDocument(tx, call, {
+      organisationId: invoice.sellerId,
+      kind: "INV",
+      subjectId: invoiceId,
+      facts: await invoiceFacts(tx, invoice, issuedOn),
+      on: issuedOn,
+      readers: [invoice.buyerId],
+    });
+    const moved = await tx
+      .update(invoices)
+      .set({
+        state: "issued",
+        number: paper.number,
+        issuedAt: call.at,
+        issuedBy: call.actor.kind === "member" ? call.actor.personId : null,
+        version: invoice.version + 1,
+      })
+      .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "draft")))
+      .returning({ id: invoices.id });
+    if (moved.length !== 1) throw new Conflict("invoicing.moved");
+    await bookIssued(tx, call, { ...invoice, number: paper.number, issuedOn });
+    await announce(tx, call, invoiceIssued, { invoiceId });
+    return { invoiceId, documentId: paper.documentId, number: paper.number };
+  },
+});
+
+async function bookIssued(
+  tx: Transaction,
+  call: Call,
+  invoice: IssuedInvoice & { readonly shipmentId: string | null; readonly callOffId: string | null },
+): Promise<void> {
+  await postEntry(tx, call, buyerEntry(invoice));
+  if (invoice.shipmentId) {
+    await postEntry(tx, call, sellerEntry(invoice));
+    const dues = await producerDuesOf(invoice.shipmentId, tx);
+    if (dues.length > 0)
+      await postEntry(
+        tx,
+        call,
+        producersEntry(invoice.sellerId, invoice.shipmentId, dues, invoice.issuedOn, invoice.number),
+      );
+    return;
+  }
+  invariant(invoice.callOffId, "an invoice stands on a shipment or on a call-off");
+  const billable = await billableCallOff(invoice.callOffId, tx);
+  invariant(billable, "an invoiced call-off was delivered");
+  await divide(tx, call, invoice, billable);
+}
+
+/** Writes and books the koperasi's statements; their net, with freight, levy and fee, is exactly the invoice's goods. */
+async function divide(
+  tx: Transaction,
+  call: Call,
+  invoice: IssuedInvoice,
+  billable: BillableCallOff,
+): Promise<void> {
+  const rows = divisionOf(billable.shares, {
+    freightRupiah: billable.freightPaidBy === "seller" ? billable.tripCostRupiah : 0n,
+    levyBasisPoints: billable.levyBasisPoints,
+    feeBasisPoints: billable.serviceFeeBasisPoints,
+  });
+  await postEntry(tx, call, hubEntry(invoice, rows));
+  for (const row of rows) {
+    const statementId = newId("statement");
+    await tx.insert(koperasiStatements).values({
+      id: statementId,
+      callOffId: billable.callOffId,
+      invoiceId: invoice.id,
+      hubId: billable.hubId,
+      ...row,
+      createdAt: call.at,
+    });
+    await issueDocument(tx, call, {
+      organisationId: billable.hubId,
+      kind: "STMT",
+      subjectId: statementId,
+      facts: await statementFacts(tx, invoice, billable, row),
+      on: invoice.issuedOn,
+      readers: [row.koperasiId],
+    });
+    await postEntry(
+      tx,
+      call,
+      koperasiEntry(billable.hubId, statementId, row, invoice.issuedOn, invoice.number),
+    );
+  }
+  if (billable.levyBasisPoints > 0) {
+    await issueDocument(tx, call, {
+      organisationId: billable.hubId,
+      kind: "RET",
+      subjectId: invoice.id,
+      facts: await levyFacts(tx, invoice, billable, rows),
+      on: invoice.issuedOn,
+      readers: rows.map((row) => row.koperasiId),
+    });
+  }
+}

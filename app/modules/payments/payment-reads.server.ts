@@ -1,0 +1,224 @@
+import { aliasedTable, and, asc, desc, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
+import { type Page, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { producers } from "#db/schema/catalogue.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
+import type { PaymentFilter } from "./payment.schema.ts";
+
+const payer = aliasedTable(organisations, "payer");
+const payee = aliasedTable(organisations, "payee");
+
+export type OpenInvoice = Pick<
+  typeof invoices.$inferSelect,
+  "id" | "sellerId" | "buyerId" | "state" | "number" | "totalRupiah" | "paidRupiah"
+> & {
+  /** Reported and not yet verified or rejected. */
+  readonly pendingRupiah: bigint;
+};
+
+/** These invoices with what is paid and what is reported on each, in id order, locked until the transaction ends. */
+export async function openInvoices(invoiceIds: readonly string[], on: Executor): Promise<OpenInvoice[]> {
+  const rows = await on
+    .select({
+      id: invoices.id,
+      sellerId: invoices.sellerId,
+      buyerId: invoices.buyerId,
+      state: invoices.state,
+      number: invoices.number,
+      totalRupiah: invoices.totalRupiah,
+      paidRupiah: invoices.paidRupiah,
+    })
+    .from(invoices)
+    .where(and(inArray(invoices.id, [...invoiceIds]), ne(invoices.state, "draft")))
+    .orderBy(asc(invoices.id))
+    .for("update");
+  const pending = await on
+    .select({
+      invoiceId: paymentAllocations.invoiceId,
+      amount: sql<string>`sum(${paymentAllocations.amountRupiah})::text`,
+    })
+    .from(paymentAllocations)
+    .innerJoin(payments, and(eq(payments.id, paymentAllocations.paymentId), eq(payments.state, "reported")))
+    .where(inArray(paymentAllocations.invoiceId, [...invoiceIds]))
+    .groupBy(paymentAllocations.invoiceId);
+  return rows.map((row) => ({
+    ...row,
+    pendingRupiah: BigInt(pending.find((sum) => sum.invoiceId === row.id)?.amount ?? "0"),
+  }));
+}
+
+export async function sameProofExists(
+  payeeId: string,
+  sha256: string,
+  on: Executor = db(),
+): Promise<boolean> {
+  const rows = await on
+    .select({ id: payments.id })
+    .from(payments)
+    .where(
+      and(eq(payments.payeeId, payeeId), eq(payments.proofSha256, sha256), ne(payments.state, "rejected")),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+export type PaymentSummary = typeof payments.$inferSelect & {
+  readonly payerName: string;
+  readonly payeeName: string;
+};
+
+/** Payments that this organisation made or got, newest first. */
+export async function paymentsOf(
+  organisationId: string,
+  filter: PaymentFilter,
+  on: Executor = db(),
+): Promise<Page<PaymentSummary>> {
+  const rows = await on
+    .select({ payment: payments, payerName: payer.name, payeeName: payee.name })
+    .from(payments)
+    .innerJoin(payer, eq(payer.id, payments.payerId))
+    .innerJoin(payee, eq(payee.id, payments.payeeId))
+    .where(
+      and(
+        eq(filter.side === "paid" ? payments.payeeId : payments.payerId, organisationId),
+        filter.state ? eq(payments.state, filter.state) : undefined,
+        filter.after ? lt(payments.id, filter.after) : undefined,
+      ),
+    )
+    .orderBy(desc(payments.id))
+    .limit(filter.limit + 1);
+  return pageOf(
+    rows.map((row) => ({ ...row.payment, payerName: row.payerName, payeeName: row.payeeName })),
+    filter.limit,
+    (row) => row.id,
+  );
+}
+
+export type PaymentWithInvoices = PaymentSummary & {
+  readonly allocations: readonly {
+    readonly invoiceId: string;
+    readonly number: string | null;
+    readonly amountRupiah: bigint;
+  }[];
+};
+
+/** One payment with what it pays, for its two parties; null for anyone else. */
+export async function paymentVisibleTo(
+  organisationId: string,
+  paymentId: string,
+  on: Executor = db(),
+): Promise<PaymentWithInvoices | null> {
+  const [row] = await on
+    .select({ payment: payments, payerName: payer.name, payeeName: payee.name })
+    .from(payments)
+    .innerJoin(payer, eq(payer.id, payments.payerId))
+    .innerJoin(payee, eq(payee.id, payments.payeeId))
+    .where(
+      and(
+        eq(payments.id, paymentId),
+        or(eq(payments.payerId, organisationId), eq(payments.payeeId, organisationId)),
+      ),
+    );
+  if (!row) return null;
+  const allocations = await on
+    .select({
+      invoiceId: paymentAllocations.invoiceId,
+      number: invoices.number,
+      amountRupiah: paymentAllocations.amountRupiah,
+    })
+    .from(paymentAllocations)
+    .innerJoin(invoices, eq(invoices.id, paymentAllocations.invoiceId))
+    .where(eq(paymentAllocations.paymentId, paymentId))
+    .orderBy(asc(invoices.id));
+  return { ...row.payment, payerName: row.payerName, payeeName: row.payeeName, allocations };
+}
+
+/** The payments that name this invoice, newest first; for a party to it. */
+export async function paymentsForInvoice(
+  organisationId: string,
+  invoiceId: string,
+  on: Executor = db(),
+): Promise<(typeof payments.$inferSelect)[]> {
+  const rows = await on
+    .select({ payment: payments })
+    .from(paymentAllocations)
+    .innerJoin(payments, eq(payments.id, paymentAllocations.paymentId))
+    .where(
+      and(
+        eq(paymentAllocations.invoiceId, invoiceId),
+        or(eq(payments.payerId, organisationId), eq(payments.payeeId, organisationId)),
+      ),
+    )
+    .orderBy(desc(payments.id));
+  return rows.map((row) => row.payment);
+}
+
+export type PayoutSummary = typeof payouts.$inferSelect & { readonly payeeName: string };
+
+/** What this organisation pays on, newest first. */
+export async function payoutsOf(
+  organisationId: string,
+  page: { readonly limit: number; readonly after?: string | undefined },
+  on: Executor = db(),
+): Promise<Page<PayoutSummary>> {
+  const rows = await on
+    .select({ payout: payouts, organisationName: payee.name, producerName: producers.name })
+    .from(payouts)
+    .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))
+    .leftJoin(producers, eq(producers.id, payouts.payeeProducerId))
+    .where(and(eq(payouts.payerId, organisationId), page.after ? lt(payouts.id, page.after) : undefined))
+    .orderBy(desc(payouts.id))
+    .limit(page.limit + 1);
+  return pageOf(
+    rows.map((row) => ({ ...row.payout, payeeName: row.organisationName ?? row.producerName ?? "" })),
+    page.limit,
+    (row) => row.id,
+  );
+}
+
+/** A statement of this trade center that may be paid out, with what is left of it. */
+export async function payableStatement(
+  statementId: string,
+  on: Executor,
+): Promise<typeof koperasiStatements.$inferSelect | null> {
+  const [row] = await on
+    .select()
+    .from(koperasiStatements)
+    .where(eq(koperasiStatements.id, statementId))
+    .for("update");
+  return row ?? null;
+}
+
+/** The producer, if it belongs to this organisation. */
+export async function ownProducer(
+  organisationId: string,
+  producerId: string,
+  on: Executor,
+): Promise<typeof producers.$inferSelect | null> {
+  const [row] = await on
+    .select()
+    .from(producers)
+    .where(and(eq(producers.id, producerId), eq(producers.organisationId, organisationId)));
+  return row ?? null;
+}
+
+/** Asked for or approved, and not yet settled: money of this producer that is already on its way. */
+export async function producerPayoutsUnderway(
+  organisationId: string,
+  producerId: string,
+  on: Executor,
+): Promise<bigint> {
+  const [row] = await on
+    .select({ amount: sql<string>`coalesce(sum(${payouts.amountRupiah}), 0)::text` })
+    .from(payouts)
+    .where(
+      and(
+        eq(payouts.payerId, organisationId),
+        eq(payouts.payeeProducerId, producerId),
+        inArray(payouts.state, ["requested", "approved"]),
+      ),
+    );
+  return BigInt(row?.amount ?? "0");
+}

@@ -1,0 +1,45 @@
+import type { Actor } from "#app/kernel/call.ts";
+import { may } from "../identity/permissions.ts";
+
+type Parties = { readonly payerId: string; readonly payeeId: string };
+
+export function mayKnowPayment(actor: Actor, payment: Parties): boolean {
+  return (
+    actor.kind === "member" &&
+    (actor.organisationId === payment.payerId || actor.organisationId === payment.payeeId)
+  );
+}
+
+export function mayReportPayment(actor: Actor, payerId: string): boolean {
+  return actor.kind === "member" && actor.organisationId === payerId && may(actor, "payments.report");
+}
+
+/** The side that was paid says so, through somebody who did not report it. */
+export function mayVerifyPayment(
+  actor: Actor,
+  payment: Parties & { readonly reportedBy: string | null },
+): boolean {
+  return (
+    actor.kind === "member" &&
+    actor.organisationId === payment.payeeId &&
+    may(actor, "payments.verify") &&
+    actor.personId !== payment.reportedBy
+  );
+}
+
+export function mayRequestPayout(actor: Actor, payerId: string): boolean {
+  return actor.kind === "member" && actor.organisationId === payerId && may(actor, "payouts.request");
+}
+
+/** Whoever asked for a payout does not approve it, nor say that it went out. */
+export function mayApprovePayout(
+  actor: Actor,
+  payout: { readonly payerId: string; readonly requestedBy: string | null },
+): boolean {
+  return (
+    actor.kind === "member" &&
+    actor.organisationId === payout.payerId &&
+    may(actor, "payouts.approve") &&
+    actor.personId !== payout.requestedBy
+  );
+}

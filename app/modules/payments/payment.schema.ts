@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { idOf } from "#app/kernel/ids.ts";
+import { PositiveRupiahText } from "#app/kernel/money.ts";
+import { PageRequest } from "#app/kernel/page.ts";
+
+const words = (min: number, max: number) =>
+  z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
+
+/** A transfer that the payer says it made, with proof; it may pay several invoices of one seller, each in part. */
+export const ReportPayment = z.object({
+  allocations: z
+    .array(z.object({ invoiceId: idOf("invoice"), amountRupiah: PositiveRupiahText }))
+    .min(1)
+    .max(100),
+  transferredOn: BusinessDayText,
+  bankName: words(2, 60),
+  bankReference: words(3, 60),
+  proofId: idOf("file"),
+});
+export type ReportPayment = z.output<typeof ReportPayment>;
+
+export const VerifyPayment = z.object({ paymentId: idOf("payment") });
+export const RejectPayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
+
+/** Money that is to go on to a producer, or to a koperasi for its share of a call-off. */
+export const RequestPayout = z.discriminatedUnion("to", [
+  z.object({
+    to: z.literal("producer"),
+    producerId: idOf("producer"),
+    amountRupiah: PositiveRupiahText,
+    purpose: words(3, 200),
+  }),
+  z.object({ to: z.literal("statement"), statementId: idOf("statement") }),
+]);
+export type RequestPayout = z.output<typeof RequestPayout>;
+
+export const ApprovePayout = z.object({ payoutId: idOf("payout") });
+export const RefusePayout = z.object({ payoutId: idOf("payout"), reason: words(5, 500) });
+export const ConfirmPayout = z.object({
+  payoutId: idOf("payout"),
+  settledOn: BusinessDayText,
+  bankReference: words(3, 60),
+});
+export const FailPayout = z.object({ payoutId: idOf("payout"), reason: words(5, 500) });
+
+export const PaymentFilter = PageRequest.extend({
+  side: z.enum(["paying", "paid"]).default("paid"),
+  state: z.enum(["reported", "verified", "rejected"]).optional(),
+});
+export type PaymentFilter = z.output<typeof PaymentFilter>;

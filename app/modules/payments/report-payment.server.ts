@@ -1,0 +1,76 @@
+import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { command } from "#app/platform/command.server.ts";
+import { fileById } from "#app/platform/files.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { paymentAllocations, payments } from "#db/schema/payments.ts";
+import { mayReportPayment } from "./payment.policy.ts";
+import { ReportPayment } from "./payment.schema.ts";
+import { openInvoices, sameProofExists } from "./payment-reads.server.ts";
+import { paymentReported } from "./payments.events.ts";
+
+/** The invoices that a payment names, each once, locked in id order, all claims of one seller on the caller. */
+async function claimsFor(tx: Transaction, payerId: string, input: ReportPayment) {
+  const ids = [...new Set(input.allocations.map((allocation) => allocation.invoiceId))].sort();
+  if (ids.length !== input.allocations.length) throw new RuleBroken("payments.invoiceTwice");
+  const claims = await openInvoices(ids, tx);
+  if (claims.length !== ids.length || claims.some((claim) => claim.buyerId !== payerId))
+    throw new Missing("invoicing.missing");
+  return claims;
+}
+
+/**
+ * Records that the buyer says it transferred money: which invoices it pays, and the proof. Nothing is booked until a
+ * second person, on the side that was paid, has seen the money. Refuses more than is open, counting what other reports
+ * already claim to have paid, and a proof that was used before.
+ */
+export const reportPayment = command({
+  name: "payments.report",
+  input: ReportPayment,
+  permit: async (tx, call, input) => {
+    if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
+    await claimsFor(tx, call.actor.organisationId, input);
+    if (!mayReportPayment(call.actor, call.actor.organisationId)) throw new Forbidden("payments.forbidden");
+  },
+  run: async (tx, call, input) => {
+    if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
+    const payerId = call.actor.organisationId;
+    const claims = await claimsFor(tx, payerId, input);
+    const [first] = claims;
+    if (!first || claims.some((claim) => claim.sellerId !== first.sellerId))
+      throw new RuleBroken("payments.oneSeller");
+    for (const allocation of input.allocations) {
+      const claim = claims.find((candidate) => candidate.id === allocation.invoiceId);
+      if (!claim || claim.state !== "issued")
+        throw new RuleBroken("payments.notOpen", { number: claim?.number ?? "" });
+      const open = claim.totalRupiah - claim.paidRupiah - claim.pendingRupiah;
+      if (allocation.amountRupiah > open)
+        throw new RuleBroken("payments.tooMuch", { number: claim.number ?? "", open: open.toString() });
+    }
+    const proof = await fileById(input.proofId, tx);
+    if (!proof || proof.ownerId !== payerId) throw new Missing("payments.proofMissing");
+    if (await sameProofExists(first.sellerId, proof.sha256, tx)) throw new Conflict("payments.proofUsed");
+    const paymentId = newId("payment");
+    await tx.insert(payments).values({
+      id: paymentId,
+      payerId,
+      payeeId: first.sellerId,
+      state: "reported",
+      amountRupiah: sumOf(input.allocations.map((allocation) => allocation.amountRupiah)),
+      transferredOn: input.transferredOn,
+      bankName: input.bankName,
+      bankReference: input.bankReference,
+      proofId: input.proofId,
+      proofSha256: proof.sha256,
+      reportedBy: call.actor.personId,
+      reportedAt: call.at,
+    });
+    await tx
+      .insert(paymentAllocations)
+      .values(input.allocations.map((allocation) => ({ paymentId, ...allocation })));
+    await announce(tx, call, paymentReported, { paymentId });
+    return { paymentId };
+  },
+});

@@ -1,0 +1,70 @@
+import { Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { payouts } from "#db/schema/payments.ts";
+import { accountBalance } from "../ledger/ledger-reads.server.ts";
+import { mayRequestPayout } from "./payment.policy.ts";
+import { RequestPayout } from "./payment.schema.ts";
+import { ownProducer, payableStatement, producerPayoutsUnderway } from "./payment-reads.server.ts";
+import { payoutRequested } from "./payments.events.ts";
+
+type Payable = Pick<
+  typeof payouts.$inferInsert,
+  "payeeOrganisationId" | "payeeProducerId" | "statementId" | "purpose" | "amountRupiah"
+>;
+
+async function payableOf(tx: Transaction, payerId: string, input: RequestPayout): Promise<Payable> {
+  if (input.to === "statement") {
+    const statement = await payableStatement(input.statementId, tx);
+    if (!statement || statement.hubId !== payerId) throw new Missing("payments.missing");
+    const left = statement.netRupiah - statement.paidRupiah;
+    if (left <= 0n) throw new RuleBroken("payments.nothingDue");
+    return {
+      payeeOrganisationId: statement.koperasiId,
+      statementId: statement.id,
+      purpose: "statement",
+      amountRupiah: left,
+    };
+  }
+  const producer = await ownProducer(payerId, input.producerId, tx);
+  if (!producer) throw new Missing("payments.missing");
+  // A payable is a credit balance; what is under way is no longer there to be asked for again.
+  const due =
+    -(await accountBalance(payerId, "payableProducer", producer.id, tx)) -
+    (await producerPayoutsUnderway(payerId, producer.id, tx));
+  if (input.amountRupiah > due) throw new RuleBroken("payments.moreThanDue", { due: due.toString() });
+  return { payeeProducerId: producer.id, purpose: input.purpose, amountRupiah: input.amountRupiah };
+}
+
+/**
+ * Asks for money to be paid on: to a producer, at most what the ledger owes; or a koperasi's whole share of a call-off.
+ * Somebody else must approve it. Nothing is booked before the transfer is confirmed.
+ */
+export const requestPayout = command({
+  name: "payments.requestPayout",
+  input: RequestPayout,
+  permit: async (tx, call, input) => {
+    if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
+    await payableOf(tx, call.actor.organisationId, input);
+    if (!mayRequestPayout(call.actor, call.actor.organisationId)) throw new Forbidden("payments.forbidden");
+  },
+  run: async (tx, call, input) => {
+    if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
+    const payable = await payableOf(tx, call.actor.organisationId, input);
+    const payoutId = newId("payout");
+    await tx.insert(payouts).values({
+      id: payoutId,
+      payerId: call.actor.organisationId,
+      ...payable,
+      state: "requested",
+      requestedBy: call.actor.personId,
+      requestedAt: call.at,
+    });
+    await announce(tx, call, payoutRequested, { payoutId });
+    return { payoutId };
+  },
+  // Two clerks asking at once must not both see the same money: the producer's account is read, then a payout written.
+  isolation: "serializable",
+});

@@ -1,0 +1,111 @@
+import { and, eq } from "drizzle-orm";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict, Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { command } from "#app/platform/command.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { payouts } from "#db/schema/payments.ts";
+import { recordStatementPaid } from "../invoicing/record-paid.server.ts";
+import { postEntry } from "../ledger/post-entry.server.ts";
+import { mayApprovePayout } from "./payment.policy.ts";
+import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout } from "./payment.schema.ts";
+import { type PayoutEvent, payoutLifecycle } from "./payment-lifecycle.ts";
+import { payoutEntries, producerPayoutEntry } from "./payment-postings.ts";
+import { payoutConfirmed } from "./payments.events.ts";
+
+async function knownPayout(tx: Transaction, call: Call, payoutId: string) {
+  const [payout] = await tx.select().from(payouts).where(eq(payouts.id, payoutId)).for("update");
+  if (!payout || call.actor.kind !== "member" || call.actor.organisationId !== payout.payerId)
+    throw new Missing("payments.missing");
+  return payout;
+}
+
+async function permitSecondPerson(
+  tx: Transaction,
+  call: Call,
+  input: { readonly payoutId: string },
+): Promise<void> {
+  const payout = await knownPayout(tx, call, input.payoutId);
+  if (!mayApprovePayout(call.actor, payout)) throw new Forbidden("payments.secondPerson");
+}
+
+/** Moves a payout along its lifecycle, from the state it was read in. */
+async function move(
+  tx: Transaction,
+  call: Call,
+  payoutId: string,
+  event: PayoutEvent,
+  facts: Partial<typeof payouts.$inferInsert>,
+) {
+  const payout = await knownPayout(tx, call, payoutId);
+  const state = nextState(payoutLifecycle, payout.state, event, "payments.moved");
+  const moved = await tx
+    .update(payouts)
+    .set({ ...facts, state, version: payout.version + 1 })
+    .where(and(eq(payouts.id, payoutId), eq(payouts.state, payout.state)))
+    .returning({ id: payouts.id });
+  if (moved.length !== 1) throw new Conflict("payments.moved");
+  return payout;
+}
+
+/** A second person says that the money may go. */
+export const approvePayout = command({
+  name: "payments.approvePayout",
+  input: ApprovePayout,
+  permit: permitSecondPerson,
+  run: async (tx, call, { payoutId }) => {
+    invariant(call.actor.kind === "member", "permitted above");
+    await move(tx, call, payoutId, "approve", { approvedBy: call.actor.personId, approvedAt: call.at });
+    return { payoutId };
+  },
+});
+
+/** A second person says that the money may not go, and why. */
+export const refusePayout = command({
+  name: "payments.refusePayout",
+  input: RefusePayout,
+  permit: permitSecondPerson,
+  run: async (tx, call, { payoutId, reason }) => {
+    await move(tx, call, payoutId, "refuse", { reason });
+    return { payoutId };
+  },
+});
+
+/** The transfer was made: books it, and lowers what is owed. */
+export const confirmPayout = command({
+  name: "payments.confirmPayout",
+  input: ConfirmPayout,
+  permit: permitSecondPerson,
+  run: async (tx, call, { payoutId, settledOn, bankReference }) => {
+    const payout = await move(tx, call, payoutId, "confirm", { settledOn, bankReference });
+    const transfer = {
+      id: payoutId,
+      payerId: payout.payerId,
+      amountRupiah: payout.amountRupiah,
+      on: settledOn,
+      narration: bankReference,
+    };
+    if (payout.payeeOrganisationId) {
+      for (const entry of payoutEntries({ ...transfer, payeeId: payout.payeeOrganisationId }))
+        await postEntry(tx, call, entry);
+    } else {
+      invariant(payout.payeeProducerId, "a payout has a payee");
+      await postEntry(tx, call, producerPayoutEntry({ ...transfer, producerId: payout.payeeProducerId }));
+    }
+    if (payout.statementId) await recordStatementPaid(tx, payout.statementId, payout.amountRupiah);
+    await announce(tx, call, payoutConfirmed, { payoutId });
+    return { payoutId };
+  },
+});
+
+/** The bank returned it: nothing was booked, and it may be asked for again. */
+export const failPayout = command({
+  name: "payments.failPayout",
+  input: FailPayout,
+  permit: permitSecondPerson,
+  run: async (tx, call, { payoutId, reason }) => {
+    await move(tx, call, payoutId, "fail", { reason });
+    return { payoutId };
+  },
+});
