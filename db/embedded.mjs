@@ -39,6 +39,7 @@ const LONGEST_LOG = 10 * 1024 * 1024;
  * @property {number} pid of the postmaster
  * @property {string} dataDir absolute
  * @property {boolean} reused true when the server was already running
+ * @property {() => boolean} isAlive whether the server we found or started still runs
  * @property {() => Promise<void>} stop lets go; the last one to let go stops the server
  *
  * @typedef {{ dataDir: string, cluster: string, binaries: string, runAs: import("./embedded/run-as.mjs").RunAs }} Place
@@ -58,7 +59,8 @@ export async function startPostgres({ dataDir: wanted, port, settings = {}, log 
   const dataDir = fs.realpathSync(wanted);
   const cluster = path.join(dataDir, "cluster");
   const { folder: binaries, major } = findBinaries();
-  const runAs = chooseRunAs({ binaries, dataDir, cluster });
+  const isServed = (await look({ cluster })).state !== "none";
+  const runAs = chooseRunAs({ binaries, dataDir, cluster, isServed });
   const place = { dataDir, cluster, binaries, runAs };
   if (!fs.existsSync(cluster)) {
     log("Menyiapkan basis data baru…");
@@ -69,11 +71,13 @@ export async function startPostgres({ dataDir: wanted, port, settings = {}, log 
   const letGo = hold(dataDir);
   try {
     const server = await joinOrStart(place, { port, settings, log });
+    const mark = markOf(server.pid);
     const password = fs.readFileSync(path.join(cluster, PASSWORD_FILE), "utf8").trim();
     return {
       ...server,
       dataDir,
       url: `postgres://${OWNER}:${password}@127.0.0.1:${server.port}/${DATABASE}`,
+      isAlive: () => markOf(server.pid) === mark,
       stop: async () => {
         if (letGo().othersHold) return;
         await stopServer(place);

@@ -43,11 +43,16 @@ function unprivilegedUser(cluster) {
 /**
  * Decides once per start. Refuses when root cannot step down in either way.
  *
- * @param {{ binaries: string, dataDir: string, cluster: string }} place
+ * @param {{ binaries: string, dataDir: string, cluster: string, isServed: boolean }} place
+ *   isServed: a server runs on it already; then it is addressed as its own kind, and nothing changes hands.
  * @returns {RunAs}
  */
-export function chooseRunAs({ binaries, dataDir, cluster }) {
+export function chooseRunAs({ binaries, dataDir, cluster, isServed }) {
   if (process.getuid?.() !== 0) return { kind: "self" };
+  if (isServed) {
+    const { uid, gid } = fs.statSync(cluster);
+    return uid === 0 ? { kind: "unshare" } : { kind: "drop", uid, gid };
+  }
   const postgres = executable(binaries, "postgres");
   const user = unprivilegedUser(cluster);
   const reach = spawnSync("/bin/sh", ["-c", '"$0" --version && cd "$1"', postgres, dataDir], {

@@ -1,0 +1,111 @@
+// The build: messages, the Remix bundles, and one file per process. Skipped while its inputs are unchanged.
+
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { runNode, TOOLS } from "./run.mjs";
+import { step } from "./say.mjs";
+import { ROOT } from "./settings.mjs";
+
+const INPUTS = [
+  ...["app", "db", "jobs", "public"],
+  ...["package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "remix.config.js"],
+  "scripts/steps/build-app.mjs",
+];
+/** Read when the program runs, or made by the build itself: no input of it. */
+const NOT_INPUTS = [
+  /^app\/i18n\/paraglide\//,
+  /^app\/i18n\/project\.inlang\/cache/,
+  /^db\/(proofs|migrations)\//,
+  /\.md$/,
+];
+
+const PROCESSES = {
+  "app/server.ts": "web",
+  "jobs/worker.ts": "worker",
+  "db/migrate.ts": "migrate",
+  "db/proofs.ts": "proofs",
+  "db/seed/demo.ts": "demo",
+};
+
+const STAMP = path.join(ROOT, "build", ".stamp");
+
+function filesUnder(input) {
+  const full = path.join(ROOT, input);
+  if (!fs.existsSync(full)) return [];
+  if (fs.statSync(full).isFile()) return [input];
+  return fs
+    .readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"));
+}
+
+function fingerprint() {
+  const hash = crypto.createHash("sha256").update(process.versions.node);
+  const files = INPUTS.flatMap(filesUnder).filter(
+    (file) => !NOT_INPUTS.some((pattern) => pattern.test(file)),
+  );
+  for (const file of files.sort()) {
+    hash.update(`\0${file}\0`).update(fs.readFileSync(path.join(ROOT, file)));
+  }
+  return hash.digest("hex");
+}
+
+/** Compiles the messages of app/i18n into functions. */
+export async function compileMessages() {
+  await runNode(TOOLS.paraglide, [
+    ...["compile", "--project", "./app/i18n/project.inlang", "--outdir", "./app/i18n/paraglide", "--silent"],
+    // The same as in vite.config.ts, or each build would undo what the other wrote.
+    ...["--strategy", "custom-lumbung", "baseLocale"],
+  ]);
+}
+
+/** Packages stay outside the bundles; `#app/…` and its like are our own files and go in. */
+const ownImportsGoIn = {
+  name: "own-imports-go-in",
+  setup(build) {
+    build.onResolve({ filter: /^#(app|db|jobs)\// }, ({ path: name }) => ({
+      path: path.join(ROOT, name.slice(1)),
+    }));
+  },
+};
+
+async function bundleProcesses() {
+  const { build } = await import("esbuild");
+  const entries = Object.entries(PROCESSES).filter(([source]) => fs.existsSync(path.join(ROOT, source)));
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: entries.map(([source, out]) => ({ in: source, out })),
+    outdir: "build",
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    // The Remix bundle is built beside these and loaded when the web process starts.
+    external: ["./server/index.js", "../build/server/index.js"],
+    sourcemap: true,
+    jsx: "automatic",
+    logLevel: "warning",
+    plugins: [ownImportsGoIn],
+  });
+}
+
+/**
+ * Builds everything into build/, unless nothing it depends on has changed since the last time.
+ *
+ * @param {{ force?: boolean }} [options]
+ */
+export async function buildApp({ force = false } = {}) {
+  const wanted = fingerprint();
+  const present = fs.existsSync(STAMP) ? fs.readFileSync(STAMP, "utf8") : "";
+  if (!force && present === wanted) return;
+  await step("Membangun aplikasi…", async () => {
+    fs.rmSync(STAMP, { force: true });
+    await compileMessages();
+    const env = { ...process.env, NODE_ENV: "production" };
+    await runNode(TOOLS.remix, ["vite:build", "--logLevel", "warn"], { env });
+    await bundleProcesses(); // after Vite, whose plugin may write the messages once more
+    fs.writeFileSync(STAMP, wanted);
+  });
+}

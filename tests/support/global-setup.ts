@@ -1,0 +1,46 @@
+import { existsSync, rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { startPostgres } from "#db/embedded.mjs";
+import { migrateDatabase } from "#db/migrate-database.server.ts";
+import { compileMessages } from "#scripts/steps/build-app.mjs";
+import { TEMPLATE, withAdmin } from "./template.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The server all test files share: its database of that name is for administration only. */
+    postgresUrl: string;
+  }
+}
+
+/**
+ * One PostgreSQL for the whole run, in a folder of its own, with a migrated template that each test file clones.
+ * fsync is off: these rows need not survive a power cut, and whoever tests crashes starts a server of their own
+ * (tests/setup/embedded.test.ts) with fsync on.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync("app/i18n/paraglide/messages.js")) await compileMessages();
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), "lumbung-test-"));
+  const server = await startPostgres({
+    dataDir,
+    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" },
+  });
+  async function teardown(): Promise<void> {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  try {
+    const template = await withAdmin(server.url, async (sql) => {
+      await sql.unsafe(`create database ${TEMPLATE}`);
+      return server.url.replace(/[^/]+$/, TEMPLATE);
+    });
+    await migrateDatabase(template);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  project.provide("postgresUrl", server.url);
+  return teardown;
+}
