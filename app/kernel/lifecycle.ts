@@ -8,24 +8,25 @@ export type Lifecycle<State extends string, Event extends string> = Readonly<
   Record<State, Readonly<Partial<Record<Event, State>>>>
 >;
 
+type Table = Readonly<Record<string, Readonly<Partial<Record<string, string>>>>>;
+type StateIn<T extends Table> = keyof T & string;
+type EventIn<T extends Table> = { [State in keyof T]: keyof T[State] }[keyof T] & string;
+
 /** The state after `event`; refuses with `<code>` when the table has no such move. */
-export function nextState<State extends string, Event extends string>(
-  lifecycle: Lifecycle<State, Event>,
-  from: State,
-  event: Event,
+export function nextState<T extends Table>(
+  lifecycle: T,
+  from: StateIn<T>,
+  event: EventIn<T>,
   code: string,
-): State {
-  const to = lifecycle[from][event];
+): StateIn<T> {
+  const to = lifecycle[from]?.[event];
   if (to === undefined) throw new Conflict(code, { state: from, event });
-  return to;
+  return to as StateIn<T>;
 }
 
 /** The events that `state` accepts: what a screen may offer, before policy. */
-export function eventsFrom<State extends string, Event extends string>(
-  lifecycle: Lifecycle<State, Event>,
-  state: State,
-): Event[] {
-  return Object.keys(lifecycle[state]) as Event[];
+export function eventsFrom<T extends Table>(lifecycle: T, state: StateIn<T>): EventIn<T>[] {
+  return Object.keys(lifecycle[state] ?? {}) as EventIn<T>[];
 }
 
 export function statesOf<State extends string>(

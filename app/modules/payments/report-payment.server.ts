@@ -43,7 +43,7 @@ export const reportPayment = command({
       throw new RuleBroken("payments.oneSeller");
     for (const allocation of input.allocations) {
       const claim = claims.find((candidate) => candidate.id === allocation.invoiceId);
-      if (!claim || claim.state !== "issued")
+      if (claim?.state !== "issued")
         throw new RuleBroken("payments.notOpen", { number: claim?.number ?? "" });
       const open = claim.totalRupiah - claim.paidRupiah - claim.pendingRupiah;
       if (allocation.amountRupiah > open)
