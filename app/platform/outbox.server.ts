@@ -39,11 +39,11 @@ export type OutboxEvent = {
 /**
  * Takes up to `limit` waiting events, oldest first, gives them to `hand`, and settles them when it returns. Several
  * relays may run: rows another one holds are skipped. When `hand` throws, or the process dies, they wait again:
- * delivery is at least once, and the jobs' ids make it once.
+ * delivery is at least once, and the jobs' ids make it once. What `hand` writes through `tx` stands or falls with it.
  */
 export async function drainOutbox(
   limit: number,
-  hand: (events: OutboxEvent[]) => Promise<void>,
+  hand: (events: OutboxEvent[], tx: Transaction) => Promise<void>,
   at: Date,
 ): Promise<number> {
   return inTransaction(
@@ -56,7 +56,7 @@ export async function drainOutbox(
         .limit(limit)
         .for("update", { skipLocked: true });
       if (rows.length === 0) return 0;
-      await hand(rows);
+      await hand(rows, tx);
       await tx.execute(
         sql`update ${outbox} set relayed_at = ${at.toISOString()} where id = any(${sql.param(rows.map((row) => row.id))})`,
       );
