@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gt, ilike, inArray, isNull, or, sql } from "drizzle-orm";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
+import { invariant } from "#app/kernel/errors.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import {
@@ -234,4 +235,11 @@ export async function peopleWithRole(
       ),
     )
     .orderBy(asc(persons.id));
+}
+
+/** The clock that an organisation lives by: the zone of its region. Throws when there is no such organisation. */
+export async function clockOf(organisationId: string, on: Executor = db()): Promise<TimeZone> {
+  const organisation = await organisationById(organisationId, on);
+  invariant(organisation, `${organisationId} is an organisation`);
+  return organisation.timeZone;
 }

@@ -8,7 +8,7 @@ import { invoices } from "#db/schema/invoicing.ts";
 import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
 import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
-import { timeZoneOf } from "../regions/region-reads.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
 import { mayIssueInvoice } from "./invoice.policy.ts";
 import { CreditInvoice } from "./invoice.schema.ts";
 import { creditFacts } from "./invoice-facts-reads.server.ts";
@@ -33,7 +33,7 @@ export const creditInvoice = command({
     if (invoice.paidRupiah > 0n) throw new RuleBroken("invoicing.partlyPaid");
     // The division among koperasi has its own papers and payouts; taking it back is a deed of its own.
     if (invoice.callOffId) throw new RuleBroken("invoicing.callOffNotCredited");
-    const on = dayOf(call.at, await timeZoneOf(invoice.sellerId, tx));
+    const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));
     const booked = await entriesAbout(
       [invoice.sellerId, invoice.buyerId],
       [invoiceId, ...(invoice.shipmentId ? [invoice.shipmentId] : [])],

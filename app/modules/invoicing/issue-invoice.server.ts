@@ -10,7 +10,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
-import { timeZoneOf } from "../regions/region-reads.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
 import { type BillableCallOff, billableCallOff, producerDuesOf } from "./billable-reads.server.ts";
 import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueInvoice } from "./invoice.schema.ts";
@@ -50,7 +50,7 @@ export const issueInvoice = command({
   },
   run: async (tx, call, { invoiceId }) => {
     const invoice = await knownInvoice(tx, call, invoiceId);
-    const zone = await timeZoneOf(invoice.sellerId, tx);
+    const zone = await clockOf(invoice.sellerId, tx);
     const issuedOn = dayOf(call.at, zone);
     nextState(invoiceLifecycle, invoice.state, "issue", "invoicing.moved");
     const paper = await issueDocument(tx, call, {

@@ -9,7 +9,7 @@ import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { recordPaid } from "../invoicing/record-paid.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
-import { timeZoneOf } from "../regions/region-reads.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
 import { mayKnowPayment, mayVerifyPayment } from "./payment.policy.ts";
 import { RejectPayment, VerifyPayment } from "./payment.schema.ts";
 import { paymentFacts } from "./payment-facts-reads.server.ts";
@@ -42,7 +42,7 @@ export const verifyPayment = command({
   run: async (tx, call, { paymentId }) => {
     const payment = await knownPayment(tx, call, paymentId);
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
-    const on = dayOf(call.at, await timeZoneOf(payment.payeeId, tx));
+    const on = dayOf(call.at, await clockOf(payment.payeeId, tx));
     const paper = await issueDocument(tx, call, {
       organisationId: payment.payeeId,
       kind: "KW",

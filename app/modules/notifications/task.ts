@@ -1,0 +1,90 @@
+import type { Permission } from "../identity/permissions.ts";
+
+/**
+ * A task is something that waits for somebody: computed from the truth each time it is asked for, never stored, so
+ * that it is there exactly as long as the work is. The first screen of every role is its list, most urgent first.
+ */
+export const taskKinds = [
+  "order.submit",
+  "order.approve",
+  "order.unfilled",
+  "shipment.receive",
+  "invoice.pay",
+  "commitment.answer",
+  "shipment.dispatch",
+  "invoice.issue",
+  "payment.verify",
+  "payout.approve",
+  "payout.confirm",
+  "producer.pay",
+  "statement.pay",
+  "allotment.answer",
+  "listing.renew",
+  "contract.sign",
+  "callOff.allot",
+  "round.publish",
+  "gate.weigh",
+  "trip.depart",
+  "trip.handOver",
+  "organisation.verify",
+  "job.mend",
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** Who is asked to do it: whoever holds this permission in the organisation that the task waits in. */
+export const taskPermissions: Readonly<Record<TaskKind, Permission>> = {
+  "order.submit": "orders.submit",
+  "order.approve": "orders.approve",
+  "order.unfilled": "orders.submit",
+  "shipment.receive": "shipments.receive",
+  "invoice.pay": "payments.report",
+  "commitment.answer": "commitments.answer",
+  "shipment.dispatch": "shipments.dispatch",
+  "invoice.issue": "invoices.issue",
+  "payment.verify": "payments.verify",
+  "payout.approve": "payouts.approve",
+  "payout.confirm": "payouts.approve",
+  "producer.pay": "payouts.request",
+  "statement.pay": "payouts.request",
+  "allotment.answer": "allotments.answer",
+  "listing.renew": "listings.keep",
+  "contract.sign": "contracts.sign",
+  "callOff.allot": "allotments.propose",
+  "round.publish": "allotments.publish",
+  "gate.weigh": "gate.weigh",
+  "trip.depart": "trips.depart",
+  "trip.handOver": "shipments.receive",
+  "organisation.verify": "organisations.verify",
+  "job.mend": "operations.mend",
+};
+
+export type Task = {
+  readonly kind: TaskKind;
+  readonly subjectId: string;
+  /** Where it is done, below the workspace. */
+  readonly path: string;
+  /** When it is late; null when it is never. */
+  readonly due: Date | null;
+  /** What tells it from its like: names, amounts as digits, days. */
+  readonly params: Readonly<Record<string, string>>;
+};
+
+export type Urgency = "late" | "today" | "soon" | "calm";
+
+/** How pressing a task is at a moment: late when its time has passed, today within 12 hours, soon within two days. */
+export function urgencyOf(due: Date | null, at: Date): Urgency {
+  if (due === null) return "calm";
+  const hours = (due.getTime() - at.getTime()) / 3_600_000;
+  if (hours < 0) return "late";
+  if (hours <= 12) return "today";
+  return hours <= 48 ? "soon" : "calm";
+}
+
+/** Most urgent first; what has no time comes last, and equals keep an order of their own (kind, then subject). */
+export function byUrgency(a: Task, b: Task): number {
+  const dueA = a.due?.getTime() ?? Number.POSITIVE_INFINITY;
+  const dueB = b.due?.getTime() ?? Number.POSITIVE_INFINITY;
+  if (dueA !== dueB) return dueA < dueB ? -1 : 1;
+  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
+  return a.subjectId < b.subjectId ? -1 : 1;
+}
