@@ -1,5 +1,3 @@
-import type { Permission } from "../identity/permissions.ts";
-
 /**
  * A task is something that waits for somebody: computed from the truth each time it is asked for, never stored, so
  * that it is there exactly as long as the work is. The first screen of every role is its list, most urgent first.
@@ -30,33 +28,6 @@ export const taskKinds = [
   "job.mend",
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
-
-/** Who is asked to do it: whoever holds this permission in the organisation that the task waits in. */
-export const taskPermissions: Readonly<Record<TaskKind, Permission>> = {
-  "order.submit": "orders.submit",
-  "order.approve": "orders.approve",
-  "order.unfilled": "orders.submit",
-  "shipment.receive": "shipments.receive",
-  "invoice.pay": "payments.report",
-  "commitment.answer": "commitments.answer",
-  "shipment.dispatch": "shipments.dispatch",
-  "invoice.issue": "invoices.issue",
-  "payment.verify": "payments.verify",
-  "payout.approve": "payouts.approve",
-  "payout.confirm": "payouts.approve",
-  "producer.pay": "payouts.request",
-  "statement.pay": "payouts.request",
-  "allotment.answer": "allotments.answer",
-  "listing.renew": "listings.keep",
-  "contract.sign": "contracts.sign",
-  "callOff.allot": "allotments.propose",
-  "round.publish": "allotments.publish",
-  "gate.weigh": "gate.weigh",
-  "trip.depart": "trips.depart",
-  "trip.handOver": "shipments.receive",
-  "organisation.verify": "organisations.verify",
-  "job.mend": "operations.mend",
-};
 
 export type Task = {
   readonly kind: TaskKind;

@@ -1,0 +1,72 @@
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { MemberActor, OrganisationKind } from "#app/kernel/call.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
+import { may, type Permission } from "../identity/permissions.ts";
+import { byUrgency, type Task } from "./task.ts";
+import type { TaskScope } from "./task-source.ts";
+import * as buyer from "./task-sources-buyer-reads.server.ts";
+import * as hub from "./task-sources-hub-reads.server.ts";
+import * as seller from "./task-sources-seller-reads.server.ts";
+
+/** Finds the tasks of one or two kinds that wait in an organisation. */
+export type TaskSource = (scope: TaskScope, on: Executor) => Promise<Task[]>;
+
+type Entry = {
+  readonly permission: Permission;
+  readonly kinds: readonly OrganisationKind[];
+  readonly find: TaskSource;
+};
+
+const BUYERS: readonly OrganisationKind[] = ["kitchen", "trade_center", "bumd"];
+const SELLERS: readonly OrganisationKind[] = ["koperasi", "bumd"];
+const PAID: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
+
+/** Every source of tasks: who is asked, and in which kind of organisation such work can wait. */
+const sources: readonly Entry[] = [
+  { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersToSubmit },
+  { permission: "orders.approve", kinds: BUYERS, find: buyer.ordersToApprove },
+  { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersUnfilled },
+  { permission: "shipments.receive", kinds: BUYERS, find: buyer.shipmentsToReceive },
+  { permission: "payments.report", kinds: BUYERS, find: buyer.invoicesToPay },
+  { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },
+  { permission: "commitments.answer", kinds: SELLERS, find: seller.commitmentsToAnswer },
+  { permission: "shipments.dispatch", kinds: SELLERS, find: seller.shipmentsToDispatch },
+  { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },
+  { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },
+  { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
+  { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
+  { permission: "payouts.approve", kinds: PAID, find: seller.payoutsToSettle },
+  { permission: "payouts.request", kinds: SELLERS, find: seller.producersToPay },
+  { permission: "payouts.request", kinds: ["trade_center"], find: seller.statementsToPay },
+  { permission: "contracts.sign", kinds: ["trade_center"], find: hub.contractsToSign },
+  { permission: "allotments.propose", kinds: ["trade_center"], find: hub.callOffsToAllot },
+  { permission: "allotments.publish", kinds: ["trade_center"], find: hub.roundsToPublish },
+  { permission: "gate.weigh", kinds: ["trade_center"], find: hub.callOffsToWeigh },
+  { permission: "trips.depart", kinds: ["trade_center"], find: hub.tripsToDepart },
+  { permission: "organisations.verify", kinds: ["agency"], find: hub.organisationsToVerify },
+  { permission: "operations.mend", kinds: ["operator"], find: hub.jobsToMend },
+];
+
+/**
+ * Tugas hari ini: everything that waits for this person in the organisation it acts for, most urgent first. Only what
+ * its roles may do is listed, so a task never leads to a refusal; what a second person must do is not asked of the first.
+ */
+export async function tasksFor(actor: MemberActor, at: Date, on: Executor = db()): Promise<Task[]> {
+  const organisation = await organisationById(actor.organisationId, on);
+  invariant(organisation, "a member's organisation exists");
+  const scope: TaskScope = {
+    organisationId: actor.organisationId,
+    personId: actor.personId,
+    cityCode: organisation.cityCode,
+    zone: organisation.timeZone,
+    today: dayOf(at, organisation.timeZone),
+    at,
+  };
+  const mine = sources.filter(
+    (source) => source.kinds.includes(actor.organisationKind) && may(actor, source.permission),
+  );
+  const found = await Promise.all(mine.map((source) => source.find(scope, on)));
+  return found.flat().sort(byUrgency);
+}

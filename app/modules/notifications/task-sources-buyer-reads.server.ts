@@ -1,0 +1,193 @@
+import { and, asc, eq, gt, inArray, isNotNull, lt, ne, sql } from "drizzle-orm";
+import { momentOf } from "#app/kernel/calendar.ts";
+import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { invoices } from "#db/schema/invoicing.ts";
+import { marketDays } from "#db/schema/matching.ts";
+import { orderLines, orders } from "#db/schema/orders.ts";
+import { paymentAllocations, payments } from "#db/schema/payments.ts";
+import { shipments, trips } from "#db/schema/shipments.ts";
+import type { Task } from "./task.ts";
+import type { TaskSource } from "./task-reads.server.ts";
+import { TASKS_MAX } from "./task-source.ts";
+
+/** Drafts that nobody has sent yet; late once their day has begun. */
+export const ordersToSubmit: TaskSource = async ({ organisationId, zone }, on) => {
+  const rows = await on
+    .select({ id: orders.id, deliveryDay: orders.deliveryDay })
+    .from(orders)
+    .where(and(eq(orders.buyerId, organisationId), eq(orders.state, "draft")))
+    .orderBy(asc(orders.deliveryDay))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "order.submit",
+      subjectId: row.id,
+      path: `pesanan/${row.id}`,
+      due: momentOf(row.deliveryDay, "00:00", zone),
+      params: { day: row.deliveryDay },
+    }),
+  );
+};
+
+/** Orders that wait for the word of the head; whoever submitted one is not asked to approve it. */
+export const ordersToApprove: TaskSource = async ({ organisationId, personId, zone }, on) => {
+  const rows = await on
+    .select({ id: orders.id, deliveryDay: orders.deliveryDay, reservedRupiah: orders.reservedRupiah })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.buyerId, organisationId),
+        eq(orders.state, "submitted"),
+        ne(orders.submittedBy, personId),
+      ),
+    )
+    .orderBy(asc(orders.deliveryDay))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "order.approve",
+      subjectId: row.id,
+      path: `pesanan/${row.id}`,
+      due: momentOf(row.deliveryDay, "00:00", zone),
+      params: { day: row.deliveryDay, amount: row.reservedRupiah.toString() },
+    }),
+  );
+};
+
+/** Orders whose market was cleared and that still lack goods. */
+export const ordersUnfilled: TaskSource = async ({ organisationId, zone, today }, on) => {
+  const rows = await on
+    .select({ id: orders.id, deliveryDay: orders.deliveryDay, lines: sql<number>`count(*)::int` })
+    .from(orders)
+    .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
+    .innerJoin(
+      marketDays,
+      and(
+        eq(marketDays.cityCode, orders.cityCode),
+        eq(marketDays.deliveryDay, orders.deliveryDay),
+        isNotNull(marketDays.clearedAt),
+      ),
+    )
+    .where(
+      and(
+        eq(orders.buyerId, organisationId),
+        inArray(orders.state, ["submitted", "approved"]),
+        sql`${orders.deliveryDay} >= ${today}`,
+        lt(orderLines.promisedBase, orderLines.quantityBase),
+      ),
+    )
+    .groupBy(orders.id, orders.deliveryDay)
+    .orderBy(asc(orders.deliveryDay))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "order.unfilled",
+      subjectId: row.id,
+      path: `pesanan/${row.id}`,
+      due: momentOf(row.deliveryDay, "00:00", zone),
+      params: { day: row.deliveryDay, lines: row.lines.toString() },
+    }),
+  );
+};
+
+/** Goods on their way to the door. */
+export const shipmentsToReceive: TaskSource = async ({ organisationId, zone }, on) => {
+  const rows = await on
+    .select({
+      id: shipments.id,
+      number: shipments.number,
+      seller: organisations.name,
+      deliveryDay: shipments.deliveryDay,
+      windowEnd: orders.windowEnd,
+    })
+    .from(shipments)
+    .innerJoin(organisations, eq(organisations.id, shipments.sellerId))
+    .innerJoin(orders, eq(orders.id, shipments.orderId))
+    .where(
+      and(
+        eq(shipments.buyerId, organisationId),
+        eq(shipments.state, "dispatched"),
+        eq(shipments.purpose, "order"),
+      ),
+    )
+    .orderBy(asc(shipments.deliveryDay), asc(orders.windowEnd))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "shipment.receive",
+      subjectId: row.id,
+      path: `terima/${row.id}`,
+      due: momentOf(row.deliveryDay, row.windowEnd, zone),
+      params: { seller: row.seller, number: row.number ?? "", day: row.deliveryDay },
+    }),
+  );
+};
+
+/** Invoices that claim more than what was paid or reported as paid. */
+export const invoicesToPay: TaskSource = async ({ organisationId, zone }, on) => {
+  const reported = on
+    .select({
+      invoiceId: paymentAllocations.invoiceId,
+      amount: sql<string>`sum(${paymentAllocations.amountRupiah})`.as("amount"),
+    })
+    .from(paymentAllocations)
+    .innerJoin(
+      payments,
+      and(
+        eq(payments.id, paymentAllocations.paymentId),
+        eq(payments.state, "reported"),
+        eq(payments.payerId, organisationId),
+      ),
+    )
+    .groupBy(paymentAllocations.invoiceId)
+    .as("reported");
+  const open = sql<string>`(${invoices.totalRupiah} - ${invoices.paidRupiah} - coalesce(${reported.amount}, 0))`;
+  const rows = await on
+    .select({
+      id: invoices.id,
+      number: invoices.number,
+      seller: organisations.name,
+      dueOn: invoices.dueOn,
+      open: sql<string>`${open}::bigint::text`,
+    })
+    .from(invoices)
+    .innerJoin(organisations, eq(organisations.id, invoices.sellerId))
+    .leftJoin(reported, eq(reported.invoiceId, invoices.id))
+    .where(and(eq(invoices.buyerId, organisationId), eq(invoices.state, "issued"), gt(open, sql`0`)))
+    .orderBy(asc(invoices.dueOn))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "invoice.pay",
+      subjectId: row.id,
+      path: `bayar/${row.id}`,
+      due: momentOf(row.dueOn, "17:00", zone),
+      params: { seller: row.seller, number: row.number ?? "", amount: row.open },
+    }),
+  );
+};
+
+/** Trips that are on the road to this buyer; it may write down the handover itself. */
+export const tripsToTakeOver: TaskSource = async ({ organisationId, zone }, on) => {
+  const rows = await on
+    .select({ id: trips.id, number: callOffs.number, plannedFor: trips.plannedFor, hub: organisations.name })
+    .from(trips)
+    .innerJoin(callOffs, eq(callOffs.id, trips.callOffId))
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(organisations, eq(organisations.id, contracts.hubId))
+    .where(
+      and(eq(trips.state, "departed"), sql`${organisationId} in (${contracts.buyerId}, ${contracts.hubId})`),
+    )
+    .orderBy(asc(trips.plannedFor))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "trip.handOver",
+      subjectId: row.id,
+      path: `perjalanan/${row.id}`,
+      due: momentOf(row.plannedFor, "23:59", zone),
+      params: { number: row.number, hub: row.hub },
+    }),
+  );
+};

@@ -1,0 +1,183 @@
+import { and, asc, eq, isNull, ne, notExists, sql } from "drizzle-orm";
+import { momentOf } from "#app/kernel/calendar.ts";
+import { allotmentRounds } from "#db/schema/allotment.ts";
+import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { jobFailures } from "#db/schema/platform.ts";
+import { shipments, trips } from "#db/schema/shipments.ts";
+import type { Task } from "./task.ts";
+import type { TaskSource } from "./task-reads.server.ts";
+import { TASKS_MAX } from "./task-source.ts";
+
+/** Contracts that one person drafted and another must sign. */
+export const contractsToSign: TaskSource = async ({ organisationId, personId, zone }, on) => {
+  const rows = await on
+    .select({
+      id: contracts.id,
+      number: contracts.number,
+      startsOn: contracts.startsOn,
+      buyer: organisations.name,
+    })
+    .from(contracts)
+    .innerJoin(organisations, eq(organisations.id, contracts.buyerId))
+    .where(
+      and(
+        eq(contracts.hubId, organisationId),
+        eq(contracts.state, "draft"),
+        ne(contracts.createdBy, personId),
+      ),
+    )
+    .orderBy(asc(contracts.startsOn))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "contract.sign",
+      subjectId: row.id,
+      path: `kontrak/${row.id}`,
+      due: momentOf(row.startsOn, "00:00", zone),
+      params: { number: row.number, buyer: row.buyer },
+    }),
+  );
+};
+
+/** Call-offs that nobody has divided yet. */
+export const callOffsToAllot: TaskSource = async ({ organisationId }, on) => {
+  const anyRound = on
+    .select({ one: sql`1` })
+    .from(allotmentRounds)
+    .where(and(eq(allotmentRounds.callOffId, callOffs.id), ne(allotmentRounds.state, "discarded")));
+  const rows = await on
+    .select({ id: callOffs.id, number: callOffs.number, packs: callOffs.packs, answerBy: callOffs.answerBy })
+    .from(callOffs)
+    .where(and(eq(callOffs.hubId, organisationId), eq(callOffs.state, "open"), notExists(anyRound)))
+    .orderBy(asc(callOffs.answerBy))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "callOff.allot",
+      subjectId: row.id,
+      path: `panggilan/${row.id}`,
+      due: row.answerBy,
+      params: { number: row.number, packs: row.packs.toString() },
+    }),
+  );
+};
+
+/** Tables that were computed and wait for the head to publish them. */
+export const roundsToPublish: TaskSource = async ({ organisationId }, on) => {
+  const rows = await on
+    .select({
+      id: allotmentRounds.id,
+      callOffId: callOffs.id,
+      number: callOffs.number,
+      round: allotmentRounds.round,
+      answerBy: callOffs.answerBy,
+    })
+    .from(allotmentRounds)
+    .innerJoin(callOffs, eq(callOffs.id, allotmentRounds.callOffId))
+    .where(
+      and(
+        eq(callOffs.hubId, organisationId),
+        eq(allotmentRounds.state, "proposed"),
+        eq(callOffs.state, "open"),
+      ),
+    )
+    .orderBy(asc(callOffs.answerBy), asc(allotmentRounds.id))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "round.publish",
+      subjectId: row.id,
+      path: `panggilan/${row.callOffId}/jatah/${row.id}`,
+      due: row.answerBy,
+      params: { number: row.number, round: row.round.toString() },
+    }),
+  );
+};
+
+/** Call-offs whose koperasi should be coming through the gate. */
+export const callOffsToWeigh: TaskSource = async ({ organisationId, zone }, on) => {
+  const rows = await on
+    .select({
+      id: callOffs.id,
+      number: callOffs.number,
+      deliveryDay: callOffs.deliveryDay,
+      waiting: sql<number>`count(*)::int`,
+    })
+    .from(callOffs)
+    .innerJoin(
+      shipments,
+      and(eq(shipments.callOffId, callOffs.id), eq(shipments.state, "planned"), isNull(shipments.number)),
+    )
+    .where(and(eq(callOffs.hubId, organisationId), eq(callOffs.state, "locked")))
+    .groupBy(callOffs.id, callOffs.number, callOffs.deliveryDay)
+    .orderBy(asc(callOffs.deliveryDay))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "gate.weigh",
+      subjectId: row.id,
+      path: `timbang/${row.id}`,
+      due: momentOf(row.deliveryDay, "08:00", zone),
+      params: { number: row.number, count: row.waiting.toString() },
+    }),
+  );
+};
+
+/** Loads that are planned and have not left. */
+export const tripsToDepart: TaskSource = async ({ organisationId, zone }, on) => {
+  const rows = await on
+    .select({ id: trips.id, number: callOffs.number, plannedFor: trips.plannedFor })
+    .from(trips)
+    .innerJoin(callOffs, eq(callOffs.id, trips.callOffId))
+    .where(and(eq(trips.hubId, organisationId), eq(trips.state, "planned")))
+    .orderBy(asc(trips.plannedFor))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "trip.depart",
+      subjectId: row.id,
+      path: `perjalanan/${row.id}`,
+      due: momentOf(row.plannedFor, "12:00", zone),
+      params: { number: row.number },
+    }),
+  );
+};
+
+/** Organisations of this city that asked to be verified. */
+export const organisationsToVerify: TaskSource = async ({ cityCode }, on) => {
+  const rows = await on
+    .select({ id: organisations.id, name: organisations.name, since: organisations.stateChangedAt })
+    .from(organisations)
+    .where(and(eq(organisations.cityCode, cityCode), eq(organisations.state, "registered")))
+    .orderBy(asc(organisations.stateChangedAt))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "organisation.verify",
+      subjectId: row.id,
+      path: `verifikasi-organisasi/${row.id}`,
+      due: new Date(row.since.getTime() + 3 * 24 * 3_600_000),
+      params: { name: row.name },
+    }),
+  );
+};
+
+/** Jobs that gave up and wait for an operator. */
+export const jobsToMend: TaskSource = async (_scope, on) => {
+  const rows = await on
+    .select({ id: jobFailures.id, job: jobFailures.job, failedAt: jobFailures.failedAt })
+    .from(jobFailures)
+    .where(isNull(jobFailures.resolvedAt))
+    .orderBy(asc(jobFailures.failedAt))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "job.mend",
+      subjectId: row.id,
+      path: "/operator/pekerjaan",
+      due: row.failedAt,
+      params: { job: row.job },
+    }),
+  );
+};
