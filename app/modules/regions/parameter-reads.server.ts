@@ -1,0 +1,110 @@
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { RuleBroken } from "#app/kernel/errors.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { parameters } from "#db/schema/regions.ts";
+import { ancestryOf } from "./region.ts";
+
+export type ParameterValue = typeof parameters.$inferSelect.value;
+
+/** Where and when a rule is asked for; without a region, the rule that holds everywhere. */
+export type ParameterScope = { readonly regionCode?: string; readonly day: BusinessDay };
+
+function holdsIn(scope: ParameterScope): SQL | undefined {
+  const everywhere = isNull(parameters.regionCode);
+  const where =
+    scope.regionCode === undefined
+      ? everywhere
+      : or(everywhere, inArray(parameters.regionCode, ancestryOf(scope.regionCode)));
+  return and(
+    where,
+    lte(parameters.validFrom, scope.day),
+    or(isNull(parameters.validTo), gte(parameters.validTo, scope.day)),
+  );
+}
+
+/**
+ * The values in force of several rules at once, by key. The nearest region wins, then the latest start. Refuses with
+ * `regions.parameterMissing` when a rule has no value there and then.
+ */
+export async function parametersOn<Key extends string>(
+  on: Executor,
+  keys: readonly Key[],
+  scope: ParameterScope,
+): Promise<Readonly<Record<Key, ParameterValue>>> {
+  const rows = await on
+    .selectDistinctOn([parameters.key], { key: parameters.key, value: parameters.value })
+    .from(parameters)
+    .where(and(inArray(parameters.key, [...keys]), holdsIn(scope)))
+    .orderBy(
+      asc(parameters.key),
+      sql`length(${parameters.regionCode}) desc nulls last`,
+      desc(parameters.validFrom),
+    );
+  const found = new Map(rows.map((row) => [row.key, row.value]));
+  const values = {} as Record<Key, ParameterValue>;
+  for (const key of keys) {
+    const value = found.get(key);
+    if (value === undefined) throw new RuleBroken("regions.parameterMissing", { key, day: scope.day });
+    values[key] = value;
+  }
+  return values;
+}
+
+/** The value in force of one rule; as `parametersOn`. */
+export async function parameterOn(on: Executor, key: string, scope: ParameterScope): Promise<ParameterValue> {
+  const values = await parametersOn(on, [key], scope);
+  return values[key] as ParameterValue;
+}
+
+export async function numberParameter(on: Executor, key: string, scope: ParameterScope): Promise<number> {
+  return asNumber(key, await parameterOn(on, key, scope));
+}
+
+export async function textParameter(on: Executor, key: string, scope: ParameterScope): Promise<string> {
+  return asText(key, await parameterOn(on, key, scope));
+}
+
+/** The value as a number; refuses with `regions.parameterKind` when it is something else. */
+export function asNumber(key: string, value: ParameterValue): number {
+  if (typeof value !== "number") throw new RuleBroken("regions.parameterKind", { key });
+  return value;
+}
+
+export function asText(key: string, value: ParameterValue): string {
+  if (typeof value !== "string") throw new RuleBroken("regions.parameterKind", { key });
+  return value;
+}
+
+export function asFlag(key: string, value: ParameterValue): boolean {
+  if (typeof value !== "boolean") throw new RuleBroken("regions.parameterKind", { key });
+  return value;
+}
+
+export type ParameterRow = typeof parameters.$inferSelect;
+
+/** Every rule with all its periods and places, for the operator: by key, the newest first. */
+export async function parameterRows(on: Executor = db()): Promise<ParameterRow[]> {
+  return on
+    .select()
+    .from(parameters)
+    .orderBy(asc(parameters.key), sql`${parameters.regionCode} asc nulls first`, desc(parameters.validFrom));
+}
+
+/** The periods of one rule in one place (null: everywhere), the newest first. */
+export async function parameterHistory(
+  key: string,
+  regionCode: string | null,
+  on: Executor = db(),
+): Promise<ParameterRow[]> {
+  return on
+    .select()
+    .from(parameters)
+    .where(
+      and(
+        eq(parameters.key, key),
+        regionCode === null ? isNull(parameters.regionCode) : eq(parameters.regionCode, regionCode),
+      ),
+    )
+    .orderBy(desc(parameters.validFrom));
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { RegionCodeText } from "./region.ts";
+
+/** A new value for a rule from a day on, as an operator writes it: digits, ya/tidak as true/false, a list with commas. */
+export const SetParameter = z.object({
+  key: z.string().trim().min(1).max(80),
+  regionCode: RegionCodeText.optional(),
+  value: z.string().trim().min(1).max(200),
+  validFrom: BusinessDayText,
+  source: z.string().trim().min(3).max(300),
+  needsChecking: z.enum(["true", "false"]).default("false"),
+});
+export type SetParameter = z.output<typeof SetParameter>;

@@ -1,0 +1,32 @@
+import { RuleBroken } from "#app/kernel/errors.ts";
+
+/**
+ * A parameter is a rule that a government or a charter may change: a value with a period, a place and a source. Its
+ * kind (number, word, yes or no, list) belongs to its key and never changes, because code reads it as that kind.
+ */
+type Value = string | number | boolean | readonly (string | number)[];
+
+const NUMBER = /^-?\d{1,15}(\.\d{1,6})?$/;
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Reads `text` as the kind of value that the rule has now; refuses with `regions.parameterKind`. */
+export function valueLike(present: Value, text: string, key: string): Value {
+  const refuse = () => new RuleBroken("regions.parameterKind", { key });
+  if (typeof present === "number") {
+    if (!NUMBER.test(text)) throw refuse();
+    return Number(text);
+  }
+  if (typeof present === "boolean") {
+    if (text !== "true" && text !== "false") throw refuse();
+    return text === "true";
+  }
+  if (typeof present === "string") {
+    if (CLOCK.test(present) && !CLOCK.test(text)) throw refuse();
+    return text;
+  }
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.some((part) => part === "")) throw refuse();
+  if (!present.every((part) => typeof part === "number")) return parts;
+  if (parts.some((part) => !NUMBER.test(part))) throw refuse();
+  return parts.map(Number);
+}

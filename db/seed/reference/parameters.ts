@@ -1,0 +1,208 @@
+/**
+ * The rules that governments and charters may change, as they stand. Keys are read by code; what people see is the
+ * value with its source, and a warning where the source itself asks to be checked.
+ */
+export type ReferenceParameter = {
+  readonly key: string;
+  readonly value: string | number | boolean | readonly (string | number)[];
+  readonly validFrom: string;
+  readonly source: string;
+  readonly needsChecking?: true;
+};
+
+const HOUSE_RULE = "Ketentuan Lumbung; dapat diubah pengelola";
+
+export const referenceParameters: readonly ReferenceParameter[] = [
+  // Kitchens (SPPG)
+  {
+    key: "kitchen.operating_days_per_week",
+    value: 5,
+    validFrom: "2026-04-01",
+    source: "Arahan BGN, 31 Maret 2026; enam hari dengan pengecualian",
+  },
+  {
+    key: "kitchen.cap_small_rupiah",
+    value: 8_000,
+    validFrom: "2025-01-06",
+    source: "Juknis MBG 2025: porsi kecil",
+  },
+  {
+    key: "kitchen.cap_large_rupiah",
+    value: 10_000,
+    validFrom: "2025-01-06",
+    source: "Juknis MBG 2025: porsi besar",
+  },
+  {
+    key: "kitchen.operational_max_rupiah",
+    value: 3_000,
+    validFrom: "2025-01-06",
+    source: "Juknis MBG 2025: biaya operasional per porsi",
+  },
+  {
+    key: "kitchen.daily_incentive_rupiah",
+    value: 6_000_000,
+    validFrom: "2026-01-01",
+    source: "Insentif harian SPPG 2026; sedang ditinjau",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.beneficiaries_max",
+    value: 2_500,
+    validFrom: "2025-12-29",
+    source: "Juknis 29 Desember 2025",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.beneficiaries_max_with_chef",
+    value: 3_000,
+    validFrom: "2025-12-29",
+    source: "Juknis 29 Desember 2025: dengan juru masak bersertifikat",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.suppliers_min",
+    value: 15,
+    validFrom: "2026-02-01",
+    source: "Arahan Kepala BGN, Februari 2026 dan April 2026",
+  },
+  {
+    key: "kitchen.suppliers_warning",
+    value: 5,
+    validFrom: "2026-03-01",
+    source: "Arahan Kepala BGN, Maret 2026",
+  },
+  {
+    key: "kitchen.fund_initial_rupiah",
+    value: 500_000_000,
+    validFrom: "2026-01-01",
+    source: "Saldo awal rekening virtual; satu artikel",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.fund_threshold_rupiah",
+    value: 300_000_000,
+    validFrom: "2026-01-01",
+    source: "Ambang isi ulang rekening virtual; satu artikel",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.plan_days",
+    value: 10,
+    validFrom: "2026-04-01",
+    source: "Dua pekan lima hari kerja",
+    needsChecking: true,
+  },
+
+  // Tax
+  {
+    key: "tax.vat_basis_points",
+    value: 1_200,
+    validFrom: "2025-01-01",
+    source: "UU HPP dan PMK 131/2024: PPN 12 %",
+  },
+  {
+    key: "tax.base_numerator",
+    value: 11,
+    validFrom: "2025-01-01",
+    source: "PMK 131/2024: DPP nilai lain 11/12",
+  },
+  {
+    key: "tax.base_denominator",
+    value: 12,
+    validFrom: "2025-01-01",
+    source: "PMK 131/2024: DPP nilai lain 11/12",
+  },
+  {
+    key: "tax.income_final_basis_points",
+    value: 50,
+    validFrom: "2026-01-01",
+    source: "PP 20/2026: PPh final UMKM 0,5 %",
+    needsChecking: true,
+  },
+  {
+    key: "tax.income_final_turnover_max_rupiah",
+    value: 4_800_000_000,
+    validFrom: "2026-01-01",
+    source: "PP 20/2026: batas omzet setahun",
+    needsChecking: true,
+  },
+  {
+    key: "tax.vat_registration_threshold_rupiah",
+    value: 4_800_000_000,
+    validFrom: "2014-01-01",
+    source: "PMK 197/2013: ambang wajib PKP",
+  },
+  {
+    key: "tax.government_withholding_basis_points",
+    value: 150,
+    validFrom: "2025-01-01",
+    source: "PMK 81/2024: PPh 22 instansi pemerintah 1,5 %",
+  },
+  {
+    key: "tax.government_withholding_exempt_rupiah",
+    value: 2_000_000,
+    validFrom: "2025-01-01",
+    source: "PMK 81/2024: bebas sampai Rp 2 juta yang tidak dipecah",
+  },
+  { key: "stamp.value_rupiah", value: 10_000, validFrom: "2021-01-01", source: "UU 10/2020: bea meterai" },
+  {
+    key: "stamp.threshold_rupiah",
+    value: 5_000_000,
+    validFrom: "2021-01-01",
+    source: "UU 10/2020: di atas Rp 5 juta",
+  },
+
+  // Koperasi loans, for guidance; the app lends nothing
+  { key: "koperasi.loan_max_rupiah", value: 3_000_000_000, validFrom: "2025-07-21", source: "PMK 49/2025" },
+  { key: "koperasi.loan_interest_basis_points", value: 600, validFrom: "2025-07-21", source: "PMK 49/2025" },
+  { key: "koperasi.loan_months", value: 72, validFrom: "2025-07-21", source: "PMK 49/2025" },
+  {
+    key: "koperasi.loan_grace_months_max",
+    value: 8,
+    validFrom: "2025-07-21",
+    source: "PMK 49/2025: masa tenggang 6 sampai 8 bulan",
+  },
+  {
+    key: "koperasi.loan_due_day",
+    value: 12,
+    validFrom: "2025-07-21",
+    source: "PMK 49/2025: angsuran tanggal 12",
+  },
+
+  // Market
+  { key: "market.cut_off_time", value: "12:00", validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "market.cut_off_days_before", value: 2, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "market.on_demand_allowed", value: true, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "market.on_demand_hours_before_window", value: 6, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "market.answer_minutes", value: 120, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "market.price_age_days_fresh", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "market.price_age_days_dry", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "market.reference_warning_basis_points", value: 1_000, validFrom: "2025-01-01", source: HOUSE_RULE },
+  {
+    key: "market.supplier_share_max_basis_points",
+    value: 4_000,
+    validFrom: "2025-01-01",
+    source: HOUSE_RULE,
+  },
+  {
+    key: "market.margin_guide_dry_basis_points",
+    value: 300,
+    validFrom: "2025-01-01",
+    source: "Lembar harga distributor; panduan saja",
+  },
+  {
+    key: "market.margin_guide_egg_basis_points",
+    value: 400,
+    validFrom: "2025-01-01",
+    source: "Lembar harga distributor; panduan saja",
+  },
+  {
+    key: "market.margin_guide_fresh_basis_points",
+    value: 500,
+    validFrom: "2025-01-01",
+    source: "Lembar harga distributor; panduan saja",
+  },
+  { key: "receiving.tolerance_basis_points", value: 200, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "payment.terms_days", value: [0, 1, 3, 7, 10, 14], validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "payment.term_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
+];

@@ -1,0 +1,188 @@
+import { expect, test } from "vitest";
+import { businessDay } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import {
+  numberParameter,
+  parameterHistory,
+  parameterOn,
+  parametersOn,
+  textParameter,
+} from "#app/modules/regions/parameter-reads.server.ts";
+import {
+  cityOf,
+  laneBetween,
+  lanesFrom,
+  placeName,
+  regionByCode,
+  searchRegions,
+  timeZoneOf,
+  villagesOf,
+} from "#app/modules/regions/region-reads.server.ts";
+import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
+import { loadReference } from "#db/seed/reference/load-reference.server.ts";
+import { testDatabase } from "#tests/support/database.ts";
+
+const database = await testDatabase();
+const DAY = businessDay("2026-07-01");
+
+function operatorCall(overrides: Partial<Call> = {}): Call {
+  return {
+    actor: {
+      kind: "member",
+      personId: "per_operator",
+      organisationId: "org_operator",
+      organisationKind: "operator",
+      organisationActive: true,
+      roles: ["operator_admin"],
+      apiKeyId: null,
+    },
+    at: new Date("2026-07-01T02:00:00Z"),
+    key: null,
+    causation: null,
+    ...overrides,
+  };
+}
+
+test("every region of Indonesia is there, with the clock of its province", async () => {
+  const counts =
+    await database.sql`select level, count(*)::int as n from regions group by level order by level`;
+  expect(counts.map((row) => row["n"])).toEqual([38, 514, 7277, 83763]);
+  expect(await timeZoneOf("35.72.01.1006")).toBe("Asia/Jakarta");
+  expect(await timeZoneOf("64.72")).toBe("Asia/Makassar");
+  expect(await timeZoneOf("96")).toBe("Asia/Jayapura");
+  expect((await cityOf("35.72.01.1006")).name).toBe("Kota Blitar");
+  expect(await placeName("35.72.01.1006")).toBe("Bendo, Kepanjenkidul, Kota Blitar, Jawa Timur");
+  expect((await regionByCode("31"))?.name).toBe("DKI Jakarta");
+  expect((await regionByCode("35.72"))?.latitude).toBeCloseTo(-8.0955);
+  await expect(timeZoneOf("99")).rejects.toBeInstanceOf(Missing);
+});
+
+test("every region but a province lies in one that exists", async () => {
+  const orphans = await database.sql`
+    select r.code from regions r left join regions p on p.code = r.parent_code
+    where r.level > 1 and (p.code is null or p.level <> r.level - 1)`;
+  expect(orphans).toEqual([]);
+});
+
+test("the three Kauman of the first cities are told apart by their city", async () => {
+  const found = await searchRegions({ text: "kauman", level: 4, within: ["35.72", "35.73", "35.76"] });
+  expect(found.map((row) => [row.code, row.cityName])).toEqual([
+    ["35.72.01.1004", "Kota Blitar"],
+    ["35.73.02.1007", "Kota Malang"],
+    ["35.76.01.1004", "Kota Mojokerto"],
+  ]);
+  expect((await searchRegions({ text: "35.72.01.1004" }))[0]?.name).toBe("Kauman");
+  expect(await searchRegions({ text: "100%" })).toEqual([]);
+  expect(await villagesOf("35.72")).toHaveLength(21);
+});
+
+test("reference rows load once and change nothing when they are loaded again", async () => {
+  const before = await database.sql`
+    select (select count(*) from parameters) as a, (select count(*) from price_ceilings) as b, (select count(*) from lanes) as c,
+      (select sum(xmin::text::bigint) from regions) as d`;
+  await database.sql`comment on table parameters is 'reference older'`;
+  await database.sql`comment on table regions is 'reference older'`;
+  await loadReference(database.sql);
+  const after = await database.sql`
+    select (select count(*) from parameters) as a, (select count(*) from price_ceilings) as b, (select count(*) from lanes) as c,
+      (select sum(xmin::text::bigint) from regions) as d`;
+  expect(after).toEqual(before);
+});
+
+test("lanes run both ways at the same cost", async () => {
+  const there = await laneBetween("35.72", "32.76", DAY);
+  const back = await laneBetween("32.76", "35.72", DAY);
+  expect(there?.freightRupiahPerTonne).toBe(851_000n);
+  expect(back?.freightRupiahPerTonne).toBe(851_000n);
+  expect(await laneBetween("35.72", "32.76", businessDay("2025-12-31"))).toBeNull();
+  expect((await lanesFrom("35.72", DAY))[0]?.toRegionCode).toBe("35.71");
+});
+
+test("the rule of the nearest region wins, then the one that began last", async () => {
+  await database.sql`
+    insert into parameters (id, key, region_code, value, valid_from, valid_to, source) values
+      ('par_1', 'test.rate', null, '1', '2026-01-01', null, 'a'),
+      ('par_2', 'test.rate', null, '2', '2026-06-01', null, 'a'),
+      ('par_3', 'test.rate', '35', '3', '2026-01-01', '2026-07-31', 'a'),
+      ('par_4', 'test.rate', '35.72', '4', '2026-01-01', '2026-06-30', 'a')`;
+  const at = (regionCode: string | undefined, day: string) =>
+    numberParameter(database.db, "test.rate", {
+      ...(regionCode === undefined ? {} : { regionCode }),
+      day: businessDay(day),
+    });
+  expect(await at(undefined, "2026-05-31")).toBe(1);
+  expect(await at(undefined, "2026-06-01")).toBe(2);
+  expect(await at("64", "2026-06-01")).toBe(2);
+  expect(await at("35.72.01.1006", "2026-06-30")).toBe(4);
+  expect(await at("35.72.01.1006", "2026-07-01")).toBe(3);
+  expect(await at("35.72", "2026-08-01")).toBe(2);
+  await expect(at(undefined, "2025-12-31")).rejects.toThrow(RuleBroken);
+});
+
+test("a rule is read as the kind it is", async () => {
+  const scope = { day: DAY, regionCode: "35.72" };
+  expect(await textParameter(database.db, "market.cut_off_time", scope)).toBe("12:00");
+  await expect(numberParameter(database.db, "market.cut_off_time", scope)).rejects.toMatchObject({
+    code: "regions.parameterKind",
+  });
+  expect(await parametersOn(database.db, ["tax.base_numerator", "tax.base_denominator"], scope)).toEqual({
+    "tax.base_numerator": 11,
+    "tax.base_denominator": 12,
+  });
+});
+
+test("an operator gives a rule a new value from a day on, and the old one stays on record", async () => {
+  const input = {
+    key: "market.answer_minutes",
+    value: "90",
+    validFrom: "2026-07-10",
+    source: "Rapat koperasi Kota Blitar",
+    regionCode: "35.72",
+  };
+  const call = operatorCall({ key: "same" });
+  const first = await setParameter(call, input);
+  expect(await setParameter(call, input)).toEqual(first);
+  await expect(setParameter(call, { ...input, value: "91" })).rejects.toBeInstanceOf(Conflict);
+  const on = (regionCode: string, day: string) =>
+    numberParameter(database.db, "market.answer_minutes", { regionCode, day: businessDay(day) });
+  expect(await on("35.72.01.1006", "2026-07-09")).toBe(120);
+  expect(await on("35.72.01.1006", "2026-07-10")).toBe(90);
+  expect(await on("35.71", "2026-07-10")).toBe(120);
+
+  await setParameter(operatorCall(), { ...input, value: "60", validFrom: "2026-08-01" });
+  expect(await on("35.72", "2026-07-31")).toBe(90);
+  expect(await on("35.72", "2026-08-01")).toBe(60);
+  expect((await parameterHistory(input.key, "35.72")).map((row) => row.validTo)).toEqual([
+    null,
+    "2026-07-31",
+  ]);
+});
+
+test("a rule does not change in the past, out of order, in kind, or by anyone else", async () => {
+  const input = { key: "market.cut_off_time", value: "13:00", validFrom: "2026-07-05", source: "Rapat" };
+  const refusals = [
+    [{ ...input, validFrom: "2026-06-30" }, "regions.parameterInPast"],
+    [{ ...input, value: "siang" }, "regions.parameterKind"],
+    [{ ...input, key: "market.unknown" }, "regions.parameterMissing"],
+    [{ ...input, regionCode: "99" }, "regions.missing"],
+    [{ ...input, validFrom: "5 Juli" }, "kernel.invalid"],
+  ] as const;
+  for (const [wrong, code] of refusals)
+    await expect(setParameter(operatorCall(), wrong)).rejects.toMatchObject({ code });
+  await setParameter(operatorCall(), input);
+  await expect(setParameter(operatorCall(), { ...input, validFrom: "2026-07-04" })).rejects.toMatchObject({
+    code: "regions.parameterLater",
+  });
+  const kitchen = operatorCall();
+  const actor =
+    kitchen.actor.kind === "member"
+      ? { ...kitchen.actor, organisationKind: "kitchen" as const }
+      : kitchen.actor;
+  await expect(
+    setParameter({ ...kitchen, actor }, { ...input, validFrom: "2026-08-01" }),
+  ).rejects.toBeInstanceOf(Forbidden);
+  expect(await parameterOn(database.db, "market.cut_off_time", { day: businessDay("2026-07-04") })).toBe(
+    "12:00",
+  );
+});
