@@ -15,7 +15,7 @@ const INPUTS = [
 /** Read when the program runs, or made by the build itself: no input of it. */
 const NOT_INPUTS = [
   /^app\/i18n\/paraglide\//,
-  /^app\/i18n\/project\.inlang\/cache/,
+  /^app\/i18n\/project\.inlang\/(?!settings\.json$)/,
   /^db\/(proofs|migrations)\//,
   /\.md$/,
 ];

@@ -25,6 +25,7 @@ export async function openDatabase({ databaseUrl, dataDir }) {
     revive: async () => {
       const before = server;
       server = await start(before.port);
+      await before.stop(); // lets go of the dead one; the new hold keeps the server
       database.url = server.url;
       return server.url !== before.url;
     },

@@ -51,7 +51,7 @@ export async function install() {
     const viaNode = script && /\.[cm]?js$/.test(script);
     const windows = process.platform === "win32";
     const program = viaNode ? process.execPath : windows ? "npm.cmd" : "npm";
-    const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+    const args = ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
     const { code, said } = await run(program, viaNode ? [script, ...args] : args, {
       // A production environment would leave out what the build needs.
       env: { ...npmEnvironment(), NODE_ENV: "development", npm_config_omit: "" },
