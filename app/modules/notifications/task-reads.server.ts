@@ -5,13 +5,10 @@ import { db, type Executor } from "#db/client.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { may, type Permission } from "../identity/permissions.ts";
 import { byUrgency, type Task } from "./task.ts";
-import type { TaskScope } from "./task-source.ts";
+import type { TaskScope, TaskSource } from "./task-source.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
-
-/** Finds the tasks of one or two kinds that wait in an organisation. */
-export type TaskSource = (scope: TaskScope, on: Executor) => Promise<Task[]>;
 
 type Entry = {
   readonly permission: Permission;

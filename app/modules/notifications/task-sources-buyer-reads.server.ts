@@ -8,8 +8,7 @@ import { orderLines, orders } from "#db/schema/orders.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { shipments, trips } from "#db/schema/shipments.ts";
 import type { Task } from "./task.ts";
-import type { TaskSource } from "./task-reads.server.ts";
-import { TASKS_MAX } from "./task-source.ts";
+import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
 /** Drafts that nobody has sent yet; late once their day has begun. */
 export const ordersToSubmit: TaskSource = async ({ organisationId, zone }, on) => {

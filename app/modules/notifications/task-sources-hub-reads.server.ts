@@ -6,8 +6,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { jobFailures } from "#db/schema/platform.ts";
 import { shipments, trips } from "#db/schema/shipments.ts";
 import type { Task } from "./task.ts";
-import type { TaskSource } from "./task-reads.server.ts";
-import { TASKS_MAX } from "./task-source.ts";
+import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
 /** Contracts that one person drafted and another must sign. */
 export const contractsToSign: TaskSource = async ({ organisationId, personId, zone }, on) => {

@@ -12,8 +12,7 @@ import { payments, payouts } from "#db/schema/payments.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import { planOf } from "../ledger/chart.ts";
 import type { Task } from "./task.ts";
-import type { TaskSource } from "./task-reads.server.ts";
-import { TASKS_MAX } from "./task-source.ts";
+import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
 /** Offers that wait for a yes or a no before they lapse. */
 export const commitmentsToAnswer: TaskSource = async ({ organisationId }, on) => {
