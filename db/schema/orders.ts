@@ -58,6 +58,8 @@ export const orders = pgTable(
     submittedAt: moment(),
     approvedBy: id().references(() => persons.id),
     approvedAt: moment(),
+    /** When the first goods left for this order; from then on it is received or returned, not cancelled. */
+    firstDispatchedAt: moment(),
     closedAt: moment(),
     stateReason: text(),
     version: integer().notNull().default(1),

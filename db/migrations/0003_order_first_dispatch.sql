@@ -1,0 +1,1 @@
+ALTER TABLE "orders" ADD COLUMN "first_dispatched_at" timestamp with time zone;
