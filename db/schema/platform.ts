@@ -166,3 +166,17 @@ export const mails = pgTable(
   },
   (t) => [index("mails_queued").on(t.createdAt).where(sql`state = 'queued'`)],
 );
+
+/**
+ * How often somebody tried something lately, and until when that counts. Written on every try and worth nothing after
+ * a crash, so the table is unlogged: counting costs no wait for the disk.
+ */
+export const rateLimits = pgTable(
+  "rate_limits",
+  {
+    key: text().primaryKey(),
+    points: integer().notNull(),
+    expire: moment(),
+  },
+  (t) => [index("rate_limits_expire").on(t.expire)],
+);
