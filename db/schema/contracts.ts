@@ -131,7 +131,7 @@ export const callOffCapacities = pgTable(
       .notNull()
       .references(() => organisations.id),
     packsMax: integer().notNull(),
-    /** The agreed key: declared capacity in base units per day unless the trade center sets another. */
+    /** The agreed key: what it can bring a day in kilograms (litres, pieces), unless the trade center sets another. */
     weight: integer().notNull(),
     floorPacks: integer().notNull().default(0),
     declaredAt: moment().notNull(),

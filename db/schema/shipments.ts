@@ -109,6 +109,11 @@ export const shipments = pgTable(
     vehiclePlate: text(),
     dispatchedBy: id().references(() => persons.id),
     dispatchedAt: moment(),
+    /** When a share of a call-off passed the trade center's scales, and who read them. */
+    weighedInAt: moment(),
+    weighedInBy: id().references(() => persons.id),
+    /** When the driver says that the goods stand at the buyer's door. */
+    arrivedAt: moment(),
     note: text(),
     createdAt: moment().notNull(),
     version: integer().notNull().default(1),
@@ -146,6 +151,9 @@ export const shipmentLines = pgTable(
     promisedBase: baseQuantity().notNull(),
     /** Weighed out by the seller, or in at the gate. */
     loadedBase: baseQuantity().notNull(),
+    /** Refused at the trade center's gate and taken home again; never loaded. */
+    gateRejectedBase: baseQuantity().notNull().default(sql`0`),
+    gateRejectReason: word(rejectReasons),
     deliveredBase: baseQuantity(),
     acceptedBase: baseQuantity(),
     rejectedBase: baseQuantity(),
@@ -160,6 +168,10 @@ export const shipmentLines = pgTable(
     uniqueIndex("shipment_lines_commitment").on(t.commitmentId),
     index("shipment_lines_allotment").on(t.allotmentId),
     check("shipment_lines_loaded", sql`${t.loadedBase} >= 0 and ${t.basePerUnit} > 0`),
+    check(
+      "shipment_lines_gate",
+      sql`${t.gateRejectedBase} >= 0 and (${t.gateRejectedBase} = 0 or ${t.gateRejectReason} is not null)`,
+    ),
     // What was weighed at the door is either accepted or refused, to the gram.
     check(
       "shipment_lines_settled",
