@@ -56,12 +56,15 @@ function settingsFor(url: string): void {
 
 /**
  * A fresh clone of the migrated template, and the application's pool pointed at it. When the test, or the file that
- * asked for it, is over, the proofs must hold; then it is dropped.
+ * asked for it, is over, the proofs must hold; then it is dropped. A clone takes 0.2 to 0.6 s, so a file whose tests
+ * do not disturb each other asks once.
  */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = inject("postgresUrl");
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await withAdmin(server, (sql) => sql.unsafe(`create database ${name} template ${TEMPLATE}`));
+  await withAdmin(server, (sql) =>
+    sql.unsafe(`create database ${name} template ${TEMPLATE} strategy file_copy`),
+  );
   const url = server.replace(/[^/]+$/, name);
   const pool = { url, size: options.poolSize ?? 10 };
   pools.push(pool);

@@ -25,7 +25,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "lumbung-test-"));
   const server = await startPostgres({
     dataDir,
-    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" },
+    settings: {
+      ...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+      ...{ wal_level: "minimal", max_wal_senders: "0", max_connections: "300" },
+    },
   });
   async function teardown(): Promise<void> {
     await server.stop();
