@@ -6,9 +6,9 @@ import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
 import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
-import { clockOf } from "../identity/organisation-reads.server.ts";
 import { mayIssueInvoice } from "./invoice.policy.ts";
 import { CreditInvoice } from "./invoice.schema.ts";
 import { creditFacts } from "./invoice-facts-reads.server.ts";
@@ -58,7 +58,10 @@ export const creditInvoice = command({
       organisationId: invoice.sellerId,
       kind: "NK",
       subjectId: invoiceId,
-      facts: await creditFacts(tx, invoice, on, reason),
+      facts: await creditFacts(tx, invoice, on, {
+        reason,
+        issuedBy: call.actor.kind === "member" ? call.actor.personId : null,
+      }),
       on,
       readers: [invoice.buyerId],
     });

@@ -9,12 +9,12 @@ import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
-import { postEntry } from "../ledger/post-entry.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
+import { postEntry } from "../ledger/post-entry.server.ts";
 import { type BillableCallOff, billableCallOff, producerDuesOf } from "./billable-reads.server.ts";
 import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueInvoice } from "./invoice.schema.ts";
-import { invoiceFacts, levyFacts, statementFacts } from "./invoice-facts-reads.server.ts";
+import { invoiceFacts } from "./invoice-facts-reads.server.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 import {
   buyerEntry,
@@ -26,6 +26,7 @@ import {
 } from "./invoice-postings.ts";
 import { invoiceIssued } from "./invoicing.events.ts";
 import { divisionOf } from "./statement.ts";
+import { levyFacts, statementFacts } from "./statement-facts-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
 
@@ -52,12 +53,13 @@ export const issueInvoice = command({
     const invoice = await knownInvoice(tx, call, invoiceId);
     const zone = await clockOf(invoice.sellerId, tx);
     const issuedOn = dayOf(call.at, zone);
+    const issuedBy = call.actor.kind === "member" ? call.actor.personId : null;
     nextState(invoiceLifecycle, invoice.state, "issue", "invoicing.moved");
     const paper = await issueDocument(tx, call, {
       organisationId: invoice.sellerId,
       kind: "INV",
       subjectId: invoiceId,
-      facts: await invoiceFacts(tx, invoice, issuedOn),
+      facts: await invoiceFacts(tx, invoice, issuedOn, issuedBy),
       on: issuedOn,
       readers: [invoice.buyerId],
     });
@@ -67,7 +69,7 @@ export const issueInvoice = command({
         state: "issued",
         number: paper.number,
         issuedAt: call.at,
-        issuedBy: call.actor.kind === "member" ? call.actor.personId : null,
+        issuedBy,
         version: invoice.version + 1,
       })
       .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "draft")))

@@ -7,8 +7,8 @@ import type { VatRule } from "./tax.ts";
 export async function vatRuleOn(day: BusinessDay, on: Executor): Promise<VatRule> {
   const [rateBasisPoints, baseNumerator, baseDenominator] = await Promise.all([
     numberParameter(on, "tax.vat_basis_points", { day }),
-    numberParameter(on, "tax.vat_base_numerator", { day }),
-    numberParameter(on, "tax.vat_base_denominator", { day }),
+    numberParameter(on, "tax.base_numerator", { day }),
+    numberParameter(on, "tax.base_denominator", { day }),
   ]);
   return { rateBasisPoints, baseNumerator, baseDenominator };
 }

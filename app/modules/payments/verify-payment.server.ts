@@ -7,9 +7,9 @@ import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
 import { recordPaid } from "../invoicing/record-paid.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
-import { clockOf } from "../identity/organisation-reads.server.ts";
 import { mayKnowPayment, mayVerifyPayment } from "./payment.policy.ts";
 import { RejectPayment, VerifyPayment } from "./payment.schema.ts";
 import { paymentFacts } from "./payment-facts-reads.server.ts";
@@ -47,7 +47,7 @@ export const verifyPayment = command({
       organisationId: payment.payeeId,
       kind: "KW",
       subjectId: paymentId,
-      facts: await paymentFacts(tx, payment, on),
+      facts: await paymentFacts(tx, payment, on, call.actor.personId),
       on,
       readers: [payment.payerId],
     });

@@ -144,6 +144,7 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     validFrom: "2025-01-01",
     source: "PMK 81/2024: bebas sampai Rp 2 juta yang tidak dipecah",
   },
+  { key: "stamp.legal_basis", value: "UU 10/2020", validFrom: "2021-01-01", source: "UU 10/2020: bea meterai" },
   { key: "stamp.value_rupiah", value: 10_000, validFrom: "2021-01-01", source: "UU 10/2020: bea meterai" },
   {
     key: "stamp.threshold_rupiah",
