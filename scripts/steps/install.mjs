@@ -19,7 +19,7 @@ function packagesIn(file) {
  * npm leaves a copy of the lock in node_modules once an installation is complete. Every package the
  * lock demands must be there in the same version; optional ones may be missing, not different.
  */
-export function isInstalled() {
+function isInstalled() {
   const wanted = packagesIn(path.join(ROOT, "package-lock.json"));
   const present = packagesIn(path.join(ROOT, "node_modules", ".package-lock.json"));
   if (!wanted) throw new Stop("package-lock.json tidak ada atau rusak.");

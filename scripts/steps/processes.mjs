@@ -17,7 +17,7 @@ const WARNING = 40; // pino's number
 const END_WITH_PARENT = path.join(import.meta.dirname, "end-with-parent.mjs");
 
 /** A log line as the terminal shows it, or undefined when the log file is enough. */
-export function shown(line) {
+function shown(line) {
   if (!line.startsWith("{")) return line;
   try {
     const entry = JSON.parse(line);
