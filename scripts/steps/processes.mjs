@@ -77,7 +77,9 @@ export function keepRunning(name, args, { env, dataDir, showAll = false }) {
         if (stopping) return;
         deaths = Date.now() - began > STEADY_AFTER_MS ? 1 : deaths + 1;
         const wait = Math.min(FIRST_PAUSE_MS * 2 ** (deaths - 1), LONGEST_PAUSE_MS);
-        complain(`${name} berhenti sendiri (${signal ?? code}); dinyalakan lagi dalam ${String(wait / 1_000).replace(".", ",")} dtk.`);
+        complain(
+          `${name} berhenti sendiri (${signal ?? code}); dinyalakan lagi dalam ${String(wait / 1_000).replace(".", ",")} dtk.`,
+        );
         timer = setTimeout(launch, wait);
       };
       child.on("exit", settle);
