@@ -35,6 +35,7 @@ export const rejectReasons = [
   "late",
   "expired",
   "papers",
+  "cracked",
 ] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 

@@ -1,0 +1,218 @@
+import { and, asc, desc, eq, exists, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { type Page, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { commodities, listings } from "#db/schema/catalogue.ts";
+import { callOffCapacities, callOffs, contracts } from "#db/schema/contracts.ts";
+import { organisations } from "#db/schema/identity.ts";
+import type { CallOffFilter } from "./contract.schema.ts";
+
+const buyers = alias(organisations, "buyers");
+const hubs = alias(organisations, "hubs");
+
+const shown = {
+  callOff: callOffs,
+  contractNumber: contracts.number,
+  buyerId: contracts.buyerId,
+  buyerName: buyers.name,
+  hubName: hubs.name,
+  commodityCode: contracts.commodityCode,
+  commodityName: commodities.name,
+  baseUnit: commodities.baseUnit,
+  gradeCode: contracts.gradeCode,
+  packUnit: contracts.packUnit,
+};
+
+function callOffRows(on: Executor) {
+  return on
+    .select(shown)
+    .from(callOffs)
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(buyers, eq(buyers.id, contracts.buyerId))
+    .innerJoin(hubs, eq(hubs.id, callOffs.hubId))
+    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode));
+}
+
+export type CallOffShown = Awaited<ReturnType<typeof callOffRows>>[number];
+
+/**
+ * Who may know a call-off: the trade center, the buyer, every koperasi that was asked, and, while it is open, any
+ * koperasi with an open listing of that commodity, because it may still offer itself.
+ */
+function knownTo(organisationId: string, on: Executor): SQL | undefined {
+  const asked = on
+    .select({ one: sql`1` })
+    .from(callOffCapacities)
+    .where(
+      and(eq(callOffCapacities.callOffId, callOffs.id), eq(callOffCapacities.koperasiId, organisationId)),
+    );
+  const couldSupply = on
+    .select({ one: sql`1` })
+    .from(listings)
+    .innerJoin(organisations, eq(organisations.id, listings.sellerId))
+    .where(
+      and(
+        eq(listings.sellerId, organisationId),
+        eq(listings.commodityCode, contracts.commodityCode),
+        eq(listings.state, "open"),
+        eq(organisations.kind, "koperasi"),
+      ),
+    );
+  return or(
+    eq(callOffs.hubId, organisationId),
+    eq(contracts.buyerId, organisationId),
+    exists(asked),
+    and(eq(callOffs.state, "open"), exists(couldSupply)),
+  );
+}
+
+/** A call-off as this organisation may see it; null for who has no part in it. */
+export async function callOffById(
+  organisationId: string,
+  callOffId: string,
+  on: Executor = db(),
+): Promise<CallOffShown | null> {
+  const [row] = await callOffRows(on).where(and(eq(callOffs.id, callOffId), knownTo(organisationId, on)));
+  return row ?? null;
+}
+
+/** The call-offs this organisation may see, newest first. */
+export async function callOffsOf(
+  organisationId: string,
+  filter: CallOffFilter,
+  on: Executor = db(),
+): Promise<Page<CallOffShown>> {
+  const rows = await callOffRows(on)
+    .where(
+      and(
+        knownTo(organisationId, on),
+        filter.state ? eq(callOffs.state, filter.state) : undefined,
+        filter.contractId ? eq(callOffs.contractId, filter.contractId) : undefined,
+        filter.after ? lt(callOffs.id, filter.after) : undefined,
+      ),
+    )
+    .orderBy(desc(callOffs.id))
+    .limit(filter.limit + 1);
+  return pageOf(rows, filter.limit, (row) => row.callOff.id);
+}
+
+export type Capacity = {
+  readonly koperasiId: string;
+  readonly koperasiName: string;
+  readonly isActive: boolean;
+  readonly packsMax: number;
+  readonly weight: number;
+  readonly floorPacks: number;
+};
+
+/** Who may share in a call-off and how much each can bring, by koperasi id. For commands and reads above. */
+export async function capacitiesOf(callOffId: string, on: Executor = db()): Promise<Capacity[]> {
+  return on
+    .select({
+      koperasiId: callOffCapacities.koperasiId,
+      koperasiName: organisations.name,
+      isActive: sql<boolean>`${organisations.state} = 'active'`,
+      packsMax: callOffCapacities.packsMax,
+      weight: callOffCapacities.weight,
+      floorPacks: callOffCapacities.floorPacks,
+    })
+    .from(callOffCapacities)
+    .innerJoin(organisations, eq(organisations.id, callOffCapacities.koperasiId))
+    .where(eq(callOffCapacities.callOffId, callOffId))
+    .orderBy(sql`${callOffCapacities.koperasiId} collate "C"`);
+}
+
+export type CallOffFacts = typeof callOffs.$inferSelect & {
+  readonly buyerId: string;
+  readonly commodityCode: string;
+  readonly contractNumber: string;
+};
+
+/** The bare call-off with its contract's parties, for commands; whoever asks has yet to be checked. */
+export async function callOffFacts(callOffId: string, on: Executor): Promise<CallOffFacts | null> {
+  const [row] = await on
+    .select({
+      callOff: callOffs,
+      buyerId: contracts.buyerId,
+      commodityCode: contracts.commodityCode,
+      contractNumber: contracts.number,
+    })
+    .from(callOffs)
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .where(eq(callOffs.id, callOffId));
+  return row
+    ? {
+        ...row.callOff,
+        buyerId: row.buyerId,
+        commodityCode: row.commodityCode,
+        contractNumber: row.contractNumber,
+      }
+    : null;
+}
+
+/** What the open listings of a koperasi say that it can bring a day of this commodity; 0 when it lists none. */
+export async function listedCapacity(
+  koperasiId: string,
+  commodityCode: string,
+  on: Executor,
+): Promise<bigint> {
+  const [row] = await on
+    .select({ total: sql<string>`coalesce(sum(${listings.capacityBasePerDay}), 0)::text` })
+    .from(listings)
+    .where(
+      and(
+        eq(listings.sellerId, koperasiId),
+        eq(listings.commodityCode, commodityCode),
+        eq(listings.state, "open"),
+      ),
+    );
+  return BigInt(row?.total ?? "0");
+}
+
+/** What koperasi have asked to be: the row of one koperasi in one call-off, or null. */
+export async function capacityOf(
+  callOffId: string,
+  koperasiId: string,
+  on: Executor = db(),
+): Promise<typeof callOffCapacities.$inferSelect | null> {
+  const [row] = await on
+    .select()
+    .from(callOffCapacities)
+    .where(and(eq(callOffCapacities.callOffId, callOffId), eq(callOffCapacities.koperasiId, koperasiId)));
+  return row ?? null;
+}
+
+/** An organisation that may be asked to share: its kind and whether it trades. */
+export async function koperasiState(
+  organisationId: string,
+  on: Executor,
+): Promise<{ readonly isKoperasi: boolean; readonly isActive: boolean } | null> {
+  const [row] = await on
+    .select({ kind: organisations.kind, state: organisations.state })
+    .from(organisations)
+    .where(eq(organisations.id, organisationId));
+  return row ? { isKoperasi: row.kind === "koperasi", isActive: row.state === "active" } : null;
+}
+
+/** Earlier call-offs of the same trade center, commodity and pack, delivered in the window before `day`: what fairness remembers. */
+export async function rememberedCallOffs(
+  callOff: CallOffFacts,
+  since: string,
+  on: Executor,
+): Promise<{ readonly id: string }[]> {
+  return on
+    .select({ id: callOffs.id })
+    .from(callOffs)
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .where(
+      and(
+        eq(callOffs.hubId, callOff.hubId),
+        eq(contracts.commodityCode, callOff.commodityCode),
+        eq(callOffs.basePerPack, callOff.basePerPack),
+        gte(callOffs.deliveryDay, sql`${since}`),
+        lt(callOffs.deliveryDay, callOff.deliveryDay),
+        sql`${callOffs.state} <> 'cancelled'`,
+      ),
+    )
+    .orderBy(asc(callOffs.id));
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+const contract = z.object({ contractId: z.string() });
+const callOff = z.object({ callOffId: z.string() });
+
+export const contractSigned = { name: "contract.signed", payload: contract };
+export const contractTerminated = { name: "contract.terminated", payload: contract };
+export const callOffOpened = { name: "call-off.opened", payload: callOff };
+export const callOffLocked = { name: "call-off.locked", payload: callOff };
+export const callOffClosed = { name: "call-off.closed", payload: callOff };
+export const callOffCancelled = { name: "call-off.cancelled", payload: callOff };
+export const capacityDeclared = {
+  name: "capacity.declared",
+  payload: z.object({ callOffId: z.string(), koperasiId: z.string() }),
+};

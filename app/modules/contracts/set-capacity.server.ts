@@ -1,0 +1,46 @@
+import { Forbidden, Invalid, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import { callOffCapacities } from "#db/schema/contracts.ts";
+import { callOffFacts, koperasiState } from "./call-off-reads.server.ts";
+import { mayKnowContract, maySetCapacity } from "./contract.policy.ts";
+import { SetCapacity } from "./contract.schema.ts";
+import { capacityDeclared } from "./contracts.events.ts";
+import { holdCallOff } from "./hold-call-off.server.ts";
+
+/**
+ * The trade center asks a koperasi to share in an open call-off and agrees on its key: how much it can bring, by what
+ * weight it shares, and what is guaranteed to it as a newcomer. Refuses who is no active koperasi, and a guarantee
+ * above what the koperasi can bring.
+ */
+export const setCapacity = command({
+  name: "contracts.setCapacity",
+  input: SetCapacity,
+  isolation: "read committed",
+  permit: async (tx, call, { callOffId }) => {
+    const callOff = await callOffFacts(callOffId, tx);
+    if (!callOff || !mayKnowContract(call.actor, callOff)) throw new Missing("contracts.callOffMissing");
+    if (!maySetCapacity(call.actor, callOff)) throw new Forbidden("contracts.forbidden");
+  },
+  run: async (tx, call, asked) => {
+    const callOff = await holdCallOff(tx, asked.callOffId);
+    if (callOff.state !== "open") throw new RuleBroken("contracts.callOffNotOpen");
+    if (asked.floorPacks > asked.packsMax) throw new Invalid({ floorPacks: ["contracts.floorAboveMost"] });
+    const koperasi = await koperasiState(asked.koperasiId, tx);
+    if (!koperasi?.isKoperasi) throw new Invalid({ koperasiId: ["contracts.notKoperasi"] });
+    if (!koperasi.isActive) throw new RuleBroken("contracts.koperasiNotActive");
+    const agreed = { packsMax: asked.packsMax, weight: asked.weight, floorPacks: asked.floorPacks };
+    await tx
+      .insert(callOffCapacities)
+      .values({ callOffId: asked.callOffId, koperasiId: asked.koperasiId, ...agreed, declaredAt: call.at })
+      .onConflictDoUpdate({
+        target: [callOffCapacities.callOffId, callOffCapacities.koperasiId],
+        set: { ...agreed, declaredAt: call.at },
+      });
+    await announce(tx, call, capacityDeclared, {
+      callOffId: asked.callOffId,
+      koperasiId: asked.koperasiId,
+    });
+    return { callOffId: asked.callOffId, koperasiId: asked.koperasiId };
+  },
+});

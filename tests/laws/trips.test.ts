@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  chooseVehicle,
+  costShares,
+  freightAtRate,
+  routeOf,
+  rupiahPerKg,
+  utilisation,
+  vehicleCost,
+} from "#app/modules/shipments/trips.ts";
+
+const gate = { latitude: -8.1, longitude: 112.16 };
+const east = (degrees: number) => ({ latitude: -8.1, longitude: 112.16 + degrees });
+
+function plan(pickups: Parameters<typeof routeOf>[0]["pickups"]) {
+  return routeOf({ hubId: "org_hub", gate, buyerId: "org_buyer", lineHaulMetres: 800_000, pickups });
+}
+
+test("the farthest koperasi is fetched first, and each stop knows how far its goods still go", () => {
+  const route = plan([
+    { organisationId: "org_near", at: east(0.01), packs: 60 },
+    { organisationId: "org_far", at: east(0.1), packs: 150 },
+  ]);
+  expect(route.stops.map((stop) => stop.organisationId)).toEqual([
+    "org_far",
+    "org_near",
+    "org_hub",
+    "org_buyer",
+  ]);
+  expect(route.stops.map((stop) => stop.plannedPacks)).toEqual([150, 60, 210, 210]);
+  const [far, near, atGate, end] = route.stops.map((stop) => stop.distanceMetres);
+  expect(far).toBeGreaterThan(near ?? 0);
+  expect(atGate).toBe(800_000);
+  expect(end).toBe(0);
+  expect(route.metres).toBeGreaterThan(far ?? 0);
+});
+
+test("a koperasi whose place is unknown brings its share to the gate", () => {
+  const route = plan([{ organisationId: "org_lost", at: null, packs: 1 }]);
+  expect(route.stops[0]?.distanceMetres).toBe(800_000);
+  expect(route.metres).toBe(800_000);
+});
+
+test("distance to go never grows along the way, whatever the order the koperasi come in", () => {
+  const pickup = fc.record({
+    organisationId: fc.uuid(),
+    at: fc.option(fc.integer({ min: -100, max: 100 }).map((step) => east(step / 1_000))),
+    packs: fc.integer({ min: 1, max: 300 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(pickup, { selector: (one) => one.organisationId, maxLength: 8 }),
+      (pickups) => {
+        const route = plan(pickups);
+        const toGo = route.stops.map((stop) => stop.distanceMetres);
+        expect(toGo).toEqual([...toGo].sort((a, b) => b - a));
+        expect(plan([...pickups].reverse())).toEqual(route);
+      },
+    ),
+  );
+});
+
+const truck = { id: "veh_1", payloadGrams: 5_000_000n, costRupiahPerKm: 6_000n, costRupiahMin: 250_000n };
+const fuso = { id: "veh_2", payloadGrams: 8_000_000n, costRupiahPerKm: 9_500n, costRupiahMin: 0n };
+
+test("a vehicle costs by the kilometre and never less than its minimum", () => {
+  expect(vehicleCost(truck, 810_000)).toBe(4_860_000n);
+  expect(vehicleCost(truck, 10_000)).toBe(250_000n);
+});
+
+test("the cheapest vehicle that carries the load goes; when none carries it, none does", () => {
+  expect(chooseVehicle([fuso, truck], 4_900_000n, 810_000)?.id).toBe("veh_1");
+  expect(chooseVehicle([fuso, truck], 5_000_001n, 810_000)?.id).toBe("veh_2");
+  expect(chooseVehicle([fuso, truck], 10_005_000n, 810_000)).toBeNull();
+});
+
+test("utilisation is cut, freight per kilogram is rounded half up", () => {
+  expect(utilisation(4_999_999n, 5_000_000n)).toBe(9_999);
+  expect(rupiahPerKg(3_000_000n, 5_040_000n)).toBe(595n);
+  expect(rupiahPerKg(3_000_000n, 0n)).toBeNull();
+  expect(freightAtRate(10_005_000n, 850_000n)).toBe(8_504_250n);
+});
+
+test("the cost of a trip is borne by kg·km without losing a rupiah", () => {
+  const one = fc.record({
+    base: fc.bigInt({ min: 0n, max: 5_000_000n }),
+    distanceMetres: fc.integer({ min: 0, max: 900_000 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 0n, max: 20_000_000n }),
+      fc.array(one, { minLength: 1, maxLength: 9 }),
+      (cost, all) => {
+        const shares = costShares(cost, all);
+        const carried = all.some((share) => share.base > 0n);
+        expect(shares.reduce((sum, share) => sum + share, 0n)).toBe(carried ? cost : 0n);
+      },
+    ),
+  );
+  expect(
+    costShares(1_000_000n, [
+      { base: 2_000n, distanceMetres: 100 },
+      { base: 1_000n, distanceMetres: 200 },
+      { base: 1_000n, distanceMetres: 600 },
+    ]),
+  ).toEqual([200_000n, 200_000n, 600_000n]);
+});
