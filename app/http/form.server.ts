@@ -164,7 +164,7 @@ export async function formCommand<Schema extends z.ZodType, Result extends Comma
     return formAnswer(error, form, deed.fieldNames);
   }
   const headers = new Headers();
-  if (deed.flash) headers.append("set-cookie", flashCookie(deed.flash(result)));
+  if (deed.flash) headers.append("set-cookie", flashCookie({ text: deed.flash(result) }));
   throw redirect(deed.to(result), { status: 303, headers });
 }
 

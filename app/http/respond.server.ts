@@ -32,6 +32,8 @@ function retryHeaders(error: unknown, contentType: string): Headers {
   if (error instanceof Outage) headers.set("retry-after", String(error.retryAfterSeconds));
   if (error instanceof Refusal && error.code === "kernel.tooManyTries")
     headers.set("retry-after", String(error.params["seconds"] ?? 60));
+  if (error instanceof Refusal && error.code === "identity.badApiKey")
+    headers.set("www-authenticate", "Bearer");
   return headers;
 }
 
