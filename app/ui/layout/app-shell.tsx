@@ -20,7 +20,7 @@ export type NavEntry = {
 export type AppShellProps = {
   readonly organisation: string;
   /** The person's role in words ("Kepala SPPG"). */
-  readonly role: string;
+  readonly roleName: string;
   readonly person: string;
   /** Most used first: on a phone the first four stand at the bottom, the rest under "Lainnya". */
   readonly entries: readonly NavEntry[];
@@ -72,7 +72,7 @@ function Count({ count, label }: { readonly count: number; readonly label: strin
 
 function Sidebar({
   organisation,
-  role,
+  roleName,
   person,
   entries,
   accountTo,
@@ -87,7 +87,7 @@ function Sidebar({
           <Mark size={36} />
           <div className="min-w-0">
             <p className="line-clamp-2 leading-tight font-bold">{organisation}</p>
-            <p className="mt-0.5 truncate text-sm text-ink-faint">{role}</p>
+            <p className="mt-0.5 truncate text-sm text-ink-faint">{roleName}</p>
           </div>
         </div>
         {demo || switchTo !== undefined ? (
@@ -167,13 +167,13 @@ function SignOut({ to, compact = false }: { readonly to: string; readonly compac
   );
 }
 
-function TopBar({ organisation, role, accountTo, person, demo }: AppShellProps) {
+function TopBar({ organisation, roleName, accountTo, person, demo }: AppShellProps) {
   return (
     <header className="no-print sticky top-0 z-20 flex h-14 items-center gap-3 border-b border-line bg-paper/95 px-4 backdrop-blur-sm lg:hidden">
       <Mark size={28} />
       <div className="min-w-0 flex-1">
         <p className="truncate text-sm leading-tight font-bold">{organisation}</p>
-        <p className="truncate text-xs text-ink-faint">{role}</p>
+        <p className="truncate text-xs text-ink-faint">{roleName}</p>
       </div>
       {demo ? <DemoMark /> : null}
       <Link to={accountTo} className="-mr-2 grid size-11 place-items-center rounded-full text-ink-soft">

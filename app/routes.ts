@@ -1,0 +1,38 @@
+import { index, prefix, type RouteConfig, type RouteConfigEntry, route } from "@remix-run/route-config";
+
+/**
+ * The map of every URL: Indonesian paths, English files. The first segments below are words of the house and can
+ * never be the short name of an organisation:
+ *
+ *   bahasa masuk keluar daftar undangan lupa-sandi akun verifikasi t operator api webhooks health metrics assets
+ *
+ * Everything else at the top is `:workspace`, the short name of the organisation one works for.
+ */
+
+/** Open to everybody. */
+const site: RouteConfigEntry[] = [
+  index("routes/site/landing.tsx"),
+  route("bahasa", "routes/site/language.ts"),
+];
+
+/** Signing in, registering, one's own settings. */
+const account: RouteConfigEntry[] = [];
+
+/** Links that open one thing without an account, and the public check of a document. */
+const links: RouteConfigEntry[] = [];
+
+/** The platform's operators. */
+const operator: RouteConfigEntry[] = [
+  ...prefix("operator", [route("galeri", "routes/operator/gallery.tsx")]),
+];
+
+/** Machines. */
+const machines: RouteConfigEntry[] = [
+  route("health", "routes/health.ts"),
+  route("health/live", "routes/health-live.ts"),
+];
+
+/** What an organisation does all day. */
+const workspace: RouteConfigEntry[] = [];
+
+export default [...site, ...account, ...links, ...operator, ...machines, ...workspace] satisfies RouteConfig;

@@ -1,0 +1,224 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { realpathSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from "express";
+import type { House } from "#app/entry.server.tsx";
+import { isFromThisMachine, refuseLargeBodies, securityHeaders } from "#app/http/guards.server.ts";
+import { env } from "#app/platform/env.server.ts";
+
+/**
+ * The web process. It adds to Remix what HTTP wants: headers, static files, limits, a request id, a graceful
+ * stop. It holds no state of the house; what it needs of it comes through the loaded build (see entry.server).
+ */
+declare module "@remix-run/server-runtime" {
+  interface AppLoadContext {
+    /** Goes on every script tag of this response. */
+    readonly cspNonce: string;
+    /** Names this request in logs, audit and on error pages. */
+    readonly requestId: string;
+    /** The address that rate limits count by. */
+    readonly remoteAddress: string;
+  }
+}
+
+export type WebSettings = {
+  readonly development: boolean;
+  /** Believe X-Forwarded-* of one proxy in front. */
+  readonly trustProxy: boolean;
+  /** Who may read /metrics; without it only this machine may. */
+  readonly metricsToken: string | null;
+};
+
+export type WebParts = {
+  readonly settings: WebSettings;
+  /** The built app; asked anew for every request, so that development sees its own edits. */
+  readonly build: () => Promise<ServerBuild>;
+  /** Serves built files, or, in development, Vite's. */
+  readonly assets: RequestHandler;
+};
+
+type Locals = { cspNonce: string; requestId: string };
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+/** How long requests under way may take to finish once the process is told to stop. */
+const STOP_LIMIT_MS = 10_000;
+
+function houseOf(build: ServerBuild): House {
+  return (build.entry.module as unknown as { readonly house: House }).house;
+}
+
+export function createApp({ settings, build, assets }: WebParts): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", settings.trustProxy ? 1 : false);
+  app.use(nameRequest);
+  app.use(securityHeaders(settings.development));
+  app.use(compression());
+  app.use(assets);
+  app.get("/metrics", showMetrics(settings, build));
+  app.use(refuseLargeBodies);
+  app.all("*", answerWithRemix(settings, build));
+  app.use(admitFault);
+  return app;
+}
+
+const nameRequest: RequestHandler = (_request, response, next) => {
+  const locals: Locals = {
+    requestId: randomBytes(8).toString("hex"),
+    cspNonce: randomBytes(16).toString("base64"),
+  };
+  Object.assign(response.locals, locals);
+  response.setHeader("X-Request-Id", locals.requestId);
+  response.setHeader("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=()");
+  next();
+};
+
+/** Built files carry their content's hash in the name and never change; what lies in public/ may, within the hour. */
+export function builtFiles(folder = path.join(ROOT, "build", "client")): RequestHandler {
+  const files = express.Router();
+  const never = { index: false, redirect: false } as const;
+  files.use(
+    "/assets",
+    express.static(path.join(folder, "assets"), {
+      ...never,
+      immutable: true,
+      maxAge: "365d",
+      fallthrough: false,
+    }),
+  );
+  files.use(express.static(folder, { ...never, maxAge: "1h" }));
+  return files;
+}
+
+function mayReadMetrics(request: Request, token: string | null): boolean {
+  if (token === null) return isFromThisMachine(request);
+  const given = Buffer.from(request.get("authorization") ?? "");
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function showMetrics({ metricsToken }: WebSettings, build: WebParts["build"]): RequestHandler {
+  return async (request, response, next) => {
+    try {
+      if (!mayReadMetrics(request, metricsToken)) return void response.status(404).end();
+      const house = houseOf(await build());
+      response.type(house.metricsContentType).send(await house.metricsText());
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+/** Links that open something without an account are keys: a log must not keep a copy. */
+function pathForLog(pathname: string): string {
+  return pathname.replace(/^\/(t|undangan|lupa-sandi)\/[^/]+/, "/$1/•••");
+}
+
+function answerWithRemix(settings: WebSettings, build: WebParts["build"]): RequestHandler {
+  const mode = settings.development ? "development" : "production";
+  return async (request, response, next) => {
+    try {
+      const begun = performance.now();
+      const current = await build();
+      const { requestId, cspNonce } = response.locals as Locals;
+      const handle = createRequestHandler({
+        build: current,
+        mode,
+        getLoadContext: () => ({ requestId, cspNonce, remoteAddress: request.ip ?? "" }),
+      });
+      const house = houseOf(current);
+      const spoken = { cookies: request.get("cookie"), acceptLanguage: request.get("accept-language") };
+      await house.aroundRequest({ id: requestId, ...spoken }, async () => {
+        response.once("close", () => {
+          const ms = Math.round(performance.now() - begun);
+          house.log.info(
+            { method: request.method, path: pathForLog(request.path), status: response.statusCode, ms },
+            "request",
+          );
+        });
+        await handle(request, response, next);
+      });
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+/** The last net: what no route, and not Remix itself, could answer. Never a stack trace. */
+const admitFault: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const status =
+    typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500;
+  const known = status >= 400 && status < 500;
+  if (!known) console.error(error);
+  response.status(known ? status : 500).type("text");
+  response.send(
+    known ? "Tidak ada. / Not found.\n" : "Ada yang rusak di pihak kami. / Something broke on our side.\n",
+  );
+};
+
+/** Listens on `port` (0: any free one) and says which it became. */
+export function listen(
+  app: Express,
+  port: number,
+): Promise<{ readonly server: Server; readonly port: number }> {
+  const server = createServer(app);
+  server.keepAliveTimeout = 65_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, () => resolve({ server, port: (server.address() as AddressInfo).port }));
+  });
+}
+
+/** Takes no new connection, lets requests under way finish within the limit, then cuts what is left. */
+export function stop(server: Server, limitMs = STOP_LIMIT_MS): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), limitMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function developmentParts(): Promise<Pick<WebParts, "build" | "assets">> {
+  const vite = await import("vite");
+  const reloading = await vite.createServer({ root: ROOT, server: { middlewareMode: true } });
+  return {
+    assets: reloading.middlewares,
+    build: () => reloading.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
+  };
+}
+
+async function productionParts(): Promise<Pick<WebParts, "build" | "assets">> {
+  const built = (await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild;
+  return { assets: builtFiles(), build: () => Promise.resolve(built) };
+}
+
+async function main(): Promise<void> {
+  const { NODE_ENV, PORT, TRUST_PROXY, METRICS_TOKEN } = env();
+  const development = NODE_ENV === "development";
+  const parts = await (development ? developmentParts() : productionParts());
+  const settings = { development, trustProxy: TRUST_PROXY === "1", metricsToken: METRICS_TOKEN ?? null };
+  const { server, port } = await listen(createApp({ settings, ...parts }), PORT);
+  const house = houseOf(await parts.build());
+  house.log.info({ port }, "web is listening");
+  const leave = (signal: string) => {
+    house.log.info({ signal }, "web is stopping");
+    void stop(server)
+      .then(() => house.close())
+      .then(() => process.exit(0));
+  };
+  process.once("SIGTERM", leave);
+  process.once("SIGINT", leave);
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await main();
