@@ -2,13 +2,13 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { allotmentLifecycle, roundLifecycle } from "#app/modules/allotment/allotment-lifecycle.ts";
+import { allotmentRules } from "#app/modules/allotment/round.ts";
 import { id, moment, oneOf, word } from "./columns.ts";
 import { callOffs } from "./contracts.ts";
 import { organisations, persons } from "./identity.ts";
 
 const roundStates = statesOf(roundLifecycle);
 const allotmentStates = statesOf(allotmentLifecycle);
-export const allotmentRules = ["hamilton", "webster", "equal", "priority"] as const;
 
 /** One computed table of a call-off; the instance is kept, so that "why 56 peti?" can be answered for ever. */
 export const allotmentRounds = pgTable(

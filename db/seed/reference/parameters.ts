@@ -144,7 +144,12 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     validFrom: "2025-01-01",
     source: "PMK 81/2024: bebas sampai Rp 2 juta yang tidak dipecah",
   },
-  { key: "stamp.legal_basis", value: "UU 10/2020", validFrom: "2021-01-01", source: "UU 10/2020: bea meterai" },
+  {
+    key: "stamp.legal_basis",
+    value: "UU 10/2020",
+    validFrom: "2021-01-01",
+    source: "UU 10/2020: bea meterai",
+  },
   { key: "stamp.value_rupiah", value: 10_000, validFrom: "2021-01-01", source: "UU 10/2020: bea meterai" },
   {
     key: "stamp.threshold_rupiah",
@@ -204,6 +209,8 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     source: "Lembar harga distributor; panduan saja",
   },
   { key: "receiving.tolerance_basis_points", value: 200, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "allotment.answer_hours", value: 4, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "allotment.memory_days", value: 90, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "payment.terms_days", value: [0, 1, 3, 7, 10, 14], validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "payment.term_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
 ];

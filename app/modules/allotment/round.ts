@@ -1,0 +1,158 @@
+import { invariant } from "#app/kernel/errors.ts";
+import { share } from "#app/kernel/share.ts";
+import type { AllotmentState } from "./allotment-lifecycle.ts";
+
+/**
+ * A round shares out what of a call-off nobody has taken yet. The first asks everyone who can bring something; a next
+ * one asks only who has room left and turned nothing down. Always true: what was accepted and what is still open
+ * never exceed what was called off, and nobody is asked for more than it said it can bring.
+ */
+export const allotmentRules = ["hamilton", "webster", "equal", "priority"] as const;
+export type AllotmentRule = (typeof allotmentRules)[number];
+
+/** One koperasi as it stands in a call-off: what it can bring, by which key, and what fairness remembers of it. */
+export type Sharer = {
+  readonly koperasiId: string;
+  readonly isActive: boolean;
+  readonly packsMax: number;
+  readonly weight: number;
+  readonly floorPacks: number;
+  /** Packs it was offered in the remembered window less those that were due to it. */
+  readonly past: number;
+};
+
+/** A share that was already published in this call-off. */
+export type Given = {
+  readonly koperasiId: string;
+  readonly packs: number;
+  readonly acceptedPacks: number | null;
+  readonly state: AllotmentState;
+};
+
+export type RoundMember = {
+  readonly id: string;
+  readonly weight: number;
+  readonly past: number;
+  readonly floor: number;
+  readonly cap: number;
+};
+
+export type RoundPlan = { readonly packs: number; readonly members: readonly RoundMember[] };
+
+/** Shares that stand: accepted, or published and not answered yet. */
+export function takenPacks(given: Given): number {
+  if (given.state === "published") return given.packs;
+  const stands = given.state === "accepted" || given.state === "fulfilled";
+  return stands ? (given.acceptedPacks ?? 0) : 0;
+}
+
+/** True when a koperasi said no to a share or to a part of it, let it lapse, or broke it: it is not asked again. */
+export function turnedDown(given: Given): boolean {
+  if (given.state === "declined" || given.state === "lapsed" || given.state === "broken") return true;
+  return given.state === "accepted" && given.acceptedPacks !== given.packs;
+}
+
+/** What of a call-off is neither accepted nor open. */
+export function restOf(callOffPacks: number, given: readonly Given[]): number {
+  const taken = given.reduce((sum, one) => sum + takenPacks(one), 0);
+  invariant(taken <= callOffPacks, "no more is shared out than was called off");
+  return callOffPacks - taken;
+}
+
+/** True while a published share waits for its answer. */
+export function isWaiting(given: readonly Given[]): boolean {
+  return given.some((one) => one.state === "published");
+}
+
+/**
+ * Who shares in the next round of a call-off, and in how much. Those with no room, those that turned something down and
+ * those that do not trade now are left out. What a koperasi already has of this call-off counts as past, so that
+ * rounds together come out as one would have; a guaranteed floor is met once, not every round.
+ */
+export function planRound(
+  callOffPacks: number,
+  sharers: readonly Sharer[],
+  given: readonly Given[],
+): RoundPlan {
+  const members = sharers.flatMap((sharer): RoundMember[] => {
+    const own = given.filter((one) => one.koperasiId === sharer.koperasiId);
+    const taken = own.reduce((sum, one) => sum + takenPacks(one), 0);
+    const cap = sharer.packsMax - taken;
+    if (!sharer.isActive || cap <= 0 || own.some(turnedDown)) return [];
+    const floor = Math.min(cap, Math.max(0, sharer.floorPacks - taken));
+    return [{ id: sharer.koperasiId, weight: sharer.weight, past: sharer.past + taken, floor, cap }];
+  });
+  return { packs: restOf(callOffPacks, given), members };
+}
+
+/** Why a koperasi got what it got: `code` names the sentence, the rest are its numbers. */
+export type AllotmentBecause = {
+  readonly code: "capped" | "floor" | "share" | "none";
+  readonly weight: number;
+  readonly weightTotal: number;
+  readonly roundPacks: number;
+  readonly past: number;
+  readonly floor: number;
+  readonly cap: number;
+  readonly packs: number;
+  /** Hundredths of a pack that weight alone would give it, cut. */
+  readonly idealHundredths: number;
+};
+
+export function becauseOf(plan: RoundPlan, member: RoundMember, packs: number): AllotmentBecause {
+  const weightTotal = plan.members.reduce((sum, one) => sum + one.weight, 0);
+  const code =
+    packs === 0 ? "none" : packs === member.cap ? "capped" : packs === member.floor ? "floor" : "share";
+  return {
+    code,
+    weight: member.weight,
+    weightTotal,
+    roundPacks: plan.packs,
+    past: member.past,
+    floor: member.floor,
+    cap: member.cap,
+    packs,
+    idealHundredths: Number((BigInt(plan.packs) * BigInt(member.weight) * 100n) / BigInt(weightTotal)),
+  };
+}
+
+/** One koperasi in one remembered call-off: what it was offered, and by which key. */
+export type Remembered = {
+  readonly callOffId: string;
+  readonly koperasiId: string;
+  readonly weight: number;
+  readonly offeredPacks: number;
+};
+
+/**
+ * What fairness remembers: per koperasi, packs that it was offered in earlier call-offs less those that its weight made
+ * due to it. What it turned down counts as offered: nobody earns a claim on the next call-off by refusing this
+ * one. Over everyone who shared the memory adds up to nothing.
+ */
+export function pastOf(remembered: readonly Remembered[]): Map<string, number> {
+  const past = new Map<string, number>();
+  const callOffIds = [...new Set(remembered.map((one) => one.callOffId))];
+  for (const callOffId of callOffIds) {
+    const rows = remembered
+      .filter((one) => one.callOffId === callOffId)
+      .sort((a, b) => (a.koperasiId < b.koperasiId ? -1 : 1));
+    const offered = rows.reduce((sum, one) => sum + one.offeredPacks, 0);
+    const due = share(
+      BigInt(offered),
+      rows.map((one) => BigInt(one.weight)),
+    );
+    for (const [at, one] of rows.entries()) {
+      const surplus = one.offeredPacks - Number(due[at] ?? 0n);
+      past.set(one.koperasiId, (past.get(one.koperasiId) ?? 0) + surplus);
+    }
+  }
+  return past;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** By when a published share is answered: the call-off's own deadline, but never less than `hours` after it was published. */
+export function answerDeadline(callOffAnswerBy: Date, publishedAt: Date, hours: number): Date {
+  const least = publishedAt.getTime() + hours * HOUR_MS;
+  return new Date(Math.max(callOffAnswerBy.getTime(), least));
+}
