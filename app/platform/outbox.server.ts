@@ -29,6 +29,25 @@ export async function announce<Payload extends z.ZodType<Record<string, string>>
   });
 }
 
+/** As `announce`, for several payloads of one kind of news at once. */
+export async function announceAll<Payload extends z.ZodType<Record<string, string>>>(
+  tx: Transaction,
+  call: Call,
+  event: { readonly name: string; readonly payload: Payload },
+  payloads: readonly z.output<Payload>[],
+): Promise<void> {
+  if (payloads.length === 0) return;
+  await tx.insert(outbox).values(
+    payloads.map((payload) => ({
+      id: newId("event"),
+      name: event.name,
+      payload: event.payload.parse(payload),
+      causation: call.causation,
+      occurredAt: call.at,
+    })),
+  );
+}
+
 export type OutboxEvent = {
   readonly id: string;
   readonly name: string;

@@ -1,0 +1,72 @@
+import { and, eq } from "drizzle-orm";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { command } from "#app/platform/command.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { commitments } from "#db/schema/commitments.ts";
+import { mayAnswerCommitment, mayKnowCommitment } from "./commitment.policy.ts";
+import { AnswerCommitment } from "./commitment.schema.ts";
+import { commitmentLifecycle } from "./commitment-lifecycle.ts";
+import { commitmentAccepted, commitmentDeclined } from "./commitments.events.ts";
+import { letGo } from "./let-go.server.ts";
+
+async function knownCommitment(tx: Transaction, call: Call, commitmentId: string) {
+  const [commitment] = await tx.select().from(commitments).where(eq(commitments.id, commitmentId));
+  if (!commitment || !mayKnowCommitment(call.actor, commitment)) throw new Missing("commitments.missing");
+  return commitment;
+}
+
+/**
+ * The seller's answer to an offer: all, a part, or nothing. What it takes on binds at the offered price; what it leaves
+ * goes back to its lot and may be matched again. Refuses an answer after the time that was given, more than was
+ * offered, and a no without a reason.
+ */
+export const answerCommitment = command({
+  name: "commitments.answer",
+  input: AnswerCommitment,
+  permit: async (tx, call, input) => {
+    const commitment = await knownCommitment(tx, call, input.commitmentId);
+    if (!mayAnswerCommitment(call.actor, commitment)) throw new Forbidden("commitments.forbidden");
+  },
+  run: async (tx, call, { commitmentId, acceptedBase, reason }) => {
+    invariant(call.actor.kind === "member", "permitted above");
+    const commitment = await knownCommitment(tx, call, commitmentId);
+    const state = nextState(
+      commitmentLifecycle,
+      commitment.state,
+      acceptedBase > 0n ? "accept" : "decline",
+      "commitments.moved",
+    );
+    if (call.at > commitment.answerBy) throw new RuleBroken("commitments.tooLate");
+    if (acceptedBase > commitment.offeredBase)
+      throw new RuleBroken("commitments.moreThanOffered", { offered: commitment.offeredBase.toString() });
+    if (acceptedBase === 0n && !reason) throw new RuleBroken("commitments.reasonNeeded", { field: "reason" });
+    const moved = await tx
+      .update(commitments)
+      .set({
+        state,
+        acceptedBase: acceptedBase > 0n ? acceptedBase : null,
+        answeredAt: call.at,
+        answeredBy: call.actor.personId,
+        reason: reason ?? null,
+        version: commitment.version + 1,
+      })
+      .where(
+        and(
+          eq(commitments.id, commitmentId),
+          eq(commitments.state, "offered"),
+          eq(commitments.version, commitment.version),
+        ),
+      )
+      .returning({ id: commitments.id });
+    if (moved.length !== 1) throw new Conflict("commitments.moved");
+    const left = commitment.offeredBase - acceptedBase;
+    await letGo(tx, [{ ...commitment, base: left }]);
+    const subject = { commitmentId, orderId: commitment.orderId };
+    if (acceptedBase > 0n) await announce(tx, call, commitmentAccepted, subject);
+    if (left > 0n) await announce(tx, call, commitmentDeclined, subject);
+    return { commitmentId };
+  },
+});

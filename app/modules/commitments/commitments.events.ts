@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+const Subject = z.object({ commitmentId: z.string(), orderId: z.string() });
+
+export const commitmentOffered = { name: "commitment.offered", payload: Subject };
+export const commitmentAccepted = { name: "commitment.accepted", payload: Subject };
+/** Wholly or in part: what is left over may be matched again. */
+export const commitmentDeclined = { name: "commitment.declined", payload: Subject };
+export const commitmentLapsed = { name: "commitment.lapsed", payload: Subject };
+export const commitmentCancelled = { name: "commitment.cancelled", payload: Subject };

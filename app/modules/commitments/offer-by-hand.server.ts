@@ -1,0 +1,73 @@
+import type { Call } from "#app/kernel/call.ts";
+import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { commitments } from "#db/schema/commitments.ts";
+import { may } from "../identity/permissions.ts";
+import { OfferByHand } from "./commitment.schema.ts";
+import { commitmentAccepted } from "./commitments.events.ts";
+import { holdGoods } from "./offer-commitments.server.ts";
+import { openLineFor } from "./open-demand-reads.server.ts";
+
+async function offerable(
+  tx: Transaction,
+  call: Call,
+  input: { readonly orderLineId: string; readonly lotId: string },
+) {
+  if (call.actor.kind !== "member") throw new Forbidden("commitments.forbidden");
+  const line = await openLineFor(call.actor.organisationId, input, tx);
+  if (!line) throw new Missing("commitments.missing");
+  return line;
+}
+
+/**
+ * A seller fills an open line with one of its own lots. The seller's word is given with the offer, so the commitment
+ * stands accepted at once; the buyer's ceiling, the grade and the lot's days are kept. Refuses more than the line
+ * lacks or the lot has, and a price above the ceiling.
+ */
+export const offerByHand = command({
+  name: "commitments.offerByHand",
+  input: OfferByHand,
+  permit: async (tx, call, input) => {
+    await offerable(tx, call, input);
+    if (!may(call.actor, "commitments.answer")) throw new Forbidden("commitments.forbidden");
+  },
+  run: async (tx, call, input) => {
+    invariant(call.actor.kind === "member", "permitted above");
+    const line = await offerable(tx, call, input);
+    // Ceilings and prices may be per different units; both are compared per base unit, without dividing.
+    if (input.priceRupiah * line.lineBasePerUnit > line.ceilingRupiah * line.basePerUnit)
+      throw new RuleBroken("commitments.aboveCeiling", {
+        ceiling: line.ceilingRupiah.toString(),
+        unit: line.lineUnit,
+      });
+    if (input.quantityBase > line.missingBase)
+      throw new RuleBroken("commitments.moreThanMissing", { missing: line.missingBase.toString() });
+    await holdGoods(tx, [{ ...line, quantityBase: input.quantityBase }]);
+    const commitmentId = newId("commitment");
+    await tx.insert(commitments).values({
+      id: commitmentId,
+      orderId: line.orderId,
+      orderLineId: line.orderLineId,
+      buyerId: line.buyerId,
+      sellerId: call.actor.organisationId,
+      listingId: line.listingId,
+      lotId: line.lotId,
+      deliveryDay: line.deliveryDay,
+      state: "accepted",
+      offeredBase: input.quantityBase,
+      acceptedBase: input.quantityBase,
+      unit: line.unit,
+      basePerUnit: line.basePerUnit,
+      priceRupiah: input.priceRupiah,
+      offeredAt: call.at,
+      answerBy: call.at,
+      answeredAt: call.at,
+      answeredBy: call.actor.personId,
+    });
+    await announce(tx, call, commitmentAccepted, { commitmentId, orderId: line.orderId });
+    return { commitmentId };
+  },
+});

@@ -1,0 +1,135 @@
+import { aliasedTable, and, asc, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { orderLines, orders } from "#db/schema/orders.ts";
+
+const offeredGrade = aliasedTable(grades, "offered_grade");
+const askedGrade = aliasedTable(grades, "asked_grade");
+
+export type OpenLine = {
+  readonly orderId: string;
+  readonly orderLineId: string;
+  readonly buyerId: string;
+  readonly buyerName: string;
+  readonly commodity: string;
+  readonly gradeCode: string;
+  readonly deliveryDay: BusinessDay;
+  readonly lineUnit: string;
+  readonly lineBasePerUnit: bigint;
+  readonly ceilingRupiah: bigint;
+  readonly missingBase: bigint;
+  readonly listingId: string;
+  readonly lotId: string;
+  readonly unit: string;
+  readonly basePerUnit: bigint;
+  readonly priceRupiah: bigint;
+  readonly availableBase: bigint;
+};
+
+/** Lines that lack goods, paired with a lot of this seller that would fit: commodity, grade, days, and something left. */
+function fitting(sellerId: string, on: Executor) {
+  const missing = sql<bigint>`(${orderLines.quantityBase} - ${orderLines.promisedBase})`.mapWith(
+    orderLines.quantityBase,
+  );
+  const available =
+    sql<bigint>`(${lots.quantityBase} - ${lots.reservedBase} - ${lots.shippedBase} - ${lots.lostBase})`.mapWith(
+      lots.quantityBase,
+    );
+  return on
+    .select({
+      orderId: orders.id,
+      orderLineId: orderLines.id,
+      buyerId: orders.buyerId,
+      buyerName: organisations.name,
+      commodity: commodities.name,
+      gradeCode: orderLines.gradeCode,
+      deliveryDay: orders.deliveryDay,
+      lineUnit: orderLines.unit,
+      lineBasePerUnit: orderLines.basePerUnit,
+      ceilingRupiah: orderLines.ceilingRupiah,
+      missingBase: missing,
+      listingId: listings.id,
+      lotId: lots.id,
+      unit: listings.unit,
+      basePerUnit: listings.basePerUnit,
+      priceRupiah: listings.priceRupiah,
+      availableBase: available,
+    })
+    .from(orderLines)
+    .innerJoin(
+      orders,
+      and(
+        eq(orders.id, orderLines.orderId),
+        inArray(orders.state, ["submitted", "approved"]),
+        ne(orders.buyerId, sellerId),
+      ),
+    )
+    .innerJoin(organisations, eq(organisations.id, orders.buyerId))
+    .innerJoin(commodities, eq(commodities.code, orderLines.commodityCode))
+    .innerJoin(
+      listings,
+      and(
+        eq(listings.commodityCode, orderLines.commodityCode),
+        eq(listings.sellerId, sellerId),
+        eq(listings.state, "open"),
+      ),
+    )
+    .innerJoin(
+      askedGrade,
+      and(eq(askedGrade.commodityCode, orderLines.commodityCode), eq(askedGrade.code, orderLines.gradeCode)),
+    )
+    .innerJoin(
+      offeredGrade,
+      and(
+        eq(offeredGrade.commodityCode, listings.commodityCode),
+        eq(offeredGrade.code, listings.gradeCode),
+        lte(offeredGrade.rank, askedGrade.rank),
+      ),
+    )
+    .innerJoin(
+      lots,
+      and(
+        eq(lots.listingId, listings.id),
+        lte(lots.availableFrom, orders.deliveryDay),
+        gte(lots.expiresOn, orders.deliveryDay),
+        sql`${available} > 0`,
+      ),
+    )
+    .$dynamic();
+}
+
+/** One line and one own lot that fit together, or null: the seller may not know the line otherwise. */
+export async function openLineFor(
+  sellerId: string,
+  pair: { readonly orderLineId: string; readonly lotId: string },
+  on: Executor = db(),
+): Promise<OpenLine | null> {
+  const [row] = await fitting(sellerId, on).where(
+    and(
+      eq(orderLines.id, pair.orderLineId),
+      eq(lots.id, pair.lotId),
+      sql`${orderLines.promisedBase} < ${orderLines.quantityBase}`,
+    ),
+  );
+  return row ?? null;
+}
+
+/** What kitchens of this seller's city still lack and this seller could bring, the nearest day first. */
+export async function openDemandFor(
+  seller: { readonly id: string; readonly cityCode: string },
+  today: BusinessDay,
+  on: Executor = db(),
+): Promise<OpenLine[]> {
+  return fitting(seller.id, on)
+    .where(
+      and(
+        eq(orders.cityCode, seller.cityCode),
+        gte(orders.deliveryDay, today),
+        sql`${orderLines.promisedBase} < ${orderLines.quantityBase}`,
+      ),
+    )
+    .orderBy(asc(orders.deliveryDay), asc(orderLines.id), asc(lots.expiresOn))
+    .limit(100);
+}
