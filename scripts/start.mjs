@@ -20,7 +20,7 @@ const WATCH_EVERY_MS = 1_000;
 /** Which file to give to Node for each program, in the built and in the reloading form. */
 const PROGRAMS = dev
   ? {
-      web: [TOOLS.tsx, "app/server.ts"],
+      web: ["--import", "tsx", "app/server.ts"], // Vite reloads what it serves
       worker: [TOOLS.tsx, "watch", "--clear-screen=false", "jobs/worker.ts"],
       migrate: [TOOLS.tsx, "db/migrate.ts"],
       demo: [TOOLS.tsx, "db/seed/demo.ts"],
@@ -120,10 +120,14 @@ async function start() {
   const settings = readSettings();
   await demandPort(settings.port);
   await install();
+  const opening = openDatabase(settings); // while the build runs
+  closers.push(() =>
+    opening.then(
+      (opened) => opened.stop(),
+      () => {},
+    ),
+  );
   await (dev ? compileMessages() : buildApp());
-
-  const opening = openDatabase(settings);
-  closers.push(async () => (await opening).stop());
   const database = await step("Menyalakan basis data…", () => opening);
   const env = () => environment(settings, database);
   const [migrate, ...migrateArgs] = PROGRAMS.migrate;

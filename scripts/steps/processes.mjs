@@ -16,14 +16,19 @@ const WARNING = 40; // pino's number
 
 const END_WITH_PARENT = path.join(import.meta.dirname, "end-with-parent.mjs");
 
-/** A log line as the terminal shows it, or undefined when the log file is enough. */
-function shown(line) {
+const SAID_ANYWAY = new Set(["level", "time", "process", "msg", "err"]);
+
+/** A log line as the terminal shows it, or undefined when the log file is enough: below a warning, unless `all`. */
+function shown(line, all = false) {
   if (!line.startsWith("{")) return line;
   try {
     const entry = JSON.parse(line);
-    if (!(entry.level >= WARNING)) return undefined;
+    if (!all && !(entry.level >= WARNING)) return undefined;
+    const rest = Object.entries(entry).filter(([name]) => !SAID_ANYWAY.has(name));
+    const details = all ? rest.map(([name, value]) => ` ${name}=${JSON.stringify(value)}`).join("") : "";
     const cause = entry.err?.message && entry.err.message !== entry.msg ? ` — ${entry.err.message}` : "";
-    return `${entry.msg ?? ""}${cause}`.slice(0, 300);
+    const stack = all && entry.err?.stack ? `\n${entry.err.stack}` : "";
+    return `${entry.msg ?? ""}${details}${cause}`.slice(0, 300) + stack.slice(0, 2_000);
   } catch {
     return line;
   }
@@ -57,7 +62,7 @@ export function keepRunning(name, args, { env, dataDir, showAll = false }) {
     log.write(`${line}\n`);
     lastLines.push(line.slice(0, 1_000));
     if (lastLines.length > LAST_LINES) lastLines.shift();
-    const text = showAll ? line : shown(line);
+    const text = shown(line, showAll);
     if (text !== undefined) write(`${name.padEnd(6)} │ ${text}`);
   }
 
