@@ -1,7 +1,7 @@
 import { and, asc, eq, ne } from "drizzle-orm";
 import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
-import { priceOf } from "#app/kernel/quantity.ts";
+import { type BaseUnit, priceOf } from "#app/kernel/quantity.ts";
 import { share } from "#app/kernel/share.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, lotSources } from "#db/schema/catalogue.ts";
@@ -129,6 +129,7 @@ export type BillableCallOff = {
   readonly levyLegalBasis: string | null;
   readonly serviceFeeBasisPoints: number;
   readonly deliveryDay: BusinessDay;
+  readonly baseUnit: BaseUnit;
   readonly lines: readonly (AcceptedLine & {
     readonly koperasiId: string;
     readonly koperasiName: string;
@@ -162,6 +163,7 @@ export async function billableCallOff(
       serviceFeeBasisPoints: contracts.serviceFeeBasisPoints,
       deliveryDay: callOffs.deliveryDay,
       taxClass: commodities.taxClass,
+      baseUnit: commodities.baseUnit,
     })
     .from(callOffs)
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))

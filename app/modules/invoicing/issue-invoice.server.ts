@@ -135,20 +135,19 @@ async function divide(
       on: invoice.issuedOn,
       readers: [row.koperasiId],
     });
+    if (row.levyRupiah > 0n)
+      await issueDocument(tx, call, {
+        organisationId: billable.hubId,
+        kind: "RET",
+        subjectId: statementId,
+        facts: await levyFacts(tx, invoice, billable, row),
+        on: invoice.issuedOn,
+        readers: [row.koperasiId],
+      });
     await postEntry(
       tx,
       call,
       koperasiEntry(billable.hubId, statementId, row, invoice.issuedOn, invoice.number),
     );
-  }
-  if (billable.levyBasisPoints > 0) {
-    await issueDocument(tx, call, {
-      organisationId: billable.hubId,
-      kind: "RET",
-      subjectId: invoice.id,
-      facts: await levyFacts(tx, invoice, billable, rows),
-      on: invoice.issuedOn,
-      readers: rows.map((row) => row.koperasiId),
-    });
   }
 }

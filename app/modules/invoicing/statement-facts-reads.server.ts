@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { percent, rupiah } from "#app/i18n/format.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import { priceOf } from "#app/kernel/quantity.ts";
+import type { Executor } from "#db/client.server.ts";
+import { KoperasiStatementFacts } from "../documents/papers/koperasi-statement-paper.ts";
+import { LevyReceiptFacts } from "../documents/papers/levy-receipt-paper.ts";
+import { paperPartiesOf } from "../documents/party-facts-reads.server.ts";
+import type { BillableCallOff } from "./billable-reads.server.ts";
+import type { IssuedInvoice } from "./invoice-postings.ts";
+import type { StatementRow } from "./statement.ts";
+
+async function partiesOf(on: Executor, billable: BillableCallOff, koperasiId: string) {
+  const parties = await paperPartiesOf([billable.hubId, billable.buyerId, koperasiId], on);
+  const hub = parties.get(billable.hubId);
+  const buyer = parties.get(billable.buyerId);
+  const koperasi = parties.get(koperasiId);
+  invariant(hub && buyer && koperasi, "a statement has its parties");
+  return { hub, buyer, koperasi };
+}
+
+/** Everything that one koperasi's statement of a call-off says, as JSON: gross − freight − levy − fee − claim = net. */
+export async function statementFacts(
+  on: Executor,
+  invoice: IssuedInvoice,
+  billable: BillableCallOff,
+  row: StatementRow,
+): Promise<Record<string, unknown>> {
+  const { hub, buyer, koperasi } = await partiesOf(on, billable, row.koperasiId);
+  const deliveredOn = dayOf(billable.deliveredAt, hub.timeZone);
+  return z.encode(KoperasiStatementFacts, {
+    issuer: hub.party,
+    place: hub.place,
+    issuedOn: invoice.issuedOn,
+    koperasi: koperasi.party,
+    buyerName: buyer.party.name,
+    contractNumber: billable.contractNumber,
+    callOffNumber: billable.callOffNumber,
+    invoiceNumber: invoice.number,
+    lines: billable.lines
+      .filter((line) => line.koperasiId === row.koperasiId)
+      .map((line) => ({
+        description: line.description,
+        specification: null,
+        unit: { name: line.unit, base: billable.baseUnit, size: line.basePerUnit },
+        quantityBase: line.deliveredBase,
+        priceRupiah: line.priceRupiah,
+        amountRupiah: priceOf(line.deliveredBase, line.priceRupiah, line.basePerUnit),
+        deliveredOn,
+        reference: null,
+      })),
+    grossRupiah: row.grossRupiah,
+    freight: {
+      amountRupiah: row.freightRupiah,
+      because:
+        billable.freightPaidBy === "buyer" ? "Ditanggung pembeli" : "Dibagi menurut kg × km penjemputan",
+    },
+    levy: { amountRupiah: row.levyRupiah, because: billable.levyLegalBasis ?? "Tidak ada" },
+    fee: {
+      amountRupiah: row.feeRupiah,
+      because: `${percent(billable.serviceFeeBasisPoints)} dari nilai diterima`,
+    },
+    claim: { amountRupiah: row.claimRupiah, because: "Nilai barang yang tidak diterima pembeli" },
+    netRupiah: row.netRupiah,
+    account: koperasi.bank,
+    paymentTerm: "Dibayarkan setelah disetujui orang kedua",
+    note: null,
+    preparedBy: { name: null, role: "Kasir" },
+    approvedBy: { name: null, role: "Kepala" },
+  });
+}
+
+/** Everything that one koperasi's levy receipt says, as JSON; only where a levy with a legal basis was taken. */
+export async function levyFacts(
+  on: Executor,
+  invoice: IssuedInvoice,
+  billable: BillableCallOff,
+  row: StatementRow,
+): Promise<Record<string, unknown>> {
+  const { hub, koperasi } = await partiesOf(on, billable, row.koperasiId);
+  invariant(billable.levyLegalBasis, "a levy has a legal basis");
+  const accepted = row.grossRupiah - row.claimRupiah;
+  return z.encode(LevyReceiptFacts, {
+    issuer: hub.party,
+    place: hub.place,
+    issuedOn: invoice.issuedOn,
+    payer: koperasi.party,
+    levyName: "Retribusi daerah atas pengiriman antardaerah",
+    legalBasis: billable.levyLegalBasis,
+    assessmentNumber: null,
+    contractNumber: billable.contractNumber,
+    callOffNumber: billable.callOffNumber,
+    collectedOn: invoice.issuedOn,
+    lines: [
+      {
+        description: `Panggilan kirim ${billable.callOffNumber}`,
+        basis: `Nilai barang ${rupiah(accepted)}`,
+        tariff: percent(billable.levyBasisPoints),
+        amountRupiah: row.levyRupiah,
+      },
+    ],
+    totalRupiah: row.levyRupiah,
+    remittedTo: null,
+    note: null,
+    collectedBy: { name: null, role: "Kasir" },
+  });
+}
