@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+const aboutOrganisation = z.object({ organisationId: z.string() });
+
+export const organisationRegistered = { name: "organisation.registered", payload: aboutOrganisation };
+export const organisationVerified = { name: "organisation.verified", payload: aboutOrganisation };
+export const organisationRejected = { name: "organisation.rejected", payload: aboutOrganisation };
+export const organisationSuspended = { name: "organisation.suspended", payload: aboutOrganisation };
+export const organisationReinstated = { name: "organisation.reinstated", payload: aboutOrganisation };
+export const memberInvited = {
+  name: "member.invited",
+  payload: z.object({ organisationId: z.string(), invitationId: z.string() }),
+};
