@@ -11,6 +11,16 @@ export function sqlState(error: unknown): string | null {
   return typeof code === "string" ? code : null;
 }
 
+// Connection lost, server stopping or starting, no room for one more connection; and what the driver says when the
+// connection is gone. Contention that outlasted every retry passes as well.
+const AWAY =
+  /^(08...|57P0[123]|53300|40001|40P01|CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT)$/;
+
+/** Whether this error says that the database is away for now, and not that the query was wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  return AWAY.test(sqlState(error) ?? "");
+}
+
 export type TransactionOptions = {
   readonly isolation?: "read committed" | "repeatable read" | "serializable";
   readonly readOnly?: boolean;

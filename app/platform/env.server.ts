@@ -19,6 +19,8 @@ const Env = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Lumbung <lumbung@contoh.test>"),
+  /** Where a worker's figures and queue board listen, on its own machine only; any free port when absent. */
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   TRUST_PROXY: z.enum(["0", "1"]).default("0"),
 });
 export type Env = z.output<typeof Env>;

@@ -13,16 +13,14 @@ export async function queueMail(
   mail: { readonly to: string; readonly subject: string; readonly body: string },
 ): Promise<string> {
   const mailId = newId("mail");
-  await tx
-    .insert(mails)
-    .values({
-      id: mailId,
-      toAddress: mail.to,
-      subject: mail.subject,
-      body: mail.body,
-      state: "queued",
-      createdAt: call.at,
-    });
+  await tx.insert(mails).values({
+    id: mailId,
+    toAddress: mail.to,
+    subject: mail.subject,
+    body: mail.body,
+    state: "queued",
+    createdAt: call.at,
+  });
   await announce(tx, call, mailQueued, { mailId });
   return mailId;
 }
@@ -39,6 +37,14 @@ export async function recordMailSent(mailId: string, at: Date, on: Executor = db
   await on
     .update(mails)
     .set({ state: "sent", sentAt: at, attempts: sql`${mails.attempts} + 1` })
+    .where(and(eq(mails.id, mailId), eq(mails.state, "queued")));
+}
+
+/** Records that a mail server refused a queued mail for good. */
+export async function recordMailRejected(mailId: string, on: Executor = db()): Promise<void> {
+  await on
+    .update(mails)
+    .set({ state: "failed", attempts: sql`${mails.attempts} + 1` })
     .where(and(eq(mails.id, mailId), eq(mails.state, "queued")));
 }
 

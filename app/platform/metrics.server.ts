@@ -25,6 +25,12 @@ export const outboxAgeSeconds = new Gauge({
   registers: [registry],
 });
 
+export const deliveriesOwed = new Gauge({
+  name: "lumbung_deliveries_owed",
+  help: "Events handed to reactions that have not done, refused or given them up",
+  registers: [registry],
+});
+
 export const queueDepth = new Gauge({
   name: "lumbung_queue_depth",
   help: "Jobs per queue and state",

@@ -1,0 +1,5 @@
+import { healthAnswer } from "#app/http/health.server.ts";
+
+export function loader() {
+  return healthAnswer();
+}

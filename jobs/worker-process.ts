@@ -1,0 +1,57 @@
+import { env } from "#app/platform/env.server.ts";
+import { log } from "#app/platform/log.server.ts";
+import { closeDatabase } from "#db/client.server.ts";
+import { type Catalogue, catalogue as wholeCatalogue } from "./catalogue.ts";
+import { type RunningWorker, startWorker } from "./start-worker.ts";
+import type { Tempo } from "./tempo.ts";
+
+/** A stop that hangs is ended; whatever was running is taken up by the next worker. */
+const STOP_MS_MAX = 10_000;
+
+/**
+ * Runs a worker until it is told to stop (SIGTERM, SIGINT) and then ends the process. What nobody caught is written
+ * down and ends it too, with 1: another takes its place, and no work is lost by it. A test that needs a process of its
+ * own to kill calls this with its own catalogue.
+ */
+export async function runWorkerProcess(
+  options: { readonly catalogue?: Catalogue; readonly tempo?: Partial<Tempo> } = {},
+): Promise<void> {
+  let worker: RunningWorker | null = null;
+  let ending = false;
+
+  async function end(code: number): Promise<void> {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+    try {
+      await worker?.stop();
+      await closeDatabase();
+    } catch (error) {
+      log.error({ err: error }, "worker did not stop cleanly");
+      process.exit(1);
+    }
+    process.exit(code);
+  }
+
+  function die(error: unknown): void {
+    log.fatal({ err: error }, "worker dies of an error that nobody caught");
+    void end(1);
+  }
+
+  process.on("uncaughtException", die);
+  process.on("unhandledRejection", die);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end(0));
+  try {
+    const { DATABASE_URL, REDIS_URL, WORKER_PORT } = env();
+    worker = await startWorker({
+      catalogue: options.catalogue ?? wholeCatalogue,
+      ...(options.tempo ? { tempo: options.tempo } : {}),
+      databaseUrl: DATABASE_URL,
+      redisUrl: REDIS_URL || null,
+      probesPort: WORKER_PORT,
+      onFatal: die,
+    });
+  } catch (error) {
+    die(error);
+  }
+}

@@ -1,0 +1,8 @@
+// The worker process. It may run many times over against one database and one queue.
+
+process.env["LUMBUNG_PROCESS"] ??= "worker"; // before anything is imported that writes a log line
+
+const { runWorkerProcess } = await import("./worker-process.ts");
+await runWorkerProcess();
+
+export {};
