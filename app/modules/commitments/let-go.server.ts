@@ -1,6 +1,6 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { releaseLot } from "../catalogue/release-lot.server.ts";
+import { releaseLots } from "../catalogue/release-lot.server.ts";
 import { unpromiseLine } from "../orders/promise-line.server.ts";
 
 type Held = {
@@ -14,14 +14,10 @@ type Held = {
 /** Gives goods back to their lots and takes them off the lines they were promised to: lots first, each in id order. */
 export async function letGo(tx: Transaction, held: readonly Held[]): Promise<void> {
   const some = held.filter((hold) => hold.base > 0n);
-  for (const hold of [...some].sort((a, b) => (a.lotId < b.lotId ? -1 : 1))) {
-    await releaseLot(tx, {
-      lotId: hold.lotId,
-      listingId: hold.listingId,
-      day: hold.deliveryDay,
-      quantityBase: hold.base,
-    });
-  }
+  await releaseLots(
+    tx,
+    some.map((hold) => ({ ...hold, day: hold.deliveryDay, quantityBase: hold.base })),
+  );
   for (const hold of [...some].sort((a, b) => (a.orderLineId < b.orderLineId ? -1 : 1))) {
     await unpromiseLine(tx, { orderLineId: hold.orderLineId, removeBase: hold.base });
   }

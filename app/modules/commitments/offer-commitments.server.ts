@@ -4,7 +4,7 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
-import { reserveLot } from "../catalogue/reserve-lot.server.ts";
+import { reserveLots } from "../catalogue/reserve-lot.server.ts";
 import { promiseLine } from "../orders/promise-line.server.ts";
 import { commitmentOffered } from "./commitments.events.ts";
 
@@ -66,34 +66,20 @@ export async function offerCommitments(
 }
 
 /**
- * Lots before lines, each in id order and each once. Two clearings that touch the same goods would otherwise each hold
- * a row the other is waiting for.
+ * Lots before lines, each in id order: two clearings that touch the same goods would otherwise each hold a row the
+ * other is waiting for.
  */
 export async function holdGoods(
   tx: Transaction,
   offers: readonly Pick<Offer, "lotId" | "listingId" | "deliveryDay" | "orderLineId" | "quantityBase">[],
 ): Promise<void> {
-  const byLot = new Map<
-    string,
-    { lotId: string; listingId: string; day: BusinessDay; quantityBase: bigint }
-  >();
+  await reserveLots(
+    tx,
+    offers.map((offer) => ({ ...offer, day: offer.deliveryDay })),
+  );
   const byLine = new Map<string, bigint>();
-  for (const offer of offers) {
-    const key = `${offer.lotId} ${offer.deliveryDay}`;
-    const held = byLot.get(key)?.quantityBase ?? 0n;
-    byLot.set(key, {
-      lotId: offer.lotId,
-      listingId: offer.listingId,
-      day: offer.deliveryDay,
-      quantityBase: held + offer.quantityBase,
-    });
+  for (const offer of offers)
     byLine.set(offer.orderLineId, (byLine.get(offer.orderLineId) ?? 0n) + offer.quantityBase);
-  }
-  for (const key of [...byLot.keys()].sort()) {
-    const hold = byLot.get(key);
-    if (hold) await reserveLot(tx, hold);
-  }
-  for (const orderLineId of [...byLine.keys()].sort()) {
+  for (const orderLineId of [...byLine.keys()].sort())
     await promiseLine(tx, { orderLineId, addBase: byLine.get(orderLineId) ?? 0n });
-  }
 }

@@ -1,0 +1,24 @@
+import type { Call } from "#app/kernel/call.ts";
+import { commitmentDeclined, commitmentLapsed } from "#app/modules/commitments/commitments.events.ts";
+import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
+import { marketDayOf, orderMarket } from "#app/modules/matching/demand-reads.server.ts";
+import { on } from "../reaction.ts";
+
+/** Looks for others once the market was cleared; before that its cut-off will. */
+async function rematch(call: Call, orderId: string): Promise<void> {
+  const market = await orderMarket(orderId);
+  if (!market) return;
+  const day = await marketDayOf(market.cityCode, market.deliveryDay);
+  if (day && day.clearedAt === null) return;
+  await clearMarket(call, { ...market, trigger: "rematch" });
+}
+
+/** When a seller says no, wholly or in part, ask the next one. */
+export const rematchDeclinedOffer = on(commitmentDeclined, { queue: "matching", name: "rematch-declined-offer" }, (call, { orderId }) =>
+  rematch(call, orderId),
+);
+
+/** When an offer was not answered in time, ask the next one. */
+export const rematchLapsedOffer = on(commitmentLapsed, { queue: "matching", name: "rematch-lapsed-offer" }, (call, { orderId }) =>
+  rematch(call, orderId),
+);
