@@ -39,7 +39,7 @@ let closing = false;
 
 async function close(code) {
   closing = true;
-  stopRuns();
+  await stopRuns();
   for (const closer of closers.reverse()) {
     try {
       await closer();

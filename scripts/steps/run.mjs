@@ -20,9 +20,15 @@ export const TOOLS = {
 
 const running = new Set();
 
-/** Ends whatever still runs; for when the person stops in the middle. */
-export function stopRuns() {
+/** Ends whatever still runs, for when the person stops in the middle; those that do not listen are killed. */
+export async function stopRuns() {
+  const ended = [...running].map((child) => new Promise((resolve) => child.once("close", resolve)));
   for (const child of running) child.kill("SIGTERM");
+  const impatience = setTimeout(() => {
+    for (const child of running) child.kill("SIGKILL");
+  }, 3_000);
+  await Promise.all(ended);
+  clearTimeout(impatience);
 }
 
 /**
