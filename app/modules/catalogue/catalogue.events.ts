@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+export const listingOpened = { name: "listing.opened", payload: z.object({ listingId: z.string() }) };
+export const listingRepriced = { name: "listing.repriced", payload: z.object({ listingId: z.string() }) };
+export const listingWithdrawn = { name: "listing.withdrawn", payload: z.object({ listingId: z.string() }) };
+export const lotRegistered = {
+  name: "lot.registered",
+  payload: z.object({ lotId: z.string(), listingId: z.string() }),
+};

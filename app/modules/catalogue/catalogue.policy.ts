@@ -1,0 +1,33 @@
+import { type Actor, actingOrganisation } from "#app/kernel/call.ts";
+import { may } from "../identity/permissions.ts";
+
+/** Who may do what in the catalogue, given facts. Whose listing or lot it is was asked before: strangers see nothing. */
+type Owned = { readonly sellerId: string };
+
+export function isOwnGoods(actor: Actor, goods: Owned): boolean {
+  return actingOrganisation(actor) === goods.sellerId;
+}
+
+export function mayOpenListing(actor: Actor): boolean {
+  return may(actor, "listings.keep");
+}
+
+export function mayKeepListing(actor: Actor, listing: Owned): boolean {
+  return isOwnGoods(actor, listing) && may(actor, "listings.keep");
+}
+
+export function mayRegisterLot(actor: Actor, listing: Owned): boolean {
+  return isOwnGoods(actor, listing) && may(actor, "lots.register");
+}
+
+export function mayRecordLoss(actor: Actor, lot: Owned): boolean {
+  return isOwnGoods(actor, lot) && may(actor, "lots.register");
+}
+
+export function mayAddProducer(actor: Actor): boolean {
+  return may(actor, "producers.keep");
+}
+
+export function mayRecordPrices(actor: Actor): boolean {
+  return may(actor, "prices.import");
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { idOf } from "#app/kernel/ids.ts";
+import { PositiveRupiahText } from "#app/kernel/money.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
+import { RegionCodeText, VillageCodeText } from "../regions/region.ts";
+import { commodityCategories } from "./commodity.ts";
+
+const CommodityCode = z.string().trim().min(1).max(12);
+const GradeCode = z.string().trim().min(1).max(12);
+const Unit = z.string().trim().min(1).max(30);
+const Phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9][0-9 -]{6,18}[0-9]$/, { error: "catalogue.notPhone" });
+
+/** A thing for sale: price per unit, how much of it a day, how far it is brought. Quantities in base units. */
+export const OpenListing = z.object({
+  commodityCode: CommodityCode,
+  gradeCode: GradeCode,
+  title: z.string().trim().min(3).max(80),
+  unit: Unit,
+  basePerUnit: PositiveQuantityText,
+  priceRupiah: PositiveRupiahText,
+  costRupiah: PositiveRupiahText.optional(),
+  minOrderBase: QuantityText,
+  capacityBasePerDay: PositiveQuantityText,
+  leadTimeHours: z.coerce.number().int().min(0).max(720).default(0),
+  radiusMetres: z.coerce.number().int().min(100).max(3_000_000),
+  priceValidUntil: BusinessDayText,
+  note: z.string().trim().max(500).optional(),
+  /** A photo that the seller keeps already, of an earlier listing; a new one comes with AddListingPhoto. */
+  photoId: idOf("file").optional(),
+});
+export type OpenListing = z.output<typeof OpenListing>;
+
+export const RepriceListing = z.object({
+  listingId: idOf("listing"),
+  priceRupiah: PositiveRupiahText,
+  costRupiah: PositiveRupiahText.optional(),
+  priceValidUntil: BusinessDayText,
+});
+export type RepriceListing = z.output<typeof RepriceListing>;
+
+export const WithdrawListing = z.object({ listingId: idOf("listing") });
+
+export const AddListingPhoto = z.object({
+  listingId: idOf("listing"),
+  fileName: z.string().trim().min(1).max(120),
+  bytes: z.instanceof(Uint8Array),
+});
+
+export const AddProducer = z.object({
+  name: z.string().trim().min(2).max(80),
+  phone: Phone.optional(),
+  regionCode: RegionCodeText.optional(),
+});
+
+/** A harvest: either the parts of named producers, which add up to the lot, or one quantity of nobody in particular. */
+export const RegisterLot = z
+  .object({
+    listingId: idOf("listing"),
+    originRegionCode: VillageCodeText,
+    harvestedOn: BusinessDayText,
+    availableFrom: BusinessDayText,
+    expiresOn: BusinessDayText,
+    quantityBase: PositiveQuantityText.optional(),
+    sources: z
+      .array(z.object({ producerId: idOf("producer"), quantityBase: PositiveQuantityText }))
+      .max(200)
+      .default([]),
+  })
+  .refine((lot) => lot.sources.length > 0 || lot.quantityBase !== undefined, {
+    path: ["quantityBase"],
+    error: "catalogue.quantityMissing",
+  })
+  .refine((lot) => new Set(lot.sources.map((source) => source.producerId)).size === lot.sources.length, {
+    path: ["sources"],
+    error: "catalogue.producerTwice",
+  });
+export type RegisterLot = z.output<typeof RegisterLot>;
+
+export const lossReasons = ["spoiled", "damaged", "missing", "own_use", "other"] as const;
+
+export const RecordLoss = z.object({
+  lotId: idOf("lot"),
+  quantityBase: PositiveQuantityText,
+  reason: z.enum(lossReasons),
+});
+
+/** What a market page may be narrowed to. */
+export const MarketFilter = z.object({
+  text: z.string().trim().max(60).optional(),
+  category: z.enum(commodityCategories).optional(),
+  commodityCode: CommodityCode.optional(),
+  cityCode: RegionCodeText.optional(),
+});
+export type MarketFilter = z.output<typeof MarketFilter>;
+
+/** Surveyed prices of one place and day, per unit of `basePerUnit` base units. */
+export const RecordPrices = z.object({
+  regionCode: RegionCodeText,
+  onDay: BusinessDayText,
+  source: z.string().trim().min(3).max(120),
+  prices: z
+    .array(
+      z.object({
+        commodityCode: CommodityCode,
+        gradeCode: GradeCode.optional(),
+        priceRupiah: PositiveRupiahText,
+        basePerUnit: PositiveQuantityText,
+      }),
+    )
+    .min(1)
+    .max(500),
+});

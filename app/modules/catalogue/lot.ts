@@ -1,0 +1,73 @@
+import { addDays, type BusinessDay, daysBetween } from "#app/kernel/calendar.ts";
+import { type Refusal, RuleBroken } from "#app/kernel/errors.ts";
+
+/**
+ * A lot is a batch of real goods: where and when it was harvested, how long it keeps, and whose harvest it is. At any
+ * moment its quantity is available + reserved + shipped + lost; nothing can be promised twice.
+ */
+export type LotAmounts = {
+  readonly quantityBase: bigint;
+  readonly reservedBase: bigint;
+  readonly shippedBase: bigint;
+  readonly lostBase: bigint;
+};
+
+/** What of a lot can still be promised, in base units. */
+export function availableOf(lot: LotAmounts): bigint {
+  return lot.quantityBase - lot.reservedBase - lot.shippedBase - lot.lostBase;
+}
+
+/** A harvest may be announced this many days before it is brought in. */
+export const HARVEST_AHEAD_DAYS_MAX = 30;
+
+export type LotDays = {
+  readonly harvestedOn: BusinessDay;
+  readonly availableFrom: BusinessDay;
+  readonly expiresOn: BusinessDay;
+};
+
+/** Why these days cannot be a lot's, or null when they can. */
+export function lotDaysRefusal(days: LotDays, shelfLifeDays: number, today: BusinessDay): Refusal | null {
+  if (days.availableFrom < days.harvestedOn || days.expiresOn < days.availableFrom)
+    return new RuleBroken("catalogue.daysOutOfOrder");
+  if (days.expiresOn < today) return new RuleBroken("catalogue.alreadyExpired", { day: days.expiresOn });
+  if (daysBetween(today, days.harvestedOn) > HARVEST_AHEAD_DAYS_MAX)
+    return new RuleBroken("catalogue.harvestTooFar", { days: HARVEST_AHEAD_DAYS_MAX });
+  const latest = addDays(days.harvestedOn, shelfLifeDays);
+  if (days.expiresOn > latest)
+    return new RuleBroken("catalogue.beyondShelfLife", { days: shelfLifeDays, day: latest });
+  return null;
+}
+
+/** Whether goods of this lot can be handed over on `day`. */
+export function isGoodOn(lot: Pick<LotDays, "availableFrom" | "expiresOn">, day: BusinessDay): boolean {
+  return lot.availableFrom <= day && day <= lot.expiresOn;
+}
+
+/**
+ * Divides what a listing can still send on a day over its lots, the first to expire first and by id after that, so
+ * that the lots together never promise more than the day holds. Lots that get nothing are left out.
+ */
+export function spreadDayRoom<
+  Lot extends {
+    readonly lotId: string;
+    readonly expiresOn: BusinessDay;
+    readonly availableBase: bigint;
+  },
+>(lots: readonly Lot[], roomBase: bigint): Lot[] {
+  const order = [...lots].sort((a, b) => compare(a.expiresOn, b.expiresOn) || compare(a.lotId, b.lotId));
+  let room = roomBase > 0n ? roomBase : 0n;
+  const given: Lot[] = [];
+  for (const lot of order) {
+    const availableBase = lot.availableBase < room ? lot.availableBase : room;
+    if (availableBase <= 0n) continue;
+    room -= availableBase;
+    given.push({ ...lot, availableBase });
+  }
+  return given;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

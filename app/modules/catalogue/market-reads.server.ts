@@ -1,0 +1,177 @@
+import { aliasedTable, and, asc, eq, gt, ilike, or, type SQL, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { OrganisationKind } from "#app/kernel/call.ts";
+import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
+import { organisations, verificationPapers } from "#db/schema/identity.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { MarketFilter } from "./catalogue.schema.ts";
+import { availableBase } from "./listing-reads.server.ts";
+
+const city = aliasedTable(regions, "seller_city");
+
+/** Whether this seller's licences (hygiene, halal) are all in date: the newest of each kind that it handed in. */
+export function hasLivingLicences(day: BusinessDay): SQL {
+  return sql`not exists (
+    select 1 from (
+      select distinct on (p.kind) p.expires_on from ${verificationPapers} p
+      where p.organisation_id = ${organisations.id} and p.kind in ('hygiene_certificate', 'halal_certificate')
+      order by p.kind, p.created_at desc, p.id desc
+    ) newest where newest.expires_on < ${day})`;
+}
+
+/** Kept prices only, of sellers who may trade and whose licences are in date. */
+export function isOnMarket(day: BusinessDay): SQL | undefined {
+  return and(
+    eq(listings.state, "open"),
+    sql`${listings.priceValidUntil} >= ${day}`,
+    eq(organisations.state, "active"),
+    hasLivingLicences(day),
+  );
+}
+
+export type MarketListing = {
+  readonly id: string;
+  readonly title: string;
+  readonly commodityCode: string;
+  readonly commodityName: string;
+  readonly category: string;
+  readonly gradeCode: string;
+  readonly gradeName: string;
+  readonly baseUnit: "g" | "ml" | "piece";
+  readonly unit: string;
+  readonly basePerUnit: bigint;
+  readonly priceRupiah: bigint;
+  /** For comparing packs of different sizes: milli-rupiah per base unit, cut. */
+  readonly milliRupiahPerBase: bigint;
+  readonly priceValidUntil: BusinessDay;
+  readonly minOrderBase: bigint;
+  readonly leadTimeHours: number;
+  readonly radiusMetres: number;
+  readonly photoId: string | null;
+  readonly note: string | null;
+  readonly sellerId: string;
+  readonly sellerName: string;
+  readonly sellerKind: OrganisationKind;
+  readonly cityCode: string;
+  readonly cityName: string;
+  readonly availableBase: bigint;
+};
+
+/** Where and when the reader would buy; without a place, everything on the market is shown. */
+export type MarketPlace = {
+  readonly day: BusinessDay;
+  readonly near?: { readonly latitude: number; readonly longitude: number };
+};
+
+const perBase = sql<bigint>`(${listings.priceRupiah} * 1000 / ${listings.basePerUnit})`.mapWith(
+  listings.priceRupiah,
+);
+
+/** Metres by road, guessed as a straight line and three tenths: the same guess as `roadMetresBetween`. */
+function roadMetresTo(near: { readonly latitude: number; readonly longitude: number }): SQL {
+  const latitude = sql`coalesce(${organisations.latitude}, ${city.latitude})`;
+  const longitude = sql`coalesce(${organisations.longitude}, ${city.longitude})`;
+  return sql`1.3 * 12742017.6 * asin(sqrt(least(1.0,
+    power(sin(radians(${latitude} - ${near.latitude}::float8) / 2), 2)
+    + cos(radians(${near.latitude}::float8)) * cos(radians(${latitude}))
+      * power(sin(radians(${longitude} - ${near.longitude}::float8) / 2), 2))))`;
+}
+
+/**
+ * What is for sale on a day: open listings with a living price and something left, the cheapest per base unit first.
+ * With a place, only what its seller brings there. Anyone signed in may look; what goods cost the seller is not shown.
+ */
+export async function marketListings(
+  filter: MarketFilter,
+  place: MarketPlace,
+  page: PageRequest,
+  on: Executor = db(),
+): Promise<Page<MarketListing>> {
+  const stock = on
+    .select({
+      listingId: lots.listingId,
+      left: sql<bigint>`sum(${availableBase})::bigint`.mapWith(lots.quantityBase).as("left_base"),
+    })
+    .from(lots)
+    .where(
+      and(
+        sql`${lots.availableFrom} <= ${place.day}`,
+        sql`${lots.expiresOn} >= ${place.day}`,
+        sql`${availableBase} > 0`,
+      ),
+    )
+    .groupBy(lots.listingId)
+    .as("stock");
+  const rows = await on
+    .select({
+      id: listings.id,
+      title: listings.title,
+      commodityCode: listings.commodityCode,
+      commodityName: commodities.name,
+      category: commodities.category,
+      gradeCode: listings.gradeCode,
+      gradeName: grades.name,
+      baseUnit: commodities.baseUnit,
+      unit: listings.unit,
+      basePerUnit: listings.basePerUnit,
+      priceRupiah: listings.priceRupiah,
+      milliRupiahPerBase: perBase,
+      priceValidUntil: listings.priceValidUntil,
+      minOrderBase: listings.minOrderBase,
+      leadTimeHours: listings.leadTimeHours,
+      radiusMetres: listings.radiusMetres,
+      photoId: listings.photoId,
+      note: listings.note,
+      sellerId: listings.sellerId,
+      sellerName: organisations.name,
+      sellerKind: organisations.kind,
+      cityCode: organisations.cityCode,
+      cityName: city.name,
+      availableBase: stock.left,
+    })
+    .from(listings)
+    .innerJoin(organisations, eq(organisations.id, listings.sellerId))
+    .innerJoin(city, eq(city.code, organisations.cityCode))
+    .innerJoin(commodities, eq(commodities.code, listings.commodityCode))
+    .innerJoin(
+      grades,
+      and(eq(grades.commodityCode, listings.commodityCode), eq(grades.code, listings.gradeCode)),
+    )
+    .innerJoin(stock, eq(stock.listingId, listings.id))
+    .where(and(isOnMarket(place.day), narrowed(filter), reached(place), after(page.after)))
+    .orderBy(asc(perBase), asc(listings.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => `${row.milliRupiahPerBase}~${row.id}`);
+}
+
+function narrowed(filter: MarketFilter): SQL | undefined {
+  const text = (filter.text ?? "").replaceAll(/[\\%_]/g, "\\$&");
+  return and(
+    filter.commodityCode === undefined ? undefined : eq(listings.commodityCode, filter.commodityCode),
+    filter.category === undefined ? undefined : eq(commodities.category, filter.category),
+    filter.cityCode === undefined ? undefined : eq(organisations.cityCode, filter.cityCode),
+    text === ""
+      ? undefined
+      : or(
+          ilike(listings.title, `%${text}%`),
+          ilike(commodities.name, `%${text}%`),
+          ilike(commodities.nameEn, `%${text}%`),
+          ilike(organisations.name, `%${text}%`),
+        ),
+  );
+}
+
+function reached(place: MarketPlace): SQL | undefined {
+  return place.near === undefined
+    ? undefined
+    : sql`coalesce(${roadMetresTo(place.near)} <= ${listings.radiusMetres}, false)`;
+}
+
+function after(cursor: string | undefined): SQL | undefined {
+  const match = /^(\d{1,18})~(lst_[0-9a-z]+)$/.exec(cursor ?? "");
+  if (!match) return undefined;
+  const [, price = "0", id = ""] = match;
+  return or(sql`${perBase} > ${price}::bigint`, and(sql`${perBase} = ${price}::bigint`, gt(listings.id, id)));
+}

@@ -1,0 +1,64 @@
+import { dayOf } from "#app/kernel/calendar.ts";
+import { actingOrganisation } from "#app/kernel/call.ts";
+import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { fileById } from "#app/platform/files.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { listings } from "#db/schema/catalogue.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
+import { listingOpened } from "./catalogue.events.ts";
+import { mayOpenListing } from "./catalogue.policy.ts";
+import { OpenListing } from "./catalogue.schema.ts";
+import { gradedCommodity } from "./commodity-reads.server.ts";
+import { isAboveCeiling } from "./price-ceiling.ts";
+import { refusePricePeriod } from "./price-period.server.ts";
+import { ceilingFor } from "./price-reads.server.ts";
+
+/**
+ * Puts goods on the market: a price per unit and the terms. A price above the legal ceiling is taken and answered
+ * with `isAboveCeiling`: the seller is warned here, and no order buys above it without a written reason. Refuses an
+ * unknown commodity or grade, a smallest order above a day's capacity, and a price promised for too long.
+ */
+export const openListing = command({
+  name: "catalogue.openListing",
+  input: OpenListing,
+  permit: async (_tx, call) => {
+    if (!mayOpenListing(call.actor)) throw new Forbidden("catalogue.forbidden");
+  },
+  run: async (tx, call, input) => {
+    const sellerId = actingOrganisation(call.actor);
+    invariant(sellerId, "a seller acts for an organisation");
+    const seller = await organisationById(sellerId, tx);
+    invariant(seller, "a seller stands in the register");
+    const commodity = await gradedCommodity(input.commodityCode, input.gradeCode, tx);
+    if (!commodity) throw new RuleBroken("catalogue.unknownGrade", { commodity: input.commodityCode });
+    if (input.minOrderBase > input.capacityBasePerDay) throw new RuleBroken("catalogue.minimumAboveCapacity");
+    const today = dayOf(call.at, seller.timeZone);
+    const market = { regionCode: seller.regionCode, today, storageClass: commodity.storageClass };
+    await refusePricePeriod(tx, input.priceValidUntil, market);
+    if (input.photoId) await refuseForeignPhoto(tx, input.photoId, sellerId);
+    const listingId = newId("listing");
+    await tx.insert(listings).values({
+      ...input,
+      id: listingId,
+      sellerId,
+      costRupiah: input.costRupiah ?? null,
+      note: input.note ?? null,
+      photoId: input.photoId ?? null,
+      state: "open",
+      createdAt: call.at,
+      updatedAt: call.at,
+    });
+    await announce(tx, call, listingOpened, { listingId });
+    const ceiling = await ceilingFor(input, seller.regionCode, today, tx);
+    return { listingId, isAboveCeiling: isAboveCeiling(input, ceiling) };
+  },
+});
+
+async function refuseForeignPhoto(tx: Transaction, photoId: string, sellerId: string): Promise<void> {
+  const photo = await fileById(photoId, tx);
+  if (photo?.ownerId !== sellerId || !photo.mediaType.startsWith("image/"))
+    throw new Missing("catalogue.photoMissing");
+}

@@ -1,0 +1,120 @@
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { priceCeilings, referencePrices } from "#db/schema/catalogue.ts";
+import { ancestryOf } from "../regions/region.ts";
+import { type GradeRef, gradeKey } from "./commodity-reads.server.ts";
+import { type PriceCeiling, smallestCeiling } from "./price-ceiling.ts";
+
+export type CeilingRow = typeof priceCeilings.$inferSelect;
+
+function ceilingInForce(regionCode: string, day: BusinessDay): SQL | undefined {
+  return and(
+    or(isNull(priceCeilings.regionCode), inArray(priceCeilings.regionCode, ancestryOf(regionCode))),
+    lte(priceCeilings.validFrom, day),
+    or(isNull(priceCeilings.validTo), gte(priceCeilings.validTo, day)),
+  );
+}
+
+/** Legal consumer ceilings of several graded commodities in a region on a day, by `gradeKey`; none where none is set. */
+export async function ceilingsFor(
+  refs: readonly GradeRef[],
+  regionCode: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<Map<string, PriceCeiling>> {
+  if (refs.length === 0) return new Map();
+  const codes = [...new Set(refs.map((ref) => ref.commodityCode))];
+  const rows = await on
+    .select()
+    .from(priceCeilings)
+    .where(and(inArray(priceCeilings.commodityCode, codes), ceilingInForce(regionCode, day)));
+  const found = new Map<string, PriceCeiling>();
+  for (const ref of refs) {
+    const smallest = smallestCeiling(
+      rows.filter((row) => row.commodityCode === ref.commodityCode),
+      ref.gradeCode,
+    );
+    if (smallest) found.set(gradeKey(ref), smallest);
+  }
+  return found;
+}
+
+/** The smallest legal consumer ceiling of one graded commodity in a region on a day; null where none is set. */
+export async function ceilingFor(
+  ref: GradeRef,
+  regionCode: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<PriceCeiling | null> {
+  return (await ceilingsFor([ref], regionCode, day, on)).get(gradeKey(ref)) ?? null;
+}
+
+/** Every legal price in force in a region on a day, floors included: for price pages. */
+export async function ceilingsInForce(
+  regionCode: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<CeilingRow[]> {
+  return on
+    .select()
+    .from(priceCeilings)
+    .where(ceilingInForce(regionCode, day))
+    .orderBy(
+      asc(priceCeilings.commodityCode),
+      asc(priceCeilings.gradeCode),
+      asc(priceCeilings.kind),
+      asc(priceCeilings.validFrom),
+    );
+}
+
+export type ReferencePrice = typeof referencePrices.$inferSelect;
+
+function surveyedIn(ref: GradeRef, regionCode: string): SQL | undefined {
+  return and(
+    eq(referencePrices.commodityCode, ref.commodityCode),
+    or(isNull(referencePrices.gradeCode), eq(referencePrices.gradeCode, ref.gradeCode)),
+    inArray(referencePrices.regionCode, ancestryOf(regionCode)),
+  );
+}
+
+/** What the market paid last, up to a day: the newest survey, of the nearest region when there are several. */
+export async function referencePriceFor(
+  ref: GradeRef,
+  regionCode: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<ReferencePrice | null> {
+  const [row] = await on
+    .select()
+    .from(referencePrices)
+    .where(and(surveyedIn(ref, regionCode), lte(referencePrices.onDay, day)))
+    .orderBy(
+      desc(referencePrices.onDay),
+      sql`length(${referencePrices.regionCode}) desc`,
+      asc(referencePrices.id),
+    )
+    .limit(1);
+  return row ?? null;
+}
+
+/** Surveyed prices of a graded commodity around a region from one day to another, oldest first: for charts. */
+export async function referencePriceSeries(
+  ref: GradeRef,
+  regionCode: string,
+  period: { readonly from: BusinessDay; readonly to: BusinessDay },
+  on: Executor = db(),
+): Promise<ReferencePrice[]> {
+  return on
+    .select()
+    .from(referencePrices)
+    .where(
+      and(
+        surveyedIn(ref, regionCode),
+        gte(referencePrices.onDay, period.from),
+        lte(referencePrices.onDay, period.to),
+      ),
+    )
+    .orderBy(asc(referencePrices.onDay), asc(referencePrices.id))
+    .limit(1000);
+}

@@ -1,0 +1,46 @@
+import { inArray, sql } from "drizzle-orm";
+import { invariant } from "#app/kernel/errors.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { lots, sellerDays } from "#db/schema/catalogue.ts";
+import { daySharesOf, lotSharesOf, type Reservation } from "./reservation.ts";
+import { dayShareRows, lotShareRows } from "./share-rows.server.ts";
+
+/**
+ * Gives promised goods back to their lots, and their listings' days back to the seller, in the caller's transaction.
+ * It undoes `reserveLots` for the same or a smaller quantity; giving back more than is promised is a fault of ours.
+ */
+export async function releaseLots(tx: Transaction, reservations: readonly Reservation[]): Promise<void> {
+  if (reservations.length === 0) return;
+  const shares = lotSharesOf(reservations);
+  const ids = shares.map((share) => share.lotId);
+  await tx.select({ id: lots.id }).from(lots).where(inArray(lots.id, ids)).orderBy(lots.id).for("update");
+  const released = await tx.execute(sql`
+    update ${lots} set reserved_base = ${lots.reservedBase} - given.base, version = ${lots.version} + 1
+    from ${lotShareRows(shares)} as given (lot_id, base) where ${lots.id} = given.lot_id returning ${lots.id} as id`);
+  invariant(released.length === shares.length, "a promise is given back to the lot it came from");
+  await freeDays(tx, reservations);
+}
+
+/** As `releaseLots`, for one. */
+export async function releaseLot(tx: Transaction, reservation: Reservation): Promise<void> {
+  await releaseLots(tx, [reservation]);
+}
+
+/** Gives back only the listing's day: for goods that have left their lot and were not all taken on at the door. */
+export async function freeDays(
+  tx: Transaction,
+  reservations: readonly Omit<Reservation, "lotId">[],
+): Promise<void> {
+  const shares = daySharesOf(reservations.map((reservation) => ({ lotId: "", ...reservation })));
+  if (shares.length === 0) return;
+  await tx.execute(sql`
+    select 1 from ${sellerDays} join ${dayShareRows(shares)} as given (listing_id, day, base)
+      on ${sellerDays.listingId} = given.listing_id and ${sellerDays.day} = given.day
+    order by ${sellerDays.listingId}, ${sellerDays.day} for update of ${sellerDays}`);
+  const freed = await tx.execute(sql`
+    update ${sellerDays} set used_base = ${sellerDays.usedBase} - given.base
+    from ${dayShareRows(shares)} as given (listing_id, day, base)
+    where ${sellerDays.listingId} = given.listing_id and ${sellerDays.day} = given.day
+    returning ${sellerDays.listingId} as id`);
+  invariant(freed.length === shares.length, "a promise is given back to the day it was made for");
+}
