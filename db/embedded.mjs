@@ -62,14 +62,13 @@ export async function startPostgres({ dataDir: wanted, port, settings = {}, log 
   const isServed = (await look({ cluster })).state !== "none";
   const runAs = chooseRunAs({ binaries, dataDir, cluster, isServed });
   const place = { dataDir, cluster, binaries, runAs };
-  if (!fs.existsSync(cluster)) {
-    log("Menyiapkan basis data baru…");
-    await initialise(place, settings);
-  }
-  refuseForeignCluster(place, major);
-
   const letGo = hold(dataDir);
   try {
+    if (!fs.existsSync(cluster)) {
+      log("Menyiapkan basis data baru…");
+      await initialise(place, settings);
+    }
+    refuseForeignCluster(place, major);
     const server = await joinOrStart(place, { port, settings, log });
     const mark = markOf(server.pid);
     const password = fs.readFileSync(path.join(cluster, PASSWORD_FILE), "utf8").trim();
@@ -87,6 +86,23 @@ export async function startPostgres({ dataDir: wanted, port, settings = {}, log 
     letGo();
     throw error;
   }
+}
+
+/**
+ * Stops the server on `dataDir` when every process that held it was killed; for sweeping up, since such a
+ * server would otherwise run on for ever. Resolves with false, and changes nothing, while someone holds it.
+ *
+ * @param {string} dataDir
+ * @returns {Promise<boolean>}
+ */
+export async function stopAbandoned(dataDir) {
+  const cluster = path.join(dataDir, "cluster");
+  if (hold(dataDir)().othersHold) return false;
+  if ((await look({ cluster })).state === "none") return true;
+  const { folder: binaries } = findBinaries();
+  const runAs = chooseRunAs({ binaries, dataDir, cluster, isServed: true });
+  await stopServer({ dataDir, cluster, binaries, runAs });
+  return true;
 }
 
 /** Runs a PostgreSQL program to its end; refuses with its last words when it fails. */

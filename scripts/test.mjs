@@ -88,8 +88,11 @@ await main(async () => {
   await provideSystem();
   await buildApp();
 
-  say("Memeriksa tanpa menjalankan…");
-  const checks = filters.length === 0 ? await runStaticChecks() : { passed: 0, failed: 0 };
+  let checks = { passed: 0, failed: 0 };
+  if (filters.length === 0) {
+    say("Memeriksa tanpa menjalankan…");
+    checks = await runStaticChecks();
+  }
   say("Menjalankan uji…");
   const tests = await runTests(filters);
   const passed = checks.passed + tests.passed;

@@ -19,7 +19,7 @@ import path from "node:path";
 import postgres, { type Sql } from "postgres";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { markOf } from "#db/embedded/process-marks.mjs";
-import { startPostgres } from "#db/embedded.mjs";
+import { startPostgres, stopAbandoned } from "#db/embedded.mjs";
 
 const LAUNCHER = path.resolve("db/embedded.mjs");
 const NOBODY = 65_534;
@@ -227,6 +227,16 @@ test("two starts at once on one new folder share one server, and the last to lea
   expect(await remembered(here.url)).toBe(1);
   await here.stop();
   expect(isAlive(here.pid)).toBe(false);
+});
+
+test("a server is swept up once nobody holds it, and not before", async () => {
+  const dataDir = await clusterFolder();
+  const parent = await startElsewhere(dataDir);
+  expect(await stopAbandoned(dataDir)).toBe(false);
+  expect(isAlive(parent.server.pid)).toBe(true);
+  await end(parent.process, "SIGKILL");
+  expect(await stopAbandoned(dataDir)).toBe(true);
+  expect(isAlive(parent.server.pid)).toBe(false);
 });
 
 test("two folders at once are two servers", async () => {

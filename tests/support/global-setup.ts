@@ -1,9 +1,9 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { startPostgres } from "#db/embedded.mjs";
+import { startPostgres, stopAbandoned } from "#db/embedded.mjs";
 import { migrateDatabase } from "#db/migrate-database.server.ts";
 import { compileMessages } from "#scripts/steps/build-app.mjs";
 import { TEMPLATE, withAdmin } from "./template.ts";
@@ -15,6 +15,18 @@ declare module "vitest" {
   }
 }
 
+const FOLDER = "lumbung-test-";
+const SETTLED_MS = 60_000;
+
+/** A run that was killed could not stop its server; the next one does. */
+async function sweepUp(): Promise<void> {
+  for (const name of readdirSync(os.tmpdir())) {
+    const folder = path.join(os.tmpdir(), name);
+    if (!name.startsWith(FOLDER) || Date.now() - statSync(folder).mtimeMs < SETTLED_MS) continue;
+    if (await stopAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /**
  * One PostgreSQL for the whole run, in a folder of its own, with a migrated template that each test file clones.
  * fsync is off: these rows need not survive a power cut, and whoever tests crashes starts a server of their own
@@ -22,7 +34,8 @@ declare module "vitest" {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync("app/i18n/paraglide/messages.js")) await compileMessages();
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), "lumbung-test-"));
+  await sweepUp();
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), FOLDER));
   const server = await startPostgres({
     dataDir,
     settings: {
