@@ -333,3 +333,8 @@ export function may(actor: Actor, permission: Permission): boolean {
   if (!actor.organisationActive && !isAllowedWhileInactive(permission)) return false;
   return actor.roles.some((role) => granted.get(role)?.has(permission) ?? false);
 }
+
+/** Every role that holds the permission: whom news about such deeds is for. */
+export function rolesHolding(permission: Permission): readonly Role[] {
+  return roles.filter((role) => granted.get(role)?.has(permission) ?? false);
+}
