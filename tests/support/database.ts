@@ -50,6 +50,7 @@ const pools: { url: string; size: number }[] = [];
 
 function settingsFor(url: string): void {
   process.env["DATABASE_URL"] = url;
+  process.env["BASE_URL"] = "http://localhost:3000"; // the test runner puts a bare path there
   process.env["SESSION_SECRET"] ??= "a secret of the tests, long enough to sign with";
   forgetEnv();
 }
