@@ -31,7 +31,7 @@ export function checkCallOffDay(
     readonly today: BusinessDay;
     readonly answerBy: Date;
     readonly at: Date;
-    /** The last moment of the day before delivery, on the trade center's clock. */
+    /** When the delivery day begins on the clock of the trade center. */
     readonly dayBegins: Date;
   },
 ): void {

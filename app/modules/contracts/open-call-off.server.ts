@@ -1,0 +1,65 @@
+import { eq } from "drizzle-orm";
+import { dayOf, momentOf } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { mayOpenCallOff } from "./contract.policy.ts";
+import { OpenCallOff } from "./contract.schema.ts";
+import { checkCallOffDay, monthLimitOf, monthOf } from "./contract.ts";
+import { callOffCount, callOffGround } from "./contract-reads.server.ts";
+import { callOffOpened } from "./contracts.events.ts";
+import { drawDown } from "./draw-down.server.ts";
+import { permittedContract } from "./permitted-contract.server.ts";
+import { priceFactsOn } from "./price-facts-reads.server.ts";
+import { priceOn, pricePerPack } from "./price-rule.ts";
+
+/**
+ * Calls off packs of an active contract for one delivery day, at the price that its rule finds today, with the
+ * arithmetic kept. Refuses what the month has no room for, however many call-offs are opened at the same time.
+ */
+export const openCallOff = command({
+  name: "contracts.openCallOff",
+  input: OpenCallOff,
+  isolation: "read committed",
+  permit: async (tx, call, { contractId }) => {
+    await permittedContract(tx, call.actor, contractId, mayOpenCallOff);
+  },
+  run: async (tx, call, { contractId, deliveryDay, packs, answerBy, note }) => {
+    // One call-off of a contract at a time: they are numbered without a gap and draw on the same month.
+    await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, contractId)).for("update");
+    const contract = await permittedContract(tx, call.actor, contractId, mayOpenCallOff);
+    const ground = await callOffGround(contract, tx);
+    invariant(ground && call.actor.kind === "member", "a contract has a trade center that acts");
+    const today = dayOf(call.at, ground.hubTimeZone);
+    const dayBegins = momentOf(deliveryDay, "00:00", ground.hubTimeZone);
+    checkCallOffDay(contract, { deliveryDay, today, answerBy, at: call.at, dayBegins });
+    const month = monthOf(deliveryDay);
+    const base = BigInt(packs) * contract.basePerPack;
+    const pack = { unit: contract.packUnit, base: contract.basePerPack };
+    await drawDown(tx, { contractId, month, base, limitBase: monthLimitOf(contract), pack });
+    const facts = await priceFactsOn(contract, ground, today, tx);
+    const price = pricePerPack(priceOn(contract.priceRule, facts), ground.baseUnit, contract.basePerPack);
+    const serial = (await callOffCount(contractId, tx)) + 1;
+    const callOffId = newId("callOff");
+    await tx.insert(callOffs).values({
+      id: callOffId,
+      contractId,
+      hubId: contract.hubId,
+      number: `${contract.number}/P-${serial.toString().padStart(3, "0")}`,
+      state: "open",
+      deliveryDay,
+      packs,
+      basePerPack: contract.basePerPack,
+      priceRupiahPerPack: price.priceRupiah,
+      priceBecause: price.because,
+      answerBy,
+      openedBy: call.actor.personId,
+      openedAt: call.at,
+      note: note ?? null,
+    });
+    await announce(tx, call, callOffOpened, { callOffId });
+    return { callOffId };
+  },
+});

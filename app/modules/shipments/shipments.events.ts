@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+const shipment = z.object({ shipmentId: z.string() });
+const trip = z.object({ tripId: z.string() });
+
+export const shipmentPlanned = { name: "shipment.planned", payload: shipment };
+export const shipmentDispatched = { name: "shipment.dispatched", payload: shipment };
+export const shipmentArrived = { name: "shipment.arrived", payload: shipment };
+export const shipmentReceived = { name: "shipment.received", payload: shipment };
+export const tripPlanned = { name: "trip.planned", payload: trip };
+export const tripDeparted = { name: "trip.departed", payload: trip };
+export const tripDelivered = {
+  name: "trip.delivered",
+  payload: z.object({ tripId: z.string(), callOffId: z.string() }),
+};
