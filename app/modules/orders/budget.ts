@@ -1,0 +1,107 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
+import { type Entry, entryOf } from "../ledger/entry.ts";
+
+/**
+ * A budget is an envelope of money for a period. It lives in the ledger as memo accounts beside the books proper:
+ * what was put in (source), what is left, what orders hold (reserved) and what was received (spent). Left can never
+ * be less than nothing; that is a bound on the account, not a habit of the code.
+ */
+export type BudgetPeriod = { readonly startsOn: BusinessDay; readonly endsOn: BusinessDay };
+
+export function coversDay(budget: BudgetPeriod, day: BusinessDay): boolean {
+  return budget.startsOn <= day && day <= budget.endsOn;
+}
+
+type Deed = {
+  readonly organisationId: string;
+  readonly budgetId: string;
+  readonly subjectId: string;
+  readonly on: BusinessDay;
+};
+
+/**
+ * Opens a budget.
+ *
+ *   Dr  Budget source       amount
+ *       Cr  Budget available    amount
+ */
+export function openingEntry(deed: Deed, amount: Rupiah): Entry {
+  return entryOf({
+    organisationId: deed.organisationId,
+    kind: "budget.opened",
+    subjectId: deed.subjectId,
+    occurredOn: deed.on,
+    narration: "Anggaran dibuka",
+    lines: [
+      { account: "budgetSource", of: deed.budgetId, debit: amount },
+      { account: "budgetAvailable", of: deed.budgetId, credit: amount },
+    ],
+  });
+}
+
+/**
+ * Holds what an order may cost. An order that was withdrawn and submitted again is booked again, under a kind that
+ * carries its version after `#`, because a deed is booked once.
+ *
+ *   Dr  Budget available    amount
+ *       Cr  Budget reserved     amount
+ */
+export function reservingEntry(deed: Deed, amount: Rupiah, repeat: number | null): Entry {
+  return entryOf({
+    organisationId: deed.organisationId,
+    kind: repeat === null ? "order.reserved" : `order.reserved#${repeat}`,
+    subjectId: deed.subjectId,
+    occurredOn: deed.on,
+    narration: "Anggaran ditahan untuk pesanan",
+    lines: [
+      { account: "budgetAvailable", of: deed.budgetId, debit: amount },
+      { account: "budgetReserved", of: deed.budgetId, credit: amount },
+    ],
+  });
+}
+
+/**
+ * Gives back what an order still holds, when it is withdrawn (with its version), cancelled, expired or closed.
+ *
+ *   Dr  Budget reserved     amount
+ *       Cr  Budget available    amount
+ */
+export function releasingEntry(deed: Deed, amount: Rupiah, repeat: number | null): Entry {
+  return entryOf({
+    organisationId: deed.organisationId,
+    kind: repeat === null ? "order.released" : `order.released#${repeat}`,
+    subjectId: deed.subjectId,
+    occurredOn: deed.on,
+    narration: "Sisa tahanan pesanan dikembalikan ke anggaran",
+    lines: [
+      { account: "budgetReserved", of: deed.budgetId, debit: amount },
+      { account: "budgetAvailable", of: deed.budgetId, credit: amount },
+    ],
+  });
+}
+
+/**
+ * Spends what was received, out of what the order holds; what weighs more than was held comes out of what is left.
+ *
+ *   Dr  Budget reserved     held part
+ *   Dr  Budget available    the rest
+ *       Cr  Budget spent        amount
+ */
+export function spendingEntry(deed: Deed, amount: Rupiah, held: Rupiah): Entry {
+  const fromReserved = amount < held ? amount : held;
+  invariant(fromReserved >= 0n, "what is held is not negative");
+  return entryOf({
+    organisationId: deed.organisationId,
+    kind: "order.spent",
+    subjectId: deed.subjectId,
+    occurredOn: deed.on,
+    narration: "Belanja dari barang yang diterima",
+    lines: [
+      { account: "budgetReserved", of: deed.budgetId, debit: fromReserved },
+      { account: "budgetAvailable", of: deed.budgetId, debit: amount - fromReserved },
+      { account: "budgetSpent", of: deed.budgetId, credit: amount },
+    ],
+  });
+}

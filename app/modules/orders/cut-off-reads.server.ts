@@ -1,0 +1,37 @@
+import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { asFlag, asNumber, asText, parametersOn } from "../regions/parameter-reads.server.ts";
+import { timeZoneOf } from "../regions/region-reads.server.ts";
+import { type CutOffRules, cutOff } from "./cut-off.ts";
+
+const KEYS = [
+  "market.cut_off_time",
+  "market.cut_off_days_before",
+  "market.on_demand_allowed",
+  "market.on_demand_hours_before_window",
+] as const;
+
+/** The rules by which the market of a city closes for a delivery day. */
+export async function cutOffRulesFor(
+  cityCode: string,
+  deliveryDay: BusinessDay,
+  on: Executor = db(),
+): Promise<CutOffRules> {
+  const values = await parametersOn(on, KEYS, { regionCode: cityCode, day: deliveryDay });
+  return {
+    time: asText(KEYS[0], values["market.cut_off_time"]),
+    daysBefore: asNumber(KEYS[1], values["market.cut_off_days_before"]),
+    isOnDemandAllowed: asFlag(KEYS[2], values["market.on_demand_allowed"]),
+    onDemandHours: asNumber(KEYS[3], values["market.on_demand_hours_before_window"]),
+  };
+}
+
+/** The moment at which the common market of a city and day closes. */
+export async function cutOffFor(
+  cityCode: string,
+  deliveryDay: BusinessDay,
+  on: Executor = db(),
+): Promise<Date> {
+  const zone: TimeZone = await timeZoneOf(cityCode, on);
+  return cutOff(deliveryDay, await cutOffRulesFor(cityCode, deliveryDay, on), zone);
+}

@@ -1,0 +1,43 @@
+import { and, asc, eq, isNull, lt } from "drizzle-orm";
+import { addDays, dayOf } from "#app/kernel/calendar.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { announceAll } from "#app/platform/outbox.server.ts";
+import { orders } from "#db/schema/orders.ts";
+import { moveOrder } from "./known-order.server.ts";
+import { ExpireOrders } from "./order.schema.ts";
+import { orderExpired } from "./orders.events.ts";
+import { releaseBudget } from "./release-budget.server.ts";
+
+const EXPIRIES_MAX = 100;
+
+/** Ends submitted orders whose delivery day is over and that nobody approved; what they held is free again. */
+export const expireOrders = command({
+  name: "orders.expire",
+  input: ExpireOrders,
+  permit: async (_tx, call) => {
+    if (call.actor.kind !== "system") throw new Forbidden("orders.forbidden");
+  },
+  run: async (tx, call) => {
+    // A day that is over in the westernmost zone for a whole day is over everywhere.
+    const over = addDays(dayOf(call.at, "Asia/Jakarta"), 0);
+    const late = await tx
+      .select()
+      .from(orders)
+      .where(and(eq(orders.state, "submitted"), lt(orders.deliveryDay, over), isNull(orders.approvedAt)))
+      .orderBy(asc(orders.id))
+      .limit(EXPIRIES_MAX)
+      .for("update", { skipLocked: true });
+    for (const order of late) {
+      await releaseBudget(tx, call, order);
+      await moveOrder(tx, order, "expire", { reservedRupiah: 0n });
+    }
+    await announceAll(
+      tx,
+      call,
+      orderExpired,
+      late.map((order) => ({ orderId: order.id })),
+    );
+    return { expired: late.length };
+  },
+});

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { idOf } from "#app/kernel/ids.ts";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import { PositiveRupiahText } from "#app/kernel/money.ts";
+import { PositiveQuantityText } from "#app/kernel/quantity.ts";
+import { isWholeIn } from "../catalogue/commodity.ts";
+import { RegionCodeText } from "../regions/region.ts";
+import { LINE_RUPIAH_MAX, lineCeiling } from "./order.ts";
+import { orderLifecycle } from "./order-lifecycle.ts";
+
+export const ORDER_LINES_MAX = 200;
+
+const Clock = z
+  .string()
+  .trim()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "orders.notClock" });
+
+/** A line as a buyer writes it: quantities in base units, the ceiling in rupiah per trading unit, tax included. */
+export const OrderLineWish = z
+  .object({
+    commodityCode: z.string().trim().min(1).max(12),
+    gradeCode: z.string().trim().min(1).max(12),
+    unit: z.string().trim().min(1).max(30),
+    basePerUnit: PositiveQuantityText,
+    quantityBase: PositiveQuantityText,
+    ceilingRupiah: PositiveRupiahText,
+    dishGroup: z.string().trim().max(60).optional(),
+    specification: z.string().trim().max(200).optional(),
+    overrideReason: z.string().trim().max(500).optional(),
+  })
+  .refine((line) => isWholeIn(line.unit, line.basePerUnit, line.quantityBase), {
+    path: ["quantityBase"],
+    error: "orders.notWholePacks",
+  })
+  .refine((line) => lineCeiling(line) <= LINE_RUPIAH_MAX, {
+    path: ["quantityBase"],
+    error: "orders.lineTooLarge",
+  });
+export type OrderLineWish = z.output<typeof OrderLineWish>;
+
+const wish = {
+  deliveryDay: BusinessDayText,
+  windowStart: Clock,
+  windowEnd: Clock,
+  budgetId: idOf("budget").optional(),
+  urgencyClass: z.coerce.number().int().min(0).max(2).default(1),
+  note: z.string().trim().max(500).optional(),
+  lines: z.array(OrderLineWish).min(1).max(ORDER_LINES_MAX),
+};
+
+type Window = { readonly windowStart: string; readonly windowEnd: string };
+const isInOrder = (order: Window) => order.windowStart < order.windowEnd;
+const windowOrder = { path: ["windowEnd"], error: "orders.windowOrder" };
+
+/** What a buyer wants on a day, not sent yet. */
+export const DraftOrder = z.object(wish).refine(isInOrder, windowOrder);
+export type DraftOrder = z.output<typeof DraftOrder>;
+
+/** The whole order again, as it should be now; `version` is the one that the writer has seen. */
+export const AmendOrder = z
+  .object({ orderId: idOf("order"), version: z.coerce.number().int().min(1), ...wish })
+  .refine(isInOrder, windowOrder);
+export type AmendOrder = z.output<typeof AmendOrder>;
+
+/** Draft and submit in one. */
+export const PlaceOrder = z.object(wish).refine(isInOrder, windowOrder);
+export type PlaceOrder = z.output<typeof PlaceOrder>;
+
+export const SubmitOrder = z.object({ orderId: idOf("order") });
+export const WithdrawOrder = z.object({ orderId: idOf("order") });
+export const ApproveOrder = z.object({ orderId: idOf("order") });
+export const CancelOrder = z.object({
+  orderId: idOf("order"),
+  reason: z.string().trim().min(3).max(300),
+});
+export const ExpireOrders = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
+
+export const OpenBudget = z
+  .object({
+    fund: z.string().trim().min(2).max(80),
+    startsOn: BusinessDayText,
+    endsOn: BusinessDayText,
+    amountRupiah: PositiveRupiahText,
+    source: z.string().trim().min(2).max(200),
+  })
+  .refine((budget) => budget.startsOn <= budget.endsOn, {
+    path: ["endsOn"],
+    error: "orders.budgetPeriodOrder",
+  });
+
+export const OrderFilter = z.object({
+  states: z.array(z.enum(statesOf(orderLifecycle))).optional(),
+  from: BusinessDayText.optional(),
+  to: BusinessDayText.optional(),
+  cityCode: RegionCodeText.optional(),
+  buyerId: idOf("organisation").optional(),
+});
+export type OrderFilter = z.output<typeof OrderFilter>;

@@ -1,0 +1,41 @@
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { priceOf } from "#app/kernel/quantity.ts";
+
+/**
+ * An order (Surat Pesanan) asks: what a buyer wants on a day, in which window, and the most it will pay. Its lines are
+ * promised by sellers, shipped and received one by one; the order itself only knows what it asked for, how much of
+ * that is promised, and how much budget it holds.
+ *
+ * Always true: no line is promised more than it asks; a submitted order of a kitchen holds quantity × ceiling of all
+ * its lines from one budget; who approves is not who submitted.
+ */
+type Asked = {
+  readonly quantityBase: bigint;
+  readonly basePerUnit: bigint;
+  readonly ceilingRupiah: Rupiah;
+};
+
+/** The most that a line can cost, in whole rupiah, rounded half up once. */
+export function lineCeiling(line: Asked): Rupiah {
+  return priceOf(line.quantityBase, line.ceilingRupiah, line.basePerUnit);
+}
+
+/** The most that an order can cost: what its budget must hold. */
+export function orderCeiling(lines: readonly Asked[]): Rupiah {
+  return sumOf(lines.map(lineCeiling));
+}
+
+/** More than any kitchen buys in a year; a line above it is a slip of the keyboard. */
+export const LINE_RUPIAH_MAX = 100_000_000_000n;
+
+/** How much of the lines is promised, in basis points of their value at the ceiling, cut: 10,000 only when all is. */
+export function promisedBasisPoints(
+  lines: readonly (Asked & { readonly promisedBase: bigint })[],
+): number {
+  const asked = orderCeiling(lines);
+  if (asked === 0n) return 0;
+  const promised = orderCeiling(lines.map((line) => ({ ...line, quantityBase: line.promisedBase })));
+  const isWhole = lines.every((line) => line.promisedBase === line.quantityBase);
+  const points = Number((promised * 10_000n) / asked);
+  return isWhole ? 10_000 : Math.min(points, 9_999);
+}

@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+const Subject = z.object({ orderId: z.string() });
+
+export const orderSubmitted = { name: "order.submitted", payload: Subject };
+export const orderWithdrawn = { name: "order.withdrawn", payload: Subject };
+export const orderApproved = { name: "order.approved", payload: Subject };
+export const orderCancelled = { name: "order.cancelled", payload: Subject };
+export const orderExpired = { name: "order.expired", payload: Subject };
+export const orderClosed = { name: "order.closed", payload: Subject };
+export const budgetOpened = { name: "budget.opened", payload: z.object({ budgetId: z.string() }) };
