@@ -85,7 +85,7 @@ async function demandPort(port) {
   }
 }
 
-function environment(settings, database) {
+function environment(settings, database, isDemo) {
   return {
     BASE_URL: `http://localhost:${settings.port}`,
     ...process.env,
@@ -93,7 +93,7 @@ function environment(settings, database) {
     PORT: String(settings.port),
     DATA_DIR: settings.dataDir,
     DATABASE_URL: database.url,
-    DEMO: settings.wantsDemo ? "1" : "0",
+    DEMO: isDemo ? "1" : "0",
     SESSION_SECRET: sessionSecret(settings.dataDir),
   };
 }
@@ -121,20 +121,19 @@ async function start() {
   await demandPort(settings.port);
   await install();
   const opening = openDatabase(settings); // while the build runs
-  closers.push(() =>
-    opening.then(
-      (opened) => opened.stop(),
-      () => {},
-    ),
-  );
+  opening.catch(() => {}); // heard below; a build that takes longer must not turn it into a crash
+  closers.push(async () => (await opening.catch(() => undefined))?.stop());
   await (dev ? compileMessages() : buildApp());
   const database = await step("Menyalakan basis data…", () => opening);
-  const env = () => environment(settings, database);
+  let isDemo = settings.wantsDemo && fs.existsSync(path.join(ROOT, PROGRAMS.demo.at(-1)));
+  const env = () => environment(settings, database, isDemo);
   const [migrate, ...migrateArgs] = PROGRAMS.migrate;
   await step("Memperbarui susunan basis data…", () => runNode(migrate, migrateArgs, { env: env() }));
   const demo = PROGRAMS.demo;
-  const hasDemo = settings.wantsDemo && fs.existsSync(path.join(ROOT, demo.at(-1)));
-  if (hasDemo) await buildDemo({ url: database.url, env: env(), demo });
+  if (isDemo) {
+    isDemo = await buildDemo({ url: database.url, env: env(), demo });
+    if (!isDemo) say("Basis data ini sudah berisi data sungguhan; dunia contoh tidak ditambahkan.");
+  }
 
   await step("Menyalakan web dan pekerja…", async () => {
     processes = ["web", "worker"].map((name) =>
@@ -146,8 +145,8 @@ async function start() {
   });
 
   say(`\nLumbung siap: http://localhost:${settings.port}\n`);
-  if (hasDemo) await showCredentials({ env: env(), demo });
-  else if (!settings.wantsDemo) say("Buka alamat itu untuk membuat pengguna operator pertama.");
+  if (isDemo) await showCredentials({ env: env(), demo });
+  else say("Belum ada operator? Buat yang pertama di /penyiapan.");
   say(
     `\nSiap dalam ${secondsSinceBegin()}. Berhenti: Ctrl-C. Catatan: ${path.join(settings.dataDir, "logs")}`,
   );

@@ -1,39 +1,52 @@
 // The demo world: built once, and noted on the database itself, so that a database is known to be a
-// demo (and may be wiped) without looking into its tables.
+// demo (and may be wiped) without guessing from its rows.
 
 import { withConnection } from "./database.mjs";
 import { runNode } from "./run.mjs";
 import { say, step } from "./say.mjs";
 
-const NOTE = "lumbung: demo";
+const BEGUN = "lumbung: demo, unfinished";
+const DONE = "lumbung: demo";
 
-/** Whether this database was filled by {@link buildDemo}. */
+async function noteOn(sql) {
+  const [row] = await sql`
+    select shobj_description(oid, 'pg_database') as note from pg_database where datname = current_database()`;
+  return row?.note ?? "";
+}
+
+/** Whether this database holds the demo world, or the beginning of one. */
 export function isDemo(url) {
-  return withConnection(url, async (sql) => {
-    const [row] = await sql`
-      select shobj_description(oid, 'pg_database') as note from pg_database where datname = current_database()`;
-    return row?.note === NOTE;
-  });
+  return withConnection(url, async (sql) => [BEGUN, DONE].includes(await noteOn(sql)));
 }
 
-async function noteDemo(url) {
-  await withConnection(url, async (sql) => {
-    const [row] = await sql`select quote_ident(current_database()) as name`;
-    try {
-      await sql.unsafe(`comment on database ${row.name} is '${NOTE}'`);
-    } catch (error) {
-      if (error.code !== "42501") throw error; // not ours to comment on: then the next start looks again
-    }
-  });
+async function note(sql, text) {
+  const [row] = await sql`select quote_ident(current_database()) as name`;
+  await sql.unsafe(`comment on database ${row.name} is '${text}'`);
 }
 
-/** Builds the demo world through the application's own commands, unless it is there already. */
+/**
+ * Builds the demo world through the application's own commands, unless it is there already. A migrated
+ * database where somebody has registered is real: nothing is ever added to that.
+ *
+ * @returns {Promise<boolean>} whether the database now is a demo
+ */
 export async function buildDemo({ url, env, demo }) {
-  if (await isDemo(url)) return;
-  await step("Menyiapkan dunia contoh…", async () => {
-    await runNode(demo[0], demo.slice(1), { env });
-    await noteDemo(url);
+  const isMissing = await withConnection(url, async (sql) => {
+    const found = await noteOn(sql);
+    if (found === DONE) return false;
+    const [row] = await sql`select exists (select from organisations) as registered`;
+    if (row.registered && found !== BEGUN) return undefined;
+    await note(sql, BEGUN);
+    return true;
   });
+  if (isMissing === undefined) return false;
+  if (isMissing) {
+    await step("Menyiapkan dunia contoh…", async () => {
+      await runNode(demo[0], demo.slice(1), { env });
+      await withConnection(url, (sql) => note(sql, DONE));
+    });
+  }
+  return true;
 }
 
 /** Prints who may sign in and with what. */
