@@ -3,6 +3,7 @@ import { Forbidden, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { voidDocument } from "../documents/issue-document.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
 import { knownOrder, moveOrder } from "./known-order.server.ts";
 import { mayCancelOrder, maySubmitOrder } from "./order.policy.ts";
 import { CancelOrder, WithdrawOrder } from "./order.schema.ts";
@@ -40,7 +41,9 @@ export const cancelOrder = command({
   run: async (tx, call, { orderId, reason }) => {
     const order = await knownOrder(tx, call, orderId);
     if (order.firstDispatchedAt)
-      throw new RuleBroken("orders.goodsUnderway", { day: dayOf(order.firstDispatchedAt, "Asia/Jakarta") });
+      throw new RuleBroken("orders.goodsUnderway", {
+        day: dayOf(order.firstDispatchedAt, await clockOf(order.buyerId, tx)),
+      });
     await releaseBudget(tx, call, order);
     await moveOrder(tx, order, "cancel", { reservedRupiah: 0n, stateReason: reason });
     if (order.state === "approved")

@@ -11,7 +11,10 @@ type PricedLine = {
 };
 
 /** The legal ceiling for one unit of a line, in rupiah; null where the law sets none. */
-export function legalCeilingOf(line: Pick<PricedLine, "basePerUnit">, ceiling: PriceCeiling | null): Rupiah | null {
+export function legalCeilingOf(
+  line: Pick<PricedLine, "basePerUnit">,
+  ceiling: PriceCeiling | null,
+): Rupiah | null {
   return ceiling === null ? null : ceilingPerUnit(ceiling, line.basePerUnit);
 }
 

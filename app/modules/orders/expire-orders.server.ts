@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, lt } from "drizzle-orm";
-import { addDays, dayOf } from "#app/kernel/calendar.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
@@ -19,12 +19,12 @@ export const expireOrders = command({
     if (call.actor.kind !== "system") throw new Forbidden("orders.forbidden");
   },
   run: async (tx, call) => {
-    // A day that is over in the westernmost zone for a whole day is over everywhere.
-    const over = addDays(dayOf(call.at, "Asia/Jakarta"), 0);
+    // The westernmost clock is the last on which a day ends: over there, it is over everywhere.
+    const today = dayOf(call.at, "Asia/Jakarta");
     const late = await tx
       .select()
       .from(orders)
-      .where(and(eq(orders.state, "submitted"), lt(orders.deliveryDay, over), isNull(orders.approvedAt)))
+      .where(and(eq(orders.state, "submitted"), lt(orders.deliveryDay, today), isNull(orders.approvedAt)))
       .orderBy(asc(orders.id))
       .limit(EXPIRIES_MAX)
       .for("update", { skipLocked: true });

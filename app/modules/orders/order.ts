@@ -29,9 +29,7 @@ export function orderCeiling(lines: readonly Asked[]): Rupiah {
 export const LINE_RUPIAH_MAX = 100_000_000_000n;
 
 /** How much of the lines is promised, in basis points of their value at the ceiling, cut: 10,000 only when all is. */
-export function promisedBasisPoints(
-  lines: readonly (Asked & { readonly promisedBase: bigint })[],
-): number {
+export function promisedBasisPoints(lines: readonly (Asked & { readonly promisedBase: bigint })[]): number {
   const asked = orderCeiling(lines);
   if (asked === 0n) return 0;
   const promised = orderCeiling(lines.map((line) => ({ ...line, quantityBase: line.promisedBase })));

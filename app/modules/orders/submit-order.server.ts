@@ -51,6 +51,7 @@ export async function sendToMarket(
   if (call.at > (await takenUntil(order, tx)))
     throw new RuleBroken("orders.afterCutOff", { field: "deliveryDay" });
   const reservedRupiah = worstCost(lines);
+  if (reservedRupiah === 0n) throw new RuleBroken("orders.nothingAsked", { field: "lines" });
   await reserve(tx, call, { ...order, budgetId: order.budgetId }, reservedRupiah);
   await moveOrder(tx, order, "submit", {
     submittedBy: call.actor.personId,
