@@ -1,6 +1,6 @@
 import type { ArrangedMarket } from "./arrange.ts";
 import type { Component } from "./components.ts";
-import type { ComponentAnswer } from "./solve-component.ts";
+import type { TransportAnswer } from "./simplex/solve-transport.ts";
 
 /** Exact prices and rents of a whole market, in the market's order. */
 export type Dual = {
@@ -50,7 +50,7 @@ export function wholeDual(market: ArrangedMarket, solved: readonly SolvedCompone
   return { penalty, lineValue, offerRent };
 }
 
-export type SolvedComponent = { readonly component: Component; readonly answer: ComponentAnswer };
+export type SolvedComponent = { readonly component: Component; readonly answer: TransportAnswer };
 
 function readBack({ step, classOfLevel }: Component, value: number, classes: number) {
   const level = Math.round(value / step);

@@ -4,7 +4,7 @@ import { arcStore, refuseUnlessExact, type Transport } from "./simplex/transport
 
 /**
  * A part of the market that shares no offer with any other part, as a problem of its own. Positions inside it follow
- * the market's order. It can be solved anywhere and in any order: it carries all that `solveComponent` needs.
+ * the market's order. It can be solved anywhere and in any order: its transport is all that a solver needs.
  */
 export type Component = {
   /** Positions in the arranged market. */

@@ -4,7 +4,7 @@ import { type Component, splitMarket } from "./components.ts";
 import { MATCH_FORMAT, type MatchInstance } from "./instance.ts";
 import type { MatchResult } from "./result.ts";
 import type { TieBreak } from "./simplex/settle-ties.ts";
-import { solveComponent } from "./solve-component.ts";
+import { solveTransport } from "./simplex/solve-transport.ts";
 import { idHash, tieHash } from "./tie-hash.ts";
 
 /**
@@ -21,7 +21,7 @@ export function solveMarket(instance: MatchInstance): MatchResult {
   const tieBreak = tieBreaks(market);
   const solved = splitMarket(market).map((component) => ({
     component,
-    answer: solveComponent(component, tieBreak(component)),
+    answer: solveTransport(component.transport, tieBreak(component)),
   }));
   return writeResult(market, solved);
 }

@@ -1,12 +1,11 @@
-import type { Component } from "./components.ts";
-import { crashBasis } from "./simplex/crash.ts";
-import { leastValues } from "./simplex/least-values.ts";
-import { type Effort, optimise } from "./simplex/optimise.ts";
-import { settleTies, type TieBreak } from "./simplex/settle-ties.ts";
-import type { Transport } from "./simplex/transport.ts";
+import { crashBasis } from "./crash.ts";
+import { leastValues } from "./least-values.ts";
+import { type Effort, optimise } from "./optimise.ts";
+import { settleTies, type TieBreak } from "./settle-ties.ts";
+import type { Transport } from "./transport.ts";
 
-/** The canonical optimum of one component, in its own positions. */
-export type ComponentAnswer = {
+/** The canonical optimum of a transport, in its own positions. */
+export type TransportAnswer = {
   /** What is bought, in no particular order; every quantity is above zero. */
   readonly line: Int32Array;
   readonly offer: Int32Array;
@@ -22,8 +21,8 @@ export type ComponentAnswer = {
 // Once the root has drifted this many times the largest value, it is brought back.
 const DRIFT_FACTOR = 4;
 
-/** Solves one component exactly: fill by urgency, then cost, then the canonical choice. */
-export function solveComponent({ transport }: Component, tie: TieBreak): ComponentAnswer {
+/** Solves a transport exactly: the least cost, going unfilled included, then the canonical choice among equals. */
+export function solveTransport(transport: Transport, tie: TieBreak): TransportAnswer {
   const basis = crashBasis(transport);
   const effort = optimise(transport, basis, {
     columns: transport.columns,
