@@ -35,4 +35,15 @@ const machines: RouteConfigEntry[] = [
 /** What an organisation does all day. */
 const workspace: RouteConfigEntry[] = [];
 
-export default [...site, ...account, ...links, ...operator, ...machines, ...workspace] satisfies RouteConfig;
+/** Whatever is on no map. */
+const nowhere: RouteConfigEntry[] = [route("*", "routes/site/missing.tsx")];
+
+export default [
+  ...site,
+  ...account,
+  ...links,
+  ...operator,
+  ...machines,
+  ...workspace,
+  ...nowhere,
+] satisfies RouteConfig;

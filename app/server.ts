@@ -103,16 +103,19 @@ function mayReadMetrics(request: Request, token: string | null): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function showMetrics({ metricsToken }: WebSettings, build: WebParts["build"]): RequestHandler {
-  return async (request, response, next) => {
-    try {
-      if (!mayReadMetrics(request, metricsToken)) return void response.status(404).end();
-      const house = houseOf(await build());
-      response.type(house.metricsContentType).send(await house.metricsText());
-    } catch (error) {
-      next(error);
-    }
+/** Express 4 does not wait for promises: what fails must be handed on. */
+function awaited(work: (...args: Parameters<RequestHandler>) => Promise<void>): RequestHandler {
+  return (request, response, next) => {
+    work(request, response, next).catch(next);
   };
+}
+
+function showMetrics({ metricsToken }: WebSettings, build: WebParts["build"]): RequestHandler {
+  return awaited(async (request, response) => {
+    if (!mayReadMetrics(request, metricsToken)) return void response.status(404).end();
+    const house = houseOf(await build());
+    response.type(house.metricsContentType).send(await house.metricsText());
+  });
 }
 
 /** Links that open something without an account are keys: a log must not keep a copy. */
@@ -122,32 +125,23 @@ function pathForLog(pathname: string): string {
 
 function answerWithRemix(settings: WebSettings, build: WebParts["build"]): RequestHandler {
   const mode = settings.development ? "development" : "production";
-  return async (request, response, next) => {
-    try {
-      const begun = performance.now();
-      const current = await build();
-      const { requestId, cspNonce } = response.locals as Locals;
-      const handle = createRequestHandler({
-        build: current,
-        mode,
-        getLoadContext: () => ({ requestId, cspNonce, remoteAddress: request.ip ?? "" }),
+  return awaited(async (request, response, next) => {
+    const begun = performance.now();
+    const current = await build();
+    const house = houseOf(current);
+    const { requestId, cspNonce } = response.locals as Locals;
+    const context = { requestId, cspNonce, remoteAddress: request.ip ?? "" };
+    const handle = createRequestHandler({ build: current, mode, getLoadContext: () => context });
+    const spoken = { cookies: request.get("cookie"), acceptLanguage: request.get("accept-language") };
+    await house.aroundRequest({ id: requestId, ...spoken }, async () => {
+      response.once("close", () => {
+        const ms = Math.round(performance.now() - begun);
+        const path = pathForLog(request.path);
+        house.log.info({ method: request.method, path, status: response.statusCode, ms }, "request");
       });
-      const house = houseOf(current);
-      const spoken = { cookies: request.get("cookie"), acceptLanguage: request.get("accept-language") };
-      await house.aroundRequest({ id: requestId, ...spoken }, async () => {
-        response.once("close", () => {
-          const ms = Math.round(performance.now() - begun);
-          house.log.info(
-            { method: request.method, path: pathForLog(request.path), status: response.statusCode, ms },
-            "request",
-          );
-        });
-        await handle(request, response, next);
-      });
-    } catch (error) {
-      next(error);
-    }
-  };
+      await handle(request, response, next);
+    });
+  });
 }
 
 /** The last net: what no route, and not Remix itself, could answer. Never a stack trace. */
@@ -179,12 +173,14 @@ export function listen(
 /** Takes no new connection, lets requests under way finish within the limit, then cuts what is left. */
 export function stop(server: Server, limitMs = STOP_LIMIT_MS): Promise<void> {
   return new Promise((resolve) => {
+    // A browser keeps its connection open after the last answer; nothing but this ends it.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
     const cut = setTimeout(() => server.closeAllConnections(), limitMs);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 

@@ -10,20 +10,31 @@ type Sentence = (params: Params) => string;
 /** Codes of the house's own machinery speak with the kit's words. */
 const KIT_OWNERS = new Set(["kernel", "platform", "http", "kit"]);
 
-/** `orders.belowMinimum` → `orders_error_belowMinimum`. */
-function messageKey(code: string): string {
-  const [owner = "kit", ...reason] = code.split(".");
-  return `${KIT_OWNERS.has(owner) ? "kit" : owner}_error_${reason.join("_")}`;
+/**
+ * Where a code's sentence may stand: `orders.belowMinimum` → `orders_error_belowMinimum`, else the kit's word for
+ * that reason, so that `orders.missing` and `payments.missing` need not be written twenty times.
+ */
+function messageKeys(code: string): readonly string[] {
+  const [owner = "kit", ...rest] = code.split(".");
+  const reason = rest.join("_");
+  return KIT_OWNERS.has(owner)
+    ? [`kit_error_${reason}`]
+    : [`${owner}_error_${reason}`, `kit_error_${reason}`];
 }
 
-/** True when the code has a sentence of its own. */
+function sentenceOf(code: string): Sentence | undefined {
+  const sentences = m as unknown as Readonly<Record<string, Sentence | undefined>>;
+  return messageKeys(code)
+    .map((key) => sentences[key])
+    .find((sentence) => sentence !== undefined);
+}
+
+/** True when the code has a sentence. */
 export function canSayRefusal(code: string): boolean {
-  return messageKey(code) in m;
+  return sentenceOf(code) !== undefined;
 }
 
 /** The sentence for `code`; an unknown code still tells the person that nothing was changed, and names the code. */
 export function sayRefusal(code: string, params: Params = {}): string {
-  const sentences = m as unknown as Readonly<Record<string, Sentence | undefined>>;
-  const sentence = sentences[messageKey(code)];
-  return sentence ? sentence(params) : m.kit_error_unknown({ code });
+  return sentenceOf(code)?.(params) ?? m.kit_error_unknown({ code });
 }

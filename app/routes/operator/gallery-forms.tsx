@@ -27,7 +27,7 @@ export function FormSpecimens({ formKey, errors, sent }: FormSpecimensProps) {
       <Form idempotencyKey={formKey} action="/operator/galeri#formulir" keepScroll>
         <ErrorSummary errors={errors} />
         {sent === undefined ? null : (
-          <output className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm">{sent}</output>
+          <output className="rounded-md bg-sunken p-3 font-mono text-sm break-all">{sent}</output>
         )}
         <TextInput
           name="name"

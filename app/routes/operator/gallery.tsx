@@ -41,9 +41,9 @@ const wrongAnswers = {
 };
 
 const entries: readonly NavEntry[] = [
-  { to: "/operator/galeri", label: "Tugas hari ini", icon: "home", count: 4, end: true },
+  { to: "/operator/galeri", label: "Tugas hari ini", short: "Tugas", icon: "home", count: 4, end: true },
   { to: "/operator/galeri/pesanan", label: "Pesanan", icon: "clipboard", count: 12 },
-  { to: "/operator/galeri/kirim", label: "Pengiriman", icon: "truck" },
+  { to: "/operator/galeri/kirim", label: "Pengiriman", short: "Kirim", icon: "truck" },
   { to: "/operator/galeri/tagihan", label: "Tagihan", icon: "invoice", count: 120 },
   { to: "/operator/galeri/produk", label: "Produk", icon: "leaf", group: "Koperasi" },
   { to: "/operator/galeri/anggota", label: "Anggota", icon: "people" },

@@ -83,7 +83,7 @@ function ExampleReceipt() {
         </div>
         <div className="text-right">
           <p className="text-sm text-ink-faint">{m.site_example_total()}</p>
-          <p className="tabular text-xl font-extrabold tracking-tight">{rupiah(PAID)}</p>
+          <p className="tabular text-xl font-extrabold">{rupiah(PAID)}</p>
         </div>
       </div>
       <div className="mt-5 flex h-3 gap-0.5 overflow-hidden rounded-full" aria-hidden="true">
@@ -97,13 +97,15 @@ function ExampleReceipt() {
       </div>
       <dl className="mt-3">
         {parts.map((part) => (
-          <div key={part.label} className="flex items-center gap-3 py-2">
-            <span
-              className={`grid size-8 place-items-center rounded-full text-ink ${part.fill} ${part.icon === "leaf" ? "text-white" : ""}`}
-            >
-              <Icon name={part.icon} size={18} />
-            </span>
-            <dt className="flex-1">{part.label}</dt>
+          <div key={part.label} className="flex items-center justify-between gap-3 py-2">
+            <dt className="flex items-center gap-3">
+              <span
+                className={`grid size-8 place-items-center rounded-full text-ink ${part.fill} ${part.icon === "leaf" ? "text-white" : ""}`}
+              >
+                <Icon name={part.icon} size={18} />
+              </span>
+              {part.label}
+            </dt>
             <dd className="tabular font-bold">{rupiah(part.amount)}</dd>
           </div>
         ))}

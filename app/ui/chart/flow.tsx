@@ -61,7 +61,7 @@ function Ribbons({ stages, links, named }: Drawn) {
               d={`M${x1} ${link.fromY}C${x1 + bend} ${link.fromY} ${x2 - bend} ${link.toY} ${x2} ${link.toY}`}
               fill="none"
               stroke={toneFill[named.get(link.to)?.tone ?? "leaf"]}
-              strokeOpacity={0.42}
+              strokeOpacity={0.32}
               strokeWidth={link.thickness}
               vectorEffect="non-scaling-stroke"
             />

@@ -28,7 +28,7 @@ export function Gauge({ title, value, max, display, note, tone = "leaf", limit }
   const arc = `M${onArc(0, RADIUS)}A${RADIUS} ${RADIUS} 0 0 1 ${onArc(1, RADIUS)}`;
   const mark = limit === undefined ? null : shareOf(limit, 0, max);
   return (
-    <figure className="mx-auto w-full max-w-64 text-center">
+    <figure className="mx-auto w-full max-w-56 text-center">
       <div className="relative" role="img" aria-label={`${title}: ${display}, ${note}`}>
         <svg viewBox="0 0 200 112" aria-hidden="true" className="w-full">
           <path d={arc} fill="none" stroke="var(--color-line)" strokeWidth={16} strokeLinecap="round" />

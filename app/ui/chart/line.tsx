@@ -170,7 +170,7 @@ function LabelRow({ labels }: { readonly labels: readonly string[] }) {
   return (
     <div className="relative mt-2 mr-1 ml-20 h-4" aria-hidden="true">
       {labels.map((label, at) => {
-        const onDesk = at === last || (at % step === 0 && last - at >= step / 2);
+        const onDesk = at === last || (at % step === 0 && last - at >= step);
         if (!onDesk && !few.has(at)) return null;
         const hidden = few.has(at) ? (onDesk ? "" : "sm:hidden") : "max-sm:hidden";
         const anchor = at === 0 ? "" : at === last ? "-translate-x-full" : "-translate-x-1/2";

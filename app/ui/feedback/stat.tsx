@@ -37,7 +37,7 @@ export function Stat({ label, value, note, tone = "neutral", icon, to, chart }: 
         )}
       </p>
       <p
-        className={`tabular mt-1.5 text-xl font-extrabold tracking-tight sm:text-2xl ${tone === "brick" ? "text-brick-700" : ""}`}
+        className={`tabular mt-1.5 text-xl font-extrabold sm:text-2xl ${tone === "brick" ? "text-brick-700" : ""}`}
       >
         {value}
       </p>

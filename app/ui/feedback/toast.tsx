@@ -33,18 +33,20 @@ export function Toast({ flash }: { readonly flash: Flash | null }) {
           <span className={toneText[flash.tone]}>
             <Icon name={toneIcon[flash.tone]} size={22} />
           </span>
-          <p className="min-w-0 flex-1 py-1.5 font-medium">{flash.text}</p>
-          {flash.undo === undefined ? null : (
-            <Form method="post" action={flash.undo.action}>
-              <input type="hidden" name="_key" value={flash.undo.key} />
-              <button
-                type="submit"
-                className="min-h-11 rounded-md px-3 font-bold text-leaf-700 hover:bg-leaf-50"
-              >
-                {flash.undo.label}
-              </button>
-            </Form>
-          )}
+          <div className="min-w-0 flex-1 sm:flex sm:items-center sm:justify-between sm:gap-2">
+            <p className="py-1.5 font-medium">{flash.text}</p>
+            {flash.undo === undefined ? null : (
+              <Form method="post" action={flash.undo.action}>
+                <input type="hidden" name="_key" value={flash.undo.key} />
+                <button
+                  type="submit"
+                  className="-ml-3 min-h-11 rounded-md px-3 font-bold text-leaf-700 hover:bg-leaf-50 sm:ml-0"
+                >
+                  {flash.undo.label}
+                </button>
+              </Form>
+            )}
+          </div>
           {live ? (
             <button
               type="button"

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { m } from "#app/i18n/paraglide/messages.js";
-import { controlIds, FieldErrorText, type FieldProps, fieldId } from "#app/ui/form/field.tsx";
+import { controlIds, FieldErrorText, type FieldProps, fieldId, OptionalMark } from "#app/ui/form/field.tsx";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
 
 export type ChoiceOption = {
@@ -26,9 +25,7 @@ export function Choice(props: ChoiceProps) {
     <fieldset className="min-w-0" aria-describedby={controlIds(props)["aria-describedby"]}>
       <legend className={props.labelHidden ? "sr-only" : "mb-1.5 font-semibold"}>
         {props.label}
-        {props.optional ? (
-          <span className="ml-1.5 text-sm font-normal text-ink-faint">{m.kit_optional()}</span>
-        ) : null}
+        <OptionalMark optional={props.optional} />
       </legend>
       {props.hint === undefined ? null : (
         <p id={`${id}-hint`} className="-mt-1 mb-2 text-sm text-ink-soft">

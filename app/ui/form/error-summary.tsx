@@ -25,7 +25,7 @@ export function ErrorSummary({ errors, title }: ErrorSummaryProps) {
       role="alert"
       className="rounded-md border border-brick-300 bg-brick-50 p-4 outline-none"
     >
-      <p className="flex items-center gap-2 font-bold text-brick-700">
+      <p className="flex items-start gap-2 font-bold text-brick-700">
         <Icon name="alert" />
         {title ?? m.kit_errors_title()}
       </p>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon } from "#app/ui/icon.tsx";
 
@@ -47,6 +47,21 @@ export function controlIds(field: FieldProps): ControlIds {
   };
 }
 
+const Marks = createContext(true);
+
+/** Around fields that may all stay empty, where saying so at each would only be noise: filters. */
+export function WithoutMarks({ children }: { readonly children: ReactNode }) {
+  return <Marks.Provider value={false}>{children}</Marks.Provider>;
+}
+
+/** The quiet word beside a label whose field may stay empty. */
+export function OptionalMark({ optional }: { readonly optional: boolean | undefined }) {
+  const marks = useContext(Marks);
+  return optional && marks ? (
+    <span className="ml-1.5 text-sm font-normal text-ink-faint">{m.kit_optional()}</span>
+  ) : null;
+}
+
 /** Label, hint, control, error: in this order, so that the hint is read before typing and the error sits at the thumb. */
 export function Field({ children, ...field }: FieldProps & { readonly children: ReactNode }) {
   const id = fieldId(field.name);
@@ -54,9 +69,7 @@ export function Field({ children, ...field }: FieldProps & { readonly children: 
     <div className="min-w-0">
       <label htmlFor={id} className={field.labelHidden ? "sr-only" : "mb-1.5 block font-semibold"}>
         {field.label}
-        {field.optional ? (
-          <span className="ml-1.5 text-sm font-normal text-ink-faint">{m.kit_optional()}</span>
-        ) : null}
+        <OptionalMark optional={field.optional} />
       </label>
       {field.hint === undefined ? null : (
         <p id={`${id}-hint`} className="-mt-1 mb-2 text-sm text-ink-soft">

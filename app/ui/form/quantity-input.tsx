@@ -1,6 +1,8 @@
+import { useRef } from "react";
 import { groupDigits } from "#app/i18n/format.ts";
 import { controlIds, Field, type FieldProps } from "#app/ui/form/field.tsx";
-import { useTypedNumber } from "#app/ui/form/typed-number.tsx";
+import { type Keystroke, useTypedNumber } from "#app/ui/form/typed-number.tsx";
+import { type QuantityReading, readQuantity } from "#app/ui/form/typed-quantity.ts";
 
 export type QuantityInputProps = FieldProps & {
   /** In trading units, as `decimalOf` writes it without dots: "1,5". */
@@ -12,20 +14,6 @@ export type QuantityInputProps = FieldProps & {
   readonly placeholder?: string | undefined;
 };
 
-/**
- * Reads a typed quantity. Dots that group thousands vanish; a lone dot that does not is the decimal mark of an
- * English keypad and becomes a comma, so that the box always shows what will be understood.
- */
-export function plainQuantity(typed: string, decimals: number): string {
-  const kept = typed.replace(/[^\d.,]/g, "");
-  const grouped = /^\d{1,3}(\.\d{3})+\.?(,\d*)?$/.test(kept) || kept.includes(",");
-  const marked = grouped ? kept.replaceAll(".", "") : kept.replace(/\.(?=.*\.)/g, "").replace(".", ",");
-  const [whole = "", ...rest] = marked.split(",");
-  const trimmed = whole.replace(/^0+(?=\d)/, "").slice(0, 9);
-  if (rest.length === 0 || decimals === 0) return trimmed;
-  return `${trimmed === "" ? "0" : trimmed},${rest.join("").slice(0, decimals)}`;
-}
-
 function shownQuantity(plain: string): string {
   const [whole = "", fraction] = plain.split(",");
   return fraction === undefined ? groupDigits(whole) : `${groupDigits(whole)},${fraction}`;
@@ -34,7 +22,11 @@ function shownQuantity(plain: string): string {
 /** A quantity in the unit people trade in: decimal keypad, comma, unit beside it; sends "1500" or "1,5". */
 export function QuantityInput(props: QuantityInputProps) {
   const decimals = props.decimals ?? 3;
-  const plainFrom = (text: string) => plainQuantity(text, decimals);
+  const reading = useRef<QuantityReading>({ plain: "", fromDot: false });
+  const plainFrom = (stroke: Keystroke) => {
+    reading.current = readQuantity(stroke, reading.current, decimals);
+    return reading.current.plain;
+  };
   const typed = useTypedNumber(props.name, props.defaultValue ?? "", shownQuantity, plainFrom);
   return (
     <Field {...props}>

@@ -1,6 +1,6 @@
 import { groupDigits } from "#app/i18n/format.ts";
 import { controlIds, Field, type FieldProps } from "#app/ui/form/field.tsx";
-import { useTypedNumber } from "#app/ui/form/typed-number.tsx";
+import { type Keystroke, useTypedNumber } from "#app/ui/form/typed-number.tsx";
 
 export type RupiahInputProps = FieldProps & {
   readonly defaultValue?: bigint | string | null | undefined;
@@ -11,8 +11,10 @@ export type RupiahInputProps = FieldProps & {
 
 const DIGITS_MAX = 15;
 
-function plainRupiah(typed: string): string {
-  return typed
+/** Digits only. Sen at the end (",00") are dropped: the house knows no fraction of a rupiah. */
+function plainRupiah({ text }: Keystroke): string {
+  return text
+    .replace(/,\d{1,2}$/, "")
     .replace(/\D/g, "")
     .replace(/^0+(?=\d)/, "")
     .slice(0, DIGITS_MAX);

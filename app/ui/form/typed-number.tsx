@@ -1,5 +1,12 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 
+/** The text of the box after a keystroke; `inserted` is undefined when the whole text is new (see typed-quantity). */
+export type Keystroke = {
+  readonly text: string;
+  readonly caret: number;
+  readonly inserted: string | null | undefined;
+};
+
 export type TypedNumber = {
   /** Spread on the visible box. */
   readonly box: {
@@ -23,18 +30,19 @@ export function useTypedNumber(
   name: string,
   initial: string,
   shownFrom: (plain: string) => string,
-  plainFrom: (typed: string) => string,
+  plainFrom: (stroke: Keystroke) => string,
 ): TypedNumber {
   const ref = useRef<HTMLInputElement>(null);
   const [plain, setPlain] = useState<string | null>(null);
 
-  const settle = (box: HTMLInputElement) => {
-    const next = plainFrom(box.value);
+  const settle = (box: HTMLInputElement, inserted: string | null | undefined) => {
+    const caret = box.selectionStart ?? box.value.length;
+    const next = plainFrom({ text: box.value, caret, inserted });
     const shown = shownFrom(next);
     setPlain(next);
     if (box.value === shown) return;
     // Dots that come and go must not throw the caret about: it keeps its distance from the end.
-    const fromEnd = box.value.length - (box.selectionStart ?? box.value.length);
+    const fromEnd = box.value.length - caret;
     box.value = shown;
     if (document.activeElement === box) box.setSelectionRange(shown.length - fromEnd, shown.length - fromEnd);
   };
@@ -42,7 +50,7 @@ export function useTypedNumber(
   // Runs once: the first reading takes over from the server's plain text.
   const settleOnce = useRef(settle);
   useEffect(() => {
-    if (ref.current) settleOnce.current(ref.current);
+    if (ref.current) settleOnce.current(ref.current, undefined);
   }, []);
 
   return {
@@ -50,8 +58,14 @@ export function useTypedNumber(
       ref,
       defaultValue: initial,
       name: plain === null ? name : undefined,
-      onInput: (event) => settle(event.currentTarget),
+      onInput: (event) => settle(event.currentTarget, insertedBy(event.nativeEvent)),
     },
     carrier: plain === null ? null : { type: "hidden", name, value: plain },
   };
+}
+
+/** What was typed; null for a deletion, undefined for a paste or a suggestion that replaced the text. */
+function insertedBy(event: Event): string | null | undefined {
+  if (!(event instanceof InputEvent) || /^insert(From|Replacement)/.test(event.inputType)) return undefined;
+  return event.data;
 }

@@ -9,6 +9,8 @@ export type NavEntry = {
   readonly to: string;
   readonly label: string;
   readonly icon: IconName;
+  /** One short word for the phone's bottom bar; the label where it is short already. */
+  readonly short?: string | undefined;
   /** How many things wait there; nothing is shown for 0. */
   readonly count?: number | undefined;
   /** True for an entry whose path is the beginning of the others: it is current only on its own page. */
@@ -81,7 +83,7 @@ function Sidebar({
   demo,
 }: AppShellProps) {
   return (
-    <div className="no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken/60 lg:flex">
+    <header className="no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken/60 lg:flex">
       <div className="px-5 pt-6 pb-4">
         <div className="flex items-center gap-3">
           <Mark size={36} />
@@ -127,7 +129,7 @@ function Sidebar({
         </Link>
         <SignOut to={signOutTo} compact />
       </div>
-    </div>
+    </header>
   );
 }
 
@@ -213,7 +215,9 @@ function BottomBar({ entries, signOutTo, switchTo }: AppShellProps) {
                   <Count count={entry.count ?? 0} label={entry.label} />
                 </span>
               </span>
-              <span className="max-w-full truncate text-xs leading-none">{entry.label}</span>
+              <span className="max-w-full truncate text-[0.75rem] leading-4">
+                {entry.short ?? entry.label}
+              </span>
             </NavLink>
           </li>
         ))}
@@ -264,7 +268,7 @@ function More({
             <Count count={waiting} label={m.kit_nav_more()} />
           </span>
         </span>
-        <span className="text-xs leading-none">{m.kit_nav_more()}</span>
+        <span className="text-[0.75rem] leading-4">{m.kit_nav_more()}</span>
       </summary>
       <button
         type="button"

@@ -19,7 +19,7 @@ export function Section({ title, lead, actions, tone = "plain", id, children }: 
     <section id={id} className={sheet}>
       {title === undefined && actions === undefined ? null : (
         <header
-          className={`flex flex-wrap items-start justify-between gap-x-4 gap-y-2 ${inset} ${tone === "plain" ? "mb-3" : "pt-4 sm:pt-5 pb-3"}`}
+          className={`flex flex-wrap items-start justify-between gap-x-4 gap-y-2 ${inset} ${tone === "plain" ? "mb-3" : "pt-4 sm:pt-5 pb-4"}`}
         >
           <div className="min-w-0">
             {title === undefined ? null : <h2 className="text-lg font-bold">{title}</h2>}

@@ -75,10 +75,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function side<Row>(column: Column<Row>): string {
-  return column.align === "end" ? "text-right tabular" : "";
+  return column.align === "end" ? "text-right tabular whitespace-nowrap" : "";
 }
 
-const CELL = "px-3 py-3 align-top sm:first:pl-6 sm:last:pr-6";
+/** The whole row is one link; buttons and links of its cells lie above it. */
+const ABOVE_THE_ROW = "[&_:is(a,button,form)]:relative [&_:is(a,button,form)]:z-1";
+
+/** Below 640 px the style sheet sets the padding of cards; only a sliding table keeps its own. */
+function room(phone: DataTableProps<unknown>["phone"]): string {
+  return `align-top sm:px-3 sm:py-3 sm:first:pl-6 sm:last:pr-6 ${phone === "scroll" ? "px-3 py-3 first:pl-4 last:pr-4" : ""}`;
+}
 
 function BodyRow<Row>({
   row,
@@ -86,13 +92,14 @@ function BodyRow<Row>({
   columns,
   rowTo,
   rowMark,
+  phone,
 }: DataTableProps<Row> & { readonly row: Row; readonly sticky: string }) {
   const [first, ...others] = columns;
   const mark = rowMark?.(row) ?? null;
   const name = first?.cell(row);
   return (
     <tr className={rowTo === undefined ? "" : "group/row relative transition-colors hover:bg-leaf-50/60"}>
-      <th scope="row" className={`${CELL} font-semibold ${sticky}`}>
+      <th scope="row" className={`${room(phone)} font-semibold ${sticky}`}>
         {rowTo === undefined ? (
           name
         ) : (
@@ -114,7 +121,7 @@ function BodyRow<Row>({
         <td
           key={column.key}
           data-label={column.header}
-          className={`${CELL} ${side(column)} ${column.deskOnly ? "max-sm:hidden!" : ""}`}
+          className={`${room(phone)} ${side(column)} ${rowTo === undefined ? "" : ABOVE_THE_ROW} ${column.deskOnly ? "max-sm:hidden!" : ""}`}
         >
           {column.cell(row)}
         </td>
@@ -128,19 +135,20 @@ function Totals<Row>({
   totals,
   totalsLabel,
   sticky,
+  phone,
 }: DataTableProps<Row> & { readonly totals: Readonly<Record<string, ReactNode>>; readonly sticky: string }) {
   const [, ...others] = columns;
   return (
     <tfoot className="border-t-2 border-line-strong bg-sunken/70 font-bold">
       <tr>
-        <th scope="row" className={`${CELL} ${sticky === "" ? "" : "sticky left-0 z-10 bg-sunken"}`}>
+        <th scope="row" className={`${room(phone)} ${sticky === "" ? "" : "sticky left-0 z-10 bg-sunken"}`}>
           {totalsLabel}
         </th>
         {others.map((column) => (
           <td
             key={column.key}
             data-label={totals[column.key] === undefined ? "" : column.header}
-            className={`${CELL} ${side(column)} ${totals[column.key] === undefined ? "max-sm:hidden!" : ""}`}
+            className={`${room(phone)} ${side(column)} ${totals[column.key] === undefined ? "max-sm:hidden!" : ""}`}
           >
             {totals[column.key]}
           </td>

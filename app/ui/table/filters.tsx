@@ -2,6 +2,7 @@ import { Form, Link, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { buttonClass } from "#app/ui/form/button.tsx";
+import { WithoutMarks } from "#app/ui/form/field.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 
 export type FiltersProps = {
@@ -15,8 +16,13 @@ export type FiltersProps = {
 export function Filters({ active, children }: FiltersProps) {
   const { pathname } = useLocation();
   return (
-    <Form method="get" role="search" className="grid items-end gap-3 sm:grid-flow-col sm:auto-cols-fr">
-      {children}
+    <Form
+      method="get"
+      noValidate
+      role="search"
+      className="grid items-end gap-3 sm:grid-flow-col sm:auto-cols-fr"
+    >
+      <WithoutMarks>{children}</WithoutMarks>
       <div className="flex gap-2 sm:w-fit">
         <button type="submit" className={buttonClass("secondary")}>
           <Icon name="filter" /> {m.kit_filter_apply()}
