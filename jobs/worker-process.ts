@@ -19,7 +19,7 @@ export async function runWorkerProcess(
   let worker: RunningWorker | null = null;
   let ending = false;
 
-  async function end(code: number): Promise<void> {
+  async function end(): Promise<void> {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
@@ -30,17 +30,18 @@ export async function runWorkerProcess(
       log.error({ err: error }, "worker did not stop cleanly");
       process.exit(1);
     }
-    process.exit(code);
+    process.exit(0);
   }
 
+  // What state the process is in after such an error nobody knows: it says so and is gone, as if it had been killed.
   function die(error: unknown): void {
     log.fatal({ err: error }, "worker dies of an error that nobody caught");
-    void end(1);
+    process.exit(1);
   }
 
   process.on("uncaughtException", die);
   process.on("unhandledRejection", die);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end(0));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());
   try {
     const { DATABASE_URL, REDIS_URL, WORKER_PORT } = env();
     worker = await startWorker({

@@ -101,6 +101,8 @@ export async function settle({
 
 export type WorkerProcess = {
   readonly pid: number;
+  /** Resolves with the exit code when it has ended, however it came to it. */
+  readonly ended: Promise<number | null>;
   /** As a power cut would: nothing is finished, nothing is said. */
   readonly kill: () => Promise<void>;
   /** Asks it to stop and resolves with its exit code. */
@@ -152,6 +154,7 @@ export async function spawnWorker(options: {
   }
   return {
     pid: child.pid ?? 0,
+    ended,
     kill,
     stop: () => {
       child.kill("SIGTERM");

@@ -1,0 +1,10 @@
+// A real worker process with the tests' own catalogue, quick to take up what a killed one left.
+
+import { runWorkerProcess } from "#jobs/worker-process.ts";
+import { bellCatalogue } from "./bells.ts";
+import { briskTempo } from "./brisk-tempo.ts";
+
+await runWorkerProcess({
+  catalogue: bellCatalogue,
+  tempo: { ...briskTempo, lockMs: 1_000, stalledEveryMs: 150 },
+});
