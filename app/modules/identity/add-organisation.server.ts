@@ -41,15 +41,22 @@ export async function addOrganisation(
   const slug = await freeSlug(tx, organisation, city.name);
   const shortName = await freeShortName(tx, organisation, city.code);
   const id = newId("organisation");
-  await tx.insert(organisations).values({
-    ...organisation,
-    id,
-    slug,
-    shortName,
-    cityCode: city.code,
-    stateChangedAt: call.at,
-    createdAt: call.at,
-  });
+  // Somebody who took the same name or kelurahan in this instant is not visible yet: then nothing is inserted and the
+  // database asks for a retry, which sees them.
+  const added = await tx
+    .insert(organisations)
+    .values({
+      ...organisation,
+      id,
+      slug,
+      shortName,
+      cityCode: city.code,
+      stateChangedAt: call.at,
+      createdAt: call.at,
+    })
+    .onConflictDoNothing()
+    .returning({ id: organisations.id });
+  if (added.length === 0) throw new Invalid({ name: ["identity.nameTaken"] });
   return id;
 }
 
