@@ -1,3 +1,4 @@
+import { invariant } from "#app/kernel/errors.ts";
 import { type ArrangedMarket, arrangeMarket } from "./arrange.ts";
 import { type Dual, type SolvedComponent, wholeDual } from "./certificate.ts";
 import { type Component, splitMarket } from "./components.ts";
@@ -110,5 +111,5 @@ function assertProven(market: ArrangedMarket, dual: Dual, unfilled: Float64Array
   }
   for (const [offer, quantity] of market.offerQuantity.entries())
     worth -= BigInt(quantity) * (dual.offerRent[offer] as bigint);
-  if (primal !== worth) throw new Error(`matching proof does not close: ${primal} against ${worth}`);
+  invariant(primal === worth, `what is spent (${primal}) is what the prices prove (${worth})`);
 }

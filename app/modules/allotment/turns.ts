@@ -1,0 +1,86 @@
+import { type Filling, give } from "./polymatroid.ts";
+
+/** A member in line: `weight` and `past` decide whose turn it is, `cap` how much there can be. */
+export type Contender = { readonly weight: number; readonly past: number; readonly cap: number };
+
+/**
+ * Gives lots one at a time, always to the member with the smallest (2 · (has + past) + 1) / weight that can still be
+ * given one, the earlier of two equals first; ends when nobody can. Contenders must come in id order.
+ */
+export function giveByTurns(filling: Filling, contenders: readonly Contender[]): void {
+  const line = new Line(filling.totals, contenders);
+  for (const [at, { cap }] of contenders.entries()) if ((filling.totals[at] as number) < cap) line.join(at);
+  for (let next = line.first(); next !== undefined; next = line.first()) {
+    const isLast = give(filling, next, 1) === 0 || filling.totals[next] === contenders[next]?.cap;
+    if (isLast) line.leave();
+    else line.settle();
+  }
+}
+
+/** A binary heap of members by whose turn it is. Ratios are compared by cross-multiplication, so nothing is rounded. */
+class Line {
+  private readonly heap: number[] = [];
+  private readonly isSmall: boolean;
+
+  constructor(
+    private readonly totals: Float64Array,
+    private readonly contenders: readonly Contender[],
+  ) {
+    const weightMax = contenders.reduce((most, { weight }) => Math.max(most, weight), 1);
+    const hasMax = contenders.reduce((most, { past, cap }) => Math.max(most, Math.abs(past) + cap), 0);
+    this.isSmall = (2 * hasMax + 1) * weightMax < Number.MAX_SAFE_INTEGER;
+  }
+
+  first(): number | undefined {
+    return this.heap[0];
+  }
+
+  join(member: number): void {
+    const { heap } = this;
+    let at = heap.length;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      if (!this.isBefore(member, heap[above] as number)) break;
+      heap[at] = heap[above] as number;
+      at = above;
+    }
+    heap[at] = member;
+  }
+
+  leave(): void {
+    const last = this.heap.pop();
+    if (last === undefined || this.heap.length === 0) return;
+    this.heap[0] = last;
+    this.settle();
+  }
+
+  /** Puts the first back in its place after it was given something. */
+  settle(): void {
+    const { heap } = this;
+    const member = heap[0] as number;
+    let at = 0;
+    for (;;) {
+      let below = 2 * at + 1;
+      if (below >= heap.length) break;
+      if (below + 1 < heap.length && this.isBefore(heap[below + 1] as number, heap[below] as number)) below++;
+      if (!this.isBefore(heap[below] as number, member)) break;
+      heap[at] = heap[below] as number;
+      at = below;
+    }
+    heap[at] = member;
+  }
+
+  private isBefore(left: number, right: number): boolean {
+    const a = this.contenders[left] as Contender;
+    const b = this.contenders[right] as Contender;
+    const hasA = (this.totals[left] as number) + a.past;
+    const hasB = (this.totals[right] as number) + b.past;
+    if (this.isSmall) {
+      const difference = (2 * hasA + 1) * b.weight - (2 * hasB + 1) * a.weight;
+      return difference < 0 || (difference === 0 && left < right);
+    }
+    const exactA = (2n * BigInt(hasA) + 1n) * BigInt(b.weight);
+    const exactB = (2n * BigInt(hasB) + 1n) * BigInt(a.weight);
+    return exactA < exactB || (exactA === exactB && left < right);
+  }
+}
