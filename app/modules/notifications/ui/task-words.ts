@@ -1,0 +1,166 @@
+import { date, quantity, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { IconName } from "#app/ui/icon.tsx";
+import type { Task, TaskKind } from "../task.ts";
+
+export type TaskWords = {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly detail: string;
+  readonly action: string;
+};
+
+const amount = (task: Task) => rupiah(BigInt(task.params["amount"] ?? "0"));
+const day = (task: Task) => date(task.params["day"] ?? "");
+const of = (task: Task, name: string) => task.params[name] ?? "";
+
+function offered(task: Task): string {
+  const goods = quantity(BigInt(of(task, "quantity")), of(task, "unit"), BigInt(of(task, "basePerUnit")));
+  return `${of(task, "buyer")} · ${goods} ${of(task, "commodity")}`;
+}
+
+/** A task in the words of whoever is to do it. */
+const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
+  "order.submit": (task) => ({
+    icon: "edit",
+    title: m.notifications_order_submit(),
+    detail: m.notifications_for_day({ day: day(task) }),
+    action: m.notifications_act_continue(),
+  }),
+  "order.approve": (task) => ({
+    icon: "check",
+    title: m.notifications_order_approve(),
+    detail: `${m.notifications_for_day({ day: day(task) })} · ${amount(task)}`,
+    action: m.notifications_act_check(),
+  }),
+  "order.unfilled": (task) => ({
+    icon: "alert",
+    title: m.notifications_order_unfilled({ count: of(task, "lines") }),
+    detail: m.notifications_for_day({ day: day(task) }),
+    action: m.notifications_act_see(),
+  }),
+  "shipment.receive": (task) => ({
+    icon: "scale",
+    title: m.notifications_shipment_receive(),
+    detail: `${of(task, "seller")} · ${of(task, "number")}`,
+    action: m.notifications_act_receive(),
+  }),
+  "invoice.pay": (task) => ({
+    icon: "money",
+    title: m.notifications_invoice_pay({ amount: amount(task) }),
+    detail: `${of(task, "seller")} · ${of(task, "number")}`,
+    action: m.notifications_act_pay(),
+  }),
+  "commitment.answer": (task) => ({
+    icon: "basket",
+    title: m.notifications_commitment_answer(),
+    detail: offered(task),
+    action: m.notifications_act_answer(),
+  }),
+  "shipment.dispatch": (task) => ({
+    icon: "truck",
+    title: m.notifications_shipment_dispatch(),
+    detail: `${of(task, "buyer")} · ${day(task)}`,
+    action: m.notifications_act_send(),
+  }),
+  "invoice.issue": (task) => ({
+    icon: "invoice",
+    title: m.notifications_invoice_issue({ amount: amount(task) }),
+    detail: of(task, "buyer"),
+    action: m.notifications_act_issue(),
+  }),
+  "payment.verify": (task) => ({
+    icon: "shield",
+    title: m.notifications_payment_verify({ amount: amount(task) }),
+    detail: of(task, "payer"),
+    action: m.notifications_act_check(),
+  }),
+  "payout.approve": (task) => ({
+    icon: "check",
+    title: m.notifications_payout_approve({ amount: amount(task) }),
+    detail: of(task, "payee"),
+    action: m.notifications_act_check(),
+  }),
+  "payout.confirm": (task) => ({
+    icon: "money",
+    title: m.notifications_payout_confirm({ amount: amount(task) }),
+    detail: of(task, "payee"),
+    action: m.notifications_act_record(),
+  }),
+  "producer.pay": (task) => ({
+    icon: "leaf",
+    title: m.notifications_producer_pay({ amount: amount(task) }),
+    detail: of(task, "payee"),
+    action: m.notifications_act_propose(),
+  }),
+  "statement.pay": (task) => ({
+    icon: "split",
+    title: m.notifications_statement_pay({ amount: amount(task) }),
+    detail: of(task, "payee"),
+    action: m.notifications_act_propose(),
+  }),
+  "allotment.answer": (task) => ({
+    icon: "split",
+    title: m.notifications_allotment_answer({ packs: of(task, "packs") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_answer(),
+  }),
+  "listing.renew": (task) => ({
+    icon: "clock",
+    title: m.notifications_listing_renew(),
+    detail: `${of(task, "title")} · ${day(task)}`,
+    action: m.notifications_act_renew(),
+  }),
+  "contract.sign": (task) => ({
+    icon: "contract",
+    title: m.notifications_contract_sign(),
+    detail: `${of(task, "number")} · ${of(task, "buyer")}`,
+    action: m.notifications_act_check(),
+  }),
+  "callOff.allot": (task) => ({
+    icon: "split",
+    title: m.notifications_call_off_allot({ packs: of(task, "packs") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_allot(),
+  }),
+  "round.publish": (task) => ({
+    icon: "doc",
+    title: m.notifications_round_publish({ round: of(task, "round") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_check(),
+  }),
+  "gate.weigh": (task) => ({
+    icon: "scale",
+    title: m.notifications_gate_weigh({ count: of(task, "count") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_weigh(),
+  }),
+  "trip.depart": (task) => ({
+    icon: "truck",
+    title: m.notifications_trip_depart(),
+    detail: of(task, "number"),
+    action: m.notifications_act_depart(),
+  }),
+  "trip.handOver": (task) => ({
+    icon: "clipboard",
+    title: m.notifications_trip_hand_over(),
+    detail: `${of(task, "hub")} · ${of(task, "number")}`,
+    action: m.notifications_act_record(),
+  }),
+  "organisation.verify": (task) => ({
+    icon: "shield",
+    title: m.notifications_organisation_verify(),
+    detail: of(task, "name"),
+    action: m.notifications_act_check(),
+  }),
+  "job.mend": (task) => ({
+    icon: "gear",
+    title: m.notifications_job_mend(),
+    detail: of(task, "job"),
+    action: m.notifications_act_see(),
+  }),
+};
+
+export function wordsFor(task: Task): TaskWords {
+  return words[task.kind](task);
+}
