@@ -1,3 +1,4 @@
+import { renderIssuedDocument } from "./documents/render-issued-document.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import type { Reaction } from "./reaction.ts";
 import type { Schedule } from "./schedule.ts";
@@ -12,6 +13,6 @@ export type Catalogue = {
 };
 
 export const catalogue: Catalogue = {
-  reactions: [sendMail],
+  reactions: [renderIssuedDocument, sendMail],
   schedules: [proveTheBooks, pruneOutbox, pruneOldReceipts],
 };
