@@ -2,7 +2,7 @@ import { dateTime } from "#app/i18n/format.ts";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import { TaskCard } from "#app/ui/feedback/task-card.tsx";
 import { type Task, urgencyOf } from "../task.ts";
-import { wordsFor } from "./task-words.ts";
+import { wordsFor } from "./task-words.tsx";
 
 export type TaskListProps = {
   readonly tasks: readonly Task[];
