@@ -122,7 +122,10 @@ export type PaperKind = (typeof paperKinds)[number];
 export const HandInPaper = z.object({
   kind: z.enum(paperKinds, { error: "identity.notPaperKind" }),
   file: z.object(
-    { fileName: z.string().min(1).max(200), bytes: z.instanceof(Uint8Array) },
+    {
+      fileName: z.string().min(1).max(200),
+      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    },
     { error: "kernel.required" },
   ),
   expiresOn: BusinessDayText.optional(),

@@ -1,0 +1,30 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { Call, LinkActor } from "#app/kernel/call.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { linkHolder } from "#app/modules/identity/access-link-reads.server.ts";
+import type { LinkPurpose } from "#app/modules/identity/open-access-link.server.ts";
+import { now } from "#app/platform/clock.server.ts";
+import { callBy } from "./actor.server.ts";
+import { countWrongLink } from "./sign-in.server.ts";
+
+export type LinkVisit = {
+  readonly call: Call;
+  readonly actor: LinkActor;
+  readonly purpose: LinkPurpose;
+  /** The organisation that handed the link out. */
+  readonly organisationId: string;
+};
+
+/**
+ * Whoever follows `/t/<token>`, with what the link lets them do. A token that is unknown, closed or has run out is a
+ * page that does not exist; looking for tokens is counted.
+ */
+export async function requireLink(context: AppLoadContext, token: string | undefined): Promise<LinkVisit> {
+  const holder = token && /^[\w-]{43}$/.test(token) ? await linkHolder(token, now()) : null;
+  if (!holder) {
+    await countWrongLink(context);
+    throw new Missing("identity.linkOver");
+  }
+  const { actor, organisationId } = holder;
+  return { call: callBy(actor), actor, purpose: actor.purpose as LinkPurpose, organisationId };
+}
