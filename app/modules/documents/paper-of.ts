@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { Paper } from "#app/kernel/paper.ts";
+import type { PaperIssue } from "./paper.ts";
+import { AllotmentTableFacts, allotmentTablePaper } from "./papers/allotment-table-paper.ts";
+import { CreditNoteFacts, creditNotePaper } from "./papers/credit-note-paper.ts";
+import { DeliveryNoteFacts, deliveryNotePaper } from "./papers/delivery-note-paper.ts";
+import { HandoverMinutesFacts, handoverMinutesPaper } from "./papers/handover-minutes-paper.ts";
+import { InvoiceFacts, invoicePaper } from "./papers/invoice-paper.ts";
+import { KoperasiStatementFacts, koperasiStatementPaper } from "./papers/koperasi-statement-paper.ts";
+import { LevyReceiptFacts, levyReceiptPaper } from "./papers/levy-receipt-paper.ts";
+import { ManifestFacts, manifestPaper } from "./papers/manifest-paper.ts";
+import { PurchaseOrderFacts, purchaseOrderPaper } from "./papers/purchase-order-paper.ts";
+import { ReceiptFacts, receiptPaper } from "./papers/receipt-paper.ts";
+import { RejectionMinutesFacts, rejectionMinutesPaper } from "./papers/rejection-minutes-paper.ts";
+import type { DocumentKind } from "./series.ts";
+
+/** The facts of each kind of paper, as code holds them: amounts and quantities are bigints. */
+export type FactsByKind = {
+  SP: PurchaseOrderFacts;
+  SJ: DeliveryNoteFacts;
+  BAST: HandoverMinutesFacts;
+  BAP: RejectionMinutesFacts;
+  INV: InvoiceFacts;
+  KW: ReceiptFacts;
+  JATAH: AllotmentTableFacts;
+  SPK: ManifestFacts;
+  STMT: KoperasiStatementFacts;
+  RET: LevyReceiptFacts;
+  NK: CreditNoteFacts;
+};
+
+/** How one kind of paper is kept as JSON and drawn again from it. */
+type Template<Facts> = {
+  readonly store: (facts: Facts) => Record<string, unknown>;
+  readonly compose: (stored: unknown, issue: PaperIssue) => Paper;
+};
+
+function template<Facts>(
+  schema: z.ZodType<Facts, Record<string, unknown>>,
+  build: (facts: Facts, issue: PaperIssue) => Paper,
+): Template<Facts> {
+  return {
+    store: (facts) => z.encode(schema, facts),
+    compose: (stored, issue) => build(schema.parse(stored), issue),
+  };
+}
+
+const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> } = {
+  SP: template(PurchaseOrderFacts, purchaseOrderPaper),
+  SJ: template(DeliveryNoteFacts, deliveryNotePaper),
+  BAST: template(HandoverMinutesFacts, handoverMinutesPaper),
+  BAP: template(RejectionMinutesFacts, rejectionMinutesPaper),
+  INV: template(InvoiceFacts, invoicePaper),
+  KW: template(ReceiptFacts, receiptPaper),
+  JATAH: template(AllotmentTableFacts, allotmentTablePaper),
+  SPK: template(ManifestFacts, manifestPaper),
+  STMT: template(KoperasiStatementFacts, koperasiStatementPaper),
+  RET: template(LevyReceiptFacts, levyReceiptPaper),
+  NK: template(CreditNoteFacts, creditNotePaper),
+};
+
+/**
+ * Facts as they are stored: JSON with digits for amounts and quantities. Throws when they do not add up, so that a
+ * paper whose lines disagree with its total is never issued.
+ */
+export function storedFacts<Kind extends DocumentKind>(
+  kind: Kind,
+  facts: FactsByKind[Kind],
+): Record<string, unknown> {
+  return templates[kind].store(facts);
+}
+
+/** The paper that stored facts describe. The same facts and issue give the same paper, always. */
+export function paperOf(kind: DocumentKind, stored: unknown, issue: PaperIssue): Paper {
+  return templates[kind].compose(stored, issue);
+}

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import type { Paper, PaperCell, PaperTable } from "#app/kernel/paper.ts";
+import { QuantityText } from "#app/kernel/quantity.ts";
+import {
+  FormalDay,
+  formalText,
+  headFacts,
+  MomentFacts,
+  PartyFacts,
+  paperLines,
+  SignatoryFacts,
+  UnitFacts,
+} from "../facts.ts";
+import {
+  dispositionCodes,
+  dispositionWords,
+  exactUnit,
+  figureOf,
+  formalDay,
+  formalTemperature,
+  formalTime,
+  formalWeekday,
+  rejectReasonCodes,
+  rejectReasonWords,
+} from "../formal.ts";
+import {
+  composePaper,
+  factOf,
+  issuerOf,
+  notesBlock,
+  type PaperIssue,
+  partyOf,
+  signatureOf,
+} from "../paper.ts";
+import { describedCell } from "./priced-table.ts";
+
+const HandoverLine = z
+  .object({
+    description: formalText(300),
+    specification: formalText(300).nullable(),
+    unit: UnitFacts,
+    /** Null where nothing was ordered line by line, as in a call-off. */
+    orderedBase: QuantityText.nullable(),
+    loadedBase: QuantityText,
+    weighedBase: QuantityText,
+    acceptedBase: QuantityText,
+    rejectedBase: QuantityText,
+    temperatureTenths: z.int().min(-600).max(600).nullable(),
+    rejectReason: z.enum(rejectReasonCodes).nullable(),
+    disposition: z.enum(dispositionCodes).nullable(),
+    note: formalText(300).nullable(),
+  })
+  .refine((line) => line.acceptedBase + line.rejectedBase === line.weighedBase, {
+    error: "documents.handoverSum",
+    path: ["acceptedBase"],
+  });
+type HandoverLine = z.output<typeof HandoverLine>;
+
+/**
+ * Berita Acara Serah Terima: what was weighed at the door, line by line, and how much of it was accepted. The
+ * receiver issues it; what it says was accepted is what will be invoiced.
+ */
+export const HandoverMinutesFacts = z.object({
+  ...headFacts,
+  sender: PartyFacts,
+  /** The address where the goods changed hands. */
+  handoverAddress: formalText(400),
+  handedOverAt: MomentFacts,
+  orderNumber: formalText(80).nullable(),
+  deliveryNoteNumber: formalText(80).nullable(),
+  contractNumber: formalText(80).nullable(),
+  vehiclePlate: formalText(20).nullable(),
+  rejectionNumber: formalText(80).nullable(),
+  paymentDueOn: FormalDay.nullable(),
+  lines: paperLines(HandoverLine),
+  note: formalText(1000).nullable(),
+  handedOverBy: SignatoryFacts,
+  receivedBy: SignatoryFacts,
+  witnessedBy: SignatoryFacts.nullable(),
+});
+export type HandoverMinutesFacts = z.output<typeof HandoverMinutesFacts>;
+
+export function handoverMinutesPaper(facts: HandoverMinutesFacts, issue: PaperIssue): Paper {
+  const { handedOverAt: at } = facts;
+  return composePaper(facts, issue, {
+    kind: "BAST",
+    parties: [partyOf("Yang menyerahkan", facts.sender), issuerOf("Yang menerima", facts.issuer)],
+    facts: [
+      factOf("Surat Pesanan", facts.orderNumber),
+      factOf("Surat Jalan", facts.deliveryNoteNumber),
+      factOf("Kontrak", facts.contractNumber),
+      factOf("Kendaraan", facts.vehiclePlate),
+      factOf("Nomor penolakan", facts.rejectionNumber),
+      factOf("Jatuh tempo bayar", facts.paymentDueOn === null ? null : formalDay(facts.paymentDueOn)),
+    ],
+    body: [
+      {
+        kind: "paragraph",
+        text: `Pada hari ${formalWeekday(at.day)}, ${formalDay(at.day)}, pukul ${formalTime(at.time, at.timeZone)}, bertempat di ${facts.handoverAddress}, para pihak telah menimbang, memeriksa, dan menyerahterimakan barang dengan rincian berikut.`,
+      },
+      handoverTable(facts.lines),
+      notesBlock("Pernyataan", [
+        "Sejak berita acara ini ditandatangani, barang yang diterima menjadi tanggung jawab yang menerima.",
+        "Tagihan hanya dibuat atas jumlah yang diterima menurut berita acara ini.",
+        facts.rejectionNumber === null
+          ? null
+          : `Barang yang ditolak dicatat pada Berita Acara Penolakan nomor ${facts.rejectionNumber}.`,
+        facts.note,
+      ]),
+    ],
+    signatures: [
+      signatureOf("Yang menyerahkan", facts.handedOverBy),
+      ...(facts.witnessedBy === null ? [] : [signatureOf("Mengetahui", facts.witnessedBy)]),
+      signatureOf("Yang menerima", facts.receivedBy),
+    ],
+  });
+}
+
+function handoverTable(lines: readonly HandoverLine[]): PaperTable {
+  const hasOrdered = lines.some((line) => line.orderedBase !== null);
+  return {
+    kind: "table",
+    columns: [
+      { title: "No", cell: "mark", grow: 0 },
+      { title: "Uraian barang", cell: "text", grow: 1 },
+      { title: "Satuan", cell: "mark", grow: 0 },
+      ...(hasOrdered ? [{ title: "Dipesan", cell: "figure", grow: 0 } as const] : []),
+      { title: "Dikirim", cell: "figure", grow: 0 },
+      { title: "Ditimbang", cell: "figure", grow: 0 },
+      { title: "Diterima", cell: "figure", grow: 0 },
+      { title: "Ditolak", cell: "figure", grow: 0 },
+    ],
+    rows: lines.map((line, at) => handoverRow(line, at, hasOrdered)),
+    total: null,
+  };
+}
+
+function handoverRow(line: HandoverLine, at: number, hasOrdered: boolean): PaperCell[] {
+  const quantities = [line.loadedBase, line.weighedBase, line.acceptedBase, line.rejectedBase];
+  const unit = exactUnit(
+    line.unit,
+    line.orderedBase === null ? quantities : [line.orderedBase, ...quantities],
+  );
+  return [
+    (at + 1).toString(),
+    describedCell(
+      line.description,
+      line.specification,
+      line.temperatureTenths === null ? null : `suhu ${formalTemperature(line.temperatureTenths)}`,
+      line.rejectReason === null ? null : `ditolak: ${rejectReasonWords[line.rejectReason].toLowerCase()}`,
+      line.disposition === null ? null : dispositionWords[line.disposition].toLowerCase(),
+      line.note,
+    ),
+    unit.name,
+    ...(hasOrdered ? [line.orderedBase === null ? "–" : figureOf(line.orderedBase, unit)] : []),
+    ...quantities.map((quantity) => figureOf(quantity, unit)),
+  ];
+}

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { RupiahText, sumOf } from "#app/kernel/money.ts";
+import type { Paper, PaperSum } from "#app/kernel/paper.ts";
+import {
+  BankAccountFacts,
+  FormalDay,
+  formalText,
+  headFacts,
+  lineAddsUp,
+  PartyFacts,
+  PricedLine,
+  paperLines,
+  SignatoryFacts,
+} from "../facts.ts";
+import { formalDay, formalDayLong, formalRupiah } from "../formal.ts";
+import {
+  accountPanel,
+  composePaper,
+  factOf,
+  issuerOf,
+  notesBlock,
+  type PaperIssue,
+  partyOf,
+  signatureOf,
+  sumsBlock,
+} from "../paper.ts";
+import { pricedTable } from "./priced-table.ts";
+
+export const TaxFacts = z.object({
+  /** As it must read on the paper: "PPN 12 % × DPP nilai lain 11/12". */
+  label: formalText(160),
+  /** The tax base, where the law wants it shown. */
+  baseRupiah: RupiahText.nullable(),
+  amountRupiah: RupiahText,
+});
+export type TaxFacts = z.output<typeof TaxFacts>;
+
+/**
+ * Tagihan: what a seller claims for goods that were accepted. Goods plus charges plus tax is the total, to the
+ * rupiah; a deduction is a charge below nought.
+ */
+export const InvoiceFacts = z
+  .object({
+    ...headFacts,
+    buyer: PartyFacts,
+    orderNumber: formalText(80).nullable(),
+    handoverNumbers: z.array(formalText(80)).max(40),
+    contractNumber: formalText(80).nullable(),
+    callOffNumber: formalText(80).nullable(),
+    deliveredOn: FormalDay.nullable(),
+    lines: paperLines(PricedLine),
+    goodsRupiah: RupiahText,
+    /** Freight, service, deductions: each named. */
+    charges: z.array(z.object({ label: formalText(160), amountRupiah: RupiahText })).max(20),
+    taxes: z.array(TaxFacts).max(6),
+    /** Why no tax is due, where none is: "Barang kebutuhan pokok, PPN dibebaskan". */
+    taxNote: formalText(300).nullable(),
+    totalRupiah: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notPositive" }),
+    dueOn: FormalDay,
+    account: BankAccountFacts.nullable(),
+    paymentReference: formalText(80).nullable(),
+    note: formalText(1000).nullable(),
+    issuedBy: SignatoryFacts,
+  })
+  .refine((facts) => facts.lines.every(lineAddsUp), { error: "documents.lineSum", path: ["lines"] })
+  .refine((facts) => facts.goodsRupiah === sumOf(facts.lines.map((line) => line.amountRupiah)), {
+    error: "documents.goodsSum",
+    path: ["goodsRupiah"],
+  })
+  .refine(
+    (facts) =>
+      facts.totalRupiah === facts.goodsRupiah + sumOf([...facts.charges, ...facts.taxes].map(amountOf)),
+    { error: "documents.totalSum", path: ["totalRupiah"] },
+  );
+export type InvoiceFacts = z.output<typeof InvoiceFacts>;
+
+export function invoicePaper(facts: InvoiceFacts, issue: PaperIssue): Paper {
+  return composePaper(facts, issue, {
+    kind: "INV",
+    parties: [partyOf("Ditagihkan kepada", facts.buyer), issuerOf("Dari penjual", facts.issuer)],
+    facts: [
+      factOf("Tanggal tagihan", formalDay(facts.issuedOn)),
+      factOf("Jatuh tempo", formalDayLong(facts.dueOn)),
+      factOf("Surat Pesanan", facts.orderNumber),
+      factOf("Nomor BAST", facts.handoverNumbers.join(", ")),
+      factOf("Kontrak", facts.contractNumber),
+      factOf("Panggilan kirim", facts.callOffNumber),
+      factOf("Diserahkan", facts.deliveredOn === null ? null : formalDay(facts.deliveredOn)),
+    ],
+    body: [
+      pricedTable(facts.lines),
+      sumsBlock(
+        invoiceSums(facts),
+        facts.totalRupiah,
+        facts.account === null
+          ? null
+          : accountPanel(
+              "Pembayaran melalui transfer",
+              facts.account,
+              facts.paymentReference ?? issue.number,
+            ),
+      ),
+      notesBlock("Catatan", [
+        `Mohon dibayar paling lambat ${formalDayLong(facts.dueOn)} dan mencantumkan nomor tagihan pada berita transfer.`,
+        facts.taxNote,
+        facts.note,
+      ]),
+    ],
+    signatures: [signatureOf("Hormat kami", facts.issuedBy)],
+  });
+}
+
+/** The sums under an invoice's or credit note's table; only the total when there is nothing to add to the goods. */
+export function invoiceSums(facts: {
+  readonly goodsRupiah: bigint;
+  readonly charges: readonly { readonly label: string; readonly amountRupiah: bigint }[];
+  readonly taxes: readonly TaxFacts[];
+  readonly totalRupiah: bigint;
+  readonly totalLabel?: string;
+}): PaperSum[] {
+  const parts: PaperSum[] = [
+    { label: "Jumlah barang", value: formalRupiah(facts.goodsRupiah), weight: "plain" },
+    ...facts.charges.map(
+      (charge): PaperSum => ({
+        label: charge.label,
+        value: formalRupiah(charge.amountRupiah),
+        weight: "plain",
+      }),
+    ),
+    ...facts.taxes.map(
+      (tax): PaperSum => ({
+        label: tax.baseRupiah === null ? tax.label : `${tax.label}, dasar ${formalRupiah(tax.baseRupiah)}`,
+        value: formalRupiah(tax.amountRupiah),
+        weight: "plain",
+      }),
+    ),
+  ];
+  const total: PaperSum = {
+    label: facts.totalLabel ?? "Jumlah tagihan",
+    value: formalRupiah(facts.totalRupiah),
+    weight: "grand",
+  };
+  return parts.length === 1 ? [total] : [...parts, total];
+}
+
+function amountOf(part: { readonly amountRupiah: bigint }): bigint {
+  return part.amountRupiah;
+}

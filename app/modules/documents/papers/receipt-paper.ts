@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { terbilang } from "#app/i18n/terbilang.ts";
+import { PositiveRupiahText, RupiahText, sumOf } from "#app/kernel/money.ts";
+import type { Paper, PaperTable } from "#app/kernel/paper.ts";
+import { FormalDay, formalText, headFacts, PartyFacts, SignatoryFacts } from "../facts.ts";
+import { columnRupiah, formalDay, formalDayShort, formalRupiah } from "../formal.ts";
+import { composePaper, listed, notesBlock, type PaperIssue, signatureOf } from "../paper.ts";
+
+/**
+ * Kwitansi: the payee states that money came in, from whom and for what. The stamp duty is due above a threshold
+ * that the law sets and the paper carries, so that an old kwitansi keeps the rule of its own day. What was paid
+ * beyond the invoices it settles stays with the payee as a deposit.
+ */
+export const ReceiptFacts = z
+  .object({
+    ...headFacts,
+    payer: PartyFacts,
+    amountRupiah: PositiveRupiahText,
+    /** "Pembayaran bahan pangan 27 Maret 2026": what it was for, in a sentence without a full stop. */
+    purpose: formalText(400),
+    settles: z
+      .array(
+        z.object({ invoiceNumber: formalText(80), issuedOn: FormalDay, amountRupiah: PositiveRupiahText }),
+      )
+      .max(200),
+    transferredOn: FormalDay,
+    bankName: formalText(80),
+    bankReference: formalText(80),
+    stampDuty: z.object({
+      aboveRupiah: RupiahText,
+      dutyRupiah: RupiahText,
+      /** "UU 10/2020". */
+      legalBasis: formalText(120),
+    }),
+    note: formalText(1000).nullable(),
+    receivedBy: SignatoryFacts,
+  })
+  .refine((facts) => settledRupiah(facts) <= facts.amountRupiah, {
+    error: "documents.settledSum",
+    path: ["settles"],
+  });
+export type ReceiptFacts = z.output<typeof ReceiptFacts>;
+
+export function receiptPaper(facts: ReceiptFacts, issue: PaperIssue): Paper {
+  const { stampDuty } = facts;
+  const isStampDue = facts.amountRupiah > stampDuty.aboveRupiah;
+  return composePaper(facts, issue, {
+    kind: "KW",
+    parties: [],
+    facts: [],
+    body: [
+      {
+        kind: "statements",
+        rows: [
+          { label: "Sudah terima dari", value: listed(facts.payer.name, facts.payer.address) },
+          { label: "Uang sejumlah", value: terbilang(facts.amountRupiah) },
+          { label: "Untuk pembayaran", value: facts.purpose },
+          {
+            label: "Cara bayar",
+            value: `Transfer ${facts.bankName}, ${formalDay(facts.transferredOn)}, referensi ${facts.bankReference}`,
+          },
+        ],
+      },
+      { kind: "amount", text: formalRupiah(facts.amountRupiah) },
+      facts.settles.length === 0 ? null : settledTable(facts),
+      notesBlock("Catatan", [
+        isStampDue
+          ? `Terutang bea meterai ${formalRupiah(stampDuty.dutyRupiah)} (${stampDuty.legalBasis}), dibubuhkan pada kotak yang tersedia.`
+          : null,
+        facts.note,
+      ]),
+    ],
+    signatures: [
+      signatureOf(
+        "Yang menerima",
+        facts.receivedBy,
+        isStampDue ? `Meterai\n${formalRupiah(stampDuty.dutyRupiah)}` : null,
+      ),
+    ],
+  });
+}
+
+function settledRupiah(facts: { readonly settles: readonly { readonly amountRupiah: bigint }[] }): bigint {
+  return sumOf(facts.settles.map((part) => part.amountRupiah));
+}
+
+function settledTable(facts: ReceiptFacts): PaperTable {
+  const deposit = facts.amountRupiah - settledRupiah(facts);
+  return {
+    kind: "table",
+    columns: [
+      { title: "No", cell: "mark", grow: 0 },
+      { title: "Untuk tagihan", cell: "text", grow: 2 },
+      { title: "Tanggal tagihan", cell: "mark", grow: 0 },
+      { title: "Dibayar (Rp)", cell: "figure", grow: 0 },
+    ],
+    rows: [
+      ...facts.settles.map((part, at) => [
+        (at + 1).toString(),
+        part.invoiceNumber,
+        formalDayShort(part.issuedOn),
+        columnRupiah(part.amountRupiah),
+      ]),
+      ...(deposit === 0n
+        ? []
+        : [
+            [
+              (facts.settles.length + 1).toString(),
+              "Kelebihan bayar, disimpan sebagai titipan pembeli",
+              "–",
+              columnRupiah(deposit),
+            ],
+          ]),
+    ],
+    total: ["", "Jumlah", "", columnRupiah(facts.amountRupiah)],
+  };
+}
