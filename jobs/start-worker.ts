@@ -56,9 +56,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     tempo,
   });
   const fatal = options.onFatal ?? ((error) => log.fatal({ err: error }, "a part of the worker stopped"));
-  const workers = await startQueueWorkers(catalogue, queues, fatal);
+  const workers = await readyWorkers(catalogue, queues);
+  // Before anything runs: an overdue run that is already waiting is then replaced by the one that is caught up.
   await forgetOldSchedules(catalogue, queues);
   await keepTimetable(catalogue, queues);
+  for (const worker of workers) worker.run().catch(fatal);
   const port = options.probesPort ?? null;
   const probes = port === null ? null : await openProbes(queues, port);
   const pulse = await startPulse(queues, probes, tempo);
@@ -94,13 +96,9 @@ function checked({ catalogue, schedules = true }: WorkerOptions): Catalogue {
   return schedules ? catalogue : { ...catalogue, schedules: [] };
 }
 
-async function startQueueWorkers(
-  catalogue: Catalogue,
-  queues: Queues,
-  fatal: (error: unknown) => void,
-): Promise<JobWorker[]> {
-  // Every one is ready before any begins: a worker whose store is not what it expects would spin.
-  const workers = await Promise.all(
+/** One worker per queue. Every one is ready before any begins: one whose store is not what it expects would spin. */
+function readyWorkers(catalogue: Catalogue, queues: Queues): Promise<JobWorker[]> {
+  return Promise.all(
     queueNames.map(async (name) => {
       const worker = await queues.worker(name, performer(catalogue, name));
       worker.on("failed", (job, error) => {
@@ -109,8 +107,6 @@ async function startQueueWorkers(
       return worker;
     }),
   );
-  for (const worker of workers) worker.run().catch(fatal);
-  return workers;
 }
 
 /** Tells the house every few seconds that this worker lives and whether its queue answers. */

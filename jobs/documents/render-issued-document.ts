@@ -26,7 +26,7 @@ export const renderIssuedDocument = on(
   },
 );
 
-function drawn(document: DocumentRow): Promise<Uint8Array> {
+async function drawn(document: DocumentRow): Promise<Uint8Array<ArrayBuffer>> {
   const kind = documentKinds.find((one) => one === document.kind);
   invariant(kind, `${document.kind} is a kind of paper`);
   const paper = paperOf(kind, document.facts, {
@@ -41,5 +41,5 @@ function drawn(document: DocumentRow): Promise<Uint8Array> {
         ? null
         : { on: dayOf(document.voidedAt, "Asia/Jakarta"), reason: document.voidReason ?? "" },
   });
-  return renderPaper(paper);
+  return new Uint8Array(await renderPaper(paper));
 }

@@ -60,3 +60,8 @@ export function mailGateway(): MailGateway {
   current ??= SMTP_URL ? smtpGateway(SMTP_URL, MAIL_FROM) : localOutbox;
   return current;
 }
+
+/** Sets the gateway, for tests; null gives the choice back to the settings. */
+export function setMailGateway(gateway: MailGateway | null): void {
+  current = gateway;
+}
