@@ -23,7 +23,9 @@ const links: RouteConfigEntry[] = [];
 
 /** The platform's operators. */
 const operator: RouteConfigEntry[] = [
-  ...prefix("operator", [route("galeri", "routes/operator/gallery.tsx")]),
+  ...prefix("operator", [
+    route("galeri", "routes/operator/gallery.tsx", [route("dialog", "routes/operator/gallery-dialog.tsx")]),
+  ]),
 ];
 
 /** Machines. */

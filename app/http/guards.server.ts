@@ -5,7 +5,7 @@ import helmet from "helmet";
 /** The largest form with photos that any route takes, and a little more: beyond it nobody reads on. */
 const BODY_MAX_BYTES = 25 * 1024 * 1024;
 
-export type WithNonce = { cspNonce: string };
+type WithNonce = { cspNonce: string };
 
 /**
  * What browsers may load and do on our pages: only what we serve ourselves, and only scripts that carry the nonce

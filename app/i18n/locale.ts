@@ -2,11 +2,11 @@
  * The two languages of the house. Indonesian is the source and the default; English is complete.
  * The choice is: what the person's profile says, else the cookie of this browser, else what the browser asks for.
  */
-export const locales = ["id", "en"] as const;
+const locales = ["id", "en"] as const;
 export type Locale = (typeof locales)[number];
 
 export const DEFAULT_LOCALE: Locale = "id";
-export const LOCALE_COOKIE = "lumbung_locale";
+const LOCALE_COOKIE = "lumbung_locale";
 
 /** The locale that `text` names ("en", "en-GB"), or null when the house does not speak it. */
 export function localeFrom(text: string | null | undefined): Locale | null {

@@ -82,6 +82,9 @@ export function GroundSpecimens() {
             <ButtonLink to="." size="small" variant="secondary" icon="download">
               Unduh PDF
             </ButtonLink>
+            <ButtonLink to="/operator/galeri/dialog" size="small" variant="secondary" icon="doc">
+              Buka dialog
+            </ButtonLink>
             <ButtonLink to="." size="small" variant="quiet" icon="edit">
               Ubah
             </ButtonLink>

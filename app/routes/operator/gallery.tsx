@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Outlet, useActionData, useLoaderData } from "@remix-run/react";
 import { redirectWithFlash } from "#app/http/flash.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { AppShell, type NavEntry } from "#app/ui/layout/app-shell.tsx";
@@ -76,6 +76,7 @@ export default function Gallery() {
         <TableSpecimens />
         <ChartSpecimens />
       </Page>
+      <Outlet />
     </AppShell>
   );
 }

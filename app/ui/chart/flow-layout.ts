@@ -13,8 +13,8 @@ export type FlowLink = {
   readonly display: string;
 };
 
-export type PlacedNode = FlowNode & { readonly stage: number; readonly top: number; readonly height: number };
-export type PlacedLink = FlowLink & {
+type PlacedNode = FlowNode & { readonly stage: number; readonly top: number; readonly height: number };
+type PlacedLink = FlowLink & {
   readonly stage: number;
   readonly fromY: number;
   readonly toY: number;

@@ -33,7 +33,7 @@ export function RouteDialog({ title, closeTo, children }: RouteDialogProps) {
         event.preventDefault();
         navigate(closeTo, { preventScrollReset: true });
       }}
-      className="fixed inset-x-0 bottom-0 z-30 m-0 mx-auto max-h-[90dvh] w-full max-w-none overflow-y-auto rounded-t-xl border border-line bg-card p-0 text-ink shadow-sheet backdrop:bg-ink/40 sm:bottom-auto sm:top-[8vh] sm:max-w-xl sm:rounded-xl"
+      className="fixed inset-x-0 top-auto bottom-0 z-30 [&:not(:modal)]:shadow-[0_0_0_100vmax_rgb(27_35_29/0.4)] m-0 mx-auto max-h-[90dvh] w-full max-w-none overflow-y-auto rounded-t-xl border border-line bg-card p-0 text-ink shadow-sheet backdrop:bg-ink/40 sm:bottom-auto sm:top-[8vh] sm:max-w-xl sm:rounded-xl"
     >
       <div className="sticky top-0 flex items-center justify-between gap-4 border-b border-line bg-card py-2.5 pr-2.5 pl-5 sm:pl-6">
         <h2 id="judul-dialog" className="text-lg font-bold">

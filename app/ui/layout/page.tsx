@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon } from "#app/ui/icon.tsx";
 
-export type Crumb = { readonly to: string; readonly label: string };
+type Crumb = { readonly to: string; readonly label: string };
 
 export type PageProps = {
   readonly title: string;
