@@ -25,7 +25,7 @@ import type { Tempo } from "./tempo.ts";
  * The queues and what each may cost. A queue is a lane of its own: slow work in one never holds up another.
  * `concurrency` is per worker process.
  */
-export const queueRules = {
+const queueRules = {
   matching: { concurrency: 2 },
   commitments: { concurrency: 4 },
   allotment: { concurrency: 2 },
@@ -55,7 +55,7 @@ export type ScheduleLoad = {
   readonly schedule: string;
   readonly faults: number;
 };
-export type JobLoad = ReactionLoad | ScheduleLoad;
+type JobLoad = ReactionLoad | ScheduleLoad;
 type QueueOn<B extends IQueueBackend, C> = Queue<JobLoad, unknown, string, JobLoad, unknown, string, B, C>;
 type WorkerOn<B extends IQueueBackend, C> = Worker<JobLoad, unknown, string, B, JobProgress, C>;
 export type JobQueue =

@@ -36,7 +36,7 @@ export const markBell = command({
 });
 
 /** Makes a mark and rings the next bell in the same transaction, until `hops` have been made. */
-export const passOn = command({
+const passOn = command({
   name: "test.passOn",
   input: z.object({ bellId: z.string(), hops: z.coerce.number() }),
   permit: async () => {},
@@ -49,7 +49,7 @@ export const passOn = command({
 });
 
 /** Makes a mark and then, on the first try at a bell that says so, waits inside its transaction to be killed. */
-export const markSlowly = command({
+const markSlowly = command({
   name: "test.markSlowly",
   input: z.object({ bellId: z.string() }),
   permit: async () => {},

@@ -2,7 +2,7 @@ import nodemailer, { type Transporter } from "nodemailer";
 import { Outage } from "#app/kernel/errors.ts";
 import { env } from "../env.server.ts";
 
-export type OutgoingMail = {
+type OutgoingMail = {
   /** Stays the same when a mail is tried again, so that a mail server can tell that it has it already. */
   readonly id: string;
   readonly to: string;
@@ -11,7 +11,7 @@ export type OutgoingMail = {
 };
 
 /** `kept`: no mail server is set, so the mail stays in the local outbox page. `rejected`: its server will never take it. */
-export type MailOutcome =
+type MailOutcome =
   | { readonly kind: "sent" }
   | { readonly kind: "kept" }
   | { readonly kind: "rejected"; readonly reason: string };
