@@ -1,6 +1,7 @@
 import type { Because } from "#app/modules/allotment/explain.ts";
 
-const number = (value: number | bigint) => new Intl.NumberFormat("id-ID").format(value);
+// Thousands by point, as Indonesian writes them; by hand, so that the text is the same on every machine.
+const number = (value: number | bigint) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
 
 /**
  * One plain Indonesian sentence per member for the file interface, which has no language setting. Screens use the
@@ -14,9 +15,11 @@ function reason(because: Because): string {
   const lots = `${number(because.lots)} lot`;
   switch (because.code) {
     case "ideal": {
-      const share = `Bagian menurut bobot ${number(because.weight)} adalah ${hundredths(because.ideal)} lot`;
-      const left = because.ideal.numerator % because.ideal.denominator;
-      if (left === 0n) return `${share}, pas ${lots}.`;
+      const weight = `Bagian menurut bobot ${number(because.weight)}`;
+      const numerator = BigInt(because.ideal.numerator);
+      const denominator = BigInt(because.ideal.denominator);
+      if (numerator % denominator === 0n) return `${weight} tepat ${lots}.`;
+      const share = `${weight} adalah ${hundredths(numerator, denominator)} lot`;
       return because.roundedUp
         ? `${share}; dibulatkan ke atas menjadi ${lots} karena sisa pecahannya termasuk yang terbesar.`
         : `${share}; dibulatkan ke bawah menjadi ${lots}.`;
@@ -50,13 +53,7 @@ function guarantee({ code, guaranteed }: Because): string {
 }
 
 /** Two decimals, cut, so that no share is shown as more than it is. */
-function hundredths({
-  numerator,
-  denominator,
-}: {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
-}): string {
+function hundredths(numerator: bigint, denominator: bigint): string {
   const cut = (numerator * 100n) / denominator;
   const fraction = String(cut % 100n).padStart(2, "0");
   return fraction === "00" ? number(cut / 100n) : `${number(cut / 100n)},${fraction}`;

@@ -1,6 +1,9 @@
 import type { AllotRule } from "./allot-instance.ts";
-import type { Fraction, Share } from "./apportion.ts";
+import type { Share } from "./apportion.ts";
 import type { Filling } from "./polymatroid.ts";
+
+/** An exact share before rounding, as digits, so that a plan can be kept as JSON. */
+export type IdealText = { readonly numerator: string; readonly denominator: string };
 
 /**
  * Why a member got its lots, in codes and numbers; only `i18n/` and the command line make sentences.
@@ -21,7 +24,7 @@ export type Because = {
   /** Lots that came from its guaranteed floor. */
   readonly guaranteed: number;
 } & (
-  | { readonly code: "ideal"; readonly ideal: Fraction; readonly roundedUp: boolean; readonly asked: number }
+  | { readonly code: "ideal"; readonly ideal: IdealText; readonly roundedUp: boolean; readonly asked: number }
   | { readonly code: "capReached" | "floorRaised" | "lotsRanOut" | "wavesFull" | "noPlace" }
 );
 
@@ -42,7 +45,8 @@ export function becauseOfShare(member: Explained, share: Share, asked: number): 
   };
   if (member.waves.length === 0) return { ...facts, code: "noPlace" };
   if (share.settledBy === "ideal") {
-    return { ...facts, code: "ideal", ideal: share.ideal, roundedUp: share.roundedUp, asked };
+    const ideal = { numerator: String(share.ideal.numerator), denominator: String(share.ideal.denominator) };
+    return { ...facts, code: "ideal", ideal, roundedUp: share.roundedUp, asked };
   }
   if (share.settledBy === "floor") return { ...facts, code: "floorRaised" };
   if (share.lots === member.ownLimit) return { ...facts, code: "capReached" };
