@@ -1,0 +1,69 @@
+import { quantity, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Money } from "#app/ui/feedback/money.tsx";
+import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
+import type { InvoiceWithLines } from "../invoice-reads.server.ts";
+
+type Line = InvoiceWithLines["lines"][number];
+
+const columnsNow = (): readonly Column<Line>[] => [
+  { key: "goods", header: m.invoicing_goods(), cell: (line) => line.description },
+  {
+    key: "quantity",
+    header: m.invoicing_accepted(),
+    align: "end",
+    cell: (line) => quantity(line.quantityBase, line.unit, line.basePerUnit),
+  },
+  {
+    key: "price",
+    header: m.invoicing_price(),
+    align: "end",
+    cell: (line) => <Money amount={line.priceRupiah} per={line.unit} />,
+  },
+  {
+    key: "tax",
+    header: m.invoicing_tax(),
+    align: "end",
+    deskOnly: true,
+    cell: (line) => <Money amount={line.taxRupiah === 0n ? null : line.taxRupiah} />,
+  },
+  {
+    key: "amount",
+    header: m.invoicing_amount(),
+    align: "end",
+    cell: (line) => <Money amount={line.amountRupiah} strong />,
+  },
+];
+
+/** What an invoice claims, line by line, and what it comes to. */
+export function InvoiceLines({ invoice }: { readonly invoice: InvoiceWithLines }) {
+  return (
+    <>
+      <DataTable
+        caption={m.invoicing_lines_caption()}
+        columns={columnsNow()}
+        rows={invoice.lines}
+        rowKey={(line) => line.id}
+        empty={null}
+      />
+      <dl className="tabular ml-auto flex max-w-sm flex-col gap-1.5 border-t border-line p-4 sm:p-6">
+        {[
+          { label: m.invoicing_goods_total(), amount: invoice.goodsRupiah },
+          { label: m.invoicing_freight(), amount: invoice.freightRupiah },
+          { label: m.invoicing_tax(), amount: invoice.taxRupiah },
+        ]
+          .filter((row) => row.amount > 0n)
+          .map((row) => (
+            <div key={row.label} className="flex justify-between gap-6 text-ink-soft">
+              <dt>{row.label}</dt>
+              <dd>{rupiah(row.amount)}</dd>
+            </div>
+          ))}
+        <div className="flex justify-between gap-6 text-lg font-extrabold">
+          <dt>{m.invoicing_total()}</dt>
+          <dd>{rupiah(invoice.totalRupiah)}</dd>
+        </div>
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { AccountName } from "../chart.ts";
+
+const names: Readonly<Record<AccountName, () => string>> = {
+  cash: m.ledger_account_cash,
+  receivable: m.ledger_account_receivable,
+  payable: m.ledger_account_payable,
+  payableProducer: m.ledger_account_payable_producer,
+  vatOut: m.ledger_account_vat_out,
+  levyPayable: m.ledger_account_levy_payable,
+  sales: m.ledger_account_sales,
+  serviceFeeIncome: m.ledger_account_service_fee_income,
+  freightRecovered: m.ledger_account_freight_recovered,
+  purchases: m.ledger_account_purchases,
+  freightCost: m.ledger_account_freight_cost,
+  levyCost: m.ledger_account_levy_cost,
+  serviceFeeCost: m.ledger_account_service_fee_cost,
+  claimCost: m.ledger_account_claim_cost,
+  budgetSource: m.ledger_account_budget_source,
+  budgetAvailable: m.ledger_account_budget_available,
+  budgetReserved: m.ledger_account_budget_reserved,
+  budgetSpent: m.ledger_account_budget_spent,
+};
+
+/** What an account is called in the books. */
+export function accountLabel(account: AccountName): string {
+  return names[account]();
+}
+
+const kinds: Readonly<Record<string, () => string>> = {
+  "budget.opened": m.ledger_kind_budget_opened,
+  "budget.reserved": m.ledger_kind_budget_reserved,
+  "budget.spent": m.ledger_kind_budget_spent,
+  "budget.released": m.ledger_kind_budget_released,
+  "invoice.issued": m.ledger_kind_invoice_issued,
+  "invoice.issued.reversed": m.ledger_kind_invoice_reversed,
+  "producers.due": m.ledger_kind_producers_due,
+  "producers.due.reversed": m.ledger_kind_producers_reversed,
+  "statement.made": m.ledger_kind_statement_made,
+  "payment.verified": m.ledger_kind_payment_verified,
+  "payout.confirmed": m.ledger_kind_payout_confirmed,
+};
+
+/** What kind of deed an entry books; kinds may carry a running number at their end. */
+export function deedLabel(kind: string): string {
+  return (kinds[kind] ?? kinds[kind.replace(/\.\d+$/, "")])?.() ?? kind;
+}

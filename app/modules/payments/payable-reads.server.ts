@@ -1,0 +1,84 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
+import { producers } from "#db/schema/catalogue.ts";
+import { callOffs } from "#db/schema/contracts.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { koperasiStatements } from "#db/schema/invoicing.ts";
+import { accounts } from "#db/schema/ledger.ts";
+import { payouts } from "#db/schema/payments.ts";
+import { planOf } from "../ledger/chart.ts";
+
+/** Somebody to whom money is owed and for whom no payout is under way. */
+export type Payable =
+  | { readonly to: "producer"; readonly id: string; readonly name: string; readonly dueRupiah: bigint }
+  | {
+      readonly to: "statement";
+      readonly id: string;
+      readonly name: string;
+      readonly about: string;
+      readonly dueRupiah: bigint;
+    };
+
+/** What an organisation owes its producers, by the ledger, less what is already under way. */
+export async function producerPayables(organisationId: string, on: Executor = db()): Promise<Payable[]> {
+  const underway = on
+    .select({
+      producerId: payouts.payeeProducerId,
+      amount: sql<string>`sum(${payouts.amountRupiah})`.as("underway_amount"),
+    })
+    .from(payouts)
+    .where(and(eq(payouts.payerId, organisationId), inArray(payouts.state, ["requested", "approved"])))
+    .groupBy(payouts.payeeProducerId)
+    .as("underway");
+  const due = sql<string>`(-${accounts.balance} - coalesce(${underway.amount}, 0))`;
+  const rows = await on
+    .select({ id: producers.id, name: producers.name, due: sql<string>`${due}::bigint::text` })
+    .from(accounts)
+    .innerJoin(producers, eq(producers.id, accounts.subjectId))
+    .leftJoin(underway, eq(underway.producerId, producers.id))
+    .where(
+      and(
+        eq(accounts.organisationId, organisationId),
+        eq(accounts.code, planOf("payableProducer").code),
+        sql`${due} > 0`,
+      ),
+    )
+    .orderBy(asc(producers.name))
+    .limit(200);
+  return rows.map((row) => ({ to: "producer", id: row.id, name: row.name, dueRupiah: BigInt(row.due) }));
+}
+
+/** What a trade center owes its koperasi for delivered call-offs. */
+export async function statementPayables(hubId: string, on: Executor = db()): Promise<Payable[]> {
+  const rows = await on
+    .select({
+      id: koperasiStatements.id,
+      name: organisations.name,
+      about: callOffs.number,
+      net: koperasiStatements.netRupiah,
+      paid: koperasiStatements.paidRupiah,
+    })
+    .from(koperasiStatements)
+    .innerJoin(organisations, eq(organisations.id, koperasiStatements.koperasiId))
+    .innerJoin(callOffs, eq(callOffs.id, koperasiStatements.callOffId))
+    .leftJoin(
+      payouts,
+      and(eq(payouts.statementId, koperasiStatements.id), inArray(payouts.state, ["requested", "approved"])),
+    )
+    .where(
+      and(
+        eq(koperasiStatements.hubId, hubId),
+        sql`${koperasiStatements.paidRupiah} < ${koperasiStatements.netRupiah}`,
+        sql`${payouts.id} is null`,
+      ),
+    )
+    .orderBy(asc(callOffs.number), asc(organisations.name))
+    .limit(200);
+  return rows.map((row) => ({
+    to: "statement",
+    id: row.id,
+    name: row.name,
+    about: row.about,
+    dueRupiah: row.net - row.paid,
+  }));
+}

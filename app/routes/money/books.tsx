@@ -1,0 +1,52 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { PageRequest } from "#app/kernel/page.ts";
+import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
+import { EntryCard } from "#app/modules/ledger/ui/entry-card.tsx";
+import { TrialBalance } from "#app/modules/ledger/ui/trial-balance.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { Pager } from "#app/ui/table/pager.tsx";
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { organisation } = await requirePermission(request, params["workspace"], "books.read");
+  const after = new URL(request.url).searchParams.get("after") ?? undefined;
+  const [balance, page] = await Promise.all([
+    trialBalance(organisation.id),
+    entriesOf(organisation.id, PageRequest.parse({ limit: 20, after })),
+  ]);
+  return { balance, page, slug: organisation.slug, zone: organisation.timeZone };
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.ledger_title()) }];
+
+export default function Books() {
+  const { balance, page, slug, zone } = useLoaderData<typeof loader>();
+  return (
+    <Page title={m.ledger_title()} lead={m.ledger_lead()}>
+      <Section tone="flush" title={m.ledger_trial_balance()}>
+        <TrialBalance rows={balance} />
+      </Section>
+      <Section title={m.ledger_entries()}>
+        {page.rows.length === 0 ? (
+          <EmptyState icon="book" title={m.ledger_empty_title()}>
+            {m.ledger_empty_text()}
+          </EmptyState>
+        ) : (
+          <ol className="flex flex-col gap-3">
+            {page.rows.map((entry) => (
+              <li key={entry.id}>
+                <EntryCard entry={entry} zone={zone} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </Section>
+      <Pager nextTo={page.next ? `/${slug}/buku?after=${page.next}` : null} shown={page.rows.length} />
+    </Page>
+  );
+}

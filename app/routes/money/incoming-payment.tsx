@@ -1,0 +1,153 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { date, dateTime, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Missing } from "#app/kernel/errors.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { may } from "#app/modules/identity/permissions.ts";
+import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
+import { PaymentBadge } from "#app/modules/payments/ui/payment-moments.tsx";
+import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { TextInput } from "#app/ui/form/text-input.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { actor, organisation, person } = await requirePermission(
+    request,
+    params["workspace"],
+    "payments.read",
+  );
+  const payment = await paymentVisibleTo(organisation.id, params["paymentId"] ?? "");
+  if (!payment) throw new Missing("payments.missing");
+  const waits =
+    payment.state === "reported" && payment.payeeId === organisation.id && may(actor, "payments.verify");
+  return {
+    payment,
+    papers: await documentsAbout(organisation.id, [payment.id]),
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    isPayee: payment.payeeId === organisation.id,
+    mayVerify: waits && payment.reportedBy !== person.id,
+    isOwnReport: waits && payment.reportedBy === person.id,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
+  const form = await readForm(request);
+  const paymentId = params["paymentId"];
+  const to = () => `/${organisation.slug}/pembayaran-masuk/${paymentId}`;
+  if (form.text("intent") === "reject")
+    return formCommand(form, {
+      call,
+      command: rejectPayment,
+      input: (fields) => ({ paymentId, reason: fields.text("reason") }),
+      to,
+      flash: () => ({ text: m.payments_rejected_done() }),
+    });
+  return formCommand(form, {
+    call,
+    command: verifyPayment,
+    input: () => ({ paymentId }),
+    to,
+    flash: ({ number }) => ({ text: m.payments_verified_done({ number }) }),
+  });
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_incoming_title()) }];
+
+export default function IncomingPayment() {
+  const { payment, papers, slug, zone, isPayee, mayVerify, isOwnReport, key } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const base = `/${slug}/${isPayee ? "penjualan" : "tagihan"}`;
+  return (
+    <Page
+      title={rupiah(payment.amountRupiah)}
+      lead={m.payments_incoming_lead({ payer: payment.payerName })}
+      badge={<PaymentBadge state={payment.state} />}
+      breadcrumbs={[{ to: base, label: isPayee ? m.invoicing_selling_title() : m.invoicing_buying_title() }]}
+      width="narrow"
+    >
+      <ErrorSummary errors={answer?.errors ?? {}} />
+      <Section
+        tone="card"
+        title={m.payments_transfer_title()}
+        actions={
+          <ButtonLink
+            to={`/berkas/${payment.proofId}`}
+            variant="secondary"
+            size="small"
+            icon="camera"
+            external
+          >
+            {m.payments_see_proof()}
+          </ButtonLink>
+        }
+      >
+        <Facts
+          facts={[
+            { label: m.payments_transferred_on(), value: date(payment.transferredOn) },
+            { label: m.payments_from_bank(), value: payment.bankName },
+            { label: m.payments_reference(), value: payment.bankReference },
+            { label: m.payments_reported_at(), value: dateTime(payment.reportedAt, zone) },
+          ]}
+        />
+        <h3 className="mt-5 mb-2 font-bold">{m.payments_pays()}</h3>
+        <ul className="flex flex-col gap-1">
+          {payment.allocations.map((allocation) => (
+            <li key={allocation.invoiceId} className="flex justify-between gap-4">
+              <Link to={`${base}/${allocation.invoiceId}`} className="font-semibold text-leaf-700 underline">
+                {allocation.number}
+              </Link>
+              <span className="tabular">{rupiah(allocation.amountRupiah)}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {isOwnReport ? <Callout tone="rice" title={m.payments_second_person()} /> : null}
+      {mayVerify ? (
+        <Section tone="card" title={m.payments_verify_title()} lead={m.payments_verify_lead()}>
+          <Form idempotencyKey={key}>
+            <FormActions>
+              <SubmitButton icon="check" name="intent" value="verify">
+                {m.payments_verify_action({ amount: rupiah(payment.amountRupiah) })}
+              </SubmitButton>
+            </FormActions>
+          </Form>
+          <details className="mt-6">
+            <summary className="min-h-11 cursor-pointer font-semibold text-brick-700">
+              {m.payments_reject_summary()}
+            </summary>
+            <Form idempotencyKey={`${key}-no`}>
+              <TextInput
+                name="reason"
+                label={m.payments_reject_reason()}
+                maxLength={500}
+                error={[...(answer?.errors["reason"] ?? [])]}
+              />
+              <FormActions>
+                <SubmitButton variant="danger" icon="x" name="intent" value="reject">
+                  {m.payments_reject_action()}
+                </SubmitButton>
+              </FormActions>
+            </Form>
+          </details>
+        </Section>
+      ) : null}
+      <DocumentLinks papers={papers} />
+    </Page>
+  );
+}

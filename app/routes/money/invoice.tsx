@@ -1,0 +1,150 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { date, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { may } from "#app/modules/identity/permissions.ts";
+import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
+import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
+import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
+import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
+import { paymentsForInvoice } from "#app/modules/payments/payment-reads.server.ts";
+import { PaymentMoments } from "#app/modules/payments/ui/payment-moments.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { Form } from "#app/ui/form/form.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { Split } from "#app/ui/layout/split.tsx";
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "invoices.read",
+  );
+  const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
+  if (!invoice) throw new Missing("invoicing.missing");
+  const [payments, papers] = await Promise.all([
+    paymentsForInvoice(organisation.id, invoice.id),
+    documentsAbout(organisation.id, [invoice.id]),
+  ]);
+  const isSeller = invoice.sellerId === organisation.id;
+  const open = invoice.totalRupiah - invoice.paidRupiah;
+  const pending = payments.some((payment) => payment.state === "reported");
+  return {
+    invoice,
+    payments,
+    papers,
+    isSeller,
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    isLate: invoice.dueOn < dayOf(call.at, organisation.timeZone),
+    mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
+    mayCredit:
+      isSeller &&
+      invoice.state === "issued" &&
+      invoice.paidRupiah === 0n &&
+      !invoice.callOffId &&
+      !pending &&
+      may(actor, "invoices.issue"),
+    mayPay: !isSeller && invoice.state === "issued" && open > 0n && may(actor, "payments.report"),
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "invoices.issue");
+  const form = await readForm(request);
+  const invoiceId = params["invoiceId"];
+  const to = () => `/${organisation.slug}/penjualan/${invoiceId}`;
+  if (form.text("intent") === "credit")
+    return formCommand(form, {
+      call,
+      command: creditInvoice,
+      input: (fields) => ({ invoiceId, reason: fields.text("reason") }),
+      to,
+      flash: () => ({ text: m.invoicing_credited_done() }),
+    });
+  return formCommand(form, {
+    call,
+    command: issueInvoice,
+    input: () => ({ invoiceId }),
+    to,
+    flash: ({ number }) => ({ text: m.invoicing_issued_done({ number }) }),
+  });
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: pageTitle(data?.invoice.number ?? m.invoicing_draft_title()) },
+];
+
+export default function Invoice() {
+  const { invoice, payments, papers, isSeller, slug, zone, isLate, mayIssue, mayCredit, mayPay, key } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const list = isSeller
+    ? { to: `/${slug}/penjualan`, label: m.invoicing_selling_title() }
+    : { to: `/${slug}/tagihan`, label: m.invoicing_buying_title() };
+  return (
+    <Page
+      title={invoice.number ?? m.invoicing_draft_title()}
+      badge={<InvoiceBadge state={invoice.state} isLate={isLate} />}
+      breadcrumbs={[list]}
+      actions={
+        mayPay ? (
+          <ButtonLink to={`/${slug}/bayar/${invoice.id}`} icon="money">
+            {m.invoicing_pay()}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      <ErrorSummary errors={answer?.errors ?? {}} />
+      {mayIssue ? (
+        <Section tone="card" title={m.invoicing_issue_title()} lead={m.invoicing_issue_lead()}>
+          <Form idempotencyKey={key}>
+            <SubmitButton icon="check" name="intent" value="issue">
+              {m.invoicing_issue_action({ amount: rupiah(invoice.totalRupiah) })}
+            </SubmitButton>
+          </Form>
+        </Section>
+      ) : null}
+      <Split
+        aside={
+          <>
+            <Section tone="card" title={m.invoicing_facts_title()}>
+              <Facts
+                facts={[
+                  { label: m.invoicing_seller(), value: invoice.sellerName },
+                  { label: m.invoicing_buyer(), value: invoice.buyerName },
+                  { label: m.invoicing_due(), value: date(invoice.dueOn) },
+                  { label: m.invoicing_paid(), value: rupiah(invoice.paidRupiah) },
+                  { label: m.invoicing_open(), value: rupiah(invoice.totalRupiah - invoice.paidRupiah) },
+                ]}
+              />
+            </Section>
+            <DocumentLinks papers={papers} />
+          </>
+        }
+      >
+        <Section tone="flush" title={m.invoicing_lines_title()}>
+          <InvoiceLines invoice={invoice} />
+        </Section>
+        <Section tone="card" title={m.invoicing_payments_title()}>
+          <PaymentMoments payments={payments} zone={zone} slug={slug} isSeller={isSeller} />
+        </Section>
+        {mayCredit ? <CreditForm idempotencyKey={key} errors={answer?.errors ?? {}} /> : null}
+      </Split>
+    </Page>
+  );
+}

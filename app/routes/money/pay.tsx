@@ -1,0 +1,138 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formAnswer, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { date, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { Invalid, Missing } from "#app/kernel/errors.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { DateInput } from "#app/ui/form/date-input.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { FileInput } from "#app/ui/form/file-input.tsx";
+import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
+import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { TextInput } from "#app/ui/form/text-input.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.report");
+  const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
+  if (!invoice || invoice.buyerId !== organisation.id) throw new Missing("invoicing.missing");
+  return {
+    invoice,
+    slug: organisation.slug,
+    today: dayOf(call.at, organisation.timeZone),
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.report");
+  const form = await readForm(request);
+  const invoiceId = params["invoiceId"] ?? "";
+  const proof = await uploadOf(form.file("proof"));
+  if (!proof) return formAnswer(new Invalid({ proof: ["payments.proofNeeded"] }), form);
+  const key = form.text("_key") ?? null;
+  return formCommand(form, {
+    call,
+    command: reportPayment,
+    input: async (fields) => {
+      const { fileId } = await uploadFile({ ...call, key }, { purpose: "payment_proof", ...proof });
+      return {
+        allocations: [{ invoiceId, amountRupiah: fields.text("amount") ?? "" }],
+        transferredOn: fields.text("transferredOn"),
+        bankName: fields.text("bankName"),
+        bankReference: fields.text("bankReference"),
+        proofId: fileId,
+      };
+    },
+    fieldNames: { amountRupiah: "amount", "allocations[0].amountRupiah": "amount" },
+    to: () => `/${organisation.slug}/tagihan/${invoiceId}`,
+    flash: () => ({ text: m.payments_reported_done() }),
+  });
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_pay_title()) }];
+
+export default function Pay() {
+  const { invoice, slug, today, key } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const errors = answer?.errors ?? {};
+  const bank = invoice.sellerBank;
+  const open = invoice.totalRupiah - invoice.paidRupiah;
+  return (
+    <Page
+      title={m.payments_pay_title()}
+      lead={m.payments_pay_lead()}
+      width="narrow"
+      breadcrumbs={[{ to: `/${slug}/tagihan/${invoice.id}`, label: invoice.number ?? "" }]}
+    >
+      <Section tone="card" title={m.payments_step_transfer()}>
+        <Facts
+          facts={[
+            { label: m.payments_to(), value: bank.holder ?? invoice.sellerName },
+            { label: m.payments_bank(), value: bank.name ?? "–" },
+            { label: m.payments_account(), value: bank.account ?? "–" },
+            { label: m.payments_amount(), value: rupiah(open) },
+            { label: m.payments_reference_to_write(), value: invoice.number ?? "" },
+            { label: m.payments_due(), value: date(invoice.dueOn) },
+          ]}
+        />
+        {bank.account ? null : <Callout tone="rice" title={m.payments_no_account()} />}
+      </Section>
+      <Section tone="card" title={m.payments_step_report()}>
+        <Form idempotencyKey={key} files>
+          <ErrorSummary errors={errors} />
+          <FieldRow>
+            <RupiahInput
+              name="amount"
+              label={m.payments_amount()}
+              defaultValue={answer?.values["amount"] ?? open}
+              error={[...(errors["amount"] ?? [])]}
+            />
+            <DateInput
+              name="transferredOn"
+              label={m.payments_transferred_on()}
+              max={today}
+              defaultValue={answer?.values["transferredOn"] ?? today}
+              error={[...(errors["transferredOn"] ?? [])]}
+            />
+          </FieldRow>
+          <FieldRow>
+            <TextInput
+              name="bankName"
+              label={m.payments_from_bank()}
+              defaultValue={answer?.values["bankName"]}
+              suggestions={["BRI", "BNI", "Bank Mandiri", "BTN", "Bank Jatim"]}
+              error={[...(errors["bankName"] ?? [])]}
+            />
+            <TextInput
+              name="bankReference"
+              label={m.payments_reference()}
+              defaultValue={answer?.values["bankReference"]}
+              error={[...(errors["bankReference"] ?? [])]}
+            />
+          </FieldRow>
+          <FileInput
+            name="proof"
+            label={m.payments_proof()}
+            hint={m.payments_proof_hint()}
+            accept="image/*,application/pdf"
+            error={[...(errors["proof"] ?? [])]}
+          />
+          <FormActions>
+            <SubmitButton icon="check">{m.payments_report_action()}</SubmitButton>
+          </FormActions>
+        </Form>
+      </Section>
+    </Page>
+  );
+}

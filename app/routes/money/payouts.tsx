@@ -1,0 +1,167 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { producerPayables, statementPayables } from "#app/modules/payments/payable-reads.server.ts";
+import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
+import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
+import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
+import { PayoutRow } from "#app/modules/payments/ui/payout-row.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { Form } from "#app/ui/form/form.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { Pager } from "#app/ui/table/pager.tsx";
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation, person } = await requirePermission(
+    request,
+    params["workspace"],
+    "payouts.read",
+  );
+  const after = new URL(request.url).searchParams.get("after") ?? undefined;
+  const [due, page] = await Promise.all([
+    organisation.kind === "trade_center"
+      ? statementPayables(organisation.id)
+      : producerPayables(organisation.id),
+    payoutsOf(organisation.id, { limit: 30, after }),
+  ]);
+  return {
+    due,
+    page: {
+      ...page,
+      rows: page.rows.map((row) => ({
+        ...row,
+        mayDecide: may(actor, "payouts.approve") && row.requestedBy !== person.id,
+      })),
+    },
+    mayRequest: may(actor, "payouts.request"),
+    slug: organisation.slug,
+    today: dayOf(call.at, organisation.timeZone),
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
+  const form = await readForm(request);
+  const to = () => `/${organisation.slug}/bayar-produsen`;
+  const payoutId = form.text("payoutId");
+  switch (form.text("intent")) {
+    case "approve":
+      return formCommand(form, {
+        call,
+        command: approvePayout,
+        input: () => ({ payoutId }),
+        to,
+        flash: () => ({ text: m.payments_payout_approved_done() }),
+      });
+    case "confirm":
+      return formCommand(form, {
+        call,
+        command: confirmPayout,
+        input: (fields) => ({
+          payoutId,
+          settledOn: fields.text("settledOn"),
+          bankReference: fields.text("bankReference"),
+        }),
+        to,
+        flash: () => ({ text: m.payments_payout_confirmed_done() }),
+      });
+    default:
+      return formCommand(form, {
+        call,
+        command: requestPayout,
+        input: wanted,
+        to,
+        flash: () => ({ text: m.payments_payout_requested_done() }),
+      });
+  }
+});
+
+function wanted(form: FormFields) {
+  if (form.text("to") === "statement")
+    return { to: "statement" as const, statementId: form.text("id") ?? "" };
+  return {
+    to: "producer" as const,
+    producerId: form.text("id") ?? "",
+    amountRupiah: form.text("amount") ?? "",
+    purpose: m.payments_purpose_harvest(),
+  };
+}
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_payouts_title()) }];
+
+export default function Payouts() {
+  const { due, page, mayRequest, slug, today, key } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Page title={m.payments_payouts_title()} lead={m.payments_payouts_lead()}>
+      <ErrorSummary errors={answer?.errors ?? {}} />
+      <Section tone="card" title={m.payments_due_title()}>
+        {due.length === 0 ? (
+          <p className="text-ink-soft">{m.payments_due_none()}</p>
+        ) : (
+          <ul className="flex flex-col divide-y divide-line">
+            {due.map((payable) => (
+              <li
+                key={payable.id}
+                className="flex flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
+              >
+                <span>
+                  <span className="block font-bold">{payable.name}</span>
+                  {payable.to === "statement" ? (
+                    <span className="block text-sm text-ink-soft">{payable.about}</span>
+                  ) : null}
+                </span>
+                <span className="flex items-center gap-3">
+                  <span className="tabular font-bold">{rupiah(payable.dueRupiah)}</span>
+                  {mayRequest ? (
+                    <Form idempotencyKey={`${key}-${payable.id}`} keepScroll>
+                      <input type="hidden" name="to" value={payable.to} />
+                      <input type="hidden" name="id" value={payable.id} />
+                      <input type="hidden" name="amount" value={payable.dueRupiah.toString()} />
+                      <SubmitButton size="small" variant="secondary">
+                        {m.payments_payout_request()}
+                      </SubmitButton>
+                    </Form>
+                  ) : null}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Section tone="card" title={m.payments_payouts_list()}>
+        {page.rows.length === 0 ? (
+          <EmptyState icon="money" title={m.payments_payouts_empty_title()}>
+            {m.payments_payouts_empty_text()}
+          </EmptyState>
+        ) : (
+          <ul className="flex flex-col divide-y divide-line">
+            {page.rows.map((payout) => (
+              <PayoutRow
+                key={payout.id}
+                payout={payout}
+                mayDecide={payout.mayDecide}
+                idempotencyKey={`${key}-${payout.id}`}
+                today={today}
+              />
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Pager
+        nextTo={page.next ? `/${slug}/bayar-produsen?after=${page.next}` : null}
+        shown={page.rows.length}
+      />
+    </Page>
+  );
+}
