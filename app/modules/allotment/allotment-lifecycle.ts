@@ -25,7 +25,7 @@ export type AllotmentEvent = "publish" | "accept" | "decline" | "lapse" | "fulfi
 export const allotmentLifecycle = {
   proposed: { publish: "published", withdraw: "withdrawn" },
   published: { accept: "accepted", decline: "declined", lapse: "lapsed", withdraw: "withdrawn" },
-  accepted: { fulfil: "fulfilled", break: "broken" },
+  accepted: { fulfil: "fulfilled", break: "broken", withdraw: "withdrawn" },
   declined: {},
   lapsed: {},
   fulfilled: {},

@@ -85,7 +85,7 @@ export function planRound(
   return { packs: restOf(callOffPacks, given), members };
 }
 
-/** Why a koperasi got what it got: `code` names the sentence, the rest are its numbers. */
+/** Why a koperasi got what it got: `code` names the sentence, the rest are its numbers. Kept with the share. */
 export type AllotmentBecause = {
   readonly code: "capped" | "floor" | "share" | "none";
   readonly weight: number;
@@ -95,26 +95,9 @@ export type AllotmentBecause = {
   readonly floor: number;
   readonly cap: number;
   readonly packs: number;
-  /** Hundredths of a pack that weight alone would give it, cut. */
+  /** Hundredths of a pack that its weight gives it, among those who still shared when it was settled; cut. */
   readonly idealHundredths: number;
 };
-
-export function becauseOf(plan: RoundPlan, member: RoundMember, packs: number): AllotmentBecause {
-  const weightTotal = plan.members.reduce((sum, one) => sum + one.weight, 0);
-  const code =
-    packs === 0 ? "none" : packs === member.cap ? "capped" : packs === member.floor ? "floor" : "share";
-  return {
-    code,
-    weight: member.weight,
-    weightTotal,
-    roundPacks: plan.packs,
-    past: member.past,
-    floor: member.floor,
-    cap: member.cap,
-    packs,
-    idealHundredths: Number((BigInt(plan.packs) * BigInt(member.weight) * 100n) / BigInt(weightTotal)),
-  };
-}
 
 /** One koperasi in one remembered call-off: what it was offered, and by which key. */
 export type Remembered = {

@@ -7,4 +7,6 @@ export const commitmentAccepted = { name: "commitment.accepted", payload: Subjec
 /** Wholly or in part: what is left over may be matched again. */
 export const commitmentDeclined = { name: "commitment.declined", payload: Subject };
 export const commitmentLapsed = { name: "commitment.lapsed", payload: Subject };
+/** The goods of an accepted offer will not come: their line is open again. */
+export const commitmentBroken = { name: "commitment.broken", payload: Subject };
 export const commitmentCancelled = { name: "commitment.cancelled", payload: Subject };

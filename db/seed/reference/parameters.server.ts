@@ -21,4 +21,4 @@ async function load(tx: TransactionSql): Promise<void> {
 }
 
 /** Rates, caps and thresholds in force, each with its source. */
-export const parametersPart: ReferencePart = { table: "parameters", version: "2026-07 / 2", load };
+export const parametersPart: ReferencePart = { table: "parameters", version: "2026-07 / 3", load };

@@ -209,6 +209,7 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     source: "Lembar harga distributor; panduan saja",
   },
   { key: "receiving.tolerance_basis_points", value: 200, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "shipments.missed_after_days", value: 1, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "allotment.answer_hours", value: 4, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "allotment.memory_days", value: 90, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "payment.terms_days", value: [0, 1, 3, 7, 10, 14], validFrom: "2025-01-01", source: HOUSE_RULE },

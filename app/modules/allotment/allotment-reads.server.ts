@@ -1,0 +1,370 @@
+import { and, asc, desc, eq, gt, inArray, lt, ne, or, sql } from "drizzle-orm";
+import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
+import { type Page, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
+import { callOffCapacities, callOffs, contracts } from "#db/schema/contracts.ts";
+import { organisations } from "#db/schema/identity.ts";
+import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
+import type { AllotmentFilter } from "./allotment.schema.ts";
+import type { Given, Remembered } from "./round.ts";
+
+export type RoundRow = typeof allotmentRounds.$inferSelect;
+export type AllotmentRow = typeof allotments.$inferSelect;
+
+/** Shares of a call-off that were published at some time, oldest round first. For commands. */
+export async function givenIn(callOffId: string, on: Executor): Promise<(Given & { readonly id: string })[]> {
+  return on
+    .select({
+      id: allotments.id,
+      koperasiId: allotments.koperasiId,
+      packs: allotments.packs,
+      acceptedPacks: allotments.acceptedPacks,
+      state: allotments.state,
+    })
+    .from(allotments)
+    .where(
+      and(eq(allotments.callOffId, callOffId), sql`${allotments.state} not in ('proposed', 'withdrawn')`),
+    )
+    .orderBy(asc(allotments.id));
+}
+
+/** How many rounds of a call-off were published. */
+export async function publishedRounds(callOffId: string, on: Executor): Promise<number> {
+  const [row] = await on
+    .select({ count: sql<number>`count(*)::integer` })
+    .from(allotmentRounds)
+    .where(and(eq(allotmentRounds.callOffId, callOffId), eq(allotmentRounds.state, "published")));
+  return row?.count ?? 0;
+}
+
+/** Tables of a call-off that wait to be published, by id. */
+export async function proposedRounds(callOffId: string, on: Executor): Promise<RoundRow[]> {
+  return on
+    .select()
+    .from(allotmentRounds)
+    .where(and(eq(allotmentRounds.callOffId, callOffId), eq(allotmentRounds.state, "proposed")))
+    .orderBy(asc(allotmentRounds.id));
+}
+
+/** The rule of the round that was published last; null before the first. */
+export async function lastRule(callOffId: string, on: Executor): Promise<RoundRow["rule"] | null> {
+  const [row] = await on
+    .select({ rule: allotmentRounds.rule })
+    .from(allotmentRounds)
+    .where(and(eq(allotmentRounds.callOffId, callOffId), eq(allotmentRounds.state, "published")))
+    .orderBy(desc(allotmentRounds.round))
+    .limit(1);
+  return row?.rule ?? null;
+}
+
+/** A round and its rows as commands need them; whoever asks has yet to be checked. */
+export async function roundRow(roundId: string, on: Executor): Promise<RoundRow | null> {
+  const [row] = await on.select().from(allotmentRounds).where(eq(allotmentRounds.id, roundId));
+  return row ?? null;
+}
+
+/** The shares of a round, by koperasi id. For commands. */
+export async function sharesOf(roundId: string, on: Executor): Promise<AllotmentRow[]> {
+  return on
+    .select()
+    .from(allotments)
+    .where(eq(allotments.roundId, roundId))
+    .orderBy(sql`${allotments.koperasiId} collate "C"`);
+}
+
+/**
+ * What was offered to whom in the call-offs of the same trade center, commodity and pack in the days before this one:
+ * the memory of fairness.
+ */
+export async function rememberedFor(
+  callOff: CallOffFacts,
+  memoryDays: number,
+  on: Executor,
+): Promise<Remembered[]> {
+  const since: BusinessDay = addDays(callOff.deliveryDay, -memoryDays);
+  return on
+    .select({
+      callOffId: callOffs.id,
+      koperasiId: callOffCapacities.koperasiId,
+      weight: callOffCapacities.weight,
+      offeredPacks: sql<number>`coalesce(sum(${allotments.packs}), 0)::integer`,
+    })
+    .from(callOffs)
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(callOffCapacities, eq(callOffCapacities.callOffId, callOffs.id))
+    .leftJoin(
+      allotments,
+      and(
+        eq(allotments.callOffId, callOffs.id),
+        eq(allotments.koperasiId, callOffCapacities.koperasiId),
+        inArray(allotments.state, ["accepted", "declined", "lapsed", "fulfilled", "broken"]),
+      ),
+    )
+    .where(
+      and(
+        eq(callOffs.hubId, callOff.hubId),
+        eq(contracts.commodityCode, callOff.commodityCode),
+        eq(callOffs.basePerPack, callOff.basePerPack),
+        ne(callOffs.id, callOff.id),
+        ne(callOffs.state, "cancelled"),
+        sql`${callOffs.deliveryDay} >= ${since}`,
+        lt(callOffs.deliveryDay, callOff.deliveryDay),
+      ),
+    )
+    .groupBy(callOffs.id, callOffCapacities.koperasiId, callOffCapacities.weight)
+    .orderBy(asc(callOffs.id), sql`${callOffCapacities.koperasiId} collate "C"`);
+}
+
+export type OpenShare = {
+  readonly allotmentId: string;
+  readonly callOffId: string;
+  readonly koperasiId: string;
+  readonly hubId: string;
+  readonly hubRegionCode: string;
+  readonly callOffAnswerBy: Date;
+  readonly publishedAt: Date;
+};
+
+/** Every published share that waits for its answer, in the order of its call-off and itself. For the schedule that lets them lapse. */
+export async function openShares(
+  on: Executor = db(),
+  only: { readonly allotmentId?: string } = {},
+): Promise<OpenShare[]> {
+  const rows = await on
+    .select({
+      allotmentId: allotments.id,
+      callOffId: allotments.callOffId,
+      koperasiId: allotments.koperasiId,
+      hubId: callOffs.hubId,
+      hubRegionCode: organisations.regionCode,
+      callOffAnswerBy: callOffs.answerBy,
+      publishedAt: allotmentRounds.publishedAt,
+    })
+    .from(allotments)
+    .innerJoin(allotmentRounds, eq(allotmentRounds.id, allotments.roundId))
+    .innerJoin(callOffs, eq(callOffs.id, allotments.callOffId))
+    .innerJoin(organisations, eq(organisations.id, callOffs.hubId))
+    .where(
+      and(
+        eq(allotments.state, "published"),
+        only.allotmentId ? eq(allotments.id, only.allotmentId) : undefined,
+      ),
+    )
+    .orderBy(asc(allotments.callOffId), asc(allotments.id));
+  return rows.flatMap(({ publishedAt, ...row }) => (publishedAt ? [{ ...row, publishedAt }] : []));
+}
+
+export type AllotmentFacts = AllotmentRow & { readonly hubId: string };
+
+/** The bare share with the trade center it came from; for commands. */
+export async function allotmentFacts(allotmentId: string, on: Executor): Promise<AllotmentFacts | null> {
+  const [row] = await on
+    .select({ allotment: allotments, hubId: callOffs.hubId })
+    .from(allotments)
+    .innerJoin(callOffs, eq(callOffs.id, allotments.callOffId))
+    .where(eq(allotments.id, allotmentId));
+  return row ? { ...row.allotment, hubId: row.hubId } : null;
+}
+
+const ownShown = {
+  allotment: allotments,
+  round: allotmentRounds.round,
+  rule: allotmentRounds.rule,
+  publishedAt: allotmentRounds.publishedAt,
+  callOffNumber: callOffs.number,
+  callOffAnswerBy: callOffs.answerBy,
+  deliveryDay: callOffs.deliveryDay,
+  priceRupiahPerPack: callOffs.priceRupiahPerPack,
+  basePerPack: callOffs.basePerPack,
+  packUnit: contracts.packUnit,
+  commodityCode: contracts.commodityCode,
+  hubId: callOffs.hubId,
+  hubName: organisations.name,
+  hubRegionCode: organisations.regionCode,
+};
+
+function ownRows(on: Executor) {
+  return on
+    .select(ownShown)
+    .from(allotments)
+    .innerJoin(allotmentRounds, eq(allotmentRounds.id, allotments.roundId))
+    .innerJoin(callOffs, eq(callOffs.id, allotments.callOffId))
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(organisations, eq(organisations.id, callOffs.hubId));
+}
+
+export type AllotmentShown = Awaited<ReturnType<typeof ownRows>>[number];
+
+const wasPublished = sql`${allotmentRounds.state} = 'published'`;
+
+/** The shares of this koperasi, newest first; what was only proposed is not shown yet. */
+export async function allotmentsOf(
+  koperasiId: string,
+  filter: AllotmentFilter,
+  on: Executor = db(),
+): Promise<Page<AllotmentShown>> {
+  const rows = await ownRows(on)
+    .where(
+      and(
+        eq(allotments.koperasiId, koperasiId),
+        wasPublished,
+        filter.state ? eq(allotments.state, filter.state) : undefined,
+        filter.after ? lt(allotments.id, filter.after) : undefined,
+      ),
+    )
+    .orderBy(desc(allotments.id))
+    .limit(filter.limit + 1);
+  return pageOf(rows, filter.limit, (row) => row.allotment.id);
+}
+
+/** A share as its koperasi or the trade center may see it; null for anyone else. */
+export async function allotmentById(
+  organisationId: string,
+  allotmentId: string,
+  on: Executor = db(),
+): Promise<AllotmentShown | null> {
+  const [row] = await ownRows(on).where(
+    and(
+      eq(allotments.id, allotmentId),
+      or(eq(callOffs.hubId, organisationId), and(eq(allotments.koperasiId, organisationId), wasPublished)),
+    ),
+  );
+  return row ?? null;
+}
+
+export type RoundShown = {
+  readonly round: Omit<RoundRow, "instance" | "result">;
+  readonly shares: readonly (AllotmentRow & { readonly koperasiName: string })[];
+};
+
+/**
+ * The tables of a call-off, newest first. The trade center sees all of them; every koperasi that was asked to share sees
+ * the published ones, whole: who got what, and why. Empty for anyone else.
+ */
+export async function roundsOf(
+  organisationId: string,
+  callOffId: string,
+  on: Executor = db(),
+): Promise<RoundShown[]> {
+  const [standing] = await on
+    .select({
+      isHub: sql<boolean>`${callOffs.hubId} = ${organisationId}`,
+      isAsked: sql<boolean>`exists (
+        select 1 from ${callOffCapacities} c where c.call_off_id = ${callOffs.id} and c.koperasi_id = ${organisationId})`,
+    })
+    .from(callOffs)
+    .where(eq(callOffs.id, callOffId));
+  if (!standing?.isHub && !standing?.isAsked) return [];
+  const rounds = await on
+    .select()
+    .from(allotmentRounds)
+    .where(
+      and(
+        eq(allotmentRounds.callOffId, callOffId),
+        standing.isHub ? undefined : eq(allotmentRounds.state, "published"),
+      ),
+    )
+    .orderBy(desc(allotmentRounds.round), desc(allotmentRounds.id));
+  if (rounds.length === 0) return [];
+  const shares = await on
+    .select({ allotment: allotments, koperasiName: organisations.name })
+    .from(allotments)
+    .innerJoin(organisations, eq(organisations.id, allotments.koperasiId))
+    .where(
+      inArray(
+        allotments.roundId,
+        rounds.map((round) => round.id),
+      ),
+    )
+    .orderBy(sql`${allotments.koperasiId} collate "C"`);
+  return rounds.map(({ instance: _instance, result: _result, ...round }) => ({
+    round,
+    shares: shares
+      .filter((share) => share.allotment.roundId === round.id)
+      .map((share) => ({ ...share.allotment, koperasiName: share.koperasiName })),
+  }));
+}
+
+export type RoundTableRow = {
+  readonly koperasiId: string;
+  readonly koperasiName: string;
+  readonly packsMax: number;
+  readonly weight: number;
+  readonly floorPacks: number;
+  /** Packs offered over all published rounds, and what was taken of them. */
+  readonly offeredPacks: number;
+  readonly acceptedPacks: number;
+  readonly waitingPacks: number;
+};
+
+/**
+ * A call-off at a glance: for each koperasi its key, what it was offered over all rounds and what it took. The same
+ * table for everyone in it; null for who is not.
+ */
+export async function roundTable(
+  organisationId: string,
+  callOffId: string,
+  on: Executor = db(),
+): Promise<{ readonly packs: number; readonly rows: readonly RoundTableRow[] } | null> {
+  const [callOff] = await on
+    .select({ hubId: callOffs.hubId, packs: callOffs.packs })
+    .from(callOffs)
+    .where(eq(callOffs.id, callOffId));
+  if (!callOff) return null;
+  const published = (states: readonly AllotmentRow["state"][], amount: "packs" | "acceptedPacks") =>
+    sql<number>`coalesce(sum(${allotments[amount]}) filter (where ${inArray(allotments.state, [...states])}), 0)::integer`;
+  const rows = await on
+    .select({
+      koperasiId: callOffCapacities.koperasiId,
+      koperasiName: organisations.name,
+      packsMax: callOffCapacities.packsMax,
+      weight: callOffCapacities.weight,
+      floorPacks: callOffCapacities.floorPacks,
+      offeredPacks: published(
+        ["published", "accepted", "declined", "lapsed", "fulfilled", "broken"],
+        "packs",
+      ),
+      acceptedPacks: published(["accepted", "fulfilled"], "acceptedPacks"),
+      waitingPacks: published(["published"], "packs"),
+    })
+    .from(callOffCapacities)
+    .innerJoin(organisations, eq(organisations.id, callOffCapacities.koperasiId))
+    .leftJoin(
+      allotments,
+      and(
+        eq(allotments.callOffId, callOffCapacities.callOffId),
+        eq(allotments.koperasiId, callOffCapacities.koperasiId),
+      ),
+    )
+    .where(eq(callOffCapacities.callOffId, callOffId))
+    .groupBy(
+      callOffCapacities.koperasiId,
+      organisations.name,
+      callOffCapacities.packsMax,
+      callOffCapacities.weight,
+      callOffCapacities.floorPacks,
+    )
+    .orderBy(desc(callOffCapacities.weight), sql`${callOffCapacities.koperasiId} collate "C"`);
+  const mayLook = callOff.hubId === organisationId || rows.some((row) => row.koperasiId === organisationId);
+  return mayLook ? { packs: callOff.packs, rows } : null;
+}
+
+/** Shares that a koperasi has to answer, oldest first; with the call-off they belong to. */
+export async function sharesToAnswer(
+  koperasiId: string,
+  page: { readonly limit: number; readonly after?: string },
+  on: Executor = db(),
+): Promise<Page<AllotmentShown>> {
+  const rows = await ownRows(on)
+    .where(
+      and(
+        eq(allotments.koperasiId, koperasiId),
+        eq(allotments.state, "published"),
+        page.after ? gt(allotments.id, page.after) : undefined,
+      ),
+    )
+    .orderBy(asc(allotments.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => row.allotment.id);
+}

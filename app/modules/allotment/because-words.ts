@@ -1,0 +1,42 @@
+import { decimalOf, whole } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { AllotmentBecause, AllotmentRule } from "./round.ts";
+
+type Options = { readonly locale?: "id" | "en" };
+
+/** Why a koperasi got so many packs, as a sentence; in the reader's language unless a paper asks for its own. */
+export function sayBecause(because: AllotmentBecause, options: Options = {}): string {
+  const numbers = {
+    weight: whole(because.weight),
+    weightTotal: whole(because.weightTotal),
+    roundPacks: whole(because.roundPacks),
+    ideal: decimalOf(BigInt(because.idealHundredths), 100n),
+    cap: whole(because.cap),
+    floor: whole(because.floor),
+    packs: whole(because.packs),
+  };
+  switch (because.code) {
+    case "capped":
+      return m.allotment_because_capped(numbers, options);
+    case "floor":
+      return m.allotment_because_floor(numbers, options);
+    case "none":
+      return m.allotment_because_none(numbers, options);
+    case "share":
+      return m.allotment_because_share(numbers, options);
+  }
+}
+
+/** How a rule shares, in one or two plain sentences. */
+export function sayRule(rule: AllotmentRule, options: Options = {}): string {
+  switch (rule) {
+    case "hamilton":
+      return m.allotment_rule_hamilton_how({}, options);
+    case "webster":
+      return m.allotment_rule_webster_how({}, options);
+    case "equal":
+      return m.allotment_rule_equal_how({}, options);
+    case "priority":
+      return m.allotment_rule_priority_how({}, options);
+  }
+}

@@ -1,0 +1,113 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { command } from "#app/platform/command.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
+import { type CallOffFacts, callOffFacts, capacitiesOf } from "../contracts/call-off-reads.server.ts";
+import { mayKnowContract } from "../contracts/contract.policy.ts";
+import { holdCallOff } from "../contracts/hold-call-off.server.ts";
+import { issueDocument } from "../documents/issue-document.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
+import { allotmentPublished } from "./allotment.events.ts";
+import { isSecondReader, mayPublishAllotment } from "./allotment.policy.ts";
+import { PublishAllotment } from "./allotment.schema.ts";
+import { roundLifecycle } from "./allotment-lifecycle.ts";
+import { allotmentTableFactsOf } from "./allotment-paper-reads.server.ts";
+import { proposedRounds, type RoundRow, roundRow, sharesOf } from "./allotment-reads.server.ts";
+import { planFor } from "./plan-for.server.ts";
+import type { RoundPlan } from "./round.ts";
+import { type SharedOut, shareOut } from "./share-out.ts";
+
+/**
+ * The head publishes one proposed table: everyone who shares in the call-off sees all of it, as a paper, and each
+ * koperasi is asked for its answer. Other proposals are laid aside. Refuses the person who drew the table up, and a
+ * table that no longer fits because capacities or answers changed since.
+ */
+export const publishAllotment = command({
+  name: "allotment.publish",
+  input: PublishAllotment,
+  isolation: "read committed",
+  permit: async (tx, call, { roundId }) => {
+    const round = await roundRow(roundId, tx);
+    const callOff = round ? await callOffFacts(round.callOffId, tx) : null;
+    const isHub = call.actor.kind === "member" && call.actor.organisationId === callOff?.hubId;
+    if (!callOff || !isHub || !mayKnowContract(call.actor, callOff)) throw new Missing("allotment.missing");
+    if (!mayPublishAllotment(call.actor, callOff)) throw new Forbidden("allotment.forbidden");
+  },
+  run: async (tx, call, { roundId }) => {
+    invariant(call.actor.kind === "member", "permitted above");
+    const before = await roundRow(roundId, tx);
+    invariant(before, "permitted above");
+    const callOff = await holdCallOff(tx, before.callOffId);
+    const round = await roundRow(roundId, tx);
+    invariant(round, "permitted above");
+    const state = nextState(roundLifecycle, round.state, "publish", "allotment.moved");
+    if (callOff.state !== "open") throw new RuleBroken("contracts.callOffNotOpen");
+    if (!isSecondReader(call.actor, round)) throw new RuleBroken("allotment.samePerson");
+    const plan = await planFor(tx, call, callOff);
+    const table = await freshTable(tx, round, plan);
+    await tx
+      .update(allotmentRounds)
+      .set({ state, publishedAt: call.at, publishedBy: call.actor.personId })
+      .where(eq(allotmentRounds.id, roundId));
+    await tx
+      .update(allotments)
+      .set({ state: "published" })
+      .where(and(eq(allotments.roundId, roundId), eq(allotments.state, "proposed")));
+    await layAside(tx, callOff.id);
+    await issueTable(tx, call, { round, callOff, plan, table });
+    await announce(tx, call, allotmentPublished, { roundId });
+    return { roundId };
+  },
+});
+
+/** The rule's answer to the facts as they are now; a Conflict when it is no longer the table that was drawn up. */
+async function freshTable(tx: Transaction, round: RoundRow, plan: RoundPlan): Promise<SharedOut> {
+  if (plan.packs !== round.packs || plan.members.length === 0) throw new Conflict("allotment.stale");
+  const table = shareOut(plan, round.rule);
+  const drawn = new Map((await sharesOf(round.id, tx)).map((share) => [share.koperasiId, share.packs]));
+  const given = table.shares.filter((share) => share.packs > 0);
+  const isSame =
+    given.length === drawn.size && given.every((share) => drawn.get(share.koperasiId) === share.packs);
+  if (!isSame) throw new Conflict("allotment.stale");
+  return table;
+}
+
+async function layAside(tx: Transaction, callOffId: string): Promise<void> {
+  const others = await proposedRounds(callOffId, tx);
+  if (others.length === 0) return;
+  const ids = others.map((round) => round.id);
+  await tx.update(allotmentRounds).set({ state: "discarded" }).where(inArray(allotmentRounds.id, ids));
+  await tx
+    .update(allotments)
+    .set({ state: "withdrawn" })
+    .where(and(inArray(allotments.roundId, ids), eq(allotments.state, "proposed")));
+}
+
+async function issueTable(
+  tx: Transaction,
+  call: Call,
+  paper: {
+    readonly round: RoundRow;
+    readonly callOff: CallOffFacts;
+    readonly plan: RoundPlan;
+    readonly table: SharedOut;
+  },
+): Promise<void> {
+  invariant(call.actor.kind === "member", "a person publishes");
+  const on = dayOf(call.at, await clockOf(paper.callOff.hubId, tx));
+  const facts = await allotmentTableFactsOf({ ...paper, publisherId: call.actor.personId, on }, tx);
+  const readers = (await capacitiesOf(paper.callOff.id, tx)).map((capacity) => capacity.koperasiId);
+  await issueDocument(tx, call, {
+    organisationId: paper.callOff.hubId,
+    kind: "JATAH",
+    subjectId: paper.round.id,
+    facts,
+    on,
+    readers,
+  });
+}

@@ -1,0 +1,193 @@
+import { and, eq } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict, Forbidden, Invalid, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { claims, receipts, shipmentLines, trips } from "#db/schema/shipments.ts";
+import { moveAllotments } from "../allotment/move-allotments.server.ts";
+import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
+import { contractRow } from "../contracts/contract-reads.server.ts";
+import { holdCallOff } from "../contracts/hold-call-off.server.ts";
+import { moveCallOff } from "../contracts/move-call-off.server.ts";
+import { issueDocument } from "../documents/issue-document.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
+import { claimsOf, type ShareClaim } from "./claim.ts";
+import { everyLineOnce } from "./every-line-once.ts";
+import { moveShipment } from "./move-shipment.server.ts";
+import { spreadOver, toleranceOf } from "./receiving.ts";
+import { mayHandOverTrip, mayKnowTrip } from "./shipment.policy.ts";
+import { HandOverTrip } from "./shipment.schema.ts";
+import {
+  linesOfShipments,
+  ownFilesAmong,
+  type ShipmentFacts,
+  type ShipmentLineRow,
+  shipmentsOfCallOff,
+  tripFacts,
+} from "./shipment-facts-reads.server.ts";
+import { tripDelivered } from "./shipments.events.ts";
+import { shareHandoverFactsOf } from "./trip-paper-reads.server.ts";
+import { weighingTolerance } from "./weighing-tolerance-reads.server.ts";
+
+type Arrived = {
+  readonly shipment: ShipmentFacts;
+  readonly rows: readonly ShipmentLineRow[];
+  readonly delivered: readonly bigint[];
+  readonly brokenBase: bigint;
+  readonly photoId: string | null;
+};
+
+/**
+ * A consolidated load is handed over at its destination: every koperasi's share is weighed and gets its BAST, breakage
+ * beyond the contract's allowance becomes a claim, shares are kept and the call-off is closed. Only what is not
+ * claimed will be paid. The buyer's warehouse records it, or the trade center from the signed paper.
+ */
+export const handOverTrip = command({
+  name: "shipments.handOverTrip",
+  input: HandOverTrip,
+  isolation: "read committed",
+  permit: async (tx, call, { tripId }) => {
+    const trip = await tripFacts(tripId, tx);
+    if (!trip || !mayKnowTrip(call.actor, trip)) throw new Missing("shipments.tripMissing");
+    if (!mayHandOverTrip(call.actor, trip)) throw new Forbidden("shipments.forbidden");
+  },
+  run: async (tx, call, input) => {
+    invariant(call.actor.kind === "member", "permitted above");
+    const known = await tripFacts(input.tripId, tx);
+    invariant(known, "permitted above");
+    const callOff = await holdCallOff(tx, known.callOffId);
+    const trip = await tripFacts(input.tripId, tx);
+    if (trip?.state !== "departed") throw new Conflict("shipments.tripMoved");
+    const arrived = await arrivedShares(tx, call, callOff, trip.id, input);
+    const contract = await contractRow(callOff.contractId, tx);
+    invariant(contract, "a call-off has a contract");
+    const settled = claimsOf(arrived.map(asArrived), contract.breakageAllowanceBasisPoints);
+    for (const [at, share] of arrived.entries()) {
+      const claim = settled[at];
+      invariant(claim, "every share is settled");
+      await writeShare(tx, call, callOff, { share, claim, input });
+    }
+    await moveAllotments(
+      tx,
+      arrived.flatMap(({ rows }) => rows.flatMap((row) => row.allotmentId ?? [])),
+      "fulfil",
+    );
+    await tx
+      .update(trips)
+      .set({ state: "delivered", deliveredAt: call.at, version: trip.version + 1 })
+      .where(and(eq(trips.id, trip.id), eq(trips.state, "departed")));
+    await moveCallOff(tx, call, callOff, "close");
+    await announce(tx, call, tripDelivered, { tripId: trip.id, callOffId: callOff.id });
+    return { tripId: trip.id, callOffId: callOff.id };
+  },
+});
+
+function asArrived({ shipment, rows, delivered, brokenBase }: Arrived) {
+  return {
+    shipmentId: shipment.id,
+    brokenBase,
+    lines: rows.map((row, at) => ({ ...row, deliveredBase: delivered[at] ?? 0n })),
+  };
+}
+
+async function arrivedShares(
+  tx: Transaction,
+  call: Call,
+  callOff: CallOffFacts,
+  tripId: string,
+  input: HandOverTrip,
+): Promise<Arrived[]> {
+  invariant(call.actor.kind === "member", "permitted above");
+  const carried = (await shipmentsOfCallOff(callOff.id, tx)).filter(
+    (one) => one.tripId === tripId && one.state === "dispatched",
+  );
+  const photos = input.lines.flatMap((line) => line.photoId ?? []);
+  const own = await ownFilesAmong(call.actor.organisationId, photos, tx);
+  const tolerance = await weighingTolerance(callOff.buyerId, call.at, tx);
+  const lines = await linesOfShipments(
+    carried.map((one) => one.id),
+    tx,
+  );
+  return everyLineOnce(carried, input.lines, (line) => line.shipmentId).map(
+    ({ row: shipment, filled, at }) => {
+      if (filled.photoId !== undefined && !own.has(filled.photoId))
+        throw new Invalid({ [`lines[${at}].photoId`]: ["shipments.photoMissing"] });
+      const rows = lines.filter((line) => line.shipmentId === shipment.id);
+      const loaded = rows.map((row) => row.loadedBase);
+      const most = sumOf(loaded) + toleranceOf(sumOf(loaded), tolerance);
+      if (filled.deliveredBase > most)
+        throw new RuleBroken("shipments.moreThanLoaded", { most: most.toString() });
+      return {
+        shipment,
+        rows,
+        delivered: spreadOver(filled.deliveredBase, loaded),
+        brokenBase: filled.brokenBase,
+        photoId: filled.photoId ?? null,
+      };
+    },
+  );
+}
+
+async function writeShare(
+  tx: Transaction,
+  call: Call,
+  callOff: CallOffFacts,
+  settled: { readonly share: Arrived; readonly claim: ShareClaim; readonly input: HandOverTrip },
+): Promise<void> {
+  invariant(call.actor.kind === "member", "permitted above");
+  const { share, claim, input } = settled;
+  const { shipment } = share;
+  const lines = share.rows.map((row, at) => ({
+    row,
+    deliveredBase: share.delivered[at] ?? 0n,
+    claimedBase: claim.claimedOnLines[at] ?? 0n,
+  }));
+  const paper = await issueDocument(tx, call, {
+    organisationId: callOff.buyerId,
+    kind: "BAST",
+    subjectId: shipment.id,
+    facts: await shareHandoverFactsOf({ callOff, shipment, lines, input, at: call.at }, tx),
+    on: dayOf(call.at, await clockOf(callOff.buyerId, tx)),
+    readers: [shipment.sellerId, callOff.hubId],
+  });
+  await moveShipment(tx, shipment, "receive");
+  for (const [at, { row, deliveredBase, claimedBase }] of lines.entries())
+    await tx
+      .update(shipmentLines)
+      .set({
+        deliveredBase,
+        acceptedBase: deliveredBase - claimedBase,
+        rejectedBase: claimedBase,
+        rejectReason: claimedBase > 0n ? "cracked" : null,
+        disposition: claimedBase > 0n ? "deducted" : null,
+        photoId: at === 0 ? share.photoId : null,
+      })
+      .where(eq(shipmentLines.id, row.id));
+  await tx.insert(receipts).values({
+    id: newId("receipt"),
+    shipmentId: shipment.id,
+    number: paper.number,
+    receivedBy: call.actor.personId,
+    receiverName: input.receiverName,
+    witnessName: input.witnessName ?? null,
+    driverName: shipment.driverName,
+    receivedAt: call.at,
+    note: input.note ?? null,
+  });
+  if (claim.brokenBase > 0n)
+    await tx.insert(claims).values({
+      id: newId("claim"),
+      callOffId: callOff.id,
+      shipmentId: shipment.id,
+      brokenBase: claim.brokenBase,
+      allowanceBase: claim.allowanceBase,
+      claimedBase: claim.claimedBase,
+      amountRupiah: claim.amountRupiah,
+      raisedAt: call.at,
+      raisedBy: call.actor.personId,
+    });
+}

@@ -1,0 +1,105 @@
+import { and, eq, max, sql } from "drizzle-orm";
+import type { Call } from "#app/kernel/call.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { PlanShipments } from "./shipment.schema.ts";
+import { orderFacts, type PromisedGoods, unplannedGoods } from "./shipment-facts-reads.server.ts";
+import { shipmentPlanned } from "./shipments.events.ts";
+
+/**
+ * Prepares the shipments of an approved order: one per seller, a line for each promise it accepted. Promises that are
+ * accepted later join the shipment that is still being prepared, or open another when it has left. Running it again
+ * changes nothing.
+ */
+export const planShipments = command({
+  name: "shipments.plan",
+  input: PlanShipments,
+  isolation: "read committed",
+  permit: async (_tx, call) => {
+    if (call.actor.kind !== "system") throw new Forbidden("shipments.forbidden");
+  },
+  run: async (tx, call, { orderId }) => {
+    await holdPlanning(tx, orderId);
+    const order = await orderFacts(orderId, tx);
+    if (order?.state !== "approved") return { orderId, shipmentIds: [] };
+    const goods = await unplannedGoods(orderId, tx);
+    const sellerIds = [...new Set(goods.map((one) => one.sellerId))].sort();
+    const shipmentIds: string[] = [];
+    for (const sellerId of sellerIds) {
+      const own = goods.filter((one) => one.sellerId === sellerId);
+      const shipmentId =
+        (await standingPlan(tx, orderId, sellerId)) ?? (await openPlan(tx, call, order, sellerId));
+      await addLines(tx, shipmentId, own);
+      shipmentIds.push(shipmentId);
+    }
+    return { orderId, shipmentIds };
+  },
+});
+
+/** One planner of an order at a time: two at once would each open a shipment for the same seller. */
+async function holdPlanning(tx: Transaction, orderId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`shipments.plan ${orderId}`}, 0))`);
+}
+
+async function standingPlan(tx: Transaction, orderId: string, sellerId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: shipments.id })
+    .from(shipments)
+    .where(
+      and(eq(shipments.orderId, orderId), eq(shipments.sellerId, sellerId), eq(shipments.state, "planned")),
+    )
+    .for("update");
+  return row?.id ?? null;
+}
+
+async function openPlan(
+  tx: Transaction,
+  call: Call,
+  order: NonNullable<Awaited<ReturnType<typeof orderFacts>>>,
+  sellerId: string,
+): Promise<string> {
+  const shipmentId = newId("shipment");
+  await tx.insert(shipments).values({
+    id: shipmentId,
+    purpose: "order",
+    orderId: order.id,
+    sellerId,
+    buyerId: order.buyerId,
+    state: "planned",
+    deliveryDay: order.deliveryDay,
+    createdAt: call.at,
+  });
+  await announce(tx, call, shipmentPlanned, { shipmentId });
+  return shipmentId;
+}
+
+async function addLines(tx: Transaction, shipmentId: string, goods: readonly PromisedGoods[]): Promise<void> {
+  const [last] = await tx
+    .select({ position: max(shipmentLines.position) })
+    .from(shipmentLines)
+    .where(eq(shipmentLines.shipmentId, shipmentId));
+  const first = (last?.position ?? 0) + 1;
+  await tx.insert(shipmentLines).values(
+    goods.map((one, at) => ({
+      id: newId("shipmentLine"),
+      shipmentId,
+      position: first + at,
+      commitmentId: one.commitmentId,
+      lotId: one.lotId,
+      description: one.description,
+      unit: one.unit,
+      basePerUnit: one.basePerUnit,
+      priceRupiah: one.priceRupiah,
+      promisedBase: one.promisedBase,
+      loadedBase: 0n,
+    })),
+  );
+  await tx
+    .update(shipments)
+    .set({ version: sql`${shipments.version} + 1` })
+    .where(eq(shipments.id, shipmentId));
+}

@@ -1,0 +1,176 @@
+import { eq } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Invalid, invariant } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { priceOf } from "#app/kernel/quantity.ts";
+import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { receipts, shipmentLines } from "#db/schema/shipments.ts";
+import { takeBackGoods } from "../catalogue/take-back-goods.server.ts";
+import { fulfilCommitments } from "../commitments/fulfil-commitment.server.ts";
+import { issueDocument } from "../documents/issue-document.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
+import { closeOrder } from "../orders/close-order.server.ts";
+import { spendBudget } from "../orders/release-budget.server.ts";
+import { everyLineOnce } from "./every-line-once.ts";
+import { moveShipment } from "./move-shipment.server.ts";
+import { permittedShipment } from "./permitted-shipment.server.ts";
+import { returnOf, settle } from "./receiving.ts";
+import { mayReceiveShipment } from "./shipment.policy.ts";
+import { ReceiveShipment } from "./shipment.schema.ts";
+import {
+  acceptedAmong,
+  linesOfShipments,
+  openPartsOf,
+  orderFacts,
+  ownFilesAmong,
+  type ShipmentFacts,
+} from "./shipment-facts-reads.server.ts";
+import { shipmentLifecycle } from "./shipment-lifecycle.ts";
+import { handoverFactsOf, type ReceivedPaper, rejectionFactsOf } from "./shipment-paper-reads.server.ts";
+import { shipmentReceived } from "./shipments.events.ts";
+import { weighingTolerance } from "./weighing-tolerance-reads.server.ts";
+
+type Settled = ReceivedPaper["lines"][number];
+
+/**
+ * The buyer weighs and takes over a shipment, line by line: delivered = accepted + rejected. In one transaction the
+ * BAST is written (and a BAP for what was refused), promises are kept, the budget is spent for what was accepted and
+ * refused goods go back to their lots. Refuses more than was promised plus tolerance, and a refusal without a photo.
+ */
+export const receiveShipment = command({
+  name: "shipments.receive",
+  input: ReceiveShipment,
+  permit: async (tx, call, { shipmentId }) => {
+    await permittedShipment(tx, call.actor, shipmentId, mayReceiveShipment);
+  },
+  run: async (tx, call, input) => {
+    const shipment = await permittedShipment(tx, call.actor, input.shipmentId, mayReceiveShipment);
+    invariant(call.actor.kind === "member" && shipment.orderId, "permitted above");
+    nextState(shipmentLifecycle, shipment.state, "receive", "shipments.moved");
+    const order = await orderFacts(shipment.orderId, tx);
+    invariant(order, "a shipment of an order has one");
+    const lines = await settledLines(tx, call, shipment, input);
+    await checkPhotos(tx, shipment.buyerId, lines);
+    const paper = { shipment, order, input, lines, at: call.at };
+    const number = await writePapers(tx, call, paper);
+    await moveShipment(tx, shipment, "receive");
+    await writeLines(tx, lines);
+    const receiptId = newId("receipt");
+    await tx.insert(receipts).values({
+      id: receiptId,
+      shipmentId: shipment.id,
+      number,
+      receivedBy: call.actor.personId,
+      receiverName: input.receiverName,
+      witnessName: input.witnessName ?? null,
+      driverName: input.driverName ?? shipment.driverName,
+      receivedAt: call.at,
+      note: input.note ?? null,
+    });
+    await settleTrade(tx, call, { receiptId, orderId: order.id, lines });
+    await closeWhenDone(tx, call, order);
+    await announce(tx, call, shipmentReceived, { shipmentId: shipment.id });
+    return { shipmentId: shipment.id, receiptId };
+  },
+});
+
+async function settledLines(
+  tx: Transaction,
+  call: Call,
+  shipment: ShipmentFacts,
+  input: ReceiveShipment,
+): Promise<Settled[]> {
+  const rows = await linesOfShipments([shipment.id], tx);
+  const tolerance = await weighingTolerance(shipment.buyerId, call.at, tx);
+  return everyLineOnce(rows, input.lines, (line) => line.shipmentLineId).map(({ row, filled }) => ({
+    row,
+    filled,
+    acceptedBase: settle({ ...row, ...filled }, tolerance).acceptedBase,
+  }));
+}
+
+async function checkPhotos(tx: Transaction, buyerId: string, lines: readonly Settled[]): Promise<void> {
+  const asked = lines.flatMap(({ filled }) => filled.photoId ?? []);
+  const own = await ownFilesAmong(buyerId, asked, tx);
+  const fields: Record<string, string[]> = {};
+  for (const [at, { filled }] of lines.entries())
+    if (filled.photoId !== undefined && !own.has(filled.photoId))
+      fields[`lines[${at}].photoId`] = ["shipments.photoMissing"];
+  if (Object.keys(fields).length > 0) throw new Invalid(fields);
+}
+
+/** Issues the BAP first, because the BAST names it; answers the number of the BAST. */
+async function writePapers(tx: Transaction, call: Call, paper: ReceivedPaper): Promise<string> {
+  const { shipment } = paper;
+  const on = dayOf(call.at, await clockOf(shipment.buyerId, tx));
+  const about = {
+    organisationId: shipment.buyerId,
+    subjectId: shipment.id,
+    on,
+    readers: [shipment.sellerId],
+  };
+  const hasRefused = paper.lines.some((line) => line.filled.rejectedBase > 0n);
+  const rejection = hasRefused
+    ? await issueDocument(tx, call, { ...about, kind: "BAP", facts: await rejectionFactsOf(paper, tx) })
+    : null;
+  const facts = await handoverFactsOf(paper, rejection?.number ?? null, tx);
+  return (await issueDocument(tx, call, { ...about, kind: "BAST", facts })).number;
+}
+
+async function writeLines(tx: Transaction, lines: readonly Settled[]): Promise<void> {
+  for (const { row, filled, acceptedBase } of lines)
+    await tx
+      .update(shipmentLines)
+      .set({
+        deliveredBase: filled.deliveredBase,
+        acceptedBase,
+        rejectedBase: filled.rejectedBase,
+        rejectReason: filled.rejectedBase > 0n ? (filled.rejectReason ?? null) : null,
+        disposition: filled.rejectedBase > 0n ? (filled.disposition ?? null) : null,
+        temperatureTenths: filled.temperatureTenths ?? null,
+        photoId: filled.photoId ?? null,
+        note: filled.note ?? null,
+      })
+      .where(eq(shipmentLines.id, row.id));
+}
+
+async function settleTrade(
+  tx: Transaction,
+  call: Call,
+  receipt: { readonly receiptId: string; readonly orderId: string; readonly lines: readonly Settled[] },
+): Promise<void> {
+  const promises = receipt.lines.flatMap(({ row }) => row.commitmentId ?? []);
+  // A promise that was broken when nothing of it was loaded is no longer there to be kept.
+  await fulfilCommitments(tx, [...(await acceptedAmong(promises, tx))]);
+  const amountRupiah = sumOf(
+    receipt.lines.map(({ row, acceptedBase }) => priceOf(acceptedBase, row.priceRupiah, row.basePerUnit)),
+  );
+  await spendBudget(tx, call, { orderId: receipt.orderId, receiptId: receipt.receiptId, amountRupiah });
+  const backs = receipt.lines.flatMap(({ row, filled }) => {
+    const back = returnOf({
+      rejectedBase: filled.rejectedBase,
+      rejectReason: filled.rejectReason ?? null,
+      disposition: filled.disposition ?? null,
+    });
+    const comesBack = back.backBase + back.lostBase > 0n;
+    return row.lotId !== null && comesBack ? [{ lotId: row.lotId, ...back }] : [];
+  });
+  await takeBackGoods(tx, backs);
+}
+
+/** Nothing more will come for an order when no promise is open, and nobody can still promise what is missing. */
+async function closeWhenDone(
+  tx: Transaction,
+  call: Call,
+  order: NonNullable<Awaited<ReturnType<typeof orderFacts>>>,
+): Promise<void> {
+  const open = await openPartsOf(order.id, tx);
+  const isDayOver = order.deliveryDay < dayOf(call.at, await clockOf(order.buyerId, tx));
+  if (order.state !== "approved" || open.promises > 0 || (open.unpromisedLines > 0 && !isDayOver)) return;
+  await closeOrder(tx, call, order.id);
+}

@@ -1,0 +1,240 @@
+import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { Executor } from "#db/client.server.ts";
+import { allotments } from "#db/schema/allotment.ts";
+import { commodities, grades } from "#db/schema/catalogue.ts";
+import { commitments } from "#db/schema/commitments.ts";
+import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { orderLines, orders } from "#db/schema/orders.ts";
+import { storedFiles } from "#db/schema/platform.ts";
+import { shipmentLines, shipments, trips, vehicles } from "#db/schema/shipments.ts";
+
+/** Facts that commands of this module decide on; whoever asks has yet to be checked. */
+export type ShipmentFacts = typeof shipments.$inferSelect & { readonly hubId: string | null };
+export type ShipmentLineRow = typeof shipmentLines.$inferSelect;
+
+export async function shipmentFacts(shipmentId: string, on: Executor): Promise<ShipmentFacts | null> {
+  const [row] = await on
+    .select({ shipment: shipments, hubId: callOffs.hubId })
+    .from(shipments)
+    .leftJoin(callOffs, eq(callOffs.id, shipments.callOffId))
+    .where(eq(shipments.id, shipmentId));
+  return row ? { ...row.shipment, hubId: row.hubId } : null;
+}
+
+/** The lines of these shipments, by shipment and position. */
+export async function linesOfShipments(
+  shipmentIds: readonly string[],
+  on: Executor,
+): Promise<ShipmentLineRow[]> {
+  if (shipmentIds.length === 0) return [];
+  return on
+    .select()
+    .from(shipmentLines)
+    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]))
+    .orderBy(asc(shipmentLines.shipmentId), asc(shipmentLines.position));
+}
+
+/** The shipments of a call-off that still count, by id. */
+export async function shipmentsOfCallOff(callOffId: string, on: Executor): Promise<ShipmentFacts[]> {
+  const rows = await on
+    .select({ shipment: shipments, hubId: callOffs.hubId })
+    .from(shipments)
+    .innerJoin(callOffs, eq(callOffs.id, shipments.callOffId))
+    .where(and(eq(shipments.callOffId, callOffId), sql`${shipments.state} <> 'cancelled'`))
+    .orderBy(asc(shipments.id));
+  return rows.map((row) => ({ ...row.shipment, hubId: row.hubId }));
+}
+
+export type PromisedGoods = {
+  readonly commitmentId: string;
+  readonly sellerId: string;
+  readonly lotId: string;
+  readonly description: string;
+  readonly unit: string;
+  readonly basePerUnit: bigint;
+  readonly priceRupiah: bigint;
+  readonly promisedBase: bigint;
+};
+
+/** Accepted promises of an order that no shipment carries yet, by seller and line of the order. */
+export async function unplannedGoods(orderId: string, on: Executor): Promise<PromisedGoods[]> {
+  const rows = await on
+    .select({
+      commitment: commitments,
+      commodityName: commodities.name,
+      gradeName: grades.name,
+    })
+    .from(commitments)
+    .innerJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
+    .innerJoin(commodities, eq(commodities.code, orderLines.commodityCode))
+    .leftJoin(
+      grades,
+      and(eq(grades.commodityCode, orderLines.commodityCode), eq(grades.code, orderLines.gradeCode)),
+    )
+    .leftJoin(shipmentLines, eq(shipmentLines.commitmentId, commitments.id))
+    .where(and(eq(commitments.orderId, orderId), eq(commitments.state, "accepted"), isNull(shipmentLines.id)))
+    .orderBy(asc(commitments.sellerId), asc(orderLines.position), asc(commitments.id));
+  return rows.map(({ commitment, commodityName, gradeName }) => ({
+    commitmentId: commitment.id,
+    sellerId: commitment.sellerId,
+    lotId: commitment.lotId,
+    description: gradeName === null ? commodityName : `${commodityName} ${gradeName}`,
+    unit: commitment.unit,
+    basePerUnit: commitment.basePerUnit,
+    priceRupiah: commitment.priceRupiah,
+    promisedBase: commitment.acceptedBase ?? commitment.offeredBase,
+  }));
+}
+
+/** The order that a shipment serves, as far as shipping goes; null when there is none. */
+export async function orderFacts(orderId: string, on: Executor) {
+  const [row] = await on
+    .select({
+      id: orders.id,
+      buyerId: orders.buyerId,
+      state: orders.state,
+      deliveryDay: orders.deliveryDay,
+      windowStart: orders.windowStart,
+      windowEnd: orders.windowEnd,
+      paymentTermDays: orders.paymentTermDays,
+    })
+    .from(orders)
+    .where(eq(orders.id, orderId));
+  return row ?? null;
+}
+
+/** What of an order is still to come: promises that stand unfulfilled, and goods that nobody has promised. */
+export async function openPartsOf(
+  orderId: string,
+  on: Executor,
+): Promise<{ readonly promises: number; readonly unpromisedLines: number }> {
+  const [promises] = await on
+    .select({ count: sql<number>`count(*)::integer` })
+    .from(commitments)
+    .where(and(eq(commitments.orderId, orderId), inArray(commitments.state, ["offered", "accepted"])));
+  const [lines] = await on
+    .select({ count: sql<number>`count(*)::integer` })
+    .from(orderLines)
+    .where(
+      and(eq(orderLines.orderId, orderId), sql`${orderLines.promisedBase} < ${orderLines.quantityBase}`),
+    );
+  return { promises: promises?.count ?? 0, unpromisedLines: lines?.count ?? 0 };
+}
+
+/** Approved orders due before `day` for which no promise is open and nothing is being prepared or on its way, by id. */
+export async function finishedOrders(day: BusinessDay, limit: number, on: Executor): Promise<string[]> {
+  const rows = await on
+    .select({ id: orders.id })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.state, "approved"),
+        lt(orders.deliveryDay, day),
+        sql`not exists (select 1 from commitments c
+          where c.order_id = ${orders.id} and c.state in ('offered', 'accepted'))`,
+        sql`not exists (select 1 from shipments s
+          where s.order_id = ${orders.id} and s.state in ('planned', 'dispatched'))`,
+      ),
+    )
+    .orderBy(asc(orders.id))
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+/** Which of these commitments stand accepted. */
+export async function acceptedAmong(
+  commitmentIds: readonly string[],
+  on: Executor,
+): Promise<ReadonlySet<string>> {
+  if (commitmentIds.length === 0) return new Set();
+  const rows = await on
+    .select({ id: commitments.id })
+    .from(commitments)
+    .where(and(inArray(commitments.id, [...commitmentIds]), eq(commitments.state, "accepted")));
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Which of these files the organisation itself has handed in. */
+export async function ownFilesAmong(
+  organisationId: string,
+  fileIds: readonly string[],
+  on: Executor,
+): Promise<ReadonlySet<string>> {
+  if (fileIds.length === 0) return new Set();
+  const rows = await on
+    .select({ id: storedFiles.id })
+    .from(storedFiles)
+    .where(and(inArray(storedFiles.id, [...fileIds]), eq(storedFiles.ownerId, organisationId)));
+  return new Set(rows.map((row) => row.id));
+}
+
+export type AcceptedShare = {
+  readonly allotmentId: string;
+  readonly callOffId: string;
+  readonly koperasiId: string;
+  readonly acceptedPacks: number;
+};
+
+/** Accepted shares of a call-off that no shipment carries yet, in the order they were made. */
+export async function unplannedShares(callOffId: string, on: Executor): Promise<AcceptedShare[]> {
+  return on
+    .select({
+      allotmentId: allotments.id,
+      callOffId: allotments.callOffId,
+      koperasiId: allotments.koperasiId,
+      acceptedPacks: sql<number>`${allotments.acceptedPacks}`,
+    })
+    .from(allotments)
+    .leftJoin(shipmentLines, eq(shipmentLines.allotmentId, allotments.id))
+    .where(
+      and(eq(allotments.callOffId, callOffId), eq(allotments.state, "accepted"), isNull(shipmentLines.id)),
+    )
+    .orderBy(asc(allotments.id));
+}
+
+export type TripFacts = typeof trips.$inferSelect & { readonly buyerId: string };
+
+/** The bare trip with the buyer it goes to; whoever asks has yet to be checked. */
+export async function tripFacts(tripId: string, on: Executor): Promise<TripFacts | null> {
+  const [row] = await on
+    .select({ trip: trips, buyerId: contracts.buyerId })
+    .from(trips)
+    .innerJoin(callOffs, eq(callOffs.id, trips.callOffId))
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .where(eq(trips.id, tripId));
+  return row ? { ...row.trip, buyerId: row.buyerId } : null;
+}
+
+/** The trip of a call-off that stands, if it was planned. */
+export async function standingTrip(
+  callOffId: string,
+  on: Executor,
+): Promise<typeof trips.$inferSelect | null> {
+  const [row] = await on
+    .select()
+    .from(trips)
+    .where(and(eq(trips.callOffId, callOffId), sql`${trips.state} <> 'cancelled'`));
+  return row ?? null;
+}
+
+/** Vehicles of these organisations, by id. */
+export async function vehiclesOfOwners(
+  ownerIds: readonly string[],
+  on: Executor,
+): Promise<(typeof vehicles.$inferSelect)[]> {
+  if (ownerIds.length === 0) return [];
+  return on
+    .select()
+    .from(vehicles)
+    .where(inArray(vehicles.organisationId, [...ownerIds]))
+    .orderBy(asc(vehicles.id));
+}
+
+export async function vehicleRow(
+  vehicleId: string,
+  on: Executor,
+): Promise<typeof vehicles.$inferSelect | null> {
+  const [row] = await on.select().from(vehicles).where(eq(vehicles.id, vehicleId));
+  return row ?? null;
+}

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { idOf } from "#app/kernel/ids.ts";
+import { statesOf } from "#app/kernel/lifecycle.ts";
+import { RupiahText } from "#app/kernel/money.ts";
+import { PageRequest } from "#app/kernel/page.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
+import { dispositions, rejectReasons, shipmentLifecycle } from "./shipment-lifecycle.ts";
+
+const words = (max: number) => z.string().trim().min(1, { error: "kernel.required" }).max(max);
+const driver = {
+  driverName: words(120),
+  vehiclePlate: words(20),
+  driverPhone: words(40).optional(),
+};
+
+export const PlanShipments = z.object({ orderId: idOf("order") });
+export const CancelShipments = z.object({ orderId: idOf("order") });
+
+export const DispatchShipment = z.object({
+  shipmentId: idOf("shipment"),
+  ...driver,
+  note: words(500).optional(),
+  lines: z
+    .array(z.object({ shipmentLineId: idOf("shipmentLine"), loadedBase: QuantityText }))
+    .min(1)
+    .max(200),
+});
+export type DispatchShipment = z.output<typeof DispatchShipment>;
+
+const ReceivedLine = z
+  .object({
+    shipmentLineId: idOf("shipmentLine"),
+    deliveredBase: QuantityText,
+    rejectedBase: QuantityText.default(0n),
+    rejectReason: z.enum(rejectReasons).optional(),
+    disposition: z.enum(dispositions).optional(),
+    /** Tenths of a degree Celsius. */
+    temperatureTenths: z.coerce.number<number | string>().int().min(-600).max(600).optional(),
+    photoId: idOf("file").optional(),
+    note: words(300).optional(),
+  })
+  .superRefine((line, context) => {
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (line.rejectedBase > line.deliveredBase) refuse("rejectedBase", "shipments.rejectedTooMuch");
+    if (line.rejectedBase === 0n) return;
+    if (line.rejectReason === undefined) refuse("rejectReason", "shipments.reasonRequired");
+    if (line.disposition === undefined) refuse("disposition", "shipments.dispositionRequired");
+    // What is sent back unpaid has to be seen by who sent it.
+    if (line.photoId === undefined) refuse("photoId", "shipments.photoRequired");
+  });
+export type ReceivedLine = z.output<typeof ReceivedLine>;
+
+export const ReceiveShipment = z.object({
+  shipmentId: idOf("shipment"),
+  receiverName: words(120),
+  witnessName: words(120).optional(),
+  driverName: words(120).optional(),
+  note: words(500).optional(),
+  lines: z.array(ReceivedLine).min(1).max(200),
+});
+export type ReceiveShipment = z.output<typeof ReceiveShipment>;
+
+export const PlanShare = z.object({ allotmentId: idOf("allotment") });
+
+export const PlanTrip = z.object({
+  callOffId: idOf("callOff"),
+  /** Left out: the cheapest known vehicle that carries the load. */
+  vehicleId: idOf("vehicle").optional(),
+});
+export type PlanTrip = z.output<typeof PlanTrip>;
+
+export const WeighIn = z
+  .object({
+    shipmentId: idOf("shipment"),
+    /** What goes on the truck. */
+    loadedBase: QuantityText,
+    /** What is sent home from the gate. */
+    rejectedBase: QuantityText.default(0n),
+    rejectReason: z.enum(rejectReasons).optional(),
+    note: words(500).optional(),
+  })
+  .refine((weighed) => weighed.rejectedBase === 0n || weighed.rejectReason !== undefined, {
+    error: "shipments.reasonRequired",
+    path: ["rejectReason"],
+  });
+export type WeighIn = z.output<typeof WeighIn>;
+
+export const DepartTrip = z.object({
+  tripId: idOf("trip"),
+  sealNumber: words(60),
+  driverName: words(120),
+  driverPhone: words(40).optional(),
+  /** Needed where the trip has no registered vehicle. */
+  vehiclePlate: words(20).optional(),
+  /** Shares that did not come to the gate; their koperasi break their word. */
+  leaveBehind: z.array(idOf("shipment")).max(200).default([]),
+});
+export type DepartTrip = z.output<typeof DepartTrip>;
+
+const HandedOverShare = z
+  .object({
+    shipmentId: idOf("shipment"),
+    deliveredBase: QuantityText,
+    brokenBase: QuantityText.default(0n),
+    photoId: idOf("file").optional(),
+  })
+  .refine((line) => line.brokenBase <= line.deliveredBase, {
+    error: "shipments.brokenTooMuch",
+    path: ["brokenBase"],
+  });
+
+export const HandOverTrip = z.object({
+  tripId: idOf("trip"),
+  receiverName: words(120),
+  witnessName: words(120).optional(),
+  note: words(500).optional(),
+  lines: z.array(HandedOverShare).min(1).max(200),
+});
+export type HandOverTrip = z.output<typeof HandOverTrip>;
+
+export const CancelCallOff = z.object({ callOffId: idOf("callOff"), reason: words(500) });
+
+export const AddVehicle = z.object({
+  kind: words(60),
+  plate: words(20).transform((plate) => plate.toUpperCase().replaceAll(/\s+/g, " ")),
+  payloadGrams: PositiveQuantityText,
+  costRupiahPerKm: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notRupiah" }),
+  costRupiahMin: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notRupiah" }),
+  driverName: words(120).optional(),
+});
+export type AddVehicle = z.output<typeof AddVehicle>;
+
+/** The driver's link says which shipment. */
+export const MarkArrival = z.object({});
+
+export const KeepPhoto = z.object({ fileName: words(120), bytes: z.instanceof(Uint8Array) });
+
+export const ShipmentFilter = PageRequest.extend({
+  side: z.enum(["sending", "receiving"]).default("sending"),
+  state: z.enum(statesOf(shipmentLifecycle)).optional(),
+});
+export type ShipmentFilter = z.output<typeof ShipmentFilter>;

@@ -1,0 +1,92 @@
+import { eq, inArray } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import type { Executor } from "#db/client.server.ts";
+import { commodities } from "#db/schema/catalogue.ts";
+import { contracts } from "#db/schema/contracts.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { regions } from "#db/schema/regions.ts";
+import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
+import { type Point, roadMetresBetween } from "../regions/distance.ts";
+import { cityCodeOf } from "../regions/region.ts";
+import { laneBetween, regionByCode } from "../regions/region-reads.server.ts";
+
+const cities = alias(regions, "cities");
+
+/** Where organisations stand: their own place, else their kelurahan's, else their city's; null where none is known. */
+export async function placesOf(
+  organisationIds: readonly string[],
+  on: Executor,
+): Promise<Map<string, Point | null>> {
+  if (organisationIds.length === 0) return new Map();
+  const rows = await on
+    .select({
+      id: organisations.id,
+      own: { latitude: organisations.latitude, longitude: organisations.longitude },
+      village: { latitude: regions.latitude, longitude: regions.longitude },
+      city: { latitude: cities.latitude, longitude: cities.longitude },
+    })
+    .from(organisations)
+    .innerJoin(regions, eq(regions.code, organisations.regionCode))
+    .innerJoin(cities, eq(cities.code, organisations.cityCode))
+    .where(inArray(organisations.id, [...new Set(organisationIds)]));
+  return new Map(rows.map((row) => [row.id, pointOf(row.own) ?? pointOf(row.village) ?? pointOf(row.city)]));
+}
+
+function pointOf(place: {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}): Point | null {
+  return place.latitude === null || place.longitude === null
+    ? null
+    : { latitude: place.latitude, longitude: place.longitude };
+}
+
+export type TripGround = {
+  readonly gate: Point | null;
+  readonly lineHaulMetres: number;
+  readonly freightRupiahPerTonne: bigint;
+  /** Only weight fills a vehicle that is measured by weight. */
+  readonly isWeighed: boolean;
+};
+
+/** What the trip of a call-off leans on: where the gate is, how far the buyer, and what the contract pays for freight. */
+export async function tripGround(callOff: CallOffFacts, day: BusinessDay, on: Executor): Promise<TripGround> {
+  const [row] = await on
+    .select({
+      destinationRegionCode: contracts.destinationRegionCode,
+      freightRupiahPerTonne: contracts.freightRupiahPerTonne,
+      baseUnit: commodities.baseUnit,
+      hubCityCode: organisations.cityCode,
+    })
+    .from(contracts)
+    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode))
+    .innerJoin(organisations, eq(organisations.id, contracts.hubId))
+    .where(eq(contracts.id, callOff.contractId));
+  invariant(row, "a call-off has a contract");
+  const gate = (await placesOf([callOff.hubId], on)).get(callOff.hubId) ?? null;
+  return {
+    gate,
+    lineHaulMetres: await lineHaul(row.hubCityCode, row.destinationRegionCode, gate, day, on),
+    freightRupiahPerTonne: row.freightRupiahPerTonne,
+    isWeighed: row.baseUnit === "g",
+  };
+}
+
+/** The known lane between the two cities, else a guess by road; 0 where not even the places are known. */
+async function lineHaul(
+  fromCityCode: string,
+  destinationRegionCode: string,
+  gate: Point | null,
+  day: BusinessDay,
+  on: Executor,
+): Promise<number> {
+  const toCityCode = cityCodeOf(destinationRegionCode);
+  const lane = toCityCode === null ? null : await laneBetween(fromCityCode, toCityCode, day, on);
+  if (lane) return lane.distanceMetres;
+  const destination = await regionByCode(destinationRegionCode, on);
+  const city = toCityCode === null ? null : await regionByCode(toCityCode, on);
+  const there = (destination && pointOf(destination)) ?? (city && pointOf(city));
+  return gate && there ? roadMetresBetween(gate, there) : 0;
+}
