@@ -22,7 +22,8 @@ module.exports = {
     forbid(
       "module-screens-stay-in-the-browser",
       { path: "^app/modules/.*\\.tsx$" },
-      { path: "(\\.server\\.ts$|^db/|^jobs/|^app/(platform|routes|http)/)" },
+      // A type says what a read answers and is gone when the browser's code is built.
+      { path: "(\\.server\\.ts$|^db/|^jobs/|^app/(platform|routes|http)/)", dependencyTypesNot: ["type-only"] },
     ),
     forbid("routes-go-through-modules", { path: "^app/routes/" }, { path: "^(db|jobs)/|^app/platform/|node_modules/(drizzle-orm|postgres|bullmq|ioredis)/" }),
     forbid("http-knows-no-tables", { path: "^app/http/" }, { path: "^(db|jobs)/|^app/routes/|^app/modules/(?!identity|regions)" }),

@@ -13,7 +13,7 @@ export const uploadPurposes = [
 export const UploadFile = z.object({
   purpose: z.enum(uploadPurposes),
   fileName: z.string().trim().min(1).max(120),
-  bytes: z.instanceof(Uint8Array),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: "kernel.fileEmpty" }),
 });
 
 /** Keeps a photo or a paper for the organisation that the caller acts for; a later deed names it by its id. */

@@ -55,14 +55,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       command: rejectPayment,
       input: (fields) => ({ paymentId, reason: fields.text("reason") }),
       to,
-      flash: () => ({ text: m.payments_rejected_done() }),
+      flash: () => m.payments_rejected_done(),
     });
   return formCommand(form, {
     call,
     command: verifyPayment,
     input: () => ({ paymentId }),
     to,
-    flash: ({ number }) => ({ text: m.payments_verified_done({ number }) }),
+    flash: ({ number }) => m.payments_verified_done({ number }),
   });
 });
 

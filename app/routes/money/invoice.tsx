@@ -74,14 +74,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       command: creditInvoice,
       input: (fields) => ({ invoiceId, reason: fields.text("reason") }),
       to,
-      flash: () => ({ text: m.invoicing_credited_done() }),
+      flash: () => m.invoicing_credited_done(),
     });
   return formCommand(form, {
     call,
     command: issueInvoice,
     input: () => ({ invoiceId }),
     to,
-    flash: ({ number }) => ({ text: m.invoicing_issued_done({ number }) }),
+    flash: ({ number }) => m.invoicing_issued_done({ number }),
   });
 });
 

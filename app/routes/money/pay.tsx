@@ -56,7 +56,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
     },
     fieldNames: { amountRupiah: "amount", "allocations[0].amountRupiah": "amount" },
     to: () => `/${organisation.slug}/tagihan/${invoiceId}`,
-    flash: () => ({ text: m.payments_reported_done() }),
+    flash: () => m.payments_reported_done(),
   });
 });
 

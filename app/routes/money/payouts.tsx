@@ -61,7 +61,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         command: approvePayout,
         input: () => ({ payoutId }),
         to,
-        flash: () => ({ text: m.payments_payout_approved_done() }),
+        flash: () => m.payments_payout_approved_done(),
       });
     case "confirm":
       return formCommand(form, {
@@ -73,7 +73,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
           bankReference: fields.text("bankReference"),
         }),
         to,
-        flash: () => ({ text: m.payments_payout_confirmed_done() }),
+        flash: () => m.payments_payout_confirmed_done(),
       });
     default:
       return formCommand(form, {
@@ -81,7 +81,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         command: requestPayout,
         input: wanted,
         to,
-        flash: () => ({ text: m.payments_payout_requested_done() }),
+        flash: () => m.payments_payout_requested_done(),
       });
   }
 });
