@@ -3,6 +3,9 @@ import type { Call } from "#app/kernel/call.ts";
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
+import { openBudget } from "#app/modules/orders/open-budget.server.ts";
+import { placeOrder } from "#app/modules/orders/place-order.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
 import type { TestDatabase } from "./database.ts";
 import {
   callOf,
@@ -54,6 +57,12 @@ export type LotWish = {
   readonly quantityBase?: bigint;
   readonly availableFrom?: BusinessDay;
   readonly expiresOn?: BusinessDay;
+};
+
+export type OrderInput = Parameters<typeof placeOrder>[1];
+export type OrderWish = Partial<Omit<OrderInput, "budgetId">> & {
+  /** Changes the one line of the usual order. */
+  readonly line?: Partial<OrderInput["lines"][number]>;
 };
 
 /** Kelurahan of Kota Blitar that no demo koperasi uses, in turn; one koperasi stands in each. */
@@ -182,6 +191,62 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
         quantityBase: (wish.quantityBase ?? 500_000n).toString(),
       });
       return lotId;
+    },
+    /** A budget of the month around now: Rp 500 million, unless wished otherwise. */
+    async budget(
+      buyer: Kitchen | Hub | Bumd,
+      amountRupiah = 500_000_000n,
+      fund = "Bahan pangan",
+    ): Promise<string> {
+      const opener = "head" in buyer ? buyer.head : buyer.finance;
+      const today = dayOf(now, "Asia/Jakarta");
+      const { budgetId } = await openBudget(callOf(opener, now), {
+        fund,
+        startsOn: addDays(today, -7),
+        endsOn: addDays(today, 30),
+        amountRupiah: amountRupiah.toString(),
+        source: "Dana MBG",
+      });
+      return budgetId;
+    },
+    /** What `orders` take: an order of 100 kg of eggs for the delivery day, unless wished otherwise. */
+    orderWish(budgetId: string, wish: OrderWish = {}): OrderInput {
+      const { line, ...rest } = wish;
+      return {
+        deliveryDay: made.deliveryDay,
+        windowStart: "14:00",
+        windowEnd: "16:00",
+        budgetId,
+        lines: [
+          {
+            commodityCode: "TLR",
+            gradeCode: "M",
+            unit: "kg",
+            basePerUnit: "1000",
+            quantityBase: "100000",
+            ceilingRupiah: "29000",
+            ...line,
+          },
+        ],
+        ...rest,
+      };
+    },
+    /** A submitted order of a kitchen; with `budgetId` left out, out of a budget of its own. */
+    async order(kitchen: Kitchen, wish: OrderWish & { readonly budgetId?: string } = {}): Promise<string> {
+      const { budgetId, ...rest } = wish;
+      const from = budgetId ?? (await made.budget(kitchen, 500_000_000n, newId("budget")));
+      const { orderId } = await placeOrder(callOf(kitchen.finance, now), made.orderWish(from, rest));
+      return orderId;
+    },
+    /** The lines of an order, by position, as they stand. */
+    async linesOf(orderId: string): Promise<{ id: string; promisedBase: bigint; quantityBase: bigint }[]> {
+      const rows = await database.sql`
+        select id, promised_base, quantity_base from order_lines where order_id = ${orderId} order by position`;
+      return rows.map((row) => ({
+        id: row["id"] as string,
+        promisedBase: BigInt(row["promised_base"]),
+        quantityBase: BigInt(row["quantity_base"]),
+      }));
     },
     /** A listing with one lot. */
     async goods(seller: Koperasi | Bumd, wish: ListingWish = {}, lotWish: LotWish = {}): Promise<Goods> {

@@ -17,7 +17,7 @@ export async function ownListing(tx: Transaction, call: Call, listingId: string)
 
 /** The caller's own lot, locked until the transaction ends; as `ownListing`. */
 export async function ownLot(tx: Transaction, call: Call, lotId: string): Promise<LotRow> {
-  const [lot] = await tx.select().from(lots).where(eq(lots.id, lotId)).for("update");
+  const [lot] = await tx.select().from(lots).where(eq(lots.id, lotId)).for("no key update");
   if (!lot || !isOwnGoods(call.actor, lot)) throw new Missing("catalogue.missing");
   return lot;
 }

@@ -13,7 +13,12 @@ export async function releaseLots(tx: Transaction, reservations: readonly Reserv
   if (reservations.length === 0) return;
   const shares = lotSharesOf(reservations);
   const ids = shares.map((share) => share.lotId);
-  await tx.select({ id: lots.id }).from(lots).where(inArray(lots.id, ids)).orderBy(lots.id).for("update");
+  await tx
+    .select({ id: lots.id })
+    .from(lots)
+    .where(inArray(lots.id, ids))
+    .orderBy(lots.id)
+    .for("no key update");
   const released = await tx.execute(sql`
     update ${lots} set reserved_base = ${lots.reservedBase} - given.base, version = ${lots.version} + 1
     from ${lotShareRows(shares)} as given (lot_id, base) where ${lots.id} = given.lot_id returning ${lots.id} as id`);
@@ -36,7 +41,7 @@ export async function freeDays(
   await tx.execute(sql`
     select 1 from ${sellerDays} join ${dayShareRows(shares)} as given (listing_id, day, base)
       on ${sellerDays.listingId} = given.listing_id and ${sellerDays.day} = given.day
-    order by ${sellerDays.listingId}, ${sellerDays.day} for update of ${sellerDays}`);
+    order by ${sellerDays.listingId}, ${sellerDays.day} for no key update of ${sellerDays}`);
   const freed = await tx.execute(sql`
     update ${sellerDays} set used_base = ${sellerDays.usedBase} - given.base
     from ${dayShareRows(shares)} as given (listing_id, day, base)

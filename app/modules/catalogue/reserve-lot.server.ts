@@ -32,7 +32,12 @@ export async function reserveLot(tx: Transaction, reservation: Reservation): Pro
 
 async function takeLots(tx: Transaction, shares: readonly LotShare[]): Promise<void> {
   const ids = shares.map((share) => share.lotId);
-  await tx.select({ id: lots.id }).from(lots).where(inArray(lots.id, ids)).orderBy(lots.id).for("update");
+  await tx
+    .select({ id: lots.id })
+    .from(lots)
+    .where(inArray(lots.id, ids))
+    .orderBy(lots.id)
+    .for("no key update");
   const taken = await tx.execute(sql`
     update ${lots} set reserved_base = ${lots.reservedBase} + wanted.base, version = ${lots.version} + 1
     from ${lotShareRows(shares)} as wanted (lot_id, base)

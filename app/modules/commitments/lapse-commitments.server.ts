@@ -49,7 +49,7 @@ export const lapseCommitments = command({
       .where(and(eq(commitments.state, "offered"), lt(commitments.answerBy, call.at)))
       .orderBy(asc(commitments.answerBy))
       .limit(LAPSES_MAX)
-      .for("update", { skipLocked: true });
+      .for("no key update", { skipLocked: true });
     await end(tx, overdue, "lapsed");
     await announceAll(
       tx,
@@ -72,7 +72,7 @@ export const cancelOrderCommitments = command({
       .from(commitments)
       .where(and(eq(commitments.orderId, orderId), inArray(commitments.state, ["offered", "accepted"])))
       .orderBy(asc(commitments.lotId))
-      .for("update");
+      .for("no key update");
     await end(tx, standing, "cancelled");
     await announceAll(
       tx,

@@ -2,7 +2,7 @@ import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { asFlag, asNumber, asText, parametersOn } from "../regions/parameter-reads.server.ts";
 import { timeZoneOf } from "../regions/region-reads.server.ts";
-import { type CutOffRules, cutOff } from "./cut-off.ts";
+import { type CutOffRules, cutOff, lastCall } from "./cut-off.ts";
 
 const KEYS = [
   "market.cut_off_time",
@@ -32,6 +32,20 @@ export async function cutOffFor(
   deliveryDay: BusinessDay,
   on: Executor = db(),
 ): Promise<Date> {
-  const zone: TimeZone = await timeZoneOf(cityCode, on);
+  const zone = await timeZoneOf(cityCode, on);
   return cutOff(deliveryDay, await cutOffRulesFor(cityCode, deliveryDay, on), zone);
+}
+
+/** The last moment at which an order for this delivery is taken: the cut-off, or later where it is matched on demand. */
+export async function takenUntil(
+  delivery: {
+    readonly cityCode: string;
+    readonly deliveryDay: BusinessDay;
+    readonly windowStart: string;
+    readonly timeZone: TimeZone;
+  },
+  on: Executor = db(),
+): Promise<Date> {
+  const rules = await cutOffRulesFor(delivery.cityCode, delivery.deliveryDay, on);
+  return lastCall({ day: delivery.deliveryDay, windowStart: delivery.windowStart }, rules, delivery.timeZone);
 }

@@ -1,4 +1,4 @@
-import { Forbidden, invariant } from "#app/kernel/errors.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { mayDraftOrder } from "./order.policy.ts";
 import { DraftOrder } from "./order.schema.ts";
@@ -12,9 +12,8 @@ export const draftOrder = command({
     if (!mayDraftOrder(call.actor)) throw new Forbidden("orders.forbidden");
   },
   run: async (tx, call, input) => {
-    invariant(call.actor.kind === "member", "permitted above");
-    const buyer = await buyerOf(tx, call.actor);
+    const buyer = await buyerOf(tx, call);
     const lines = await checkedLines(tx, call, buyer, input);
-    return { orderId: await writeOrder(tx, call, buyer, input, lines) };
+    return { orderId: await writeOrder(tx, call, { buyer, input, lines }) };
   },
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, lt } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -9,12 +9,14 @@ import { ExpireOrders } from "./order.schema.ts";
 import { orderExpired } from "./orders.events.ts";
 import { releaseBudget } from "./release-budget.server.ts";
 
+/** Ended in one go; more wait for the next run. */
 const EXPIRIES_MAX = 100;
 
 /** Ends submitted orders whose delivery day is over and that nobody approved; what they held is free again. */
 export const expireOrders = command({
   name: "orders.expire",
   input: ExpireOrders,
+  isolation: "read committed",
   permit: async (_tx, call) => {
     if (call.actor.kind !== "system") throw new Forbidden("orders.forbidden");
   },
@@ -24,13 +26,13 @@ export const expireOrders = command({
     const late = await tx
       .select()
       .from(orders)
-      .where(and(eq(orders.state, "submitted"), lt(orders.deliveryDay, today), isNull(orders.approvedAt)))
+      .where(and(eq(orders.state, "submitted"), lt(orders.deliveryDay, today)))
       .orderBy(asc(orders.id))
       .limit(EXPIRIES_MAX)
-      .for("update", { skipLocked: true });
+      .for("no key update", { skipLocked: true });
     for (const order of late) {
-      await releaseBudget(tx, call, order);
       await moveOrder(tx, order, "expire", { reservedRupiah: 0n });
+      await releaseBudget(tx, call, order);
     }
     await announceAll(
       tx,

@@ -1,18 +1,35 @@
-import { and, eq } from "drizzle-orm";
-import { actingOrganisation, type Call } from "#app/kernel/call.ts";
+import { and, asc, eq } from "drizzle-orm";
+import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Missing } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { orders } from "#db/schema/orders.ts";
+import { orderLines, orders } from "#db/schema/orders.ts";
+import { isOwnOrder } from "./order.policy.ts";
 import { type OrderEvent, orderLifecycle } from "./order-lifecycle.ts";
 
 export type OrderRow = typeof orders.$inferSelect;
+export type OrderLineRow = typeof orderLines.$inferSelect;
 
 /** The order, for a member of its buyer. Missing for everyone else: that it exists is not theirs to know. */
 export async function knownOrder(tx: Transaction, call: Call, orderId: string): Promise<OrderRow> {
   const [order] = await tx.select().from(orders).where(eq(orders.id, orderId));
-  if (!order || order.buyerId !== actingOrganisation(call.actor)) throw new Missing("orders.missing");
+  if (!order || !isOwnOrder(call.actor, order)) throw new Missing("orders.missing");
   return order;
+}
+
+/** The order as it is now, held until the transaction ends: whoever moves it, or promises goods to it, waits. */
+export async function lockedOrder(tx: Transaction, orderId: string): Promise<OrderRow> {
+  const [order] = await tx.select().from(orders).where(eq(orders.id, orderId)).for("no key update");
+  if (!order) throw new Missing("orders.missing");
+  return order;
+}
+
+export async function linesOf(tx: Transaction, orderId: string): Promise<OrderLineRow[]> {
+  return tx
+    .select()
+    .from(orderLines)
+    .where(eq(orderLines.orderId, orderId))
+    .orderBy(asc(orderLines.position));
 }
 
 /** Moves an order along its lifecycle from the version it was read in, or refuses: somebody else moved it first. */

@@ -8,7 +8,7 @@ import { budgets, orderLines, type orders } from "#db/schema/orders.ts";
 import { PurchaseOrderFacts } from "../documents/papers/purchase-order-paper.ts";
 import { paperPartyOf, signatoryName } from "../documents/party-facts-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
-import { worstCost } from "./order.ts";
+import { orderCeiling } from "./order.ts";
 
 /**
  * Everything that the Surat Pesanan of an order says, as JSON. Its prices are the ceilings: who supplies each line, and
@@ -51,7 +51,7 @@ export async function orderFacts(
       amountRupiah: priceOf(line.quantityBase, line.ceilingRupiah, line.basePerUnit),
       supplier: null,
     })),
-    totalRupiah: worstCost(rows.map((row) => row.line)),
+    totalRupiah: orderCeiling(rows.map((row) => row.line)),
     terms: {
       paymentTermDays: order.paymentTermDays,
       toleranceBasisPoints: await numberParameter(on, "receiving.tolerance_basis_points", {

@@ -1,31 +1,42 @@
-import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades } from "#db/schema/catalogue.ts";
-import { persons } from "#db/schema/identity.ts";
+import { organisations, persons } from "#db/schema/identity.ts";
 import { budgets, orderLines, orders } from "#db/schema/orders.ts";
 import { balancesOf } from "../ledger/ledger-reads.server.ts";
 import type { OrderFilter } from "./order.schema.ts";
 
+/** Own orders; for a foundation, those of the kitchens that it stands behind. */
+function ownedBy(organisationId: string, on: Executor): SQL | undefined {
+  const kitchens = on
+    .select({ id: organisations.id })
+    .from(organisations)
+    .where(eq(organisations.foundationId, organisationId));
+  return or(eq(orders.buyerId, organisationId), inArray(orders.buyerId, kitchens));
+}
+
 export type OrderSummary = typeof orders.$inferSelect & {
+  readonly buyerName: string;
   readonly lineCount: number;
   /** Lines that are fully promised. */
   readonly filledCount: number;
   readonly worstRupiah: bigint;
 };
 
-/** A buyer's orders, newest first, with how far each is promised. */
+/** A buyer's orders, or those of a foundation's kitchens, newest first, with how far each is promised. */
 export async function ordersOf(
-  buyerId: string,
+  organisationId: string,
   filter: OrderFilter,
   on: Executor = db(),
 ): Promise<Page<OrderSummary>> {
   const rows = await on
-    .select()
+    .select({ order: orders, buyerName: organisations.name })
     .from(orders)
+    .innerJoin(organisations, eq(organisations.id, orders.buyerId))
     .where(
       and(
-        eq(orders.buyerId, buyerId),
+        ownedBy(organisationId, on),
         filter.state ? eq(orders.state, filter.state) : undefined,
         filter.deliveryDay ? eq(orders.deliveryDay, filter.deliveryDay) : undefined,
         filter.after ? lt(orders.id, filter.after) : undefined,
@@ -34,13 +45,14 @@ export async function ordersOf(
     .orderBy(desc(orders.id))
     .limit(filter.limit + 1);
   const sums = await lineSums(
-    rows.map((row) => row.id),
+    rows.map(({ order }) => order.id),
     on,
   );
   return pageOf(
-    rows.map((row) => ({
-      ...row,
-      ...(sums.get(row.id) ?? { lineCount: 0, filledCount: 0, worstRupiah: 0n }),
+    rows.map(({ order, buyerName }) => ({
+      ...order,
+      buyerName,
+      ...(sums.get(order.id) ?? { lineCount: 0, filledCount: 0, worstRupiah: 0n }),
     })),
     filter.limit,
     (row) => row.id,
@@ -75,23 +87,25 @@ export type OrderLineView = typeof orderLines.$inferSelect & {
   readonly baseUnit: "g" | "ml" | "piece";
 };
 export type OrderView = typeof orders.$inferSelect & {
+  readonly buyerName: string;
   readonly lines: readonly OrderLineView[];
   readonly fund: string | null;
   readonly submittedByName: string | null;
   readonly approvedByName: string | null;
 };
 
-/** One order with its lines, for its buyer; null for anyone else. */
+/** One order with its lines, for its buyer and the foundation behind it; null for anyone else. */
 export async function orderVisibleTo(
-  buyerId: string,
+  organisationId: string,
   orderId: string,
   on: Executor = db(),
 ): Promise<OrderView | null> {
   const [row] = await on
-    .select({ order: orders, fund: budgets.fund })
+    .select({ order: orders, fund: budgets.fund, buyerName: organisations.name })
     .from(orders)
+    .innerJoin(organisations, eq(organisations.id, orders.buyerId))
     .leftJoin(budgets, eq(budgets.id, orders.budgetId))
-    .where(and(eq(orders.id, orderId), eq(orders.buyerId, buyerId)));
+    .where(and(eq(orders.id, orderId), ownedBy(organisationId, on)));
   if (!row) return null;
   const lines = await on
     .select({
@@ -112,6 +126,7 @@ export async function orderVisibleTo(
   return {
     ...row.order,
     fund: row.fund,
+    buyerName: row.buyerName,
     lines: lines.map(({ line, ...rest }) => ({ ...line, ...rest })),
     submittedByName: names.get(row.order.submittedBy ?? "") ?? null,
     approvedByName: names.get(row.order.approvedBy ?? "") ?? null,

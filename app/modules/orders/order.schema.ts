@@ -3,9 +3,9 @@ import { BusinessDayText } from "#app/kernel/calendar.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PositiveRupiahText } from "#app/kernel/money.ts";
+import { PageRequest } from "#app/kernel/page.ts";
 import { PositiveQuantityText } from "#app/kernel/quantity.ts";
 import { isWholeIn } from "../catalogue/commodity.ts";
-import { RegionCodeText } from "../regions/region.ts";
 import { LINE_RUPIAH_MAX, lineCeiling } from "./order.ts";
 import { orderLifecycle } from "./order-lifecycle.ts";
 
@@ -63,10 +63,6 @@ export const AmendOrder = z
   .refine(isInOrder, windowOrder);
 export type AmendOrder = z.output<typeof AmendOrder>;
 
-/** Draft and submit in one. */
-export const PlaceOrder = z.object(wish).refine(isInOrder, windowOrder);
-export type PlaceOrder = z.output<typeof PlaceOrder>;
-
 export const SubmitOrder = z.object({ orderId: idOf("order") });
 export const WithdrawOrder = z.object({ orderId: idOf("order") });
 export const ApproveOrder = z.object({ orderId: idOf("order") });
@@ -74,7 +70,7 @@ export const CancelOrder = z.object({
   orderId: idOf("order"),
   reason: z.string().trim().min(3).max(300),
 });
-export const ExpireOrders = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
+export const ExpireOrders = z.object({});
 
 export const OpenBudget = z
   .object({
@@ -89,11 +85,9 @@ export const OpenBudget = z
     error: "orders.budgetPeriodOrder",
   });
 
-export const OrderFilter = z.object({
-  states: z.array(z.enum(statesOf(orderLifecycle))).optional(),
-  from: BusinessDayText.optional(),
-  to: BusinessDayText.optional(),
-  cityCode: RegionCodeText.optional(),
-  buyerId: idOf("organisation").optional(),
+/** One page of a buyer's orders, narrowed to a state or a day. */
+export const OrderFilter = PageRequest.extend({
+  state: z.enum(statesOf(orderLifecycle)).optional(),
+  deliveryDay: BusinessDayText.optional(),
 });
 export type OrderFilter = z.output<typeof OrderFilter>;

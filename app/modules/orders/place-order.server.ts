@@ -1,26 +1,41 @@
-import { Forbidden, invariant } from "#app/kernel/errors.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
-import { knownOrder } from "./known-order.server.ts";
-import { mayDraftOrder, maySubmitOrder } from "./order.policy.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import { holdBudget } from "./hold-budget.server.ts";
+import { mayPlaceOrder } from "./order.policy.ts";
 import { DraftOrder } from "./order.schema.ts";
-import { sendToMarket } from "./submit-order.server.ts";
+import { orderSubmitted } from "./orders.events.ts";
+import { sendingFacts } from "./submit-order.server.ts";
 import { buyerOf, checkedLines, writeOrder } from "./write-order.server.ts";
 
 /** Drafts and submits in one deed, for programs and for whoever has nothing to think over: all of it happens, or none. */
 export const placeOrder = command({
   name: "orders.place",
   input: DraftOrder,
+  isolation: "read committed",
   permit: async (_tx, call) => {
-    const own =
-      call.actor.kind === "member" && maySubmitOrder(call.actor, { buyerId: call.actor.organisationId });
-    if (!mayDraftOrder(call.actor) || !own) throw new Forbidden("orders.forbidden");
+    if (!mayPlaceOrder(call.actor)) throw new Forbidden("orders.forbidden");
   },
   run: async (tx, call, input) => {
-    invariant(call.actor.kind === "member", "permitted above");
-    const buyer = await buyerOf(tx, call.actor);
+    const buyer = await buyerOf(tx, call);
     const lines = await checkedLines(tx, call, buyer, input);
-    const orderId = await writeOrder(tx, call, buyer, input, lines);
-    await sendToMarket(tx, call, await knownOrder(tx, call, orderId), lines);
+    const sending = { ...buyer, ...input, budgetId: input.budgetId ?? null };
+    const facts = await sendingFacts(tx, call, sending, lines);
+    const orderId = await writeOrder(tx, call, {
+      buyer,
+      input,
+      lines,
+      facts: { ...facts, state: "submitted" },
+    });
+    // The budget last: others who want to order from it wait for nothing but this.
+    await holdBudget(
+      tx,
+      call,
+      { id: orderId, buyerId: buyer.id, budgetId: facts.budgetId, deliveryDay: input.deliveryDay },
+      { amount: facts.reservedRupiah, on: dayOf(call.at, buyer.timeZone), repeat: null },
+    );
+    await announce(tx, call, orderSubmitted, { orderId });
     return { orderId };
   },
 });

@@ -1,64 +1,63 @@
 import { eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { invariant } from "#app/kernel/errors.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { orders } from "#db/schema/orders.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
-import type { OrderRow } from "./known-order.server.ts";
-import { budgetReleased, budgetSpent } from "./order.ts";
-
-/** Gives back what an order still holds; `reservedRupiah` of the order is what is left to give. */
-export async function releaseBudget(tx: Transaction, call: Call, order: OrderRow): Promise<void> {
-  if (order.reservedRupiah === 0n || !order.budgetId) return;
-  await postEntry(
-    tx,
-    call,
-    budgetReleased(
-      {
-        organisationId: order.buyerId,
-        budgetId: order.budgetId,
-        subjectId: order.id,
-        amountRupiah: order.reservedRupiah,
-        on: dayOf(call.at, await clockOf(order.buyerId, tx)),
-        narration: order.id,
-      },
-      `budget.released.${order.version}`,
-    ),
-  );
-}
+import { releasingEntry, spendingEntry } from "./budget.ts";
+import { budgetFor, refuseBeyond } from "./hold-budget.server.ts";
+import { lockedOrder, type OrderRow } from "./known-order.server.ts";
 
 /**
- * Spends, out of what an order holds, what one receipt accepted, in the caller's transaction. The agreed price is never
- * above the ceiling that was held, so there is always enough; tax on top of it may take the budget's free part.
+ * Gives back what an order still holds; `reservedRupiah` of the order is what is left to give. `repeat` is the order's
+ * version when it may be submitted again, null when this ends it.
  */
-export async function spendBudget(
+export async function releaseBudget(
   tx: Transaction,
   call: Call,
-  spending: { readonly orderId: string; readonly receiptId: string; readonly amountRupiah: bigint },
+  order: OrderRow,
+  repeat: number | null = null,
 ): Promise<void> {
+  if (order.reservedRupiah === 0n || !order.budgetId) return;
+  const deed = {
+    organisationId: order.buyerId,
+    budgetId: order.budgetId,
+    subjectId: order.id,
+    on: dayOf(call.at, await clockOf(order.buyerId, tx)),
+  };
+  await postEntry(tx, call, releasingEntry(deed, order.reservedRupiah, repeat));
+}
+
+export type Spending = {
+  readonly orderId: string;
+  /** What the money went for; one receipt is spent once. */
+  readonly receiptId: string;
+  readonly amountRupiah: Rupiah;
+};
+
+/**
+ * Spends what one receipt accepted, in the caller's transaction: out of what the order holds, and beyond that (weight
+ * within tolerance, tax on top) out of what the budget has left. Refuses with `orders.budgetExceeded` when that is
+ * not enough: a kitchen cannot take in what nobody can pay.
+ */
+export async function spendBudget(tx: Transaction, call: Call, spending: Spending): Promise<void> {
   if (spending.amountRupiah === 0n) return;
-  const [order] = await tx.select().from(orders).where(eq(orders.id, spending.orderId)).for("update");
-  invariant(order?.budgetId, "goods are received for an order that holds a budget");
-  invariant(
-    order.reservedRupiah >= spending.amountRupiah,
-    "no more is accepted than was asked for, at no more than its ceiling",
-  );
-  await postEntry(
-    tx,
-    call,
-    budgetSpent({
-      organisationId: order.buyerId,
-      budgetId: order.budgetId,
-      subjectId: spending.receiptId,
-      amountRupiah: spending.amountRupiah,
-      on: dayOf(call.at, await clockOf(order.buyerId, tx)),
-      narration: order.id,
-    }),
-  );
+  const order = await lockedOrder(tx, spending.orderId);
+  if (!order.budgetId) return;
+  const envelope = { organisationId: order.buyerId, budgetId: order.budgetId };
+  const held = order.reservedRupiah;
+  const beyond = spending.amountRupiah > held ? spending.amountRupiah - held : 0n;
+  if (beyond > 0n) {
+    await budgetFor(tx, envelope, order.deliveryDay, { isLocked: true });
+    await refuseBeyond(tx, envelope, beyond);
+  }
+  const on = dayOf(call.at, await clockOf(order.buyerId, tx));
+  const deed = { ...envelope, subjectId: spending.receiptId, on };
+  await postEntry(tx, call, spendingEntry(deed, spending.amountRupiah, held));
   await tx
     .update(orders)
-    .set({ reservedRupiah: order.reservedRupiah - spending.amountRupiah, version: order.version + 1 })
+    .set({ reservedRupiah: held - (spending.amountRupiah - beyond), version: order.version + 1 })
     .where(eq(orders.id, order.id));
 }

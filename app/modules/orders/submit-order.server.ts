@@ -1,97 +1,117 @@
-import { asc, eq } from "drizzle-orm";
-import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
+import { eq } from "drizzle-orm";
+import { dateTime, rupiah } from "#app/i18n/format.ts";
+import { type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Forbidden, invariant, RuleBroken } from "#app/kernel/errors.ts";
+import { Forbidden, RuleBroken } from "#app/kernel/errors.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { orderLines } from "#db/schema/orders.ts";
-import { clockOf } from "../identity/organisation-reads.server.ts";
-import { accountBalance } from "../ledger/ledger-reads.server.ts";
-import { postEntry } from "../ledger/post-entry.server.ts";
+import { gradeKey } from "../catalogue/commodity-reads.server.ts";
+import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
+import { ceilingsFor } from "../catalogue/price-reads.server.ts";
 import { takenUntil } from "./cut-off-reads.server.ts";
-import { knownOrder, moveOrder, type OrderRow } from "./known-order.server.ts";
+import { holdBudget } from "./hold-budget.server.ts";
+import {
+  knownOrder,
+  linesOf,
+  lockedOrder,
+  moveOrder,
+  type OrderLineRow,
+  type OrderRow,
+} from "./known-order.server.ts";
 import { maySubmitOrder } from "./order.policy.ts";
 import { SubmitOrder } from "./order.schema.ts";
-import { type AskedLine, budgetReserved, worstCost } from "./order.ts";
+import { orderCeiling } from "./order.ts";
 import { orderSubmitted } from "./orders.events.ts";
+import { buyerOf } from "./write-order.server.ts";
 
 /**
  * Sends a draft to the market. It holds, out of its budget, the most that it can cost; a budget that has less left
- * refuses with the amounts. Refuses an order without a budget, and one that comes too late for its day.
+ * refuses with the amounts. Refuses an order without a budget, one that comes too late for its day, and a price that
+ * has come to stand above the legal ceiling without a reason.
  */
 export const submitOrder = command({
   name: "orders.submit",
   input: SubmitOrder,
+  isolation: "read committed",
   permit: async (tx, call, { orderId }) => {
     const order = await knownOrder(tx, call, orderId);
     if (!maySubmitOrder(call.actor, order)) throw new Forbidden("orders.forbidden");
   },
   run: async (tx, call, { orderId }) => {
-    const order = await knownOrder(tx, call, orderId);
-    const lines = await tx
-      .select()
-      .from(orderLines)
-      .where(eq(orderLines.orderId, orderId))
-      .orderBy(asc(orderLines.position));
-    await sendToMarket(tx, call, order, lines);
+    const order = await lockedOrder(tx, orderId);
+    const buyer = await buyerOf(tx, call);
+    const today = dayOf(call.at, buyer.timeZone);
+    const lines = await linesOf(tx, orderId);
+    await refreshCeilings(tx, lines, buyer.regionCode, today);
+    const facts = await sendingFacts(tx, call, { ...order, timeZone: buyer.timeZone }, lines);
+    // First the state, then the money: a second submit of the same draft ends here, before it touches the budget.
+    await moveOrder(tx, order, "submit", facts);
+    await holdBudget(
+      tx,
+      call,
+      { ...order, budgetId: facts.budgetId },
+      {
+        amount: facts.reservedRupiah,
+        on: today,
+        repeat: order.submittedAt === null ? null : order.version,
+      },
+    );
+    await announce(tx, call, orderSubmitted, { orderId });
     return { orderId };
   },
 });
 
-/** The submitting itself, for a draft that was just read or written in this transaction. */
-export async function sendToMarket(
+type Sending = Pick<OrderRow, "cityCode" | "deliveryDay" | "windowStart" | "budgetId"> & {
+  readonly timeZone: TimeZone;
+};
+
+/** What submitting writes on an order; refuses what may not be sent to the market. */
+export async function sendingFacts(
   tx: Transaction,
   call: Call,
-  order: OrderRow,
-  lines: readonly AskedLine[],
-): Promise<void> {
-  invariant(call.actor.kind === "member", "only a member submits");
-  if (!order.budgetId) throw new RuleBroken("orders.budgetNeeded", { field: "budgetId" });
-  if (call.at > (await takenUntil(order, tx)))
-    throw new RuleBroken("orders.afterCutOff", { field: "deliveryDay" });
-  const reservedRupiah = worstCost(lines);
+  order: Sending,
+  lines: readonly Pick<OrderLineRow, "quantityBase" | "basePerUnit" | "ceilingRupiah">[],
+): Promise<{ budgetId: string; reservedRupiah: Rupiah; submittedBy: string; submittedAt: Date }> {
+  if (call.actor.kind !== "member") throw new Forbidden("orders.forbidden");
+  if (order.budgetId === null) throw new RuleBroken("orders.budgetNeeded", { field: "budgetId" });
+  const until = await takenUntil(order, tx);
+  if (call.at > until)
+    throw new RuleBroken("orders.afterCutOff", {
+      field: "deliveryDay",
+      until: dateTime(until, order.timeZone),
+    });
+  const reservedRupiah = orderCeiling(lines);
   if (reservedRupiah === 0n) throw new RuleBroken("orders.nothingAsked", { field: "lines" });
-  await reserve(tx, call, { ...order, budgetId: order.budgetId }, reservedRupiah);
-  await moveOrder(tx, order, "submit", {
+  return {
+    budgetId: order.budgetId,
+    reservedRupiah,
     submittedBy: call.actor.personId,
     submittedAt: call.at,
-    reservedRupiah,
-  });
-  await announce(tx, call, orderSubmitted, { orderId: order.id });
+  };
 }
 
-/**
- * Holds the money. A draft that was withdrawn and comes again books under its version, since a deed is booked once.
- * The look at the balance gives the refusal its figures; the account's own bound refuses whoever slips past it.
- */
-async function reserve(
+/** A draft may be older than a ceiling: every line is held to the ceiling of today, and remembers it. */
+async function refreshCeilings(
   tx: Transaction,
-  call: Call,
-  order: OrderRow & { readonly budgetId: string },
-  amountRupiah: bigint,
+  lines: readonly OrderLineRow[],
+  regionCode: string,
+  today: BusinessDay,
 ): Promise<void> {
-  const left = -(await accountBalance(order.buyerId, "budgetAvailable", order.budgetId, tx));
-  if (amountRupiah > left)
-    throw new RuleBroken("orders.budgetExceeded", {
-      field: "budgetId",
-      needed: amountRupiah.toString(),
-      left: left.toString(),
-    });
-  const on: BusinessDay = dayOf(call.at, await clockOf(order.buyerId, tx));
-  await postEntry(
-    tx,
-    call,
-    budgetReserved(
-      {
-        organisationId: order.buyerId,
-        budgetId: order.budgetId,
-        subjectId: order.id,
-        amountRupiah,
-        on,
-        narration: order.id,
-      },
-      `budget.reserved.${order.version}`,
-    ),
-  );
+  const legal = await ceilingsFor(lines, regionCode, today, tx);
+  for (const line of lines) {
+    const ceiling = legal.get(gradeKey(line));
+    const legalCeilingRupiah = ceiling ? ceilingPerUnit(ceiling, line.basePerUnit) : null;
+    if (legalCeilingRupiah === line.legalCeilingRupiah) continue;
+    if (legalCeilingRupiah !== null && line.ceilingRupiah > legalCeilingRupiah && !line.overrideReason)
+      throw new RuleBroken("orders.aboveCeiling", {
+        line: line.position + 1,
+        asked: rupiah(line.ceilingRupiah),
+        legal: rupiah(legalCeilingRupiah),
+        unit: line.unit,
+      });
+    await tx.update(orderLines).set({ legalCeilingRupiah }).where(eq(orderLines.id, line.id));
+  }
 }

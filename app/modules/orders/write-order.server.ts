@@ -1,29 +1,35 @@
-import { and, eq } from "drizzle-orm";
-import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
-import type { Call, MemberActor } from "#app/kernel/call.ts";
-import { Invalid, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { eq, inArray } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Invalid, invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { budgets, orderLines, orders } from "#db/schema/orders.ts";
+import { orderLines, orders } from "#db/schema/orders.ts";
+import { sqlState } from "#db/transaction.server.ts";
 import { gradedCommodities, gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import { ceilingsFor } from "../catalogue/price-reads.server.ts";
 import { type Organisation, organisationById } from "../identity/organisation-reads.server.ts";
+import { budgetFor } from "./hold-budget.server.ts";
+import type { OrderLineRow } from "./known-order.server.ts";
 import type { DraftOrder } from "./order.schema.ts";
 
-export type CheckedLine = Omit<typeof orderLines.$inferInsert, "id" | "orderId" | "position">;
+/** A line whose goods exist, with the legal ceiling in force for it. */
+export type CheckedLine = Omit<typeof orderLines.$inferInsert, "id" | "orderId" | "position"> & {
+  readonly legalCeilingRupiah: bigint | null;
+};
 
-/** The buyer that the actor acts for, as the register knows it. */
-export async function buyerOf(tx: Transaction, actor: MemberActor): Promise<Organisation> {
-  const buyer = await organisationById(actor.organisationId, tx);
-  if (!buyer) throw new Missing("orders.missing");
+/** The buyer that the caller acts for, as the register knows it. */
+export async function buyerOf(tx: Transaction, call: Call): Promise<Organisation> {
+  invariant(call.actor.kind === "member", "a buyer acts through a member");
+  const buyer = await organisationById(call.actor.organisationId, tx);
+  invariant(buyer, "a buyer stands in the register");
   return buyer;
 }
 
 /**
- * Judges what a form or a program asks for: a day that is still to come, a window that opens before it closes, a
- * budget of the buyer's own whose period holds the day, commodities and grades that exist. Returns the lines with the
- * legal ceiling in force, and refuses a ceiling above it that comes without a reason.
+ * Judges what a form or a program asks for: a day that is still to come, a budget of the buyer's own whose period holds
+ * that day, commodities and grades that exist, and a reason beside every price above the legal ceiling of today.
  */
 export async function checkedLines(
   tx: Transaction,
@@ -31,13 +37,14 @@ export async function checkedLines(
   buyer: Organisation,
   input: DraftOrder,
 ): Promise<CheckedLine[]> {
-  if (input.windowEnd <= input.windowStart)
-    throw new RuleBroken("orders.windowBackwards", { field: "windowEnd" });
-  if (input.deliveryDay < dayOf(call.at, buyer.timeZone))
-    throw new RuleBroken("orders.dayPassed", { field: "deliveryDay" });
-  if (input.budgetId) await checkBudget(tx, buyer.id, input.budgetId, input.deliveryDay);
+  const today = dayOf(call.at, buyer.timeZone);
+  if (input.deliveryDay < today) throw new RuleBroken("orders.dayPassed", { field: "deliveryDay" });
+  if (input.budgetId !== undefined) {
+    const envelope = { organisationId: buyer.id, budgetId: input.budgetId };
+    await budgetFor(tx, envelope, input.deliveryDay, { isLocked: false });
+  }
   const known = await gradedCommodities(input.lines, tx);
-  const legal = await ceilingsFor(input.lines, buyer.regionCode, input.deliveryDay, tx);
+  const legal = await ceilingsFor(input.lines, buyer.regionCode, today, tx);
   const wrong: Record<string, string[]> = {};
   const lines = input.lines.map((line, at): CheckedLine => {
     if (!known.has(gradeKey(line))) wrong[`lines[${at}].commodityCode`] = ["orders.unknownCommodity"];
@@ -45,65 +52,98 @@ export async function checkedLines(
     const legalCeilingRupiah = ceiling ? ceilingPerUnit(ceiling, line.basePerUnit) : null;
     if (legalCeilingRupiah !== null && line.ceilingRupiah > legalCeilingRupiah && !line.overrideReason)
       wrong[`lines[${at}].overrideReason`] = ["orders.overrideNeeded"];
-    return { ...line, legalCeilingRupiah };
+    return { ...line, overrideReason: line.overrideReason || null, legalCeilingRupiah };
   });
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong);
   return lines;
 }
 
-async function checkBudget(
-  tx: Transaction,
-  organisationId: string,
-  budgetId: string,
-  day: BusinessDay,
-): Promise<void> {
-  const [budget] = await tx
-    .select({ startsOn: budgets.startsOn, endsOn: budgets.endsOn })
-    .from(budgets)
-    .where(and(eq(budgets.id, budgetId), eq(budgets.organisationId, organisationId)));
-  if (!budget) throw new Missing("orders.budgetMissing");
-  if (day < budget.startsOn || day > budget.endsOn)
-    throw new RuleBroken("orders.outsideBudget", {
-      field: "budgetId",
-      from: budget.startsOn,
-      to: budget.endsOn,
-    });
-}
-
-/** Writes a drafted order with its lines; two statements, however many lines. Returns its id. */
-export async function writeOrder(
-  tx: Transaction,
-  call: Call,
-  buyer: Organisation,
-  input: DraftOrder,
-  lines: readonly CheckedLine[],
-): Promise<string> {
-  const orderId = newId("order");
-  await tx.insert(orders).values({
-    id: orderId,
-    buyerId: buyer.id,
-    cityCode: buyer.cityCode,
-    state: "draft",
+/** Columns of an order that a draft decides. */
+export function draftColumns(input: DraftOrder) {
+  return {
     deliveryDay: input.deliveryDay,
     windowStart: input.windowStart,
     windowEnd: input.windowEnd,
     budgetId: input.budgetId ?? null,
     urgencyClass: input.urgencyClass,
-    paymentTermDays: buyer.paymentTermDays,
     note: input.note ?? null,
-    createdBy: call.actor.kind === "member" ? call.actor.personId : null,
+  };
+}
+
+/** Writes a new order with its lines: two statements, however many lines. `facts` may send it off at once. */
+export async function writeOrder(
+  tx: Transaction,
+  call: Call,
+  draft: {
+    readonly buyer: Organisation;
+    readonly input: DraftOrder;
+    readonly lines: readonly CheckedLine[];
+    readonly facts?: Partial<typeof orders.$inferInsert>;
+  },
+): Promise<string> {
+  invariant(call.actor.kind === "member", "an order is written by a member");
+  const orderId = newId("order");
+  await tx.insert(orders).values({
+    id: orderId,
+    buyerId: draft.buyer.id,
+    cityCode: draft.buyer.cityCode,
+    state: "draft",
+    ...draftColumns(draft.input),
+    paymentTermDays: draft.buyer.paymentTermDays,
+    createdBy: call.actor.personId,
     createdAt: call.at,
+    ...draft.facts,
   });
-  await writeLines(tx, orderId, lines);
+  await tx
+    .insert(orderLines)
+    .values(draft.lines.map((line, position) => ({ id: newId("orderLine"), orderId, position, ...line })));
   return orderId;
 }
 
-export async function writeLines(
+/**
+ * Makes the lines of a draft what they should be now. A line at the same place for the same goods is changed, others
+ * are dropped and written anew. A line of a withdrawn order that was once offered to sellers is part of their
+ * history and cannot be dropped: `orders.lineWasOffered`.
+ */
+export async function rewriteLines(
   tx: Transaction,
   orderId: string,
-  lines: readonly CheckedLine[],
+  present: readonly OrderLineRow[],
+  wanted: readonly CheckedLine[],
 ): Promise<void> {
-  await tx
-    .insert(orderLines)
-    .values(lines.map((line, position) => ({ id: newId("orderLine"), orderId, position, ...line })));
+  const isKept = (line: OrderLineRow) => {
+    const want = wanted[line.position];
+    return want !== undefined && gradeKey(want) === gradeKey(line);
+  };
+  const kept = present.filter(isKept);
+  await dropLines(
+    tx,
+    present.filter((line) => !isKept(line)),
+  );
+  for (const line of kept)
+    await tx
+      .update(orderLines)
+      .set({ ...blankLine, ...wanted[line.position], version: line.version + 1 })
+      .where(eq(orderLines.id, line.id));
+  const places = new Set(kept.map((line) => line.position));
+  const added = wanted
+    .map((line, position) => ({ id: newId("orderLine"), orderId, position, ...line }))
+    .filter((line) => !places.has(line.position));
+  if (added.length > 0) await tx.insert(orderLines).values(added);
+}
+
+/** What a line says when the buyer leaves it out. */
+const blankLine = { dishGroup: null, specification: null } as const;
+
+const FOREIGN_KEY_VIOLATION = "23503";
+
+async function dropLines(tx: Transaction, lines: readonly OrderLineRow[]): Promise<void> {
+  if (lines.length === 0) return;
+  const ids = lines.map((line) => line.id);
+  try {
+    await tx.delete(orderLines).where(inArray(orderLines.id, ids));
+  } catch (error) {
+    if (sqlState(error) === FOREIGN_KEY_VIOLATION) throw new RuleBroken("orders.lineWasOffered");
+    throw error;
+  }
 }
