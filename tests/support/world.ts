@@ -2,6 +2,11 @@ import { addDays, type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
+import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
+import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
+import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
+import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
 import { openBudget } from "#app/modules/orders/open-budget.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
@@ -58,6 +63,9 @@ export type LotWish = {
   readonly availableFrom?: BusinessDay;
   readonly expiresOn?: BusinessDay;
 };
+
+export type ContractInput = Parameters<typeof draftContract>[1];
+export type ContractWish = Partial<ContractInput>;
 
 export type OrderInput = Parameters<typeof placeOrder>[1];
 export type OrderWish = Partial<Omit<OrderInput, "budgetId">> & {
@@ -247,6 +255,80 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
         promisedBase: BigInt(row["promised_base"]),
         quantityBase: BigInt(row["quantity_base"]),
       }));
+    },
+    /** What `contracts` take: 15 t of eggs a month in crates of 15 kg, to Samarinda, unless wished otherwise. */
+    contractWish(buyer: Bumd, wish: ContractWish = {}): ContractInput {
+      const today = dayOf(now, "Asia/Jakarta");
+      return {
+        buyerId: buyer.id,
+        number: `KAD-${newId("contract").slice(-6)}`,
+        commodityCode: "TLR",
+        gradeCode: "M",
+        packUnit: "peti",
+        basePerPack: "15000",
+        volumeMinBasePerMonth: "0",
+        volumeMaxBasePerMonth: "15000000",
+        toleranceBasisPoints: 1_000,
+        priceRule: { kind: "fixed", priceRupiah: "27000" },
+        freightPaidBy: "seller",
+        freightRupiahPerTonne: "850000",
+        destinationRegionCode: "64.72",
+        destinationAddress: "Gudang Varia Niaga, Samarinda",
+        paymentTermDays: 7,
+        claimWindowHours: 24,
+        breakageAllowanceBasisPoints: 200,
+        shrinkAllowanceBasisPoints: 50,
+        startsOn: addDays(today, -30),
+        endsOn: addDays(today, 300),
+        ...wish,
+      };
+    },
+    /** A contract in force: drafted by one person of the trade center, signed by its head. */
+    async contract(hub: Hub, buyer: Bumd, wish: ContractWish = {}): Promise<string> {
+      const { contractId } = await draftContract(callOf(hub.contracts, now), made.contractWish(buyer, wish));
+      await signContract(callOf(hub.head, now), { contractId });
+      return contractId;
+    },
+    /** An open call-off of 667 crates in five days, to be answered by tomorrow morning, unless wished otherwise. */
+    async callOff(
+      hub: Hub,
+      contractId: string,
+      wish: Partial<Parameters<typeof openCallOff>[1]> = {},
+    ): Promise<string> {
+      const { callOffId } = await openCallOff(callOf(hub.contracts, now), {
+        contractId,
+        deliveryDay: addDays(dayOf(now, "Asia/Jakarta"), 5),
+        packs: 667,
+        answerBy: new Date(now.getTime() + 24 * 3_600_000).toISOString(),
+        ...wish,
+      });
+      return callOffId;
+    },
+    /** A koperasi that the trade center asks to share in a call-off, with its key. */
+    async sharer(
+      hub: Hub,
+      callOffId: string,
+      koperasi: Koperasi,
+      key: { readonly packsMax: number; readonly weight: number; readonly floorPacks?: number },
+    ): Promise<void> {
+      await setCapacity(callOf(hub.contracts, now), { callOffId, koperasiId: koperasi.id, ...key });
+    },
+    /** A promise of this seller's goods for the first line of an order, accepted at once. */
+    async promise(
+      seller: Koperasi | Bumd,
+      orderId: string,
+      wish: { readonly lotId: string; readonly quantityBase?: bigint; readonly priceRupiah?: bigint },
+    ): Promise<string> {
+      const keeper = "business" in seller ? seller.business : seller.sales;
+      const [line] = await made.linesOf(orderId);
+      if (!line) throw new Error("the order has a line");
+      const { commitmentId } = await offerByHand(callOf(keeper, now), {
+        orderLineId: line.id,
+        lotId: wish.lotId,
+        quantityBase: (wish.quantityBase ?? line.quantityBase).toString(),
+        priceRupiah: (wish.priceRupiah ?? 27_200n).toString(),
+      });
+      return commitmentId;
     },
     /** A listing with one lot. */
     async goods(seller: Koperasi | Bumd, wish: ListingWish = {}, lotWish: LotWish = {}): Promise<Goods> {
