@@ -173,7 +173,19 @@ function workerRules(name: QueueName, tempo: Tempo): Omit<WorkerOptions, "connec
   };
 }
 
+/** Makes the queue's own tables in this database, or brings them up to date; several processes may do so at once. */
+export async function makeQueueTables(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client, PG_SCHEMA);
+  } finally {
+    await client.end();
+  }
+}
+
 async function postgresEngine(url: string): Promise<Engine> {
+  await makeQueueTables(url);
   const pool = new pg.Pool({
     connectionString: url,
     options: `-c search_path=${PG_SCHEMA} -c statement_timeout=30000`,
@@ -184,12 +196,6 @@ async function postgresEngine(url: string): Promise<Engine> {
   });
   pool.setMaxListeners(0); // every queue and every worker listens for its errors
   pool.on("error", complain);
-  const client = await pool.connect();
-  try {
-    await runMigrations(client, PG_SCHEMA);
-  } finally {
-    client.release();
-  }
   const kind = withBackend(createPostgresBackend);
   // One class, described by two packages in words that the type checker cannot match.
   const connection = pool as unknown as PgPool;

@@ -1,7 +1,7 @@
 import { env } from "#app/platform/env.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import { closeDatabase } from "#db/client.server.ts";
-import { type Catalogue, catalogue as wholeCatalogue } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
 import { type RunningWorker, startWorker } from "./start-worker.ts";
 import type { Tempo } from "./tempo.ts";
 
@@ -13,9 +13,7 @@ const STOP_MS_MAX = 10_000;
  * down and ends it too, with 1: another takes its place, and no work is lost by it. A test that needs a process of its
  * own to kill calls this with its own catalogue.
  */
-export async function runWorkerProcess(
-  options: { readonly catalogue?: Catalogue; readonly tempo?: Partial<Tempo> } = {},
-): Promise<void> {
+export async function runWorkerProcess(catalogue: Catalogue, tempo: Partial<Tempo> = {}): Promise<void> {
   let worker: RunningWorker | null = null;
   let ending = false;
 
@@ -45,8 +43,8 @@ export async function runWorkerProcess(
   try {
     const { DATABASE_URL, REDIS_URL, WORKER_PORT } = env();
     worker = await startWorker({
-      catalogue: options.catalogue ?? wholeCatalogue,
-      ...(options.tempo ? { tempo: options.tempo } : {}),
+      catalogue,
+      tempo,
       databaseUrl: DATABASE_URL,
       redisUrl: REDIS_URL || null,
       probesPort: WORKER_PORT,

@@ -2,7 +2,8 @@
 
 process.env["LUMBUNG_PROCESS"] ??= "worker"; // before anything is imported that writes a log line
 
+const { catalogue } = await import("./catalogue.ts");
 const { runWorkerProcess } = await import("./worker-process.ts");
-await runWorkerProcess();
+await runWorkerProcess(catalogue);
 
 export {};

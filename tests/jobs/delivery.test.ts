@@ -253,3 +253,21 @@ test("a wiped Redis loses no work: what is owed is made again from the database"
     await ownRedis.stop();
   }
 });
+
+test("a Redis that does not answer is an outage: the events stay where they are", async () => {
+  const { sql, url } = await testDatabase();
+  await hangBells(sql);
+  await ring("patient");
+  const ownRedis = await startRedis();
+  const queues = await openQueues({
+    databaseUrl: url,
+    redisUrl: ownRedis.url,
+    tempo: steadyTempo,
+  });
+  expect(await queues.ping()).toBeUndefined();
+  await ownRedis.stop();
+  await expect(queues.ping()).rejects.toThrow(Outage);
+  await expect(relayOnce(doing(markOnce), queues)).rejects.toThrow(Outage);
+  expect(await unsettledNews()).toBe(1);
+  await queues.close();
+});

@@ -4,7 +4,4 @@ import { runWorkerProcess } from "#jobs/worker-process.ts";
 import { bellCatalogue } from "./bells.ts";
 import { briskTempo } from "./brisk-tempo.ts";
 
-await runWorkerProcess({
-  catalogue: bellCatalogue,
-  tempo: { ...briskTempo, lockMs: 1_000, stalledEveryMs: 150 },
-});
+await runWorkerProcess(bellCatalogue, { ...briskTempo, lockMs: 1_000, stalledEveryMs: 150 });

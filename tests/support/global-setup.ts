@@ -5,6 +5,7 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { startPostgres, stopAbandoned } from "#db/embedded.mjs";
 import { migrateDatabase } from "#db/migrate-database.server.ts";
+import { makeQueueTables } from "#jobs/queues.ts";
 import { compileMessages } from "#scripts/steps/build-app.mjs";
 import { TEMPLATE, withAdmin } from "./template.ts";
 
@@ -53,6 +54,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       return server.url.replace(/[^/]+$/, TEMPLATE);
     });
     await migrateDatabase(template);
+    await makeQueueTables(template);
   } catch (error) {
     await teardown();
     throw error;

@@ -4,7 +4,7 @@ import { afterAll, onTestFinished } from "vitest";
 import { now } from "#app/platform/clock.server.ts";
 import { unsettledNews } from "#app/platform/deliveries.server.ts";
 import { openJobFailures } from "#app/platform/job-failures.server.ts";
-import { type Catalogue, catalogue as wholeCatalogue } from "#jobs/catalogue.ts";
+import type { Catalogue } from "#jobs/catalogue.ts";
 import { type RunningWorker, startWorker } from "#jobs/start-worker.ts";
 import type { Tempo } from "#jobs/tempo.ts";
 import { briskTempo } from "./brisk-tempo.ts";
@@ -47,7 +47,8 @@ function whenOver(work: () => Promise<void>): void {
  * Stopped when the test, or the file that asked for it, is over.
  */
 export async function startTestWorker(options: TestWorkerOptions): Promise<TestWorker> {
-  const catalogue = options.catalogue ?? wholeCatalogue;
+  // Everything the house can do is loaded only by tests that want it.
+  const catalogue = options.catalogue ?? (await import("#jobs/catalogue.ts")).catalogue;
   const worker = await startWorker({
     catalogue,
     databaseUrl: options.url,
