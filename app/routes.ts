@@ -34,8 +34,17 @@ const machines: RouteConfigEntry[] = [
   route("health/live", "routes/health-live.ts"),
 ];
 
+/** The trade center: contracts, call-offs, gate and trips; buyers and koperasi see their side of them. */
+const tradeCenter: RouteConfigEntry[] = [
+  route("kontrak", "routes/hub/contracts.tsx"),
+  route("kontrak/baru", "routes/hub/contract-new.tsx"),
+  route("kontrak/:contractId", "routes/hub/contract.tsx"),
+];
+
 /** What an organisation does all day. */
-const workspace: RouteConfigEntry[] = [];
+const workspace: RouteConfigEntry[] = [
+  route(":workspace", "routes/workspace/layout.tsx", [index("routes/workspace/today.tsx"), ...tradeCenter]),
+];
 
 /** Whatever is on no map. */
 const nowhere: RouteConfigEntry[] = [route("*", "routes/site/missing.tsx")];

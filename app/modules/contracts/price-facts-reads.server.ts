@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
-import type { Executor } from "#db/client.server.ts";
+import { db, type Executor } from "#db/client.server.ts";
 import { referencePrices } from "#db/schema/catalogue.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import { ceilingFor } from "../catalogue/price-reads.server.ts";
@@ -64,7 +64,7 @@ async function referenceOn(
 }
 
 /** The surveys that a price rule may name for this commodity, by name. */
-export async function surveysOf(commodityCode: string, on: Executor): Promise<string[]> {
+export async function surveysOf(commodityCode: string, on: Executor = db()): Promise<string[]> {
   const rows = await on
     .selectDistinct({ source: referencePrices.source })
     .from(referencePrices)

@@ -1,0 +1,114 @@
+import { decimalOf } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { BaseUnit } from "#app/kernel/quantity.ts";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { FieldGroup, FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
+import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
+import { type Option, Select } from "#app/ui/form/select.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { TextInput } from "#app/ui/form/text-input.tsx";
+import type { PriceRule } from "../price-rule.ts";
+import { DraftDelivery, DraftMoney, DraftPapers } from "./draft-clauses.tsx";
+import { type DraftFieldsProps, DraftPrice } from "./draft-price.tsx";
+import { surveyedUnit } from "./measure-words.tsx";
+
+export type DraftGround = {
+  readonly buyerId: string;
+  readonly commodityCode: string;
+  readonly baseUnit: BaseUnit;
+  readonly grades: readonly Option[];
+  readonly packs: readonly { readonly unit: string; readonly basePerUnit: bigint }[];
+  readonly surveys: readonly string[];
+  readonly kind: PriceRule["kind"];
+  readonly destination: { readonly code: string; readonly name: string; readonly address: string };
+  readonly period: { readonly startsOn: string; readonly endsOn: string };
+};
+
+export type DraftFormProps = DraftFieldsProps & {
+  readonly idempotencyKey: string;
+  readonly ground: DraftGround;
+  readonly backTo: string;
+};
+
+/** Everything that two parties agree on, with the usual figures filled in. */
+export function DraftForm({ idempotencyKey, ground, backTo, errors, values }: DraftFormProps) {
+  const fields = { errors, values };
+  const unit = surveyedUnit(ground.baseUnit).word;
+  return (
+    <Form idempotencyKey={idempotencyKey}>
+      <ErrorSummary errors={errors} />
+      <input type="hidden" name="buyerId" value={ground.buyerId} />
+      <input type="hidden" name="commodityCode" value={ground.commodityCode} />
+      <DraftPapers {...fields} period={ground.period} />
+      <DraftVolume {...fields} ground={ground} unit={unit} />
+      <DraftPrice {...fields} kind={ground.kind} unit={unit} surveys={ground.surveys} />
+      <DraftDelivery {...fields} destination={ground.destination} />
+      <DraftMoney {...fields} />
+      <FormActions>
+        <SubmitButton icon="check">{m.contracts_draft_action()}</SubmitButton>
+        <ButtonLink to={backTo} variant="quiet">
+          {m.kit_cancel()}
+        </ButtonLink>
+      </FormActions>
+    </Form>
+  );
+}
+
+function DraftVolume({
+  ground,
+  unit,
+  errors,
+  values,
+}: DraftFieldsProps & { readonly ground: DraftGround; readonly unit: string }) {
+  const largest = ground.packs.at(-1);
+  const { base } = surveyedUnit(ground.baseUnit);
+  const amount = (name: string, label: string, usual?: string) => (
+    <QuantityInput
+      name={name}
+      label={label}
+      unit={unit}
+      defaultValue={values[name] ?? usual}
+      error={errors[name]}
+    />
+  );
+  return (
+    <FieldGroup legend={m.contracts_goods_and_volume()}>
+      <FieldRow>
+        <Select
+          name="gradeCode"
+          label={m.contracts_grade()}
+          options={ground.grades}
+          defaultValue={values["gradeCode"] ?? ground.grades[0]?.value}
+          error={errors["gradeCode"]}
+        />
+        <TextInput
+          name="packUnit"
+          label={m.contracts_pack_name()}
+          suggestions={ground.packs.map((pack) => pack.unit)}
+          maxLength={20}
+          defaultValue={values["packUnit"] ?? largest?.unit}
+          error={errors["packUnit"]}
+        />
+      </FieldRow>
+      {amount(
+        "basePerPack",
+        m.contracts_pack_content(),
+        largest ? decimalOf(largest.basePerUnit, base).replaceAll(".", "") : undefined,
+      )}
+      <FieldRow>
+        {amount("volumeMinBasePerMonth", m.contracts_volume_min())}
+        {amount("volumeMaxBasePerMonth", m.contracts_volume_max())}
+      </FieldRow>
+      <QuantityInput
+        name="toleranceBasisPoints"
+        label={m.contracts_tolerance()}
+        hint={m.contracts_tolerance_hint()}
+        unit="%"
+        decimals={2}
+        defaultValue={values["toleranceBasisPoints"] ?? "10"}
+        error={errors["toleranceBasisPoints"]}
+      />
+    </FieldGroup>
+  );
+}

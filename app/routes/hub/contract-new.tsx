@@ -1,0 +1,145 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { parseQuantity } from "#app/i18n/parse.ts";
+import { addDays, dayOf } from "#app/kernel/calendar.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
+import { commodityByCode, fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
+import { mayDraftContract } from "#app/modules/contracts/contract.policy.ts";
+import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
+import { surveysOf } from "#app/modules/contracts/price-facts-reads.server.ts";
+import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
+import { DraftForm } from "#app/modules/contracts/ui/draft-form.tsx";
+import { DraftStart } from "#app/modules/contracts/ui/draft-start.tsx";
+import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
+import { kindName } from "#app/modules/identity/ui/names.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+
+const KINDS = ["reference_plus", "reference_share", "ceiling_less", "fixed"] as const;
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "contracts.draft",
+  );
+  if (!mayDraftContract(actor)) throw new Forbidden("contracts.forbidden");
+  const search = new URL(request.url).searchParams;
+  const [goods, ...byKind] = await Promise.all([
+    fullCommodities(),
+    ...(["bumd", "trade_center", "koperasi"] as const).map((kind) => activeOrganisations({ kind })),
+  ]);
+  const buyers = byKind.flat().filter((buyer) => buyer.id !== organisation.id);
+  const buyer = buyers.find((candidate) => candidate.id === search.get("pembeli"));
+  const commodity = goods.find((candidate) => candidate.code === search.get("barang"));
+  const kind = KINDS.find((candidate) => candidate === search.get("rumus"));
+  const today = dayOf(call.at, organisation.timeZone);
+  return {
+    slug: organisation.slug,
+    key: newReceiptKey(),
+    buyers: buyers.map(({ id, name, kind: group }) => ({ value: id, label: name, group: kindName(group) })),
+    commodities: goods.map(({ code, name }) => ({ value: code, label: name })),
+    subject: buyer && commodity ? { goods: commodity.name, buyer: buyer.name } : null,
+    ground:
+      buyer && commodity && kind
+        ? {
+            buyerId: buyer.id,
+            commodityCode: commodity.code,
+            baseUnit: commodity.baseUnit,
+            grades: commodity.grades.map(({ code, name }) => ({ value: code, label: name })),
+            packs: commodity.units.map(({ unit, basePerUnit }) => ({ unit, basePerUnit })),
+            surveys: await surveysOf(commodity.code),
+            kind,
+            destination: { code: buyer.regionCode, name: buyer.regionName, address: buyer.address },
+            period: { startsOn: today, endsOn: addDays(today, 365) },
+          }
+        : null,
+  };
+});
+
+/** The form's kilograms and percentages as the base units and basis points that the command takes. */
+function termsOf(form: FormFields, base: bigint) {
+  const scaled = (name: string, scale: bigint) => {
+    const text = form.text(name);
+    return text === undefined ? undefined : (parseQuantity(text, scale)?.toString() ?? text);
+  };
+  const points = (name: string) => scaled(name, 100n);
+  const kept = (...names: string[]) => Object.fromEntries(names.map((name) => [name, form.text(name)]));
+  return {
+    ...kept("buyerId", "number", "mouNumber", "agreementNumber", "commodityCode", "gradeCode", "packUnit"),
+    ...kept("freightPaidBy", "freightRupiahPerTonne", "destinationRegionCode", "destinationAddress"),
+    ...kept("paymentTermDays", "claimWindowHours", "levyLegalBasis", "startsOn", "endsOn"),
+    basePerPack: scaled("basePerPack", base),
+    volumeMinBasePerMonth: scaled("volumeMinBasePerMonth", base),
+    volumeMaxBasePerMonth: scaled("volumeMaxBasePerMonth", base),
+    toleranceBasisPoints: points("toleranceBasisPoints"),
+    breakageAllowanceBasisPoints: points("breakageAllowanceBasisPoints"),
+    shrinkAllowanceBasisPoints: points("shrinkAllowanceBasisPoints"),
+    levyBasisPoints: points("levyBasisPoints"),
+    serviceFeeBasisPoints: points("serviceFeeBasisPoints"),
+    priceRule: {
+      kind: form.text("priceRule.kind"),
+      priceRupiah: form.text("priceRule.priceRupiah"),
+      lessRupiah: form.text("priceRule.lessRupiah"),
+      source: form.text("priceRule.source"),
+      marginRupiah: form.text("priceRule.marginRupiah"),
+      belowCeilingRupiah: form.text("priceRule.belowCeilingRupiah") ?? null,
+      basisPoints: points("priceRule.basisPoints"),
+    },
+  };
+}
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "contracts.draft");
+  const form = await readForm(request);
+  const commodity = await commodityByCode(form.text("commodityCode") ?? "");
+  return formCommand(form, {
+    call,
+    command: draftContract,
+    input: (fields) => termsOf(fields, commodity ? surveyedBase(commodity.baseUnit) : 1000n),
+    to: ({ contractId }) => `/${organisation.slug}/kontrak/${contractId}`,
+    flash: () => m.contracts_draft_done(),
+  });
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.contracts_draft_title()) }];
+
+export default function ContractNew() {
+  const { slug, key, buyers, commodities, subject, ground } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const list = `/${slug}/kontrak`;
+  return (
+    <Page
+      title={m.contracts_draft_title()}
+      lead={ground && subject ? m.contracts_draft_for(subject) : m.contracts_draft_lead()}
+      breadcrumbs={[{ to: list, label: m.contracts_title() }]}
+      width="narrow"
+      actions={
+        ground ? (
+          <ButtonLink to={`${list}/baru`} variant="quiet" icon="edit">
+            {m.contracts_draft_change()}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      <Section tone="card">
+        {ground ? (
+          <DraftForm
+            idempotencyKey={key}
+            ground={ground}
+            backTo={list}
+            errors={answer?.errors ?? {}}
+            values={answer?.values ?? {}}
+          />
+        ) : (
+          <DraftStart buyers={buyers} commodities={commodities} />
+        )}
+      </Section>
+    </Page>
+  );
+}

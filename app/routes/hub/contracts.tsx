@@ -1,0 +1,119 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { date } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { mayDraftContract } from "#app/modules/contracts/contract.policy.ts";
+import { ContractFilter } from "#app/modules/contracts/contract.schema.ts";
+import { contractsOf } from "#app/modules/contracts/contract-reads.server.ts";
+import { ContractBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
+import { sayMeasure } from "#app/modules/contracts/ui/measure-words.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { DataTable } from "#app/ui/table/data-table.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { Tabs } from "#app/ui/table/filters.tsx";
+import { Pager } from "#app/ui/table/pager.tsx";
+
+const PAGE = 30;
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { actor, organisation } = await requirePermission(request, params["workspace"], "contracts.read");
+  const search = new URL(request.url).searchParams;
+  const asked = ContractFilter.safeParse({
+    limit: PAGE,
+    state: search.get("keadaan") ?? undefined,
+    after: search.get("after") ?? undefined,
+  });
+  const filter = asked.success ? asked.data : { limit: PAGE };
+  return {
+    page: await contractsOf(organisation.id, filter),
+    state: filter.state ?? null,
+    isFirst: filter.after === undefined,
+    organisationId: organisation.id,
+    slug: organisation.slug,
+    mayDraft: mayDraftContract(actor),
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.contracts_title()) }];
+
+export default function Contracts() {
+  const { page, state, isFirst, organisationId, slug, mayDraft } = useLoaderData<typeof loader>();
+  const base = `/${slug}/kontrak`;
+  const here = state === null ? base : `${base}?keadaan=${state}`;
+  const draft = (
+    <ButtonLink to={`${base}/baru`} icon="plus">
+      {m.contracts_new()}
+    </ButtonLink>
+  );
+  const tab = (value: string | null, label: string) => ({
+    to: value === null ? base : `${base}?keadaan=${value}`,
+    label,
+    current: state === value,
+  });
+  return (
+    <Page title={m.contracts_title()} lead={m.contracts_lead()} actions={mayDraft ? draft : undefined}>
+      <Tabs
+        label={m.contracts_state()}
+        tabs={[
+          tab(null, m.contracts_filter_all()),
+          tab("active", m.contracts_state_active()),
+          tab("draft", m.contracts_state_draft()),
+          tab("ended", m.contracts_state_ended()),
+          tab("terminated", m.contracts_state_terminated()),
+        ]}
+      />
+      <Section tone="flush">
+        <DataTable
+          caption={m.contracts_title()}
+          rows={page.rows}
+          rowKey={(row) => row.contract.id}
+          rowTo={(row) => `${base}/${row.contract.id}`}
+          empty={
+            <EmptyState
+              icon="contract"
+              title={m.contracts_empty_title()}
+              action={mayDraft ? draft : undefined}
+            >
+              {mayDraft ? m.contracts_empty_text() : m.contracts_empty_text_buyer()}
+            </EmptyState>
+          }
+          columns={[
+            { key: "number", header: m.contracts_number(), cell: (row) => row.contract.number },
+            {
+              key: "party",
+              header: m.contracts_counterparty(),
+              cell: (row) => (row.contract.hubId === organisationId ? row.buyerName : row.hubName),
+            },
+            { key: "goods", header: m.contracts_goods(), cell: (row) => row.commodityName },
+            {
+              key: "volume",
+              header: m.contracts_volume(),
+              align: "end",
+              cell: (row) => sayMeasure(row.contract.volumeMaxBasePerMonth, row.baseUnit),
+            },
+            {
+              key: "ends",
+              header: m.contracts_ends(),
+              deskOnly: true,
+              cell: (row) => date(row.contract.endsOn),
+            },
+            {
+              key: "state",
+              header: m.contracts_state(),
+              cell: (row) => <ContractBadge state={row.contract.state} />,
+            },
+          ]}
+        />
+      </Section>
+      <Pager
+        nextTo={page.next ? `${here}${state === null ? "?" : "&"}after=${page.next}` : null}
+        firstTo={isFirst ? null : here}
+        shown={page.rows.length}
+      />
+    </Page>
+  );
+}
