@@ -8,7 +8,6 @@ export type Paper = {
   readonly number: string;
   /** The only clock a paper knows: the file's own dates come from it, so that the same paper is the same bytes. */
   readonly issuedAt: Date;
-  readonly orientation: "portrait" | "landscape";
   readonly letterhead: Letterhead;
   /** One to three parties, side by side. */
   readonly parties: readonly PaperParty[];
@@ -27,10 +26,9 @@ export type Letterhead = {
   readonly organisationName: string;
   readonly kindLabel: string;
   readonly address: string;
-  /** Kemendagri code and name of the kelurahan. */
   readonly region: string;
-  readonly contact: string | null;
-  readonly legalIds: readonly PaperFact[];
+  /** Code of the region, numbers of the organisation, telephone: each is kept on one line. */
+  readonly particulars: readonly string[];
 };
 
 export type PaperParty = {
@@ -38,6 +36,8 @@ export type PaperParty = {
   readonly caption: string;
   readonly name: string;
   readonly lines: readonly string[];
+  /** As in the letterhead. */
+  readonly particulars: readonly string[];
 };
 
 export type PaperFact = { readonly label: string; readonly value: string };

@@ -40,7 +40,6 @@ export type PaperContent = {
   readonly facts: readonly (PaperFact | null)[];
   readonly body: readonly (PaperBlock | null)[];
   readonly signatures: readonly PaperSignature[];
-  readonly orientation?: Paper["orientation"];
 };
 
 /** A paper of the house: letterhead of the issuer, its number, place and day, the way to check it. Nulls are left out. */
@@ -50,14 +49,12 @@ export function composePaper(head: HeadFacts, issue: PaperIssue, content: PaperC
     title: documentTitles[content.kind],
     number: issue.number,
     issuedAt: issue.issuedAt,
-    orientation: content.orientation ?? "portrait",
     letterhead: {
       organisationName: issuer.name,
       kindLabel: issuer.kindLabel,
       address: issuer.address,
-      region: regionLine(issuer),
-      contact: issuer.phone === null ? null : held(`Telepon ${issuer.phone}`),
-      legalIds: issuer.legalIds.map((id) => ({ label: held(id.label), value: held(id.value) })),
+      region: issuer.regionName,
+      particulars: particularsOf(issuer),
     },
     parties: content.parties,
     facts: content.facts.filter((fact) => fact !== null),
@@ -83,18 +80,17 @@ export function composePaper(head: HeadFacts, issue: PaperIssue, content: PaperC
   };
 }
 
-function regionLine(party: PartyFacts): string {
-  return `${party.regionName} · ${party.regionCode}`;
-}
-
-/** Keeps the words of a short phrase on one line. */
-export function held(text: string): string {
-  return text.replaceAll(" ", "\u00a0");
+function particularsOf(party: PartyFacts): string[] {
+  return [
+    `Kode wilayah ${party.regionCode}`,
+    ...party.legalIds.map((id) => `${id.label} ${id.value}`),
+    ...(party.phone === null ? [] : [`Telepon ${party.phone}`]),
+  ];
 }
 
 /** The issuer among the parties: its address and numbers already stand in the letterhead. */
 export function issuerOf(caption: string, party: PartyFacts): PaperParty {
-  return { caption, name: party.name, lines: [party.kindLabel, party.regionName] };
+  return { caption, name: party.name, lines: [party.kindLabel, party.regionName], particulars: [] };
 }
 
 /** A party as it stands beside the others under the title. */
@@ -102,15 +98,8 @@ export function partyOf(caption: string, party: PartyFacts): PaperParty {
   return {
     caption,
     name: party.name,
-    lines: [
-      party.kindLabel,
-      party.address,
-      regionLine(party),
-      [
-        ...party.legalIds.map((id) => held(`${id.label} ${id.value}`)),
-        ...(party.phone === null ? [] : [held(`Telepon ${party.phone}`)]),
-      ].join(" · "),
-    ].filter((line) => line !== ""),
+    lines: [party.kindLabel, party.address, party.regionName],
+    particulars: particularsOf(party),
   };
 }
 

@@ -53,6 +53,10 @@ const HandoverLine = z
   .refine((line) => line.acceptedBase + line.rejectedBase === line.weighedBase, {
     error: "documents.handoverSum",
     path: ["acceptedBase"],
+  })
+  .refine((line) => line.rejectedBase === 0n || (line.rejectReason !== null && line.disposition !== null), {
+    error: "documents.rejectReason",
+    path: ["rejectReason"],
   });
 type HandoverLine = z.output<typeof HandoverLine>;
 

@@ -93,7 +93,7 @@ export function manifestPaper(facts: ManifestFacts, issue: PaperIssue): Paper {
     body: [
       {
         kind: "paragraph",
-        text: "Pengemudi diperintahkan mengangkut muatan berikut dan menyerahkannya kepada penerima dengan berita acara.",
+        text: "Pengemudi mengangkut muatan berikut dan menyerahkannya kepada penerima dengan berita acara.",
       },
       { kind: "heading", text: "Urutan perhentian" },
       stopTable(facts),

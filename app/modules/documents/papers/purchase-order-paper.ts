@@ -64,7 +64,12 @@ export function purchaseOrderPaper(facts: PurchaseOrderFacts, issue: PaperIssue)
     kind: "SP",
     parties: [
       facts.seller === null
-        ? { caption: "Penyedia", name: "Para penyedia pada daftar barang", lines: suppliersOf(facts) }
+        ? {
+            caption: "Penyedia",
+            name: "Para penyedia pada daftar barang",
+            lines: suppliersOf(facts),
+            particulars: [],
+          }
         : partyOf("Kepada penyedia", facts.seller),
       issuerOf("Dari pemesan", facts.issuer),
     ],

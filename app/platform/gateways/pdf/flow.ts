@@ -26,15 +26,15 @@ export type Frame = {
   readonly bottom: number;
 };
 
-const A4 = { short: 595.28, long: 841.89 } as const;
-/** 18 mm. */
-const MARGIN = 51;
-
-export function frameOf(orientation: Paper["orientation"]): Frame {
-  const width = orientation === "portrait" ? A4.short : A4.long;
-  const height = orientation === "portrait" ? A4.long : A4.short;
-  return { width, height, left: MARGIN, right: width - MARGIN, top: 62, bottom: height - 48 };
-}
+/** A4 with margins of 18 mm. */
+export const frame: Frame = {
+  width: 595.28,
+  height: 841.89,
+  left: 51,
+  right: 544.28,
+  top: 62,
+  bottom: 793.89,
+};
 
 export function put(flow: Flow, ...marks: readonly Mark[]): void {
   const sheet = flow.sheets.at(-1);

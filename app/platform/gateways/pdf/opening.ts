@@ -47,9 +47,8 @@ function drawLetterhead(flow: Flow, qr: DotMatrix): void {
   flow.y = write(flow, letterhead.organisationName, column, 28, nameStyle);
   flow.y = write(flow, letterhead.kindLabel, column, flow.y, kindStyle) + 1.5;
   flow.y = write(flow, `${letterhead.address} · ${letterhead.region}`, column, flow.y, addressStyle);
-  const ids = letterhead.legalIds.map((id) => `${id.label}\u00a0${id.value}`);
-  const reach = [...(letterhead.contact === null ? [] : [letterhead.contact]), ...ids].join(" · ");
-  if (reach !== "") flow.y = write(flow, reach, column, flow.y, addressStyle);
+  const particulars = oneLineEach(letterhead.particulars);
+  if (particulars !== "") flow.y = write(flow, particulars, column, flow.y, addressStyle);
   flow.y = Math.max(flow.y, QR_TOP + QR_SIDE) + 6;
   put(
     flow,
@@ -83,19 +82,30 @@ function drawCancellation(flow: Flow): void {
   flow.y = top + height + 12;
 }
 
+/** Parts in a row with dots between, none of them torn over two lines. */
+function oneLineEach(parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" · ");
+}
+
 const GUTTER = 24;
 
 function drawParties(flow: Flow, parties: readonly PaperParty[]): void {
   const { left, right } = flow.frame;
-  const width = (right - left - GUTTER * (parties.length - 1)) / parties.length;
+  // The party with more to say gets more of the width; the issuer has said most of it in the letterhead.
+  const weights = parties.map((party) => (party.particulars.length > 0 ? 1.35 : 1));
+  const share = (right - left - GUTTER * (parties.length - 1)) / weights.reduce((sum, one) => sum + one, 0);
   let bottom = flow.y;
+  let x = left;
   parties.forEach((party, at) => {
-    const column = { x: left + at * (width + GUTTER), width };
-    put(flow, rule(column.x, flow.y, width, inks.leafLine, 0.8));
+    const column = { x, width: share * (weights[at] ?? 1) };
+    put(flow, rule(column.x, flow.y, column.width, inks.leafLine, 0.8));
     let y = write(flow, party.caption.toUpperCase(), column, flow.y + 5, captionStyle) + 1.5;
     y = write(flow, party.name, column, y, partyNameStyle);
-    for (const line of party.lines) y = write(flow, line, column, y, partyLineStyle);
+    const particulars = oneLineEach(party.particulars);
+    for (const line of [...party.lines, ...(particulars === "" ? [] : [particulars])])
+      y = write(flow, line, column, y, partyLineStyle);
     bottom = Math.max(bottom, y);
+    x += column.width + GUTTER;
   });
   flow.y = bottom + 9;
 }

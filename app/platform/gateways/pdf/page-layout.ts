@@ -1,7 +1,7 @@
 import type { Paper, PaperBlock } from "#app/kernel/paper.ts";
 import { BLOCK_GAP, drawBlock, drawNotes } from "./blocks.ts";
 import { besideSignature, drawSignatures, finishSheets } from "./closing.ts";
-import { type Flow, frameOf, measured, room, turnPage } from "./flow.ts";
+import { type Flow, frame, measured, room, turnPage } from "./flow.ts";
 import type { DotMatrix, Ruler, Sheet } from "./marks.ts";
 import { drawOpening } from "./opening.ts";
 
@@ -13,7 +13,7 @@ const SIGNING_GAP = 14;
  * its number of all pages; signatures are never torn, and never stand on a page without something that is signed.
  */
 export function layOut(paper: Paper, ruler: Ruler, qr: DotMatrix): Sheet[] {
-  const flow: Flow = { paper, ruler, frame: frameOf(paper.orientation), sheets: [], y: 0 };
+  const flow: Flow = { paper, ruler, frame, sheets: [], y: 0 };
   drawOpening(flow, qr);
   const { body, beside } = splitBody(flow);
   const closing = SIGNING_GAP + measured(flow, (scratch) => drawClosing(scratch, beside));

@@ -53,10 +53,15 @@ function plainSpaces(text: string): string {
   return text.replaceAll("\u00a0", " ");
 }
 
+/** "Rp" never parts from its figure, nor a figure from its percent or degree. */
+function heldTogether(text: string): string {
+  return text.replace(/\bRp (?=\d)/g, "Rp\u00a0").replace(/(\d) (?=[%°])/g, "$1\u00a0");
+}
+
 function wrappedParagraph(text: string, width: number, style: TextStyle, ruler: Ruler): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of printable(text).trim().split(" ")) {
+  for (const word of heldTogether(printable(text)).trim().split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (ruler.width(plainSpaces(longer), style) <= width) {
       line = longer;
