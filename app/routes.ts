@@ -32,6 +32,11 @@ const operator: RouteConfigEntry[] = [
 const machines: RouteConfigEntry[] = [
   route("health", "routes/health.ts"),
   route("health/live", "routes/health-live.ts"),
+  ...prefix("api/v1", [
+    index("routes/api/docs.tsx"),
+    route("openapi.json", "routes/api/openapi.ts"),
+    route("*", "routes/api/v1.ts"),
+  ]),
 ];
 
 /** The trade center: contracts, call-offs, gate and trips; buyers and koperasi see their side of them. */

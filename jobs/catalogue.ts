@@ -1,7 +1,20 @@
 import { lapseUnansweredShares } from "./allotment/lapse-unanswered-shares.ts";
 import { reallotDeclinedShare } from "./allotment/reallot-declined-share.ts";
+import { lapseUnansweredOffers } from "./commitments/lapse-unanswered-offers.ts";
+import {
+  releaseGoodsOfCancelledOrder,
+  releaseGoodsOfExpiredOrder,
+  releaseGoodsOfWithdrawnOrder,
+} from "./commitments/release-goods-of-ended-order.ts";
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
+import { invoiceDeliveredTrip } from "./invoicing/invoice-delivered-trip.ts";
+import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.ts";
+import { clearMarketsAtCutOff } from "./matching/clear-markets-at-cut-off.ts";
+import { matchOnRequest } from "./matching/match-on-request.ts";
+import { openMarketOfSubmittedOrder } from "./matching/open-market-of-submitted-order.ts";
+import { rematchDeclinedOffer, rematchLapsedOffer } from "./matching/rematch-given-back-goods.ts";
 import { sendMail } from "./notifications/send-mail.ts";
+import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
 import type { Reaction } from "./reaction.ts";
 import type { Schedule } from "./schedule.ts";
 import { endMissedDeliveries } from "./shipments/end-missed-deliveries.ts";
@@ -20,6 +33,15 @@ export type Catalogue = {
 
 export const catalogue: Catalogue = {
   reactions: [
+    openMarketOfSubmittedOrder,
+    matchOnRequest,
+    rematchDeclinedOffer,
+    rematchLapsedOffer,
+    releaseGoodsOfCancelledOrder,
+    releaseGoodsOfExpiredOrder,
+    releaseGoodsOfWithdrawnOrder,
+    invoiceReceivedShipment,
+    invoiceDeliveredTrip,
     reallotDeclinedShare,
     planApprovedOrder,
     planAcceptedCommitment,
@@ -29,5 +51,14 @@ export const catalogue: Catalogue = {
     renderIssuedDocument,
     sendMail,
   ],
-  schedules: [lapseUnansweredShares, endMissedDeliveries, proveTheBooks, pruneOutbox, pruneOldReceipts],
+  schedules: [
+    clearMarketsAtCutOff,
+    lapseUnansweredOffers,
+    expireUnapprovedOrders,
+    lapseUnansweredShares,
+    endMissedDeliveries,
+    proveTheBooks,
+    pruneOutbox,
+    pruneOldReceipts,
+  ],
 };

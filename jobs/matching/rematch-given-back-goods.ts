@@ -14,11 +14,15 @@ async function rematch(call: Call, orderId: string): Promise<void> {
 }
 
 /** When a seller says no, wholly or in part, ask the next one. */
-export const rematchDeclinedOffer = on(commitmentDeclined, { queue: "matching", name: "rematch-declined-offer" }, (call, { orderId }) =>
-  rematch(call, orderId),
+export const rematchDeclinedOffer = on(
+  commitmentDeclined,
+  { queue: "matching", name: "rematch-declined-offer" },
+  (call, { orderId }) => rematch(call, orderId),
 );
 
 /** When an offer was not answered in time, ask the next one. */
-export const rematchLapsedOffer = on(commitmentLapsed, { queue: "matching", name: "rematch-lapsed-offer" }, (call, { orderId }) =>
-  rematch(call, orderId),
+export const rematchLapsedOffer = on(
+  commitmentLapsed,
+  { queue: "matching", name: "rematch-lapsed-offer" },
+  (call, { orderId }) => rematch(call, orderId),
 );

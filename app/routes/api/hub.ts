@@ -1,0 +1,218 @@
+import { Missing } from "#app/kernel/errors.ts";
+import { AllotmentFilter } from "#app/modules/allotment/allotment.schema.ts";
+import {
+  allotmentById,
+  allotmentsOf,
+  roundsOf,
+  roundTable,
+} from "#app/modules/allotment/allotment-reads.server.ts";
+import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
+import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
+import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
+import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
+import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
+import { amendContract } from "#app/modules/contracts/amend-contract.server.ts";
+import { callOffById, callOffsOf } from "#app/modules/contracts/call-off-reads.server.ts";
+import { CallOffFilter, ContractFilter } from "#app/modules/contracts/contract.schema.ts";
+import { contractById, contractMonthsOf, contractsOf } from "#app/modules/contracts/contract-reads.server.ts";
+import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
+import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
+import { endContract } from "#app/modules/contracts/end-contract.server.ts";
+import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
+import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
+import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
+import { terminateContract } from "#app/modules/contracts/terminate-contract.server.ts";
+import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
+import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
+import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
+import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
+import {
+  claimsOfCallOff,
+  tripById,
+  tripOfCallOff,
+  vehiclesForCallOff,
+} from "#app/modules/shipments/trip-reads.server.ts";
+import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
+import { operationsOf } from "./operation.ts";
+import { queryOf } from "./query.ts";
+
+export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
+  get("/contracts", {
+    summary: "Inter-regional contracts you are a party to",
+    permission: "contracts.read",
+    query: ContractFilter,
+    run: (api) => contractsOf(api.actor.organisationId, queryOf(ContractFilter, api)),
+  });
+  get("/contracts/{contractId}", {
+    summary: "One contract with what each month has drawn",
+    permission: "contracts.read",
+    run: async ({ actor, params }) => {
+      const contract = await contractById(actor.organisationId, params["contractId"] ?? "");
+      if (!contract) throw new Missing("contracts.missing");
+      return { ...contract, months: await contractMonthsOf(actor.organisationId, contract.contract.id) };
+    },
+  });
+  deed("/contracts", { summary: "Draft a contract", permission: "contracts.draft", command: draftContract });
+  deed("/contracts/{contractId}/amend", {
+    summary: "Write a drafted contract anew",
+    permission: "contracts.draft",
+    command: amendContract,
+  });
+  deed("/contracts/{contractId}/sign", {
+    summary: "Sign a contract, as a second person",
+    permission: "contracts.sign",
+    command: signContract,
+  });
+  deed("/contracts/{contractId}/end", {
+    summary: "End a contract whose time is over",
+    permission: "contracts.sign",
+    command: endContract,
+  });
+  deed("/contracts/{contractId}/terminate", {
+    summary: "Terminate a contract with a reason",
+    permission: "contracts.sign",
+    command: terminateContract,
+  });
+  get("/call-offs", {
+    summary: "Call-offs you are a party to or share in",
+    permission: "contracts.read",
+    query: CallOffFilter,
+    run: (api) => callOffsOf(api.actor.organisationId, queryOf(CallOffFilter, api)),
+  });
+  get("/call-offs/{callOffId}", {
+    summary: "One call-off",
+    permission: "contracts.read",
+    run: async ({ actor, params }) => {
+      const callOff = await callOffById(actor.organisationId, params["callOffId"] ?? "");
+      if (!callOff) throw new Missing("contracts.callOffMissing");
+      return callOff;
+    },
+  });
+  deed("/contracts/{contractId}/call-offs", {
+    summary: "Draw packs from a contract",
+    permission: "callOffs.open",
+    command: openCallOff,
+  });
+  deed("/call-offs/{callOffId}/capacities", {
+    summary: "Set what a koperasi can bring, its key and its floor",
+    permission: "callOffs.open",
+    command: setCapacity,
+  });
+  deed("/call-offs/{callOffId}/capacity", {
+    summary: "Say what your koperasi can bring",
+    permission: "capacities.declare",
+    command: declareCapacity,
+  });
+  deed("/call-offs/{callOffId}/rounds", {
+    summary: "Work out a table by a rule",
+    permission: "allotments.propose",
+    command: proposeAllotment,
+  });
+  deed("/call-offs/{callOffId}/next-round", {
+    summary: "Divide again what is still open",
+    permission: "allotments.propose",
+    command: proposeNextRound,
+  });
+  deed("/rounds/{roundId}/publish", {
+    summary: "Publish a table to all who share in it",
+    permission: "allotments.publish",
+    command: publishAllotment,
+  });
+  deed("/call-offs/{callOffId}/lock", {
+    summary: "Take no more answers; shipments are planned",
+    permission: "allotments.propose",
+    command: lockCallOff,
+  });
+  deed("/call-offs/{callOffId}/cancel", {
+    summary: "Call a call-off off",
+    permission: "callOffs.open",
+    command: cancelCallOff,
+  });
+  get("/call-offs/{callOffId}/rounds", {
+    summary: "The rounds of a call-off",
+    permission: "allotments.read",
+    run: async ({ actor, params }) => ({
+      rows: await roundsOf(actor.organisationId, params["callOffId"] ?? ""),
+      next: null,
+    }),
+  });
+  get("/call-offs/{callOffId}/table", {
+    summary: "The whole table with its arithmetic",
+    permission: "allotments.read",
+    run: async ({ actor, params }) => ({
+      table: await roundTable(actor.organisationId, params["callOffId"] ?? ""),
+    }),
+  });
+  get("/allotments", {
+    summary: "Your koperasi's shares, newest first",
+    permission: "allotments.read",
+    query: AllotmentFilter,
+    run: (api) => allotmentsOf(api.actor.organisationId, queryOf(AllotmentFilter, api)),
+  });
+  get("/allotments/{allotmentId}", {
+    summary: "One share",
+    permission: "allotments.read",
+    run: async ({ actor, params }) => {
+      const allotment = await allotmentById(actor.organisationId, params["allotmentId"] ?? "");
+      if (!allotment) throw new Missing("allotment.missing");
+      return allotment;
+    },
+  });
+  deed("/allotments/{allotmentId}/answer", {
+    summary: "Take on all, a part, or nothing of a share",
+    permission: "allotments.answer",
+    command: answerAllotment,
+  });
+  get("/call-offs/{callOffId}/vehicles", {
+    summary: "Vehicles that could carry it",
+    permission: "trips.read",
+    run: async ({ actor, params }) => ({
+      rows: await vehiclesForCallOff(actor.organisationId, params["callOffId"] ?? ""),
+      next: null,
+    }),
+  });
+  deed("/call-offs/{callOffId}/trip", {
+    summary: "Plan the consolidated trip",
+    permission: "trips.depart",
+    command: planTrip,
+  });
+  get("/call-offs/{callOffId}/trip", {
+    summary: "The trip of a call-off",
+    permission: "trips.read",
+    run: async ({ actor, params }) => ({
+      trip: await tripOfCallOff(actor.organisationId, params["callOffId"] ?? ""),
+    }),
+  });
+  get("/trips/{tripId}", {
+    summary: "One trip with its stops",
+    permission: "trips.read",
+    run: async ({ actor, params }) => {
+      const trip = await tripById(actor.organisationId, params["tripId"] ?? "");
+      if (!trip) throw new Missing("shipments.missing");
+      return trip;
+    },
+  });
+  deed("/shipments/{shipmentId}/weigh-in", {
+    summary: "Weigh a koperasi's share in at the gate",
+    permission: "gate.weigh",
+    command: weighIn,
+  });
+  deed("/trips/{tripId}/depart", {
+    summary: "Send the trip off under its manifest",
+    permission: "trips.depart",
+    command: departTrip,
+  });
+  deed("/trips/{tripId}/hand-over", {
+    summary: "Record what arrived at the destination",
+    permission: "shipments.receive",
+    command: handOverTrip,
+  });
+  get("/call-offs/{callOffId}/claims", {
+    summary: "Claims on a call-off",
+    permission: "trips.read",
+    run: async ({ actor, params }) => ({
+      rows: await claimsOfCallOff(actor.organisationId, params["callOffId"] ?? ""),
+      next: null,
+    }),
+  });
+});

@@ -1,0 +1,123 @@
+import { pageRequest } from "#app/http/api.server.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
+import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
+import { invoicesOf, invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
+import { PaymentFilter } from "#app/modules/payments/payment.schema.ts";
+import { paymentsOf, paymentVisibleTo, payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
+import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
+import {
+  approvePayout,
+  confirmPayout,
+  failPayout,
+  refusePayout,
+} from "#app/modules/payments/settle-payout.server.ts";
+import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { operationsOf } from "./operation.ts";
+import { queryOf } from "./query.ts";
+
+export const moneyOperations = operationsOf("money", ({ get, deed }) => {
+  get("/invoices", {
+    summary: "Invoices sent (side=selling) or received (side=buying), newest first",
+    permission: "invoices.read",
+    query: InvoiceFilter,
+    run: (api) => invoicesOf(api.actor.organisationId, queryOf(InvoiceFilter, api)),
+  });
+  get("/invoices/{invoiceId}", {
+    summary: "One invoice with its lines and papers",
+    permission: "invoices.read",
+    run: async ({ actor, params }) => {
+      const invoice = await invoiceVisibleTo(actor.organisationId, params["invoiceId"] ?? "");
+      if (!invoice) throw new Missing("invoicing.missing");
+      return { ...invoice, documents: await documentsAbout(actor.organisationId, [invoice.id]) };
+    },
+  });
+  deed("/invoices/{invoiceId}/issue", {
+    summary: "Issue a drafted invoice under the next number",
+    permission: "invoices.issue",
+    command: issueInvoice,
+  });
+  deed("/invoices/{invoiceId}/credit", {
+    summary: "Take an unpaid invoice back by a credit note",
+    permission: "invoices.issue",
+    command: creditInvoice,
+  });
+  get("/payments", {
+    summary: "Payments made (side=paying) or got (side=paid)",
+    permission: "payments.read",
+    query: PaymentFilter,
+    run: (api) => paymentsOf(api.actor.organisationId, queryOf(PaymentFilter, api)),
+  });
+  get("/payments/{paymentId}", {
+    summary: "One payment with what it pays",
+    permission: "payments.read",
+    run: async ({ actor, params }) => {
+      const payment = await paymentVisibleTo(actor.organisationId, params["paymentId"] ?? "");
+      if (!payment) throw new Missing("payments.missing");
+      return payment;
+    },
+  });
+  deed("/payments", {
+    summary: "Report a transfer with its proof",
+    permission: "payments.report",
+    command: reportPayment,
+  });
+  deed("/payments/{paymentId}/verify", {
+    summary: "Confirm that the money came",
+    permission: "payments.verify",
+    command: verifyPayment,
+  });
+  deed("/payments/{paymentId}/reject", {
+    summary: "Say that no such money came",
+    permission: "payments.verify",
+    command: rejectPayment,
+  });
+  get("/payouts", {
+    summary: "Money that goes on to producers and koperasi",
+    permission: "payouts.read",
+    run: (api) => payoutsOf(api.actor.organisationId, pageRequest(api.query)),
+  });
+  deed("/payouts", { summary: "Ask for a payout", permission: "payouts.request", command: requestPayout });
+  deed("/payouts/{payoutId}/approve", {
+    summary: "Approve a payout, as a second person",
+    permission: "payouts.approve",
+    command: approvePayout,
+  });
+  deed("/payouts/{payoutId}/refuse", {
+    summary: "Refuse a payout",
+    permission: "payouts.approve",
+    command: refusePayout,
+  });
+  deed("/payouts/{payoutId}/confirm", {
+    summary: "Record that the transfer was made",
+    permission: "payouts.approve",
+    command: confirmPayout,
+  });
+  deed("/payouts/{payoutId}/fail", {
+    summary: "Record that the transfer failed",
+    permission: "payouts.approve",
+    command: failPayout,
+  });
+  get("/call-offs/{callOffId}/statements", {
+    summary: "What each koperasi gets out of a call-off",
+    permission: "invoices.read",
+    run: async ({ actor, params }) => ({
+      rows: await statementsOf(actor.organisationId, params["callOffId"] ?? ""),
+      next: null,
+    }),
+  });
+  get("/ledger/balance", {
+    summary: "Trial balance, debit positive",
+    permission: "books.read",
+    run: async ({ actor }) => ({ rows: await trialBalance(actor.organisationId), next: null }),
+  });
+  get("/ledger/entries", {
+    summary: "Entries of the books, newest first",
+    permission: "books.read",
+    run: (api) => entriesOf(api.actor.organisationId, pageRequest(api.query)),
+  });
+});
