@@ -22,7 +22,7 @@ export type Paper = {
   readonly cancellation: PaperCancellation | null;
 };
 
-export type Letterhead = {
+type Letterhead = {
   readonly organisationName: string;
   readonly kindLabel: string;
   readonly address: string;
@@ -94,7 +94,7 @@ export type PaperSum = {
   readonly weight: "plain" | "strong" | "grand";
 };
 
-export type PaperSigning = {
+type PaperSigning = {
   /** "Kota Blitar, 27 Maret 2026". */
   readonly placeAndDay: string;
   /** One to four blocks, side by side. */
@@ -110,7 +110,7 @@ export type PaperSignature = {
   readonly stampDuty: string | null;
 };
 
-export type PaperVerification = {
+type PaperVerification = {
   /** Address of the public page; the QR holds it. */
   readonly url: string;
   readonly code: string;
@@ -118,4 +118,4 @@ export type PaperVerification = {
   readonly factsHash: string;
 };
 
-export type PaperCancellation = { readonly stamp: string; readonly day: string; readonly reason: string };
+type PaperCancellation = { readonly stamp: string; readonly day: string; readonly reason: string };

@@ -110,7 +110,7 @@ function suppliersOf(facts: PurchaseOrderFacts): string[] {
 }
 
 /** "Transfer, 7 hari setelah serah terima"; on the day itself when the term is nought. */
-export function paymentTerm(days: number): string {
+function paymentTerm(days: number): string {
   return days === 0
     ? "Transfer pada hari serah terima"
     : `Transfer, paling lambat ${days} hari setelah serah terima`;

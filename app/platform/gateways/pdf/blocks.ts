@@ -4,7 +4,7 @@ import { inks, type TextStyle } from "./marks.ts";
 import { drawTable } from "./table-layout.ts";
 import { lineHeight } from "./text-flow.ts";
 
-export const proseStyle: TextStyle = { face: "regular", size: 9, color: inks.ink };
+const proseStyle: TextStyle = { face: "regular", size: 9, color: inks.ink };
 export const labelStyle: TextStyle = { face: "regular", size: 8.4, color: inks.faint };
 export const valueStyle: TextStyle = { face: "medium", size: 8.4, color: inks.ink, tabular: true };
 const headingStyle: TextStyle = { face: "bold", size: 9.6, color: inks.leafDeep };
