@@ -4,7 +4,7 @@ import { index, prefix, type RouteConfig, type RouteConfigEntry, route } from "@
  * The map of every URL: Indonesian paths, English files. The first segments below are words of the house and can
  * never be the short name of an organisation:
  *
- *   bahasa masuk keluar daftar undangan lupa-sandi akun verifikasi t operator api webhooks health metrics assets
+ *   bahasa masuk keluar daftar undangan lupa-sandi akun verifikasi dokumen berkas t operator api webhooks health metrics assets
  *
  * Everything else at the top is `:workspace`, the short name of the organisation one works for.
  */
@@ -16,13 +16,39 @@ const site: RouteConfigEntry[] = [
 ];
 
 /** Signing in, registering, one's own settings. */
-const account: RouteConfigEntry[] = [];
+const account: RouteConfigEntry[] = [
+  route("masuk", "routes/account/sign-in.tsx"),
+  route("masuk/kode", "routes/account/second-factor.tsx"),
+  route("keluar", "routes/account/sign-out.ts"),
+  route("daftar", "routes/account/register.tsx"),
+  route("undangan/:token", "routes/account/invitation.tsx"),
+  route("lupa-sandi", "routes/account/forgot-password.tsx"),
+  route("sandi-baru/:token", "routes/account/new-password.tsx"),
+  route("akun", "routes/account/profile.tsx"),
+  route("akun/keamanan", "routes/account/security.tsx"),
+  route("pilih", "routes/account/choose.tsx"),
+  route("penyiapan", "routes/account/setup.tsx"),
+];
 
 /** Links that open one thing without an account, and the public check of a document. */
-const links: RouteConfigEntry[] = [];
+const links: RouteConfigEntry[] = [route("verifikasi/:code", "routes/documents/check.tsx")];
+
+/** Papers and files, for whoever may read them. */
+const papers: RouteConfigEntry[] = [
+  route("dokumen/:documentPdf", "routes/documents/pdf.ts"),
+  route("berkas/:fileId", "routes/documents/file.ts"),
+];
 
 /** The platform's operators. */
 const operator: RouteConfigEntry[] = [
+  route("surel", "routes/operator/mails.tsx"),
+  route("operator", "routes/operator/layout.tsx", [
+    index("routes/operator/home.tsx"),
+    route("organisasi", "routes/operator/organisations.tsx"),
+    route("organisasi/:organisationId", "routes/operator/organisation.tsx"),
+    route("pekerjaan", "routes/operator/jobs.tsx"),
+  ]),
+  route("operator/organisasi/:organisationId/berkas/:paperId", "routes/operator/paper.ts"),
   ...prefix("operator", [
     route("galeri", "routes/operator/gallery.tsx", [route("dialog", "routes/operator/gallery-dialog.tsx")]),
   ]),
@@ -46,9 +72,35 @@ const tradeCenter: RouteConfigEntry[] = [
   route("kontrak/:contractId", "routes/hub/contract.tsx"),
 ];
 
+/** What every organisation has: its people, its papers, its keys. */
+const houseKeeping: RouteConfigEntry[] = [
+  route("anggota", "routes/workspace/members.tsx"),
+  route("organisasi", "routes/workspace/organisation.tsx"),
+  route("organisasi/ubah", "routes/workspace/organisation-edit.tsx"),
+  route("kunci-api", "routes/workspace/api-keys.tsx"),
+];
+
+/** The agency of a city, which verifies. */
+const agency: RouteConfigEntry[] = [
+  route("verifikasi-organisasi", "routes/agency/verify.tsx"),
+  route("verifikasi-organisasi/:organisationId", "routes/agency/verify-organisation.tsx"),
+];
+
+/** Files inside a workspace, drawn by the browser itself and not in a frame. */
+const workspaceFiles: RouteConfigEntry[] = [
+  route(":workspace/organisasi/berkas/:paperId", "routes/workspace/paper.ts"),
+  route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),
+];
+
 /** What an organisation does all day. */
 const workspace: RouteConfigEntry[] = [
-  route(":workspace", "routes/workspace/layout.tsx", [index("routes/workspace/today.tsx"), ...tradeCenter]),
+  route(":workspace", "routes/workspace/layout.tsx", [
+    index("routes/workspace/today.tsx"),
+    ...tradeCenter,
+    ...agency,
+    ...houseKeeping,
+  ]),
+  ...workspaceFiles,
 ];
 
 /** Whatever is on no map. */
@@ -58,6 +110,7 @@ export default [
   ...site,
   ...account,
   ...links,
+  ...papers,
   ...operator,
   ...machines,
   ...workspace,

@@ -131,9 +131,11 @@ type FormDeed<Schema extends z.ZodType, Result extends CommandResult> = {
   /** From fields to the command's input; may throw Invalid for what cannot be read. */
   readonly input: (form: FormFields) => Unread<z.input<Schema>> | Promise<Unread<z.input<Schema>>>;
   /** Where to go when it is done. */
-  readonly to: (result: Result) => string;
+  readonly to: (result: Result) => string | Promise<string>;
   /** One sentence about what was done, shown on the next page. */
   readonly flash?: (result: Result) => string;
+  /** Cookies to set when it is done: a registration signs in. */
+  readonly cookies?: (result: Result) => Promise<readonly string[]>;
   /** Input paths, or their last names, that the form calls otherwise. */
   readonly fieldNames?: Readonly<Record<string, string>>;
   /** False for commands with a secret in their input: no receipt remembers a hash of it. */
@@ -165,7 +167,8 @@ export async function formCommand<Schema extends z.ZodType, Result extends Comma
   }
   const headers = new Headers();
   if (deed.flash) headers.append("set-cookie", flashCookie({ text: deed.flash(result) }));
-  throw redirect(deed.to(result), { status: 303, headers });
+  for (const cookie of (await deed.cookies?.(result)) ?? []) headers.append("set-cookie", cookie);
+  throw redirect(await deed.to(result), { status: 303, headers });
 }
 
 /** The bytes of an uploaded file as a command takes them. */

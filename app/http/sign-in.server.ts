@@ -92,6 +92,11 @@ export async function endBrowserSession(request: Request): Promise<string> {
   return sessionCookie(null);
 }
 
+/** Counts a code or a password that a signed-in person gives to change how they sign in. */
+export async function countCode(personId: string): Promise<void> {
+  await countTry(PER_CODE, personId);
+}
+
 /** Counts a wish for a new password; refuses floods of mail to one person, and lists of addresses from one place. */
 export async function countResetWish(context: AppLoadContext, email: string): Promise<void> {
   await countTry(RESETS_PER_ADDRESS, context.remoteAddress);

@@ -1,11 +1,11 @@
 import { Conflict, Forbidden, Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { env } from "#app/platform/env.server.ts";
-import { persons } from "#db/schema/identity.ts";
 import { addMembership, addOrganisation } from "./add-organisation.server.ts";
 import { addPerson } from "./add-person.server.ts";
 import { FoundOperator } from "./organisation.schema.ts";
 import { leadingRoles } from "./permissions.ts";
+import { isHouseEmpty } from "./person-reads.server.ts";
 
 /**
  * Founds the platform's operator with its first person: the only organisation that nobody verifies. In a real house
@@ -21,8 +21,7 @@ export const foundOperator = command({
     if (call.actor.kind === "system") return;
     if (call.actor.kind !== "anonymous" || env().DEMO === "1") throw new Missing("kernel.missing");
     if (input.isDemo) throw new Forbidden("kernel.forbidden");
-    const [somebody] = await tx.select({ id: persons.id }).from(persons).limit(1);
-    if (somebody) throw new Conflict("identity.alreadyFounded");
+    if (!(await isHouseEmpty(tx))) throw new Conflict("identity.alreadyFounded");
   },
   run: async (tx, call, { founder, ...organisation }) => {
     const organisationId = await addOrganisation(tx, call, {
@@ -38,3 +37,8 @@ export const foundOperator = command({
     return { organisationId, personId };
   },
 });
+
+/** True while the set-up page exists: in a house that is real and empty. */
+export async function mayFoundOperator(): Promise<boolean> {
+  return env().DEMO === "0" && isHouseEmpty();
+}

@@ -243,3 +243,30 @@ export async function clockOf(organisationId: string, on: Executor = db()): Prom
   invariant(organisation, `${organisationId} is an organisation`);
   return organisation.timeZone;
 }
+
+export type PaperFile = {
+  readonly organisationId: string;
+  readonly kind: OrganisationKind;
+  readonly cityCode: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+};
+
+/** A paper with its bytes, and whose it is: who may read it is for the policy to say. */
+export async function paperFile(paperId: string, on: Executor = db()): Promise<PaperFile | null> {
+  const [row] = await on
+    .select({
+      organisationId: organisations.id,
+      kind: organisations.kind,
+      cityCode: organisations.cityCode,
+      fileName: storedFiles.fileName,
+      mediaType: storedFiles.mediaType,
+      bytes: storedFiles.bytes,
+    })
+    .from(verificationPapers)
+    .innerJoin(organisations, eq(organisations.id, verificationPapers.organisationId))
+    .innerJoin(storedFiles, eq(storedFiles.id, verificationPapers.fileId))
+    .where(eq(verificationPapers.id, paperId));
+  return row ?? null;
+}

@@ -23,11 +23,17 @@ const Count = z.coerce
   .min(0, { error: "identity.notCount" })
   .max(10_000_000, { error: "identity.notCount" });
 
+/** Degrees with a comma or a dot, the way maps and people write them. */
 const Coordinate = (limit: number) =>
-  z.coerce
-    .number<string | number>({ error: "identity.notCoordinate" })
-    .min(-limit, { error: "identity.notCoordinate" })
-    .max(limit, { error: "identity.notCoordinate" });
+  z
+    .union([z.number(), z.string().min(1)])
+    .transform((degrees) => Number(String(degrees).replace(",", ".").replace("\u2212", "-")))
+    .pipe(
+      z
+        .number({ error: "identity.notCoordinate" })
+        .min(-limit, { error: "identity.notCoordinate" })
+        .max(limit, { error: "identity.notCoordinate" }),
+    );
 
 const Line = (max: number) => z.string().trim().min(1, { error: "kernel.required" }).max(max);
 

@@ -1,0 +1,133 @@
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { OrganisationKind } from "#app/kernel/call.ts";
+import type { Permission } from "#app/modules/identity/permissions.ts";
+import type { IconName } from "#app/ui/icon.tsx";
+
+/**
+ * Where each kind of organisation goes, most used first: the first four stand at the bottom of a phone. Whoever lacks
+ * the permission does not see the entry.
+ */
+export type Destination = {
+  /** Below the workspace; empty for its first page. */
+  readonly path: string;
+  readonly name: DestinationName;
+  readonly needs: Permission | null;
+};
+
+const names = {
+  today: { label: m.workspace_nav_today, icon: "home" },
+  orders: { label: m.workspace_nav_orders, icon: "clipboard" },
+  market: { label: m.workspace_nav_market, icon: "basket" },
+  receive: { label: m.workspace_nav_receive, icon: "scale" },
+  bills: { label: m.workspace_nav_bills, icon: "invoice" },
+  budgets: { label: m.workspace_nav_budgets, icon: "money" },
+  demand: { label: m.workspace_nav_demand, icon: "clipboard" },
+  goods: { label: m.workspace_nav_goods, icon: "leaf" },
+  dispatch: { label: m.workspace_nav_dispatch, icon: "truck" },
+  sales: { label: m.workspace_nav_sales, icon: "invoice" },
+  shares: { label: m.workspace_nav_shares, icon: "split" },
+  payouts: { label: m.workspace_nav_payouts, icon: "money" },
+  producers: { label: m.workspace_nav_producers, icon: "people" },
+  contracts: { label: m.workspace_nav_contracts, icon: "contract" },
+  board: { label: m.workspace_nav_board, icon: "chart" },
+  verification: { label: m.workspace_nav_verification, icon: "shield" },
+  prices: { label: m.workspace_nav_prices, icon: "money" },
+  traces: { label: m.workspace_nav_traces, icon: "search" },
+  books: { label: m.workspace_nav_books, icon: "book" },
+  notices: { label: m.workspace_nav_notices, icon: "bell" },
+  members: { label: m.workspace_nav_members, icon: "people" },
+  organisation: { label: m.workspace_nav_organisation, icon: "building" },
+  apiKeys: { label: m.workspace_nav_api_keys, icon: "key" },
+} as const satisfies Record<string, { label: () => string; icon: IconName }>;
+
+export type DestinationName = keyof typeof names;
+
+const to = (path: string, name: DestinationName, needs: Permission | null): Destination => ({
+  path,
+  name,
+  needs,
+});
+
+const trade = {
+  orders: to("pesanan", "orders", "orders.read"),
+  market: to("pasar", "market", "market.read"),
+  receive: to("terima", "receive", "shipments.read"),
+  bills: to("tagihan", "bills", "invoices.read"),
+  budgets: to("anggaran", "budgets", "budgets.read"),
+  demand: to("pesanan-masuk", "demand", "commitments.read"),
+  goods: to("barang", "goods", "listings.read"),
+  dispatch: to("kirim", "dispatch", "shipments.read"),
+  sales: to("penjualan", "sales", "invoices.read"),
+  payouts: to("bayar-produsen", "payouts", "payouts.read"),
+  contracts: to("kontrak", "contracts", "contracts.read"),
+  books: to("buku", "books", "books.read"),
+} as const;
+
+const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
+  kitchen: [trade.orders, trade.receive, trade.bills, trade.market, trade.budgets, trade.books],
+  foundation: [trade.bills, trade.books],
+  koperasi: [
+    trade.demand,
+    trade.goods,
+    trade.dispatch,
+    trade.sales,
+    to("jatah", "shares", "allotments.read"),
+    trade.payouts,
+    to("produsen", "producers", "listings.read"),
+    trade.books,
+  ],
+  trade_center: [
+    trade.contracts,
+    trade.orders,
+    trade.sales,
+    trade.receive,
+    trade.bills,
+    trade.payouts,
+    trade.market,
+    trade.budgets,
+    trade.books,
+  ],
+  bumd: [
+    trade.demand,
+    trade.goods,
+    trade.dispatch,
+    trade.sales,
+    trade.orders,
+    trade.receive,
+    trade.bills,
+    trade.contracts,
+    trade.market,
+    trade.payouts,
+    trade.budgets,
+    trade.books,
+  ],
+  agency: [
+    to("papan", "board", "board.read"),
+    to("verifikasi-organisasi", "verification", "organisations.read"),
+    to("harga", "prices", "prices.read"),
+    to("jejak", "traces", "traces.read"),
+  ],
+  operator: [],
+};
+
+const first = to("", "today", null);
+const house: readonly Destination[] = [
+  to("pemberitahuan", "notices", null),
+  to("anggota", "members", "members.read"),
+  to("organisasi", "organisation", null),
+  to("kunci-api", "apiKeys", "apiKeys.keep"),
+];
+
+/** Everything that stands in the menu of an organisation of this kind, before permissions. */
+export function destinationsOf(kind: OrganisationKind): readonly Destination[] {
+  return [first, ...byKind[kind], ...house];
+}
+
+/** True for the entry above which the heading of the organisation's own house-keeping stands. */
+export function opensHouse(name: DestinationName): boolean {
+  return name === house[0]?.name;
+}
+
+export function destinationLook(name: DestinationName): { label: string; icon: IconName } {
+  return { label: names[name].label(), icon: names[name].icon };
+}
