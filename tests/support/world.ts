@@ -3,6 +3,7 @@ import type { Call } from "#app/kernel/call.ts";
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import { offerCommitments } from "#app/modules/commitments/offer-commitments.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
@@ -10,7 +11,9 @@ import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
 import { openBudget } from "#app/modules/orders/open-budget.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
+import { villagesOf } from "#app/modules/regions/region-reads.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
+import { inTransaction } from "#db/transaction.server.ts";
 import type { TestDatabase } from "./database.ts";
 import {
   callOf,
@@ -73,30 +76,12 @@ export type OrderWish = Partial<Omit<OrderInput, "budgetId">> & {
   readonly line?: Partial<OrderInput["lines"][number]>;
 };
 
-/** Kelurahan of Kota Blitar that no demo koperasi uses, in turn; one koperasi stands in each. */
-const VILLAGES = [
-  "35.72.01.1001",
-  "35.72.01.1002",
-  "35.72.01.1005",
-  "35.72.01.1006",
-  "35.72.01.1007",
-  "35.72.02.1001",
-  "35.72.02.1002",
-  "35.72.02.1003",
-  "35.72.02.1004",
-  "35.72.02.1005",
-  "35.72.02.1007",
-  "35.72.03.1001",
-  "35.72.03.1003",
-  "35.72.03.1005",
-  "35.72.03.1006",
-  "35.72.03.1007",
-  "35.72.01.1003",
-  "35.72.01.1004",
-  "35.72.02.1006",
-  "35.72.03.1002",
-  "35.72.03.1004",
-] as const;
+export type OfferedWish = { readonly quantityBase?: bigint; readonly priceRupiah?: bigint };
+
+/** Kota Blitar first, then its neighbours: a koperasi stands in each kelurahan, once. */
+const CITIES = ["35.72", "35.71", "35.73"] as const;
+/** Where everyone else is, unless wished otherwise: Kelurahan Sentul. */
+const HOME = "35.72.01.1003";
 
 /** Monday, 6 July 2026, 08.00 WIB: long before the cut-off for Thursday. */
 export const WORLD_STARTS = new Date("2026-07-06T01:00:00Z");
@@ -107,14 +92,24 @@ export const WORLD_STARTS = new Date("2026-07-06T01:00:00Z");
  */
 export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
   let now = at;
-  let village = 0;
+  let villages: string[] | null = null;
+
+  async function nextVillage(): Promise<string> {
+    if (villages === null) {
+      const rows = await Promise.all(CITIES.map((city) => villagesOf(city, database.db)));
+      villages = rows.flat().map((row) => row.code);
+    }
+    const code = villages.shift();
+    if (code === undefined) throw new Error("every kelurahan has its koperasi");
+    return code;
+  }
 
   async function organisation<Names extends string>(
     kind: OrganisationWish["kind"],
     roles: Readonly<Record<Names, Role>>,
     wish: Wish & { readonly foundationId?: string } = {},
   ): Promise<Organisation<Names>> {
-    const regionCode = wish.regionCode ?? VILLAGES[village++ % VILLAGES.length] ?? VILLAGES[0];
+    const regionCode = wish.regionCode ?? (kind === "koperasi" ? await nextVillage() : HOME);
     const names = Object.keys(roles) as Names[];
     const { id, shortName, members } = await insertOrganisation(
       database,
@@ -328,6 +323,38 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
         quantityBase: (wish.quantityBase ?? line.quantityBase).toString(),
         priceRupiah: (wish.priceRupiah ?? 27_200n).toString(),
       });
+      return commitmentId;
+    },
+    /** Offers goods of a seller for the first line of an order, as a matching run would; answers the commitment. */
+    async offer(
+      orderId: string,
+      seller: Koperasi | Bumd,
+      goods: Goods,
+      wish: OfferedWish = {},
+    ): Promise<string> {
+      const [row] = await database.sql`
+        select o.buyer_id, o.delivery_day::text as day, l.id as line_id, s.unit, s.base_per_unit, s.price_rupiah
+        from orders o join order_lines l on l.order_id = o.id and l.position = 0, listings s
+        where o.id = ${orderId} and s.id = ${goods.listingId}`;
+      if (!row) throw new Error("there is such an order and such a listing");
+      const [commitmentId = ""] = await inTransaction((tx) =>
+        offerCommitments(tx, systemCall("match", now), [
+          {
+            orderId,
+            orderLineId: row["line_id"],
+            buyerId: row["buyer_id"],
+            sellerId: seller.id,
+            ...goods,
+            deliveryDay: row["day"],
+            quantityBase: wish.quantityBase ?? 100_000n,
+            unit: row["unit"],
+            basePerUnit: BigInt(row["base_per_unit"]),
+            priceRupiah: wish.priceRupiah ?? BigInt(row["price_rupiah"]),
+            answerBy: new Date(now.getTime() + 2 * 3_600_000),
+            matchRunId: null,
+          },
+        ]),
+      );
       return commitmentId;
     },
     /** A listing with one lot. */

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { quantity } from "#app/i18n/format.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
@@ -41,7 +42,10 @@ export const answerCommitment = command({
     );
     if (call.at > commitment.answerBy) throw new RuleBroken("commitments.tooLate");
     if (acceptedBase > commitment.offeredBase)
-      throw new RuleBroken("commitments.moreThanOffered", { offered: commitment.offeredBase.toString() });
+      throw new RuleBroken("commitments.moreThanOffered", {
+        field: "acceptedBase",
+        offered: quantity(commitment.offeredBase, commitment.unit, commitment.basePerUnit),
+      });
     if (acceptedBase === 0n && !reason) throw new RuleBroken("commitments.reasonNeeded", { field: "reason" });
     const moved = await tx
       .update(commitments)

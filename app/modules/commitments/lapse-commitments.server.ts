@@ -5,6 +5,7 @@ import { command } from "#app/platform/command.server.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import { orderState } from "../orders/order-reads.server.ts";
 import { CancelOrderCommitments, LapseCommitments } from "./commitment.schema.ts";
 import type { CommitmentState } from "./commitment-lifecycle.ts";
 import { commitmentCancelled, commitmentLapsed } from "./commitments.events.ts";
@@ -61,12 +62,17 @@ export const lapseCommitments = command({
   },
 });
 
-/** Ends whatever still stands for an order that was cancelled, withdrawn or expired; nothing of it has left yet. */
+/**
+ * Ends whatever still stands for an order that was cancelled or has expired; nothing of it has left yet. An order that
+ * stands keeps its commitments, however late the news of an earlier withdrawal comes.
+ */
 export const cancelOrderCommitments = command({
   name: "commitments.cancelForOrder",
   input: CancelOrderCommitments,
   permit: permitSystem,
   run: async (tx, call, { orderId }) => {
+    const state = await orderState(orderId, tx);
+    if (state !== "cancelled" && state !== "expired") return { orderId, cancelled: 0 };
     const standing = await tx
       .select()
       .from(commitments)

@@ -1,3 +1,4 @@
+import { quantity } from "#app/i18n/format.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -44,7 +45,10 @@ export const offerByHand = command({
         unit: line.lineUnit,
       });
     if (input.quantityBase > line.missingBase)
-      throw new RuleBroken("commitments.moreThanMissing", { missing: line.missingBase.toString() });
+      throw new RuleBroken("commitments.moreThanMissing", {
+        field: "quantityBase",
+        missing: quantity(line.missingBase, line.lineUnit, line.lineBasePerUnit),
+      });
     await holdGoods(tx, [{ ...line, quantityBase: input.quantityBase }]);
     const commitmentId = newId("commitment");
     await tx.insert(commitments).values({

@@ -5,7 +5,7 @@ import { announceAll } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { reserveLots } from "../catalogue/reserve-lot.server.ts";
-import { promiseLine } from "../orders/promise-line.server.ts";
+import { promiseLines } from "../orders/promise-line.server.ts";
 import { commitmentOffered } from "./commitments.events.ts";
 
 export type Offer = {
@@ -66,8 +66,8 @@ export async function offerCommitments(
 }
 
 /**
- * Lots before lines, each in id order: two clearings that touch the same goods would otherwise each hold a row the
- * other is waiting for.
+ * Reserves the goods and counts them as promised: lots before lines, each in id order. Two clearings that touch the same
+ * goods would otherwise each hold a row the other is waiting for.
  */
 export async function holdGoods(
   tx: Transaction,
@@ -77,9 +77,8 @@ export async function holdGoods(
     tx,
     offers.map((offer) => ({ ...offer, day: offer.deliveryDay })),
   );
-  const byLine = new Map<string, bigint>();
-  for (const offer of offers)
-    byLine.set(offer.orderLineId, (byLine.get(offer.orderLineId) ?? 0n) + offer.quantityBase);
-  for (const orderLineId of [...byLine.keys()].sort())
-    await promiseLine(tx, { orderLineId, addBase: byLine.get(orderLineId) ?? 0n });
+  await promiseLines(
+    tx,
+    offers.map((offer) => ({ orderLineId: offer.orderLineId, base: offer.quantityBase })),
+  );
 }

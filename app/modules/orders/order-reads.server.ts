@@ -6,6 +6,7 @@ import { organisations, persons } from "#db/schema/identity.ts";
 import { budgets, orderLines, orders } from "#db/schema/orders.ts";
 import { balancesOf } from "../ledger/ledger-reads.server.ts";
 import type { OrderFilter } from "./order.schema.ts";
+import type { OrderState } from "./order-lifecycle.ts";
 
 /** Own orders; for a foundation, those of the kitchens that it stands behind. */
 function ownedBy(organisationId: string, on: Executor): SQL | undefined {
@@ -79,6 +80,12 @@ async function lineSums(orderIds: readonly string[], on: Executor) {
       { lineCount: row.lineCount, filledCount: row.filledCount, worstRupiah: BigInt(row.worst) },
     ]),
   );
+}
+
+/** How an order stands now; null when there is none. For parts and reactions that have been told of it. */
+export async function orderState(orderId: string, on: Executor = db()): Promise<OrderState | null> {
+  const [row] = await on.select({ state: orders.state }).from(orders).where(eq(orders.id, orderId));
+  return row?.state ?? null;
 }
 
 export type OrderLineView = typeof orderLines.$inferSelect & {

@@ -1,55 +1,89 @@
-import { and, eq, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import { Conflict, invariant, Missing } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 
+type LinePromise = { readonly orderLineId: string; readonly base: bigint };
+
+/** What is promised to each line, once per line and in the order in which lines are locked. */
+function addedUp(promises: readonly LinePromise[]): LinePromise[] {
+  const sums = new Map<string, bigint>();
+  for (const { orderLineId, base } of promises) sums.set(orderLineId, (sums.get(orderLineId) ?? 0n) + base);
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([orderLineId, base]) => ({ orderLineId, base }));
+}
+
+/** Promises as a table expression of (line_id, base). */
+function promiseRows(promises: readonly LinePromise[]): SQL {
+  return sql`unnest(${sql.param(promises.map((promise) => promise.orderLineId))}::text[],
+    ${sql.param(promises.map((promise) => promise.base.toString()))}::text[]::bigint[])`;
+}
+
 /**
- * Counts goods as promised to a line, in the caller's transaction. A Conflict when the line lacks less than that by
- * now, or when its order no longer stands (`orders.moved`): the order is held, so that it cannot be taken back between
- * the look and the promise.
+ * Counts goods as promised to lines, in the caller's transaction: all of them or none. A Conflict when a line lacks
+ * less than that by now (`orders.lineFull`), or when its order no longer stands (`orders.moved`): orders are held
+ * first, so that none can be taken back between the look and the promise.
  */
+export async function promiseLines(tx: Transaction, wanted: readonly LinePromise[]): Promise<void> {
+  const promises = addedUp(wanted);
+  if (promises.length === 0) return;
+  const held = await tx.execute(sql`
+    select ${orders.state} as state from ${orders}
+    where ${orders.id} in (
+      select ${orderLines.orderId} from ${orderLines}
+      join ${promiseRows(promises)} as wanted (line_id, base) on wanted.line_id = ${orderLines.id})
+    order by ${orders.id} for share of ${orders}`);
+  if (held.length === 0) throw new Missing("orders.missing");
+  if (held.some((order) => order["state"] !== "submitted" && order["state"] !== "approved"))
+    throw new Conflict("orders.moved");
+  await holdLines(tx, promises);
+  const promised = await tx.execute(sql`
+    update ${orderLines} set promised_base = ${orderLines.promisedBase} + wanted.base,
+      version = ${orderLines.version} + 1
+    from ${promiseRows(promises)} as wanted (line_id, base)
+    where ${orderLines.id} = wanted.line_id
+      and ${orderLines.promisedBase} + wanted.base <= ${orderLines.quantityBase}
+    returning ${orderLines.id} as id`);
+  if (promised.length !== promises.length) throw new Conflict("orders.lineFull");
+}
+
+/** Locks lines in id order, so that two callers whose lines overlap can wait, and never deadlock. */
+async function holdLines(tx: Transaction, promises: readonly LinePromise[]): Promise<void> {
+  const ids = promises.map((promise) => promise.orderLineId);
+  await tx
+    .select({ id: orderLines.id })
+    .from(orderLines)
+    .where(inArray(orderLines.id, ids))
+    .orderBy(orderLines.id)
+    .for("no key update");
+}
+
+/** As `promiseLines`, for one. */
 export async function promiseLine(
   tx: Transaction,
   promise: { readonly orderLineId: string; readonly addBase: bigint },
 ): Promise<void> {
-  const [order] = await tx
-    .select({ state: orders.state })
-    .from(orderLines)
-    .innerJoin(orders, eq(orders.id, orderLines.orderId))
-    .where(eq(orderLines.id, promise.orderLineId))
-    .for("share", { of: orders });
-  if (!order) throw new Missing("orders.missing");
-  if (order.state !== "submitted" && order.state !== "approved") throw new Conflict("orders.moved");
-  const promised = await tx
-    .update(orderLines)
-    .set({
-      promisedBase: sql`${orderLines.promisedBase} + ${promise.addBase}`,
-      version: sql`${orderLines.version} + 1`,
-    })
-    .where(
-      and(
-        eq(orderLines.id, promise.orderLineId),
-        sql`${orderLines.promisedBase} + ${promise.addBase} <= ${orderLines.quantityBase}`,
-      ),
-    )
-    .returning({ id: orderLines.id });
-  if (promised.length !== 1) throw new Conflict("orders.lineFull");
+  await promiseLines(tx, [{ orderLineId: promise.orderLineId, base: promise.addBase }]);
 }
 
-/** Takes a promise off a line again; taking off more than was promised is a fault of ours. */
+/** Takes promises off lines again; taking off more than was promised is a fault of ours. */
+export async function unpromiseLines(tx: Transaction, given: readonly LinePromise[]): Promise<void> {
+  const promises = addedUp(given);
+  if (promises.length === 0) return;
+  await holdLines(tx, promises);
+  const removed = await tx.execute(sql`
+    update ${orderLines} set promised_base = ${orderLines.promisedBase} - given.base,
+      version = ${orderLines.version} + 1
+    from ${promiseRows(promises)} as given (line_id, base)
+    where ${orderLines.id} = given.line_id
+      and ${orderLines.promisedBase} >= given.base
+    returning ${orderLines.id} as id`);
+  invariant(removed.length === promises.length, "no more is taken off a line than was promised to it");
+}
+
+/** As `unpromiseLines`, for one. */
 export async function unpromiseLine(
   tx: Transaction,
   promise: { readonly orderLineId: string; readonly removeBase: bigint },
 ): Promise<void> {
-  const removed = await tx
-    .update(orderLines)
-    .set({
-      promisedBase: sql`${orderLines.promisedBase} - ${promise.removeBase}`,
-      version: sql`${orderLines.version} + 1`,
-    })
-    .where(
-      and(eq(orderLines.id, promise.orderLineId), sql`${orderLines.promisedBase} >= ${promise.removeBase}`),
-    )
-    .returning({ id: orderLines.id });
-  invariant(removed.length === 1, "no more is taken off a line than was promised to it");
+  await unpromiseLines(tx, [{ orderLineId: promise.orderLineId, base: promise.removeBase }]);
 }

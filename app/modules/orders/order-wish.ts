@@ -1,0 +1,126 @@
+import { decimalOf } from "#app/i18n/format.ts";
+import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
+import { priceOf } from "#app/kernel/quantity.ts";
+import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
+import type { ShelfGoods } from "../catalogue/shelf-reads.server.ts";
+import {
+  type LineDraft,
+  type LineTally,
+  type OrderDraft,
+  packFrom,
+  packText,
+  type Tally,
+} from "./order-draft.ts";
+import type { OrderView } from "./order-reads.server.ts";
+
+/** From what stands in the boxes to what the order commands take; what cannot be read is left for them to refuse. */
+export function wishFrom(draft: OrderDraft) {
+  const { budgetId, note, lines, version, ...rest } = draft;
+  return {
+    ...rest,
+    ...(version ? { version } : {}),
+    ...(budgetId ? { budgetId } : {}),
+    ...(note ? { note } : {}),
+    lines: lines.map(lineWish),
+  };
+}
+
+function lineWish(line: LineDraft) {
+  const pack = packFrom(line.pack);
+  const quantity = pack ? parseQuantity(line.quantity, pack.basePerUnit) : null;
+  const price = parseRupiah(line.ceiling);
+  return {
+    commodityCode: line.commodityCode,
+    gradeCode: line.gradeCode,
+    unit: pack?.unit ?? "",
+    basePerUnit: pack?.basePerUnit.toString() ?? "",
+    quantityBase: quantity?.toString() ?? line.quantity,
+    ceilingRupiah: price?.toString() ?? line.ceiling,
+    ...(line.dishGroup ? { dishGroup: line.dishGroup } : {}),
+    ...(line.specification ? { specification: line.specification } : {}),
+    ...(line.overrideReason ? { overrideReason: line.overrideReason } : {}),
+  };
+}
+
+/** Where the boxes of the form are called otherwise than the input of the commands. */
+export const wishFieldNames = {
+  quantityBase: "quantity",
+  ceilingRupiah: "ceiling",
+  unit: "pack",
+  basePerUnit: "pack",
+} as const;
+
+/** A kept order as the boxes that wrote it: for changing it, or as the start of the next. */
+export function draftOf(order: OrderView): OrderDraft {
+  return {
+    deliveryDay: order.deliveryDay,
+    windowStart: order.windowStart,
+    windowEnd: order.windowEnd,
+    budgetId: order.budgetId ?? "",
+    urgencyClass: String(order.urgencyClass),
+    note: order.note ?? "",
+    version: String(order.version),
+    lines: order.lines.map((line, at) => ({
+      at,
+      commodityCode: line.commodityCode,
+      gradeCode: line.gradeCode,
+      pack: packText(line),
+      quantity: decimalOf(line.quantityBase, line.basePerUnit).replaceAll(".", ""),
+      ceiling: line.ceilingRupiah.toString(),
+      dishGroup: line.dishGroup ?? "",
+      specification: line.specification ?? "",
+      overrideReason: line.overrideReason ?? "",
+    })),
+  };
+}
+
+/** A row for goods just picked: best grade, usual unit, and the legal ceiling (else the last price) as the most to pay. */
+export function freshLine(goods: ShelfGoods): Omit<LineDraft, "at"> {
+  const [grade] = goods.grades;
+  const [unit] = goods.units;
+  const from = grade?.legal ?? grade?.last ?? null;
+  return {
+    commodityCode: goods.code,
+    gradeCode: grade?.code ?? "",
+    pack: unit ? packText(unit) : "",
+    quantity: "",
+    ceiling: from && unit ? ceilingPerUnit(from, unit.basePerUnit).toString() : "",
+    dishGroup: "",
+    specification: "",
+    overrideReason: "",
+  };
+}
+
+/** Reckons every row and the whole, as submitting would. */
+export function tallyOf(draft: OrderDraft, shelf: readonly ShelfGoods[]): Tally {
+  const byRow: Record<number, LineTally> = {};
+  let worstRupiah = 0n;
+  for (const line of draft.lines) {
+    const tally = lineTally(line, shelf);
+    byRow[line.at] = tally;
+    worstRupiah += tally.worstRupiah ?? 0n;
+  }
+  return { byRow, worstRupiah };
+}
+
+function lineTally(line: LineDraft, shelf: readonly ShelfGoods[]): LineTally {
+  const grade = shelf
+    .find((goods) => goods.code === line.commodityCode)
+    ?.grades.find(({ code }) => code === line.gradeCode);
+  const pack = packFrom(line.pack);
+  const asked = pack ? parseQuantity(line.quantity, pack.basePerUnit) : null;
+  const price = parseRupiah(line.ceiling);
+  const perUnit = (from: { priceRupiah: bigint; basePerUnit: bigint } | null | undefined) =>
+    from && pack ? ceilingPerUnit(from, pack.basePerUnit) : null;
+  const legalRupiah = perUnit(grade?.legal);
+  return {
+    worstRupiah:
+      pack && asked !== null && price !== null && price >= 0n
+        ? priceOf(asked, price, pack.basePerUnit)
+        : null,
+    legalRupiah,
+    lastRupiah: perUnit(grade?.last),
+    lastOn: grade?.last?.onDay ?? null,
+    isAbove: legalRupiah !== null && price !== null && price > legalRupiah,
+  };
+}
