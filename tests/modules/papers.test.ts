@@ -249,6 +249,20 @@ test("stored facts that were tampered with cannot be drawn", () => {
   expect(() => paperOf("KW", stored, paperIssue)).toThrow();
 });
 
+test("an order without a named supplier says where the supplier of each line stands", () => {
+  const open = paperFrom("SP", { ...paperFacts.SP, seller: null, acceptedBy: null });
+  expect(open.parties[0]?.name).toBe("Para penyedia yang menyanggupi");
+  const table = open.body.find((block) => block.kind === "table");
+  expect(table?.columns.map((column) => column.title)).not.toContain("Penyedia");
+  const [first, ...rest] = paperFacts.SP.lines;
+  const named = paperFrom("SP", {
+    ...paperFacts.SP,
+    seller: null,
+    lines: first ? [{ ...first, supplier: "KKMP Tlumpu (Demo)" }, ...rest] : rest,
+  });
+  expect(named.parties[0]?.lines).toEqual(["KKMP Tlumpu (Demo)"]);
+});
+
 test("a voided paper says DIBATALKAN with its day and reason on every page", () => {
   const sheets = sheetsOf(
     paperFrom("INV", paperFacts.INV, { cancellation: { on: "2026-04-01", reason: "Salah ketik" } }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { percent } from "#app/i18n/format.ts";
 import { RupiahText, sumOf } from "#app/kernel/money.ts";
-import type { Paper } from "#app/kernel/paper.ts";
+import type { Paper, PaperParty } from "#app/kernel/paper.ts";
 import {
   formalText,
   headFacts,
@@ -63,14 +63,7 @@ export function purchaseOrderPaper(facts: PurchaseOrderFacts, issue: PaperIssue)
   return composePaper(facts, issue, {
     kind: "SP",
     parties: [
-      facts.seller === null
-        ? {
-            caption: "Penyedia",
-            name: "Para penyedia pada daftar barang",
-            lines: suppliersOf(facts),
-            particulars: [],
-          }
-        : partyOf("Kepada penyedia", facts.seller),
+      facts.seller === null ? suppliersOf(facts) : partyOf("Kepada penyedia", facts.seller),
       issuerOf("Dari pemesan", facts.issuer),
     ],
     facts: [
@@ -104,9 +97,20 @@ export function purchaseOrderPaper(facts: PurchaseOrderFacts, issue: PaperIssue)
   });
 }
 
-function suppliersOf(facts: PurchaseOrderFacts): string[] {
+/** Several suppliers as one party: those that the lines name, or whoever promises a line. */
+function suppliersOf(facts: PurchaseOrderFacts): PaperParty {
   const names = [...new Set(facts.lines.map((line) => line.supplier).filter((name) => name !== null))];
-  return names.length > 6 ? [...names.slice(0, 5), `dan ${names.length - 5} penyedia lain`] : names;
+  const isNamed = names.length > 0;
+  return {
+    caption: "Kepada penyedia",
+    name: isNamed ? "Para penyedia pada daftar barang" : "Para penyedia yang menyanggupi",
+    lines: isNamed
+      ? names.length > 6
+        ? [...names.slice(0, 5), `dan ${names.length - 5} penyedia lain`]
+        : names
+      : ["Penyedia tiap barang tercantum pada Surat Jalan dan Berita Acara Serah Terima."],
+    particulars: [],
+  };
 }
 
 /** "Transfer, 7 hari setelah serah terima"; on the day itself when the term is nought. */
