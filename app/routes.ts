@@ -70,6 +70,10 @@ const tradeCenter: RouteConfigEntry[] = [
   route("kontrak", "routes/hub/contracts.tsx"),
   route("kontrak/baru", "routes/hub/contract-new.tsx"),
   route("kontrak/:contractId", "routes/hub/contract.tsx"),
+  route("panggilan/:callOffId", "routes/hub/call-off.tsx"),
+  route("panggilan/:callOffId/jatah/:roundId", "routes/hub/round.tsx"),
+  route("jatah", "routes/koperasi/allotments.tsx"),
+  route("jatah/:callOffId", "routes/koperasi/allotment.tsx"),
 ];
 
 /** What every organisation has: its people, its papers, its keys. */

@@ -1,5 +1,6 @@
 import { invariant } from "#app/kernel/errors.ts";
 import { positionsInOrder } from "#app/modules/matching/code-point-order.ts";
+import { idHash, tieHash } from "#app/modules/matching/tie-hash.ts";
 import {
   ALLOT_FORMAT,
   type AllotRule,
@@ -8,8 +9,7 @@ import {
 } from "./allot-instance.ts";
 import { apportion, type Share } from "./apportion.ts";
 import { type Because, becauseOfShare, becauseOfTurns } from "./explain.ts";
-import { type Place, placeLots } from "./place.ts";
-import { emptyFilling, type Filling, give } from "./polymatroid.ts";
+import { Filling, type Place } from "./polymatroid.ts";
 import { giveByTurns } from "./turns.ts";
 
 /** A call-off to be split; `past`, `floor`, `cost` and `cap` may be left out. */
@@ -55,18 +55,17 @@ export function allot(instance: AllotInstance): AllotResult {
     (at) => instance.waves[at] as Wave,
   );
   const members = membersInOrder(instance, waves);
-  const places = members.flatMap(({ waves: allowed }, member): Place[] =>
-    allowed.map(({ wave, most, cost }) => ({ member, wave, most, cost })),
-  );
+  const waveHash = waves.map(({ id }) => idHash(id, 0));
+  const places = members.flatMap(({ id, waves: allowed }, member): Place[] => {
+    const hash = idHash(id, 0);
+    return allowed.map((at) => ({ member, ...at, tie: tieHash(hash, waveHash[at.wave] as number) }));
+  });
   const waveLots = waves.map(({ lots }) => lots);
-  const { totals, because } =
+  const split =
     instance.rule === "hamilton"
-      ? splitByShare(members, waveLots)
-      : splitByFlow(instance.rule, members, emptyFilling(members.length, waveLots, places));
-  const memberIds = members.map(({ id }) => id);
-  const waveIds = waves.map(({ id }) => id);
-  const placed = placeLots(places, { memberIds, waveIds, waveLots, totals });
-  return writeResult(members, waves, totals, places, placed, because);
+      ? splitByShare(members, places, waveLots[0] ?? 0)
+      : splitByFlow(instance.rule, members, new Filling(members.length, waveLots, places));
+  return writeResult(members, waves, places, split);
 }
 
 type Wave = AllotInstance["waves"][number];
@@ -95,14 +94,20 @@ function membersInOrder({ members }: AllotInstance, waves: readonly Wave[]): Mem
   });
 }
 
-type Split = { readonly totals: Float64Array; readonly because: readonly Because[] };
+/** Lots per member, lots per place, and why. */
+type Split = {
+  readonly totals: Float64Array;
+  readonly lots: Float64Array;
+  readonly because: readonly Because[];
+};
 
-function splitByShare(members: readonly Member[], waveLots: readonly number[]): Split {
-  const lots = waveLots[0] ?? 0;
-  const shares = apportion(lots, members);
+function splitByShare(members: readonly Member[], places: readonly Place[], asked: number): Split {
+  const shares = apportion(asked, members);
+  const totals = Float64Array.from(shares, (share) => share.lots);
   return {
-    totals: Float64Array.from(shares, (share) => share.lots),
-    because: members.map((member, at) => becauseOfShare(member, shares[at] as Share, lots)),
+    totals,
+    lots: Float64Array.from(places, ({ member }) => totals[member] as number),
+    because: members.map((member, at) => becauseOfShare(member, shares[at] as Share, asked)),
   };
 }
 
@@ -128,6 +133,7 @@ function splitByFlow(
   stage(members.map(({ cap }) => cap));
   return {
     totals: filling.totals,
+    lots: filling.lots,
     because: members.map((member, at) => becauseOfTurns(rule, member, at, guaranteed[at] as number, filling)),
   };
 }
@@ -140,7 +146,7 @@ function giveByPlace(filling: Filling, members: readonly Member[], caps: readonl
   for (const at of inLine) {
     for (;;) {
       const wanted = (caps[at] as number) - (filling.totals[at] as number);
-      if (wanted === 0 || give(filling, at, wanted) === 0) break;
+      if (wanted === 0 || filling.give(at, wanted) === 0) break;
     }
   }
 }
@@ -148,10 +154,8 @@ function giveByPlace(filling: Filling, members: readonly Member[], caps: readonl
 function writeResult(
   members: readonly Member[],
   waves: readonly Wave[],
-  totals: Float64Array,
   places: readonly Place[],
-  placed: Float64Array,
-  because: readonly Because[],
+  { totals, lots: placed, because }: Split,
 ): AllotResult {
   const left = waves.map(({ lots }) => lots);
   const missing = totals.slice();

@@ -13,6 +13,7 @@ export const ProposeAllotment = z.object({
 export type ProposeAllotment = z.output<typeof ProposeAllotment>;
 
 export const PublishAllotment = z.object({ roundId: idOf("round") });
+export const DiscardRound = z.object({ roundId: idOf("round") });
 
 export const AnswerAllotment = z.object({
   allotmentId: idOf("allotment"),

@@ -1,4 +1,4 @@
-import { type Filling, give } from "./polymatroid.ts";
+import type { Filling } from "./polymatroid.ts";
 
 /** A member in line: `weight` and `past` decide whose turn it is, `cap` how much there can be. */
 export type Contender = { readonly weight: number; readonly past: number; readonly cap: number };
@@ -11,7 +11,7 @@ export function giveByTurns(filling: Filling, contenders: readonly Contender[]):
   const line = new Line(filling.totals, contenders);
   for (const [at, { cap }] of contenders.entries()) if ((filling.totals[at] as number) < cap) line.join(at);
   for (let next = line.first(); next !== undefined; next = line.first()) {
-    const isLast = give(filling, next, 1) === 0 || filling.totals[next] === contenders[next]?.cap;
+    const isLast = filling.give(next, 1) === 0 || filling.totals[next] === contenders[next]?.cap;
     if (isLast) line.leave();
     else line.settle();
   }

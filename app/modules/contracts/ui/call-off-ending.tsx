@@ -1,0 +1,32 @@
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Textarea } from "#app/ui/form/textarea.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+
+export type CallOffEndingProps = {
+  readonly idempotencyKey: string;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Calls a call-off back before anything has left, with the reason on record. */
+export function CallOffEnding({ idempotencyKey, errors }: CallOffEndingProps) {
+  return (
+    <Section tone="card" title={m.contracts_cancel_title()} lead={m.contracts_cancel_lead()}>
+      <Form idempotencyKey={idempotencyKey}>
+        <Textarea
+          name="reason"
+          label={m.contracts_terminate_reason()}
+          rows={2}
+          maxLength={500}
+          error={errors["reason"]}
+        />
+        <FormActions>
+          <SubmitButton variant="danger" icon="x" name="intent" value="cancel">
+            {m.contracts_cancel_action()}
+          </SubmitButton>
+        </FormActions>
+      </Form>
+    </Section>
+  );
+}

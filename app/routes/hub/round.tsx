@@ -1,0 +1,135 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { dateTime, whole } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Missing } from "#app/kernel/errors.ts";
+import {
+  isSecondReader,
+  mayProposeAllotment,
+  mayPublishAllotment,
+} from "#app/modules/allotment/allotment.policy.ts";
+import { roundsOf } from "#app/modules/allotment/allotment-reads.server.ts";
+import { sayRule } from "#app/modules/allotment/because-words.ts";
+import { discardRound } from "#app/modules/allotment/discard-round.server.ts";
+import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
+import type { AllotmentBecause } from "#app/modules/allotment/round.ts";
+import { RoundBadge, roundName } from "#app/modules/allotment/ui/allotment-badge.tsx";
+import { PublishBox } from "#app/modules/allotment/ui/publish-box.tsx";
+import { RoundBars } from "#app/modules/allotment/ui/round-bars.tsx";
+import { RoundTable } from "#app/modules/allotment/ui/round-table.tsx";
+import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { Split } from "#app/ui/layout/split.tsx";
+
+/** The trade center looks at any table; a koperasi of the call-off at published ones. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { actor, organisation } = await requirePermission(request, params["workspace"], "allotments.read");
+  const shown = await callOffById(organisation.id, params["callOffId"] ?? "");
+  if (!shown) throw new Missing("contracts.callOffMissing");
+  const { callOff } = shown;
+  const rounds = await roundsOf(organisation.id, callOff.id);
+  const found = rounds.find(({ round }) => round.id === params["roundId"]);
+  if (!found) throw new Missing("allotment.missing");
+  const { round, shares } = found;
+  const isProposed = callOff.state === "open" && round.state === "proposed";
+  const mayPublish = isProposed && mayPublishAllotment(actor, callOff);
+  return {
+    ...shown,
+    round,
+    shares: shares.map((share) => ({ ...share, because: share.because as AllotmentBecause })),
+    unplaced: round.packs - shares.reduce((sum, share) => sum + share.packs, 0),
+    papers: await documentsAbout(organisation.id, [round.id]),
+    isHub: callOff.hubId === organisation.id,
+    ownId: organisation.id,
+    deeds: {
+      publish: mayPublish && isSecondReader(actor, round),
+      publishIsForAnother: mayPublish && !isSecondReader(actor, round),
+      publishIsForHead: isProposed && !mayPublish,
+      discard: isProposed && mayProposeAllotment(actor, callOff),
+    },
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "allotments.read");
+  const form = await readForm(request);
+  const back = `/${organisation.slug}/panggilan/${params["callOffId"]}`;
+  const input = () => ({ roundId: params["roundId"] });
+  if (form.text("intent") === "discard")
+    return formCommand(form, {
+      call,
+      command: discardRound,
+      input,
+      to: () => back,
+      flash: () => m.allotment_discarded_done(),
+    });
+  return formCommand(form, {
+    call,
+    command: publishAllotment,
+    input,
+    to: ({ roundId }) => `${back}/jatah/${roundId}`,
+    flash: () => m.allotment_published_done(),
+  });
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: pageTitle(data ? `${m.allotment_table()} ${data.callOff.number}` : m.allotment_table()) },
+];
+
+export default function Round() {
+  const { callOff, round, shares, unplaced, papers, isHub, ownId, deeds, slug, zone, key, packUnit } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const callOffTo = isHub ? `/${slug}/panggilan/${callOff.id}` : `/${slug}/jatah/${callOff.id}`;
+  return (
+    <Page
+      title={roundName(round.round, round.rule)}
+      lead={m.allotment_table_lead()}
+      badge={<RoundBadge state={round.state} />}
+      breadcrumbs={[{ to: callOffTo, label: callOff.number }]}
+      width="wide"
+    >
+      <PublishBox deeds={deeds} idempotencyKey={key} errors={answer?.errors ?? {}} />
+      <Section tone="flush" title={m.allotment_table()}>
+        <RoundTable shares={shares} ownId={ownId} packUnit={packUnit} />
+      </Section>
+      <Split
+        aside={
+          <>
+            <Section tone="card">
+              <Facts
+                facts={[
+                  { label: m.allotment_requested(), value: `${whole(round.packs)} ${packUnit}` },
+                  { label: m.allotment_unplaced(), value: `${whole(unplaced)} ${packUnit}` },
+                  {
+                    label: m.allotment_published_at(),
+                    value: round.publishedAt ? dateTime(round.publishedAt, zone) : null,
+                  },
+                ]}
+              />
+            </Section>
+            <DocumentLinks papers={papers} />
+          </>
+        }
+      >
+        <Section tone="card">
+          <RoundBars shares={shares} packUnit={packUnit} />
+        </Section>
+        <Section tone="card" title={m.allotment_round_how()}>
+          <p>{sayRule(round.rule)}</p>
+          {round.note === null ? null : <p className="mt-2 text-ink-soft">{round.note}</p>}
+        </Section>
+      </Split>
+    </Page>
+  );
+}

@@ -1,0 +1,205 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { dateLong } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Missing } from "#app/kernel/errors.ts";
+import { mayAnswerAllotment } from "#app/modules/allotment/allotment.policy.ts";
+import { roundsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
+import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
+import { answerDeadlineOf } from "#app/modules/allotment/deadline-reads.server.ts";
+import type { AllotmentBecause } from "#app/modules/allotment/round.ts";
+import { roundName } from "#app/modules/allotment/ui/allotment-badge.tsx";
+import { AnswerForm } from "#app/modules/allotment/ui/answer-form.tsx";
+import { DeclareForm } from "#app/modules/allotment/ui/declare-form.tsx";
+import { RoundTable } from "#app/modules/allotment/ui/round-table.tsx";
+import { callOffById, capacityOf } from "#app/modules/contracts/call-off-reads.server.ts";
+import { mayDeclareCapacity } from "#app/modules/contracts/contract.policy.ts";
+import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
+import { CallOffFigures, CallOffPrice } from "#app/modules/contracts/ui/call-off-figures.tsx";
+import { CapacityTable } from "#app/modules/contracts/ui/capacity-table.tsx";
+import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+
+/** A koperasi's side of a call-off: what it can bring, its share and answer, and the table that everyone sees. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "allotments.read",
+  );
+  const shown = await callOffById(organisation.id, params["callOffId"] ?? "");
+  const hub = shown && (await organisationById(shown.callOff.hubId));
+  if (!shown || !hub) throw new Missing("contracts.callOffMissing");
+  const { callOff } = shown;
+  const [standing, rounds, table] = await Promise.all([
+    capacityOf(callOff.id, organisation.id),
+    roundsOf(organisation.id, callOff.id),
+    roundTable(organisation.id, callOff.id),
+  ]);
+  const published = rounds.filter(({ round }) => round.state === "published");
+  const own = published
+    .flatMap(({ round, shares }) => shares.map((share) => ({ share, publishedAt: round.publishedAt })))
+    .find(({ share }) => share.koperasiId === organisation.id && share.state === "published");
+  const until = own?.publishedAt
+    ? await answerDeadlineOf({
+        hubRegionCode: hub.regionCode,
+        callOffAnswerBy: callOff.answerBy,
+        publishedAt: own.publishedAt,
+      })
+    : null;
+  const isOpen = callOff.state === "open";
+  return {
+    ...shown,
+    standing,
+    rounds: published.map(({ round, shares }) => ({
+      ...round,
+      shares: shares.map((share) => ({ ...share, because: share.because as AllotmentBecause })),
+    })),
+    rows: table?.rows ?? [],
+    papers: await documentsAbout(
+      organisation.id,
+      published.map(({ round }) => round.id),
+    ),
+    toAnswer: own && until && isOpen ? { id: own.share.id, packs: own.share.packs, until } : null,
+    isLate: until !== null && call.at > until,
+    mayAnswer: mayAnswerAllotment(actor, { koperasiId: organisation.id }),
+    mayDeclare: isOpen && mayDeclareCapacity(actor),
+    ownId: organisation.id,
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    now: call.at,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "allotments.read");
+  const form = await readForm(request);
+  const callOffId = params["callOffId"] ?? "";
+  const to = () => `/${organisation.slug}/jatah/${callOffId}`;
+  const intent = form.text("intent");
+  if (intent === "declare")
+    return formCommand(form, {
+      call,
+      command: declareCapacity,
+      input: (fields) => ({ callOffId, packsMax: fields.text("packsMax") }),
+      to,
+      flash: () => m.allotment_declared_done(),
+    });
+  const allotmentId = form.text("allotmentId");
+  const rounds = await roundsOf(organisation.id, callOffId);
+  const share = rounds.flatMap(({ shares }) => shares).find((candidate) => candidate.id === allotmentId);
+  return formCommand(form, {
+    call,
+    command: answerAllotment,
+    input: (fields) => ({
+      allotmentId,
+      acceptedPacks: intent === "all" ? share?.packs : intent === "none" ? 0 : fields.text("acceptedPacks"),
+      reason: fields.text("reason"),
+    }),
+    to,
+    flash: () => m.allotment_answered_done(),
+  });
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: pageTitle(data ? `${m.allotment_title()} ${data.callOff.number}` : m.allotment_title()) },
+];
+
+export default function Allotment() {
+  const loaded = useLoaderData<typeof loader>();
+  const { callOff, packUnit, toAnswer, isLate, slug, zone, now, key } = loaded;
+  const answer = useActionData<typeof action>();
+  const errors = answer?.errors ?? {};
+  const values = answer?.values ?? {};
+  return (
+    <Page
+      title={callOff.number}
+      lead={m.contracts_calloff_lead({
+        goods: loaded.commodityName,
+        buyer: loaded.buyerName,
+        day: dateLong(callOff.deliveryDay),
+      })}
+      badge={<CallOffBadge state={callOff.state} />}
+      breadcrumbs={[{ to: `/${slug}/jatah`, label: m.allotment_title() }]}
+    >
+      {toAnswer && isLate ? <Callout tone="brick">{m.allotment_late()}</Callout> : null}
+      {toAnswer && !isLate && loaded.mayAnswer ? (
+        <AnswerForm
+          idempotencyKey={key}
+          share={toAnswer}
+          packUnit={packUnit}
+          priceRupiahPerPack={callOff.priceRupiahPerPack}
+          until={toAnswer.until}
+          now={now}
+          zone={zone}
+          errors={errors}
+          values={values}
+        />
+      ) : null}
+      <CallOffFigures
+        callOff={callOff}
+        packUnit={packUnit}
+        baseUnit={loaded.baseUnit}
+        taken={null}
+        now={now}
+        zone={zone}
+      />
+      {loaded.mayDeclare && !toAnswer ? (
+        <Section tone="card" title={m.allotment_declare_title()} lead={m.allotment_declare_lead()}>
+          <DeclareForm
+            idempotencyKey={key}
+            packUnit={packUnit}
+            standing={loaded.standing}
+            errors={errors}
+            values={values}
+          />
+        </Section>
+      ) : null}
+      {loaded.rounds.length === 0 ? (
+        <Section tone="card">
+          <EmptyState icon="split" title={m.allotment_no_rounds()}>
+            {m.allotment_no_rounds_text()}
+          </EmptyState>
+        </Section>
+      ) : null}
+      {loaded.rounds.map((round) => (
+        <Section
+          key={round.id}
+          tone="flush"
+          title={roundName(round.round, round.rule)}
+          lead={m.allotment_table_lead()}
+          actions={
+            <ButtonLink
+              to={`/${slug}/panggilan/${callOff.id}/jatah/${round.id}`}
+              variant="quiet"
+              size="small"
+              icon="arrow"
+            >
+              {m.allotment_look()}
+            </ButtonLink>
+          }
+        >
+          <RoundTable shares={round.shares} ownId={loaded.ownId} packUnit={packUnit} />
+        </Section>
+      ))}
+      {loaded.rows.length > 0 ? (
+        <Section tone="flush" title={m.contracts_capacities()}>
+          <CapacityTable rows={loaded.rows} ownId={loaded.ownId} />
+        </Section>
+      ) : null}
+      <CallOffPrice because={callOff.priceBecause} note={callOff.note} />
+      <DocumentLinks papers={loaded.papers} />
+    </Page>
+  );
+}
