@@ -218,7 +218,157 @@ async function kitchenHalf(
     expect((await stranger.get(path)).status).toBe(404);
 }
 
-for (const backend of ["postgresql", "redis"] as const)
+/** The golden call-off of 667 crates: weights and caps by name, and what the capped largest remainder gives. */
+const SHARES = [
+  { weight: 2400, packsMax: 150, packs: 150 },
+  { weight: 1800, packsMax: 130, packs: 130 },
+  { weight: 3100, packsMax: 260, packs: 227 },
+  { weight: 900, packsMax: 60, packs: 60 },
+  { weight: 1500, packsMax: 100, packs: 100 },
+];
+
+async function tradeCenterHalf(town: World, worker: TestWorker): Promise<void> {
+  const client = (member: Parameters<typeof apiClient>[1]) => apiClient(town.database, member);
+  const [hub, buyer] = [await town.hub(), await town.bumd({ regionCode: "64.72.01.1001" })];
+  const [staff, head, gate, cashier] = [
+    await client(hub.contracts),
+    await client(hub.head),
+    await client(hub.logistics),
+    await client(hub.cashier),
+  ];
+  const members = [];
+  for (const share of SHARES) members.push({ ...share, koperasi: await town.koperasi() });
+
+  // A contract binds two people; the call-off draws on it.
+  const { contractId } = done(
+    await staff.post("/contracts", {
+      ...town.contractWish(buyer),
+      serviceFeeBasisPoints: 50,
+      levyBasisPoints: 100,
+      levyLegalBasis: "Perda contoh 1/2026",
+    }),
+  );
+  expect((await staff.post(`/contracts/${contractId}/sign`)).status).toBe(403);
+  done(await head.post(`/contracts/${contractId}/sign`));
+  const { callOffId } = done(
+    await staff.post(`/contracts/${contractId}/call-offs`, {
+      deliveryDay: addDays(town.today, 5),
+      packs: 667,
+      answerBy: new Date(town.at.getTime() + 86_400_000).toISOString(),
+    }),
+  );
+  for (const { koperasi, packsMax, weight } of members)
+    done(
+      await staff.post(`/call-offs/${callOffId}/capacities`, { koperasiId: koperasi.id, packsMax, weight }),
+    );
+
+  // The table is worked out by the rule, published by the head, and answered.
+  const { roundId } = done(await staff.post(`/call-offs/${callOffId}/rounds`, { rule: "hamilton" }));
+  done(await head.post(`/rounds/${roundId}/publish`));
+  for (const [at, { koperasi, packs }] of members.entries()) {
+    const chair = await client(koperasi.chair);
+    const [share] = done(await chair.get("/allotments?state=published")).rows ?? [];
+    const allotment = (share?.["allotment"] ?? share ?? {}) as Record<string, unknown>;
+    expect(allotment["packs"]).toBe(packs);
+    // The second koperasi cannot bring 40 of its crates.
+    done(
+      await chair.post(
+        `/allotments/${text(allotment, "id")}/answer`,
+        at === 1 ? { acceptedPacks: packs - 40, reason: "Ayam sakit" } : { acceptedPacks: packs },
+      ),
+    );
+  }
+  await worker.settle();
+
+  // A second round offers the 40 to whoever has room: only the third, for 33; seven stay open.
+  const rounds = done(await staff.get(`/call-offs/${callOffId}/rounds`)).rows ?? [];
+  const second = rounds
+    .map(
+      (row) =>
+        (row["round"] && typeof row["round"] === "object" ? row["round"] : row) as Record<string, unknown>,
+    )
+    .find((row) => row["state"] === "proposed");
+  expect(second).toBeDefined();
+  done(await head.post(`/rounds/${text(second ?? {}, "id")}/publish`));
+  const third = await client(members[2]?.koperasi.chair ?? hub.head);
+  const [more] = done(await third.get("/allotments?state=published")).rows ?? [];
+  const extra = (more?.["allotment"] ?? more ?? {}) as Record<string, unknown>;
+  expect(extra["packs"]).toBe(33);
+  done(await third.post(`/allotments/${text(extra, "id")}/answer`, { acceptedPacks: 33 }));
+  await worker.settle();
+  await staff.post(`/call-offs/${callOffId}/lock`);
+  await worker.settle();
+
+  // One load: weighed in at the gate, sealed, handed over with 1 % broken.
+  const planned = (done(await gate.get(`/call-offs/${callOffId}/trip`))["trip"] ?? null) as Record<
+    string,
+    unknown
+  > | null;
+  expect(planned).not.toBeNull();
+  const trip = (planned?.["trip"] ?? planned ?? {}) as Record<string, unknown>;
+  const tripId = text(trip, "id");
+  const shown = done(await gate.get(`/trips/${tripId}`));
+  const carried = (shown["shares"] ?? shown["shipments"] ?? []) as Record<string, unknown>[];
+  expect(carried).toHaveLength(5);
+  for (const share of carried)
+    done(
+      await gate.post(`/shipments/${text(share, "shipmentId")}/weigh-in`, {
+        loadedBase: text(share, "promisedBase"),
+      }),
+    );
+  done(
+    await gate.post(`/trips/${tripId}/depart`, {
+      sealNumber: "SGL-1",
+      driverName: "Pak Joko",
+      vehiclePlate: "AG 0000 XG",
+    }),
+  );
+  const warehouse = await client(buyer.warehouse);
+  done(
+    await warehouse.post(`/trips/${tripId}/hand-over`, {
+      receiverName: "Gudang Samarinda",
+      lines: carried.map((share) => ({
+        shipmentId: share["shipmentId"],
+        deliveredBase: share["promisedBase"],
+        brokenBase: (BigInt(text(share, "promisedBase")) / 100n).toString(),
+      })),
+    }),
+  );
+  await worker.settle();
+
+  // 660 crates × 15 kg × Rp 27.000, freight borne by the koperasi, levy 1 %, service fee 0,5 %: net to the rupiah.
+  const [draft] = done(await cashier.get("/invoices?side=selling")).rows ?? [];
+  const goods = 660n * 15n * 27_000n;
+  expect(draft).toMatchObject({ state: "draft", goodsRupiah: goods.toString(), freightRupiah: "0" });
+  done(await cashier.post(`/invoices/${text(draft ?? {}, "id")}/issue`));
+  const statements = done(await cashier.get(`/call-offs/${callOffId}/statements`)).rows ?? [];
+  expect(statements).toHaveLength(5);
+  const column = (name: string) => statements.reduce((sum, row) => sum + BigInt(text(row, name)), 0n);
+  expect(column("grossRupiah")).toBe(goods);
+  expect(column("levyRupiah")).toBe(goods / 100n);
+  expect(column("feeRupiah")).toBe(goods / 200n);
+  expect(column("claimRupiah")).toBe(0n);
+  expect(column("netRupiah")).toBe(goods - column("freightRupiah") - goods / 100n - goods / 200n);
+
+  // Each koperasi sees its own statement and is paid by two people of the trade center.
+  const own = done(await third.get(`/call-offs/${callOffId}/statements`)).rows ?? [];
+  expect(own).toHaveLength(1);
+  const { payoutId } = done(await cashier.post("/payouts", { to: "statement", statementId: own[0]?.["id"] }));
+  done(await head.post(`/payouts/${payoutId}/approve`));
+  done(
+    await head.post(`/payouts/${payoutId}/confirm`, {
+      settledOn: addDays(town.today, 9),
+      bankReference: "TRX-9",
+    }),
+  );
+  const [books] = (
+    done(await (await client(members[2]?.koperasi.treasurer ?? hub.head)).get("/ledger/balance")).rows ?? []
+  ).filter((row) => row["account"] === "cash");
+  expect(books).toMatchObject({ balance: own[0]?.["netRupiah"] });
+  await worker.settle();
+}
+
+for (const backend of ["postgresql", "redis"] as const) {
   test(`a kitchen's day, from harvest to the farmer's money, by API alone (${backend})`, {
     timeout: 120_000,
   }, async () => {
@@ -229,3 +379,15 @@ for (const backend of ["postgresql", "redis"] as const)
     const worker = await startTestWorker({ url: database.url, redisUrl: redis?.url });
     await kitchenHalf(town, worker, clock);
   });
+
+  test(`a trade center's call-off, from contract to each koperasi's share, by API alone (${backend})`, {
+    timeout: 120_000,
+  }, async () => {
+    const database = await testDatabase();
+    const redis = backend === "redis" ? await startRedis() : null;
+    const town = world(database);
+    fixClock(town.at);
+    const worker = await startTestWorker({ url: database.url, redisUrl: redis?.url });
+    await tradeCenterHalf(town, worker);
+  });
+}

@@ -49,7 +49,7 @@ test("the division of a call-off loses no rupiah: rows, columns and the books ag
       fc.integer({ min: 0, max: 300 }),
       (raw, levy, fee) => {
         const shares = raw.map((row, at) => ({
-          koperasiId: `org_${String(at).padStart(3, "0")}`,
+          koperasiId: `org_${String(at % 7).padStart(3, "0")}`,
           deliveredBase: row.deliveredBase,
           acceptedBase: row.deliveredBase - (row.deliveredBase * BigInt(row.lostPart)) / 1000n,
           priceRupiah: row.priceRupiah,
@@ -57,6 +57,7 @@ test("the division of a call-off loses no rupiah: rows, columns and the books ag
           freightWeight: row.freightWeight,
         }));
         const rows = divisionOf(shares, { freightRupiah: 0n, levyBasisPoints: levy, feeBasisPoints: fee });
+        expect(new Set(rows.map((row) => row.koperasiId)).size).toBe(rows.length);
         for (const row of rows)
           expect(row.grossRupiah - row.freightRupiah - row.levyRupiah - row.feeRupiah - row.claimRupiah).toBe(
             row.netRupiah,

@@ -13,7 +13,7 @@ import { regions } from "#db/schema/regions.ts";
 import { receipts, shipmentLines, shipments, tripStops, trips } from "#db/schema/shipments.ts";
 import type { AcceptedLine } from "./invoice.ts";
 import type { ProducerDue } from "./invoice-postings.ts";
-import type { DeliveredShare } from "./statement.ts";
+import type { DeliveredLine } from "./statement.ts";
 
 /** What an invoice over one received shipment stands on. */
 export type BillableShipment = {
@@ -135,7 +135,7 @@ export type BillableCallOff = {
     readonly koperasiName: string;
     readonly deliveredBase: bigint;
   })[];
-  readonly shares: readonly DeliveredShare[];
+  readonly delivered: readonly DeliveredLine[];
 };
 
 /** A call-off whose trip was handed over at its destination; null until then. */
@@ -211,9 +211,9 @@ export async function billableCallOff(
     deliveredBase: row.deliveredBase ?? 0n,
     taxClass: head.taxClass,
   }));
-  const shares = lines.map((line) => ({
+  const delivered = lines.map((line) => ({
     ...line,
     freightWeight: (line.deliveredBase / 1000n) * BigInt(line.distanceMetres ?? 0),
   }));
-  return { ...head, deliveredAt: head.deliveredAt, lines, shares };
+  return { ...head, deliveredAt: head.deliveredAt, lines, delivered };
 }

@@ -111,7 +111,7 @@ async function divide(
   invoice: IssuedInvoice,
   billable: BillableCallOff,
 ): Promise<void> {
-  const rows = divisionOf(billable.shares, {
+  const rows = divisionOf(billable.delivered, {
     freightRupiah: billable.freightPaidBy === "seller" ? billable.tripCostRupiah : 0n,
     levyBasisPoints: billable.levyBasisPoints,
     feeBasisPoints: billable.serviceFeeBasisPoints,

@@ -7,13 +7,13 @@ import { share } from "#app/kernel/share.ts";
  * How the money of one call-off is divided among the koperasi that shared in it. Every row is
  * gross − freight − levy − fee − claim = net, and every column adds up to the trade center's own figure.
  */
-export type DeliveredShare = {
+export type DeliveredLine = {
   readonly koperasiId: string;
   readonly deliveredBase: bigint;
   readonly acceptedBase: bigint;
   readonly priceRupiah: Rupiah;
   readonly basePerUnit: bigint;
-  /** Kilograms × kilometres of this share's pick-up, the key by which freight is borne. */
+  /** Kilograms × kilometres of this line's pick-up, the key by which freight is borne. */
   readonly freightWeight: bigint;
 };
 
@@ -35,38 +35,56 @@ export type StatementRow = {
   readonly netRupiah: Rupiah;
 };
 
+type Proceeds = {
+  readonly koperasiId: string;
+  readonly acceptedBase: bigint;
+  readonly gross: Rupiah;
+  readonly accepted: Rupiah;
+  readonly freightWeight: bigint;
+};
+
+/** What each koperasi brought in, over all its lines (one per round it shared in), by koperasi id. */
+function proceedsOf(lines: readonly DeliveredLine[]): Proceeds[] {
+  const byKoperasi = new Map<string, Proceeds>();
+  for (const line of lines) {
+    const before = byKoperasi.get(line.koperasiId);
+    byKoperasi.set(line.koperasiId, {
+      koperasiId: line.koperasiId,
+      acceptedBase: (before?.acceptedBase ?? 0n) + line.acceptedBase,
+      gross: (before?.gross ?? 0n) + priceOf(line.deliveredBase, line.priceRupiah, line.basePerUnit),
+      accepted: (before?.accepted ?? 0n) + priceOf(line.acceptedBase, line.priceRupiah, line.basePerUnit),
+      freightWeight: (before?.freightWeight ?? 0n) + line.freightWeight,
+    });
+  }
+  return [...byKoperasi.values()].sort((a, b) => (a.koperasiId < b.koperasiId ? -1 : 1));
+}
+
 /**
- * Divides a call-off's proceeds. Gross is the value of what was delivered; the claim is what the buyer does not pay of
- * it. Levy and fee are reckoned once on the accepted value of all and shared by it, so that the columns come out exact.
- * Shares must come in a stable order (by koperasi id). Throws when the deductions of a koperasi exceed its gross.
+ * Divides a call-off's proceeds, one row per koperasi in id order. Gross is the value of what was delivered; the claim
+ * is what the buyer does not pay of it. Levy and fee are reckoned once on the accepted value of all and shared by it,
+ * so that the columns come out exact. Throws when the deductions of a koperasi exceed its gross.
  */
-export function divisionOf(shares: readonly DeliveredShare[], terms: DivisionTerms): StatementRow[] {
-  const gross = shares.map((row) => priceOf(row.deliveredBase, row.priceRupiah, row.basePerUnit));
-  const accepted = shares.map((row) => priceOf(row.acceptedBase, row.priceRupiah, row.basePerUnit));
-  const acceptedTotal = sumOf(accepted);
-  const weights = shares.map((row) => row.freightWeight);
-  const freightKeys = weights.some((weight) => weight > 0n) ? weights : accepted;
-  const freight = acceptedTotal > 0n ? share(terms.freightRupiah, freightKeys) : shares.map(() => 0n);
-  const levy =
-    acceptedTotal > 0n
-      ? share(basisPointsOf(acceptedTotal, terms.levyBasisPoints), accepted)
-      : shares.map(() => 0n);
-  const fee =
-    acceptedTotal > 0n
-      ? share(basisPointsOf(acceptedTotal, terms.feeBasisPoints), accepted)
-      : shares.map(() => 0n);
-  return shares.map((row, at) => {
-    const grossRupiah = gross[at] ?? 0n;
-    const claimRupiah = grossRupiah - (accepted[at] ?? 0n);
+export function divisionOf(lines: readonly DeliveredLine[], terms: DivisionTerms): StatementRow[] {
+  const proceeds = proceedsOf(lines);
+  const accepted = proceeds.map((row) => row.accepted);
+  const total = sumOf(accepted);
+  const weights = proceeds.map((row) => row.freightWeight);
+  const divide = (amount: Rupiah, keys: readonly bigint[]) =>
+    total > 0n ? share(amount, keys) : keys.map(() => 0n);
+  const freight = divide(terms.freightRupiah, weights.some((weight) => weight > 0n) ? weights : accepted);
+  const levy = divide(basisPointsOf(total, terms.levyBasisPoints), accepted);
+  const fee = divide(basisPointsOf(total, terms.feeBasisPoints), accepted);
+  return proceeds.map((row, at) => {
+    const claimRupiah = row.gross - row.accepted;
     const freightRupiah = freight[at] ?? 0n;
     const levyRupiah = levy[at] ?? 0n;
     const feeRupiah = fee[at] ?? 0n;
-    const netRupiah = grossRupiah - freightRupiah - levyRupiah - feeRupiah - claimRupiah;
+    const netRupiah = row.gross - freightRupiah - levyRupiah - feeRupiah - claimRupiah;
     invariant(netRupiah >= 0n, `the deductions of ${row.koperasiId} fit into its gross`);
     return {
       koperasiId: row.koperasiId,
       acceptedBase: row.acceptedBase,
-      grossRupiah,
+      grossRupiah: row.gross,
       freightRupiah,
       levyRupiah,
       feeRupiah,
