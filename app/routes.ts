@@ -72,6 +72,8 @@ const tradeCenter: RouteConfigEntry[] = [
   route("kontrak/:contractId", "routes/hub/contract.tsx"),
   route("panggilan/:callOffId", "routes/hub/call-off.tsx"),
   route("panggilan/:callOffId/jatah/:roundId", "routes/hub/round.tsx"),
+  route("timbang/:callOffId", "routes/hub/gate.tsx"),
+  route("perjalanan/:tripId", "routes/hub/trip.tsx"),
   route("jatah", "routes/koperasi/allotments.tsx"),
   route("jatah/:callOffId", "routes/koperasi/allotment.tsx"),
 ];

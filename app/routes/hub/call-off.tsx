@@ -15,6 +15,7 @@ import { mayLockCallOff, mayProposeAllotment } from "#app/modules/allotment/allo
 import { roundsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
+import { CapacityTable } from "#app/modules/allotment/ui/capacity-table.tsx";
 import { LockBox } from "#app/modules/allotment/ui/lock-box.tsx";
 import { ProposeForm } from "#app/modules/allotment/ui/propose-form.tsx";
 import { RuleComparison } from "#app/modules/allotment/ui/rule-comparison.tsx";
@@ -24,7 +25,6 @@ import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
 import { CallOffEnding } from "#app/modules/contracts/ui/call-off-ending.tsx";
 import { CallOffFigures, CallOffPrice } from "#app/modules/contracts/ui/call-off-figures.tsx";
 import { CapacityForm } from "#app/modules/contracts/ui/capacity-form.tsx";
-import { CapacityTable } from "#app/modules/contracts/ui/capacity-table.tsx";
 import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
 import { surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
 import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
@@ -46,6 +46,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const isHub = callOff.hubId === organisation.id;
   if (!isHub && shown.buyerId !== organisation.id)
     throw redirect(`/${organisation.slug}/jatah/${callOff.id}`);
+  const parties = { hubId: callOff.hubId, buyerId: shown.buyerId };
   const isOpen = callOff.state === "open";
   const mayInvite = isOpen && maySetCapacity(actor, callOff);
   const [table, rounds, trip, koperasi] = await Promise.all([
@@ -81,11 +82,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       cancel:
         (isOpen || callOff.state === "locked") &&
         (trip === null || trip.trip.state === "planned") &&
-        mayOpenCallOff(actor, callOff),
-      plan:
-        callOff.state === "locked" &&
-        trip === null &&
-        mayDepartTrip(actor, { hubId: callOff.hubId, buyerId: shown.buyerId }),
+        mayOpenCallOff(actor, parties),
+      plan: callOff.state === "locked" && trip === null && mayDepartTrip(actor, parties),
     },
     slug: organisation.slug,
     zone: organisation.timeZone,

@@ -13,13 +13,13 @@ import { answerDeadlineOf } from "#app/modules/allotment/deadline-reads.server.t
 import type { AllotmentBecause } from "#app/modules/allotment/round.ts";
 import { roundName } from "#app/modules/allotment/ui/allotment-badge.tsx";
 import { AnswerForm } from "#app/modules/allotment/ui/answer-form.tsx";
+import { CapacityTable } from "#app/modules/allotment/ui/capacity-table.tsx";
 import { DeclareForm } from "#app/modules/allotment/ui/declare-form.tsx";
 import { RoundTable } from "#app/modules/allotment/ui/round-table.tsx";
 import { callOffById, capacityOf } from "#app/modules/contracts/call-off-reads.server.ts";
 import { mayDeclareCapacity } from "#app/modules/contracts/contract.policy.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
 import { CallOffFigures, CallOffPrice } from "#app/modules/contracts/ui/call-off-figures.tsx";
-import { CapacityTable } from "#app/modules/contracts/ui/capacity-table.tsx";
 import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";

@@ -1,0 +1,130 @@
+import type { ReactNode } from "react";
+import { decimalOf, quantity } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Choice } from "#app/ui/form/choice.tsx";
+import { FileInput } from "#app/ui/form/file-input.tsx";
+import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
+import { TextInput } from "#app/ui/form/text-input.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import type { ShipmentLineShown } from "../shipment-reads.server.ts";
+import { dispositionOptions, reasonOptions } from "./refusal-words.ts";
+
+/** One line at the door: a big box for the weight, and behind one tap what is refused, with its photo. */
+export function DoorLine({
+  line,
+  at,
+  errors,
+  values,
+}: {
+  readonly line: ShipmentLineShown;
+  readonly at: number;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+  readonly values: Readonly<Record<string, string>>;
+}) {
+  const name = (field: string) => `lines[${at}].${field}`;
+  const field = (short: string) => ({
+    name: name(short),
+    error: errors[name(short)] ?? null,
+    defaultValue: values[name(short)],
+  });
+  const amount = (base: bigint) => quantity(base, line.unit, line.basePerUnit);
+  const touched = (...fields: string[]) =>
+    fields.some((each) => errors[name(each)] !== undefined || (values[name(each)] ?? "") !== "");
+  const photoId = values[name("photoId")];
+  return (
+    <li className="rounded-lg border border-line bg-card p-4 shadow-card sm:p-5">
+      <input type="hidden" name={name("shipmentLineId")} value={line.id} />
+      {photoId ? <input type="hidden" name={name("photoId")} value={photoId} /> : null}
+      <h3 className="text-lg font-bold">{line.description}</h3>
+      <p className="tabular mb-3 text-sm text-ink-soft">
+        {m.shipments_door_loaded({ loaded: amount(line.loadedBase) })}
+        {line.promisedBase === line.loadedBase
+          ? ""
+          : ` · ${m.shipments_door_promised({ promised: amount(line.promisedBase) })}`}
+        {line.specification ? ` · ${line.specification}` : ""}
+      </p>
+      <div className="max-w-sm [&_input.tabular]:min-h-10 [&_input.tabular]:text-2xl">
+        <QuantityInput
+          {...field("delivered")}
+          label={m.shipments_door_weighed()}
+          unit={line.unit}
+          defaultValue={
+            values[name("delivered")] ?? decimalOf(line.loadedBase, line.basePerUnit).replaceAll(".", "")
+          }
+        />
+      </div>
+      <Fold
+        open={touched("rejected", "reason", "disposition", "photo", "photoId")}
+        label={m.shipments_door_reject()}
+      >
+        <div className="max-w-sm">
+          <QuantityInput
+            {...field("rejected")}
+            label={m.shipments_door_rejected()}
+            unit={line.unit}
+            optional
+          />
+        </div>
+        <Choice
+          {...field("reason")}
+          label={m.shipments_door_reason()}
+          options={reasonOptions()}
+          layout="row"
+          optional
+        />
+        <Choice
+          {...field("disposition")}
+          label={m.shipments_door_disposition()}
+          options={dispositionOptions()}
+          layout="row"
+          optional
+        />
+        <FileInput
+          name={name("photo")}
+          label={m.shipments_door_photo()}
+          hint={photoId ? m.shipments_door_photo_kept() : m.shipments_door_photo_hint()}
+          accept="image/*"
+          camera
+          error={errors[name("photo")] ?? null}
+          optional
+        />
+      </Fold>
+      <Fold open={touched("temperature", "note")} label={m.shipments_door_more()}>
+        <div className="max-w-xs">
+          <TextInput
+            {...field("temperature")}
+            label={m.shipments_door_temperature()}
+            inputMode="decimal"
+            suffix="°C"
+            maxLength={6}
+            optional
+          />
+        </div>
+        <TextInput {...field("note")} label={m.shipments_door_note()} maxLength={300} optional />
+      </Fold>
+    </li>
+  );
+}
+
+/** Opens without JavaScript too; what is folded away is still sent. */
+function Fold({
+  open,
+  label,
+  children,
+}: {
+  readonly open: boolean;
+  readonly label: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <details className="group mt-2" open={open}>
+      <summary className="inline-flex min-h-11 items-center gap-1.5 font-semibold text-leaf-700">
+        <span className="transition-transform group-open:rotate-180">
+          <Icon name="down" size={18} />
+        </span>
+        {label}
+      </summary>
+      <div className="flex flex-col gap-5 pt-2 pb-2">{children}</div>
+    </details>
+  );
+}

@@ -1,0 +1,115 @@
+import { decimalOf, time, type Zone } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { BaseUnit } from "#app/kernel/quantity.ts";
+import { sayMeasure, surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
+import { Badge } from "#app/ui/feedback/badge.tsx";
+import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
+import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
+import { Select } from "#app/ui/form/select.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { rejectReasonOptions } from "./reject-reasons.tsx";
+
+export type GateShareProps = {
+  readonly idempotencyKey: string;
+  readonly share: {
+    readonly shipmentId: string;
+    readonly koperasiName: string;
+    readonly weighedInAt: Date | null;
+    readonly promisedBase: bigint;
+    readonly loadedBase: bigint;
+    readonly gateRejectedBase: bigint;
+  };
+  readonly pack: { readonly unit: string; readonly base: bigint };
+  readonly unit: BaseUnit;
+  readonly zone: Zone;
+  readonly mayWeigh: boolean;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** One koperasi at the gate: what goes on the truck, and what is sent home with the reason. */
+export function GateShare(props: GateShareProps) {
+  const { share, pack, unit, zone } = props;
+  const weighed = share.weighedInAt !== null;
+  return (
+    <Section
+      tone="card"
+      id={share.shipmentId}
+      title={share.koperasiName}
+      lead={m.shipments_gate_promised({
+        amount: sayMeasure(share.promisedBase, unit),
+        packs: decimalOf(share.promisedBase, pack.base),
+        unit: pack.unit,
+      })}
+      actions={
+        weighed ? (
+          <Badge tone="leaf">
+            {m.shipments_gate_weighed_at({ time: time(share.weighedInAt ?? new Date(0), zone) })}
+          </Badge>
+        ) : (
+          <Badge tone="rice">{m.shipments_gate_waiting()}</Badge>
+        )
+      }
+    >
+      {props.mayWeigh ? <GateForm {...props} /> : <Weighed {...props} />}
+    </Section>
+  );
+}
+
+function Weighed({ share, unit }: GateShareProps) {
+  if (share.weighedInAt === null) return <p className="text-ink-soft">{m.shipments_gate_not_yet()}</p>;
+  return (
+    <Facts
+      facts={[
+        { label: m.shipments_gate_loaded(), value: sayMeasure(share.loadedBase, unit) },
+        { label: m.shipments_gate_rejected(), value: sayMeasure(share.gateRejectedBase, unit) },
+      ]}
+    />
+  );
+}
+
+function GateForm({ idempotencyKey, share, unit, errors, values }: GateShareProps) {
+  const id = share.shipmentId;
+  const { word, base } = surveyedUnit(unit);
+  const plain = (amount: bigint) => decimalOf(amount, base).replaceAll(".", "");
+  const loaded = share.weighedInAt === null ? share.promisedBase : share.loadedBase;
+  return (
+    <Form idempotencyKey={`${idempotencyKey}-${id}`} keepScroll>
+      <input type="hidden" name="shipmentId" value={id} />
+      <FieldRow>
+        <QuantityInput
+          name={`loaded-${id}`}
+          label={m.shipments_gate_loaded()}
+          unit={word}
+          defaultValue={values[`loaded-${id}`] ?? plain(loaded)}
+          error={errors[`loaded-${id}`]}
+        />
+        <QuantityInput
+          name={`rejected-${id}`}
+          label={m.shipments_gate_rejected()}
+          unit={word}
+          optional
+          defaultValue={values[`rejected-${id}`] ?? plain(share.gateRejectedBase)}
+          error={errors[`rejected-${id}`]}
+        />
+      </FieldRow>
+      <Select
+        name={`reason-${id}`}
+        label={m.shipments_gate_reason()}
+        hint={m.shipments_gate_reason_hint()}
+        placeholder={m.shipments_gate_reason_none()}
+        options={rejectReasonOptions()}
+        optional
+        defaultValue={values[`reason-${id}`]}
+        error={errors[`reason-${id}`]}
+      />
+      <FormActions>
+        <SubmitButton icon="scale" variant={share.weighedInAt === null ? "primary" : "secondary"}>
+          {share.weighedInAt === null ? m.shipments_gate_action() : m.shipments_gate_again()}
+        </SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

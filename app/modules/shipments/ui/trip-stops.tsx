@@ -1,0 +1,59 @@
+import { decimalOf, whole } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Icon, type IconName } from "#app/ui/icon.tsx";
+
+type Stop = {
+  readonly kind: "pickup" | "gate" | "dropoff";
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly address: string;
+  readonly plannedPacks: number;
+  readonly distanceMetres: number;
+};
+
+const looks = {
+  pickup: { icon: "store", name: m.shipments_stop_pickup },
+  gate: { icon: "scale", name: m.shipments_stop_gate },
+  dropoff: { icon: "pin", name: m.shipments_stop_dropoff },
+} as const satisfies Record<Stop["kind"], { icon: IconName; name: () => string }>;
+
+/** The way of a trip, stop by stop. */
+export function TripStops({
+  stops,
+  packUnit,
+}: {
+  readonly stops: readonly Stop[];
+  readonly packUnit: string;
+}) {
+  return (
+    <ol className="flex flex-col">
+      {stops.map((stop) => (
+        <li
+          key={`${stop.kind} ${stop.organisationId}`}
+          className="flex gap-4 border-b border-line py-3 last:border-b-0"
+        >
+          <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-full bg-sunken text-leaf-700">
+            <Icon name={looks[stop.kind].icon} />
+          </span>
+          <span className="min-w-0 flex-1">
+            <span className="block text-sm text-ink-faint">{looks[stop.kind].name()}</span>
+            <strong className="block">{stop.organisationName}</strong>
+            <span className="block text-sm text-ink-soft">{stop.address}</span>
+          </span>
+          <span className="tabular shrink-0 text-right text-sm">
+            <strong className="block">
+              {whole(stop.plannedPacks)} {packUnit}
+            </strong>
+            {stop.distanceMetres === 0 ? null : (
+              <span className="block text-ink-soft">
+                {m.shipments_stop_to_go({
+                  km: decimalOf(BigInt(Math.round(stop.distanceMetres / 100)), 10n),
+                })}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

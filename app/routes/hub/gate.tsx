@@ -1,0 +1,131 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { whole } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { parseQuantity } from "#app/i18n/parse.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
+import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { tripOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
+import { GateShare } from "#app/modules/shipments/ui/gate-share.tsx";
+import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+
+/** The trade center's gate: every koperasi's share of a call-off passes the scales here. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { actor, organisation } = await requirePermission(request, params["workspace"], "trips.read");
+  const shown = await callOffById(organisation.id, params["callOffId"] ?? "");
+  if (shown?.callOff.hubId !== organisation.id) throw new Missing("contracts.callOffMissing");
+  const trip = await tripOfCallOff(organisation.id, shown.callOff.id);
+  return {
+    ...shown,
+    trip: trip && { id: trip.trip.id, state: trip.trip.state },
+    shares: trip?.shares.filter((share) => share.state !== "cancelled") ?? [],
+    mayWeigh: shown.callOff.state === "locked" && trip?.trip.state === "planned" && may(actor, "gate.weigh"),
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "gate.weigh");
+  const shown = await callOffById(organisation.id, params["callOffId"] ?? "");
+  if (!shown) throw new Missing("contracts.callOffMissing");
+  const form = await readForm(request);
+  const id = form.text("shipmentId");
+  const base = (name: string) => {
+    const text = form.text(`${name}-${id}`);
+    return text === undefined
+      ? undefined
+      : (parseQuantity(text, surveyedBase(shown.baseUnit))?.toString() ?? text);
+  };
+  const trip = await tripOfCallOff(organisation.id, shown.callOff.id);
+  const koperasi = trip?.shares.find((share) => share.shipmentId === id)?.koperasiName ?? "";
+  return formCommand(form, {
+    call,
+    command: weighIn,
+    input: (fields) => {
+      const rejected = base("rejected");
+      return {
+        shipmentId: id,
+        loadedBase: base("loaded"),
+        rejectedBase: rejected ?? "0",
+        rejectReason: rejected === undefined || rejected === "0" ? undefined : fields.text(`reason-${id}`),
+      };
+    },
+    fieldNames: {
+      loadedBase: `loaded-${id}`,
+      rejectedBase: `rejected-${id}`,
+      rejectReason: `reason-${id}`,
+    },
+    to: () => `/${organisation.slug}/timbang/${shown.callOff.id}`,
+    flash: () => m.shipments_gate_done({ koperasi }),
+  });
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_gate_title()) }];
+
+export default function Gate() {
+  const { callOff, commodityName, packUnit, baseUnit, trip, shares, mayWeigh, slug, zone, key } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const errors = answer?.errors ?? {};
+  const done = shares.filter((share) => share.weighedInAt !== null).length;
+  const callOffTo = `/${slug}/panggilan/${callOff.id}`;
+  return (
+    <Page
+      title={m.shipments_gate_title()}
+      lead={m.shipments_gate_lead({ goods: commodityName, done: whole(done), count: whole(shares.length) })}
+      breadcrumbs={[{ to: callOffTo, label: callOff.number }]}
+      width="narrow"
+      actions={
+        trip ? (
+          <ButtonLink to={`/${slug}/perjalanan/${trip.id}`} variant="secondary" icon="truck">
+            {m.shipments_trip_open()}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      <ErrorSummary errors={errors} />
+      {shares.length > 0 && done === shares.length && trip?.state === "planned" ? (
+        <Callout tone="leaf" icon="check" title={m.shipments_gate_ready()}>
+          {m.shipments_gate_ready_text()}
+        </Callout>
+      ) : null}
+      {shares.length === 0 ? (
+        <Section tone="card">
+          <EmptyState
+            icon="scale"
+            title={m.shipments_gate_empty()}
+            action={<ButtonLink to={callOffTo}>{m.shipments_gate_to_call_off()}</ButtonLink>}
+          >
+            {m.shipments_gate_empty_text()}
+          </EmptyState>
+        </Section>
+      ) : null}
+      {shares.map((share) => (
+        <GateShare
+          key={share.shipmentId}
+          idempotencyKey={key}
+          share={share}
+          pack={{ unit: packUnit, base: callOff.basePerPack }}
+          unit={baseUnit}
+          zone={zone}
+          mayWeigh={mayWeigh}
+          errors={errors}
+          values={answer?.values ?? {}}
+        />
+      ))}
+    </Page>
+  );
+}

@@ -1,0 +1,260 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { type FormFields, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { date, dateTime, percent } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { parseQuantity } from "#app/i18n/parse.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
+import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
+import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
+import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
+import { mayDepartTrip, mayHandOverTrip } from "#app/modules/shipments/shipment.policy.ts";
+import {
+  claimsOfCallOff,
+  type TripShown,
+  tripById,
+  vehiclesForCallOff,
+} from "#app/modules/shipments/trip-reads.server.ts";
+import { ClaimsTable } from "#app/modules/shipments/ui/claims-table.tsx";
+import { DepartForm } from "#app/modules/shipments/ui/depart-form.tsx";
+import { HandOverForm } from "#app/modules/shipments/ui/hand-over-form.tsx";
+import { TripBadge } from "#app/modules/shipments/ui/trip-badge.tsx";
+import { TripFigures } from "#app/modules/shipments/ui/trip-figures.tsx";
+import { TripShares } from "#app/modules/shipments/ui/trip-shares.tsx";
+import { TripStops } from "#app/modules/shipments/ui/trip-stops.tsx";
+import { VehicleForm } from "#app/modules/shipments/ui/vehicle-form.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { Split } from "#app/ui/layout/split.tsx";
+
+/** A trip as the trade center, the buyer and the koperasi on it see it. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { actor, organisation } = await requirePermission(request, params["workspace"], "trips.read");
+  const shown = await tripById(organisation.id, params["tripId"] ?? "");
+  if (!shown) throw new Missing("shipments.tripMissing");
+  const { trip } = shown;
+  const parties = { hubId: trip.hubId, buyerId: shown.buyerId };
+  const mayDepart = trip.state === "planned" && mayDepartTrip(actor, parties);
+  const [claims, papers, vehicles] = await Promise.all([
+    trip.state === "delivered" ? claimsOfCallOff(organisation.id, trip.callOffId) : [],
+    documentsAbout(organisation.id, [trip.id, ...shown.shares.map((share) => share.shipmentId)]),
+    mayDepart ? vehiclesForCallOff(organisation.id, trip.callOffId) : [],
+  ]);
+  return {
+    ...shown,
+    claims,
+    deliveredBase: sumOf(shown.shares.map((share) => share.deliveredBase ?? 0n)),
+    papers,
+    vehicles,
+    isHub: trip.hubId === organisation.id,
+    deeds: {
+      depart: mayDepart,
+      handOver: trip.state === "departed" && mayHandOverTrip(actor, parties),
+    },
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    key: newReceiptKey(),
+  };
+});
+
+/** The rows of a handover: kilograms as base units, and photos kept before the receipt names them. */
+async function handedOver(form: FormFields, call: Call, shown: TripShown) {
+  const unit = surveyedBase(shown.baseUnit);
+  const base = (text: string | undefined) =>
+    text === undefined ? undefined : (parseQuantity(text, unit)?.toString() ?? text);
+  return Promise.all(
+    form.rows("lines").map(async (row) => {
+      const photo = await uploadOf(row.file("photo"));
+      const kept =
+        photo && (await keepPhoto({ ...call, key: null }, { ...photo, bytes: new Uint8Array(photo.bytes) }));
+      return {
+        shipmentId: row.text("shipmentId") ?? "",
+        deliveredBase: base(row.text("delivered")) ?? "",
+        brokenBase: base(row.text("broken")) ?? "0",
+        photoId: kept?.fileId,
+      };
+    }),
+  );
+}
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "trips.read");
+  const shown = await tripById(organisation.id, params["tripId"] ?? "");
+  if (!shown) throw new Missing("shipments.tripMissing");
+  const form = await readForm(request);
+  const tripId = shown.trip.id;
+  const to = () => `/${organisation.slug}/perjalanan/${tripId}`;
+  switch (form.text("intent")) {
+    case "vehicle":
+      return formCommand(form, {
+        call,
+        command: planTrip,
+        input: (fields) => ({ callOffId: shown.trip.callOffId, vehicleId: fields.text("vehicleId") }),
+        to,
+        flash: () => m.shipments_vehicle_done(),
+      });
+    case "depart":
+      return formCommand(form, {
+        call,
+        command: departTrip,
+        input: (fields) => ({
+          tripId,
+          sealNumber: fields.text("sealNumber"),
+          driverName: fields.text("driverName"),
+          driverPhone: fields.text("driverPhone"),
+          vehiclePlate: fields.text("vehiclePlate"),
+          leaveBehind: fields.texts("leaveBehind"),
+        }),
+        to,
+        flash: () => m.shipments_departed_done(),
+      });
+    default:
+      return formCommand(form, {
+        call,
+        command: handOverTrip,
+        input: async (fields) => ({
+          tripId,
+          receiverName: fields.text("receiverName"),
+          witnessName: fields.text("witnessName"),
+          note: fields.text("note"),
+          lines: await handedOver(fields, call, shown),
+        }),
+        fieldNames: { deliveredBase: "delivered", brokenBase: "broken", photoId: "photo" },
+        to,
+        flash: () => m.shipments_handed_over_done(),
+      });
+  }
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: pageTitle(data ? `${m.shipments_trip_title()} ${data.callOffNumber}` : m.shipments_trip_title()) },
+];
+
+export default function Trip() {
+  const loaded = useLoaderData<typeof loader>();
+  const { trip, shares, deeds, slug, zone, key, baseUnit } = loaded;
+  const answer = useActionData<typeof action>();
+  const errors = answer?.errors ?? {};
+  const values = answer?.values ?? {};
+  const vehicle = loaded.vehiclePlate && `${loaded.vehicleKind ?? ""} ${loaded.vehiclePlate}`;
+  const standing = shares.filter((share) => share.state !== "cancelled");
+  return (
+    <Page
+      title={`${m.shipments_trip_title()} ${loaded.callOffNumber}`}
+      lead={m.shipments_trip_lead({
+        hub: loaded.hubName,
+        buyer: loaded.buyerName,
+        day: date(trip.plannedFor),
+      })}
+      badge={<TripBadge state={trip.state} />}
+      breadcrumbs={[{ to: `/${slug}/panggilan/${trip.callOffId}`, label: loaded.callOffNumber }]}
+      actions={
+        loaded.isHub && trip.state === "planned" ? (
+          <ButtonLink to={`/${slug}/timbang/${trip.callOffId}`} variant="secondary" icon="scale">
+            {m.shipments_gate_open()}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      <ErrorSummary errors={errors} />
+      <TripFigures
+        loadBase={loaded.loadBase}
+        baseUnit={baseUnit}
+        payloadGrams={loaded.payloadGrams}
+        utilisation={loaded.utilisation}
+        costRupiah={trip.costRupiah}
+        rupiahPerKg={loaded.rupiahPerKg}
+        vehicle={vehicle || null}
+      />
+      <Split
+        aside={
+          <>
+            <Section tone="card" title={m.shipments_trip_facts()}>
+              <Facts
+                facts={[
+                  { label: m.shipments_trip_destination(), value: loaded.destinationAddress },
+                  { label: m.shipments_driver(), value: trip.driverName },
+                  { label: m.shipments_seal(), value: trip.sealNumber },
+                  {
+                    label: m.shipments_trip_departed_at(),
+                    value: trip.departedAt ? dateTime(trip.departedAt, zone) : null,
+                  },
+                  {
+                    label: m.shipments_trip_delivered_at(),
+                    value: trip.deliveredAt ? dateTime(trip.deliveredAt, zone) : null,
+                  },
+                ]}
+              />
+            </Section>
+            {deeds.depart ? (
+              <Section tone="card" title={m.shipments_vehicle()}>
+                <VehicleForm
+                  idempotencyKey={key}
+                  vehicles={loaded.vehicles}
+                  chosenId={trip.vehicleId}
+                  errors={errors}
+                />
+              </Section>
+            ) : null}
+            <DocumentLinks papers={loaded.papers} />
+          </>
+        }
+      >
+        {deeds.depart ? (
+          <Section tone="card" title={m.shipments_depart_title()} lead={m.shipments_depart_lead()}>
+            <DepartForm
+              idempotencyKey={key}
+              driverName={trip.driverName}
+              plate={loaded.vehiclePlate}
+              unweighed={standing.filter((share) => share.weighedInAt === null)}
+              errors={errors}
+              values={values}
+            />
+          </Section>
+        ) : null}
+        {deeds.handOver ? (
+          <Section
+            tone="card"
+            title={m.shipments_hand_over_title()}
+            lead={m.shipments_hand_over_lead({ allowance: percent(loaded.breakageAllowanceBasisPoints) })}
+          >
+            <HandOverForm
+              idempotencyKey={key}
+              shares={standing}
+              unit={baseUnit}
+              errors={errors}
+              values={values}
+            />
+          </Section>
+        ) : null}
+        {loaded.claims.length > 0 ? (
+          <Section tone="flush" title={m.shipments_claims()}>
+            <ClaimsTable
+              claims={loaded.claims}
+              unit={baseUnit}
+              allowance={loaded.breakageAllowanceBasisPoints}
+              deliveredBase={loaded.deliveredBase}
+            />
+          </Section>
+        ) : null}
+        <Section tone="flush" title={m.shipments_trip_shares()}>
+          <TripShares shares={shares} unit={baseUnit} />
+        </Section>
+        <Section tone="card" title={m.shipments_trip_stops()}>
+          <TripStops stops={loaded.stops} packUnit={loaded.packUnit} />
+        </Section>
+      </Split>
+    </Page>
+  );
+}
