@@ -14,7 +14,7 @@ import { inTransaction } from "#db/transaction.server.ts";
 import { catalogue } from "#jobs/catalogue.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { paperFacts } from "#tests/support/papers.ts";
-import { insertOrganisation } from "#tests/support/rows.ts";
+import { foundOrganisation } from "#tests/support/rows.ts";
 import { startTestWorker } from "#tests/support/worker.ts";
 
 const call: Call = {
@@ -110,7 +110,7 @@ test("without a mail server, mails stay in the local outbox", async () => {
 
 test("an issued paper gets its PDF", async () => {
   const database = await testDatabase();
-  const issuer = await insertOrganisation(
+  const issuer = await foundOrganisation(
     database,
     { kind: "kitchen", regionCode: "35.72.02.1003", roles: [] },
     call.at,
@@ -166,7 +166,7 @@ test("upkeep forgets receipts after thirty days and raises the alarm when the bo
 
   await worker.runSchedule("prove-the-books");
   const wish = { kind: "koperasi", regionCode: "35.72.02.1003", roles: [] } as const;
-  const { id } = await insertOrganisation(database, wish, call.at);
+  const { id } = await foundOrganisation(database, wish, call.at);
   await sql`insert into document_series (organisation_id, kind, year, last_serial) values (${id}, 'INV', 2026, 2)`;
   await sql`insert into documents
     (id, organisation_id, kind, year, serial, number, subject_id, facts, facts_hash, verification_code, issued_at)

@@ -1,5 +1,9 @@
 import type { Call, MemberActor, OrganisationKind } from "#app/kernel/call.ts";
+import { RegisterOrganisation } from "#app/modules/identity/organisation.schema.ts";
+import { registerOrganisation } from "#app/modules/identity/register-organisation.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
+import { suspendOrganisation } from "#app/modules/identity/suspend-organisation.server.ts";
+import { verifyOrganisation } from "#app/modules/identity/verify-organisation.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { TestDatabase } from "./database.ts";
 
@@ -30,22 +34,53 @@ export type OrganisationWish = {
 
 let serial = 0;
 
-/** An organisation with one person for each role, as rows: what registration and invitations leave behind. */
-export async function insertOrganisation(
-  { sql }: TestDatabase,
+/** An operator is founded once, with the house; a test that wants another writes it down. */
+async function insertOperator({ sql }: TestDatabase, wish: OrganisationWish, at: Date): Promise<string> {
+  const id = newId("organisation");
+  await sql`
+    insert into organisations (id, kind, name, slug, short_name, region_code, city_code, state, state_changed_at, address, created_at)
+    values (${id}, 'operator', ${`operator ${serial}`}, ${`uji-${serial}`}, ${`T${serial}`}, ${wish.regionCode},
+      ${wish.regionCode.slice(0, 5)}, 'active', ${at}, 'Jalan Uji 1', ${at})`;
+  return id;
+}
+
+/** Registered and decided about by commands, so that it stands in the register as the house would have it. */
+async function registered(wish: OrganisationWish, at: Date): Promise<string> {
+  const { kind, state, roles: _, foundationId, ...particulars } = wish;
+  const call = systemCall("world", at);
+  const { organisationId } = await registerOrganisation(call, {
+    ...particulars,
+    ...(foundationId ? { foundationId } : {}),
+    kind: RegisterOrganisation.shape.kind.parse(kind),
+    name: `${kind} ${serial}`,
+    slug: `uji-${serial}`,
+    shortName: `T${serial}`,
+    address: "Jalan Uji 1",
+    phone: "+62 800-0000-0001",
+    bankName: "Bank Uji",
+    bankAccount: `000000${serial}`,
+    bankAccountHolder: `${kind} ${serial}`,
+  });
+  if (state !== "registered") await verifyOrganisation(call, { organisationId });
+  if (state === "suspended")
+    await suspendOrganisation(call, { organisationId, reason: "Ditutup sementara untuk uji" });
+  return organisationId;
+}
+
+/**
+ * An organisation with one person for each role. People are written down without a password: making one is slow on
+ * purpose, and who signs in is tested where signing in is tested.
+ */
+export async function foundOrganisation(
+  database: TestDatabase,
   wish: OrganisationWish,
   at: Date,
 ): Promise<{ id: string; shortName: string; members: Map<Role, Member> }> {
   serial += 1;
-  const id = newId("organisation");
-  const state = wish.state ?? "active";
+  const { sql } = database;
   const shortName = `T${serial}`;
-  await sql`
-    insert into organisations (id, kind, name, slug, short_name, region_code, city_code, state, state_changed_at,
-      foundation_id, address, phone, is_vat_registered, payment_term_days, created_at, bank_name, bank_account, bank_account_holder)
-    values (${id}, ${wish.kind}, ${`${wish.kind} ${serial}`}, ${`uji-${serial}`}, ${shortName}, ${wish.regionCode},
-      ${wish.regionCode.slice(0, 5)}, ${state}, ${at}, ${wish.foundationId ?? null}, 'Jalan Uji 1', '+62 800-0000-0001',
-      ${wish.isVatRegistered ?? false}, ${wish.paymentTermDays ?? 7}, ${at}, 'Bank Uji', ${`0000${serial}`}, ${`${wish.kind} ${serial}`})`;
+  const state = wish.state ?? "active";
+  const id = wish.kind === "operator" ? await insertOperator(database, wish, at) : await registered(wish, at);
   const members = new Map<Role, Member>();
   for (const role of wish.roles) {
     const personId = newId("person");

@@ -17,7 +17,7 @@ import { inTransaction } from "#db/transaction.server.ts";
 import type { TestDatabase } from "./database.ts";
 import {
   callOf,
-  insertOrganisation,
+  foundOrganisation,
   type Member,
   type Organisation,
   type OrganisationWish,
@@ -99,7 +99,10 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
       const rows = await Promise.all(CITIES.map((city) => villagesOf(city, database.db)));
       villages = rows.flat().map((row) => row.code);
     }
-    const code = villages.shift();
+    const taken = await database.sql`select region_code from organisations where kind = 'koperasi'`;
+    const used = new Set(taken.map((row) => row["region_code"]));
+    const at = villages.findIndex((code) => !used.has(code));
+    const [code] = at < 0 ? [] : villages.splice(at, 1);
     if (code === undefined) throw new Error("every kelurahan has its koperasi");
     return code;
   }
@@ -111,7 +114,7 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
   ): Promise<Organisation<Names>> {
     const regionCode = wish.regionCode ?? (kind === "koperasi" ? await nextVillage() : HOME);
     const names = Object.keys(roles) as Names[];
-    const { id, shortName, members } = await insertOrganisation(
+    const { id, shortName, members } = await foundOrganisation(
       database,
       { ...wish, kind, regionCode, roles: names.map((name) => roles[name]) },
       now,
