@@ -78,6 +78,12 @@ const tradeCenter: RouteConfigEntry[] = [
   route("jatah/:callOffId", "routes/koperasi/allotment.tsx"),
 ];
 
+/** Sellers: what they offer, what they are asked for, what they send. */
+const selling: RouteConfigEntry[] = [
+  route("pesanan-masuk", "routes/koperasi/commitments.tsx"),
+  route("pesanan-masuk/:commitmentId", "routes/koperasi/commitment.tsx"),
+];
+
 /** What every organisation has: its people, its papers, its keys. */
 const houseKeeping: RouteConfigEntry[] = [
   route("anggota", "routes/workspace/members.tsx"),
@@ -98,10 +104,37 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),
 ];
 
+/** Kitchens, and whoever else orders. */
+const buying: RouteConfigEntry[] = [
+  route("pesanan", "routes/buyer/orders.tsx"),
+  route("pesanan/baru", "routes/buyer/order-new.tsx"),
+  route("pesanan/:orderId", "routes/buyer/order.tsx"),
+  route("pesanan/:orderId/ubah", "routes/buyer/order-edit.tsx"),
+  route("pasar", "routes/buyer/market.tsx"),
+  route("terima", "routes/buyer/deliveries.tsx"),
+  route("terima/:shipmentId", "routes/buyer/delivery.tsx"),
+  route("anggaran", "routes/buyer/budgets.tsx"),
+];
+
+/** Bills, payments and books; who pays and who is paid see the same screens. */
+const money: RouteConfigEntry[] = [
+  route("tagihan", "routes/money/invoices.tsx", { id: "bills" }),
+  route("tagihan/:invoiceId", "routes/money/invoice.tsx", { id: "bill" }),
+  route("penjualan", "routes/money/invoices.tsx", { id: "sales" }),
+  route("penjualan/:invoiceId", "routes/money/invoice.tsx", { id: "sale" }),
+  route("bayar/:invoiceId", "routes/money/pay.tsx"),
+  route("pembayaran-masuk/:paymentId", "routes/money/incoming-payment.tsx"),
+  route("bayar-produsen", "routes/money/payouts.tsx"),
+  route("buku", "routes/money/books.tsx"),
+];
+
 /** What an organisation does all day. */
 const workspace: RouteConfigEntry[] = [
   route(":workspace", "routes/workspace/layout.tsx", [
     index("routes/workspace/today.tsx"),
+    ...buying,
+    ...money,
+    ...selling,
     ...tradeCenter,
     ...agency,
     ...houseKeeping,

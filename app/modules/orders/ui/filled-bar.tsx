@@ -11,9 +11,7 @@ export function FilledBar({ filled, count }: { readonly filled: number; readonly
           style={{ width: `${share}%` }}
         />
       </span>
-      <span className="tabular text-sm whitespace-nowrap">
-        {m.orders_list_filled_of({ filled, count })}
-      </span>
+      <span className="tabular text-sm whitespace-nowrap">{m.orders_list_filled_of({ filled, count })}</span>
     </span>
   );
 }

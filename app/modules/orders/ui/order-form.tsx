@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { categoryWord } from "#app/modules/catalogue/ui/category-word.ts";
 import { dateShort, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { categoryWord } from "#app/modules/catalogue/ui/category-word.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -234,9 +234,7 @@ function Summary({ ground, latest, tally, children }: OrderFormProps) {
                 label: m.orders_form_sum_worst(),
                 value: <span className="text-lg font-extrabold">{rupiah(tally.worstRupiah)}</span>,
               },
-              ...(budget
-                ? [{ label: m.orders_form_sum_free(), value: rupiah(budget.availableRupiah) }]
-                : []),
+              ...(budget ? [{ label: m.orders_form_sum_free(), value: rupiah(budget.availableRupiah) }] : []),
               ...(after !== null && after >= 0n
                 ? [{ label: m.orders_form_sum_after(), value: rupiah(after) }]
                 : []),

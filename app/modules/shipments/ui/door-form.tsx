@@ -31,7 +31,7 @@ export function DoorForm({
   return (
     <Form idempotencyKey={idempotencyKey} files keepScroll>
       {/* Enter on a number pad must not take everything over: a form whose first button is disabled does not send. */}
-      <button type="submit" disabled hidden aria-hidden="true" />
+      <button type="submit" disabled hidden />
       <ErrorSummary errors={errors} />
       <Section tone="card">
         <SubmitButton icon="check" wide name="intent" value="all">

@@ -7,7 +7,8 @@ import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import type { ShipmentLineShown } from "../shipment-reads.server.ts";
-import { dispositionOptions, reasonOptions } from "./refusal-words.ts";
+import { dispositionOptions } from "./dispositions.ts";
+import { rejectReasonOptions } from "./reject-reasons.tsx";
 
 /** One line at the door: a big box for the weight, and behind one tap what is refused, with its photo. */
 export function DoorLine({
@@ -68,7 +69,7 @@ export function DoorLine({
         <Choice
           {...field("reason")}
           label={m.shipments_door_reason()}
-          options={reasonOptions()}
+          options={rejectReasonOptions()}
           layout="row"
           optional
         />

@@ -2,7 +2,8 @@ import { decimalOf, quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import type { ShipmentLineShown } from "../shipment-reads.server.ts";
-import { dispositionWord, reasonWord } from "./refusal-words.ts";
+import { dispositionName } from "./dispositions.ts";
+import { rejectReasonName } from "./reject-reasons.tsx";
 
 /** What was loaded, and once it was received also what was weighed, accepted and refused, line by line. */
 export function ReceiptLines({
@@ -92,10 +93,10 @@ function Refused({
     <span>
       <span className="tabular font-semibold text-brick-700">{amount(line, line.rejectedBase)}</span>
       {line.rejectReason === null ? null : (
-        <span className="block text-sm">{reasonWord(line.rejectReason)}</span>
+        <span className="block text-sm">{rejectReasonName(line.rejectReason)}</span>
       )}
       {line.disposition === null ? null : (
-        <span className="block text-sm text-ink-soft">{dispositionWord(line.disposition)}</span>
+        <span className="block text-sm text-ink-soft">{dispositionName(line.disposition)}</span>
       )}
       {line.photoId === null ? null : (
         <a

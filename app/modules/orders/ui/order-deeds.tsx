@@ -1,0 +1,113 @@
+import { rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { TextInput } from "#app/ui/form/text-input.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+
+/** What this person may do to this order now; decided by the loader, never by the screen. */
+export type OrderDeeds = {
+  readonly submit: boolean;
+  readonly approve: boolean;
+  readonly withdraw: boolean;
+  readonly match: boolean;
+  readonly cancel: boolean;
+  /** The approver is the one who submitted. */
+  readonly needsSecondPerson: boolean;
+};
+
+export type OrderDeedsProps = {
+  readonly deeds: OrderDeeds;
+  readonly idempotencyKey: string;
+  readonly worstRupiah: bigint;
+  readonly fund: string | null;
+  /** Until when it can be submitted, in words. */
+  readonly submitUntil: string | null;
+  /** Lines that lack a supplier. */
+  readonly openLines: number;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+};
+
+/** The next step of an order in one card: the main deed first, what undoes it last. */
+export function OrderDeedsCard(props: OrderDeedsProps) {
+  const { deeds, idempotencyKey, errors } = props;
+  const hasMain = deeds.submit || deeds.approve || deeds.withdraw || deeds.match;
+  if (!hasMain && !deeds.cancel && !deeds.needsSecondPerson) return null;
+  return (
+    <Section tone="card" title={m.orders_do_title()}>
+      <div className="flex flex-col gap-4">
+        <ErrorSummary errors={errors} />
+        {deeds.needsSecondPerson ? <Callout tone="rice" title={m.orders_do_second_person()} /> : null}
+        {hasMain ? <MainDeeds {...props} /> : null}
+        {deeds.cancel ? (
+          <details open={errors["reason"] !== undefined}>
+            <summary className="inline-flex min-h-11 items-center font-semibold text-brick-700">
+              {m.orders_do_cancel_summary()}
+            </summary>
+            <Form idempotencyKey={`${idempotencyKey}-c`}>
+              <TextInput
+                name="reason"
+                label={m.orders_do_cancel_reason()}
+                hint={m.orders_do_cancel_hint()}
+                maxLength={300}
+                error={errors["reason"] ?? null}
+              />
+              <FormActions>
+                <SubmitButton variant="danger" icon="x" name="intent" value="cancel">
+                  {m.orders_do_cancel()}
+                </SubmitButton>
+              </FormActions>
+            </Form>
+          </details>
+        ) : null}
+      </div>
+    </Section>
+  );
+}
+
+function MainDeeds({ deeds, idempotencyKey, worstRupiah, fund, submitUntil, openLines }: OrderDeedsProps) {
+  return (
+    <Form idempotencyKey={idempotencyKey}>
+      {deeds.submit ? (
+        <div className="text-ink-soft">
+          <p>
+            {fund === null
+              ? m.orders_do_submit_no_budget()
+              : m.orders_do_submit_note({ amount: rupiah(worstRupiah), fund })}
+          </p>
+          {submitUntil === null ? null : <p>{m.orders_do_submit_until({ at: submitUntil })}</p>}
+        </div>
+      ) : null}
+      {deeds.approve && openLines > 0 ? (
+        <p className="text-ink-soft">{m.orders_do_approve_gap({ count: openLines })}</p>
+      ) : null}
+      <div className="flex flex-col gap-2">
+        {deeds.submit && fund !== null ? (
+          <SubmitButton icon="upload" wide name="intent" value="submit">
+            {m.orders_do_submit()}
+          </SubmitButton>
+        ) : null}
+        {deeds.approve ? (
+          <SubmitButton icon="check" wide name="intent" value="approve">
+            {m.orders_do_approve()}
+          </SubmitButton>
+        ) : null}
+        {deeds.match ? (
+          <>
+            <SubmitButton variant="secondary" icon="search" wide name="intent" value="match">
+              {m.orders_do_match()}
+            </SubmitButton>
+            <p className="text-sm text-ink-soft">{m.orders_do_match_note()}</p>
+          </>
+        ) : null}
+        {deeds.withdraw ? (
+          <SubmitButton variant="quiet" icon="undo" wide name="intent" value="withdraw">
+            {m.orders_do_withdraw()}
+          </SubmitButton>
+        ) : null}
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,110 @@
+import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
+import { listings } from "#db/schema/catalogue.ts";
+import { callOffs } from "#db/schema/contracts.ts";
+import { verificationPapers } from "#db/schema/identity.ts";
+import { payments } from "#db/schema/payments.ts";
+import { storedFiles } from "#db/schema/platform.ts";
+import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+
+/** For whom a signed-in person may look: where they are a member, and where their role shows them money. */
+export type FileViewer = {
+  readonly organisationIds: readonly string[];
+  readonly moneyIds: readonly string[];
+};
+
+/** A file as a browser gets it. */
+export type VisibleFile = {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+};
+
+/**
+ * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
+ * paid or is to be paid; photos of handovers that it had a part in; and photos of goods that are for sale, to anyone
+ * signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
+ * they have their own way, with its own rule.
+ */
+export async function fileVisibleTo(
+  viewer: FileViewer,
+  fileId: string,
+  on: Executor = db(),
+): Promise<VisibleFile | null> {
+  const [file] = await on.select().from(storedFiles).where(eq(storedFiles.id, fileId));
+  if (!file || (await isVerificationPaper(fileId, on))) return null;
+  const isProof = file.purpose === "payment_proof" || (await isPaymentProof(fileId, on));
+  const isAllowed = isProof
+    ? viewer.moneyIds.includes(file.ownerId) || (await isProofFor(viewer.moneyIds, fileId, on))
+    : viewer.organisationIds.includes(file.ownerId) ||
+      (await isOnSale(fileId, on)) ||
+      (await isHandoverPhotoFor(viewer.organisationIds, fileId, on));
+  return isAllowed ? file : null;
+}
+
+async function isVerificationPaper(fileId: string, on: Executor): Promise<boolean> {
+  const [row] = await on
+    .select({ id: verificationPapers.id })
+    .from(verificationPapers)
+    .where(eq(verificationPapers.fileId, fileId))
+    .limit(1);
+  return row !== undefined;
+}
+
+async function isPaymentProof(fileId: string, on: Executor): Promise<boolean> {
+  const [row] = await on
+    .select({ id: payments.id })
+    .from(payments)
+    .where(eq(payments.proofId, fileId))
+    .limit(1);
+  return row !== undefined;
+}
+
+async function isProofFor(
+  organisationIds: readonly string[],
+  fileId: string,
+  on: Executor,
+): Promise<boolean> {
+  if (organisationIds.length === 0) return false;
+  const ids = [...organisationIds];
+  const [row] = await on
+    .select({ id: payments.id })
+    .from(payments)
+    .where(
+      and(eq(payments.proofId, fileId), or(inArray(payments.payerId, ids), inArray(payments.payeeId, ids))),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+async function isOnSale(fileId: string, on: Executor): Promise<boolean> {
+  const [row] = await on
+    .select({ id: listings.id })
+    .from(listings)
+    .where(and(eq(listings.photoId, fileId), eq(listings.state, "open")))
+    .limit(1);
+  return row !== undefined;
+}
+
+async function isHandoverPhotoFor(
+  organisationIds: readonly string[],
+  fileId: string,
+  on: Executor,
+): Promise<boolean> {
+  if (organisationIds.length === 0) return false;
+  const ids = [...organisationIds];
+  const [row] = await on
+    .select({ one: sql`1` })
+    .from(shipmentLines)
+    .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
+    .leftJoin(callOffs, eq(callOffs.id, shipments.callOffId))
+    .where(
+      and(
+        eq(shipmentLines.photoId, fileId),
+        or(inArray(shipments.sellerId, ids), inArray(shipments.buyerId, ids), inArray(callOffs.hubId, ids)),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}

@@ -1,0 +1,286 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { date, dateLong, dateTime, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { Actor } from "#app/kernel/call.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { eventsFrom } from "#app/kernel/lifecycle.ts";
+import { commitmentsForOrder } from "#app/modules/commitments/commitment-reads.server.ts";
+import { LineSupply } from "#app/modules/commitments/ui/line-supply.tsx";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { may } from "#app/modules/identity/permissions.ts";
+import { requestMatching } from "#app/modules/matching/open-market-day.server.ts";
+import { WhyThisLine } from "#app/modules/matching/ui/why-line.tsx";
+import { whyLines } from "#app/modules/matching/why-reads.server.ts";
+import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
+import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
+import { takenUntil } from "#app/modules/orders/cut-off-reads.server.ts";
+import {
+  isOwnOrder,
+  mayAmendOrder,
+  mayApproveOrder,
+  mayCancelOrder,
+  maySubmitOrder,
+  mayWithdrawOrder,
+} from "#app/modules/orders/order.policy.ts";
+import { orderCeiling } from "#app/modules/orders/order.ts";
+import { orderLifecycle } from "#app/modules/orders/order-lifecycle.ts";
+import { type OrderView, orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
+import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
+import { OrderBadge } from "#app/modules/orders/ui/order-badge.tsx";
+import { type OrderDeeds, OrderDeedsCard } from "#app/modules/orders/ui/order-deeds.tsx";
+import { OrderLineCard } from "#app/modules/orders/ui/order-line-card.tsx";
+import { OrderMoments } from "#app/modules/orders/ui/order-moments.tsx";
+import { withdrawOrder } from "#app/modules/orders/withdraw-order.server.ts";
+import { shipmentsOfOrder } from "#app/modules/shipments/shipment-reads.server.ts";
+import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { Split } from "#app/ui/layout/split.tsx";
+
+/** Policy ∩ lifecycle, and what the commands themselves would refuse. */
+function deedsOf(actor: Actor, order: OrderView): OrderDeeds {
+  const events = eventsFrom(orderLifecycle, order.state);
+  const isPromised = order.lines.some((line) => line.promisedBase > 0n);
+  const lacks = order.lines.some((line) => line.promisedBase < line.quantityBase);
+  const mayApprove = events.includes("approve") && isOwnOrder(actor, order) && may(actor, "orders.approve");
+  return {
+    submit: events.includes("submit") && maySubmitOrder(actor, order),
+    approve: mayApprove && mayApproveOrder(actor, order),
+    needsSecondPerson: mayApprove && !mayApproveOrder(actor, order),
+    withdraw: events.includes("withdraw") && !isPromised && mayWithdrawOrder(actor, order),
+    match:
+      (order.state === "submitted" || order.state === "approved") && lacks && maySubmitOrder(actor, order),
+    cancel: events.includes("cancel") && order.firstDispatchedAt === null && mayCancelOrder(actor, order),
+  };
+}
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { actor, organisation } = await requirePermission(request, params["workspace"], "orders.read");
+  const order = await orderVisibleTo(organisation.id, params["orderId"] ?? "");
+  if (!order) throw new Missing("orders.missing");
+  const zone = organisation.timeZone;
+  const [commitments, whys, shipments, until] = await Promise.all([
+    commitmentsForOrder(order.buyerId, order.id),
+    whyLines(order.buyerId, order.id),
+    shipmentsOfOrder(order.buyerId, order.id),
+    order.state === "draft" ? takenUntil({ ...order, timeZone: zone }) : null,
+  ]);
+  const subjects = [order.id, ...shipments.map(({ shipment }) => shipment.id)];
+  return {
+    order,
+    commitments,
+    // A map does not travel to the browser under its own type.
+    whys: whys.map((why) => ({ ...why, sellerNames: Object.fromEntries(why.sellerNames) })),
+    shipments,
+    zone,
+    papers: await documentsAbout(organisation.id, subjects),
+    worstRupiah: orderCeiling(order.lines),
+    submitUntil: until === null ? null : dateTime(until, zone),
+    deeds: deedsOf(actor, order),
+    isOwn: isOwnOrder(actor, order),
+    mayEdit: order.state === "draft" && mayAmendOrder(actor, order),
+    mayRepeat: isOwnOrder(actor, order) && may(actor, "orders.draft"),
+    slug: organisation.slug,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "orders.read");
+  const form = await readForm(request);
+  const orderId = params["orderId"];
+  const to = () => `/${organisation.slug}/pesanan/${orderId}`;
+  const input = () => ({ orderId });
+  switch (form.text("intent")) {
+    case "submit":
+      return formCommand(form, {
+        call,
+        command: submitOrder,
+        input,
+        to,
+        flash: () => m.orders_do_submitted(),
+      });
+    case "approve":
+      return formCommand(form, {
+        call,
+        command: approveOrder,
+        input,
+        to,
+        flash: ({ number }) => m.orders_do_approved({ number }),
+      });
+    case "withdraw":
+      return formCommand(form, {
+        call,
+        command: withdrawOrder,
+        input,
+        to,
+        flash: () => m.orders_do_withdrawn(),
+      });
+    case "match":
+      return formCommand(form, {
+        call,
+        command: requestMatching,
+        input,
+        to,
+        flash: () => m.orders_do_matched(),
+      });
+    default:
+      return formCommand(form, {
+        call,
+        command: cancelOrder,
+        input: (fields) => ({ orderId, reason: fields.text("reason") }),
+        to,
+        flash: () => m.orders_do_cancelled(),
+      });
+  }
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: pageTitle(
+      data ? m.orders_show_title({ day: date(data.order.deliveryDay) }) : m.orders_list_title(),
+    ),
+  },
+];
+
+export default function Order() {
+  const page = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { order, slug, zone } = page;
+  const base = `/${slug}/pesanan`;
+  const window = { from: order.windowStart, to: order.windowEnd };
+  const isAsked = order.state !== "draft";
+  return (
+    <Page
+      title={m.orders_show_title({ day: dateLong(order.deliveryDay) })}
+      lead={
+        page.isOwn
+          ? m.orders_show_lead(window)
+          : m.orders_show_lead_buyer({ ...window, buyer: order.buyerName })
+      }
+      badge={<OrderBadge state={order.state} />}
+      breadcrumbs={[{ to: base, label: m.orders_list_title() }]}
+      width="wide"
+      actions={
+        <>
+          {page.mayEdit ? (
+            <ButtonLink to={`${base}/${order.id}/ubah`} variant="secondary" icon="edit">
+              {m.orders_do_edit()}
+            </ButtonLink>
+          ) : null}
+          {isAsked ? (
+            <ButtonLink to={`/${slug}/jejak/${order.id}`} variant="secondary" icon="search">
+              {m.orders_show_trace()}
+            </ButtonLink>
+          ) : null}
+          {page.mayRepeat ? (
+            <ButtonLink to={`${base}/baru?dari=${order.id}`} variant="quiet" icon="plus">
+              {m.orders_show_again()}
+            </ButtonLink>
+          ) : null}
+        </>
+      }
+    >
+      <Split
+        leads
+        aside={
+          <>
+            <OrderDeedsCard
+              deeds={page.deeds}
+              idempotencyKey={page.key}
+              worstRupiah={page.worstRupiah}
+              fund={order.fund}
+              submitUntil={page.submitUntil}
+              openLines={order.lines.filter((line) => line.promisedBase < line.quantityBase).length}
+              errors={answer?.errors ?? {}}
+            />
+            <OrderSums order={order} worstRupiah={page.worstRupiah} />
+          </>
+        }
+      >
+        <Section title={m.orders_show_lines()}>
+          <ul className="grid gap-3">
+            {order.lines.map((line) => {
+              const why = page.whys.find((each) => each.orderLineId === line.id);
+              return (
+                <OrderLineCard key={line.id} line={line} showsPromise={isAsked}>
+                  <LineSupply
+                    commitments={page.commitments.filter((each) => each.orderLineId === line.id)}
+                    ceilingRupiah={line.ceilingRupiah}
+                    ceilingBase={line.basePerUnit}
+                    zone={zone}
+                  />
+                  {why ? <WhyThisLine why={why} pack={line} zone={zone} /> : null}
+                </OrderLineCard>
+              );
+            })}
+          </ul>
+          {isAsked && page.whys.length === 0 && order.state === "submitted" ? (
+            <p className="mt-3 text-sm text-ink-soft">{m.matching_why_waiting()}</p>
+          ) : null}
+        </Section>
+        <Shipments shipments={page.shipments} slug={slug} />
+        <OrderMoments
+          order={order}
+          arrivals={page.shipments.flatMap(({ shipment, sellerName, receivedAt, receiptNumber }) =>
+            receivedAt && receiptNumber
+              ? [{ id: shipment.id, sellerName, at: receivedAt, number: receiptNumber }]
+              : [],
+          )}
+          zone={zone}
+        />
+        <DocumentLinks papers={page.papers} />
+      </Split>
+    </Page>
+  );
+}
+
+function OrderSums({ order, worstRupiah }: { readonly order: OrderView; readonly worstRupiah: bigint }) {
+  return (
+    <Section tone="card" title={m.orders_show_facts()}>
+      <Facts
+        facts={[
+          { label: m.orders_show_number_lines(), value: String(order.lines.length) },
+          { label: m.orders_show_worst(), value: rupiah(worstRupiah) },
+          { label: m.orders_show_fund(), value: order.fund },
+          { label: m.orders_show_reserved(), value: rupiah(order.reservedRupiah) },
+          { label: m.orders_show_term(), value: m.orders_show_term_days({ days: order.paymentTermDays }) },
+          ...(order.note ? [{ label: m.orders_show_note(), value: order.note }] : []),
+        ]}
+      />
+    </Section>
+  );
+}
+
+type Shipments = Awaited<ReturnType<typeof shipmentsOfOrder>>;
+
+function Shipments({ shipments, slug }: { readonly shipments: Shipments; readonly slug: string }) {
+  if (shipments.length === 0) return null;
+  return (
+    <Section tone="card" title={m.orders_show_shipments()}>
+      <ul className="divide-y divide-line">
+        {shipments.map(({ shipment, sellerName, receiptNumber }) => (
+          <li key={shipment.id} className="flex flex-wrap items-center justify-between gap-2 py-2">
+            <Link
+              to={`/${slug}/terima/${shipment.id}`}
+              className="inline-flex min-h-11 min-w-0 flex-col justify-center font-semibold text-leaf-700 underline"
+            >
+              {sellerName}
+              <span className="tabular text-sm font-normal text-ink-soft">
+                {receiptNumber ?? shipment.number ?? ""}
+              </span>
+            </Link>
+            <ShipmentBadge state={shipment.state} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
