@@ -31,7 +31,10 @@ const account: RouteConfigEntry[] = [
 ];
 
 /** Links that open one thing without an account, and the public check of a document. */
-const links: RouteConfigEntry[] = [route("verifikasi/:code", "routes/documents/check.tsx")];
+const links: RouteConfigEntry[] = [
+  route("t/:token", "routes/links/link.tsx"),
+  route("verifikasi/:code", "routes/documents/check.tsx"),
+];
 
 /** Papers and files, for whoever may read them. */
 const papers: RouteConfigEntry[] = [
@@ -82,6 +85,8 @@ const tradeCenter: RouteConfigEntry[] = [
 const selling: RouteConfigEntry[] = [
   route("pesanan-masuk", "routes/koperasi/commitments.tsx"),
   route("pesanan-masuk/:commitmentId", "routes/koperasi/commitment.tsx"),
+  route("kirim", "routes/koperasi/dispatches.tsx"),
+  route("kirim/:shipmentId", "routes/koperasi/dispatch.tsx"),
 ];
 
 /** What every organisation has: its people, its papers, its keys. */

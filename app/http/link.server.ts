@@ -4,6 +4,7 @@ import { Missing } from "#app/kernel/errors.ts";
 import { linkHolder } from "#app/modules/identity/access-link-reads.server.ts";
 import type { LinkPurpose } from "#app/modules/identity/open-access-link.server.ts";
 import { now } from "#app/platform/clock.server.ts";
+import { env } from "#app/platform/env.server.ts";
 import { callBy } from "./actor.server.ts";
 import { countWrongLink } from "./sign-in.server.ts";
 
@@ -27,4 +28,9 @@ export async function requireLink(context: AppLoadContext, token: string | undef
   }
   const { actor, organisationId } = holder;
   return { call: callBy(actor), actor, purpose: actor.purpose as LinkPurpose, organisationId };
+}
+
+/** The whole address that a token opens, for handing on. */
+export function linkAddress(token: string): string {
+  return `${env().BASE_URL}/t/${token}`;
 }

@@ -1,0 +1,138 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { linkAddress } from "#app/http/link.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { dateLong } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { parseQuantity } from "#app/i18n/parse.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { eventsFrom } from "#app/kernel/lifecycle.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { mayDispatchShipment } from "#app/modules/shipments/shipment.policy.ts";
+import { shipmentLifecycle } from "#app/modules/shipments/shipment-lifecycle.ts";
+import { type ShipmentShown, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { vehiclesOf } from "#app/modules/shipments/trip-reads.server.ts";
+import { DispatchForm } from "#app/modules/shipments/ui/dispatch-form.tsx";
+import { DispatchStanding } from "#app/modules/shipments/ui/dispatch-standing.tsx";
+import { DriverLink } from "#app/modules/shipments/ui/driver-link.tsx";
+import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
+import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
+import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+
+/** The seller's own shipment; its receiver looks at it at the kitchen door. */
+async function sent(sellerId: string, shipmentId: string | undefined): Promise<ShipmentShown> {
+  const shown = await shipmentById(sellerId, shipmentId ?? "");
+  if (shown?.shipment.sellerId !== sellerId) throw new Missing("shipments.missing");
+  return shown;
+}
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "shipments.read",
+  );
+  const shown = await sent(organisation.id, params["shipmentId"]);
+  const { shipment } = shown;
+  const maySend = mayDispatchShipment(actor, { ...shipment, hubId: shown.hubId });
+  const isReady = eventsFrom(shipmentLifecycle, shipment.state).includes("dispatch");
+  const [papers, vehicles, token] = await Promise.all([
+    documentsAbout(organisation.id, [shipment.id]),
+    vehiclesOf(organisation.id),
+    maySend && shipment.state === "dispatched"
+      ? openLinkToken(organisation.id, { purpose: "drive", subjectId: shipment.id }, call.at)
+      : null,
+  ]);
+  return {
+    shown,
+    papers,
+    vehicles: vehicles.map(({ plate, driverName }) => ({ plate, driverName })),
+    driverLink: token && linkAddress(token),
+    mayDispatch: maySend && isReady && shown.orderState === "approved",
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "shipments.dispatch");
+  const form = await readForm(request);
+  const shown = await sent(organisation.id, params["shipmentId"]);
+  return formCommand(form, {
+    call,
+    command: dispatchShipment,
+    input: (fields) => ({
+      shipmentId: shown.shipment.id,
+      driverName: fields.text("driverName") ?? "",
+      vehiclePlate: fields.text("vehiclePlate") ?? "",
+      driverPhone: fields.text("driverPhone"),
+      note: fields.text("note"),
+      lines: fields.rows("lines").map((row) => loadedLine(row, shown)),
+    }),
+    fieldNames: { loadedBase: "loaded" },
+    to: () => `/${organisation.slug}/kirim/${shown.shipment.id}`,
+    flash: () => m.shipments_send_done(),
+  });
+});
+
+function loadedLine(row: FormFields, shown: ShipmentShown) {
+  const shipmentLineId = row.text("shipmentLineId");
+  const text = row.text("loaded") ?? "";
+  const line = shown.lines.find((candidate) => candidate.id === shipmentLineId);
+  const loaded = line ? parseQuantity(text, line.basePerUnit) : null;
+  return { shipmentLineId, loadedBase: loaded?.toString() ?? text };
+}
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_send_title()) }];
+
+export default function Dispatch() {
+  const { shown, papers, vehicles, driverLink, mayDispatch, slug, zone, key } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { shipment } = shown;
+  return (
+    <Page
+      title={shown.buyerName}
+      lead={m.shipments_send_for({ day: dateLong(shipment.deliveryDay) })}
+      badge={<ShipmentBadge state={shipment.state} />}
+      width="narrow"
+      breadcrumbs={[{ to: `/${slug}/kirim`, label: m.shipments_send_title() }]}
+    >
+      <DispatchStanding shown={shown} mayDispatch={mayDispatch} slug={slug} zone={zone} />
+      {mayDispatch ? (
+        <Section tone="card">
+          <DispatchForm
+            lines={shown.lines}
+            vehicles={vehicles}
+            idempotencyKey={key}
+            errors={answer?.errors ?? {}}
+            values={answer?.values ?? {}}
+          />
+        </Section>
+      ) : null}
+      {driverLink ? (
+        <DriverLink
+          url={driverLink}
+          driverName={shipment.driverName}
+          driverPhone={shipment.driverPhone}
+          buyerName={shown.buyerName}
+        />
+      ) : null}
+      <DocumentLinks papers={papers} />
+      {mayDispatch ? null : (
+        <Section tone="flush" title={m.shipments_send_goods()}>
+          <ReceiptLines lines={shown.lines} isReceived={shipment.state === "received"} />
+        </Section>
+      )}
+      {mayDispatch || shipment.state === "cancelled" ? null : <ReceiptFacts shown={shown} zone={zone} />}
+    </Page>
+  );
+}
