@@ -6,6 +6,9 @@ import { persons } from "#db/schema/identity.ts";
 import { hashPassword } from "./password.server.ts";
 import type { NewPerson } from "./person.schema.ts";
 
+/** A person with a password of their own, or with the hash of one that was computed before, for many at once. */
+export type PersonToAdd = NewPerson | (Omit<NewPerson, "password"> & { readonly passwordHash: string });
+
 /**
  * Writes down a new person in the caller's transaction and returns their id. Refuses, at the field `field`, an e-mail
  * address that already has an account: its owner signs in instead.
@@ -13,7 +16,7 @@ import type { NewPerson } from "./person.schema.ts";
 export async function addPerson(
   tx: Transaction,
   call: Call,
-  person: NewPerson,
+  person: PersonToAdd,
   facts: { readonly isDemo: boolean; readonly field: string },
 ): Promise<string> {
   const id = newId("person");
@@ -24,7 +27,7 @@ export async function addPerson(
       fullName: person.fullName,
       email: person.email,
       phone: person.phone ?? null,
-      passwordHash: await hashPassword(person.password),
+      passwordHash: "passwordHash" in person ? person.passwordHash : await hashPassword(person.password),
       locale: person.locale,
       isDemo: facts.isDemo,
       createdAt: call.at,

@@ -52,7 +52,7 @@ const EVERYBODYS = [
 
 export const NewPassword = z
   .string()
-  .min(PASSWORD_MIN, { error: "identity.passwordTooShort" })
+  .min(PASSWORD_MIN, { error: "identity.passwordTooShort", abort: true })
   .max(200, { error: "identity.passwordTooLong" })
   .refine((password) => !EVERYBODYS.includes(password.toLowerCase()) && new Set(password).size > 3, {
     error: "identity.passwordCommon",

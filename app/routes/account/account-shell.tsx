@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { ButtonLink, buttonClass } from "#app/ui/form/button.tsx";
+import { buttonClass } from "#app/ui/form/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { SiteShell } from "#app/ui/layout/site-shell.tsx";
 
@@ -9,16 +9,11 @@ export function AccountShell({ children }: { readonly children: ReactNode }) {
   return (
     <SiteShell
       actions={
-        <>
-          <ButtonLink to="/pilih" variant="quiet" size="small" icon="building">
-            {m.account_organisations()}
-          </ButtonLink>
-          <form method="post" action="/keluar">
-            <button type="submit" className={buttonClass("quiet", "small")}>
-              <Icon name="logout" label={m.kit_nav_sign_out()} />
-            </button>
-          </form>
-        </>
+        <form method="post" action="/keluar">
+          <button type="submit" className={buttonClass("quiet", "small")}>
+            <Icon name="logout" label={m.kit_nav_sign_out()} />
+          </button>
+        </form>
       }
     >
       {children}

@@ -48,6 +48,7 @@ export default function Profile() {
         width="narrow"
         title={m.account_profile_title()}
         lead={person.email}
+        breadcrumbs={[{ to: "/pilih", label: m.account_organisations() }]}
         actions={
           <ButtonLink to="/akun/keamanan" variant="secondary" icon="shield">
             {m.account_security_title()}

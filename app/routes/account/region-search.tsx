@@ -58,7 +58,9 @@ export function RegionSearch({
                 <span className="min-w-0 flex-1">
                   <span className="block font-semibold">{hit.name}</span>
                   <span className="block text-sm text-ink-soft">
-                    {[hit.districtName, hit.cityName].filter((part) => part !== null).join(", ")}
+                    {[hit.districtName, hit.cityName]
+                      .filter((part) => part !== null && part !== hit.name)
+                      .join(", ")}
                   </span>
                 </span>
                 <span className="tabular text-sm text-ink-faint">{hit.code}</span>

@@ -108,7 +108,7 @@ export default function Security() {
         breadcrumbs={[{ to: "/akun", label: m.account_profile_title() }]}
       >
         <SecondFactorSection {...loaded} answer={answer} />
-        <PasswordSection answer={answer} />
+        <PasswordSection key={loaded.keys.begin} answer={answer} />
         <SessionsSection {...loaded} />
       </Page>
     </AccountShell>

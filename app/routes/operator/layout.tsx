@@ -15,9 +15,9 @@ export const loader = screenLoader(async ({ request }) => {
 export default function Operator() {
   const { organisation, person, roles, hasOthers } = useLoaderData<typeof loader>();
   const entries: NavEntry[] = [
-    { to: "/operator", end: true, label: m.operator_home_title(), icon: "home" },
+    { to: "/operator", end: true, label: m.operator_nav_home(), icon: "home" },
     { to: "/operator/organisasi", label: m.operator_organisations_title(), icon: "building" },
-    { to: "/operator/pekerjaan", label: m.operator_jobs_title(), icon: "gear" },
+    { to: "/operator/pekerjaan", label: m.operator_nav_jobs(), icon: "gear" },
     { to: `/${organisation.slug}`, end: true, label: m.operator_workspace(), icon: "bell" },
     { to: `/${organisation.slug}/anggota`, label: m.workspace_nav_members(), icon: "people" },
     { to: "/operator/galeri", label: m.operator_gallery(), icon: "eye" },

@@ -115,7 +115,7 @@ export default function ApiKeys() {
         )}
       </Section>
       <Section tone="card" title={m.workspace_keys_issue()}>
-        <Form idempotencyKey={receiptKey}>
+        <Form key={receiptKey} idempotencyKey={receiptKey}>
           <ErrorSummary errors={errors} />
           <input type="hidden" name="intent" value="issue" />
           <TextInput

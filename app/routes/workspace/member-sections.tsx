@@ -135,7 +135,7 @@ export function InviteSection({
   const own = answer?.values["intent"] === "invite" ? answer : undefined;
   return (
     <Section tone="card" title={m.workspace_members_invite()} lead={m.workspace_members_invite_lead()}>
-      <Form idempotencyKey={`${keyBase}-invite`}>
+      <Form key={keyBase} idempotencyKey={`${keyBase}-invite`}>
         <ErrorSummary errors={own?.errors} />
         <input type="hidden" name="intent" value="invite" />
         <TextInput

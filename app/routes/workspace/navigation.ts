@@ -67,7 +67,8 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
   kitchen: [trade.orders, trade.receive, trade.bills, trade.market, trade.budgets, trade.books],
   foundation: [trade.bills, trade.books],
   koperasi: [
-    trade.demand,
+    // A koperasi places no orders, so nobody mistakes these for its own.
+    to("pesanan-masuk", "orders", "commitments.read"),
     trade.goods,
     trade.dispatch,
     trade.sales,

@@ -106,7 +106,7 @@ export default function OrganisationPage() {
             toOf={(paperId) => `${home}/organisasi/berkas/${paperId}`}
           />
           <div className="mt-5 border-t border-line pt-5">
-            <Form idempotencyKey={keys.paper} files>
+            <Form key={keys.paper} idempotencyKey={keys.paper} files>
               <ErrorSummary errors={answer?.errors} />
               <input type="hidden" name="intent" value="paper" />
               <FieldRow>
