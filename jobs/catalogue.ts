@@ -12,7 +12,11 @@ import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.t
 import { clearMarketsAtCutOff } from "./matching/clear-markets-at-cut-off.ts";
 import { matchOnRequest } from "./matching/match-on-request.ts";
 import { openMarketOfSubmittedOrder } from "./matching/open-market-of-submitted-order.ts";
-import { rematchDeclinedOffer, rematchLapsedOffer } from "./matching/rematch-given-back-goods.ts";
+import {
+  rematchBrokenPromise,
+  rematchDeclinedOffer,
+  rematchLapsedOffer,
+} from "./matching/rematch-given-back-goods.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
 import type { Reaction } from "./reaction.ts";
@@ -37,6 +41,7 @@ export const catalogue: Catalogue = {
     matchOnRequest,
     rematchDeclinedOffer,
     rematchLapsedOffer,
+    rematchBrokenPromise,
     releaseGoodsOfCancelledOrder,
     releaseGoodsOfExpiredOrder,
     releaseGoodsOfWithdrawnOrder,

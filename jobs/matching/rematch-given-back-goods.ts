@@ -1,5 +1,9 @@
 import type { Call } from "#app/kernel/call.ts";
-import { commitmentDeclined, commitmentLapsed } from "#app/modules/commitments/commitments.events.ts";
+import {
+  commitmentBroken,
+  commitmentDeclined,
+  commitmentLapsed,
+} from "#app/modules/commitments/commitments.events.ts";
 import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
 import { marketDayOf, orderMarket } from "#app/modules/matching/demand-reads.server.ts";
 import { on } from "../reaction.ts";
@@ -24,5 +28,12 @@ export const rematchDeclinedOffer = on(
 export const rematchLapsedOffer = on(
   commitmentLapsed,
   { queue: "matching", name: "rematch-lapsed-offer" },
+  (call, { orderId }) => rematch(call, orderId),
+);
+
+/** When goods that were promised will not come, ask the next one. */
+export const rematchBrokenPromise = on(
+  commitmentBroken,
+  { queue: "matching", name: "rematch-broken-promise" },
   (call, { orderId }) => rematch(call, orderId),
 );

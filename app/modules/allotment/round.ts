@@ -47,7 +47,7 @@ export function takenPacks(given: Given): number {
 }
 
 /** True when a koperasi said no to a share or to a part of it, let it lapse, or broke it: it is not asked again. */
-export function turnedDown(given: Given): boolean {
+function turnedDown(given: Given): boolean {
   if (given.state === "declined" || given.state === "lapsed" || given.state === "broken") return true;
   return given.state === "accepted" && given.acceptedPacks !== given.packs;
 }

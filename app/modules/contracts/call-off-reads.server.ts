@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, exists, lt, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -192,27 +192,4 @@ export async function koperasiState(
     .from(organisations)
     .where(eq(organisations.id, organisationId));
   return row ? { isKoperasi: row.kind === "koperasi", isActive: row.state === "active" } : null;
-}
-
-/** Earlier call-offs of the same trade center, commodity and pack, delivered in the window before `day`: what fairness remembers. */
-export async function rememberedCallOffs(
-  callOff: CallOffFacts,
-  since: string,
-  on: Executor,
-): Promise<{ readonly id: string }[]> {
-  return on
-    .select({ id: callOffs.id })
-    .from(callOffs)
-    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
-    .where(
-      and(
-        eq(callOffs.hubId, callOff.hubId),
-        eq(contracts.commodityCode, callOff.commodityCode),
-        eq(callOffs.basePerPack, callOff.basePerPack),
-        gte(callOffs.deliveryDay, sql`${since}`),
-        lt(callOffs.deliveryDay, callOff.deliveryDay),
-        sql`${callOffs.state} <> 'cancelled'`,
-      ),
-    )
-    .orderBy(asc(callOffs.id));
 }

@@ -11,7 +11,7 @@ import { PriceRule } from "./price-rule.ts";
 const words = (max: number) => z.string().trim().min(1, { error: "kernel.required" }).max(max);
 const basisPoints = (max: number) => z.coerce.number<number | string>().int().min(0).max(max);
 const NotNegativeRupiah = RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notRupiah" });
-export const MomentText = z.iso
+const MomentText = z.iso
   .datetime({ offset: true, error: "contracts.badMoment" })
   .transform((text) => new Date(text));
 

@@ -63,7 +63,7 @@ function unitFacts(row: ShipmentLineRow, base: BaseUnit) {
 }
 
 /** The number of the paper of this kind about a subject, if there is one. */
-export async function paperNumber(subjectId: string, kind: string, on: Executor): Promise<string | null> {
+async function paperNumber(subjectId: string, kind: string, on: Executor): Promise<string | null> {
   const rows = await on
     .select({ kind: documents.kind, number: documents.number })
     .from(documents)

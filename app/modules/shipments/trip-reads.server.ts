@@ -68,7 +68,7 @@ function tripRows(on: Executor) {
 type TripRow = Awaited<ReturnType<typeof tripRows>>[number];
 
 /** One koperasi's share on a trip, as far as it has come. */
-export type TripShare = {
+type TripShare = {
   readonly shipmentId: string;
   readonly koperasiId: string;
   readonly koperasiName: string;

@@ -1,0 +1,124 @@
+import type { Refusal } from "#app/kernel/errors.ts";
+import { balancesOf } from "#app/modules/ledger/ledger-reads.server.ts";
+import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
+import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
+import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
+import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
+import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import type { TestDatabase } from "./database.ts";
+import { type Goods, type Kitchen, world } from "./world.ts";
+
+/** A file that begins like a PNG, which is all that is looked at. */
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
+
+/** "done", or the code that a deed was refused with; for a field, its path and code. */
+export async function outcomeOf(deed: Promise<unknown>): Promise<string> {
+  const refusal = await deed.then(
+    () => null,
+    (error: unknown) => error as Refusal,
+  );
+  if (refusal === null) return "done";
+  const fields = "fields" in refusal ? Object.entries(refusal.fields as Record<string, string[]>) : [];
+  const [first] = fields;
+  return first ? `${first[0]}: ${first[1][0]}` : (refusal.code ?? String(refusal));
+}
+
+/** A kelurahan near the town where no koperasi stands yet. */
+export async function freeVillage({ sql }: TestDatabase): Promise<string> {
+  const [row] = await sql`
+    select code from regions where level = 4 and code like '35.05.%'
+      and not exists (select 1 from organisations o where o.region_code = regions.code) order by code limit 1`;
+  return row?.["code"] as string;
+}
+
+export type Weighed = Omit<Parameters<typeof receiveShipment>[1]["lines"][number], "shipmentLineId">;
+
+/** Shortcuts along the road of one order: promised, planned, dispatched, received, and how its books stand. */
+export function deliveries(database: TestDatabase) {
+  /** A kitchen that orders 100 kg of eggs and a koperasi that has promised all of it. */
+  async function promised(quantityBase = 100_000n) {
+    const town = world(database);
+    const kitchen = await town.kitchen({ regionCode: "35.72.01.1006" });
+    const seller = await town.koperasi({ regionCode: await freeVillage(database) });
+    const goods = await town.goods(seller);
+    const budgetId = await town.budget(kitchen);
+    const orderId = await town.order(kitchen, { budgetId });
+    const commitmentId = await town.promise(seller, orderId, { lotId: goods.lotId, quantityBase });
+    return { town, kitchen, seller, goods, budgetId, orderId, commitmentId };
+  }
+  type Deal = Awaited<ReturnType<typeof promised>>;
+
+  async function planned(deal: Deal): Promise<string> {
+    await approveOrder(deal.town.callOf(deal.kitchen.head), { orderId: deal.orderId });
+    const { shipmentIds } = await planShipments(deal.town.systemCall(), { orderId: deal.orderId });
+    return shipmentIds[0] ?? "";
+  }
+
+  async function lineOf(deal: Deal, shipmentId: string) {
+    const shipment = await shipmentById(deal.seller.id, shipmentId);
+    const line = shipment?.lines[0];
+    if (!line) throw new Error("the shipment has a line");
+    return line;
+  }
+
+  async function dispatched(deal: Deal, loadedBase = 100_000n, shipmentId?: string): Promise<string> {
+    const id = shipmentId ?? (await planned(deal));
+    await dispatchShipment(deal.town.callOf(deal.seller.warehouse), {
+      shipmentId: id,
+      driverName: "Pak Min",
+      vehiclePlate: "AG 0000 XF",
+      lines: [{ shipmentLineId: (await lineOf(deal, id)).id, loadedBase: loadedBase.toString() }],
+    });
+    return id;
+  }
+
+  async function receive(deal: Deal, shipmentId: string, weighed: Weighed, key: string | null = null) {
+    return receiveShipment(deal.town.callOf(deal.kitchen.field, key), {
+      shipmentId,
+      receiverName: "Bu Sri",
+      lines: [{ shipmentLineId: (await lineOf(deal, shipmentId)).id, ...weighed }],
+    });
+  }
+
+  async function photoOf(kitchen: Kitchen, town: Deal["town"]): Promise<string> {
+    const { fileId } = await keepPhoto(town.callOf(kitchen.field), { fileName: "layu.png", bytes: PNG });
+    return fileId;
+  }
+
+  async function lotRow(goods: Goods) {
+    const [row] = await database.sql`
+    select reserved_base, shipped_base, lost_base, quantity_base from lots where id = ${goods.lotId}`;
+    const base = (name: string) => BigInt(row?.[name]);
+    return {
+      reserved: base("reserved_base"),
+      shipped: base("shipped_base"),
+      lost: base("lost_base"),
+      available: base("quantity_base") - base("reserved_base") - base("shipped_base") - base("lost_base"),
+    };
+  }
+
+  async function envelope(deal: Deal) {
+    const found = await balancesOf(
+      deal.kitchen.id,
+      ["budgetAvailable", "budgetReserved", "budgetSpent"],
+      deal.budgetId,
+    );
+    return {
+      left: -(found.get("budgetAvailable") ?? 0n),
+      held: -(found.get("budgetReserved") ?? 0n),
+      spent: -(found.get("budgetSpent") ?? 0n),
+    };
+  }
+
+  async function states(deal: Deal) {
+    const [row] = await database.sql`
+    select o.state as order_state, c.state as commitment_state from orders o, commitments c
+    where o.id = ${deal.orderId} and c.id = ${deal.commitmentId}`;
+    return { order: row?.["order_state"] as string, commitment: row?.["commitment_state"] as string };
+  }
+
+  return { promised, planned, lineOf, dispatched, receive, photoOf, lotRow, envelope, states };
+}
+
+export type Deal = Awaited<ReturnType<ReturnType<typeof deliveries>["promised"]>>;
