@@ -99,6 +99,10 @@ const houseKeeping: RouteConfigEntry[] = [
 
 /** The agency of a city, which verifies. */
 const agency: RouteConfigEntry[] = [
+  route("papan", "routes/agency/board.tsx"),
+  route("harga", "routes/agency/prices.tsx"),
+  route("jejak", "routes/agency/traces.tsx"),
+  route("jejak/:orderId", "routes/agency/trace.tsx"),
   route("verifikasi-organisasi", "routes/agency/verify.tsx"),
   route("verifikasi-organisasi/:organisationId", "routes/agency/verify-organisation.tsx"),
 ];

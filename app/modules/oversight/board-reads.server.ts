@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, gte, isNotNull, like, sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
+import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
+import type { OrganisationState } from "../identity/organisation.ts";
 
 /** One kelurahan on the agency's board: has it a koperasi, and does that koperasi really trade? */
 export type KelurahanRow = {
@@ -76,7 +78,7 @@ export async function kelurahanBoard(
 export type UnmetRow = {
   readonly commodityCode: string;
   readonly commodity: string;
-  readonly baseUnit: string;
+  readonly baseUnit: BaseUnit;
   readonly missingBase: bigint;
   readonly kitchens: number;
   readonly nextDay: string;
@@ -170,7 +172,7 @@ export type KitchenRow = {
   readonly id: string;
   readonly name: string;
   readonly regionName: string;
-  readonly state: string;
+  readonly state: OrganisationState;
   readonly suppliersThisMonth: number;
   readonly hygieneCertificateExpiresOn: string | null;
 };

@@ -29,14 +29,20 @@ export type PurchaseTrace = {
   readonly buyerName: string;
   readonly deliveryDay: string;
   readonly state: string;
-  readonly reservedRupiah: bigint;
+  /** What of the buyer's budget the order still holds; null for who may not look into that budget. */
+  readonly reservedRupiah: bigint | null;
   readonly moments: readonly TraceMoment[];
+  /** What was invoiced so far; drafts are no claim yet. */
   readonly sales: readonly TracedSale[];
   /** What was booked, in the books that this viewer may see. */
   readonly entries: readonly (BookedEntry & { readonly organisationName: string })[];
 };
 
-type Scope = { readonly sellerIds: readonly string[] | "all"; readonly bookIds: readonly string[] | "all" };
+type Scope = {
+  readonly sellerIds: readonly string[] | "all";
+  readonly bookIds: readonly string[] | "all";
+  readonly seesBudget: boolean;
+};
 
 /** What of a purchase this actor may follow: the overseer of its city everything, a party its own side, others nothing. */
 function scopeOf(
@@ -46,13 +52,18 @@ function scopeOf(
   sellerIds: readonly string[],
 ): Scope | null {
   if (actor.organisationKind === "agency" && may(actor, "traces.read") && agencyCity === order.cityCode)
-    return { sellerIds: "all", bookIds: "all" };
+    return { sellerIds: "all", bookIds: "all", seesBudget: true };
   if (actor.organisationId === order.buyerId && may(actor, "orders.read"))
-    return { sellerIds: "all", bookIds: may(actor, "books.read") ? [order.buyerId] : [] };
+    return {
+      sellerIds: "all",
+      bookIds: may(actor, "books.read") ? [order.buyerId] : [],
+      seesBudget: may(actor, "budgets.read"),
+    };
   if (sellerIds.includes(actor.organisationId))
     return {
       sellerIds: [actor.organisationId],
       bookIds: may(actor, "books.read") ? [actor.organisationId] : [],
+      seesBudget: false,
     };
   return null;
 }
@@ -99,7 +110,7 @@ export async function purchaseTrace(
     buyerName: order.buyerName,
     deliveryDay: order.order.deliveryDay,
     state: order.order.state,
-    reservedRupiah: order.order.reservedRupiah,
+    reservedRupiah: scope.seesBudget ? order.order.reservedRupiah : null,
     moments,
     sales,
     entries: entries.map((entry) => ({
@@ -125,7 +136,7 @@ async function salesOf(orderId: string, sellerIds: readonly string[], on: Execut
       and(
         eq(invoices.orderId, orderId),
         inArray(invoices.sellerId, [...sellerIds]),
-        notInArray(invoices.state, ["discarded", "credited"]),
+        inArray(invoices.state, ["issued", "settled"]),
       ),
     )
     .orderBy(asc(seller.name));
@@ -253,6 +264,12 @@ async function subjectsOf(orderId: string, on: Executor): Promise<string[]> {
   ];
 }
 
+function soldBy(organisationId: string) {
+  return sql`exists (
+    select 1 from commitments c where c.order_id = ${orders.id} and c.seller_id = ${organisationId}
+      and c.state in ('accepted', 'fulfilled', 'broken'))`;
+}
+
 export type TraceHit = {
   readonly orderId: string;
   readonly number: string;
@@ -261,13 +278,16 @@ export type TraceHit = {
   readonly deliveryDay: string;
 };
 
-/** Purchases of the agency's city whose order, invoice or handover carries a number like this. At most 30. */
+/**
+ * Purchases whose order, invoice or handover carries a number like this, or whose buyer has such a name: those of its
+ * city for an agency, those it sold to for anyone else. At most 30.
+ */
 export async function searchTraces(
   actor: MemberActor,
   text: string,
   on: Executor = db(),
 ): Promise<TraceHit[]> {
-  if (actor.organisationKind !== "agency" || !may(actor, "traces.read") || text.trim().length < 2) return [];
+  if (!may(actor, "traces.read") || text.trim().length < 2) return [];
   const like = `%${text.trim().replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`;
   const orderIdOf = sql<string>`coalesce((select s.order_id from shipments s where s.id = ${documents.subjectId}), (select i.order_id from invoices i where i.id = ${documents.subjectId}), ${documents.subjectId})`;
   return on
@@ -281,11 +301,15 @@ export async function searchTraces(
     .from(documents)
     .innerJoin(orders, eq(orders.id, orderIdOf))
     .innerJoin(buyer, eq(buyer.id, orders.buyerId))
-    .innerJoin(
-      organisations,
-      and(eq(organisations.id, actor.organisationId), eq(organisations.cityCode, orders.cityCode)),
+    .innerJoin(organisations, eq(organisations.id, actor.organisationId))
+    .where(
+      and(
+        or(ilike(documents.number, like), ilike(buyer.name, like)),
+        actor.organisationKind === "agency"
+          ? eq(organisations.cityCode, orders.cityCode)
+          : and(soldBy(actor.organisationId), eq(documents.organisationId, actor.organisationId)),
+      ),
     )
-    .where(or(ilike(documents.number, like), ilike(buyer.name, like)))
     .orderBy(desc(documents.issuedAt))
     .limit(30);
 }

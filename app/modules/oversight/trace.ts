@@ -16,7 +16,7 @@ export type TraceNode = {
 /** What a node is, for the screen to name: an organisation or producer by name, or one of our own words. */
 export type TraceLabel =
   | { readonly kind: "named"; readonly name: string }
-  | { readonly kind: "word"; readonly word: "budget" | "margin" | "tax" | "uninvoiced" };
+  | { readonly kind: "word"; readonly word: "budget" | "own" | "margin" | "tax" };
 
 export type TraceLink = { readonly from: string; readonly to: string; readonly amount: Rupiah };
 
@@ -32,47 +32,66 @@ export type TracedSale = {
   }[];
 };
 
+type Sums = { invoiced: Rupiah; tax: Rupiah; readonly producers: Map<string, Rupiah> };
+
+/** The invoices of one seller together: two shipments of one purchase flow as one. */
+function bySeller(sales: readonly TracedSale[]): Map<string, Sums> {
+  const sellers = new Map<string, Sums>();
+  for (const sale of sales) {
+    const sums = sellers.get(sale.sellerId) ?? { invoiced: 0n, tax: 0n, producers: new Map() };
+    sums.invoiced += sale.invoicedRupiah;
+    sums.tax += sale.taxRupiah;
+    for (const { producerId, amountRupiah } of sale.producers)
+      sums.producers.set(producerId, (sums.producers.get(producerId) ?? 0n) + amountRupiah);
+    sellers.set(sale.sellerId, sums);
+  }
+  return sellers;
+}
+
 /**
- * Draws the flow of one purchase: budget → sellers → producers, tax and what stays with the seller. What flows into a
- * seller flows out of it again, to the rupiah.
+ * Draws the flow of one purchase: budget → sellers → producers, tax and what stays with the seller. Where a seller owes
+ * its producers more than it was paid, the rest comes out of its own money. What flows into a seller flows out of
+ * it again, to the rupiah, and every node is worth what its links carry.
  */
 export function flowOf(sales: readonly TracedSale[]): {
   readonly nodes: TraceNode[];
   readonly links: TraceLink[];
 } {
-  const total = sales.reduce((sum, sale) => sum + sale.invoicedRupiah, 0n);
-  const nodes: TraceNode[] = [
-    { id: "budget", stage: "budget", label: { kind: "word", word: "budget" }, amount: total },
-  ];
   const links: TraceLink[] = [];
-  let tax = 0n;
-  let margin = 0n;
-  for (const sale of sales) {
-    nodes.push({
-      id: sale.sellerId,
-      stage: "seller",
-      label: { kind: "named", name: sale.sellerName },
-      amount: sale.invoicedRupiah,
-    });
-    links.push({ from: "budget", to: sale.sellerId, amount: sale.invoicedRupiah });
-    const toProducers = sale.producers.reduce((sum, producer) => sum + producer.amountRupiah, 0n);
-    for (const producer of sale.producers) {
-      nodes.push({
-        id: producer.producerId,
-        stage: "use",
-        label: { kind: "named", name: producer.name },
-        amount: producer.amountRupiah,
-      });
-      links.push({ from: sale.sellerId, to: producer.producerId, amount: producer.amountRupiah });
-    }
-    const kept = sale.invoicedRupiah - sale.taxRupiah - toProducers;
-    if (sale.taxRupiah > 0n) links.push({ from: sale.sellerId, to: "tax", amount: sale.taxRupiah });
-    if (kept > 0n) links.push({ from: sale.sellerId, to: "margin", amount: kept });
-    tax += sale.taxRupiah;
-    margin += kept > 0n ? kept : 0n;
+  const link = (from: string, to: string, amount: Rupiah) => {
+    if (amount > 0n) links.push({ from, to, amount });
+  };
+  const sellers = bySeller(sales);
+  for (const [sellerId, { invoiced, tax, producers }] of sellers) {
+    const toProducers = [...producers.values()].reduce((sum, amount) => sum + amount, 0n);
+    const kept = invoiced - tax - toProducers;
+    link("budget", sellerId, invoiced);
+    link("own", sellerId, -kept);
+    for (const [producerId, amount] of producers) link(sellerId, producerId, amount);
+    link(sellerId, "tax", tax);
+    link(sellerId, "margin", kept);
   }
-  if (tax > 0n) nodes.push({ id: "tax", stage: "use", label: { kind: "word", word: "tax" }, amount: tax });
-  if (margin > 0n)
-    nodes.push({ id: "margin", stage: "use", label: { kind: "word", word: "margin" }, amount: margin });
-  return { nodes, links };
+  const into = (id: string) => worth(links.filter((one) => one.to === id));
+  const outOf = (id: string) => worth(links.filter((one) => one.from === id));
+  const producers = new Map(
+    sales.flatMap((sale) => sale.producers.map(({ producerId, name }) => [producerId, name] as const)),
+  );
+  const names = new Map(sales.map((sale) => [sale.sellerId, sale.sellerName]));
+  const nodes: TraceNode[] = [
+    { id: "budget", stage: "budget", label: { kind: "word", word: "budget" }, amount: outOf("budget") },
+    { id: "own", stage: "budget", label: { kind: "word", word: "own" }, amount: outOf("own") },
+    ...[...names].map(([id, name]): TraceNode => named(id, "seller", name, into(id))),
+    ...[...producers].map(([id, name]): TraceNode => named(id, "use", name, into(id))),
+    { id: "tax", stage: "use", label: { kind: "word", word: "tax" }, amount: into("tax") },
+    { id: "margin", stage: "use", label: { kind: "word", word: "margin" }, amount: into("margin") },
+  ];
+  return { nodes: nodes.filter((node) => node.amount > 0n), links };
+}
+
+function worth(links: readonly TraceLink[]): Rupiah {
+  return links.reduce((sum, link) => sum + link.amount, 0n);
+}
+
+function named(id: string, stage: TraceStage, name: string, amount: Rupiah): TraceNode {
+  return { id, stage, label: { kind: "named", name }, amount };
 }
