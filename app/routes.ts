@@ -141,6 +141,7 @@ const money: RouteConfigEntry[] = [
 const workspace: RouteConfigEntry[] = [
   route(":workspace", "routes/workspace/layout.tsx", [
     index("routes/workspace/today.tsx"),
+    route("pemberitahuan", "routes/workspace/notices.tsx"),
     ...buying,
     ...money,
     ...selling,

@@ -18,6 +18,7 @@ import {
   rematchLapsedOffer,
 } from "./matching/rematch-given-back-goods.ts";
 import { sendMail } from "./notifications/send-mail.ts";
+import { tellWhomItConcerns } from "./notifications/tell-whom-it-concerns.ts";
 import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
 import type { Reaction } from "./reaction.ts";
 import type { Schedule } from "./schedule.ts";
@@ -54,6 +55,7 @@ export const catalogue: Catalogue = {
     planLockedCallOff,
     keepCancelledGoodsHome,
     renderIssuedDocument,
+    ...tellWhomItConcerns,
     sendMail,
   ],
   schedules: [

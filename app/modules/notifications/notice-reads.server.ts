@@ -1,0 +1,60 @@
+import { and, asc, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { memberships, organisations, persons } from "#db/schema/identity.ts";
+import { notices } from "#db/schema/notifications.ts";
+import { type Permission, permissionsOf } from "../identity/permissions.ts";
+import { type Role, roles } from "../identity/roles.ts";
+import type { NoticeKind } from "./notice.ts";
+
+/** Who is written to about what: those who may act on it. */
+const readers: Readonly<Record<NoticeKind, Permission>> = {
+  "commitment.offered": "commitments.answer",
+  "order.cancelled": "commitments.answer",
+  "shipment.dispatched": "shipments.receive",
+  "shipment.received": "invoices.issue",
+  "invoice.issued": "payments.report",
+  "payment.reported": "payments.verify",
+  "payment.verified": "payments.report",
+  "payment.rejected": "payments.report",
+  "allotment.published": "allotments.answer",
+};
+
+export type Reader = { readonly email: string; readonly locale: "id" | "en"; readonly slug: string };
+
+/** The people of an organisation who may act on this kind of news, each once. */
+export async function readersOf(kind: NoticeKind, organisationId: string, on: Executor): Promise<Reader[]> {
+  const able: Role[] = roles.filter((role) => permissionsOf(role).includes(readers[kind]));
+  return on
+    .selectDistinct({ email: persons.email, locale: persons.locale, slug: organisations.slug })
+    .from(memberships)
+    .innerJoin(persons, and(eq(persons.id, memberships.personId), isNull(persons.disabledAt)))
+    .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+    .where(
+      and(
+        eq(memberships.organisationId, organisationId),
+        isNull(memberships.endedAt),
+        inArray(memberships.role, able),
+      ),
+    )
+    .orderBy(asc(persons.email));
+}
+
+export type NoticeRow = typeof notices.$inferSelect & { readonly kind: NoticeKind };
+
+/** What an organisation was told, newest first. */
+export async function noticesOf(
+  organisationId: string,
+  page: PageRequest,
+  on: Executor = db(),
+): Promise<Page<NoticeRow>> {
+  const rows = await on
+    .select()
+    .from(notices)
+    .where(
+      and(eq(notices.organisationId, organisationId), page.after ? lt(notices.id, page.after) : undefined),
+    )
+    .orderBy(desc(notices.id))
+    .limit(page.limit + 1);
+  return pageOf(rows as NoticeRow[], page.limit, (row) => row.id);
+}

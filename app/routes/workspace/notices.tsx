@@ -1,0 +1,71 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { requireMember } from "#app/http/actor.server.ts";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { dateTime } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { PageRequest } from "#app/kernel/page.ts";
+import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
+import { saidNotice, whatsappLink } from "#app/modules/notifications/notice-words.ts";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { Pager } from "#app/ui/table/pager.tsx";
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { organisation, locale } = await requireMember(request, params["workspace"]);
+  const url = new URL(request.url);
+  const page = await noticesOf(
+    organisation.id,
+    PageRequest.parse({ limit: 30, after: url.searchParams.get("after") ?? undefined }),
+  );
+  const rows = page.rows.map((row) => {
+    const text = saidNotice(row.kind, row.params, locale);
+    return {
+      id: row.id,
+      text,
+      path: row.path,
+      createdAt: row.createdAt,
+      share: whatsappLink(`${text}\n${url.origin}/${organisation.slug}/${row.path}`),
+    };
+  });
+  return { rows, next: page.next, slug: organisation.slug, zone: organisation.timeZone };
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.notifications_title()) }];
+
+export default function Notices() {
+  const { rows, next, slug, zone } = useLoaderData<typeof loader>();
+  return (
+    <Page title={m.notifications_title()} width="narrow">
+      <Section tone="card">
+        {rows.length === 0 ? (
+          <EmptyState icon="bell" title={m.notifications_empty_title()}>
+            {m.notifications_empty_text()}
+          </EmptyState>
+        ) : (
+          <ul className="flex flex-col divide-y divide-line">
+            {rows.map((row) => (
+              <li
+                key={row.id}
+                className="flex flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
+              >
+                <span className="min-w-0 flex-1">
+                  <Link to={`/${slug}/${row.path}`} className="block font-semibold hover:underline">
+                    {row.text}
+                  </Link>
+                  <span className="block text-sm text-ink-soft">{dateTime(row.createdAt, zone)}</span>
+                </span>
+                <ButtonLink to={row.share} variant="quiet" size="small" icon="chat" external>
+                  {m.notifications_share()}
+                </ButtonLink>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Pager nextTo={next ? `/${slug}/pemberitahuan?after=${next}` : null} shown={rows.length} />
+    </Page>
+  );
+}
