@@ -9,7 +9,8 @@ import {
 } from "./allot-instance.ts";
 import { apportion, type Share } from "./apportion.ts";
 import { type Because, becauseOfShare, becauseOfTurns } from "./explain.ts";
-import { Filling, type Place } from "./polymatroid.ts";
+import type { Place } from "./moves.ts";
+import { Filling } from "./polymatroid.ts";
 import { giveByTurns } from "./turns.ts";
 
 /** A call-off to be split; `past`, `floor`, `cost` and `cap` may be left out. */
@@ -27,7 +28,7 @@ export type AllotResult = {
 };
 
 /** A member in id order with everything filled in. `place` is where it stood in the list; `waves` what it may get of each. */
-export type Member = {
+type Member = {
   readonly id: string;
   readonly place: number;
   readonly weight: number;

@@ -11,7 +11,7 @@ export type Share =
       readonly roundedUp: boolean;
     };
 
-export type Fraction = { readonly numerator: bigint; readonly denominator: bigint };
+type Fraction = { readonly numerator: bigint; readonly denominator: bigint };
 
 /**
  * Splits `lots` by Hamilton's rule with limits: everyone's ideal is the same multiple of the weight, except that no one

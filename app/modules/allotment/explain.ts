@@ -3,7 +3,7 @@ import type { Share } from "./apportion.ts";
 import type { Filling } from "./polymatroid.ts";
 
 /** An exact share before rounding, as digits, so that a plan can be kept as JSON. */
-export type IdealText = { readonly numerator: string; readonly denominator: string };
+type IdealText = { readonly numerator: string; readonly denominator: string };
 
 /**
  * Why a member got its lots, in codes and numbers; only `i18n/` and the command line make sentences.

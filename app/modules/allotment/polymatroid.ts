@@ -1,13 +1,4 @@
-import { MoveTable } from "./moves.ts";
-
-/** Where lots may go: at most `most` of one member in one wave, at `cost` rupiah a lot; `tie` decides between equal costs. */
-export type Place = {
-  readonly member: number;
-  readonly wave: number;
-  readonly most: number;
-  readonly cost: number;
-  readonly tie: number;
-};
+import { MoveTable, type Place } from "./moves.ts";
 
 /**
  * Lots of several waves on their way to members, always placed as cheaply as the totals so far allow.
@@ -29,6 +20,7 @@ export class Filling {
   readonly lots: Float64Array;
   private readonly moves: MoveTable;
   private readonly ofMember: readonly (readonly number[])[];
+  private readonly ofWave: readonly (readonly number[])[];
   /** Cheapest way from a wave to one with lots left; infinite when there is none any more, which is for good. */
   private readonly wayCost: Float64Array;
   private readonly wayTie: Float64Array;
@@ -44,12 +36,18 @@ export class Filling {
     this.left = Float64Array.from(waveLots);
     this.lots = new Float64Array(places.length);
     const ofMember: number[][] = Array.from({ length: members }, () => []);
-    for (const [at, { member }] of places.entries()) ofMember[member]?.push(at);
+    const ofWave: number[][] = waveLots.map(() => []);
+    for (const [at, { member, wave }] of places.entries()) {
+      ofMember[member]?.push(at);
+      ofWave[wave]?.push(at);
+    }
     this.ofMember = ofMember;
-    this.moves = new MoveTable(places, this.lots, waveLots.length);
+    this.ofWave = ofWave;
+    this.moves = new MoveTable(places, this.lots, waveLots.length, ofMember);
     this.wayCost = Float64Array.from(waveLots, (lots) => (lots > 0 ? 0 : Number.POSITIVE_INFINITY));
     this.wayTie = new Float64Array(waveLots.length);
     this.next = new Int32Array(waveLots.length).fill(-1);
+    for (const [wave, lots] of waveLots.entries()) if (lots === 0) this.close(wave);
   }
 
   /**
@@ -64,7 +62,7 @@ export class Filling {
     let given = Math.min(most, this.room(first));
     let wave = (this.places[first] as Place).wave;
     for (let to = this.next[wave] as number; to !== -1; to = this.next[wave] as number) {
-      const move = this.moves.best(wave, to);
+      const move = { from: this.moves.from(wave, to), to: this.moves.to(wave, to) };
       moved.push(move);
       given = Math.min(given, this.lots[move.from] as number, this.room(move.to));
       wave = to;
@@ -76,13 +74,19 @@ export class Filling {
       this.change(to, given);
     }
     this.left[wave] = (this.left[wave] as number) - given;
-    if (this.left[wave] === 0) this.isStale = true;
+    if (this.left[wave] === 0) this.close(wave);
     this.totals[member] = (this.totals[member] as number) + given;
     return given;
   }
 
   private room(at: number): number {
     return (this.places[at] as Place).most - (this.lots[at] as number);
+  }
+
+  /** A wave has given its last lot: from now on whoever wants in needs someone to move out. */
+  private close(wave: number): void {
+    this.moves.watch(wave, this.ofWave[wave] ?? []);
+    this.isStale = true;
   }
 
   private cheapestEntry(member: number): number {
@@ -107,17 +111,10 @@ export class Filling {
   private change(at: number, by: number): void {
     const before = this.lots[at] as number;
     const after = before + by;
-    const { member, wave, most } = this.places[at] as Place;
+    const { most } = this.places[at] as Place;
     this.lots[at] = after;
-    const canLeave = before === 0 || after === 0;
-    const canEnter = before === most || after === most;
-    if (!canLeave && !canEnter) return;
-    for (const other of this.ofMember[member] ?? []) {
-      if (other === at) continue;
-      const elsewhere = (this.places[other] as Place).wave;
-      if (canLeave && this.moves.look(at, other) && this.left[wave] === 0) this.isStale = true;
-      if (canEnter && this.moves.look(other, at) && this.left[elsewhere] === 0) this.isStale = true;
-    }
+    if ((before === 0 || after === 0) && this.moves.lookOut(at)) this.isStale = true;
+    if ((before === most || after === most) && this.moves.lookIn(at)) this.isStale = true;
   }
 
   /**

@@ -13,7 +13,7 @@ export type Dual = {
  * What going without one unit costs in the certificate's terms: one step of urgency must outweigh any path of costs.
  * Twice the product that the format asks for, so that a value names its class and its amount unmistakably.
  */
-export function penaltyOf({ lineIds, costMax }: ArrangedMarket): bigint {
+function penaltyOf({ lineIds, costMax }: ArrangedMarket): bigint {
   return 2n * BigInt(lineIds.length) * BigInt(costMax) + 1n;
 }
 

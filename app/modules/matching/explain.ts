@@ -21,15 +21,15 @@ import type { MatchResult } from "./result.ts";
  * sold out to lines that are at least as urgent or have nowhere else to go. `cheapest`: it bought only from its
  * cheapest candidates. `bestForAll`: something cheaper exists, but is worth more to someone else.
  */
-export type LineOutcome = "nothingAsked" | "noCandidate" | "shortage" | "cheapest" | "bestForAll";
+type LineOutcome = "nothingAsked" | "noCandidate" | "shortage" | "cheapest" | "bestForAll";
 
-export type Bought = {
+type Bought = {
   readonly offer: string;
   readonly quantity: number;
   readonly cost: number;
   readonly rent: Amount;
 };
-export type Sold = { readonly line: string; readonly quantity: number };
+type Sold = { readonly line: string; readonly quantity: number };
 
 export type LineExplanation = {
   readonly line: string;

@@ -78,7 +78,7 @@ export type ExclusionReason = (typeof exclusionReasons)[number];
 export type ExclusionCounts = Readonly<Record<ExclusionReason, number>>;
 
 /** What a pair comes to: `landed` is paid per base unit, `cost` is what the choice weighs. All in milli-rupiah. */
-export type PairTerms = {
+type PairTerms = {
   readonly distanceMetres: number;
   readonly priceMilli: bigint;
   readonly freightMilli: bigint;

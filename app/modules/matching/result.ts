@@ -1,13 +1,13 @@
 import type { MATCH_FORMAT } from "./instance.ts";
 
 /** One koperasi's share of one line, in base units. */
-export type Assignment = { readonly line: string; readonly offer: string; readonly quantity: number };
+type Assignment = { readonly line: string; readonly offer: string; readonly quantity: number };
 
 /**
  * The dual of the market: a price for every unit asked and a rent for every unit offered, as digits. Together with the
  * assignments it is a proof that nothing better exists (`formats/match.md`); the check needs no solver.
  */
-export type Certificate = {
+type Certificate = {
   readonly penalty: string;
   readonly lineValue: Readonly<Record<string, string>>;
   readonly offerRent: Readonly<Record<string, string>>;

@@ -48,7 +48,7 @@ function tieBreaks({ lineIds, offerIds }: ArrangedMarket): (component: Component
 }
 
 /** Puts the answers of all components together, in id order. */
-export function writeResult(market: ArrangedMarket, solved: readonly SolvedComponent[]): MatchResult {
+function writeResult(market: ArrangedMarket, solved: readonly SolvedComponent[]): MatchResult {
   const { lineIds, offerIds, lineQuantity } = market;
   const unfilled = lineQuantity.slice();
   const bought: { line: number; offer: number; quantity: number }[] = [];

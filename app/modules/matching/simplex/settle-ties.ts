@@ -7,7 +7,7 @@ import { type Columns, refuseUnlessExact, type Transport } from "./transport.ts"
 export type TieBreak = (line: number, offer: number, round: number) => number;
 
 /** Twenty bits. */
-export const TIE_MAX = 0xfffff;
+const TIE_MAX = 0xfffff;
 
 // Two different answers agree in one round about once in a million ties. Four rounds in a row never happen;
 // were it to happen, the answer would still be optimal and the same for every order of the lists.
