@@ -1,0 +1,140 @@
+import { addDays } from "#app/kernel/calendar.ts";
+import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
+import type { PriceRule } from "#app/modules/contracts/price-rule.ts";
+import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
+import type { Stage } from "./stage.server.ts";
+import { FARM_SURVEY, MARKET_SURVEY } from "./survey.server.ts";
+
+const HUB = "B4";
+const TONNE = 1_000_000n;
+
+type Terms = {
+  readonly number: string;
+  readonly buyerKey: string;
+  readonly commodityCode: string;
+  readonly gradeCode: string;
+  readonly packUnit: string;
+  readonly basePerPack: string;
+  readonly tonnes: bigint;
+  readonly priceRule: PriceRule;
+  readonly freightPaidBy: "buyer" | "seller";
+  readonly freightRupiahPerTonne: string;
+  readonly paymentTermDays: number;
+  readonly levyBasisPoints?: number;
+  readonly levyLegalBasis?: string;
+  readonly serviceFeeBasisPoints?: number;
+  readonly isSigned: boolean;
+};
+
+const EGG_CRATE = { commodityCode: "TLR", gradeCode: "M", packUnit: "peti", basePerPack: "15000" } as const;
+
+/** The contracts with buyers in other regions, with the usual clauses beside what is their own. */
+const contracts: readonly Terms[] = [
+  {
+    ...EGG_CRATE,
+    number: "KAD-01",
+    buyerKey: "B5",
+    tonnes: 40n,
+    priceRule: {
+      kind: "reference_plus",
+      source: FARM_SURVEY,
+      marginRupiah: "1300",
+      belowCeilingRupiah: "850",
+    },
+    freightPaidBy: "buyer",
+    freightRupiahPerTonne: "850000",
+    paymentTermDays: 7,
+    serviceFeeBasisPoints: 50,
+    isSigned: true,
+  },
+  {
+    ...EGG_CRATE,
+    number: "KAD-02",
+    buyerKey: "B6",
+    tonnes: 25n,
+    priceRule: { kind: "reference_share", source: MARKET_SURVEY, basisPoints: 9_800 },
+    freightPaidBy: "seller",
+    freightRupiahPerTonne: "160000",
+    paymentTermDays: 14,
+    isSigned: true,
+  },
+  {
+    ...EGG_CRATE,
+    number: "KAD-03",
+    buyerKey: "B7",
+    tonnes: 15n,
+    priceRule: {
+      kind: "reference_plus",
+      source: FARM_SURVEY,
+      marginRupiah: "1500",
+      belowCeilingRupiah: null,
+    },
+    freightPaidBy: "buyer",
+    freightRupiahPerTonne: "700000",
+    paymentTermDays: 14,
+    levyBasisPoints: 25,
+    levyLegalBasis: "Isi sesuai Perda (Demo)",
+    serviceFeeBasisPoints: 50,
+    isSigned: true,
+  },
+  {
+    number: "KAD-04",
+    buyerKey: "B8",
+    commodityCode: "BRS",
+    gradeCode: "P",
+    packUnit: "karung 50 kg",
+    basePerPack: "50000",
+    tonnes: 18n,
+    priceRule: { kind: "ceiling_less", lessRupiah: "400" },
+    freightPaidBy: "buyer",
+    freightRupiahPerTonne: "820000",
+    paymentTermDays: 14,
+    isSigned: false,
+  },
+  {
+    number: "KAD-05",
+    buyerKey: "B9",
+    commodityCode: "TLR",
+    gradeCode: "B",
+    packUnit: "peti",
+    basePerPack: "10000",
+    tonnes: 3n,
+    priceRule: { kind: "reference_share", source: MARKET_SURVEY, gradeCode: "M", basisPoints: 7_000 },
+    freightPaidBy: "buyer",
+    freightRupiahPerTonne: "0",
+    paymentTermDays: 0,
+    isSigned: true,
+  },
+];
+
+const USUAL = {
+  toleranceBasisPoints: 1_000,
+  volumeMinBasePerMonth: "0",
+  claimWindowHours: 24,
+  breakageAllowanceBasisPoints: 200,
+  shrinkAllowanceBasisPoints: 50,
+} as const;
+
+/** Drafts the contracts and signs all but one; answers their ids by number once they are drawn up. */
+export function planContracts(stage: Stage): ReadonlyMap<string, string> {
+  const drawn = new Map<string, string>();
+  for (const { buyerKey, tonnes, isSigned, ...terms } of contracts) {
+    const at = isSigned ? stage.on(-40, "09:00") : stage.hoursAgo(22);
+    stage.agenda.plan(at, async () => {
+      const buyer = stage.party(buyerKey);
+      const { contractId } = await draftContract(stage.as(HUB, ["hub_contracts"], at), {
+        ...USUAL,
+        ...terms,
+        buyerId: buyer.organisationId,
+        volumeMaxBasePerMonth: (tonnes * TONNE).toString(),
+        destinationRegionCode: buyer.regionCode,
+        destinationAddress: `Gudang ${buyer.name}`,
+        startsOn: addDays(stage.today, isSigned ? -39 : 14),
+        endsOn: addDays(stage.today, 300),
+      });
+      drawn.set(terms.number, contractId);
+      if (isSigned) await signContract(stage.as(HUB, ["hub_head"], at), { contractId });
+    });
+  }
+  return drawn;
+}

@@ -1,0 +1,272 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
+import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import type { Role } from "#app/modules/identity/roles.ts";
+import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
+import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
+import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
+import { placeOrder } from "#app/modules/orders/place-order.server.ts";
+import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
+import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
+import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
+import { linesOfShipments } from "#app/modules/shipments/shipment-facts-reads.server.ts";
+import type { rejectReasons } from "#app/modules/shipments/shipment-lifecycle.ts";
+import { db } from "#db/client.server.ts";
+import { commitments } from "#db/schema/commitments.ts";
+import { orderLines } from "#db/schema/orders.ts";
+import { shipments } from "#db/schema/shipments.ts";
+import { buyerCeiling, productOf } from "./goods.ts";
+import { demoPhoto } from "./pictures.ts";
+import { houseCall, type Stage } from "./stage.server.ts";
+
+/** Goods that a kitchen wants: product, trading units, and why it pays above the legal ceiling if it does. */
+export type WantedLine = {
+  readonly productKey: string;
+  readonly units: number;
+  readonly overrideReason?: string;
+  readonly ceilingRupiah?: bigint;
+};
+
+/** What the receiver sends back of one product. */
+export type Refusal = {
+  readonly productKey: string;
+  readonly base: bigint;
+  readonly reason: (typeof rejectReasons)[number];
+  readonly disposition: "returned" | "replaced_today";
+  readonly note: string;
+};
+
+/** An order and how far it has come; each moment may be left out, and nothing after it happens. */
+export type DemoOrder = {
+  readonly buyerKey: string;
+  /** Days from today to the delivery. */
+  readonly days: number;
+  readonly lines: readonly WantedLine[];
+  readonly placedAt: Date;
+  readonly approvedAt?: Date;
+  /** Sellers that offer by hand, by product; without it the market of the city finds them. */
+  readonly offers?: Readonly<Record<string, { readonly sellerKey: string; readonly lotId: () => string }>>;
+  readonly offeredAt?: Date;
+  readonly plannedAt?: Date;
+  readonly dispatchedAt?: Date;
+  /** Goods of these sellers stay at home for now. */
+  readonly undispatched?: readonly string[];
+  readonly receivedAt?: Date;
+  readonly refusal?: Refusal;
+  readonly draftedAt?: Date;
+  readonly issuedAt?: Date;
+};
+
+const SELLERS: readonly Role[] = ["koperasi_warehouse", "bumd_warehouse"];
+const BILLERS: readonly Role[] = ["koperasi_treasurer", "bumd_finance"];
+const WINDOW = { windowStart: "14:00", windowEnd: "16:00" } as const;
+
+const DRIVERS: Readonly<Record<string, readonly [name: string, plate: string]>> = {
+  K07: ["Pak Yono (Demo)", "AG 0000 XA"],
+  K09: ["Mas Eko (Demo)", "AG 0000 XB"],
+  K03: ["Pak Tris (Demo)", "AG 0000 XC"],
+  K13: ["Mas Bayu (Demo)", "N 0000 XD"],
+  K25: ["Mas Fadil (Demo)", "N 0000 XE"],
+  K12: ["Pak Min (Demo)", "AG 0000 XF"],
+};
+const OTHER_DRIVER = ["Sopir Koperasi (Demo)", "N 0000 YZ"] as const;
+
+/** The order as its buyer writes it. */
+export function orderInput(stage: Stage, order: DemoOrder, budgetId: string) {
+  return {
+    deliveryDay: addDays(stage.today, order.days),
+    ...WINDOW,
+    budgetId,
+    lines: order.lines.map((line) => {
+      const product = productOf(line.productKey);
+      return {
+        commodityCode: product.commodityCode,
+        gradeCode: product.gradeCode,
+        unit: product.unit,
+        basePerUnit: product.basePerUnit.toString(),
+        quantityBase: (BigInt(line.units) * product.basePerUnit).toString(),
+        ceilingRupiah: (line.ceilingRupiah ?? buyerCeiling(product)).toString(),
+        ...(line.overrideReason === undefined ? {} : { overrideReason: line.overrideReason }),
+      };
+    }),
+  };
+}
+
+/** Plans the life of one order; `budgetOf` names the buyer's budget that holds its day. */
+export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string): void {
+  const made = { orderId: "" };
+  const after = (at: Date | undefined, step: (at: Date) => Promise<void>) => {
+    if (at !== undefined) stage.agenda.plan(at, () => step(at));
+  };
+  after(order.placedAt, async (at) => {
+    const call = stage.as(order.buyerKey, ["kitchen_finance"], at);
+    made.orderId = (await placeOrder(call, orderInput(stage, order, budgetOf()))).orderId;
+    await openMarketDay(houseCall(at), made);
+  });
+  after(order.approvedAt, async (at) => {
+    await approveOrder(stage.as(order.buyerKey, ["kitchen_head"], at), made);
+  });
+  after(order.offeredAt, (at) => offerGoods(stage, order, made.orderId, at));
+  after(order.plannedAt, async (at) => {
+    await planShipments(houseCall(at), made);
+  });
+  after(order.dispatchedAt, (at) => dispatchAll(stage, order, made.orderId, at));
+  after(order.receivedAt, (at) => receiveAll(stage, order, made.orderId, at));
+  after(order.draftedAt, (at) => draftAll(made.orderId, at));
+  after(order.issuedAt, (at) => issueAll(stage, made.orderId, at));
+}
+
+async function offerGoods(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {
+  const lines = await db().select().from(orderLines).where(eq(orderLines.orderId, orderId));
+  for (const line of lines) {
+    const wanted = order.lines[line.position];
+    const offer = wanted && order.offers?.[wanted.productKey];
+    if (!wanted || !offer) continue;
+    await offerByHand(stage.as(offer.sellerKey, SELLERS, at), {
+      orderLineId: line.id,
+      lotId: offer.lotId(),
+      quantityBase: line.quantityBase.toString(),
+      priceRupiah: productOf(wanted.productKey).sellRupiah.toString(),
+    });
+  }
+}
+
+function keyOfSeller(stage: Stage, organisationId: string): string {
+  for (const party of stage.parties.values()) if (party.organisationId === organisationId) return party.key;
+  throw new Error(`${organisationId} is on stage`);
+}
+
+function shipmentsOf(orderId: string, state: "planned" | "dispatched" | "received") {
+  return db()
+    .select({ id: shipments.id, sellerId: shipments.sellerId })
+    .from(shipments)
+    .where(and(eq(shipments.orderId, orderId), eq(shipments.state, state)))
+    .orderBy(shipments.id);
+}
+
+async function dispatchAll(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {
+  for (const shipment of await shipmentsOf(orderId, "planned")) {
+    const sellerKey = keyOfSeller(stage, shipment.sellerId);
+    if (order.undispatched?.includes(sellerKey)) continue;
+    const [driverName, vehiclePlate] = DRIVERS[sellerKey] ?? OTHER_DRIVER;
+    const lines = await linesOfShipments([shipment.id], db());
+    await dispatchShipment(stage.as(sellerKey, SELLERS, at), {
+      shipmentId: shipment.id,
+      driverName,
+      vehiclePlate,
+      driverPhone: "+62 800-0000-7001",
+      lines: lines.map((line) => ({
+        shipmentLineId: line.id,
+        loadedBase: line.promisedBase.toString(),
+      })),
+    });
+  }
+}
+
+const LEAF = [96, 142, 62] as const;
+const WILTED = [150, 138, 70] as const;
+
+async function receiveAll(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {
+  const call = stage.as(order.buyerKey, ["kitchen_field"], at);
+  const { refusal } = order;
+  const refused = refusal === undefined ? null : productOf(refusal.productKey).title;
+  for (const shipment of await shipmentsOf(orderId, "dispatched")) {
+    const lines = await linesOfShipments([shipment.id], db());
+    const filled = [];
+    for (const line of lines) {
+      const isRefused = refused !== null && line.description.includes(refused.split(" ")[0] ?? refused);
+      const plain = { shipmentLineId: line.id, deliveredBase: line.loadedBase.toString() };
+      if (!isRefused || refusal === undefined) {
+        filled.push(plain);
+        continue;
+      }
+      const { fileId } = await keepPhoto(call, {
+        fileName: "barang-ditolak-demo.png",
+        bytes: demoPhoto(order.days + 40, LEAF, WILTED),
+      });
+      filled.push({
+        ...plain,
+        rejectedBase: refusal.base.toString(),
+        rejectReason: refusal.reason,
+        disposition: refusal.disposition,
+        note: refusal.note,
+        photoId: fileId,
+      });
+    }
+    await receiveShipment(call, {
+      shipmentId: shipment.id,
+      receiverName: "Aslap dapur (Demo)",
+      witnessName: "Ahli gizi (Demo)",
+      lines: filled,
+    });
+  }
+}
+
+const drafts = new Map<string, string[]>();
+
+async function draftAll(orderId: string, at: Date): Promise<void> {
+  const made: string[] = [];
+  for (const shipment of await shipmentsOf(orderId, "received")) {
+    const { invoiceId } = await draftShipmentInvoice(houseCall(at), { shipmentId: shipment.id });
+    if (invoiceId !== null) made.push(`${shipment.sellerId} ${invoiceId}`);
+  }
+  drafts.set(orderId, made);
+}
+
+async function issueAll(stage: Stage, orderId: string, at: Date): Promise<void> {
+  for (const entry of drafts.get(orderId) ?? []) {
+    const [sellerId = "", invoiceId = ""] = entry.split(" ");
+    await issueInvoice(stage.as(keyOfSeller(stage, sellerId), BILLERS, at), { invoiceId });
+  }
+}
+
+/** A city's market of a day: solved at one moment, and answered by its sellers at another, or not yet. */
+export type DemoMarket = {
+  readonly cityCode: string;
+  readonly days: number;
+  readonly clearedAt: Date;
+  readonly trigger: "cut_off" | "on_demand";
+  readonly answeredAt?: Date;
+};
+
+export function planMarket(stage: Stage, market: DemoMarket): void {
+  const deliveryDay = addDays(stage.today, market.days);
+  const { cityCode, trigger, clearedAt, answeredAt } = market;
+  stage.agenda.plan(clearedAt, () => clearMarket(houseCall(clearedAt), { cityCode, deliveryDay, trigger }));
+  if (answeredAt !== undefined)
+    stage.agenda.plan(answeredAt, () => answerAll(stage, cityCode, deliveryDay, answeredAt));
+}
+
+/** Every seller takes on what it was offered. */
+async function answerAll(stage: Stage, cityCode: string, day: BusinessDay, at: Date): Promise<void> {
+  const buyers = [...stage.parties.values()].filter((party) => party.regionCode.startsWith(cityCode));
+  const offered = await db()
+    .select({
+      id: commitments.id,
+      sellerId: commitments.sellerId,
+      offeredBase: commitments.offeredBase,
+    })
+    .from(commitments)
+    .where(
+      and(
+        eq(commitments.deliveryDay, day),
+        eq(commitments.state, "offered"),
+        inArray(
+          commitments.buyerId,
+          buyers.map((buyer) => buyer.organisationId),
+        ),
+      ),
+    )
+    .orderBy(commitments.id);
+  invariant(offered.length > 0, `the market of ${cityCode} for ${day} found sellers`);
+  for (const one of offered)
+    await answerCommitment(stage.as(keyOfSeller(stage, one.sellerId), SELLERS, at), {
+      commitmentId: one.id,
+      acceptedBase: one.offeredBase.toString(),
+    });
+}

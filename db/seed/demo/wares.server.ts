@@ -1,0 +1,144 @@
+import { addDays } from "#app/kernel/calendar.ts";
+import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
+import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
+import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
+import type { Role } from "#app/modules/identity/roles.ts";
+import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
+import { type DemoListing, demoListings, demoProducers, demoVehicles, productOf } from "./goods.ts";
+import type { Stage } from "./stage.server.ts";
+
+const KEEPERS: readonly Role[] = ["koperasi_chair", "bumd_sales"];
+const DISPATCHERS: readonly Role[] = ["koperasi_chair", "hub_logistics"];
+
+const keyOf = (listing: DemoListing) => `${listing.sellerKey}/${listing.productKey}`;
+
+/** How long a price is promised: a fresh one a week, a dry one a month. */
+const FRESH_DAYS = 7;
+const DRY_DAYS = 30;
+
+/** When prices are said again, in days from today. The last time is a week ago minus what people still have to do. */
+const REPRICED_ON = [-23, -16, -9, -3] as const;
+const OPENED_ON = -30;
+/** Sellers that have not said their prices again: it is one of today's tasks there. */
+const LATE_WITH_PRICES: ReadonlySet<string> = new Set(["K07/TLR-P", "B1/AYM-K"]);
+
+async function open(stage: Stage, listing: DemoListing, at: Date): Promise<void> {
+  const product = productOf(listing.productKey);
+  const { listingId } = await openListing(stage.as(listing.sellerKey, KEEPERS, at), {
+    commodityCode: product.commodityCode,
+    gradeCode: product.gradeCode,
+    title: product.title,
+    unit: product.unit,
+    basePerUnit: product.basePerUnit.toString(),
+    priceRupiah: (product.sellRupiah + listing.offset).toString(),
+    costRupiah: product.costRupiah.toString(),
+    minOrderBase: product.basePerUnit.toString(),
+    capacityBasePerDay: (BigInt(listing.perDay) * product.basePerUnit).toString(),
+    leadTimeHours: 12,
+    radiusMetres: listing.radiusKm * 1_000,
+    priceValidUntil: addDays(stage.today, OPENED_ON + (product.isDry ? DRY_DAYS : FRESH_DAYS)),
+  });
+  stage.listings.set(keyOf(listing), listingId);
+}
+
+async function reprice(stage: Stage, listing: DemoListing, days: number, at: Date): Promise<void> {
+  const product = productOf(listing.productKey);
+  await repriceListing(stage.as(listing.sellerKey, KEEPERS, at), {
+    listingId: stage.listings.get(keyOf(listing)) ?? "",
+    priceRupiah: (product.sellRupiah + listing.offset).toString(),
+    priceValidUntil: addDays(stage.today, days + (product.isDry ? DRY_DAYS : FRESH_DAYS)),
+  });
+}
+
+/** The goods of one listing, ready on a day and good for as long as such goods keep; of its producer when it has one. */
+export async function bringLot(
+  stage: Stage,
+  lot: {
+    readonly sellerKey: string;
+    readonly productKey: string;
+    readonly units: number;
+    readonly days: number;
+  },
+  at: Date,
+): Promise<string> {
+  const product = productOf(lot.productKey);
+  const listing = demoListings.find(
+    (one) => one.sellerKey === lot.sellerKey && one.productKey === lot.productKey,
+  );
+  const producerId = stage.producers.get(listing?.producerKey ?? "");
+  const harvestedOn = addDays(stage.today, lot.days);
+  const quantityBase = (BigInt(lot.units) * product.basePerUnit).toString();
+  const seller = stage.party(lot.sellerKey);
+  const { lotId } = await registerLot(stage.as(lot.sellerKey, KEEPERS, at), {
+    listingId: stage.listings.get(`${lot.sellerKey}/${lot.productKey}`) ?? "",
+    originRegionCode: seller.regionCode.length > 5 ? seller.regionCode : `${seller.regionCode}.01.1001`,
+    harvestedOn,
+    availableFrom: harvestedOn,
+    expiresOn: addDays(harvestedOn, product.shelfDays),
+    ...(producerId === undefined ? { quantityBase } : { sources: [{ producerId, quantityBase }] }),
+  });
+  return lotId;
+}
+
+/** Goods that keep are brought in every so often, enough for several days; what does not keep, by those who were asked for it. */
+const KEEPS_DAYS = 7;
+const STOCKED_ON = [-28, -21, -14, -7, -1] as const;
+
+function planStock(stage: Stage, listing: DemoListing): void {
+  const product = productOf(listing.productKey);
+  if (product.shelfDays < KEEPS_DAYS) return;
+  // Dry goods once, early; the rest as often as they run out.
+  const days = product.isDry ? STOCKED_ON.slice(0, 1) : STOCKED_ON;
+  const share = product.isDry ? 6 : 2;
+  for (const day of days) {
+    const at = stage.on(day, "06:00");
+    stage.agenda.plan(at, async () => {
+      await bringLot(stage, { ...listing, units: listing.perDay * share, days: day }, at);
+    });
+  }
+}
+
+/** Puts the goods of every seller on the market, keeps their prices alive and their stores filled until today. */
+export function planWares(stage: Stage): void {
+  const at = stage.on(OPENED_ON, "07:00");
+  for (const [key, name, koperasiKey] of demoProducers)
+    stage.agenda.plan(stage.on(OPENED_ON, "06:00"), async () => {
+      const { producerId } = await addProducer(stage.as(koperasiKey, KEEPERS, at), {
+        name,
+        phone: `+62 800-0000-00${key.slice(1)}`,
+        regionCode: stage.party(koperasiKey).regionCode.slice(0, 5),
+      });
+      stage.producers.set(key, producerId);
+    });
+  for (const listing of demoListings) {
+    stage.agenda.plan(at, () => open(stage, listing, at));
+    planPrices(stage, listing);
+    planStock(stage, listing);
+  }
+  for (const [ownerKey, kind, payloadKg, plate, perKm, least, driverName] of demoVehicles)
+    stage.agenda.plan(at, async () => {
+      const { vehicleId } = await addVehicle(stage.as(ownerKey, DISPATCHERS, at), {
+        kind,
+        plate,
+        payloadGrams: (payloadKg * 1_000).toString(),
+        costRupiahPerKm: perKm.toString(),
+        costRupiahMin: least.toString(),
+        ...(driverName === null ? {} : { driverName }),
+      });
+      stage.vehicles.set(plate, vehicleId);
+    });
+}
+
+function planPrices(stage: Stage, listing: DemoListing): void {
+  const isDry = productOf(listing.productKey).isDry;
+  const days = isDry ? REPRICED_ON.slice(-1) : REPRICED_ON;
+  const isLate = LATE_WITH_PRICES.has(keyOf(listing));
+  for (const day of days) {
+    const isLast = day === REPRICED_ON.at(-1);
+    // A late seller said its price a few days earlier than the others, so that it ends tomorrow.
+    const said = isLast && isLate ? 1 - FRESH_DAYS : day;
+    const at = stage.on(said, "07:30");
+    stage.agenda.plan(at, () => reprice(stage, listing, said, at));
+  }
+}
