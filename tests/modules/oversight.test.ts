@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
+import { flowOf, type TracedSale } from "#app/modules/oversight/trace.ts";
+import { purchaseTrace, searchTraces } from "#app/modules/oversight/trace-reads.server.ts";
+import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
+import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
+import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { type Kitchen, type Koperasi, type World, world } from "#tests/support/world.ts";
+
+const database = await testDatabase();
+
+/** What two koperasi sell to one kitchen, received and invoiced: 60 kg and 40 kg of eggs. */
+async function purchase(town: World) {
+  const kitchen = await town.kitchen();
+  const sellers = [await town.koperasi(), await town.koperasi()];
+  const orderId = await town.order(kitchen);
+  const [line] = await town.linesOf(orderId);
+  const bases = [60_000n, 40_000n];
+  for (const [at, seller] of sellers.entries()) await promise(town, seller, line?.id ?? "", bases[at] ?? 0n);
+  await approveOrder(town.callOf(kitchen.head), { orderId });
+  const { shipmentIds } = await planShipments(town.systemCall(), { orderId });
+  for (const shipmentId of shipmentIds) await deliver(town, kitchen, sellers, shipmentId);
+  return { kitchen, sellers, orderId };
+}
+
+async function promise(town: World, seller: Koperasi, orderLineId: string, base: bigint) {
+  const { lotId } = await town.goods(seller);
+  await offerByHand(town.callOf(seller.business), {
+    orderLineId,
+    lotId,
+    quantityBase: base.toString(),
+    priceRupiah: "27200",
+  });
+}
+
+async function deliver(town: World, kitchen: Kitchen, sellers: readonly Koperasi[], shipmentId: string) {
+  const shipment = await shipmentById(kitchen.id, shipmentId);
+  const seller = sellers.find((one) => one.id === shipment?.shipment.sellerId);
+  if (!shipment || !seller) throw new Error("a planned shipment has a seller");
+  await dispatchShipment(town.callOf(seller.warehouse), {
+    shipmentId,
+    driverName: "Pak Min",
+    vehiclePlate: "AG 0000 XF",
+    lines: shipment.lines.map((line) => ({
+      shipmentLineId: line.id,
+      loadedBase: line.promisedBase.toString(),
+    })),
+  });
+  await receiveShipment(town.callOf(kitchen.field), {
+    shipmentId,
+    receiverName: "Bu Sri",
+    lines: shipment.lines.map((line) => ({
+      shipmentLineId: line.id,
+      deliveredBase: line.promisedBase.toString(),
+    })),
+  });
+  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
+  await issueInvoice(town.callOf(seller.treasurer), { invoiceId: invoiceId ?? "" });
+}
+
+test("each follows a purchase as far as it is theirs: the agency all of it, a buyer its books, a seller its own part", async () => {
+  const town = world(database);
+  const { kitchen, sellers, orderId } = await purchase(town);
+  const [first, second] = sellers;
+  if (!first || !second) throw new Error("two koperasi sold");
+  const agency = await town.agency();
+
+  const seen = await purchaseTrace(agency.officer.actor, orderId);
+  expect(seen?.sales.map((sale) => sale.invoicedRupiah).sort()).toEqual([40n * 27_200n, 60n * 27_200n]);
+  expect(new Set(seen?.entries.map((entry) => entry.organisationId))).toEqual(
+    new Set([kitchen.id, first.id, second.id]),
+  );
+  expect(seen?.moments.map((moment) => moment.what)).toEqual(
+    expect.arrayContaining(["submitted", "approved", "dispatched", "received", "invoiced"]),
+  );
+
+  const bought = await purchaseTrace(kitchen.finance.actor, orderId);
+  expect(bought?.sales).toHaveLength(2);
+  expect(bought?.reservedRupiah).not.toBeNull();
+  expect(new Set(bought?.entries.map((entry) => entry.organisationId))).toEqual(new Set([kitchen.id]));
+
+  const sold = await purchaseTrace(first.chair.actor, orderId);
+  expect(sold?.sales.map((sale) => sale.sellerId)).toEqual([first.id]);
+  expect(sold?.reservedRupiah).toBeNull();
+  expect(new Set(sold?.entries.map((entry) => entry.organisationId))).toEqual(new Set([first.id]));
+  const rival = seen?.sales.find((sale) => sale.sellerId === second.id)?.sellerName;
+  expect(seen?.moments.some((moment) => moment.party === rival)).toBe(true);
+  expect(sold?.moments.some((moment) => moment.party === rival)).toBe(false);
+
+  // The warehouse of a koperasi carries goods and sees no books.
+  expect((await purchaseTrace(first.warehouse.actor, orderId))?.entries).toEqual([]);
+});
+
+test("for everybody else a purchase does not exist", async () => {
+  const town = world(database);
+  const { orderId } = await purchase(town);
+  const strangers = [
+    (await town.agency({ regionCode: "35.73.01.1001" })).officer,
+    (await town.kitchen()).head,
+    (await town.koperasi()).chair,
+    (await town.bumd()).finance,
+  ];
+  for (const stranger of strangers) expect(await purchaseTrace(stranger.actor, orderId)).toBeNull();
+});
+
+test("an agency finds purchases of its city by number; a koperasi only by papers of its own", async () => {
+  const town = world(database);
+  const { sellers, orderId } = await purchase(town);
+  const [paper] = await database.sql`
+    select number from documents where subject_id = ${orderId} and kind = 'SP'`;
+  const number = paper?.["number"] as string;
+  const agency = await town.agency();
+  const elsewhere = await town.agency({ regionCode: "35.73.01.1001" });
+  const overseer = sellers[0]?.overseer;
+  if (!overseer) throw new Error("a koperasi has an overseer");
+  expect((await searchTraces(agency.viewer.actor, number)).map((hit) => hit.orderId)).toContain(orderId);
+  expect(await searchTraces(elsewhere.officer.actor, number)).toEqual([]);
+  expect(await searchTraces(overseer.actor, number)).toEqual([]);
+  const [own] = await database.sql`
+    select number from documents where organisation_id = ${overseer.organisationId} and kind = 'INV'`;
+  const found = await searchTraces(overseer.actor, own?.["number"] as string);
+  expect(found.map((hit) => hit.orderId)).toContain(orderId);
+  // A percent sign is a percent sign.
+  expect(await searchTraces(agency.officer.actor, "%%")).toEqual([]);
+});
+
+const sale = fc.record({
+  sellerId: fc.constantFrom("org_a", "org_b", "org_c"),
+  invoiced: fc.bigInt(1n, 50_000_000n),
+  taxShare: fc.bigInt(0n, 12n),
+  producers: fc.uniqueArray(
+    fc.record({ producerId: fc.constantFrom("x", "y", "z"), amountRupiah: fc.bigInt(0n, 40_000_000n) }),
+    { selector: (one) => one.producerId },
+  ),
+});
+
+test("what flows into a seller flows out of it again, to the rupiah, and every node is worth its links", () => {
+  fc.assert(
+    fc.property(fc.array(sale, { maxLength: 6 }), (drawn) => {
+      const sales: TracedSale[] = drawn.map((one) => ({
+        sellerId: one.sellerId,
+        sellerName: one.sellerId,
+        invoicedRupiah: one.invoiced,
+        taxRupiah: (one.invoiced * one.taxShare) / 100n,
+        producers: one.producers.map((producer) => ({
+          ...producer,
+          producerId: `${one.sellerId}-${producer.producerId}`,
+          name: producer.producerId,
+        })),
+      }));
+      const { nodes, links } = flowOf(sales);
+      const total = (amounts: readonly bigint[]) => amounts.reduce((sum, amount) => sum + amount, 0n);
+      expect(total(links.filter((link) => link.from === "budget").map((link) => link.amount))).toBe(
+        total(sales.map((one) => one.invoicedRupiah)),
+      );
+      expect(new Set(nodes.map((node) => node.id)).size).toBe(nodes.length);
+      for (const node of nodes) {
+        const into = total(links.filter((link) => link.to === node.id).map((link) => link.amount));
+        const outOf = total(links.filter((link) => link.from === node.id).map((link) => link.amount));
+        if (node.stage !== "use") expect(outOf).toBe(node.amount);
+        if (node.stage !== "budget") expect(into).toBe(node.amount);
+      }
+      for (const link of links) {
+        expect(link.amount > 0n).toBe(true);
+        expect(nodes.some((node) => node.id === link.from)).toBe(true);
+        expect(nodes.some((node) => node.id === link.to)).toBe(true);
+      }
+    }),
+  );
+});
