@@ -89,10 +89,10 @@ export default function OrderEdit() {
         errors={shown.errors}
         onChange={recount}
       >
-        <SubmitButton icon="check" name="intent" value="save">
+        <SubmitButton icon="check" wide name="intent" value="save">
           {m.kit_save()}
         </SubmitButton>
-        <ButtonLink to={back} variant="quiet">
+        <ButtonLink to={back} variant="quiet" wide>
           {m.kit_cancel()}
         </ButtonLink>
       </OrderForm>

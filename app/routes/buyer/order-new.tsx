@@ -104,11 +104,11 @@ export default function OrderNew() {
         onChange={recount}
       >
         {mayPlace ? (
-          <SubmitButton icon="check" name="intent" value="place">
+          <SubmitButton icon="check" wide name="intent" value="place">
             {m.orders_form_place()}
           </SubmitButton>
         ) : null}
-        <SubmitButton variant={mayPlace ? "secondary" : "primary"} name="intent" value="save">
+        <SubmitButton variant={mayPlace ? "secondary" : "primary"} wide name="intent" value="save">
           {m.orders_form_save()}
         </SubmitButton>
       </OrderForm>

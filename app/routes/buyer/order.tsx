@@ -206,7 +206,7 @@ export default function Order() {
         }
       >
         <Section title={m.orders_show_lines()}>
-          <ul className="grid gap-3">
+          <ul className="grid grid-cols-1 gap-3">
             {order.lines.map((line) => {
               const why = page.whys.find((each) => each.orderLineId === line.id);
               return (

@@ -90,12 +90,12 @@ export default function Orders() {
               key: "day",
               header: m.orders_list_day(),
               cell: (row) => (
-                <>
+                <span className="block">
                   {dateLong(row.deliveryDay)}
                   <span className="block text-sm font-normal text-ink-soft">
                     {m.orders_list_window({ from: row.windowStart, to: row.windowEnd })}
                   </span>
-                </>
+                </span>
               ),
             },
             ...(hasOthers

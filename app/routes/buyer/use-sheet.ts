@@ -22,7 +22,8 @@ export function useSheet<Action>(loaded: Sheet): {
     recount: (form) => {
       const fields = new FormData(form);
       fields.set("intent", "count");
-      counter.submit(fields, { method: "post" });
+      // Given up when the next one comes, or the page goes; whoever types on is reckoned anew.
+      Promise.resolve(counter.submit(fields, { method: "post" })).catch(() => undefined);
     },
   };
 }

@@ -55,10 +55,10 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
           key: "seller",
           header: m.catalogue_market_seller(),
           cell: (row) => (
-            <>
+            <span className="block">
               {row.sellerName}
               <span className="block text-sm text-ink-soft">{row.cityName}</span>
-            </>
+            </span>
           ),
         },
         {
@@ -66,7 +66,7 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
           header: m.catalogue_market_left(),
           align: "end",
           cell: (row) => (
-            <>
+            <span className="block">
               {quantity(row.availableBase, row.unit, row.basePerUnit)}
               <span className="block text-sm whitespace-normal text-ink-faint">
                 {m.catalogue_market_terms({
@@ -74,7 +74,7 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
                   hours: row.leadTimeHours,
                 })}
               </span>
-            </>
+            </span>
           ),
         },
         {
@@ -82,12 +82,12 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
           header: m.catalogue_market_price(),
           align: "end",
           cell: (row) => (
-            <>
+            <span className="block">
               <Money amount={row.priceRupiah} per={row.unit} strong aboveCeiling={isAbove(row)} />
               <span className="block text-sm text-ink-faint">
                 {m.catalogue_market_until({ day: dateShort(row.priceValidUntil) })}
               </span>
-            </>
+            </span>
           ),
         },
         {

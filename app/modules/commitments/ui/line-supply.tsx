@@ -21,8 +21,8 @@ export function LineSupply({
   return (
     <ul aria-label={m.commitments_supply_title()} className="divide-y divide-line border-y border-line">
       {commitments.map((each) => (
-        <li key={each.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-3">
-          <div className="min-w-0 flex-1 basis-48">
+        <li key={each.id} className="flex items-start justify-between gap-4 py-3">
+          <div className="min-w-0">
             <p className="font-semibold">{each.sellerName}</p>
             <p className="tabular text-sm text-ink-soft">
               {quantity(each.acceptedBase ?? each.offeredBase, each.unit, each.basePerUnit)}
@@ -37,7 +37,7 @@ export function LineSupply({
               <p className="text-sm text-ink-soft">{m.commitments_supply_reason({ reason: each.reason })}</p>
             )}
           </div>
-          <div className="flex flex-col items-end gap-1">
+          <div className="flex shrink-0 flex-col items-end gap-1">
             <CommitmentBadge state={each.state} />
             <span className="text-right">
               <Money amount={each.priceRupiah} per={each.unit} strong />

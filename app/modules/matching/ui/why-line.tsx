@@ -74,7 +74,7 @@ function outcomeWords({ explanation }: ToldWhyLine, pack: Pack): string {
 }
 
 /** Seller, price and unit of an offer as sentences name it; null when it is no longer known. */
-function offerWords(why: WhyLine, offer: string) {
+function offerWords(why: ToldWhyLine, offer: string) {
   const facts = why.explanation.offers[offer];
   if (!facts) return null;
   return {
@@ -100,7 +100,7 @@ function choiceWords(why: ToldWhyLine): string[] {
   return [...new Set([...bought, ...next, ...taken])];
 }
 
-function secondWords(why: WhyLine, second: WhyLine["explanation"]["alternatives"][number]): string[] {
+function secondWords(why: ToldWhyLine, second: WhyLine["explanation"]["alternatives"][number]): string[] {
   const words = offerWords(why, second.offer);
   if (!words) return [];
   if (second.delta.steps > 0) return [m.matching_why_second_scarce(words)];

@@ -27,7 +27,9 @@ export function BudgetCard({ budget, today }: { readonly budget: BudgetStatus; r
     >
       <p className="mb-3">
         <span className="tabular text-2xl font-extrabold tracking-tight">{words.free}</span>{" "}
-        <span className="text-ink-soft">{m.orders_budgets_of({ amount: rupiah(amountRupiah) })}</span>
+        <span className="whitespace-nowrap text-ink-soft">
+          {m.orders_budgets_of({ amount: rupiah(amountRupiah) })}
+        </span>
       </p>
       <div
         role="img"

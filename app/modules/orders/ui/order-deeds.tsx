@@ -90,9 +90,12 @@ function MainDeeds({ deeds, idempotencyKey, worstRupiah, fund, submitUntil, open
           </SubmitButton>
         ) : null}
         {deeds.approve ? (
-          <SubmitButton icon="check" wide name="intent" value="approve">
-            {m.orders_do_approve()}
-          </SubmitButton>
+          <>
+            <SubmitButton icon="check" wide name="intent" value="approve">
+              {m.orders_do_approve()}
+            </SubmitButton>
+            <p className="text-sm text-ink-soft">{m.orders_do_approve_note()}</p>
+          </>
         ) : null}
         {deeds.match ? (
           <>

@@ -6,10 +6,11 @@ import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { fieldId } from "#app/ui/form/field.tsx";
-import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
+import { FieldRow, Form } from "#app/ui/form/form.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
+import { Icon } from "#app/ui/icon.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
@@ -150,28 +151,41 @@ function WhenAndBudget({ ground, draft, errors }: OrderFormProps) {
             optional
           />
         )}
-        <FieldRow>
-          <Select
-            name="urgencyClass"
-            label={m.orders_form_urgency()}
-            options={[
-              { value: "0", label: m.orders_form_urgency_0() },
-              { value: "1", label: m.orders_form_urgency_1() },
-              { value: "2", label: m.orders_form_urgency_2() },
-            ]}
-            defaultValue={draft.urgencyClass}
-            error={error("urgencyClass")}
-          />
-        </FieldRow>
-        <Textarea
-          name="note"
-          label={m.orders_form_note()}
-          rows={2}
-          maxLength={500}
-          defaultValue={draft.note}
-          error={error("note")}
-          optional
-        />
+        <details
+          className="group"
+          open={draft.note !== "" || draft.urgencyClass !== "1" || error("note") !== null}
+        >
+          <summary className="inline-flex min-h-11 items-center gap-1.5 font-semibold text-leaf-700">
+            <span className="transition-transform group-open:rotate-180">
+              <Icon name="down" size={18} />
+            </span>
+            {m.orders_form_extra()}
+          </summary>
+          <div className="flex flex-col gap-5 pt-2">
+            <FieldRow>
+              <Select
+                name="urgencyClass"
+                label={m.orders_form_urgency()}
+                options={[
+                  { value: "0", label: m.orders_form_urgency_0() },
+                  { value: "1", label: m.orders_form_urgency_1() },
+                  { value: "2", label: m.orders_form_urgency_2() },
+                ]}
+                defaultValue={draft.urgencyClass}
+                error={error("urgencyClass")}
+              />
+            </FieldRow>
+            <Textarea
+              name="note"
+              label={m.orders_form_note()}
+              rows={2}
+              maxLength={500}
+              defaultValue={draft.note}
+              error={error("note")}
+              optional
+            />
+          </div>
+        </details>
       </div>
     </Section>
   );
@@ -185,7 +199,7 @@ function Rows({ ground, draft, latest, tally, goods, errors }: OrderFormProps) {
       {draft.lines.length === 0 ? (
         <p className="mb-4 text-ink-soft">{m.orders_form_no_goods()}</p>
       ) : (
-        <ol className="mb-4 grid gap-3">
+        <ol className="mb-4 grid grid-cols-1 gap-3">
           {draft.lines.map((line, position) => (
             <OrderLineFields
               key={line.at}
@@ -232,11 +246,22 @@ function Summary({ ground, latest, tally, children }: OrderFormProps) {
               { label: m.orders_form_sum_lines(), value: String(latest.lines.length) },
               {
                 label: m.orders_form_sum_worst(),
-                value: <span className="text-lg font-extrabold">{rupiah(tally.worstRupiah)}</span>,
+                value: (
+                  <span className="text-lg font-extrabold whitespace-nowrap">
+                    {rupiah(tally.worstRupiah)}
+                  </span>
+                ),
               },
-              ...(budget ? [{ label: m.orders_form_sum_free(), value: rupiah(budget.availableRupiah) }] : []),
+              ...(budget
+                ? [
+                    {
+                      label: m.orders_form_sum_free(),
+                      value: <Nowrap>{rupiah(budget.availableRupiah)}</Nowrap>,
+                    },
+                  ]
+                : []),
               ...(after !== null && after >= 0n
-                ? [{ label: m.orders_form_sum_after(), value: rupiah(after) }]
+                ? [{ label: m.orders_form_sum_after(), value: <Nowrap>{rupiah(after)}</Nowrap> }]
                 : []),
             ]}
           />
@@ -245,7 +270,7 @@ function Summary({ ground, latest, tally, children }: OrderFormProps) {
           ) : null}
         </div>
         <p className="mt-3 mb-4 text-sm text-ink-soft">{m.orders_form_sum_hint()}</p>
-        <FormActions>{children}</FormActions>
+        <div className="flex flex-col gap-2">{children}</div>
         <noscript>
           <p className="mt-3">
             <button type="submit" name="intent" value="count" className="min-h-11 font-semibold underline">
@@ -256,4 +281,9 @@ function Summary({ ground, latest, tally, children }: OrderFormProps) {
       </Section>
     </div>
   );
+}
+
+/** An amount is read in one piece, however narrow the column. */
+function Nowrap({ children }: { readonly children: string }) {
+  return <span className="whitespace-nowrap">{children}</span>;
 }

@@ -20,8 +20,8 @@ export function OrderLineCard({
   const amount = (base: bigint) => quantity(base, line.unit, line.basePerUnit);
   const missing = line.quantityBase - line.promisedBase;
   return (
-    <li className="grid gap-3 rounded-lg border border-line bg-card p-4 shadow-card sm:p-5">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
+    <li className="grid grid-cols-1 gap-3 rounded-lg border border-line bg-card p-4 shadow-card sm:p-5">
+      <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <h3 className="text-lg font-bold">{line.commodity}</h3>
           <p className="text-sm text-ink-soft">
@@ -30,7 +30,7 @@ export function OrderLineCard({
             {line.dishGroup ? ` · ${m.orders_show_dish({ dish: line.dishGroup })}` : ""}
           </p>
         </div>
-        <p className="tabular text-right">
+        <p className="tabular shrink-0 text-right">
           <span className="block text-lg font-extrabold">{amount(line.quantityBase)}</span>
           <span className="block text-sm text-ink-soft">
             {m.orders_show_ceiling({ price: rupiah(line.ceilingRupiah), unit: line.unit })}

@@ -55,7 +55,7 @@ export function OrderLineFields({
           {m.orders_form_remove()}
         </SubmitButton>
       </header>
-      <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-2 items-start gap-4 *:nth-[n+3]:max-sm:col-span-2">
         <QuantityInput
           name={name("quantity")}
           label={m.orders_form_quantity()}

@@ -35,12 +35,12 @@ export function DoorForm({
       <ErrorSummary errors={errors} />
       <Section tone="card">
         <SubmitButton icon="check" wide name="intent" value="all">
-          {m.shipments_door_all({ count: shown.lines.length })}
+          {m.shipments_door_all()}
         </SubmitButton>
         <p className="mt-2 text-sm text-ink-soft">{m.shipments_door_all_hint()}</p>
       </Section>
       <Section title={m.shipments_door_or_weigh()}>
-        <ol className="grid gap-3">
+        <ol className="grid grid-cols-1 gap-3">
           {shown.lines.map((line, at) => (
             <DoorLine key={line.id} line={line} at={at} errors={errors} values={values} />
           ))}

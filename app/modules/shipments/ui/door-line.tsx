@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { decimalOf, quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Choice } from "#app/ui/form/choice.tsx";
+import { WithoutMarks } from "#app/ui/form/field.tsx";
 import { FileInput } from "#app/ui/form/file-input.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
@@ -33,7 +34,7 @@ export function DoorLine({
     fields.some((each) => errors[name(each)] !== undefined || (values[name(each)] ?? "") !== "");
   const photoId = values[name("photoId")];
   return (
-    <li className="rounded-lg border border-line bg-card p-4 shadow-card sm:p-5">
+    <li className="min-w-0 rounded-lg border border-line bg-card p-4 shadow-card sm:p-5">
       <input type="hidden" name={name("shipmentLineId")} value={line.id} />
       {photoId ? <input type="hidden" name={name("photoId")} value={photoId} /> : null}
       <h3 className="text-lg font-bold">{line.description}</h3>
@@ -125,7 +126,9 @@ function Fold({
         </span>
         {label}
       </summary>
-      <div className="flex flex-col gap-5 pt-2 pb-2">{children}</div>
+      <div className="flex flex-col gap-5 pt-2 pb-2">
+        <WithoutMarks>{children}</WithoutMarks>
+      </div>
     </details>
   );
 }

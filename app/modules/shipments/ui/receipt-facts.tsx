@@ -24,10 +24,17 @@ export function ReceiptFacts({ shown, zone }: { readonly shown: ShipmentShown; r
       </Section>
     );
   return (
-    <Section
-      tone="card"
-      actions={
-        shipment.driverPhone && shipment.state === "dispatched" ? (
+    <Section tone="card">
+      <Facts
+        columns={2}
+        facts={[
+          { label: m.shipments_receive_day(), value: date(shipment.deliveryDay) },
+          { label: m.shipments_receive_driver(), value: shipment.driverName },
+          { label: m.shipments_receive_vehicle(), value: shipment.vehiclePlate },
+        ]}
+      />
+      {shipment.driverPhone && shipment.state === "dispatched" ? (
+        <div className="mt-3">
           <ButtonLink
             to={`tel:${shipment.driverPhone}`}
             variant="secondary"
@@ -37,17 +44,8 @@ export function ReceiptFacts({ shown, zone }: { readonly shown: ShipmentShown; r
           >
             {m.shipments_door_call()}
           </ButtonLink>
-        ) : undefined
-      }
-    >
-      <Facts
-        columns={2}
-        facts={[
-          { label: m.shipments_receive_day(), value: date(shipment.deliveryDay) },
-          { label: m.shipments_receive_driver(), value: shipment.driverName },
-          { label: m.shipments_receive_vehicle(), value: shipment.vehiclePlate },
-        ]}
-      />
+        </div>
+      ) : null}
     </Section>
   );
 }

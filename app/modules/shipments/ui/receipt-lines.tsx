@@ -29,7 +29,7 @@ export function ReceiptLines({
           key: "goods",
           header: m.shipments_receipt_goods(),
           cell: (line) => (
-            <>
+            <span className="block">
               {line.description}
               {line.temperatureTenths === null ? null : (
                 <span className="tabular block text-sm font-normal text-ink-soft">
@@ -41,7 +41,7 @@ export function ReceiptLines({
               {line.note === null ? null : (
                 <span className="block text-sm font-normal text-ink-soft">{line.note}</span>
               )}
-            </>
+            </span>
           ),
         },
         {
