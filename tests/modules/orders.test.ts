@@ -1,19 +1,15 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
-import type { Refusal } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { balancesOf } from "#app/modules/ledger/ledger-reads.server.ts";
 import { amendOrder } from "#app/modules/orders/amend-order.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
-import { closeOrder, noteFirstDispatch } from "#app/modules/orders/close-order.server.ts";
+import { noteFirstDispatch } from "#app/modules/orders/close-order.server.ts";
 import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
-import { expireOrders } from "#app/modules/orders/expire-orders.server.ts";
-import { openBudget } from "#app/modules/orders/open-budget.server.ts";
-import { budgetsOf, ordersOf, orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
+import { ordersOf, orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { promiseLine, unpromiseLine } from "#app/modules/orders/promise-line.server.ts";
-import { spendBudget } from "#app/modules/orders/release-budget.server.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { withdrawOrder } from "#app/modules/orders/withdraw-order.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
@@ -41,50 +37,6 @@ async function orderRow(orderId: string) {
     held: BigInt(row?.["reserved_rupiah"]),
   };
 }
-
-test("an order holds quantity times ceiling of every line, and tells the market", async () => {
-  const kitchen = await town.kitchen();
-  const budgetId = await town.budget(kitchen, 10_000_000n);
-  const { orderId } = await draftOrder(town.callOf(kitchen.nutrition), town.orderWish(budgetId));
-  expect(await envelope(kitchen, budgetId)).toEqual({ left: 10_000_000n, held: 0n, spent: 0n });
-  await submitOrder(town.callOf(kitchen.finance), { orderId });
-  expect(await envelope(kitchen, budgetId)).toEqual({ left: 7_100_000n, held: 2_900_000n, spent: 0n });
-  expect(await orderRow(orderId)).toMatchObject({ state: "submitted", held: 2_900_000n });
-  const news = await database.sql`select name from outbox where payload->>'orderId' = ${orderId}`;
-  expect(news.map((row) => row["name"])).toEqual(["order.submitted"]);
-});
-
-test("fifty orders at once never hold one rupiah more than the budget has", async () => {
-  const kitchen = await town.kitchen();
-  // Room for exactly seventeen orders of Rp 2.900.000, and one rupiah short of the eighteenth.
-  const budgetId = await town.budget(kitchen, 2_900_000n * 18n - 1n);
-  const drafts: string[] = [];
-  for (let at = 0; at < 25; at += 1)
-    drafts.push((await draftOrder(town.callOf(kitchen.finance), town.orderWish(budgetId))).orderId);
-  const tries = await Promise.allSettled([
-    ...drafts.map((orderId) => submitOrder(town.callOf(kitchen.finance), { orderId })),
-    ...Array.from({ length: 25 }, () => placeOrder(town.callOf(kitchen.finance), town.orderWish(budgetId))),
-  ]);
-  expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(17);
-  for (const one of tries)
-    if (one.status === "rejected")
-      expect((one.reason as Refusal).params).toMatchObject({ needed: "Rp 2.900.000", left: "Rp 2.899.999" });
-  expect(await envelope(kitchen, budgetId)).toEqual({ left: 2_899_999n, held: 49_300_000n, spent: 0n });
-});
-
-test("one draft is submitted once, however many press the button", async () => {
-  const kitchen = await town.kitchen();
-  const budgetId = await town.budget(kitchen);
-  const { orderId } = await draftOrder(town.callOf(kitchen.finance), town.orderWish(budgetId));
-  const tries = await Promise.allSettled(
-    Array.from({ length: 8 }, () => submitOrder(town.callOf(kitchen.finance), { orderId })),
-  );
-  expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-  for (const one of tries)
-    if (one.status === "rejected")
-      expect(one.reason).toMatchObject({ kind: "conflict", code: "orders.moved" });
-  expect((await envelope(kitchen, budgetId)).held).toBe(2_900_000n);
-});
 
 test("the same key gives the same order again, and refuses another one", async () => {
   const kitchen = await town.kitchen();
@@ -351,63 +303,6 @@ test("after the last call no order is taken for a day; before it, one is", async
   });
   await database.sql`delete from parameters where key = 'market.on_demand_allowed' and region_code = '35.72'`;
   town.goTo(WORLD_STARTS);
-});
-
-test("what was received is spent, first out of what the order holds, then out of what is left", async () => {
-  const kitchen = await town.kitchen();
-  const budgetId = await town.budget(kitchen, 3_000_000n);
-  const orderId = await town.order(kitchen, { budgetId });
-  await approveOrder(town.callOf(kitchen.head), { orderId });
-  const spend = (amountRupiah: bigint, receiptId = newId("receipt")) =>
-    inTransaction((tx) => spendBudget(tx, town.systemCall(), { orderId, receiptId, amountRupiah }));
-  await spend(2_000_000n);
-  expect(await envelope(kitchen, budgetId)).toEqual({ left: 100_000n, held: 900_000n, spent: 2_000_000n });
-  await spend(950_000n);
-  expect(await envelope(kitchen, budgetId)).toEqual({ left: 50_000n, held: 0n, spent: 2_950_000n });
-  await expect(spend(50_001n)).rejects.toMatchObject({ code: "orders.budgetExceeded" });
-  await inTransaction((tx) => closeOrder(tx, town.systemCall(), orderId));
-  expect(await orderRow(orderId)).toMatchObject({ state: "closed", held: 0n });
-  expect(await envelope(kitchen, budgetId)).toEqual({ left: 50_000n, held: 0n, spent: 2_950_000n });
-});
-
-test("an order that nobody approved ends with its day and gives its money back", async () => {
-  const kitchen = await town.kitchen();
-  const budgetId = await town.budget(kitchen);
-  const orderId = await town.order(kitchen, { budgetId });
-  await expect(expireOrders(town.callOf(kitchen.head), {})).rejects.toMatchObject({ kind: "forbidden" });
-  town.goTo(new Date("2026-07-09T16:59:59Z"));
-  await expireOrders(town.systemCall(), {});
-  expect((await orderRow(orderId)).state).toBe("submitted");
-  town.goTo(new Date("2026-07-09T17:00:00Z"));
-  await expect(approveOrder(town.callOf(kitchen.head), { orderId })).rejects.toMatchObject({
-    code: "orders.dayPassed",
-  });
-  await Promise.all([expireOrders(town.systemCall(), {}), expireOrders(town.systemCall(), {})]);
-  expect((await orderRow(orderId)).state).toBe("expired");
-  expect(await envelope(kitchen, budgetId)).toEqual({ left: 500_000_000n, held: 0n, spent: 0n });
-  town.goTo(WORLD_STARTS);
-});
-
-test("a budget is opened once per fund and start, by who may", async () => {
-  const kitchen = await town.kitchen();
-  const input = {
-    fund: "MBG Juli",
-    startsOn: "2026-07-01",
-    endsOn: "2026-07-31",
-    amountRupiah: "100000000",
-    source: "Dana MBG",
-  };
-  await expect(openBudget(town.callOf(kitchen.finance), input)).rejects.toMatchObject({ kind: "forbidden" });
-  await openBudget(town.callOf(kitchen.head), input);
-  await expect(openBudget(town.callOf(kitchen.head), input)).rejects.toMatchObject({
-    code: "orders.budgetExists",
-  });
-  await expect(
-    openBudget(town.callOf(kitchen.head), { ...input, startsOn: "2026-08-01" }),
-  ).rejects.toMatchObject({ fields: { endsOn: ["orders.budgetPeriodOrder"] } });
-  expect(await budgetsOf(kitchen.id)).toMatchObject([
-    { fund: "MBG Juli", availableRupiah: 100_000_000n, reservedRupiah: 0n, spentRupiah: 0n },
-  ]);
 });
 
 test("a buyer sees its own orders, its foundation sees them too, and nobody else does", async () => {

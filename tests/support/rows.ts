@@ -32,10 +32,15 @@ export type OrganisationWish = {
   readonly paymentTermDays?: number;
 };
 
-let serial = 0;
+let lastSerial = 0;
 
 /** An operator is founded once, with the house; a test that wants another writes it down. */
-async function insertOperator({ sql }: TestDatabase, wish: OrganisationWish, at: Date): Promise<string> {
+async function insertOperator(
+  { sql }: TestDatabase,
+  wish: OrganisationWish,
+  serial: number,
+  at: Date,
+): Promise<string> {
   const id = newId("organisation");
   await sql`
     insert into organisations (id, kind, name, slug, short_name, region_code, city_code, state, state_changed_at, address, created_at)
@@ -45,7 +50,7 @@ async function insertOperator({ sql }: TestDatabase, wish: OrganisationWish, at:
 }
 
 /** Registered and decided about by commands, so that it stands in the register as the house would have it. */
-async function registered(wish: OrganisationWish, at: Date): Promise<string> {
+async function registered(wish: OrganisationWish, serial: number, at: Date): Promise<string> {
   const { kind, state, roles: _, foundationId, ...particulars } = wish;
   const call = systemCall("world", at);
   const { organisationId } = await registerOrganisation(call, {
@@ -76,11 +81,15 @@ export async function foundOrganisation(
   wish: OrganisationWish,
   at: Date,
 ): Promise<{ id: string; shortName: string; members: Map<Role, Member> }> {
-  serial += 1;
+  lastSerial += 1;
+  const serial = lastSerial;
   const { sql } = database;
   const shortName = `T${serial}`;
   const state = wish.state ?? "active";
-  const id = wish.kind === "operator" ? await insertOperator(database, wish, at) : await registered(wish, at);
+  const id =
+    wish.kind === "operator"
+      ? await insertOperator(database, wish, serial, at)
+      : await registered(wish, serial, at);
   const members = new Map<Role, Member>();
   for (const role of wish.roles) {
     const personId = newId("person");

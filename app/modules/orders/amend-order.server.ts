@@ -5,7 +5,7 @@ import { orders } from "#db/schema/orders.ts";
 import { knownOrder, linesOf, lockedOrder } from "./known-order.server.ts";
 import { mayAmendOrder } from "./order.policy.ts";
 import { AmendOrder } from "./order.schema.ts";
-import { buyerOf, checkedLines, draftColumns, rewriteLines } from "./write-order.server.ts";
+import { buyerOf, checkBudget, checkedLines, draftColumns, rewriteLines } from "./write-order.server.ts";
 
 /**
  * Changes a draft. The whole draft is sent again with the version it was read in; when somebody else has saved it
@@ -24,6 +24,7 @@ export const amendOrder = command({
     if (order.state !== "draft") throw new Conflict("orders.moved", { state: order.state });
     if (order.version !== version) throw new Conflict("orders.changedMeanwhile");
     const buyer = await buyerOf(tx, call);
+    await checkBudget(tx, buyer, input);
     const lines = await checkedLines(tx, call, buyer, input);
     await tx
       .update(orders)

@@ -2,7 +2,7 @@ import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { mayDraftOrder } from "./order.policy.ts";
 import { DraftOrder } from "./order.schema.ts";
-import { buyerOf, checkedLines, writeOrder } from "./write-order.server.ts";
+import { buyerOf, checkBudget, checkedLines, writeOrder } from "./write-order.server.ts";
 
 /** Keeps an order as a draft: it asks nobody for anything yet and holds no money. */
 export const draftOrder = command({
@@ -13,6 +13,7 @@ export const draftOrder = command({
   },
   run: async (tx, call, input) => {
     const buyer = await buyerOf(tx, call);
+    await checkBudget(tx, buyer, input);
     const lines = await checkedLines(tx, call, buyer, input);
     return { orderId: await writeOrder(tx, call, { buyer, input, lines }) };
   },

@@ -27,9 +27,16 @@ export async function buyerOf(tx: Transaction, call: Call): Promise<Organisation
   return buyer;
 }
 
+/** Refuses a budget that is not the buyer's own or whose period does not hold the delivery day; none is fine in a draft. */
+export async function checkBudget(tx: Transaction, buyer: Organisation, input: DraftOrder): Promise<void> {
+  if (input.budgetId === undefined) return;
+  const envelope = { organisationId: buyer.id, budgetId: input.budgetId };
+  await budgetFor(tx, envelope, input.deliveryDay, { isLocked: false });
+}
+
 /**
- * Judges what a form or a program asks for: a day that is still to come, a budget of the buyer's own whose period holds
- * that day, commodities and grades that exist, and a reason beside every price above the legal ceiling of today.
+ * Judges what a form or a program asks for: a day that is still to come, commodities and grades that exist, and a
+ * reason beside every price above the legal ceiling of today.
  */
 export async function checkedLines(
   tx: Transaction,
@@ -39,12 +46,11 @@ export async function checkedLines(
 ): Promise<CheckedLine[]> {
   const today = dayOf(call.at, buyer.timeZone);
   if (input.deliveryDay < today) throw new RuleBroken("orders.dayPassed", { field: "deliveryDay" });
-  if (input.budgetId !== undefined) {
-    const envelope = { organisationId: buyer.id, budgetId: input.budgetId };
-    await budgetFor(tx, envelope, input.deliveryDay, { isLocked: false });
-  }
-  const known = await gradedCommodities(input.lines, tx);
-  const legal = await ceilingsFor(input.lines, buyer.regionCode, today, tx);
+  // One trip to the database for both: neither needs the other.
+  const [known, legal] = await Promise.all([
+    gradedCommodities(input.lines, tx),
+    ceilingsFor(input.lines, buyer.regionCode, today, tx),
+  ]);
   const wrong: Record<string, string[]> = {};
   const lines = input.lines.map((line, at): CheckedLine => {
     if (!known.has(gradeKey(line))) wrong[`lines[${at}].commodityCode`] = ["orders.unknownCommodity"];
