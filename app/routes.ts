@@ -83,6 +83,12 @@ const tradeCenter: RouteConfigEntry[] = [
 
 /** Sellers: what they offer, what they are asked for, what they send. */
 const selling: RouteConfigEntry[] = [
+  route("barang", "routes/koperasi/listings.tsx"),
+  route("barang/baru", "routes/koperasi/listing-new.tsx"),
+  route("barang/:listingId", "routes/koperasi/listing.tsx"),
+  route("panen/baru", "routes/koperasi/harvest.tsx"),
+  route("produsen", "routes/koperasi/producers.tsx"),
+  route("permintaan", "routes/koperasi/demand.tsx"),
   route("pesanan-masuk", "routes/koperasi/commitments.tsx"),
   route("pesanan-masuk/:commitmentId", "routes/koperasi/commitment.tsx"),
   route("kirim", "routes/koperasi/dispatches.tsx"),

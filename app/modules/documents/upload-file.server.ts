@@ -8,6 +8,7 @@ export const uploadPurposes = [
   "receiving_photo",
   "weighing_photo",
   "contract_paper",
+  "listing_photo",
 ] as const;
 
 export const UploadFile = z.object({

@@ -1,0 +1,57 @@
+import { dateShort } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { DateInput } from "#app/ui/form/date-input.tsx";
+import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
+import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import type { PricedListing } from "../selling-reads.server.ts";
+
+export type RepriceFormProps = {
+  readonly listing: PricedListing;
+  readonly today: string;
+  readonly idempotencyKey: string;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** A new price, or the same one for another while. What was promised before keeps its price. */
+export function RepriceForm({ listing, today, idempotencyKey, errors, values }: RepriceFormProps) {
+  return (
+    <Form idempotencyKey={idempotencyKey}>
+      <FieldRow>
+        <RupiahInput
+          name="price"
+          label={m.catalogue_new_price()}
+          suffix={`/${listing.unit}`}
+          defaultValue={values["price"] ?? listing.priceRupiah}
+          error={errors["price"]}
+        />
+        <RupiahInput
+          name="cost"
+          label={m.catalogue_new_cost()}
+          suffix={`/${listing.unit}`}
+          optional
+          defaultValue={values["cost"] ?? listing.costRupiah}
+          error={errors["cost"]}
+        />
+        <DateInput
+          name="validUntil"
+          label={m.catalogue_new_valid_until()}
+          min={today}
+          defaultValue={values["validUntil"] ?? listing.renewUntil}
+          error={errors["validUntil"]}
+        />
+      </FieldRow>
+      <FormActions>
+        <SubmitButton icon="check" name="intent" value="reprice">
+          {m.catalogue_reprice_action()}
+        </SubmitButton>
+        {listing.priceValidUntil < listing.renewUntil ? (
+          <SubmitButton variant="secondary" name="intent" value="renew">
+            {m.catalogue_list_renew({ day: dateShort(listing.renewUntil) })}
+          </SubmitButton>
+        ) : null}
+      </FormActions>
+    </Form>
+  );
+}

@@ -1,0 +1,131 @@
+import { dateLong, decimalOf, quantity, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { buttonClass } from "#app/ui/form/button.tsx";
+import { FieldRow, Form } from "#app/ui/form/form.tsx";
+import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
+import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
+import { Select } from "#app/ui/form/select.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import type { OfferDraft } from "../offer-draft.ts";
+
+export type DemandListProps = {
+  readonly offers: readonly OfferDraft[];
+  readonly mayOffer: boolean;
+  readonly keyBase: string;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** Lines of kitchens that still lack goods, each with an offer that is ready to send. */
+export function DemandList({ offers, ...rest }: DemandListProps) {
+  return (
+    <ul className="flex flex-col gap-3">
+      {offers.map((offer) => (
+        <DemandCard key={`${offer.orderLineId} ${offer.listingId}`} offer={offer} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
+function DemandCard({
+  offer,
+  mayOffer,
+  keyBase,
+  errors,
+  values,
+}: Omit<DemandListProps, "offers"> & { readonly offer: OfferDraft }) {
+  const isTried = values["orderLineId"] === offer.orderLineId && values["listingId"] === offer.listingId;
+  return (
+    <li className="flex flex-col gap-3 rounded-lg border border-line bg-card p-4 shadow-card sm:p-5">
+      <div>
+        <h2 className="text-lg leading-snug font-bold">
+          {quantity(offer.missingBase, offer.lineUnit, offer.lineBasePerUnit)} {offer.commodity}
+        </h2>
+        <p className="text-ink-soft">{offer.buyerName}</p>
+      </div>
+      <Facts
+        facts={[
+          { label: m.commitments_detail_day(), value: dateLong(offer.deliveryDay) },
+          { label: m.commitments_detail_grade(), value: offer.gradeCode },
+          {
+            label: m.commitments_demand_most(),
+            value: `${rupiah(offer.ceilingRupiah)}/${offer.lineUnit}`,
+          },
+          { label: m.commitments_demand_listed(), value: `${rupiah(offer.priceRupiah)}/${offer.unit}` },
+        ]}
+      />
+      {mayOffer ? (
+        <details open={isTried}>
+          <summary className={`${buttonClass("primary", undefined, true)} list-none`}>
+            <Icon name="plus" /> {m.commitments_demand_open()}
+          </summary>
+          <OfferForm
+            offer={offer}
+            idempotencyKey={`${keyBase}-${offer.orderLineId}-${offer.listingId}`}
+            errors={isTried ? errors : {}}
+            values={isTried ? values : {}}
+          />
+        </details>
+      ) : null}
+    </li>
+  );
+}
+
+function OfferForm({
+  offer,
+  idempotencyKey,
+  errors,
+  values,
+}: Pick<DemandListProps, "errors" | "values"> & {
+  readonly offer: OfferDraft;
+  readonly idempotencyKey: string;
+}) {
+  const { unit, basePerUnit, lots } = offer;
+  return (
+    <div className="pt-4">
+      <Form idempotencyKey={idempotencyKey}>
+        <input type="hidden" name="orderLineId" value={offer.orderLineId} />
+        <input type="hidden" name="listingId" value={offer.listingId} />
+        {lots.length === 1 ? (
+          <input type="hidden" name="lotId" value={offer.lotId} />
+        ) : (
+          <Select
+            name="lotId"
+            label={m.commitments_demand_lot()}
+            options={lots.map((lot, at) => ({
+              value: lot.lotId,
+              label: m.commitments_demand_lot_left({
+                number: at + 1,
+                quantity: quantity(lot.availableBase, unit, basePerUnit),
+              }),
+            }))}
+            defaultValue={values["lotId"] ?? offer.lotId}
+            error={errors["lotId"]}
+          />
+        )}
+        <FieldRow>
+          <QuantityInput
+            name="quantity"
+            label={m.commitments_demand_quantity()}
+            unit={unit}
+            defaultValue={values["quantity"] ?? decimalOf(offer.usualBase, basePerUnit).replaceAll(".", "")}
+            error={errors["quantity"]}
+          />
+          <RupiahInput
+            name="price"
+            label={m.commitments_demand_price()}
+            hint={m.commitments_demand_price_hint({ amount: rupiah(offer.mostRupiah) })}
+            suffix={`/${unit}`}
+            defaultValue={values["price"] ?? offer.usualRupiah}
+            error={errors["price"]}
+          />
+        </FieldRow>
+        <SubmitButton icon="check" wide>
+          {m.commitments_demand_action()}
+        </SubmitButton>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Member } from "#app/http/actor.server.ts";
+import {
+  type Answered,
+  type FormFields,
+  formAnswer,
+  formCommand,
+  readForm,
+  uploadOf,
+} from "#app/http/form.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
+import { Invalid } from "#app/kernel/errors.ts";
+import { addListingPhoto } from "#app/modules/catalogue/add-listing-photo.server.ts";
+import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
+import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
+import type { PricedListing } from "#app/modules/catalogue/selling-reads.server.ts";
+import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
+
+/** What can be done to a listing on its page: a price, a photo, a loss, the end of it. */
+export async function listingDeed(
+  request: Request,
+  { call, organisation }: Member,
+  listing: PricedListing,
+): Promise<Answered> {
+  const form = await readForm(request);
+  const listingId = listing.id;
+  const list = `/${organisation.slug}/barang`;
+  const to = () => (form.text("back") === "list" ? list : `${list}/${listingId}`);
+  switch (form.text("intent")) {
+    case "withdraw":
+      return formCommand(form, {
+        call,
+        command: withdrawListing,
+        input: () => ({ listingId }),
+        to: () => list,
+        flash: () => m.catalogue_withdraw_done({ title: listing.title }),
+      });
+    case "loss":
+      return formCommand(form, {
+        call,
+        command: recordLoss,
+        input: (fields) => ({
+          lotId: fields.text("lotId"),
+          quantityBase: readBase(fields, listing.basePerUnit),
+          reason: fields.text("reason"),
+        }),
+        fieldNames: { quantityBase: "quantity" },
+        to,
+        flash: () => m.catalogue_loss_done(),
+      });
+    case "photo": {
+      const photo = await uploadOf(form.file("photo"));
+      if (!photo) return formAnswer(new Invalid({ photo: ["kernel.required"] }), form);
+      return formCommand(form, {
+        call,
+        command: addListingPhoto,
+        input: () => ({ listingId, ...photo }),
+        fieldNames: { bytes: "photo", fileName: "photo" },
+        to,
+        flash: () => m.catalogue_photo_done(),
+        keyed: false,
+      });
+    }
+    default:
+      return formCommand(form, {
+        call,
+        command: repriceListing,
+        input: (fields) => ({ listingId, ...newPrice(fields, listing) }),
+        fieldNames: { priceRupiah: "price", costRupiah: "cost", priceValidUntil: "validUntil" },
+        to,
+        flash: ({ isAboveCeiling }) =>
+          isAboveCeiling ? m.catalogue_reprice_done_above() : m.catalogue_reprice_done(),
+      });
+  }
+}
+
+function readBase(form: FormFields, basePerUnit: bigint): string {
+  const text = form.text("quantity") ?? "";
+  return parseQuantity(text, basePerUnit)?.toString() ?? text;
+}
+
+/** The price that was typed, or with `renew` the price that stands, for as long as such goods may be priced. */
+function newPrice(form: FormFields, listing: PricedListing) {
+  if (form.text("intent") === "renew")
+    return { priceRupiah: listing.priceRupiah.toString(), priceValidUntil: listing.renewUntil };
+  const amount = (text: string) => parseRupiah(text)?.toString() ?? text;
+  const cost = form.text("cost");
+  return {
+    priceRupiah: amount(form.text("price") ?? ""),
+    ...(cost === undefined ? {} : { costRupiah: amount(cost) }),
+    priceValidUntil: form.text("validUntil"),
+  };
+}

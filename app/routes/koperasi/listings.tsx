@@ -1,0 +1,100 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { newReceiptKey } from "#app/http/form.server.ts";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { PageRequest } from "#app/kernel/page.ts";
+import { listingsOf } from "#app/modules/catalogue/listing-reads.server.ts";
+import { withPrices } from "#app/modules/catalogue/selling-reads.server.ts";
+import { ListingList } from "#app/modules/catalogue/ui/listing-list.tsx";
+import { may } from "#app/modules/identity/permissions.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { Tabs } from "#app/ui/table/filters.tsx";
+import { Pager } from "#app/ui/table/pager.tsx";
+
+/** What a seller has for sale, the newest first; what was withdrawn stands behind a second tab. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "listings.read",
+  );
+  const asked = new URL(request.url).searchParams;
+  const state = asked.get("lihat") === "ditarik" ? "withdrawn" : "open";
+  const day = dayOf(call.at, organisation.timeZone);
+  const page = await listingsOf(
+    organisation.id,
+    { state, day },
+    PageRequest.parse({ limit: 30, after: asked.get("after") ?? undefined }),
+  );
+  const rows = await withPrices(page.rows, { regionCode: organisation.regionCode, day });
+  return {
+    rows,
+    next: page.next,
+    isOpen: state === "open",
+    mayKeep: may(actor, "listings.keep"),
+    mayRegister: may(actor, "lots.register"),
+    slug: organisation.slug,
+    today: day,
+    key: newReceiptKey(),
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_list_title()) }];
+
+export default function Listings() {
+  const { rows, next, isOpen, mayKeep, mayRegister, slug, today, key } = useLoaderData<typeof loader>();
+  const base = `/${slug}/barang`;
+  const over = isOpen ? rows.filter((row) => row.isPriceOver).length : 0;
+  const add = mayKeep ? (
+    <ButtonLink to={`${base}/baru`} icon="plus">
+      {m.catalogue_list_new()}
+    </ButtonLink>
+  ) : undefined;
+  return (
+    <Page title={m.catalogue_list_title()} lead={m.catalogue_list_lead()} actions={add}>
+      {over === 0 ? null : (
+        <Callout tone="brick" title={m.catalogue_list_over({ count: over })}>
+          {m.catalogue_list_over_text()}
+        </Callout>
+      )}
+      <Tabs
+        label={m.catalogue_list_title()}
+        tabs={[
+          { to: base, label: m.catalogue_listing_open(), current: isOpen },
+          { to: `${base}?lihat=ditarik`, label: m.catalogue_listing_withdrawn(), current: !isOpen },
+        ]}
+      />
+      {rows.length === 0 ? (
+        <Section tone="card">
+          <EmptyState
+            icon="leaf"
+            title={isOpen ? m.catalogue_list_empty_title() : m.catalogue_list_empty_withdrawn()}
+            action={isOpen ? add : undefined}
+          >
+            {isOpen ? m.catalogue_list_empty_text() : m.catalogue_list_empty_withdrawn_text()}
+          </EmptyState>
+        </Section>
+      ) : (
+        <ListingList
+          rows={rows}
+          slug={slug}
+          today={today}
+          mayKeep={mayKeep}
+          mayRegister={mayRegister}
+          keyBase={key}
+        />
+      )}
+      <Pager
+        nextTo={next ? `${base}?${isOpen ? "" : "lihat=ditarik&"}after=${next}` : null}
+        shown={rows.length}
+      />
+    </Page>
+  );
+}
