@@ -6,7 +6,7 @@ import { ButtonLink } from "#app/ui/form/button.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { SiteShell } from "#app/ui/layout/site-shell.tsx";
-import { operations } from "./operations.ts";
+import { operations } from "./operations.server.ts";
 
 /** The interface for people: the same table that answers requests, grouped by subject. */
 export const loader = () => {

@@ -2,8 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { apiAction, apiLoader } from "#app/http/api.server.ts";
 import { problemResponse } from "#app/http/respond.server.ts";
 import { Missing } from "#app/kernel/errors.ts";
-import { matchPath, type Operation } from "./operation.ts";
-import { operations } from "./operations.ts";
+import { matchPath, type Operation } from "./operation.server.ts";
+import { operations } from "./operations.server.ts";
 
 type Found = { readonly operation: Operation; readonly params: Record<string, string> };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Invalid } from "#app/kernel/errors.ts";
 import { uploadFile, uploadPurposes } from "#app/modules/documents/upload-file.server.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation } from "./operation.server.ts";
 
 const UploadBody = z.object({
   purpose: z.enum(uploadPurposes),

@@ -23,8 +23,8 @@ import {
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { openDemandFor } from "#app/modules/commitments/open-demand-reads.server.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
-import { operationsOf } from "./operation.ts";
-import { queryOf } from "./query.ts";
+import { operationsOf } from "./operation.server.ts";
+import { queryOf } from "./query.server.ts";
 
 async function ownOrganisation(organisationId: string) {
   const organisation = await organisationById(organisationId);

@@ -17,8 +17,8 @@ import {
   refusePayout,
 } from "#app/modules/payments/settle-payout.server.ts";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
-import { operationsOf } from "./operation.ts";
-import { queryOf } from "./query.ts";
+import { operationsOf } from "./operation.server.ts";
+import { queryOf } from "./query.server.ts";
 
 export const moneyOperations = operationsOf("money", ({ get, deed }) => {
   get("/invoices", {

@@ -14,8 +14,8 @@ import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { withdrawOrder } from "#app/modules/orders/withdraw-order.server.ts";
 import { purchaseTrace } from "#app/modules/oversight/trace-reads.server.ts";
-import { operationsOf } from "./operation.ts";
-import { queryOf } from "./query.ts";
+import { operationsOf } from "./operation.server.ts";
+import { queryOf } from "./query.server.ts";
 
 export const orderOperations = operationsOf("orders", ({ get, deed }) => {
   get("/orders", {

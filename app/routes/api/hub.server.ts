@@ -33,8 +33,8 @@ import {
   vehiclesForCallOff,
 } from "#app/modules/shipments/trip-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
-import { operationsOf } from "./operation.ts";
-import { queryOf } from "./query.ts";
+import { operationsOf } from "./operation.server.ts";
+import { queryOf } from "./query.server.ts";
 
 export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
   get("/contracts", {

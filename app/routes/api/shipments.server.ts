@@ -4,8 +4,8 @@ import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.serve
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
 import { shipmentById, shipmentsOf } from "#app/modules/shipments/shipment-reads.server.ts";
-import { operationsOf } from "./operation.ts";
-import { queryOf } from "./query.ts";
+import { operationsOf } from "./operation.server.ts";
+import { queryOf } from "./query.server.ts";
 
 export const shipmentOperations = operationsOf("shipments and receipts", ({ get, deed }) => {
   get("/shipments", {

@@ -1,0 +1,17 @@
+import { fileOperations } from "./files.server.ts";
+import { hubOperations } from "./hub.server.ts";
+import { moneyOperations } from "./money.server.ts";
+import type { Operation } from "./operation.server.ts";
+import { orderOperations } from "./orders.server.ts";
+import { sellingOperations } from "./selling.server.ts";
+import { shipmentOperations } from "./shipments.server.ts";
+
+/** Everything that a program can do. */
+export const operations: readonly Operation[] = [
+  ...orderOperations,
+  ...sellingOperations,
+  ...shipmentOperations,
+  ...moneyOperations,
+  ...hubOperations,
+  ...fileOperations,
+];
