@@ -15,7 +15,7 @@ export const RupiahText = z.codec(
   z
     .string()
     .trim()
-    .regex(/^-?\d{1,17}$/, { error: "kernel.notRupiah" }),
+    .regex(/^-?\d{1,17}$/, { error: "kernel.notRupiah", abort: true }),
   z.bigint().min(-RUPIAH_MAX).max(RUPIAH_MAX),
   { decode: (text) => BigInt(text), encode: (amount) => amount.toString() },
 );

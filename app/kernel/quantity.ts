@@ -15,7 +15,8 @@ export const QuantityText = z.codec(
   z
     .string()
     .trim()
-    .regex(/^\d{1,15}$/, { error: "kernel.notQuantity" }),
+    // `abort`: what holds for several fields together is not asked of one that is still text.
+    .regex(/^\d{1,15}$/, { error: "kernel.notQuantity", abort: true }),
   z.bigint().min(0n),
   { decode: (text) => BigInt(text), encode: (quantity) => quantity.toString() },
 );
@@ -23,6 +24,7 @@ export const QuantityText = z.codec(
 /** As QuantityText, and more than nothing. */
 export const PositiveQuantityText = QuantityText.refine((quantity) => quantity > 0n, {
   error: "kernel.notPositive",
+  abort: true,
 });
 
 /**
