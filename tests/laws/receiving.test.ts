@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { checkLoaded, returnOf, settle, spreadOver } from "#app/modules/shipments/receiving.ts";
 
 const TWO_PERCENT = 200;
+const KILO = { unit: "kg", basePerUnit: 1_000n };
 
 function codeOf(act: () => unknown): string | null {
   try {
@@ -14,7 +15,13 @@ function codeOf(act: () => unknown): string | null {
 }
 
 function weighed(promised: bigint, delivered: bigint, rejected = 0n, loaded = delivered) {
-  return { promisedBase: promised, loadedBase: loaded, deliveredBase: delivered, rejectedBase: rejected };
+  return {
+    ...KILO,
+    promisedBase: promised,
+    loadedBase: loaded,
+    deliveredBase: delivered,
+    rejectedBase: rejected,
+  };
 }
 
 test("295,0 kg ordered: 289,1 kg is complete, a gram less is short", () => {
@@ -45,17 +52,19 @@ test("more cannot be rejected than was delivered", () => {
 });
 
 test("no more is loaded than was promised plus tolerance", () => {
-  expect(codeOf(() => checkLoaded({ promisedBase: 50_000n, loadedBase: 51_000n }, TWO_PERCENT))).toBeNull();
-  expect(codeOf(() => checkLoaded({ promisedBase: 50_000n, loadedBase: 51_001n }, TWO_PERCENT))).toBe(
-    "shipments.loadedTooMuch",
-  );
+  expect(
+    codeOf(() => checkLoaded({ ...KILO, promisedBase: 50_000n, loadedBase: 51_000n }, TWO_PERCENT)),
+  ).toBeNull();
+  expect(
+    codeOf(() => checkLoaded({ ...KILO, promisedBase: 50_000n, loadedBase: 51_001n }, TWO_PERCENT)),
+  ).toBe("shipments.loadedTooMuch");
 });
 
 test("delivered is accepted plus rejected, to the gram, whenever a line is settled", () => {
   const grams = fc.bigInt({ min: 0n, max: 10_000_000n });
   fc.assert(
     fc.property(grams, grams, grams, grams, (promisedBase, loadedBase, deliveredBase, rejectedBase) => {
-      const line = { promisedBase, loadedBase, deliveredBase, rejectedBase };
+      const line = { ...KILO, promisedBase, loadedBase, deliveredBase, rejectedBase };
       if (codeOf(() => settle(line, TWO_PERCENT)) !== null) return;
       const { acceptedBase } = settle(line, TWO_PERCENT);
       expect(acceptedBase + rejectedBase).toBe(deliveredBase);

@@ -110,7 +110,7 @@ async function checkedLoad(
   const loaded = pairs.map(({ row, filled }) => {
     const stands = row.commitmentId !== null && standing.has(row.commitmentId);
     if (filled.loadedBase > 0n && !stands) throw new Conflict("shipments.moved");
-    checkLoaded({ promisedBase: row.promisedBase, loadedBase: filled.loadedBase }, tolerance);
+    checkLoaded({ ...row, loadedBase: filled.loadedBase }, tolerance);
     return { row, loadedBase: filled.loadedBase, stands };
   });
   if (loaded.every((line) => line.loadedBase === 0n)) throw new RuleBroken("shipments.nothingLoaded");

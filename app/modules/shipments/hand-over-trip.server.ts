@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict, Forbidden, Invalid, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { Conflict, Forbidden, Invalid, invariant, Missing } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
@@ -18,7 +18,7 @@ import { clockOf } from "../identity/organisation-reads.server.ts";
 import { claimsOf, type ShareClaim } from "./claim.ts";
 import { everyLineOnce } from "./every-line-once.ts";
 import { moveShipment } from "./move-shipment.server.ts";
-import { spreadOver, toleranceOf } from "./receiving.ts";
+import { checkDelivered, spreadOver } from "./receiving.ts";
 import { mayHandOverTrip, mayKnowTrip } from "./shipment.policy.ts";
 import { HandOverTrip } from "./shipment.schema.ts";
 import {
@@ -118,9 +118,10 @@ async function arrivedShares(
         throw new Invalid({ [`lines[${at}].photoId`]: ["shipments.photoMissing"] });
       const rows = lines.filter((line) => line.shipmentId === shipment.id);
       const loaded = rows.map((row) => row.loadedBase);
-      const most = sumOf(loaded) + toleranceOf(sumOf(loaded), tolerance);
-      if (filled.deliveredBase > most)
-        throw new RuleBroken("shipments.moreThanLoaded", { most: most.toString() });
+      const [first] = rows;
+      invariant(first, "a share has a line");
+      const whole = { ...first, loadedBase: sumOf(loaded), deliveredBase: filled.deliveredBase };
+      checkDelivered(whole, tolerance);
       return {
         shipment,
         rows,

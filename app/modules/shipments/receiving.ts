@@ -1,4 +1,6 @@
+import { quantity } from "#app/i18n/format.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
+import type { Pack } from "#app/kernel/quantity.ts";
 
 /**
  * What is weighed at the door settles what is owed: delivered = accepted + rejected, to the base unit. Scales differ, so
@@ -11,16 +13,29 @@ export function toleranceOf(base: bigint, basisPoints: number): bigint {
   return (base * BigInt(basisPoints)) / 10_000n;
 }
 
+function told(base: bigint, { unit, basePerUnit }: Pack): { readonly most: string } {
+  return { most: quantity(base, unit, basePerUnit) };
+}
+
 /** Refuses to load more than was promised plus tolerance: what nobody ordered does not leave. */
 export function checkLoaded(
-  line: { readonly promisedBase: bigint; readonly loadedBase: bigint },
+  line: Pack & { readonly promisedBase: bigint; readonly loadedBase: bigint },
   basisPoints: number,
 ): void {
   const most = line.promisedBase + toleranceOf(line.promisedBase, basisPoints);
-  if (line.loadedBase > most) throw new RuleBroken("shipments.loadedTooMuch", { most: most.toString() });
+  if (line.loadedBase > most) throw new RuleBroken("shipments.loadedTooMuch", told(most, line));
 }
 
-export type WeighedLine = {
+/** Refuses more at the door than was loaded, beyond what scales differ by. */
+export function checkDelivered(
+  line: Pack & { readonly loadedBase: bigint; readonly deliveredBase: bigint },
+  basisPoints: number,
+): void {
+  const most = line.loadedBase + toleranceOf(line.loadedBase, basisPoints);
+  if (line.deliveredBase > most) throw new RuleBroken("shipments.moreThanLoaded", told(most, line));
+}
+
+export type WeighedLine = Pack & {
   readonly promisedBase: bigint;
   readonly loadedBase: bigint;
   readonly deliveredBase: bigint;
@@ -39,13 +54,11 @@ export type Settlement = {
  */
 export function settle(line: WeighedLine, basisPoints: number): Settlement {
   if (line.rejectedBase > line.deliveredBase) throw new RuleBroken("shipments.rejectedTooMuch");
-  const loadedMost = line.loadedBase + toleranceOf(line.loadedBase, basisPoints);
-  if (line.deliveredBase > loadedMost)
-    throw new RuleBroken("shipments.moreThanLoaded", { most: loadedMost.toString() });
+  checkDelivered(line, basisPoints);
   const acceptedBase = line.deliveredBase - line.rejectedBase;
   const tolerance = toleranceOf(line.promisedBase, basisPoints);
   if (acceptedBase > line.promisedBase + tolerance)
-    throw new RuleBroken("shipments.overDelivered", { most: (line.promisedBase + tolerance).toString() });
+    throw new RuleBroken("shipments.overDelivered", told(line.promisedBase + tolerance, line));
   return { acceptedBase, verdict: acceptedBase < line.promisedBase - tolerance ? "short" : "complete" };
 }
 

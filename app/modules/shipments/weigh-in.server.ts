@@ -32,7 +32,10 @@ export const weighIn = command({
     const lines = await linesOfShipments([shipment.id], tx);
     const promised = lines.map((line) => line.promisedBase);
     const tolerance = await weighingTolerance(known.hubId, call.at, tx);
-    checkLoaded({ promisedBase: sumOf(promised), loadedBase: weighed.loadedBase }, tolerance);
+    const [first] = lines;
+    invariant(first, "a share has a line");
+    const whole = { ...first, promisedBase: sumOf(promised), loadedBase: weighed.loadedBase };
+    checkLoaded(whole, tolerance);
     const loaded = spreadOver(weighed.loadedBase, promised);
     for (const [at, line] of lines.entries()) {
       // What was sent home belongs to the share as a whole; it is written once, on the first line.
