@@ -3,8 +3,8 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, commodityUnits, grades } from "#db/schema/catalogue.ts";
 
 export type Commodity = typeof commodities.$inferSelect;
-export type Grade = typeof grades.$inferSelect;
-export type CommodityUnit = typeof commodityUnits.$inferSelect;
+type Grade = typeof grades.$inferSelect;
+type CommodityUnit = typeof commodityUnits.$inferSelect;
 /** A commodity with its grades, the best first, and its usual units, the default first. */
 export type FullCommodity = Commodity & {
   readonly grades: readonly Grade[];

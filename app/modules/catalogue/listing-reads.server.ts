@@ -97,7 +97,7 @@ export async function ownListingById(
   return row ? ownListing(row) : null;
 }
 
-export type LotSource = {
+type LotSource = {
   readonly producerId: string;
   readonly producerName: string;
   readonly quantityBase: bigint;

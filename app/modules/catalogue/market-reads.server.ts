@@ -12,7 +12,7 @@ import { availableBase } from "./listing-reads.server.ts";
 const city = aliasedTable(regions, "seller_city");
 
 /** Whether this seller's licences (hygiene, halal) are all in date: the newest of each kind that it handed in. */
-export function hasLivingLicences(day: BusinessDay): SQL {
+function hasLivingLicences(day: BusinessDay): SQL {
   return sql`not exists (
     select 1 from (
       select distinct on (p.kind) p.expires_on from ${verificationPapers} p

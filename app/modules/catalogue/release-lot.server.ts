@@ -31,11 +31,8 @@ export async function releaseLot(tx: Transaction, reservation: Reservation): Pro
   await releaseLots(tx, [reservation]);
 }
 
-/** Gives back only the listing's day: for goods that have left their lot and were not all taken on at the door. */
-export async function freeDays(
-  tx: Transaction,
-  reservations: readonly Omit<Reservation, "lotId">[],
-): Promise<void> {
+/** Gives the days back to their listings, in the order in which days are locked. */
+async function freeDays(tx: Transaction, reservations: readonly Omit<Reservation, "lotId">[]): Promise<void> {
   const shares = daySharesOf(reservations.map((reservation) => ({ lotId: "", ...reservation })));
   if (shares.length === 0) return;
   await tx.execute(sql`

@@ -9,7 +9,7 @@ import { isWholeIn } from "../catalogue/commodity.ts";
 import { LINE_RUPIAH_MAX, lineCeiling } from "./order.ts";
 import { orderLifecycle } from "./order-lifecycle.ts";
 
-export const ORDER_LINES_MAX = 200;
+const ORDER_LINES_MAX = 200;
 
 const Clock = z
   .string()
@@ -17,7 +17,7 @@ const Clock = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "orders.notClock" });
 
 /** A line as a buyer writes it: quantities in base units, the ceiling in rupiah per trading unit, tax included. */
-export const OrderLineWish = z
+const OrderLineWish = z
   .object({
     commodityCode: z.string().trim().min(1).max(12),
     gradeCode: z.string().trim().min(1).max(12),
@@ -37,7 +37,6 @@ export const OrderLineWish = z
     path: ["quantityBase"],
     error: "orders.lineTooLarge",
   });
-export type OrderLineWish = z.output<typeof OrderLineWish>;
 
 const wish = {
   deliveryDay: BusinessDayText,

@@ -92,11 +92,6 @@ export async function searchRegions(search: RegionSearch, on: Executor = db()): 
     .limit(Math.min(search.limit ?? 20, 100));
 }
 
-/** The parts of a region one level down, by code: the kelurahan of a district, the cities of a province. */
-export async function partsOf(code: string, on: Executor = db()): Promise<RegionRow[]> {
-  return on.select().from(regions).where(eq(regions.parentCode, code)).orderBy(asc(regions.code));
-}
-
 /** Every kelurahan and village of a city, by code. */
 export async function villagesOf(cityCode: string, on: Executor = db()): Promise<RegionRow[]> {
   return on

@@ -17,12 +17,6 @@ export const VillageCodeText = z
   .string()
   .trim()
   .regex(/^\d{2}\.\d{2}\.\d{2}\.\d{4}$/, { error: "regions.notVillage" });
-/** A city (kota) or regency (kabupaten): the area of one market. */
-export const CityCodeText = z
-  .string()
-  .trim()
-  .regex(/^\d{2}\.\d{2}$/, { error: "regions.notCity" });
-
 /** The codes of a region and of all that it lies in, the province first. */
 export function ancestryOf(code: string): string[] {
   invariant(CODE.test(code), `${code} is a region code`);

@@ -1,14 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { getDistricts, getProvinces, getRegencies, getVillages } from "idn-area-data";
 import type { TransactionSql } from "postgres";
 import { levelOf, zoneOfProvince } from "#app/modules/regions/region.ts";
 import { cityCentres } from "./city-centres.ts";
 import type { ReferencePart } from "./reference-part.ts";
 
-const FILES = ["provinces.csv", "regencies.csv", "districts.csv", "villages.csv"];
 /** Abbreviations that stay in capitals when "DKI JAKARTA" becomes a name to read. */
 const CAPITALS = new Set(["DKI"]);
 
@@ -20,27 +17,23 @@ function readable(name: string): string {
     .join(" ");
 }
 
+type Area = { readonly code: string; readonly name: string; readonly parentCode: string | null };
+
 /** One row for COPY: the file writes the Madurese glottal stop as a double quote, people write an apostrophe. */
-function copyRow(csvLine: string): string {
-  const fields = csvLine.split(",");
-  const code = fields[0] ?? "";
-  const name = readable((fields.at(-1) ?? "").trim().replaceAll('"', "'"));
-  const parentCode = fields.length === 3 ? (fields[1] ?? "") : "\\N";
+function copyRow({ code, name, parentCode }: Area): string {
   const centre = cityCentres[code];
   const point = centre ? [centre.latitude, centre.longitude] : ["\\N", "\\N"];
-  return `${[code, levelOf(code), name, parentCode, zoneOfProvince(code), ...point].join("\t")}\n`;
+  const clean = readable(name.trim().replaceAll('"', "'"));
+  return `${[code, levelOf(code), clean, parentCode ?? "\\N", zoneOfProvince(code), ...point].join("\t")}\n`;
 }
 
+/** Level by level, so that no more than one level is held at a time. */
 async function* copyRows(): AsyncGenerator<string> {
-  const folder = path.join(
-    path.dirname(createRequire(import.meta.url).resolve("idn-area-data/package.json")),
-    "data",
-  );
-  for (const file of FILES) {
-    const text = await readFile(path.join(folder, file), "utf8");
-    const lines = text.split("\n").slice(1).filter(Boolean);
-    yield lines.map(copyRow).join("");
-  }
+  const text = (areas: readonly Area[]) => areas.map(copyRow).join("");
+  yield text((await getProvinces()).map((area) => ({ ...area, parentCode: null })));
+  yield text((await getRegencies()).map((area) => ({ ...area, parentCode: area.province_code })));
+  yield text((await getDistricts()).map((area) => ({ ...area, parentCode: area.regency_code })));
+  yield text((await getVillages()).map((area) => ({ ...area, parentCode: area.district_code })));
 }
 
 async function load(tx: TransactionSql): Promise<void> {
