@@ -1,0 +1,193 @@
+import { expect, test } from "vitest";
+import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { lotsOf } from "#app/modules/catalogue/listing-reads.server.ts";
+import { commitmentVisibleTo } from "#app/modules/commitments/commitment-reads.server.ts";
+import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { fixClock } from "#tests/support/clock.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { deliveries } from "#tests/support/deliveries.ts";
+import { type Answer, signedInVisitor, visitor } from "#tests/support/visitor.ts";
+import { WORLD_STARTS, world } from "#tests/support/world.ts";
+
+// Goal: a koperasi can do its whole day through forms, as a browser without scripts sends them.
+// Method: the real loaders and actions on a real database; what came of a form is asked of the reads.
+const database = await testDatabase();
+fixClock(WORLD_STARTS);
+const town = world(database);
+const road = deliveries(database);
+
+async function slugOf(organisationId: string): Promise<string> {
+  const [row] = await database.sql`select slug from organisations where id = ${organisationId}`;
+  return row?.["slug"] as string;
+}
+
+async function shop(koperasi: { readonly id: string; readonly business: { readonly personId: string } }) {
+  return {
+    browser: await signedInVisitor(koperasi.business.personId),
+    base: `/${await slugOf(koperasi.id)}`,
+  };
+}
+
+const errorsOf = (answer: Answer) => (answer.body["errors"] ?? {}) as Record<string, string[]>;
+const shown = <Body>(answer: Answer) => answer.body as unknown as Body;
+
+const EGGS = {
+  commodityCode: "TLR",
+  unit: "kg",
+  grade: "M",
+  price: "27.200",
+  perDay: "1.500",
+  minOrder: "2,5",
+  radius: "30",
+  leadTime: "12",
+  validUntil: "2026-07-13",
+};
+
+test("grade, price and quantity list goods, and a harvest by producer is their stock", async () => {
+  const koperasi = await town.koperasi();
+  const { browser, base } = await shop(koperasi);
+  const form = await browser.get(`${base}/barang/baru?komoditas=TLR`);
+  expect(form.body).toMatchObject({ form: { unit: "kg", defaults: { validUntil: "2026-07-13" } } });
+
+  const listed = await browser.post(`${base}/barang/baru?komoditas=TLR`, EGGS);
+  expect(listed.status).toBe(303);
+  const listingId = new URL(listed.location ?? "", "http://here").searchParams.get("barang") ?? "";
+  const people = await Promise.all(
+    ["Bu Sumi", "Pak Darmo", "Pak Joko"].map((name) => addProducer(town.callOf(koperasi.business), { name })),
+  );
+  const harvest = await browser.post(`${base}/panen/baru?barang=${listingId}`, {
+    origin: koperasi.regionCode,
+    harvestedOn: "2026-07-06",
+    availableFrom: "2026-07-06",
+    expiresOn: "2026-07-12",
+    ...Object.fromEntries(
+      people.flatMap(({ producerId }, at) => [
+        [`sources[${at}].producerId`, producerId],
+        [`sources[${at}].quantity`, ["12,5", "", "7,5"][at] ?? ""],
+      ]),
+    ),
+  });
+  expect(harvest).toMatchObject({ status: 303, location: `${base}/barang/${listingId}` });
+  const [lot] = await lotsOf(koperasi.id, listingId);
+  expect(lot?.quantityBase).toBe(20_000n);
+  expect(lot?.sources.map((source) => source.quantityBase)).toEqual([12_500n, 7_500n]);
+
+  const lost = await browser.post(`${base}/barang/${listingId}`, {
+    intent: "loss",
+    lotId: lot?.id ?? "",
+    quantity: "21",
+    reason: "spoiled",
+  });
+  expect(lost.status).toBe(422);
+  expect(errorsOf(lost)[""]).toHaveLength(1);
+});
+
+test("what cannot be read is said at its field, and nothing is listed", async () => {
+  const koperasi = await town.koperasi();
+  const { browser, base } = await shop(koperasi);
+  const answer = await browser.post(`${base}/barang/baru?komoditas=TLR`, {
+    ...EGGS,
+    price: "murah",
+    perDay: "",
+  });
+  expect(answer.status).toBe(422);
+  expect(Object.keys(errorsOf(answer)).sort()).toEqual(["perDay", "price"]);
+  const list = shown<{ rows: unknown[] }>(await browser.get(`${base}/barang`));
+  expect(list.rows).toHaveLength(0);
+});
+
+test("one tap keeps a price alive for a week, at the price that stands", async () => {
+  const koperasi = await town.koperasi();
+  const { browser, base } = await shop(koperasi);
+  const listingId = await town.listing(koperasi, { priceValidUntil: town.today });
+  const renewed = await browser.post(`${base}/barang/${listingId}`, { intent: "renew", back: "list" });
+  expect(renewed).toMatchObject({ status: 303, location: `${base}/barang` });
+  const { rows } = shown<{ rows: { priceRupiah: bigint; priceValidUntil: string }[] }>(
+    await browser.get(`${base}/barang`),
+  );
+  expect(rows).toMatchObject([{ priceRupiah: 27_200n, priceValidUntil: "2026-07-13" }]);
+});
+
+test("all, a part or no: the form takes on exactly what was said", async () => {
+  const kitchen = await town.kitchen();
+  const koperasi = await town.koperasi();
+  const { browser, base } = await shop(koperasi);
+  const goods = await town.goods(koperasi);
+  const offered = async () => town.offer(await town.order(kitchen), koperasi, goods);
+  const answers = [
+    [{ intent: "all" }, "accepted", 100_000n],
+    [{ intent: "part", quantity: "62,5" }, "accepted", 62_500n],
+    [{ intent: "none", reason: "Stok habis" }, "declined", null],
+  ] as const;
+  for (const [fields, state, acceptedBase] of answers) {
+    const commitmentId = await offered();
+    const page = `${base}/pesanan-masuk/${commitmentId}`;
+    expect((await browser.get(page)).body).toMatchObject({ mayAnswer: true, totalRupiah: 2_720_000n });
+    expect((await browser.post(page, fields)).status).toBe(303);
+    expect(await commitmentVisibleTo(koperasi.id, commitmentId)).toMatchObject({ state, acceptedBase });
+    expect((await browser.get(page)).body).toMatchObject({ mayAnswer: false });
+  }
+  const silent = await browser.post(`${base}/pesanan-masuk/${await offered()}`, { intent: "none" });
+  expect(Object.keys(errorsOf(silent))).toEqual(["reason"]);
+});
+
+test("the buyer of an offer cannot answer it on the seller's page", async () => {
+  const kitchen = await town.kitchen();
+  const koperasi = await town.koperasi();
+  const commitmentId = await town.offer(await town.order(kitchen), koperasi, await town.goods(koperasi));
+  const stranger = await shop(await town.koperasi());
+  const page = `${stranger.base}/pesanan-masuk/${commitmentId}`;
+  expect((await stranger.browser.get(page)).status).toBe(404);
+  expect((await stranger.browser.post(page, { intent: "all" })).status).toBe(404);
+});
+
+test("an open request is offered by hand, never above what its buyer pays", async () => {
+  const kitchen = await town.kitchen();
+  const koperasi = await town.koperasi();
+  const { browser, base } = await shop(koperasi);
+  await town.goods(koperasi, { priceRupiah: "31000" });
+  const orderId = await town.order(kitchen);
+  type Offer = { orderId: string; orderLineId: string; lotId: string; usualRupiah: bigint };
+  const { offers } = shown<{ offers: Offer[] }>(await browser.get(`${base}/permintaan`));
+  const offer = offers.find((each) => each.orderId === orderId);
+  expect(offer?.usualRupiah).toBe(29_000n);
+  const wish = { orderLineId: offer?.orderLineId ?? "", lotId: offer?.lotId ?? "", quantity: "40" };
+  expect((await browser.post(`${base}/permintaan`, { ...wish, price: "29.001" })).status).toBe(422);
+  const done = await browser.post(`${base}/permintaan`, { ...wish, price: "29.000" });
+  expect(done.status).toBe(303);
+  expect(done.location).toMatch(new RegExp(`^${base}/pesanan-masuk/`));
+});
+
+test("loaded goods leave with a paper, and their driver's link says one thing only", async () => {
+  const deal = await road.promised();
+  const shipmentId = await road.planned(deal);
+  const { browser, base } = await shop(deal.seller);
+  const page = `${base}/kirim/${shipmentId}`;
+  const { shown: planned } = shown<{ shown: { lines: { id: string }[] } }>(await browser.get(page));
+  const load = {
+    driverName: "Pak Min",
+    vehiclePlate: "AG 1234 XF",
+    "lines[0].shipmentLineId": planned.lines[0]?.id ?? "",
+    "lines[0].loaded": "99,5",
+  };
+  const nameless = await browser.post(page, { ...load, driverName: "" });
+  expect(Object.keys(errorsOf(nameless))).toEqual(["driverName"]);
+  expect((await browser.post(page, load)).status).toBe(303);
+  const left = await shipmentById(deal.seller.id, shipmentId);
+  expect(left).toMatchObject({ shipment: { state: "dispatched" }, lines: [{ loadedBase: 99_500n }] });
+
+  const { driverLink, papers } = shown<{ driverLink: string; papers: { kind: string }[] }>(
+    await browser.get(page),
+  );
+  expect(papers.map((paper) => paper.kind)).toEqual(["SJ"]);
+  const path = new URL(driverLink).pathname;
+  const driver = visitor();
+  expect((await driver.get(path)).body).toMatchObject({ mayArrive: true });
+  expect(await driver.post(path, {})).toMatchObject({ status: 303, location: path });
+  expect((await driver.get(path)).body).toMatchObject({ mayArrive: false });
+  expect((await shipmentById(deal.seller.id, shipmentId))?.shipment).toMatchObject({
+    state: "dispatched",
+    arrivedAt: WORLD_STARTS,
+  });
+  expect((await driver.get(`${path.slice(0, -1)}x`)).status).toBe(404);
+});
