@@ -43,6 +43,7 @@ const sources: readonly Entry[] = [
   { permission: "gate.weigh", kinds: ["trade_center"], find: hub.callOffsToWeigh },
   { permission: "trips.depart", kinds: ["trade_center"], find: hub.tripsToDepart },
   { permission: "organisations.verify", kinds: ["agency"], find: hub.organisationsToVerify },
+  { permission: "organisations.verify", kinds: ["operator"], find: hub.organisationsForOperator },
   { permission: "operations.mend", kinds: ["operator"], find: hub.jobsToMend },
 ];
 

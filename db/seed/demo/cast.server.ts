@@ -52,6 +52,7 @@ async function register(stage: Stage, party: DemoParty, at: Date): Promise<strin
     ...placeOf(party),
     ...numbersOf(party),
     isVatRegistered: party.isVatRegistered ?? false,
+    ...(party.slug === undefined ? {} : { slug: party.slug }),
     ...(party.memberCount === undefined ? {} : { memberCount: party.memberCount }),
     ...(party.smallPortions === undefined ? {} : { smallPortions: party.smallPortions }),
     ...(party.largePortions === undefined ? {} : { largePortions: party.largePortions }),

@@ -4,10 +4,10 @@ import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
 import { openBudget } from "#app/modules/orders/open-budget.server.ts";
 import { demoListings, productOf } from "./goods.ts";
 import { planPaying, planProducerPayout, planVerifying } from "./money.server.ts";
-import { dayBudgetOf, kitchenKeys, portionsOf } from "./organisations.ts";
+import { dayBudgetOf, demoParties, kitchenKeys, portionsOf } from "./organisations.ts";
 import { type Stage, workingDayAhead, workingDayBack } from "./stage.server.ts";
 import { type DemoOrder, orderInput, planMarket, planOrder, type WantedLine } from "./trade.server.ts";
-import { bringLot } from "./wares.server.ts";
+import { bringLot, type WasAsked } from "./wares.server.ts";
 
 /** What the kitchens of a city ask for: product and trading units for 3,000 portions. */
 type Menu = readonly (readonly [productKey: string, units: number])[];
@@ -28,10 +28,8 @@ const cities: readonly City[] = [
       [
         ["BRS-P", 200],
         ["TLR-M", 190],
-        ["JRK-K", 120],
       ],
       [
-        ["BRS-P", 200],
         ["TLR-M", 190],
         ["TMP-P", 240],
       ],
@@ -51,13 +49,11 @@ const cities: readonly City[] = [
         ["AYM-K", 100],
       ],
       [
-        ["BRS-P", 200],
         ["TMP-P", 240],
         ["KKG-K", 40],
       ],
       [
         ["BRS-P", 200],
-        ["TMP-P", 240],
         ["GLA-K", 30],
       ],
     ],
@@ -68,11 +64,9 @@ const cities: readonly City[] = [
     menus: [
       [
         ["BRS-M", 200],
-        ["TLR-M", 190],
         ["WRT-K", 60],
       ],
       [
-        ["BRS-M", 200],
         ["TMP-P", 300],
         ["SWI-K", 95],
       ],
@@ -92,14 +86,12 @@ const cities: readonly City[] = [
         ["TLR-M", 190],
       ],
       [
-        ["BRS-P", 200],
         ["AYM-K", 100],
         ["SMK-K", 120],
       ],
       [
         ["BRS-P", 200],
         ["TLR-M", 190],
-        ["BMR-K", 5],
       ],
     ],
   },
@@ -112,18 +104,23 @@ const cities: readonly City[] = [
         ["TLR-M", 150],
       ],
       [
-        ["BRS-P", 200],
         ["BDG-K", 150],
         ["BMR-K", 8],
       ],
       [
         ["BRS-P", 200],
-        ["TLR-M", 150],
         ["BMR-K", 8],
       ],
     ],
   },
 ];
+
+/** Goods that the kitchens of the seller's own city have been asking for. */
+export const wasAsked: WasAsked = ({ sellerKey, productKey }) => {
+  const seller = demoParties.find((party) => party.key === sellerKey);
+  const city = cities.find(({ code }) => seller?.regionCode.startsWith(code));
+  return city?.menus.some((menu) => menu.some(([asked]) => asked === productKey)) ?? false;
+};
 
 const PERIODS = [
   { name: "Bahan pangan, periode lalu", from: -30, to: -15 },
@@ -216,6 +213,7 @@ function planCityDay(
       {
         buyerKey,
         lines: linesFor(buyerKey, menu),
+        opensMarket: buyerKey === city.kitchens[0],
         ...ordinaryDay(stage, days),
         ...specials[buyerKey],
       },
@@ -229,8 +227,8 @@ function planPast(stage: Stage, budgetOf: Budgets): void {
   const secondDays = workingDayBack(stage.today, 5);
   const first = (city: City) => ({ city, menu: city.menus[0], days: firstDays });
   const second = (city: City) => ({ city, menu: city.menus[1], days: secondDays });
+  // The perfect delivery goes to S01, the short one to S04, the wilted greens to S08.
   const short: Special = {
-    // The perfect delivery goes to S01, the short one to S04, the wilted greens to S08.
     lines: [
       { productKey: "BRS-P", units: 160 },
       { productKey: "AYM-K", units: 148 },
@@ -252,8 +250,16 @@ function planPast(stage: Stage, budgetOf: Budgets): void {
       note: "25 kg sawi layu, dikembalikan dengan sopir",
     },
   };
+  const fromStock = (seller: string, product: string) => ({
+    sellerKey: seller,
+    lotId: () => stage.lots.get(`${seller}/${product}`) ?? "",
+  });
+  const perfect: Special = {
+    offers: { "BRS-P": fromStock("K09", "BRS-P"), "TLR-M": fromStock("K06", "TLR-M") },
+    offeredAt: stage.on(firstDays - 2, "10:00"),
+  };
   for (const city of cities) {
-    planCityDay(stage, budgetOf, first(city), { S04: short });
+    planCityDay(stage, budgetOf, first(city), { S01: perfect, S04: short });
     planCityDay(stage, budgetOf, second(city), { S08: wilted });
   }
   planOldDebt(stage, budgetOf);
@@ -320,25 +326,27 @@ function planPayments(stage: Stage): void {
   planProducerPayout(stage, { koperasiKey: "K07", percent: 60n, requestedAt: stage.hoursAgo(18) });
 }
 
+/** Whose goods come today; the others had theirs yesterday. */
+const SERVED_TODAY: readonly string[] = ["S01", "S02", "S04", "S07", "S08", "S10", "S12"];
+const TAKEN_IN: readonly string[] = ["S02", "S07"];
+
 /** Deliveries of today: on the road, at the door, or taken in an hour ago. */
 function planToday(stage: Stage, budgetOf: Budgets): void {
-  const onTheRoad: Special = { dispatchedAt: stage.hoursAgo(3) };
   for (const city of cities) {
     const [, , menu] = city.menus;
     planCommonMarket(stage, city, menu, 0);
-    for (const buyerKey of city.kitchens) {
-      const { receivedAt, draftedAt, issuedAt, ...ordinary } = ordinaryDay(stage, 0);
-      const isTakenIn = buyerKey === "S02" || buyerKey === "S07";
-      planOrder(
-        stage,
-        {
-          buyerKey,
-          lines: linesFor(buyerKey, menu),
-          ...ordinary,
-          ...onTheRoad,
-          ...(isTakenIn ? { receivedAt: stage.hoursAgo(1), draftedAt: stage.hoursAgo(0.9) } : {}),
-        },
-        () => budgetOf(buyerKey, 0),
+    for (const buyerKey of city.kitchens.filter((key) => SERVED_TODAY.includes(key))) {
+      const { receivedAt: _, draftedAt: __, issuedAt: ___, ...morning } = ordinaryDay(stage, 0);
+      const order: DemoOrder = {
+        buyerKey,
+        lines: linesFor(buyerKey, menu),
+        opensMarket: true,
+        ...morning,
+        dispatchedAt: stage.hoursAgo(3),
+      };
+      const handover = { receivedAt: stage.hoursAgo(1), draftedAt: stage.hoursAgo(0.9) };
+      planOrder(stage, TAKEN_IN.includes(buyerKey) ? { ...order, ...handover } : order, () =>
+        budgetOf(buyerKey, 0),
       );
     }
   }
@@ -388,12 +396,27 @@ function planComing(stage: Stage, budgetOf: Budgets): void {
       const lines = linesFor(buyerKey, menu);
       planOrder(
         stage,
-        { buyerKey, days: soon, lines, placedAt: stage.hoursAgo(6), approvedAt: stage.hoursAgo(5) },
+        {
+          buyerKey,
+          days: soon,
+          lines,
+          placedAt: stage.hoursAgo(6),
+          opensMarket: buyerKey === city.kitchens[0],
+          approvedAt: stage.hoursAgo(5),
+        },
         () => budgetOf(buyerKey, soon),
       );
       if (buyerKey === "S02") continue;
-      planOrder(stage, { buyerKey, days: later, lines, placedAt: stage.hoursAgo(4) }, () =>
-        budgetOf(buyerKey, later),
+      planOrder(
+        stage,
+        {
+          buyerKey,
+          days: later,
+          lines,
+          placedAt: stage.hoursAgo(4),
+          opensMarket: buyerKey === city.kitchens[0],
+        },
+        () => budgetOf(buyerKey, later),
       );
     }
   }
@@ -451,7 +474,7 @@ function planSuspension(stage: Stage, budgetOf: Budgets): void {
         days: day,
         lines: linesFor("S13", menu),
         placedAt: stage.hoursAgo(54 - at),
-        ...(at === days[0] ? { approvedAt: stage.hoursAgo(50) } : {}),
+        ...(at === 0 ? { approvedAt: stage.hoursAgo(50) } : {}),
       },
       () => budgetOf("S13", day),
     );

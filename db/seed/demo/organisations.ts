@@ -19,6 +19,8 @@ export type DemoParty = {
   readonly largePortions?: number;
   readonly receivingWindows?: string;
   readonly foundationKey?: string;
+  /** First segment of its addresses, where the name would make a long one. */
+  readonly slug?: string;
 };
 
 type KoperasiRow = readonly [
@@ -183,6 +185,7 @@ const hub: DemoParty = {
   key: "B4",
   kind: "trade_center",
   name: "UPT Blitar Trade Center (Demo)",
+  slug: "blitar-trade-center",
   regionCode: "35.72",
   people: [
     ["kepala.btc", "hub_head"],
@@ -207,6 +210,7 @@ const agencies: readonly DemoParty[] = agencyRows.map(([key, regionCode, name, c
   kind: "agency",
   name,
   regionCode,
+  slug: `dinas-${city}`,
   people: [[`dinas.${city}`, "agency_officer"]],
 }));
 

@@ -24,10 +24,10 @@ export type Stage = {
   readonly today: BusinessDay;
   readonly agenda: Agenda;
   readonly parties: Map<string, Party>;
-  /** Listings by `seller/product`, producers by key, vehicles by plate. */
+  /** Listings and their newest lots by `seller/product`, producers by key. */
   readonly listings: Map<string, string>;
+  readonly lots: Map<string, string>;
   readonly producers: Map<string, string>;
-  readonly vehicles: Map<string, string>;
   /** The moment at which the clock of Java shows `time`, so many days from today. */
   readonly on: (days: number, time: string) => Date;
   /** So many hours before the present moment. */
@@ -53,8 +53,8 @@ export function openStage(now: Date): Stage {
     agenda: agenda({ until: now, abreast: CONNECTIONS, onMoment: (at) => setClock(() => at) }),
     parties,
     listings: new Map(),
+    lots: new Map(),
     producers: new Map(),
-    vehicles: new Map(),
     on: (days, time) => momentOf(addDays(today, days), time, ZONE),
     hoursAgo: (hours) => new Date(now.getTime() - hours * HOUR_MS),
     party,

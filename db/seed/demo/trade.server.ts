@@ -48,14 +48,14 @@ export type DemoOrder = {
   readonly days: number;
   readonly lines: readonly WantedLine[];
   readonly placedAt: Date;
+  /** The first order of its city and day opens the market there. */
+  readonly opensMarket?: boolean;
   readonly approvedAt?: Date;
   /** Sellers that offer by hand, by product; without it the market of the city finds them. */
   readonly offers?: Readonly<Record<string, { readonly sellerKey: string; readonly lotId: () => string }>>;
   readonly offeredAt?: Date;
   readonly plannedAt?: Date;
   readonly dispatchedAt?: Date;
-  /** Goods of these sellers stay at home for now. */
-  readonly undispatched?: readonly string[];
   readonly receivedAt?: Date;
   readonly refusal?: Refusal;
   readonly draftedAt?: Date;
@@ -106,7 +106,7 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
   after(order.placedAt, async (at) => {
     const call = stage.as(order.buyerKey, ["kitchen_finance"], at);
     made.orderId = (await placeOrder(call, orderInput(stage, order, budgetOf()))).orderId;
-    await openMarketDay(houseCall(at), made);
+    if (order.opensMarket) await openMarketDay(houseCall(at), made);
   });
   after(order.approvedAt, async (at) => {
     await approveOrder(stage.as(order.buyerKey, ["kitchen_head"], at), made);
@@ -115,7 +115,7 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
   after(order.plannedAt, async (at) => {
     await planShipments(houseCall(at), made);
   });
-  after(order.dispatchedAt, (at) => dispatchAll(stage, order, made.orderId, at));
+  after(order.dispatchedAt, (at) => dispatchAll(stage, made.orderId, at));
   after(order.receivedAt, (at) => receiveAll(stage, order, made.orderId, at));
   after(order.draftedAt, (at) => draftAll(made.orderId, at));
   after(order.issuedAt, (at) => issueAll(stage, made.orderId, at));
@@ -149,10 +149,9 @@ function shipmentsOf(orderId: string, state: "planned" | "dispatched" | "receive
     .orderBy(shipments.id);
 }
 
-async function dispatchAll(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {
+async function dispatchAll(stage: Stage, orderId: string, at: Date): Promise<void> {
   for (const shipment of await shipmentsOf(orderId, "planned")) {
     const sellerKey = keyOfSeller(stage, shipment.sellerId);
-    if (order.undispatched?.includes(sellerKey)) continue;
     const [driverName, vehiclePlate] = DRIVERS[sellerKey] ?? OTHER_DRIVER;
     const lines = await linesOfShipments([shipment.id], db());
     await dispatchShipment(stage.as(sellerKey, SELLERS, at), {

@@ -17,13 +17,24 @@ const keyOf = (listing: DemoListing) => `${listing.sellerKey}/${listing.productK
 const FRESH_DAYS = 7;
 const DRY_DAYS = 30;
 
-/** When prices are said again, in days from today. The last time is a week ago minus what people still have to do. */
-const REPRICED_ON = [-23, -16, -9, -3] as const;
-const OPENED_ON = -30;
-/** Sellers that have not said their prices again: it is one of today's tasks there. */
+/** When goods come onto the market and their prices are said again, in days from today. */
+const OPENED_ON = -17;
+const REPRICED_ON = [-9, -3] as const;
+/** Goods that nobody asked for in the past weeks came onto the market a few days ago. */
+const NEWLY_OPENED_ON = -4;
+/** Sold already before everybody else. */
+const EARLY = new Map([["K20/THU-P", -28]]);
+/** Sellers whose price ends tomorrow: saying it again is one of today's tasks there. */
 const LATE_WITH_PRICES: ReadonlySet<string> = new Set(["K07/TLR-P", "B1/AYM-K"]);
 
-async function open(stage: Stage, listing: DemoListing, at: Date): Promise<void> {
+/** Whether kitchens have been buying this of that seller for a while. */
+export type WasAsked = (listing: DemoListing) => boolean;
+
+function openedOn(listing: DemoListing, wasAsked: WasAsked): number {
+  return EARLY.get(keyOf(listing)) ?? (wasAsked(listing) ? OPENED_ON : NEWLY_OPENED_ON);
+}
+
+async function open(stage: Stage, listing: DemoListing, days: number, at: Date): Promise<void> {
   const product = productOf(listing.productKey);
   const { listingId } = await openListing(stage.as(listing.sellerKey, KEEPERS, at), {
     commodityCode: product.commodityCode,
@@ -37,7 +48,9 @@ async function open(stage: Stage, listing: DemoListing, at: Date): Promise<void>
     capacityBasePerDay: (BigInt(listing.perDay) * product.basePerUnit).toString(),
     leadTimeHours: 12,
     radiusMetres: listing.radiusKm * 1_000,
-    priceValidUntil: addDays(stage.today, OPENED_ON + (product.isDry ? DRY_DAYS : FRESH_DAYS)),
+    priceValidUntil: LATE_WITH_PRICES.has(keyOf(listing))
+      ? addDays(stage.today, 1)
+      : addDays(stage.today, days + (product.isDry ? DRY_DAYS : FRESH_DAYS)),
   });
   stage.listings.set(keyOf(listing), listingId);
 }
@@ -78,47 +91,62 @@ export async function bringLot(
     expiresOn: addDays(harvestedOn, product.shelfDays),
     ...(producerId === undefined ? { quantityBase } : { sources: [{ producerId, quantityBase }] }),
   });
+  stage.lots.set(`${lot.sellerKey}/${lot.productKey}`, lotId);
   return lotId;
 }
 
 /** Goods that keep are brought in every so often, enough for several days; what does not keep, by those who were asked for it. */
 const KEEPS_DAYS = 7;
-const STOCKED_ON = [-28, -21, -14, -7, -1] as const;
+const STOCKED_ON = [-16, -8, -1] as const;
 
-function planStock(stage: Stage, listing: DemoListing): void {
+function planStock(stage: Stage, listing: DemoListing, wasAsked: WasAsked): void {
   const product = productOf(listing.productKey);
   if (product.shelfDays < KEEPS_DAYS) return;
-  // Dry goods once, early; the rest as often as they run out.
-  const days = product.isDry ? STOCKED_ON.slice(0, 1) : STOCKED_ON;
-  const share = product.isDry ? 6 : 2;
+  // Dry goods once, for long; the rest as often as they run out.
+  const days = !wasAsked(listing)
+    ? STOCKED_ON.slice(-1)
+    : product.isDry
+      ? STOCKED_ON.slice(0, 1)
+      : STOCKED_ON;
+  const worth = product.isDry ? 6 : 2;
   for (const day of days) {
     const at = stage.on(day, "06:00");
     stage.agenda.plan(at, async () => {
-      await bringLot(stage, { ...listing, units: listing.perDay * share, days: day }, at);
+      await bringLot(stage, { ...listing, units: listing.perDay * worth, days: day }, at);
     });
   }
 }
 
 /** Puts the goods of every seller on the market, keeps their prices alive and their stores filled until today. */
-export function planWares(stage: Stage): void {
-  const at = stage.on(OPENED_ON, "07:00");
-  for (const [key, name, koperasiKey] of demoProducers)
-    stage.agenda.plan(stage.on(OPENED_ON, "06:00"), async () => {
-      const { producerId } = await addProducer(stage.as(koperasiKey, KEEPERS, at), {
-        name,
-        phone: `+62 800-0000-00${key.slice(1)}`,
-        regionCode: stage.party(koperasiKey).regionCode.slice(0, 5),
-      });
-      stage.producers.set(key, producerId);
-    });
+export function planWares(stage: Stage, wasAsked: WasAsked): void {
+  for (const [key, name, koperasiKey] of demoProducers) planProducer(stage, key, name, koperasiKey);
   for (const listing of demoListings) {
-    stage.agenda.plan(at, () => open(stage, listing, at));
-    planPrices(stage, listing);
-    planStock(stage, listing);
+    const days = openedOn(listing, wasAsked);
+    const at = stage.on(days, "05:30");
+    stage.agenda.plan(at, () => open(stage, listing, days, at));
+    if (days === OPENED_ON && !productOf(listing.productKey).isDry) planPrices(stage, listing);
+    planStock(stage, listing, wasAsked);
   }
+  planVehicles(stage);
+}
+
+function planProducer(stage: Stage, key: string, name: string, koperasiKey: string): void {
+  const at = stage.on(-30, "06:00");
+  stage.agenda.plan(at, async () => {
+    const { producerId } = await addProducer(stage.as(koperasiKey, KEEPERS, at), {
+      name,
+      phone: `+62 800-0000-00${key.slice(1)}`,
+      regionCode: stage.party(koperasiKey).regionCode.slice(0, 5),
+    });
+    stage.producers.set(key, producerId);
+  });
+}
+
+function planVehicles(stage: Stage): void {
+  const at = stage.on(-30, "06:00");
   for (const [ownerKey, kind, payloadKg, plate, perKm, least, driverName] of demoVehicles)
     stage.agenda.plan(at, async () => {
-      const { vehicleId } = await addVehicle(stage.as(ownerKey, DISPATCHERS, at), {
+      await addVehicle(stage.as(ownerKey, DISPATCHERS, at), {
         kind,
         plate,
         payloadGrams: (payloadKg * 1_000).toString(),
@@ -126,19 +154,12 @@ export function planWares(stage: Stage): void {
         costRupiahMin: least.toString(),
         ...(driverName === null ? {} : { driverName }),
       });
-      stage.vehicles.set(plate, vehicleId);
     });
 }
 
 function planPrices(stage: Stage, listing: DemoListing): void {
-  const isDry = productOf(listing.productKey).isDry;
-  const days = isDry ? REPRICED_ON.slice(-1) : REPRICED_ON;
-  const isLate = LATE_WITH_PRICES.has(keyOf(listing));
-  for (const day of days) {
-    const isLast = day === REPRICED_ON.at(-1);
-    // A late seller said its price a few days earlier than the others, so that it ends tomorrow.
-    const said = isLast && isLate ? 1 - FRESH_DAYS : day;
-    const at = stage.on(said, "07:30");
-    stage.agenda.plan(at, () => reprice(stage, listing, said, at));
+  for (const days of REPRICED_ON) {
+    const at = stage.on(days, "05:30");
+    stage.agenda.plan(at, () => reprice(stage, listing, days, at));
   }
 }
