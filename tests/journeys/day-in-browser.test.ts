@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
+import { fieldId } from "#app/ui/form/field.tsx";
 import { pageOf, reloadUntil, startBrowser, startHouse } from "#tests/support/browser.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { startRedis } from "#tests/support/redis.ts";
@@ -12,7 +13,7 @@ import { world } from "#tests/support/world.ts";
 
 /** Writes into the field of this name, the one that a person sees: number fields send another, hidden one. */
 function write(page: Page, name: string, text: string): Promise<void> {
-  return page.locator(`[id="field-${name}"]`).fill(text);
+  return page.locator(`[id="${fieldId(name)}"]`).fill(text);
 }
 
 const PHOTO = {
