@@ -49,6 +49,15 @@ export default function Trace() {
           <Stat icon="money" label={m.oversight_trace_reserved()} value={rupiah(trace.reservedRupiah)} />
         )}
       </Tiles>
+      <Section tone="card">
+        {trace.sales.length > 0 ? (
+          <TraceFlow sales={trace.sales} />
+        ) : (
+          <EmptyState icon="money" title={m.oversight_flow_empty()}>
+            {m.oversight_flow_empty_text()}
+          </EmptyState>
+        )}
+      </Section>
       <Split
         aside={
           <Section tone="card" title={m.oversight_timeline()}>
@@ -56,15 +65,6 @@ export default function Trace() {
           </Section>
         }
       >
-        <Section tone="card">
-          {trace.sales.length > 0 ? (
-            <TraceFlow sales={trace.sales} />
-          ) : (
-            <EmptyState icon="money" title={m.oversight_flow_empty()}>
-              {m.oversight_flow_empty_text()}
-            </EmptyState>
-          )}
-        </Section>
         <Section title={m.oversight_entries()} lead={m.oversight_entries_lead()}>
           {trace.entries.length === 0 ? (
             <p className="text-ink-soft">{m.oversight_entries_empty()}</p>

@@ -33,6 +33,7 @@ import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
 import { tripOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 import { TripLinks } from "#app/modules/shipments/ui/trip-links.tsx";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -164,6 +165,7 @@ export default function CallOff() {
         day: dateLong(callOff.deliveryDay),
       })}
       badge={<CallOffBadge state={callOff.state} />}
+      width="wide"
       breadcrumbs={[
         { to: `/${slug}/kontrak`, label: m.contracts_title() },
         { to: `/${slug}/kontrak/${callOff.contractId}`, label: loaded.contractNumber },
@@ -239,7 +241,9 @@ export default function CallOff() {
             </Section>
           ) : null}
         </>
-      ) : null}
+      ) : (
+        <Callout>{m.contracts_buyer_view()}</Callout>
+      )}
       {deeds.cancel ? <CallOffEnding idempotencyKey={key} errors={errors} /> : null}
     </Page>
   );

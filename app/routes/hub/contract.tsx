@@ -129,6 +129,16 @@ export default function Contract() {
   const errors = answer?.errors ?? {};
   const here = `/${slug}/kontrak/${contract.id}`;
   const hasMonths = contract.state !== "draft";
+  const terms = (
+    <Section tone="card" title={m.contracts_terms()}>
+      <ContractTerms
+        terms={contract}
+        baseUnit={baseUnit}
+        goods={`${loaded.commodityName} ${loaded.gradeName ?? contract.gradeCode}`}
+        destination={loaded.destinationName}
+      />
+    </Section>
+  );
   return (
     <Page
       title={contract.number}
@@ -177,34 +187,28 @@ export default function Contract() {
             />
           </Section>
         ) : null}
-        {hasMonths ? (
-          <Section tone="flush" title={m.contracts_calloffs()}>
-            <CallOffTable
-              rows={loaded.callOffs.rows}
-              to={(row) => `/${slug}/panggilan/${row.callOff.id}`}
-              emptyText={m.contracts_calloffs_empty_text()}
-            />
-          </Section>
-        ) : null}
-        <Pager
-          nextTo={loaded.callOffs.next ? `${here}?after=${loaded.callOffs.next}` : null}
-          shown={loaded.callOffs.rows.length}
-        />
-        {loaded.months.length > 1 ? (
-          <Section tone="card">
-            <MonthBars months={loaded.months} unit={baseUnit} />
-          </Section>
-        ) : null}
-        <Section tone="card" title={m.contracts_terms()}>
-          <ContractTerms
-            terms={contract}
-            baseUnit={baseUnit}
-            goods={`${loaded.commodityName} ${loaded.gradeName ?? contract.gradeCode}`}
-            destination={loaded.destinationName}
+        {deeds.open ? null : terms}
+      </Split>
+      {hasMonths ? (
+        <Section tone="flush" title={m.contracts_calloffs()}>
+          <CallOffTable
+            rows={loaded.callOffs.rows}
+            to={(row) => `/${slug}/panggilan/${row.callOff.id}`}
+            emptyText={m.contracts_calloffs_empty_text()}
           />
         </Section>
-        {deeds.terminate ? <ContractEnding idempotencyKey={loaded.key} errors={errors} /> : null}
-      </Split>
+      ) : null}
+      <Pager
+        nextTo={loaded.callOffs.next ? `${here}?after=${loaded.callOffs.next}` : null}
+        shown={loaded.callOffs.rows.length}
+      />
+      {loaded.months.length > 1 ? (
+        <Section tone="card">
+          <MonthBars months={loaded.months} unit={baseUnit} />
+        </Section>
+      ) : null}
+      {deeds.open ? terms : null}
+      {deeds.terminate ? <ContractEnding idempotencyKey={loaded.key} errors={errors} /> : null}
     </Page>
   );
 }

@@ -238,23 +238,23 @@ export default function Trip() {
             />
           </Section>
         ) : null}
-        {loaded.claims.length > 0 ? (
-          <Section tone="flush" title={m.shipments_claims()}>
-            <ClaimsTable
-              claims={loaded.claims}
-              unit={baseUnit}
-              allowance={loaded.breakageAllowanceBasisPoints}
-              deliveredBase={loaded.deliveredBase}
-            />
-          </Section>
-        ) : null}
-        <Section tone="flush" title={m.shipments_trip_shares()}>
-          <TripShares shares={shares} unit={baseUnit} />
-        </Section>
         <Section tone="card" title={m.shipments_trip_stops()}>
           <TripStops stops={loaded.stops} packUnit={loaded.packUnit} />
         </Section>
       </Split>
+      {loaded.claims.length > 0 ? (
+        <Section tone="flush" title={m.shipments_claims()}>
+          <ClaimsTable
+            claims={loaded.claims}
+            unit={baseUnit}
+            allowance={loaded.breakageAllowanceBasisPoints}
+            deliveredBase={loaded.deliveredBase}
+          />
+        </Section>
+      ) : null}
+      <Section tone="flush" title={m.shipments_trip_shares()}>
+        <TripShares shares={shares} unit={baseUnit} />
+      </Section>
     </Page>
   );
 }

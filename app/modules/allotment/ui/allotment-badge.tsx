@@ -51,6 +51,20 @@ export function ruleName(rule: AllotmentRule): string {
   }
 }
 
+/** As a column's head: one or two words. */
+export function ruleShort(rule: AllotmentRule): string {
+  switch (rule) {
+    case "hamilton":
+      return m.allotment_rule_hamilton_short();
+    case "webster":
+      return m.allotment_rule_webster_short();
+    case "equal":
+      return m.allotment_rule_equal();
+    case "priority":
+      return m.allotment_rule_priority();
+  }
+}
+
 export function roundName(round: number, rule: AllotmentRule): string {
   return m.allotment_round_name({ round, rule: ruleName(rule) });
 }

@@ -74,7 +74,7 @@ export function CapacityTable({ rows, changeTo, ownId }: CapacityTableProps) {
         { key: "koperasi", header: m.contracts_koperasi(), cell: (row) => row.koperasiName },
         figure("packsMax", m.contracts_packs_max()),
         figure("weight", m.contracts_weight()),
-        figure("floorPacks", m.contracts_floor()),
+        ...(rows.some((row) => row.floorPacks > 0) ? [figure("floorPacks", m.contracts_floor())] : []),
         figure("offeredPacks", m.contracts_offered()),
         figure("acceptedPacks", m.contracts_accepted()),
         figure("waitingPacks", m.contracts_waiting()),

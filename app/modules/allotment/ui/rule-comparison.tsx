@@ -5,7 +5,7 @@ import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
 import type { RoundState } from "../allotment-lifecycle.ts";
 import { giniOf } from "../fairness.ts";
 import type { AllotmentRule } from "../round.ts";
-import { RoundBadge, roundName } from "./allotment-badge.tsx";
+import { RoundBadge, roundName, ruleShort } from "./allotment-badge.tsx";
 
 export type ComparedRound = {
   readonly id: string;
@@ -29,7 +29,7 @@ export function RuleComparison({ rounds, koperasi, packUnit, to }: RuleCompariso
     round.shares.find((share) => share.koperasiId === koperasiId)?.packs ?? 0;
   const column = (round: ComparedRound): Column<RuleComparisonProps["koperasi"][number]> => ({
     key: round.id,
-    header: roundName(round.round, round.rule),
+    header: m.allotment_round_short({ round: round.round, rule: ruleShort(round.rule) }),
     align: "end",
     cell: (row) => {
       const packs = packsOf(round, row.id);
@@ -66,7 +66,7 @@ export function RuleComparison({ rounds, koperasi, packUnit, to }: RuleCompariso
             </span>
             <span className="tabular text-sm text-ink-soft">
               {m.allotment_fairness({
-                gini: decimalOf(BigInt(giniOf(koperasi.map((one) => packsOf(round, one.id)))), 10_000n),
+                gini: decimalOf(BigInt(giniOf(koperasi.map((one) => packsOf(round, one.id)))) / 100n, 100n),
                 smallest: whole(Math.min(...round.shares.map((share) => share.packs))),
                 rest: whole(round.packs - round.shares.reduce((sum, share) => sum + share.packs, 0)),
               })}

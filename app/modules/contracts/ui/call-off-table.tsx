@@ -1,4 +1,4 @@
-import { date, whole } from "#app/i18n/format.ts";
+import { dateShort, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
@@ -41,7 +41,7 @@ export function CallOffTable({ rows, to, emptyText }: CallOffTableProps) {
       columns={[
         { key: "number", header: m.contracts_calloff_number(), cell: (row) => row.callOff.number },
         { key: "goods", header: m.contracts_goods(), cell: (row) => row.commodityName },
-        { key: "day", header: m.contracts_delivery_day(), cell: (row) => date(row.callOff.deliveryDay) },
+        { key: "day", header: m.contracts_delivery_day(), cell: (row) => dateShort(row.callOff.deliveryDay) },
         {
           key: "packs",
           header: m.contracts_packs(),

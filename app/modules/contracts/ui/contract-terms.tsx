@@ -41,11 +41,7 @@ export function ContractTerms({ terms, baseUnit, goods, destination }: ContractT
         { label: m.contracts_goods(), value: goods },
         {
           label: m.contracts_volume(),
-          value: m.contracts_volume_words({
-            least: sayMeasure(terms.volumeMinBasePerMonth, baseUnit),
-            most: sayMeasure(terms.volumeMaxBasePerMonth, baseUnit),
-            tolerance: percent(terms.toleranceBasisPoints),
-          }),
+          value: volumeWords(terms, baseUnit),
         },
         {
           label: m.contracts_pack(),
@@ -83,6 +79,16 @@ export function ContractTerms({ terms, baseUnit, goods, destination }: ContractT
       ]}
     />
   );
+}
+
+function volumeWords(terms: ContractTermsProps["terms"], unit: BaseUnit): string {
+  const agreed = {
+    most: sayMeasure(terms.volumeMaxBasePerMonth, unit),
+    tolerance: percent(terms.toleranceBasisPoints),
+  };
+  return terms.volumeMinBasePerMonth === 0n
+    ? m.contracts_volume_most(agreed)
+    : m.contracts_volume_words({ ...agreed, least: sayMeasure(terms.volumeMinBasePerMonth, unit) });
 }
 
 function freightWords(terms: ContractTermsProps["terms"]): string {

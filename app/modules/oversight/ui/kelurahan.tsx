@@ -1,4 +1,4 @@
-import { date, whole } from "#app/i18n/format.ts";
+import { dateShort, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
@@ -141,7 +141,7 @@ export function KelurahanTable({ rows }: { readonly rows: readonly Kelurahan[] }
           key: "last",
           header: m.oversight_last_shipment(),
           deskOnly: true,
-          cell: (row) => (row.lastShipmentOn ? date(row.lastShipmentOn) : "–"),
+          cell: (row) => (row.lastShipmentOn ? dateShort(row.lastShipmentOn) : "–"),
         },
       ]}
     />
