@@ -29,9 +29,9 @@ export function accountLabel(account: AccountName): string {
 
 const kinds: Readonly<Record<string, () => string>> = {
   "budget.opened": m.ledger_kind_budget_opened,
-  "budget.reserved": m.ledger_kind_budget_reserved,
-  "budget.spent": m.ledger_kind_budget_spent,
-  "budget.released": m.ledger_kind_budget_released,
+  "order.reserved": m.ledger_kind_budget_reserved,
+  "order.spent": m.ledger_kind_budget_spent,
+  "order.released": m.ledger_kind_budget_released,
   "invoice.issued": m.ledger_kind_invoice_issued,
   "invoice.issued.reversed": m.ledger_kind_invoice_reversed,
   "producers.due": m.ledger_kind_producers_due,
@@ -43,5 +43,5 @@ const kinds: Readonly<Record<string, () => string>> = {
 
 /** What kind of deed an entry books; kinds may carry a running number at their end. */
 export function deedLabel(kind: string): string {
-  return (kinds[kind] ?? kinds[kind.replace(/\.\d+$/, "")])?.() ?? kind;
+  return (kinds[kind] ?? kinds[kind.replace(/[.#]\d+$/, "")])?.() ?? kind;
 }
