@@ -137,7 +137,6 @@ export default function Commitment() {
             offeredBase={commitment.offeredBase}
             unit={unit}
             basePerUnit={basePerUnit}
-            totalRupiah={totalRupiah}
             idempotencyKey={loaded.key}
             errors={answer?.errors ?? {}}
             values={answer?.values ?? {}}

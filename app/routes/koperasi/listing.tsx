@@ -135,6 +135,15 @@ export default function Listing() {
           </>
         }
       >
+        <Section tone="flush" title={m.catalogue_lots_title()} lead={m.catalogue_lots_lead()}>
+          {lots.length === 0 ? (
+            <EmptyState icon="box" title={m.catalogue_lots_empty_title()} action={addLot}>
+              {m.catalogue_lots_empty_text()}
+            </EmptyState>
+          ) : (
+            cards(lots)
+          )}
+        </Section>
         {mayKeep ? (
           <Section tone="card" title={m.catalogue_reprice_title()} lead={m.catalogue_reprice_lead()}>
             <RepriceForm
@@ -146,15 +155,6 @@ export default function Listing() {
             />
           </Section>
         ) : null}
-        <Section tone="flush" title={m.catalogue_lots_title()} lead={m.catalogue_lots_lead()}>
-          {lots.length === 0 ? (
-            <EmptyState icon="box" title={m.catalogue_lots_empty_title()} action={addLot}>
-              {m.catalogue_lots_empty_text()}
-            </EmptyState>
-          ) : (
-            cards(lots)
-          )}
-        </Section>
         {spent.length === 0 ? null : (
           <details>
             <summary className="min-h-11 cursor-pointer py-2.5 font-semibold text-leaf-700">

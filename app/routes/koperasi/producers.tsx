@@ -11,7 +11,7 @@ import { ProducerForm } from "#app/modules/catalogue/ui/producer-form.tsx";
 import { ProducerList } from "#app/modules/catalogue/ui/producer-list.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { producerPayables } from "#app/modules/payments/payable-reads.server.ts";
-import { villagesOf } from "#app/modules/regions/region-reads.server.ts";
+import { placeName, villagesOf } from "#app/modules/regions/region-reads.server.ts";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -34,6 +34,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     may(actor, "payouts.read") ? producerPayables(organisation.id) : null,
   ]);
   const names = new Map(villages.map(({ code, name }) => [code, name]));
+  const elsewhere = page.rows.flatMap(({ regionCode }) =>
+    regionCode === null || names.has(regionCode) ? [] : [regionCode],
+  );
+  for (const code of new Set(elsewhere)) names.set(code, await placeName(code));
   const due = new Map((payables ?? []).map(({ id, dueRupiah }) => [id, dueRupiah]));
   return {
     rows: page.rows.map((row) => ({

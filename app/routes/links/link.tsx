@@ -46,9 +46,9 @@ export const action = screenAction(async ({ request, params, context }: ActionFu
 
 export const meta: MetaFunction = () => [
   { title: pageTitle(m.shipments_drive_title()) },
-  // The address is the key: it is not for search engines, nor for the pages that links lead to.
+  // The address is the key: not for search engines, nor for other sites. Our own forms must still say where they come from.
   { name: "robots", content: "noindex" },
-  { name: "referrer", content: "no-referrer" },
+  { name: "referrer", content: "same-origin" },
 ];
 
 export default function DriverPage() {

@@ -1,4 +1,4 @@
-import { date, quantity, whole } from "#app/i18n/format.ts";
+import { dateShort, quantity, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
@@ -28,7 +28,7 @@ export function ListingFacts({ listing }: { readonly listing: PricedListing }) {
               <Money amount={listing.priceRupiah} per={unit} strong aboveCeiling={listing.isAboveCeiling} />
             ),
           },
-          { label: m.catalogue_new_valid_until(), value: date(listing.priceValidUntil) },
+          { label: m.catalogue_new_valid_until(), value: dateShort(listing.priceValidUntil) },
           ...(ceiling === null
             ? []
             : [
@@ -46,7 +46,7 @@ export function ListingFacts({ listing }: { readonly listing: PricedListing }) {
             ? []
             : [
                 {
-                  label: m.catalogue_fact_market({ day: date(market.onDay) }),
+                  label: m.catalogue_fact_market({ day: dateShort(market.onDay) }),
                   value: <Money amount={market.rupiah} per={unit} />,
                 },
               ]),

@@ -26,14 +26,6 @@ export function RepriceForm({ listing, today, idempotencyKey, errors, values }: 
           defaultValue={values["price"] ?? listing.priceRupiah}
           error={errors["price"]}
         />
-        <RupiahInput
-          name="cost"
-          label={m.catalogue_new_cost()}
-          suffix={`/${listing.unit}`}
-          optional
-          defaultValue={values["cost"] ?? listing.costRupiah}
-          error={errors["cost"]}
-        />
         <DateInput
           name="validUntil"
           label={m.catalogue_new_valid_until()}
@@ -42,6 +34,14 @@ export function RepriceForm({ listing, today, idempotencyKey, errors, values }: 
           error={errors["validUntil"]}
         />
       </FieldRow>
+      <RupiahInput
+        name="cost"
+        label={m.catalogue_new_cost()}
+        suffix={`/${listing.unit}`}
+        optional
+        defaultValue={values["cost"] ?? listing.costRupiah}
+        error={errors["cost"]}
+      />
       <FormActions>
         <SubmitButton icon="check" name="intent" value="reprice">
           {m.catalogue_reprice_action()}

@@ -1,4 +1,4 @@
-import { decimalOf, quantity, rupiah } from "#app/i18n/format.ts";
+import { decimalOf, quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { buttonClass } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -12,7 +12,6 @@ export type AnswerFormsProps = {
   readonly offeredBase: bigint;
   readonly unit: string;
   readonly basePerUnit: bigint;
-  readonly totalRupiah: bigint;
   readonly idempotencyKey: string;
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly values: Readonly<Record<string, string>>;
@@ -20,17 +19,14 @@ export type AnswerFormsProps = {
 
 /** All of it, a part, or no: three big answers. The second and the third open what they still need to know. */
 export function AnswerForms(props: AnswerFormsProps) {
-  const { offeredBase, unit, basePerUnit, totalRupiah, idempotencyKey, errors, values } = props;
+  const { offeredBase, unit, basePerUnit, idempotencyKey, errors, values } = props;
   const tried = values["intent"];
   return (
     <div className="flex flex-col gap-3">
       <ErrorSummary errors={errors} />
       <Form idempotencyKey={`${idempotencyKey}-all`}>
         <SubmitButton icon="check" name="intent" value="all" wide>
-          {m.commitments_answer_all({
-            quantity: quantity(offeredBase, unit, basePerUnit),
-            amount: rupiah(totalRupiah),
-          })}
+          {m.commitments_answer_all({ quantity: quantity(offeredBase, unit, basePerUnit) })}
         </SubmitButton>
       </Form>
       <details open={tried === "part"} className="group">

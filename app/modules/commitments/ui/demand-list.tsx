@@ -1,5 +1,6 @@
 import { dateLong, decimalOf, quantity, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { Money } from "#app/ui/feedback/money.tsx";
 import { buttonClass } from "#app/ui/form/button.tsx";
 import { FieldRow, Form } from "#app/ui/form/form.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
@@ -22,54 +23,76 @@ export type DemandListProps = {
 export function DemandList({ offers, ...rest }: DemandListProps) {
   return (
     <ul className="flex flex-col gap-3">
-      {offers.map((offer) => (
-        <DemandCard key={`${offer.orderLineId} ${offer.listingId}`} offer={offer} {...rest} />
+      {byLine(offers).map((line) => (
+        <DemandCard key={line[0].orderLineId} offers={line} {...rest} />
       ))}
     </ul>
   );
 }
 
+type OffersOfLine = readonly [OfferDraft, ...OfferDraft[]];
+
+/** A line may be filled out of several listings: by the kilo, or by the tray. */
+function byLine(offers: readonly OfferDraft[]): OffersOfLine[] {
+  const lines = new Map<string, OffersOfLine>();
+  for (const offer of offers) {
+    const known = lines.get(offer.orderLineId);
+    lines.set(offer.orderLineId, known ? [...known, offer] : [offer]);
+  }
+  return [...lines.values()];
+}
+
 function DemandCard({
-  offer,
-  mayOffer,
-  keyBase,
-  errors,
-  values,
-}: Omit<DemandListProps, "offers"> & { readonly offer: OfferDraft }) {
-  const isTried = values["orderLineId"] === offer.orderLineId && values["listingId"] === offer.listingId;
+  offers,
+  ...rest
+}: Omit<DemandListProps, "offers"> & { readonly offers: OffersOfLine }) {
+  const [line] = offers;
   return (
     <li className="flex flex-col gap-3 rounded-lg border border-line bg-card p-4 shadow-card sm:p-5">
       <div>
         <h2 className="text-lg leading-snug font-bold">
-          {quantity(offer.missingBase, offer.lineUnit, offer.lineBasePerUnit)} {offer.commodity}
+          {quantity(line.missingBase, line.lineUnit, line.lineBasePerUnit)} {line.commodity}
         </h2>
-        <p className="text-ink-soft">{offer.buyerName}</p>
+        <p className="text-ink-soft">{line.buyerName}</p>
       </div>
       <Facts
         facts={[
-          { label: m.commitments_detail_day(), value: dateLong(offer.deliveryDay) },
-          { label: m.commitments_detail_grade(), value: offer.gradeCode },
+          { label: m.commitments_detail_day(), value: dateLong(line.deliveryDay) },
+          { label: m.commitments_detail_grade(), value: line.gradeCode },
           {
             label: m.commitments_demand_most(),
-            value: `${rupiah(offer.ceilingRupiah)}/${offer.lineUnit}`,
+            value: <Money amount={line.ceilingRupiah} per={line.lineUnit} />,
           },
-          { label: m.commitments_demand_listed(), value: `${rupiah(offer.priceRupiah)}/${offer.unit}` },
         ]}
       />
-      {mayOffer ? (
-        <details open={isTried}>
-          <summary className={`${buttonClass("primary", undefined, true)} list-none`}>
-            <Icon name="plus" /> {m.commitments_demand_open()}
-          </summary>
-          <OfferForm
-            offer={offer}
-            idempotencyKey={`${keyBase}-${offer.orderLineId}-${offer.listingId}`}
-            errors={isTried ? errors : {}}
-            values={isTried ? values : {}}
-          />
-        </details>
-      ) : null}
+      {rest.mayOffer
+        ? offers.map((offer) => <OfferDoor key={offer.listingId} offer={offer} {...rest} />)
+        : null}
     </li>
+  );
+}
+
+/** Opens the offer out of one listing. */
+function OfferDoor({
+  offer,
+  keyBase,
+  errors,
+  values,
+}: Omit<DemandListProps, "offers" | "mayOffer"> & { readonly offer: OfferDraft }) {
+  const isTried = values["orderLineId"] === offer.orderLineId && values["listingId"] === offer.listingId;
+  return (
+    <details open={isTried}>
+      <summary className={`${buttonClass("secondary", undefined, true)} list-none`}>
+        <Icon name="plus" />
+        {m.commitments_demand_open({ price: `${rupiah(offer.priceRupiah)}/${offer.unit}` })}
+      </summary>
+      <OfferForm
+        offer={offer}
+        idempotencyKey={`${keyBase}-${offer.orderLineId}-${offer.listingId}`}
+        errors={isTried ? errors : {}}
+        values={isTried ? values : {}}
+      />
+    </details>
   );
 }
 

@@ -40,7 +40,7 @@ export function InboxList({
               </h2>
               <p className="text-ink-soft">{row.buyerName}</p>
             </div>
-            <div className="flex flex-col items-end">
+            <div className="flex flex-col items-start sm:items-end">
               <Money amount={row.totalRupiah} strong />
               <span className="text-sm text-ink-soft">
                 <Money amount={row.priceRupiah} per={row.unit} />
