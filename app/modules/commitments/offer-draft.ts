@@ -1,5 +1,5 @@
 import { priceOf } from "#app/kernel/quantity.ts";
-import type { OpenLine } from "./open-demand-reads.server.ts";
+import type { OpenLine } from "./open-line.ts";
 
 /** What a seller could offer by hand for one open line out of one of its listings, as the form begins. */
 export type OfferDraft = OpenLine & {

@@ -4,29 +4,10 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
+import type { OpenLine } from "./open-line.ts";
 
 const offeredGrade = aliasedTable(grades, "offered_grade");
 const askedGrade = aliasedTable(grades, "asked_grade");
-
-export type OpenLine = {
-  readonly orderId: string;
-  readonly orderLineId: string;
-  readonly buyerId: string;
-  readonly buyerName: string;
-  readonly commodity: string;
-  readonly gradeCode: string;
-  readonly deliveryDay: BusinessDay;
-  readonly lineUnit: string;
-  readonly lineBasePerUnit: bigint;
-  readonly ceilingRupiah: bigint;
-  readonly missingBase: bigint;
-  readonly listingId: string;
-  readonly lotId: string;
-  readonly unit: string;
-  readonly basePerUnit: bigint;
-  readonly priceRupiah: bigint;
-  readonly availableBase: bigint;
-};
 
 /** Lines that lack goods, paired with a lot of this seller that would fit: commodity, grade, days, and something left. */
 function fitting(sellerId: string, on: Executor) {
