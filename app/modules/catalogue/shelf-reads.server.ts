@@ -4,30 +4,8 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, commodityUnits, grades, referencePrices } from "#db/schema/catalogue.ts";
 import { ancestryOf } from "../regions/region.ts";
 import { gradeKey } from "./commodity-reads.server.ts";
-import type { PriceCeiling } from "./price-ceiling.ts";
 import { ceilingsFor } from "./price-reads.server.ts";
-
-/** What was last paid on the market, per `basePerUnit` base units. */
-export type LastPrice = {
-  readonly priceRupiah: bigint;
-  readonly basePerUnit: bigint;
-  readonly onDay: BusinessDay;
-  readonly source: string;
-};
-
-/** One commodity as a buyer picks it: grades, the best first, with what they may and do cost, and units. */
-export type ShelfGoods = {
-  readonly code: string;
-  readonly name: string;
-  readonly grades: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly legal: PriceCeiling | null;
-    readonly last: LastPrice | null;
-  }[];
-  /** The usual one first. */
-  readonly units: readonly { readonly unit: string; readonly basePerUnit: bigint }[];
-};
+import type { LastPrice, ShelfGoods } from "./shelf.ts";
 
 /** The named commodities with their grades, units, legal ceilings and last prices in a region on a day. */
 export async function shelfOf(

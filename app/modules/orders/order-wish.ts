@@ -2,7 +2,7 @@ import { decimalOf } from "#app/i18n/format.ts";
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
-import type { ShelfGoods } from "../catalogue/shelf-reads.server.ts";
+import type { ShelfGoods } from "../catalogue/shelf.ts";
 import {
   type LineDraft,
   type LineTally,
@@ -11,7 +11,6 @@ import {
   packText,
   type Tally,
 } from "./order-draft.ts";
-import type { OrderView } from "./order-reads.server.ts";
 
 /** From what stands in the boxes to what the order commands take; what cannot be read is left for them to refuse. */
 export function wishFrom(draft: OrderDraft) {
@@ -50,8 +49,29 @@ export const wishFieldNames = {
   basePerUnit: "pack",
 } as const;
 
+type KeptOrder = {
+  readonly deliveryDay: string;
+  readonly windowStart: string;
+  readonly windowEnd: string;
+  readonly budgetId: string | null;
+  readonly urgencyClass: number;
+  readonly note: string | null;
+  readonly version: number;
+  readonly lines: readonly {
+    readonly commodityCode: string;
+    readonly gradeCode: string;
+    readonly unit: string;
+    readonly basePerUnit: bigint;
+    readonly quantityBase: bigint;
+    readonly ceilingRupiah: bigint;
+    readonly dishGroup: string | null;
+    readonly specification: string | null;
+    readonly overrideReason: string | null;
+  }[];
+};
+
 /** A kept order as the boxes that wrote it: for changing it, or as the start of the next. */
-export function draftOf(order: OrderView): OrderDraft {
+export function draftOf(order: KeptOrder): OrderDraft {
   return {
     deliveryDay: order.deliveryDay,
     windowStart: order.windowStart,

@@ -13,7 +13,7 @@ const TONES: Record<CommitmentState, Tone> = {
   cancelled: "neutral",
 };
 
-export function commitmentStateWord(state: CommitmentState): string {
+function commitmentStateWord(state: CommitmentState): string {
   const words: Record<CommitmentState, string> = {
     offered: m.commitments_state_offered(),
     accepted: m.commitments_state_accepted(),

@@ -1,0 +1,24 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { PriceCeiling } from "./price-ceiling.ts";
+
+/** What was last paid on the market, per `basePerUnit` base units. */
+export type LastPrice = {
+  readonly priceRupiah: bigint;
+  readonly basePerUnit: bigint;
+  readonly onDay: BusinessDay;
+  readonly source: string;
+};
+
+/** One commodity as a buyer picks it: grades, the best first, with what they may and do cost, and units. */
+export type ShelfGoods = {
+  readonly code: string;
+  readonly name: string;
+  readonly grades: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly legal: PriceCeiling | null;
+    readonly last: LastPrice | null;
+  }[];
+  /** The usual one first. */
+  readonly units: readonly { readonly unit: string; readonly basePerUnit: bigint }[];
+};
