@@ -2,12 +2,13 @@
 
 import { buildApp } from "./steps/build-app.mjs";
 import { openDatabase, withConnection } from "./steps/database.mjs";
-import { buildDemo, isDemo, showCredentials } from "./steps/demo-world.mjs";
+import { buildDemo, emptyDatabase, isDemo, showCredentials } from "./steps/demo-world.mjs";
 import { install } from "./steps/install.mjs";
 import { runNode } from "./steps/run.mjs";
 import { main, Stop, step } from "./steps/say.mjs";
 import { readSettings, sessionSecret } from "./steps/settings.mjs";
 
+const MIGRATE = ["build/migrate.js"];
 const DEMO = ["build/demo.js"];
 
 /** Real books are never wiped by mistake, and never under a running web or worker. */
@@ -29,20 +30,6 @@ async function refuseUnlessWipeable(url) {
   }
 }
 
-/** Everything goes: our tables, the queue's and the note of what was migrated. */
-async function empty(url) {
-  await withConnection(url, async (sql) => {
-    const schemas = await sql`
-      select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`;
-    await sql.begin(async (tx) => {
-      for (const { name } of schemas) await tx.unsafe(`drop schema ${name} cascade`);
-      await tx.unsafe("create schema public");
-    });
-    const [database] = await sql`select quote_ident(current_database()) as name`;
-    await sql.unsafe(`comment on database ${database.name} is null`);
-  });
-}
-
 await main(async () => {
   const settings = readSettings();
   await install();
@@ -59,9 +46,9 @@ await main(async () => {
       SESSION_SECRET: sessionSecret(settings.dataDir),
     };
     await refuseUnlessWipeable(url);
-    await step("Mengosongkan basis data…", () => empty(url));
-    await step("Memperbarui susunan basis data…", () => runNode("build/migrate.js", [], { env }));
-    await buildDemo({ url, env, demo: DEMO });
+    await step("Mengosongkan basis data…", () => emptyDatabase(url));
+    await step("Memperbarui susunan basis data…", () => runNode(...MIGRATE, [], { env }));
+    await buildDemo({ url, env, demo: DEMO, migrate: MIGRATE });
     await showCredentials({ env, demo: DEMO });
   } finally {
     await database.stop();

@@ -131,7 +131,7 @@ async function start() {
   await step("Memperbarui susunan basis data…", () => runNode(migrate, migrateArgs, { env: env() }));
   const demo = PROGRAMS.demo;
   if (isDemo) {
-    isDemo = await buildDemo({ url: database.url, env: env(), demo });
+    isDemo = await buildDemo({ url: database.url, env: env(), demo, migrate: PROGRAMS.migrate });
     if (!isDemo) say("Basis data ini sudah berisi data sungguhan; dunia contoh tidak ditambahkan.");
   }
 

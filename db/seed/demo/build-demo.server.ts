@@ -10,7 +10,7 @@ import { planCallOffs } from "./call-offs.server.ts";
 import { planCast } from "./cast.server.ts";
 import { planContracts } from "./contracts.server.ts";
 import { DEMO_PASSWORD } from "./credentials.ts";
-import { planKitchens, wasAsked } from "./kitchens.server.ts";
+import { planKitchens } from "./kitchens.server.ts";
 import { OPERATOR } from "./organisations.ts";
 import { openStage, type Stage } from "./stage.server.ts";
 import { planSurveys } from "./survey.server.ts";
@@ -59,7 +59,7 @@ async function play(stage: Stage, say: (text: string) => void): Promise<void> {
   planCast(stage, await hashPassword(DEMO_PASSWORD));
   planRules(stage);
   planSurveys(stage);
-  planWares(stage, wasAsked);
+  planWares(stage);
   const drawn = planContracts(stage);
   planCallOffs(stage, drawn);
   planKitchens(stage);

@@ -145,7 +145,7 @@ const offers: Readonly<Record<string, readonly Offer[]>> = {
     ["GRM-K", 100],
     ["KCP-B", 100],
   ],
-  K05: [["AYM-K", 320, 0, "U12"]],
+  K05: [["AYM-K", 480, 0, "U12"]],
   K06: [["TLR-M", 900, 100]],
   K07: [
     ["TLR-M", 1_800, -200, "U03", 110],

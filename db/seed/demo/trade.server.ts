@@ -21,16 +21,9 @@ import { commitments } from "#db/schema/commitments.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import { buyerCeiling, productOf } from "./goods.ts";
+import type { WantedLine } from "./menus.ts";
 import { demoPhoto } from "./pictures.ts";
 import { houseCall, type Stage } from "./stage.server.ts";
-
-/** Goods that a kitchen wants: product, trading units, and why it pays above the legal ceiling if it does. */
-export type WantedLine = {
-  readonly productKey: string;
-  readonly units: number;
-  readonly overrideReason?: string;
-  readonly ceilingRupiah?: bigint;
-};
 
 /** What the receiver sends back of one product. */
 export type Refusal = {
@@ -100,6 +93,7 @@ export function orderInput(stage: Stage, order: DemoOrder, budgetId: string) {
 /** Plans the life of one order; `budgetOf` names the buyer's budget that holds its day. */
 export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string): void {
   const made = { orderId: "" };
+  let drafted: Drafted[] = [];
   const after = (at: Date | undefined, step: (at: Date) => Promise<void>) => {
     if (at !== undefined) stage.agenda.plan(at, () => step(at));
   };
@@ -117,8 +111,10 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
   });
   after(order.dispatchedAt, (at) => dispatchAll(stage, made.orderId, at));
   after(order.receivedAt, (at) => receiveAll(stage, order, made.orderId, at));
-  after(order.draftedAt, (at) => draftAll(made.orderId, at));
-  after(order.issuedAt, (at) => issueAll(stage, made.orderId, at));
+  after(order.draftedAt, async (at) => {
+    drafted = await draftAll(made.orderId, at);
+  });
+  after(order.issuedAt, (at) => issueAll(stage, drafted, at));
 }
 
 async function offerGoods(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {
@@ -206,22 +202,20 @@ async function receiveAll(stage: Stage, order: DemoOrder, orderId: string, at: D
   }
 }
 
-const drafts = new Map<string, string[]>();
+type Drafted = { readonly sellerId: string; readonly invoiceId: string };
 
-async function draftAll(orderId: string, at: Date): Promise<void> {
-  const made: string[] = [];
-  for (const shipment of await shipmentsOf(orderId, "received")) {
-    const { invoiceId } = await draftShipmentInvoice(houseCall(at), { shipmentId: shipment.id });
-    if (invoiceId !== null) made.push(`${shipment.sellerId} ${invoiceId}`);
+async function draftAll(orderId: string, at: Date): Promise<Drafted[]> {
+  const drafted: Drafted[] = [];
+  for (const { id, sellerId } of await shipmentsOf(orderId, "received")) {
+    const { invoiceId } = await draftShipmentInvoice(houseCall(at), { shipmentId: id });
+    if (invoiceId !== null) drafted.push({ sellerId, invoiceId });
   }
-  drafts.set(orderId, made);
+  return drafted;
 }
 
-async function issueAll(stage: Stage, orderId: string, at: Date): Promise<void> {
-  for (const entry of drafts.get(orderId) ?? []) {
-    const [sellerId = "", invoiceId = ""] = entry.split(" ");
+async function issueAll(stage: Stage, drafted: readonly Drafted[], at: Date): Promise<void> {
+  for (const { sellerId, invoiceId } of drafted)
     await issueInvoice(stage.as(keyOfSeller(stage, sellerId), BILLERS, at), { invoiceId });
-  }
 }
 
 /** A city's market of a day: solved at one moment, and answered by its sellers at another, or not yet. */

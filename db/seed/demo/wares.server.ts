@@ -6,6 +6,7 @@ import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts
 import type { Role } from "#app/modules/identity/roles.ts";
 import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
 import { type DemoListing, demoListings, demoProducers, demoVehicles, productOf } from "./goods.ts";
+import { wasAsked } from "./menus.ts";
 import type { Stage } from "./stage.server.ts";
 
 const KEEPERS: readonly Role[] = ["koperasi_chair", "bumd_sales"];
@@ -27,10 +28,7 @@ const EARLY = new Map([["K20/THU-P", -28]]);
 /** Sellers whose price ends tomorrow: saying it again is one of today's tasks there. */
 const LATE_WITH_PRICES: ReadonlySet<string> = new Set(["K07/TLR-P", "B1/AYM-K"]);
 
-/** Whether kitchens have been buying this of that seller for a while. */
-export type WasAsked = (listing: DemoListing) => boolean;
-
-function openedOn(listing: DemoListing, wasAsked: WasAsked): number {
+function openedOn(listing: DemoListing): number {
   return EARLY.get(keyOf(listing)) ?? (wasAsked(listing) ? OPENED_ON : NEWLY_OPENED_ON);
 }
 
@@ -99,7 +97,7 @@ export async function bringLot(
 const KEEPS_DAYS = 7;
 const STOCKED_ON = [-16, -8, -1] as const;
 
-function planStock(stage: Stage, listing: DemoListing, wasAsked: WasAsked): void {
+function planStock(stage: Stage, listing: DemoListing): void {
   const product = productOf(listing.productKey);
   if (product.shelfDays < KEEPS_DAYS) return;
   // Dry goods once, for long; the rest as often as they run out.
@@ -118,14 +116,14 @@ function planStock(stage: Stage, listing: DemoListing, wasAsked: WasAsked): void
 }
 
 /** Puts the goods of every seller on the market, keeps their prices alive and their stores filled until today. */
-export function planWares(stage: Stage, wasAsked: WasAsked): void {
+export function planWares(stage: Stage): void {
   for (const [key, name, koperasiKey] of demoProducers) planProducer(stage, key, name, koperasiKey);
   for (const listing of demoListings) {
-    const days = openedOn(listing, wasAsked);
+    const days = openedOn(listing);
     const at = stage.on(days, "05:30");
     stage.agenda.plan(at, () => open(stage, listing, days, at));
     if (days === OPENED_ON && !productOf(listing.productKey).isDry) planPrices(stage, listing);
-    planStock(stage, listing, wasAsked);
+    planStock(stage, listing);
   }
   planVehicles(stage);
 }
