@@ -6,7 +6,8 @@ import { type Commodity, commodityByCode, gradedCommodities, gradeKey } from "./
 import type { OwnListing } from "./listing-reads.server.ts";
 import { ceilingPerUnit, isAboveCeiling } from "./price-ceiling.ts";
 import { ceilingsFor } from "./price-reads.server.ts";
-import { lastPricesFor, type ShelfGoods, shelfOf } from "./shelf-reads.server.ts";
+import type { ShelfGoods } from "./shelf.ts";
+import { lastPricesFor, shelfOf } from "./shelf-reads.server.ts";
 
 /** Where and when a seller sells. */
 export type SellingPlace = { readonly regionCode: string; readonly day: BusinessDay };
