@@ -48,9 +48,9 @@ export type Destination = {
   readonly params: Readonly<Record<string, string | undefined>>;
 };
 
-/** The page that a path leads to, as the router would choose it; null for nowhere. */
+/** The page that a path leads to, as the router would choose it (a frame only where it has no first page); null for nowhere. */
 export function destinationOf(routes: readonly HouseRoute[], pathname: string): Destination | null {
-  const leaves = routes.filter((route) => !route.isLayout);
+  const leaves = [...routes].sort((a, b) => Number(a.isLayout) - Number(b.isLayout));
   const matches = matchRoutes(
     leaves.map((route) => ({ path: route.path, id: route.id })),
     pathname,

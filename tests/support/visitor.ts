@@ -27,6 +27,8 @@ export type Visitor = {
     fields: Readonly<Record<string, string | readonly string[] | File>>,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>;
+  /** Asks one loader or action, whatever the path would lead to: layouts guard themselves too. */
+  readonly ask: (route: HouseRoute, path: string) => Promise<Answer>;
   /** Name → value of what the browser keeps. */
   readonly cookies: Map<string, string>;
 };
@@ -46,10 +48,10 @@ export function visitor(wish: VisitorWish = {}): Visitor {
     remoteAddress: wish.address ?? "203.0.113.7",
   };
 
-  async function send(method: string, path: string, init: RequestInit): Promise<Answer> {
+  async function send(method: string, path: string, init: RequestInit, route?: HouseRoute): Promise<Answer> {
     routes ??= await houseRoutes();
     const url = new URL(path, ORIGIN);
-    const destination = destinationOf(routes, url.pathname);
+    const destination = destinationOf(route ? [{ ...route, isLayout: false }] : routes, url.pathname);
     if (!destination) return blank(404);
     const module = await destination.route.load();
     const answer = method === "GET" ? module.loader : module.action;
@@ -67,6 +69,7 @@ export function visitor(wish: VisitorWish = {}): Visitor {
   return {
     cookies,
     get: (path, headers = {}) => send("GET", path, { headers }),
+    ask: (route, path) => send("GET", path, {}, route),
     post: (path, fields, headers = {}) =>
       send("POST", path, { body: bodyOf(fields), headers: { origin: ORIGIN, ...headers } }),
   };

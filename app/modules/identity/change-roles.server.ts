@@ -19,11 +19,11 @@ export const changeRoles = command({
   },
   run: async (tx, call, input) => {
     const { organisationId, organisationKind } = actingMember(call, "members.keep");
-    if (!input.roles.every((role) => rolesOf(organisationKind).includes(role)))
-      throw new Invalid({ roles: ["identity.notRole"] });
     await lockMembers(tx, organisationId);
     const held = await rolesHeld(tx, organisationId, input.personId);
     if (held.length === 0) throw new Missing("kernel.missing");
+    if (!input.roles.every((role) => rolesOf(organisationKind).includes(role)))
+      throw new Invalid({ roles: ["identity.notRole"] });
     const gone = held.filter((role) => !input.roles.includes(role));
     if (gone.length > 0) await endRoles(tx, { organisationId, personId: input.personId }, gone, call.at);
     const added = input.roles.filter((role) => !held.includes(role));

@@ -162,7 +162,8 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   kitchen_nutrition: [...KITCHEN_READS, "orders.draft", "shipments.receive"],
   kitchen_field: [...KITCHEN_READS, "orders.draft", "shipments.receive"],
 
-  foundation_maker: [...KITCHEN_READS, ...HOUSEKEEPING, "payments.report"],
+  // A foundation looks over the shoulder of its kitchens; what a kitchen owes, the kitchen pays.
+  foundation_maker: [...KITCHEN_READS, ...HOUSEKEEPING],
 
   koperasi_chair: [
     ...KOPERASI_READS,

@@ -47,8 +47,9 @@ export const requestPayout = command({
   input: RequestPayout,
   permit: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
-    await payableOf(tx, call.actor.organisationId, input);
+    // First who asks, then how much is due: the sum is not for everybody in the house.
     if (!mayRequestPayout(call.actor, call.actor.organisationId)) throw new Forbidden("payments.forbidden");
+    await payableOf(tx, call.actor.organisationId, input);
   },
   run: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Outlet, useActionData, useLoaderData } from "@remix-run/react";
+import { requireOperator } from "#app/http/actor.server.ts";
 import { redirectWithFlash } from "#app/http/flash.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { AppShell, type NavEntry } from "#app/ui/layout/app-shell.tsx";
@@ -17,12 +18,14 @@ import { TableSpecimens } from "./gallery-tables.tsx";
  */
 export const meta: MetaFunction = () => [{ title: pageTitle(m.site_gallery_title()) }];
 
-export function loader(_call: LoaderFunctionArgs) {
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireOperator(request);
   return { now: new Date(), key: `gallery-${randomUUID()}` };
 }
 
 /** Refuses the sample form, so that its errors can be seen; the other button shows a message over a redirect. */
 export async function action({ request }: ActionFunctionArgs) {
+  await requireOperator(request);
   const form = await request.formData();
   if (form.get("intent") === "flash") {
     return redirectWithFlash("/operator/galeri", {

@@ -1,0 +1,302 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { OrganisationKind } from "#app/kernel/call.ts";
+import { permissionsOf } from "#app/modules/identity/permissions.ts";
+import type { Role } from "#app/modules/identity/roles.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { fixClock } from "#tests/support/clock.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { type HouseRoute, houseRoutes } from "#tests/support/route-map.ts";
+import {
+  type RouteRule,
+  routePolicy,
+  type Subjects,
+  type Who,
+  type WriteRule,
+} from "#tests/support/route-policy.ts";
+import { type Answer, signedInVisitor, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { type Side, tradingSide } from "#tests/support/walls-world.ts";
+import { WORLD_STARTS, world } from "#tests/support/world.ts";
+
+// Goal: only what the policy says is allowed, on every route of the house, for every role, with one's own ids and with
+// those of others.
+// Method: the routes come from routes.ts itself and the expectation from tests/support/route-policy.ts. Two sets of
+// organisations trade in one city, each only with itself. Every page and every form is tried by every role of the
+// first set, in its own workspace with its own subjects, in its own workspace with the others' subjects, and in the
+// others' workspace; by somebody who belongs nowhere; and by a stranger. Whatever is refused must have changed nothing:
+// no deed may stand in the audit trail.
+const routes = await houseRoutes();
+const database = await testDatabase({ poolSize: 10 });
+fixClock(WORLD_STARTS);
+const town = world(database);
+
+type Person = {
+  readonly role: Role;
+  readonly kind: OrganisationKind;
+  readonly slug: string;
+  /** The workspace of the same kind on the other side. */
+  readonly foreignSlug: string;
+  readonly browser: Visitor;
+};
+
+let people: Person[] = [];
+let homeless: Visitor;
+const stranger = visitor();
+let ours: Side;
+let theirs: Side;
+let slugs: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  ours = await tradingSide(town);
+  theirs = await tradingSide(town, "35.71.01.1001");
+  const failureId = newId("failure");
+  await database.sql`
+    insert into job_failures (id, queue, job, job_id, payload, message, attempts, failed_at)
+    values (${failureId}, 'upkeep', 'uji', 'evt_x.uji', '{}', 'gagal', 3, now())`;
+  ours = { ...ours, subjects: { ...ours.subjects, failureId } };
+  const rows = await database.sql<{ id: string; slug: string }[]>`select id, slug from organisations`;
+  slugs = new Map(rows.map((row) => [row.id, row.slug]));
+  people = await peopleOf(ours, theirs);
+  const personId = newId("person");
+  await database.sql`
+    insert into persons (id, full_name, email, created_at) values (${personId}, 'Tanpa Organisasi', 'tanpa@contoh.test', now())`;
+  homeless = await signedInVisitor(personId);
+}, 120_000);
+
+async function peopleOf(side: Side, other: Side): Promise<Person[]> {
+  const pairs = [
+    [side.kitchen, other.kitchen],
+    [side.kitchen.foundation, other.kitchen.foundation],
+    [side.koperasi, other.koperasi],
+    [side.hub, other.hub],
+    [side.bumd, other.bumd],
+    [side.agency, other.agency],
+    [side.operator, other.operator],
+  ] as const;
+  const found: Person[] = [];
+  for (const [own, foreign] of pairs) {
+    const members = await database.sql<{ personId: string; role: Role }[]>`
+      select person_id as "personId", role from memberships
+      where organisation_id = ${own.id} and ended_at is null order by created_at, id`;
+    for (const { personId, role } of members)
+      found.push({
+        role,
+        kind: own.kind,
+        slug: slugs.get(own.id) ?? "",
+        foreignSlug: slugs.get(foreign.id) ?? "",
+        browser: await signedInVisitor(personId),
+      });
+  }
+  return found;
+}
+
+/** The address of a route with its parameters filled in; those the subjects do not name get an id that nobody has. */
+function addressOf(route: HouseRoute, slug: string, subjects: Subjects): string {
+  const query = routePolicy[route.path]?.query?.(subjects);
+  const path = route.path
+    .replace("/*", "/tidak/ada")
+    .replace(/:(\w+)/g, (_whole, name: string) =>
+      name === "workspace" ? slug : (subjects[name] ?? "tidak-ada"),
+    );
+  return query ? `${path}?${new URLSearchParams(query)}` : path;
+}
+
+function holds(role: Role, who: Who): boolean {
+  if (typeof who === "string") return who === "everybody" || who === "person" || who === "member";
+  const wanted = typeof who.needs === "string" ? [who.needs] : who.needs;
+  return wanted.some((permission) => permissionsOf(role).includes(permission));
+}
+
+function isParty(kind: OrganisationKind, who: Who): boolean {
+  return typeof who === "string" || who.parties === undefined || who.parties.includes(kind);
+}
+
+const REFUSED = [403, 404];
+const isSubject = (route: HouseRoute) => /:(?!workspace)\w+/.test(route.path);
+const isWorkspace = (route: HouseRoute) => route.path.startsWith("/:workspace");
+
+/** Deeds that were done since; the sessions of this test itself do not count. */
+async function deeds(): Promise<number> {
+  const [row] = await database.sql`select count(*)::int as count from audit_events`;
+  return row?.["count"] as number;
+}
+
+/** Runs tries that must all be refused, and makes sure that none of them did anything. */
+async function refused(tries: () => Promise<void>): Promise<void> {
+  const before = await deeds();
+  await tries();
+  const done = await database.sql`select command, actor from audit_events order by at desc, id desc limit 3`;
+  expect(await deeds(), `something was done: ${JSON.stringify(done)}`).toBe(before);
+}
+
+function expectSignIn(answer: Answer, what: string): void {
+  expect(answer.status, what).toBe(302);
+  expect(answer.location, what).toMatch(/^\/masuk\?/);
+}
+
+test("every route has a rule, and every rule a route", () => {
+  const known = new Set(Object.keys(routePolicy));
+  const paths = new Set(routes.map((route) => route.path));
+  expect([...paths].filter((path) => !known.has(path))).toEqual([]);
+  expect([...known].filter((path) => !paths.has(path))).toEqual([]);
+});
+
+test("every loader and every action is ruled, and no rule is about nothing", async () => {
+  for (const route of routes) {
+    const rule = routePolicy[route.path];
+    if (!rule) continue;
+    const { loader, action } = await route.load();
+    expect(rule.read !== undefined || route.isLayout, `${route.path} reads`).toBe(
+      loader !== undefined || route.isLayout,
+    );
+    expect(rule.writes !== undefined, `${route.path} writes`).toBe(action !== undefined);
+  }
+});
+
+const reads = routes.flatMap((route) => {
+  const rule = routePolicy[route.path];
+  return rule?.read !== undefined && rule.read !== "elsewhere" ? [{ ...route, rule, who: rule.read }] : [];
+});
+const writes = routes.flatMap((route) => {
+  const rule = routePolicy[route.path];
+  const own = route.isLayout && route.path !== "/operator/galeri" ? [] : (rule?.writes ?? []);
+  return own.flatMap((one) =>
+    rule && one.who !== "elsewhere" ? [{ ...route, rule, one, name: one.name }] : [],
+  );
+});
+
+describe.each(reads)("$path ($id)", ({ rule, who, ...route }) => readWalls(route, rule, who));
+describe.each(writes)("$path, $name", ({ rule, one, ...route }) => writeWalls(route, rule, one));
+// Last, because these deeds are done.
+test.each(writes)("$path, $name is within reach of somebody", async ({ rule, one, ...route }) => {
+  const statuses: number[] = [];
+  for (const person of people)
+    if (mayDo(person, one))
+      statuses.push((await send(person.browser, route, person.slug, ours, rule, one)).status);
+  expect(
+    statuses.some((status) => !REFUSED.includes(status)),
+    String(statuses),
+  ).toBe(true);
+  for (const status of statuses) expect(status).toBeLessThan(500);
+});
+
+function subjectsOf(side: Side, rule: RouteRule, one?: WriteRule): Subjects {
+  return { ...side.subjects, ...rule.params?.(side.subjects), ...one?.params?.(side.subjects) };
+}
+
+/** Opens a page; a redirect to another page of the same workspace is followed, as a browser would. */
+async function opened(
+  browser: Visitor,
+  route: HouseRoute,
+  slug: string,
+  subjects: Subjects,
+): Promise<Answer> {
+  const answer = await browser.ask(route, addressOf(route, slug, subjects));
+  const isOwn = answer.status === 302 && answer.location?.startsWith(`/${slug}/`);
+  return isOwn ? browser.get(answer.location ?? "") : answer;
+}
+
+function readWalls(route: HouseRoute, rule: RouteRule, who: Who): void {
+  test("is read by whom the policy names, and by nobody else", async () => {
+    const subjects = subjectsOf(ours, rule);
+    await refused(async () => {
+      for (const person of people) {
+        const what = `${person.role} at ${route.path}`;
+        const { status, body } = await opened(person.browser, route, person.slug, subjects);
+        if (who === "everybody") expect(status, what).toBeLessThan(500);
+        else if (who === "operator") expect(status, what).toBe(person.kind === "operator" ? 200 : 404);
+        else if (!holds(person.role, who)) expect(REFUSED, `${what}: ${status}`).toContain(status);
+        else expect(status, what).toBe(isParty(person.kind, who) ? 200 : 404);
+        if (status === 200) expectNoLeak(person, body, rule, what);
+      }
+      const slug = people[0]?.slug ?? "";
+      const unknown = await opened(stranger, route, slug, subjects);
+      if (who === "everybody") expect(unknown.status).toBeLessThan(500);
+      else expectSignIn(unknown, "a stranger");
+      const nowhere = await opened(homeless, route, slug, subjects);
+      if (isWorkspace(route) || who === "operator") expect(nowhere.status, "nobody's member").toBe(404);
+    });
+  });
+
+  if (!isWorkspace(route)) return;
+  test("shows nothing of others, in one's own workspace or in theirs", async () => {
+    const subjects = subjectsOf(theirs, rule);
+    await refused(async () => {
+      for (const person of people) {
+        const foreign = await opened(person.browser, route, person.foreignSlug, subjects);
+        expect(foreign.status, `${person.role} in another's workspace`).toBe(404);
+        if (!isSubject(route) || seesTheCity(person)) continue;
+        const { status } = await opened(person.browser, route, person.slug, subjects);
+        const expected = holds(person.role, who) ? [404] : REFUSED;
+        expect(expected, `${person.role} with another's id: ${status}`).toContain(status);
+      }
+    });
+  });
+}
+
+/** An agency watches over all organisations of its city, an operator over all there are. */
+function seesTheCity(person: Person): boolean {
+  return person.kind === "agency" || person.kind === "operator";
+}
+
+/** What is on the market is for everybody to see; all else of the others' is not. */
+const PUBLIC = ["listingId", "lotId", "organisationId", "spareId", "token"];
+
+function expectNoLeak(person: Person, body: unknown, rule: RouteRule, what: string): void {
+  if (seesTheCity(person)) return;
+  const shown = JSON.stringify(body, (_name, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
+  const meant = [...PUBLIC, ...(rule.shows ?? [])];
+  for (const [name, id] of Object.entries(theirs.subjects))
+    if (!meant.includes(name) && id !== "")
+      expect(shown.includes(id), `${what} shows another's ${name}`).toBe(false);
+}
+
+function send(
+  browser: Visitor,
+  route: HouseRoute,
+  slug: string,
+  side: Side,
+  rule: RouteRule,
+  one: WriteRule,
+): Promise<Answer> {
+  const subjects = subjectsOf(side, rule, one);
+  return browser.post(addressOf(route, slug, subjects), one.fields(subjects));
+}
+
+function mayDo(person: Person, { who }: WriteRule): boolean {
+  if (who === "operator") return person.kind === "operator";
+  return holds(person.role, who) && isParty(person.kind, who);
+}
+
+function writeWalls(route: HouseRoute, rule: RouteRule, one: WriteRule): void {
+  test("is refused to everyone whom the policy does not name", async () => {
+    await refused(async () => {
+      for (const person of people) {
+        if (mayDo(person, one)) continue;
+        const { status } = await send(person.browser, route, person.slug, ours, rule, one);
+        expect(REFUSED, `${person.role} at ${route.path}: ${status}`).toContain(status);
+      }
+      const slug = people[0]?.slug ?? "";
+      expectSignIn(await send(stranger, route, slug, ours, rule, one), "a stranger");
+      if (isWorkspace(route) || one.who === "operator") {
+        const { status } = await send(homeless, route, slug, ours, rule, one);
+        expect(status, "nobody's member").toBe(404);
+      }
+    });
+  });
+
+  if (!isWorkspace(route)) return;
+  test("cannot be done to what is others', nor in their workspace", async () => {
+    await refused(async () => {
+      for (const person of people) {
+        const foreign = await send(person.browser, route, person.foreignSlug, theirs, rule, one);
+        expect(foreign.status, `${person.role} in another's workspace`).toBe(404);
+        const namesSubject = typeof one.who !== "string" && one.who.parties !== undefined;
+        if (!namesSubject || seesTheCity(person)) continue;
+        const { status } = await send(person.browser, route, person.slug, theirs, rule, one);
+        expect(REFUSED, `${person.role} with another's id: ${status}`).toContain(status);
+      }
+    });
+  });
+}

@@ -1,0 +1,392 @@
+import type { OrganisationKind } from "#app/kernel/call.ts";
+import type { Permission } from "#app/modules/identity/permissions.ts";
+
+/**
+ * Who may open which page and send which form, in one table, apart from the code that enforces it: tests/http/walls
+ * walks every route of the house and compares. A route that is not here fails the walk.
+ *
+ * `needs` is the permission (any of several). Addresses that name a subject are further limited to the kinds of
+ * organisation that have a part in it; for everybody else it does not exist.
+ */
+export type Who =
+  | "everybody"
+  /** Whoever is signed in. */
+  | "person"
+  /** Any member of the organisation in the address. */
+  | "member"
+  | "operator"
+  /** The rule is a matter of its own, with tests of its own. */
+  | "elsewhere"
+  | { readonly needs: Permission | readonly Permission[]; readonly parties?: readonly OrganisationKind[] };
+
+/** Ids by what they name. */
+export type Subjects = Readonly<Record<string, string>>;
+
+export type WriteRule = {
+  readonly name: string;
+  readonly who: Who;
+  /** A form that would be accepted in its form; ids in it are the subjects'. */
+  readonly fields: (subjects: Subjects) => Readonly<Record<string, string | readonly string[]>>;
+  /** Parameters of the address that differ from the subjects of their name. */
+  readonly params?: (subjects: Subjects) => Subjects;
+};
+
+export type RouteRule = {
+  readonly read?: Who;
+  /** Subjects of others that this page shows on purpose: what is announced to whoever could supply it. */
+  readonly shows?: readonly string[];
+  readonly writes?: readonly WriteRule[];
+  readonly params?: (subjects: Subjects) => Subjects;
+  /** What stands behind the question mark. */
+  readonly query?: (subjects: Subjects) => Subjects;
+};
+
+const W = "/:workspace";
+const needs = (permission: Permission | readonly Permission[], ...parties: OrganisationKind[]): Who =>
+  parties.length === 0 ? { needs: permission } : { needs: permission, parties };
+const write = (
+  name: string,
+  who: Who,
+  fields: WriteRule["fields"] | Readonly<Record<string, string>> = {},
+  params?: WriteRule["params"],
+): WriteRule => ({
+  name,
+  who,
+  fields: typeof fields === "function" ? fields : () => ({ intent: name, ...fields }),
+  ...(params ? { params } : {}),
+});
+const REASON = { reason: "Alasan yang cukup panjang untuk dibaca" };
+
+const site: Record<string, RouteRule> = {
+  "/": {},
+  "/bahasa": { read: "everybody", writes: [write("choose", "elsewhere")] },
+  "/*": { read: "everybody", writes: [write("any", "elsewhere")] },
+  "/masuk": { read: "everybody", writes: [write("sign in", "elsewhere")] },
+  "/masuk/kode": { read: "elsewhere", writes: [write("give", "elsewhere")] },
+  "/keluar": { read: "everybody", writes: [write("sign out", "elsewhere")] },
+  "/daftar": { read: "everybody", writes: [write("register", "elsewhere")] },
+  "/undangan/:token": { read: "everybody", writes: [write("accept", "elsewhere")] },
+  "/lupa-sandi": { read: "everybody", writes: [write("ask", "elsewhere")] },
+  "/sandi-baru/:token": { read: "everybody", writes: [write("set", "elsewhere")] },
+  "/penyiapan": { read: "elsewhere", writes: [write("found", "elsewhere")] },
+  "/akun": { read: "person", writes: [write("save", "person", { fullName: "Nama Baru", locale: "id" })] },
+  "/akun/keamanan": {
+    read: "person",
+    writes: [
+      write("begin", "person"),
+      write("end", "person", { sessionId: "ses_00000000000000000000000000" }),
+    ],
+  },
+  "/pilih": { read: "elsewhere" },
+  "/t/:token": { read: "everybody", writes: [write("arrive", "elsewhere")] },
+  "/verifikasi/:code": { read: "everybody" },
+  "/dokumen/:documentPdf": { read: "elsewhere" },
+  "/berkas/:fileId": { read: "elsewhere" },
+  "/surel": { read: "elsewhere" },
+  "/health": { read: "elsewhere" },
+  "/health/live": { read: "everybody" },
+  "/api/v1": { read: "everybody" },
+  "/api/v1/openapi.json": { read: "everybody" },
+  "/api/v1/*": { read: "elsewhere", writes: [write("any", "elsewhere")] },
+};
+
+const operator: Record<string, RouteRule> = {
+  "/operator": { read: "operator" },
+  "/operator/organisasi": { read: "operator" },
+  "/operator/organisasi/:organisationId": {
+    read: "operator",
+    writes: [write("suspend", "operator", REASON, (of) => ({ organisationId: of["spareId"] ?? "" }))],
+  },
+  "/operator/organisasi/:organisationId/berkas/:paperId": { read: "operator" },
+  "/operator/pekerjaan": {
+    read: "operator",
+    writes: [write("again", "operator", (of) => ({ failureId: of["failureId"] ?? "" }))],
+  },
+  "/operator/galeri": { read: "operator", writes: [write("flash", "operator")] },
+  "/operator/galeri/dialog": {},
+};
+
+const houseKeeping: Record<string, RouteRule> = {
+  [W]: { read: "member" },
+  [`${W}/pemberitahuan`]: { read: "member" },
+  [`${W}/anggota`]: {
+    read: needs("members.read"),
+    writes: [
+      write("invite", needs("members.keep"), { email: "siapa@contoh.test", role: "x" }),
+      write("revoke", needs("members.keep", "koperasi"), (of) => ({
+        intent: "revoke",
+        invitationId: of["invitationId"] ?? "",
+      })),
+      write("roles", needs("members.keep", "koperasi"), (of) => ({
+        intent: "roles",
+        personId: of["personId"] ?? "",
+        roles: ["koperasi_warehouse", "koperasi_business"],
+      })),
+      write("end", needs("members.keep", "koperasi"), (of) => ({
+        intent: "end",
+        personId: of["personId"] ?? "",
+      })),
+    ],
+  },
+  [`${W}/organisasi`]: {
+    read: "member",
+    writes: [write("resubmit", needs("papers.keep")), write("paper", needs("papers.keep"), { kind: "deed" })],
+  },
+  [`${W}/organisasi/ubah`]: {
+    read: needs("papers.keep"),
+    writes: [write("save", needs("papers.keep"), { address: "Jalan Uji 2" })],
+  },
+  [`${W}/organisasi/berkas/:paperId`]: { read: needs("papers.keep", "koperasi", "agency", "operator") },
+  [`${W}/kunci-api`]: {
+    read: needs("apiKeys.keep"),
+    writes: [
+      write("issue", needs("apiKeys.keep"), { label: "Uji", role: "x" }),
+      write("revoke", needs("members.keep", "koperasi"), (of) => ({
+        intent: "revoke",
+        apiKeyId: of["apiKeyId"] ?? "",
+      })),
+    ],
+  },
+};
+
+const buyer: Record<string, RouteRule> = {
+  [`${W}/pesanan`]: { read: needs("orders.read") },
+  [`${W}/pesanan/baru`]: {
+    read: needs("orders.draft"),
+    writes: [write("save", needs("orders.draft")), write("place", needs("orders.draft"))],
+  },
+  [`${W}/pesanan/:orderId`]: {
+    read: needs("orders.read", "kitchen", "foundation"),
+    writes: [
+      write("submit", needs("orders.submit", "kitchen"), undefined, (of) => ({
+        orderId: of["draftId"] ?? "",
+      })),
+      write("approve", needs("orders.approve", "kitchen"), undefined, (of) => ({
+        orderId: of["offeredId"] ?? "",
+      })),
+      write("withdraw", needs(["orders.submit", "orders.approve"], "kitchen"), undefined, (of) => ({
+        orderId: of["offeredId"] ?? "",
+      })),
+      write("match", needs("orders.submit", "kitchen"), undefined, (of) => ({
+        orderId: of["offeredId"] ?? "",
+      })),
+      write("cancel", needs(["orders.submit", "orders.approve"], "kitchen"), REASON, (of) => ({
+        orderId: of["offeredId"] ?? "",
+      })),
+    ],
+  },
+  [`${W}/pesanan/:orderId/ubah`]: {
+    read: needs("orders.draft", "kitchen"),
+    params: (of) => ({ orderId: of["draftId"] ?? "" }),
+    writes: [write("save", needs("orders.draft"))],
+  },
+  [`${W}/pasar`]: { read: needs("market.read") },
+  [`${W}/terima`]: { read: needs("shipments.read") },
+  [`${W}/terima/:shipmentId`]: {
+    read: needs("shipments.read", "kitchen"),
+    writes: [
+      write("all", needs("shipments.receive", "kitchen"), { receiverName: "Sari", witnessName: "Budi" }),
+    ],
+  },
+  [`${W}/anggaran`]: {
+    read: needs("budgets.read"),
+    writes: [write("open", needs("budgets.open"))],
+  },
+};
+
+const seller: Record<string, RouteRule> = {
+  [`${W}/barang`]: { read: needs("listings.read") },
+  [`${W}/barang/baru`]: {
+    read: needs("listings.keep"),
+    writes: [write("open", needs("listings.keep"), { commodityCode: "TLR" })],
+  },
+  [`${W}/barang/:listingId`]: {
+    read: needs("listings.read", "koperasi"),
+    writes: [
+      write("reprice", needs("listings.keep", "koperasi"), { price: "27000", validUntil: "2026-07-10" }),
+    ],
+  },
+  [`${W}/panen/baru`]: {
+    read: needs("lots.register", "koperasi"),
+    writes: [write("register", needs("lots.register", "koperasi"))],
+    query: (of) => ({ barang: of["listingId"] ?? "" }),
+  },
+  [`${W}/produsen`]: {
+    read: needs("listings.read"),
+    writes: [write("add", needs("producers.keep"), { name: "Bu Tani" })],
+  },
+  [`${W}/permintaan`]: {
+    read: needs("commitments.read"),
+    writes: [write("offer", needs("commitments.answer"))],
+    shows: ["offeredId", "orderId"],
+  },
+  [`${W}/pesanan-masuk`]: { read: needs("commitments.read") },
+  [`${W}/pesanan-masuk/:commitmentId`]: {
+    read: needs("commitments.read", "koperasi"),
+    writes: [write("all", needs("commitments.answer", "koperasi"))],
+  },
+  [`${W}/kirim`]: { read: needs("shipments.read") },
+  [`${W}/kirim/:shipmentId`]: {
+    read: needs("shipments.read", "koperasi"),
+    writes: [
+      write(
+        "dispatch",
+        needs("shipments.dispatch", "koperasi"),
+        (of) => ({
+          driverName: "Pak Min",
+          vehiclePlate: "AG 0000 XF",
+          "lines[0].shipmentLineId": of["plannedLineId"] ?? "",
+          "lines[0].loaded": "100",
+        }),
+        (of) => ({ shipmentId: of["plannedId"] ?? "" }),
+      ),
+    ],
+  },
+  [`${W}/jatah`]: { read: needs("allotments.read"), shows: ["contractId", "sharingId"] },
+  [`${W}/jatah/:callOffId`]: {
+    read: needs("allotments.read", "koperasi", "trade_center"),
+    writes: [
+      // While a call-off is open, whoever sells such goods may offer to share in it; this one is not open any more.
+      write("declare", needs("capacities.declare", "koperasi"), { packsMax: "90" }),
+      write("answer", needs("allotments.answer", "koperasi"), (of) => ({
+        intent: "part",
+        allotmentId: of["allotmentId"] ?? "",
+        acceptedPacks: "10",
+        reason: "Ayam sakit",
+      })),
+    ],
+  },
+};
+
+const hub: Record<string, RouteRule> = {
+  [`${W}/kontrak`]: { read: needs("contracts.read") },
+  [`${W}/kontrak/baru`]: {
+    read: needs("contracts.draft"),
+    writes: [write("draft", needs("contracts.draft"))],
+  },
+  [`${W}/kontrak/:contractId`]: {
+    read: needs("contracts.read", "trade_center", "bumd"),
+    writes: [
+      write("sign", needs("contracts.sign", "trade_center")),
+      write("end", needs("contracts.sign", "trade_center")),
+      write("terminate", needs("contracts.sign", "trade_center"), REASON),
+      write("open", needs("callOffs.open", "trade_center"), {
+        deliveryDay: "2026-07-13",
+        packs: "10",
+        answerDay: "2026-07-08",
+        answerTime: "12:00",
+      }),
+    ],
+  },
+  [`${W}/panggilan/:callOffId`]: {
+    read: needs("contracts.read", "trade_center", "bumd", "koperasi"),
+    writes: [
+      write("capacity", needs(["callOffs.open", "allotments.propose"], "trade_center"), (of) => ({
+        intent: "capacity",
+        koperasiId: of["organisationId"] ?? "",
+        packsMax: "90",
+        weight: "1",
+      })),
+      write("propose", needs("allotments.propose", "trade_center"), { rule: "hamilton" }),
+      write("lock", needs(["allotments.propose", "allotments.publish", "gate.weigh"], "trade_center")),
+      write("cancel", needs("callOffs.open", "trade_center"), REASON),
+      write("trip", needs(["trips.depart", "gate.weigh"], "trade_center")),
+    ],
+  },
+  [`${W}/panggilan/:callOffId/jatah/:roundId`]: {
+    read: needs("allotments.read", "trade_center", "koperasi"),
+    writes: [
+      write("discard", needs("allotments.propose", "trade_center"), undefined, (of) => ({
+        callOffId: of["sharingId"] ?? "",
+        roundId: of["proposedRoundId"] ?? "",
+      })),
+      write("publish", needs("allotments.publish", "trade_center"), undefined, (of) => ({
+        callOffId: of["sharingId"] ?? "",
+        roundId: of["proposedRoundId"] ?? "",
+      })),
+    ],
+  },
+  [`${W}/timbang/:callOffId`]: {
+    read: needs("trips.read", "trade_center"),
+    writes: [write("weigh", needs("gate.weigh", "trade_center"))],
+  },
+  [`${W}/perjalanan/:tripId`]: {
+    read: needs("trips.read", "trade_center", "bumd", "koperasi"),
+    writes: [
+      write("depart", needs("trips.depart", "trade_center"), {
+        sealNumber: "SGL-1",
+        driverName: "Pak Joko",
+        vehiclePlate: "AG 0000 XG",
+      }),
+    ],
+  },
+};
+
+const money: Record<string, RouteRule> = {
+  [`${W}/tagihan`]: { read: needs("invoices.read") },
+  [`${W}/tagihan/:invoiceId`]: {
+    read: needs("invoices.read", "kitchen", "koperasi"),
+    writes: [write("issue", needs("invoices.issue", "koperasi"))],
+  },
+  [`${W}/penjualan`]: { read: needs("invoices.read") },
+  [`${W}/penjualan/:invoiceId`]: {
+    read: needs("invoices.read", "kitchen", "koperasi"),
+    writes: [
+      write("issue", needs("invoices.issue", "koperasi")),
+      write("credit", needs("invoices.issue", "koperasi"), REASON),
+    ],
+  },
+  [`${W}/bayar/:invoiceId`]: {
+    read: needs("payments.report", "kitchen"),
+    writes: [write("report", needs("payments.report"), { amount: "1000" })],
+  },
+  [`${W}/pembayaran-masuk/:paymentId`]: {
+    read: needs("payments.read", "kitchen", "koperasi"),
+    writes: [
+      write("reject", needs("payments.verify", "koperasi"), REASON),
+      write("verify", needs("payments.verify", "koperasi")),
+    ],
+  },
+  [`${W}/bayar-produsen`]: {
+    read: needs("payouts.read"),
+    writes: [
+      write("request", needs("payouts.request", "koperasi"), (of) => ({
+        intent: "request",
+        to: "producer",
+        id: of["producerId"] ?? "",
+        amount: "1000",
+      })),
+    ],
+  },
+  [`${W}/buku`]: { read: needs("books.read") },
+};
+
+const agency: Record<string, RouteRule> = {
+  [`${W}/papan`]: { read: needs("board.read") },
+  [`${W}/harga`]: { read: needs("prices.read") },
+  [`${W}/jejak`]: { read: needs("traces.read") },
+  [`${W}/jejak/:orderId`]: { read: "elsewhere" },
+  [`${W}/verifikasi-organisasi`]: { read: needs("organisations.read") },
+  [`${W}/verifikasi-organisasi/:organisationId`]: {
+    read: needs("organisations.read", "agency", "operator"),
+    writes: [
+      write("suspend", needs("organisations.verify", "agency", "operator"), REASON, (of) => ({
+        organisationId: of["spareId"] ?? "",
+      })),
+    ],
+  },
+  [`${W}/verifikasi-organisasi/:organisationId/berkas/:paperId`]: {
+    read: needs("organisations.verify", "agency", "operator"),
+  },
+};
+
+export const routePolicy: Readonly<Record<string, RouteRule>> = {
+  ...site,
+  ...operator,
+  ...houseKeeping,
+  ...buyer,
+  ...seller,
+  ...hub,
+  ...money,
+  ...agency,
+};

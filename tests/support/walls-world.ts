@@ -1,0 +1,219 @@
+import { addDays } from "#app/kernel/calendar.ts";
+import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
+import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
+import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
+import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
+import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
+import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import { enrolMember } from "#app/modules/identity/enrol-member.server.ts";
+import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
+import { inviteMember } from "#app/modules/identity/invite-member.server.ts";
+import { issueApiKey, newApiKey } from "#app/modules/identity/issue-api-key.server.ts";
+import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
+import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
+import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
+import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
+import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
+import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
+import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
+
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
+const PDF = new TextEncoder().encode("%PDF-1.7 a paper");
+
+/** Organisations of every kind that trade among themselves, with something in every state that a screen shows. */
+export type Side = {
+  readonly kitchen: Kitchen;
+  readonly koperasi: Koperasi;
+  readonly hub: Hub;
+  readonly bumd: Bumd;
+  readonly agency: Agency;
+  readonly operator: Operator;
+  /** Ids by what they name; those in addresses carry the name of their parameter. */
+  readonly subjects: Readonly<Record<string, string>>;
+};
+
+type Parties = Omit<Side, "subjects">;
+
+export async function tradingSide(town: World, agencyRegion?: string): Promise<Side> {
+  const parties: Parties = {
+    kitchen: await town.kitchen(),
+    koperasi: await town.koperasi(),
+    hub: await town.hub(),
+    bumd: await town.bumd(),
+    agency: await town.agency(agencyRegion === undefined ? {} : { regionCode: agencyRegion }),
+    operator: await town.operator(),
+  };
+  const subjects = {
+    ...(await bought(town, parties)),
+    ...(await calledOff(town, parties)),
+    ...(await kept(town, parties)),
+  };
+  return { ...parties, subjects };
+}
+
+/** A kitchen's purchases: one being written, one offered, one on the road, one received, invoiced and paid. */
+async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Record<string, string>> {
+  const { listingId, lotId } = await town.goods(koperasi);
+  const budgetId = await town.budget(kitchen);
+  const wish = { budgetId };
+  const { orderId: draftId } = await draftOrder(town.callOf(kitchen.nutrition), town.orderWish(budgetId));
+  const offeredId = await town.order(kitchen, wish);
+  const commitmentId = await town.offer(offeredId, koperasi, { listingId, lotId });
+  const ready = await approved(town, kitchen, koperasi, lotId, budgetId);
+  const road = await approved(town, kitchen, koperasi, lotId, budgetId);
+  await dispatched(town, koperasi, road.shipmentId);
+  const paid = await approved(town, kitchen, koperasi, lotId, budgetId);
+  const lineId = await dispatched(town, koperasi, paid.shipmentId);
+  const { fileId: photoId } = await keepPhoto(town.callOf(kitchen.field), { fileName: "x.png", bytes: PNG });
+  await receiveShipment(town.callOf(kitchen.field), {
+    shipmentId: paid.shipmentId,
+    receiverName: "Sari",
+    lines: [
+      {
+        shipmentLineId: lineId,
+        deliveredBase: "100000",
+        rejectedBase: "1000",
+        rejectReason: "packaging",
+        disposition: "deducted",
+        photoId,
+      },
+    ],
+  });
+  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId: paid.shipmentId });
+  if (invoiceId === null) throw new Error("a received shipment has an invoice");
+  await issueInvoice(town.callOf(koperasi.treasurer), { invoiceId });
+  const { fileId: proofId } = await keepPhoto(town.callOf(kitchen.field), { fileName: "y.png", bytes: PNG });
+  const { paymentId } = await reportPayment(town.callOf(kitchen.finance), {
+    allocations: [{ invoiceId, amountRupiah: "1000000" }],
+    transferredOn: town.today,
+    bankName: "Bank Uji",
+    bankReference: "TRX-1",
+    proofId,
+  });
+  const [paper] = await documentsAbout(koperasi.id, [paid.shipmentId]);
+  const token = await openLinkToken(koperasi.id, { purpose: "drive", subjectId: road.shipmentId }, town.at);
+  return {
+    listingId,
+    lotId,
+    budgetId,
+    draftId,
+    offeredId,
+    orderId: ready.orderId,
+    commitmentId,
+    plannedId: ready.shipmentId,
+    plannedLineId: ready.lineId,
+    shipmentId: road.shipmentId,
+    shipmentLineId: road.lineId,
+    invoiceId,
+    paymentId,
+    proofId,
+    fileId: photoId,
+    documentId: paper?.id ?? "",
+    documentPdf: `${paper?.id}.pdf`,
+    token: token ?? "",
+  };
+}
+
+async function approved(
+  town: World,
+  kitchen: Kitchen,
+  koperasi: Koperasi,
+  lotId: string,
+  budgetId: string,
+): Promise<{ orderId: string; shipmentId: string; lineId: string }> {
+  const orderId = await town.order(kitchen, { budgetId });
+  await town.promise(koperasi, orderId, { lotId });
+  await approveOrder(town.callOf(kitchen.head), { orderId });
+  const { shipmentIds } = await planShipments(town.systemCall(), { orderId });
+  const shipmentId = shipmentIds[0] ?? "";
+  const shown = await shipmentById(koperasi.id, shipmentId);
+  return { orderId, shipmentId, lineId: shown?.lines[0]?.id ?? "" };
+}
+
+async function dispatched(town: World, koperasi: Koperasi, shipmentId: string): Promise<string> {
+  const shown = await shipmentById(koperasi.id, shipmentId);
+  const line = shown?.lines[0];
+  if (!line) throw new Error("a shipment has a line");
+  await dispatchShipment(town.callOf(koperasi.warehouse), {
+    shipmentId,
+    driverName: "Pak Min",
+    vehiclePlate: "AG 0000 XF",
+    lines: [{ shipmentLineId: line.id, loadedBase: "100000" }],
+  });
+  return line.id;
+}
+
+/** A trade center's contract with one call-off being shared out and one on its way. */
+async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise<Record<string, string>> {
+  const contractId = await town.contract(hub, bumd);
+  const sharing = await town.callOff(hub, contractId, { packs: 100 });
+  await town.sharer(hub, sharing, koperasi, { packsMax: 100, weight: 1 });
+  const open = await proposeAllotment(town.callOf(hub.contracts), { callOffId: sharing, rule: "hamilton" });
+  const leaving = await town.callOff(hub, contractId, {
+    packs: 100,
+    deliveryDay: addDays(town.today, 6),
+  });
+  await town.sharer(hub, leaving, koperasi, { packsMax: 100, weight: 1 });
+  const { roundId } = await proposeAllotment(town.callOf(hub.contracts), {
+    callOffId: leaving,
+    rule: "hamilton",
+  });
+  await publishAllotment(town.callOf(hub.head), { roundId });
+  const { rows } = await sharesToAnswer(koperasi.id, { limit: 1 });
+  const allotmentId = rows[0]?.allotment.id ?? "";
+  await answerAllotment(town.callOf(koperasi.chair), { allotmentId, acceptedPacks: 100 });
+  await lockCallOff(town.callOf(hub.logistics), { callOffId: leaving });
+  const { tripId } = await planTrip(town.systemCall(), { callOffId: leaving });
+  return {
+    contractId,
+    sharingId: sharing,
+    proposedRoundId: open.roundId,
+    callOffId: leaving,
+    roundId,
+    allotmentId,
+    tripId,
+  };
+}
+
+/** What every organisation keeps: people, papers, keys; and a farmer. */
+async function kept(town: World, { koperasi }: Parties): Promise<Record<string, string>> {
+  const chair = town.callOf(koperasi.chair);
+  const { paperId } = await handInPaper(chair, {
+    kind: "deed",
+    file: { fileName: "akta.pdf", bytes: PDF },
+  });
+  const { invitationId } = await inviteMember(chair, {
+    email: `undangan.${koperasi.shortName.toLowerCase()}@contoh.test`,
+    role: "koperasi_business",
+  });
+  const { hint, keyHash } = newApiKey();
+  const { apiKeyId } = await issueApiKey(chair, { label: "Uji", role: "koperasi_chair", hint, keyHash });
+  const spare = await town.koperasi();
+  const { personId } = await enrolMember(town.systemCall(), {
+    organisationId: koperasi.id,
+    roles: ["koperasi_business"],
+    person: {
+      fullName: "Orang Cadangan",
+      email: `cadangan.${koperasi.shortName.toLowerCase()}@contoh.test`,
+      password: "sawah hijau di kaki gunung",
+    },
+  });
+  const { producerId } = await addProducer(town.callOf(koperasi.business), { name: "Bu Lastri" });
+  return {
+    paperId,
+    invitationId,
+    apiKeyId,
+    producerId,
+    organisationId: koperasi.id,
+    /** Of no other use, so that decisions about them change nothing that others are tried on. */
+    spareId: spare.id,
+    personId,
+  };
+}
