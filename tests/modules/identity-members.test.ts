@@ -153,15 +153,16 @@ test("roles change as a whole, and leave a history", async () => {
 });
 
 test("somebody always remains who looks after the members, even when two remove each other at once", async () => {
-  const koperasi = await town.koperasi();
-  const { chair, secretary } = koperasi;
-  const removals = await Promise.allSettled([
-    endMembership(town.callOf(chair), { personId: secretary.personId }),
-    endMembership(town.callOf(secretary), { personId: chair.personId }),
-  ]);
-  expect(removals.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-  for (const one of removals)
-    if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "identity.lastKeeper" });
+  for (let turn = 0; turn < 8; turn += 1) {
+    const { chair, secretary } = await town.koperasi();
+    const removals = await Promise.allSettled([
+      endMembership(town.callOf(chair), { personId: secretary.personId }),
+      endMembership(town.callOf(secretary), { personId: chair.personId }),
+    ]);
+    expect(removals.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    for (const one of removals)
+      if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "identity.lastKeeper" });
+  }
 });
 
 test("a key speaks with its maker's role, until it is revoked or its maker leaves", async () => {

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { Invalid, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { memberships, organisations } from "#db/schema/identity.ts";
+import { memberships } from "#db/schema/identity.ts";
 import { actingMember } from "./acting-member.ts";
 import { addMembership } from "./add-organisation.server.ts";
 import { ChangeRoles } from "./member.schema.ts";
@@ -14,12 +14,13 @@ export const changeRoles = command({
   name: "identity.changeRoles",
   input: ChangeRoles,
   subject: (input) => input.personId,
+  // Two keepers who remove each other at once change different rows; only as a whole are they a contradiction.
+  isolation: "serializable",
   permit: async (_tx, call) => {
     actingMember(call, "members.keep");
   },
   run: async (tx, call, input) => {
     const { organisationId, organisationKind } = actingMember(call, "members.keep");
-    await lockMembers(tx, organisationId);
     const held = await rolesHeld(tx, organisationId, input.personId);
     if (held.length === 0) throw new Missing("kernel.missing");
     if (!input.roles.every((role) => rolesOf(organisationKind).includes(role)))
@@ -33,15 +34,6 @@ export const changeRoles = command({
     return { personId: input.personId };
   },
 });
-
-/** One change of an organisation's people at a time: two keepers who remove each other must not both succeed. */
-export async function lockMembers(tx: Transaction, organisationId: string): Promise<void> {
-  await tx
-    .select({ id: organisations.id })
-    .from(organisations)
-    .where(eq(organisations.id, organisationId))
-    .for("update");
-}
 
 export async function rolesHeld(tx: Transaction, organisationId: string, personId: string): Promise<Role[]> {
   const rows = await tx

@@ -1,7 +1,7 @@
 import { Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { actingMember } from "./acting-member.ts";
-import { endRoles, lockMembers, refuseKeeperless, rolesHeld } from "./change-roles.server.ts";
+import { endRoles, refuseKeeperless, rolesHeld } from "./change-roles.server.ts";
 import { EndMembership } from "./member.schema.ts";
 
 /**
@@ -12,12 +12,13 @@ export const endMembership = command({
   name: "identity.endMembership",
   input: EndMembership,
   subject: (input) => input.personId,
+  // See changeRoles: who remains is a question about all members together.
+  isolation: "serializable",
   permit: async (_tx, call) => {
     actingMember(call, "members.keep");
   },
   run: async (tx, call, input) => {
     const { organisationId } = actingMember(call, "members.keep");
-    await lockMembers(tx, organisationId);
     const held = await rolesHeld(tx, organisationId, input.personId);
     if (held.length === 0) throw new Missing("kernel.missing");
     await endRoles(tx, { organisationId, personId: input.personId }, held, call.at);

@@ -40,15 +40,6 @@ export async function organisationById(
   return row ?? null;
 }
 
-export async function organisationBySlug(slug: string, on: Executor = db()): Promise<Organisation | null> {
-  const [row] = await on
-    .select(organisationColumns)
-    .from(organisations)
-    .innerJoin(regions, eq(regions.code, organisations.regionCode))
-    .where(eq(organisations.slug, slug));
-  return row ?? null;
-}
-
 /** The organisations with these ids, by id; ids that name none are left out. */
 export async function organisationsById(
   organisationIds: readonly string[],
@@ -79,16 +70,6 @@ export async function activeOrganisations(
         filter.cityCode === undefined ? undefined : eq(organisations.cityCode, filter.cityCode),
       ),
     )
-    .orderBy(asc(organisations.name), asc(organisations.id));
-}
-
-/** The kitchens that a foundation stands behind, by name. */
-export async function kitchensOf(foundationId: string, on: Executor = db()): Promise<Organisation[]> {
-  return on
-    .select(organisationColumns)
-    .from(organisations)
-    .innerJoin(regions, eq(regions.code, organisations.regionCode))
-    .where(and(eq(organisations.foundationId, foundationId), eq(organisations.kind, "kitchen")))
     .orderBy(asc(organisations.name), asc(organisations.id));
 }
 
@@ -181,24 +162,6 @@ export async function decisionsOf(organisationId: string, on: Executor = db()): 
     .leftJoin(persons, eq(persons.id, verificationDecisions.decidedBy))
     .where(eq(verificationDecisions.organisationId, organisationId))
     .orderBy(desc(verificationDecisions.decidedAt), desc(verificationDecisions.id));
-}
-
-/** The agency that verifies organisations of this city; nothing while the city has no active one. */
-export async function agencyOf(cityCode: string, on: Executor = db()): Promise<Organisation | null> {
-  const [row] = await on
-    .select(organisationColumns)
-    .from(organisations)
-    .innerJoin(regions, eq(regions.code, organisations.regionCode))
-    .where(
-      and(
-        eq(organisations.kind, "agency"),
-        eq(organisations.state, "active"),
-        eq(organisations.cityCode, cityCode),
-      ),
-    )
-    .orderBy(asc(organisations.id))
-    .limit(1);
-  return row ?? null;
 }
 
 export type Addressee = {
