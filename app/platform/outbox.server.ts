@@ -6,13 +6,6 @@ import { outbox } from "#db/schema/platform.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { newId } from "./new-id.server.ts";
 
-/** A kind of news: its name and the ids it carries. Events are doorbells, not letters: whoever hears re-reads the truth. */
-export type EventKind<Payload extends z.ZodType<Record<string, string>> = z.ZodType<Record<string, string>>> =
-  {
-    readonly name: string;
-    readonly payload: Payload;
-  };
-
 /** Puts news into the outbox of the caller's transaction: it is told if, and only if, the deed is done. */
 export async function announce<Payload extends z.ZodType<Record<string, string>>>(
   tx: Transaction,

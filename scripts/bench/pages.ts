@@ -23,7 +23,12 @@ async function cookieOf(email: string): Promise<string> {
   const token = newSecretToken();
   await openSession(
     { actor: { kind: "system", name: "bench" }, at: new Date(), key: null, causation: null },
-    { personId: String(person?.["id"]), tokenHash: secretTokenHash(token), isComplete: true, userAgent: "bench" },
+    {
+      personId: String(person?.["id"]),
+      tokenHash: secretTokenHash(token),
+      isComplete: true,
+      userAgent: "bench",
+    },
   );
   return sessionCookie(token).split(";")[0] ?? "";
 }

@@ -35,7 +35,7 @@ export async function startHouse(options: {
 }): Promise<string> {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
     DATABASE_URL: options.url,

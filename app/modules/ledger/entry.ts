@@ -53,8 +53,3 @@ export function entryOf(draft: EntryDraft): Entry {
   invariant(lines.length >= 2, `${draft.kind}: an entry has two sides`);
   return { ...draft, lines, reversesId: null };
 }
-
-/** The mirror of `lines`: every debit a credit. */
-export function mirrored(lines: readonly EntryLine[]): EntryLine[] {
-  return lines.map((line) => ({ ...line, amount: -line.amount }));
-}

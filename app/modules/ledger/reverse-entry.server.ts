@@ -38,16 +38,14 @@ export async function reverseEntry(
     narration: input.narration,
     reversesId: original.id,
   });
-  await tx
-    .insert(postings)
-    .values(
-      lines.map((line) => ({
-        id: newId("posting"),
-        entryId,
-        accountId: line.accountId,
-        position: line.position,
-        amount: -line.amount,
-      })),
-    );
+  await tx.insert(postings).values(
+    lines.map((line) => ({
+      id: newId("posting"),
+      entryId,
+      accountId: line.accountId,
+      position: line.position,
+      amount: -line.amount,
+    })),
+  );
   return entryId;
 }

@@ -83,14 +83,6 @@ export function asFlag(key: string, value: ParameterValue): boolean {
 
 export type ParameterRow = typeof parameters.$inferSelect;
 
-/** Every rule with all its periods and places, for the operator: by key, the newest first. */
-export async function parameterRows(on: Executor = db()): Promise<ParameterRow[]> {
-  return on
-    .select()
-    .from(parameters)
-    .orderBy(asc(parameters.key), sql`${parameters.regionCode} asc nulls first`, desc(parameters.validFrom));
-}
-
 /** The periods of one rule in one place (null: everywhere), the newest first. */
 export async function parameterHistory(
   key: string,
