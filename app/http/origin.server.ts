@@ -32,7 +32,10 @@ export function causation(): string | null {
 
 /** A path of ours to go back to, or the fallback: never another site, whatever the address bar was fed. */
 export function ownPath(wish: string | null | undefined, fallback: string): string {
-  if (!wish || !/^\/(?![/\\])/.test(wish)) return fallback;
-  const url = new URL(wish, "http://here.invalid");
-  return url.host === "here.invalid" ? `${url.pathname}${url.search}` : fallback;
+  const here = "http://here.invalid";
+  if (!wish?.startsWith("/") || !URL.canParse(wish, here)) return fallback;
+  const url = new URL(wish, here);
+  // Judged as a browser will read it: "/.//x" and "/\t/x" only become "//x", another site, when they are resolved.
+  const isOurs = url.host === "here.invalid" && !/^\/[/\\]/.test(url.pathname);
+  return isOurs ? `${url.pathname}${url.search}` : fallback;
 }
