@@ -148,7 +148,7 @@ const offers: Readonly<Record<string, readonly Offer[]>> = {
   K05: [["AYM-K", 480, 0, "U12"]],
   K06: [["TLR-M", 900, 100]],
   K07: [
-    ["TLR-M", 1_800, -200, "U03", 110],
+    ["TLR-M", 1_800, -200, "U03"],
     ["TLR-P", 300, 0, "U03"],
     ["AYM-K", 180, 200],
   ],
