@@ -26,6 +26,7 @@ import { endMissedDeliveries } from "./shipments/end-missed-deliveries.ts";
 import { keepCancelledGoodsHome } from "./shipments/keep-cancelled-goods-home.ts";
 import { planAcceptedCommitment, planApprovedOrder } from "./shipments/plan-accepted-goods.ts";
 import { planAcceptedShare, planLockedCallOff } from "./shipments/plan-shared-call-off.ts";
+import { forgetSessions } from "./upkeep/forget-ended-sessions.ts";
 import { proveTheBooks } from "./upkeep/prove-the-books.ts";
 import { pruneOutbox } from "./upkeep/prune-outbox.ts";
 import { pruneOldReceipts } from "./upkeep/prune-receipts.ts";
@@ -67,5 +68,6 @@ export const catalogue: Catalogue = {
     proveTheBooks,
     pruneOutbox,
     pruneOldReceipts,
+    forgetSessions,
   ],
 };

@@ -24,7 +24,7 @@ import { WORLD_STARTS, world } from "#tests/support/world.ts";
 // first set, in its own workspace with its own subjects, in its own workspace with the others' subjects, and in the
 // others' workspace; by somebody who belongs nowhere; and by a stranger. Whatever is refused must have changed nothing:
 // no deed may stand in the audit trail.
-const routes = await houseRoutes();
+const routes = houseRoutes();
 const database = await testDatabase({ poolSize: 10 });
 fixClock(WORLD_STARTS);
 const town = world(database);

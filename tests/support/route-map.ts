@@ -39,8 +39,8 @@ function flattened(entries: readonly RouteEntry[], parent: string): HouseRoute[]
 }
 
 /** Everything on the map of URLs, from `app/routes.ts` itself: a new route is here without being asked for. */
-export async function houseRoutes(): Promise<HouseRoute[]> {
-  return flattened((await routeConfig) as readonly RouteEntry[], "/");
+export function houseRoutes(): HouseRoute[] {
+  return flattened(routeConfig as readonly RouteEntry[], "/");
 }
 
 export type Destination = {

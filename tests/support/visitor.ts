@@ -49,7 +49,7 @@ export function visitor(wish: VisitorWish = {}): Visitor {
   };
 
   async function send(method: string, path: string, init: RequestInit, route?: HouseRoute): Promise<Answer> {
-    routes ??= await houseRoutes();
+    routes ??= houseRoutes();
     const url = new URL(path, ORIGIN);
     const destination = destinationOf(route ? [{ ...route, isLayout: false }] : routes, url.pathname);
     if (!destination) return blank(404);
