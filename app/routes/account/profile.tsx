@@ -6,7 +6,7 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { localeCookie, localeFrom } from "#app/i18n/locale.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { changeProfile } from "#app/modules/identity/change-profile.server.ts";
-import { kindName, roleNamesOf } from "#app/modules/identity/ui/names.tsx";
+import { roleNamesOf } from "#app/modules/identity/ui/names.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Choice } from "#app/ui/form/choice.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -103,7 +103,7 @@ export default function Profile() {
           ) : (
             <Facts
               facts={memberships.map(({ organisation, roles }) => ({
-                label: `${organisation.name} · ${kindName(organisation.kind)}`,
+                label: organisation.name,
                 value: roleNamesOf(roles),
               }))}
             />
