@@ -39,7 +39,7 @@ async function signIn(context: BrowserContext, email: string): Promise<string> {
   await page.fill('input[name="password"]', DEMO_PASSWORD);
   await Promise.all([
     page.waitForURL((url) => url.pathname !== "/masuk"),
-    page.click('form button[type="submit"]'),
+    page.click('form:has(input[name="password"]) button[type="submit"]'),
   ]);
   const start = new URL(page.url()).pathname;
   await page.close();

@@ -21,6 +21,7 @@ export const UploadFile = z.object({
 export const uploadFile = command({
   name: "documents.uploadFile",
   input: UploadFile,
+  secret: ["bytes"],
   permit: async (_tx, call) => {
     if (call.actor.kind !== "member" || !call.actor.organisationActive)
       throw new Forbidden("documents.forbidden");
