@@ -44,9 +44,3 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
 export function saidNotice(kind: NoticeKind, params: Params, locale: Locale): string {
   return sentences[kind](params, locale);
 }
-
-/** A link that opens WhatsApp with the text ready to send; to anybody, or to the number when there is one. */
-export function whatsappLink(text: string, phone: string | null = null): string {
-  const number = phone?.replaceAll(/\D/g, "").replace(/^0/, "62") ?? "";
-  return `https://wa.me/${number}?text=${encodeURIComponent(text)}`;
-}

@@ -6,12 +6,13 @@ import { dateTime } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { PageRequest } from "#app/kernel/page.ts";
 import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
-import { saidNotice, whatsappLink } from "#app/modules/notifications/notice-words.ts";
+import { saidNotice } from "#app/modules/notifications/notice-words.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
+import { waLink } from "#app/ui/wa-link.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { organisation, locale } = await requireMember(request, params["workspace"]);
@@ -27,7 +28,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       text,
       path: row.path,
       createdAt: row.createdAt,
-      share: whatsappLink(`${text}\n${url.origin}/${organisation.slug}/${row.path}`),
+      share: waLink(`${text}\n${url.origin}/${organisation.slug}/${row.path}`),
     };
   });
   return { rows, next: page.next, slug: organisation.slug, zone: organisation.timeZone };
