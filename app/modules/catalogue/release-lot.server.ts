@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { invariant } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { lots, sellerDays } from "#db/schema/catalogue.ts";
@@ -13,12 +13,9 @@ export async function releaseLots(tx: Transaction, reservations: readonly Reserv
   if (reservations.length === 0) return;
   const shares = lotSharesOf(reservations);
   const ids = shares.map((share) => share.lotId);
-  await tx
-    .select({ id: lots.id })
-    .from(lots)
-    .where(inArray(lots.id, ids))
-    .orderBy(lots.id)
-    .for("no key update");
+  await tx.execute(sql`
+    select 1 from ${lots} where ${lots.id} = any(${sql.param(ids)}::text[])
+    order by ${lots.id} for no key update`);
   const released = await tx.execute(sql`
     update ${lots} set reserved_base = ${lots.reservedBase} - given.base, version = ${lots.version} + 1
     from ${lotShareRows(shares)} as given (lot_id, base) where ${lots.id} = given.lot_id returning ${lots.id} as id`);

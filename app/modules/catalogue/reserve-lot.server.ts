@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { quantity } from "#app/i18n/format.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Conflict, invariant, Missing } from "#app/kernel/errors.ts";
@@ -32,12 +32,9 @@ export async function reserveLot(tx: Transaction, reservation: Reservation): Pro
 
 async function takeLots(tx: Transaction, shares: readonly LotShare[]): Promise<void> {
   const ids = shares.map((share) => share.lotId);
-  await tx
-    .select({ id: lots.id })
-    .from(lots)
-    .where(inArray(lots.id, ids))
-    .orderBy(lots.id)
-    .for("no key update");
+  await tx.execute(sql`
+    select 1 from ${lots} where ${lots.id} = any(${sql.param(ids)}::text[])
+    order by ${lots.id} for no key update`);
   const taken = await tx.execute(sql`
     update ${lots} set reserved_base = ${lots.reservedBase} + wanted.base, version = ${lots.version} + 1
     from ${lotShareRows(shares)} as wanted (lot_id, base)

@@ -1,4 +1,4 @@
-import { inArray, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { Conflict, invariant, Missing } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
@@ -49,12 +49,9 @@ export async function promiseLines(tx: Transaction, wanted: readonly LinePromise
 /** Locks lines in id order, so that two callers whose lines overlap can wait, and never deadlock. */
 async function holdLines(tx: Transaction, promises: readonly LinePromise[]): Promise<void> {
   const ids = promises.map((promise) => promise.orderLineId);
-  await tx
-    .select({ id: orderLines.id })
-    .from(orderLines)
-    .where(inArray(orderLines.id, ids))
-    .orderBy(orderLines.id)
-    .for("no key update");
+  await tx.execute(sql`
+    select 1 from ${orderLines} where ${orderLines.id} = any(${sql.param(ids)}::text[])
+    order by ${orderLines.id} for no key update`);
 }
 
 /** As `promiseLines`, for one. */
