@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
 import { env } from "#app/platform/env.server.ts";
+import { openPool } from "./pool.server.ts";
 import * as schema from "./schema/index.ts";
 
 export type Schema = typeof schema;
@@ -11,21 +11,17 @@ export type Executor = Database | Transaction;
 
 export type Connection = { readonly db: Database; readonly close: () => Promise<void> };
 
-/** Opens a pool of its own. Drizzle changes the client it is given, so that client is never handed out raw. */
+/** Opens a pool of its own. */
 export function connect(url: string, size = 10): Connection {
-  const client = postgres(url, {
+  const pool = openPool(url, {
     max: size,
-    onnotice: () => {},
     connection: {
       application_name: "lumbung",
       statement_timeout: 60_000,
       idle_in_transaction_session_timeout: 60_000,
     },
   });
-  return {
-    db: drizzle(client, { schema, casing: "snake_case" }),
-    close: () => client.end({ timeout: 5 }),
-  };
+  return { db: drizzle(pool.client, { schema, casing: "snake_case" }), close: pool.close };
 }
 
 let current: Connection | null = null;

@@ -7,7 +7,8 @@ import { recordJobFailure } from "#app/platform/job-failures.server.ts";
 import { log, withLogContext } from "#app/platform/log.server.ts";
 import { jobFailures, jobSeconds } from "#app/platform/metrics.server.ts";
 import { recordScheduleRun } from "#app/platform/schedule-runs.server.ts";
-import { inTransaction, isDatabaseAway } from "#db/transaction.server.ts";
+import { isDatabaseAway } from "#db/sql-state.ts";
+import { inTransaction } from "#db/transaction.server.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { jobRules, type QueuedJob, type QueueName, type ReactionLoad, type ScheduleLoad } from "./queues.ts";
 

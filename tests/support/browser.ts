@@ -32,6 +32,8 @@ function freePort(): Promise<number> {
 export async function startHouse(options: {
   readonly url: string;
   readonly redisUrl?: string | undefined;
+  /** Told when one of the two ends by itself. */
+  readonly onEnded?: (program: string) => void;
 }): Promise<string> {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
@@ -47,7 +49,10 @@ export async function startHouse(options: {
   for (const program of ["build/web.js", "build/worker.js"]) {
     const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "ignore", "inherit"] });
     const ended = new Promise((resolve) => child.once("exit", resolve));
+    const tell = () => options.onEnded?.(program);
+    child.once("exit", tell);
     whenOver(() => {
+      child.off("exit", tell);
       child.kill("SIGKILL");
       return ended;
     });

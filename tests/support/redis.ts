@@ -9,6 +9,7 @@ import { findProgram } from "#scripts/steps/system.mjs";
 export type RunningRedis = {
   readonly url: string;
   readonly pid: number;
+  readonly port: number;
   /** Forgets everything, as a server does that lost its memory. */
   readonly wipe: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -36,15 +37,15 @@ function ask(port: number, command: string): Promise<string> {
 }
 
 /**
- * A real redis-server on a free port, keeping an append-only file in a folder of its own, so that a killed one
+ * A real redis-server on a free port or the wished one, keeping an append-only file in a folder of its own, so that a killed one
  * can be told from a wiped one. Refuses with what to install when there is none on this machine.
  */
-export async function startRedis(): Promise<RunningRedis> {
+export async function startRedis(wish: { readonly port?: number } = {}): Promise<RunningRedis> {
   const program = findProgram("redis");
   if (!program)
     throw new Error("redis-server is missing: install it (apt-get install redis-server) or set REDIS_SERVER");
   const folder = await mkdtemp(path.join(os.tmpdir(), "lumbung-redis-"));
-  const port = await freePort();
+  const port = wish.port ?? (await freePort());
   const child = spawn(
     program,
     [
@@ -74,6 +75,7 @@ export async function startRedis(): Promise<RunningRedis> {
   return {
     url: `redis://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
+    port,
     wipe: async () => {
       await ask(port, "FLUSHALL");
     },

@@ -5,7 +5,7 @@ import { Invalid, invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
-import { sqlState } from "#db/transaction.server.ts";
+import { sqlState } from "#db/sql-state.ts";
 import { gradedCommodities, gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import { ceilingsFor } from "../catalogue/price-reads.server.ts";

@@ -1,0 +1,16 @@
+/** The SQLSTATE of a database error, whether bare or wrapped by the query builder. */
+export function sqlState(error: unknown): string | null {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = typeof inner === "object" && inner !== null && "code" in inner ? inner.code : null;
+  return typeof code === "string" ? code : null;
+}
+
+// Connection lost, server stopping or starting, no room for one more connection, a transaction that idled too long;
+// and what the driver says when the connection is gone. Contention that outlasted every retry passes as well.
+const AWAY =
+  /^(08...|57P0[123]|53300|25P03|40001|40P01|CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT)$/;
+
+/** Whether this error says that the database is away for now, and not that the query was wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  return AWAY.test(sqlState(error) ?? "");
+}
