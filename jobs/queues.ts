@@ -94,8 +94,8 @@ export type Queues = {
   readonly add: (queue: QueueName, jobs: readonly NewJob[]) => Promise<void>;
   /** A worker of this queue that has not begun; it is ready to run, or this throws. */
   readonly worker: (queue: QueueName, perform: (job: QueuedJob) => Promise<void>) => Promise<JobWorker>;
-  /** Throws an Outage unless the queue's store answers. */
-  readonly ping: () => Promise<void>;
+  /** Throws an Outage unless the queue's store answers, within `limitMs` when that is given. */
+  readonly ping: (limitMs?: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -146,8 +146,8 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
       await worker.waitUntilReady();
       return worker;
     },
-    ping: async () => {
-      await answered(engine.ping());
+    ping: async (limitMs) => {
+      await answered(engine.ping(), limitMs);
     },
     close: async () => {
       await Promise.all([...byName.values()].map((queue) => queue.close()));
@@ -230,10 +230,10 @@ function redisEngine(url: string, databaseUrl: string): Engine {
   };
 }
 
-async function answered<T>(answer: Promise<T> | undefined): Promise<T | undefined> {
+async function answered<T>(answer: Promise<T> | undefined, limitMs = ANSWER_MS_MAX): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${ANSWER_MS_MAX} ms`)), ANSWER_MS_MAX);
+    timer = setTimeout(() => reject(new Error(`no answer in ${limitMs} ms`)), limitMs);
   });
   try {
     return await Promise.race([answer, late]);

@@ -37,6 +37,8 @@ export type RunningWorker = {
   readonly stop: () => Promise<void>;
 };
 
+/** A queue that has not answered by then is told to be down; with the pulse's own pause, health knows within two seconds. */
+const PULSE_ANSWER_MS_MAX = 1_000;
 const STALLED = "job stalled more than allowable limit";
 
 /**
@@ -109,7 +111,7 @@ function readyWorkers(catalogue: Catalogue, queues: Queues): Promise<JobWorker[]
   );
 }
 
-/** Tells the house every few seconds that this worker lives and whether its queue answers. */
+/** Tells the house every second that this worker lives and whether its queue answers. */
 async function startPulse(
   queues: Queues,
   probes: Probes | null,
@@ -117,7 +119,7 @@ async function startPulse(
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const worker = `${os.hostname()}:${process.pid}:${randomBytes(2).toString("hex")}`;
   const once = async (): Promise<void> => {
-    const queue = await queues.ping().then(
+    const queue = await queues.ping(PULSE_ANSWER_MS_MAX).then(
       () => "up" as const,
       () => "down" as const,
     );

@@ -9,6 +9,7 @@ export type Tempo = {
   /** How long a job stays with a worker that has died before another may take it, and how often that is checked. */
   readonly lockMs: number;
   readonly stalledEveryMs: number;
+  /** How often the worker says that it lives and how its queue is: how old `/health` may be. */
   readonly pulseEveryMs: number;
   /** The first pause after an outage (doubled each time) and after a bug. */
   readonly outagePauseMs: number;
@@ -24,7 +25,7 @@ export const steadyTempo: Tempo = {
   sweepAgeMs: 30_000,
   lockMs: 15_000,
   stalledEveryMs: 5_000,
-  pulseEveryMs: 5_000,
+  pulseEveryMs: 1_000,
   outagePauseMs: 1_000,
   bugPauseMs: 2_000,
   stopMs: 8_000,

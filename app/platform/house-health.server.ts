@@ -3,13 +3,16 @@ import { db } from "#db/client.server.ts";
 import { pendingMigrations } from "#db/pending-migrations.server.ts";
 import packageFile from "../../package.json" with { type: "json" };
 import { log } from "./log.server.ts";
-import { livePulses } from "./worker-pulse.server.ts";
+import { queueState } from "./worker-pulse.server.ts";
 
 export type HouseHealth = {
   readonly status: "up" | "down";
   readonly version: string;
   readonly database: "up" | "down";
-  /** Up when a worker was heard of within half a minute and its queue answered it. */
+  /**
+   * As the workers tell it, for only they know the queue: up when one of them lives and its queue answers it. A queue
+   * that dies shows within two seconds, a worker that is killed within ten; one that stops in good order, at once.
+   */
   readonly queue: "up" | "down";
   readonly migrations: "current" | "pending" | "unknown";
 };
@@ -34,10 +37,10 @@ async function look(): Promise<Pick<HouseHealth, "database" | "queue" | "migrati
   await db().execute(sql`select 1`);
   const pending = await pendingMigrations();
   // A database without its newest tables cannot be asked about workers.
-  const pulses = pending === 0 ? await livePulses() : [];
+  const queue = pending === 0 ? await queueState() : "down";
   return {
     database: "up",
-    queue: pulses[0]?.queue ?? "down",
+    queue,
     migrations: pending === 0 ? "current" : "pending",
   };
 }

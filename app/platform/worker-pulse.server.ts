@@ -1,9 +1,11 @@
-import { desc, eq, lt, sql } from "drizzle-orm";
+import { desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { workerPulses } from "#db/schema/platform.ts";
 
-/** A worker that has not been heard of for so long counts as gone. */
-const SILENCE_SECONDS_MAX = 30;
+/** A worker that has not been heard of for so long counts as gone. They speak every second; a busy one may be late. */
+const SILENCE_SECONDS_MAX = 10;
+/** What was said within this time is news; what is older counts only while there is none. */
+const NEWS_SECONDS_MAX = 3;
 
 export type Pulse = {
   readonly worker: string;
@@ -27,7 +29,7 @@ export async function endPulse(worker: string, on: Executor = db()): Promise<voi
   await on.delete(workerPulses).where(eq(workerPulses.worker, worker));
 }
 
-/** The workers heard of within the last half minute, those with a working queue first, then the freshest. */
+/** The workers heard of within the last ten seconds, the freshest first. */
 export async function livePulses(on: Executor = db()): Promise<Pulse[]> {
   return on
     .select({
@@ -37,6 +39,25 @@ export async function livePulses(on: Executor = db()): Promise<Pulse[]> {
       port: workerPulses.port,
     })
     .from(workerPulses)
-    .where(sql`${workerPulses.beatAt} > now() - make_interval(secs => ${SILENCE_SECONDS_MAX})`)
-    .orderBy(desc(workerPulses.queue), desc(workerPulses.beatAt));
+    .where(heardWithin(SILENCE_SECONDS_MAX))
+    .orderBy(desc(workerPulses.beatAt));
+}
+
+/**
+ * Whether there is a worker and its queue answers it. One of several that reaches the queue is enough. A worker that
+ * was killed says nothing more: its last word is believed for ten seconds, and for three beside living ones.
+ */
+export async function queueState(on: Executor = db()): Promise<Pulse["queue"]> {
+  const words = await on
+    .select({ queue: workerPulses.queue, isNews: sql<boolean>`${heardWithin(NEWS_SECONDS_MAX)}` })
+    .from(workerPulses)
+    .where(heardWithin(SILENCE_SECONDS_MAX))
+    .orderBy(desc(workerPulses.beatAt));
+  const news = words.filter((word) => word.isNews);
+  const heard = news.length > 0 ? news : words.slice(0, 1);
+  return heard.some((word) => word.queue === "up") ? "up" : "down";
+}
+
+function heardWithin(seconds: number): SQL {
+  return sql`${workerPulses.beatAt} > now() - make_interval(secs => ${seconds})`;
 }

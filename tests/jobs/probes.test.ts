@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { healthAnswer, livenessAnswer } from "#app/http/health.server.ts";
 import { queueBoardLink } from "#app/http/queue-board.server.ts";
 import { boardTicket, isBoardTicket } from "#app/platform/board-ticket.server.ts";
+import { queueState } from "#app/platform/worker-pulse.server.ts";
 import { startWorker } from "#jobs/start-worker.ts";
 import { hangBells, markOnce, ring } from "#tests/support/bells.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -32,7 +33,7 @@ test("the house is up when its database, its tables and a worker with a queue ar
     migrations: "current",
   });
 
-  await sql`update worker_pulses set beat_at = now() - interval '31 seconds'`;
+  await sql`update worker_pulses set beat_at = now() - interval '11 seconds'`;
   expect((await healthAnswer()).status).toBe(503);
   await worker.stop();
 
@@ -112,4 +113,21 @@ test("a ticket ends, and one for a link is none for a visit", async () => {
   expect(isBoardTicket("link", ticket, later(300))).toBe(false);
   expect(isBoardTicket("visit", ticket, at)).toBe(false);
   expect(isBoardTicket("link", "", at)).toBe(false);
+});
+
+test("the last word of a worker that was killed does not drown what the living ones say", async () => {
+  const { sql } = await testDatabase();
+  const say = (worker: string, queue: "up" | "down", secondsAgo: number) => sql`
+    insert into worker_pulses (worker, backend, queue, beat_at)
+    values (${worker}, 'redis', ${queue}, now() - make_interval(secs => ${secondsAgo}))
+    on conflict (worker) do update set queue = excluded.queue, beat_at = excluded.beat_at`;
+  expect(await queueState()).toBe("down");
+  await say("late", "up", 8); // busy, or killed: nobody can tell yet
+  expect(await queueState()).toBe("up");
+  await say("living", "down", 1);
+  expect(await queueState()).toBe("down");
+  await say("another", "up", 1);
+  expect(await queueState()).toBe("up");
+  await say("another", "up", 4);
+  expect(await queueState()).toBe("down");
 });
