@@ -103,6 +103,8 @@ export const callOffs = pgTable(
     deliveryDay: day().notNull(),
     packs: integer().notNull(),
     basePerPack: baseQuantity().notNull(),
+    /** What it draws on its month: all of it while open, then what koperasi took, what left, and what arrived. */
+    drawnBase: baseQuantity().notNull(),
     /** Price per pack to the buyer, fixed by the contract's rule on the day the call-off was opened. */
     priceRupiahPerPack: rupiah().notNull(),
     priceBecause: jsonb().$type<Record<string, string>>().notNull(),
@@ -117,6 +119,12 @@ export const callOffs = pgTable(
     index("call_offs_contract").on(t.contractId, t.deliveryDay),
     check("call_offs_state", oneOf(t.state, callOffStates)),
     check("call_offs_packs", sql`${t.packs} > 0 and ${t.basePerPack} > 0 and ${t.priceRupiahPerPack} > 0`),
+    check(
+      "call_offs_drawn",
+      sql`0 <= ${t.drawnBase} and ${t.drawnBase} <= ${t.packs} * ${t.basePerPack}
+        and (${t.state} <> 'open' or ${t.drawnBase} = ${t.packs} * ${t.basePerPack})
+        and (${t.state} <> 'cancelled' or ${t.drawnBase} = 0)`,
+    ),
   ],
 );
 

@@ -31,7 +31,8 @@ import {
 } from "#app/modules/shipments/trip-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type Koperasi, world } from "#tests/support/world.ts";
+import { type Deal, depart, departed, freeVillage, locked, trip, weigh } from "#tests/support/loads.ts";
+import { world } from "#tests/support/world.ts";
 
 const database = await testDatabase({ poolSize: 20 });
 
@@ -45,73 +46,6 @@ async function codeOf(deed: Promise<unknown>): Promise<string> {
   return fields[0] ?? refusal.code ?? String(refusal);
 }
 
-async function freeVillage(): Promise<string> {
-  const [row] = await database.sql`
-    select code from regions where level = 4 and code like '35.05.%'
-      and not exists (select 1 from organisations o where o.region_code = regions.code) order by code limit 1`;
-  return row?.["code"] as string;
-}
-
-/** A call-off of so many crates that two koperasi (and more, if wished) have accepted and the hub has locked. */
-async function locked(packs: readonly number[] = [400, 267]) {
-  const town = world(database);
-  const [hub, buyer] = [await town.hub(), await town.bumd()];
-  const contractId = await town.contract(hub, buyer);
-  const callOffId = await town.callOff(hub, contractId, { packs: packs.reduce((sum, one) => sum + one, 0) });
-  const koperasi: Koperasi[] = [];
-  for (const most of packs) {
-    const one = await town.koperasi({ regionCode: await freeVillage() });
-    await town.sharer(hub, callOffId, one, { packsMax: most, weight: most });
-    koperasi.push(one);
-  }
-  const { roundId } = await proposeAllotment(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
-  await publishAllotment(town.callOf(hub.head), { roundId });
-  for (const one of koperasi) {
-    const { rows } = await sharesToAnswer(one.id, { limit: 1 });
-    const share = rows[0]?.allotment;
-    if (share)
-      await answerAllotment(town.callOf(one.chair), { allotmentId: share.id, acceptedPacks: share.packs });
-  }
-  await lockCallOff(town.callOf(hub.logistics), { callOffId });
-  return { town, hub, buyer, contractId, callOffId, koperasi };
-}
-type Deal = Awaited<ReturnType<typeof locked>>;
-
-async function trip(deal: Deal) {
-  const { tripId } = await planTrip(deal.town.systemCall(), { callOffId: deal.callOffId });
-  const shown = await tripById(deal.hub.id, tripId);
-  if (!shown) throw new Error("the trip is there");
-  return shown;
-}
-
-async function weigh(deal: Deal, shipmentId: string, loadedBase: bigint, rejectedBase = 0n) {
-  await weighIn(deal.town.callOf(deal.hub.logistics), {
-    shipmentId,
-    loadedBase: loadedBase.toString(),
-    rejectedBase: rejectedBase.toString(),
-    ...(rejectedBase > 0n ? { rejectReason: "cracked" as const } : {}),
-  });
-}
-
-function depart(deal: Deal, tripId: string, wish: Partial<Parameters<typeof departTrip>[1]> = {}) {
-  return departTrip(deal.town.callOf(deal.hub.logistics), {
-    tripId,
-    sealNumber: "SGL-1",
-    driverName: "Pak Joko",
-    vehiclePlate: "AG 0000 XG",
-    ...wish,
-  });
-}
-
-async function departed(deal: Deal) {
-  const planned = await trip(deal);
-  for (const share of planned.shares) await weigh(deal, share.shipmentId, share.promisedBase);
-  await depart(deal, planned.trip.id);
-  const shown = await tripById(deal.hub.id, planned.trip.id);
-  if (!shown) throw new Error("the trip is there");
-  return shown;
-}
-
 async function allotmentStates(deal: Deal): Promise<string[]> {
   const rows = await database.sql`
     select state from allotments where call_off_id = ${deal.callOffId} order by packs desc`;
@@ -119,7 +53,7 @@ async function allotmentStates(deal: Deal): Promise<string[]> {
 }
 
 test("10.005 kg with 3,4 % cracked: 140,07 kg are claimed, the rest is accepted, and everything is closed", async () => {
-  const deal = await locked([667]);
+  const deal = await locked(database, [667]);
   const shown = await departed(deal);
   const [share] = shown.shares;
   await handOverTrip(deal.town.callOf(deal.buyer.warehouse), {
@@ -148,7 +82,7 @@ test("10.005 kg with 3,4 % cracked: 140,07 kg are claimed, the rest is accepted,
 });
 
 test("whose eggs broke bears the claim, and each koperasi has its own BAST", async () => {
-  const deal = await locked();
+  const deal = await locked(database);
   const shown = await departed(deal);
   const broken = shown.shares.map((share) => (share.promisedBase === 6_000_000n ? "600000" : "0"));
   await handOverTrip(deal.town.callOf(deal.hub.logistics), {
@@ -178,8 +112,8 @@ test("the share of a second round is brought and weighed together with the first
   const [hub, buyer] = [await town.hub(), await town.bumd()];
   const callOffId = await town.callOff(hub, await town.contract(hub, buyer), { packs: 100 });
   const [one, two] = [
-    await town.koperasi({ regionCode: await freeVillage() }),
-    await town.koperasi({ regionCode: await freeVillage() }),
+    await town.koperasi({ regionCode: await freeVillage(database) }),
+    await town.koperasi({ regionCode: await freeVillage(database) }),
   ];
   await town.sharer(hub, callOffId, one, { packsMax: 90, weight: 1 });
   await town.sharer(hub, callOffId, two, { packsMax: 50, weight: 1 });
@@ -213,7 +147,7 @@ test("the share of a second round is brought and weighed together with the first
 });
 
 test("a trip takes the cheapest vehicle that carries everything, and the contract's freight where none does", async () => {
-  const deal = await locked([300]);
+  const deal = await locked(database, [300]);
   const freight = await trip(deal);
   expect(freight.trip).toMatchObject({ vehicleId: null, costRupiah: 3_825_000n });
   expect(freight.rupiahPerKg).toBe(850n);
@@ -240,7 +174,7 @@ test("a trip takes the cheapest vehicle that carries everything, and the contrac
   expect(await plan(dear.vehicleId)).toBe("done");
   expect((await tripOfCallOff(deal.hub.id, deal.callOffId))?.trip.vehicleId).toBe(dear.vehicleId);
   expect(await vehiclesForCallOff(deal.hub.id, deal.callOffId)).toHaveLength(3);
-  const stranger = await deal.town.koperasi({ regionCode: await freeVillage() });
+  const stranger = await deal.town.koperasi({ regionCode: await freeVillage(database) });
   const foreign = await addVehicle(deal.town.callOf(stranger.warehouse), {
     kind: "Fuso",
     plate: `N ${stranger.shortName}`,
@@ -254,14 +188,14 @@ test("a trip takes the cheapest vehicle that carries everything, and the contrac
 });
 
 test("freight is shared by kg·km to the rupiah", async () => {
-  const deal = await locked();
+  const deal = await locked(database);
   const shown = await trip(deal);
   expect(shown.shares.reduce((sum, share) => sum + share.costRupiah, 0n)).toBe(shown.trip.costRupiah);
   expect(shown.shares.every((share) => share.distanceMetres > 0)).toBe(true);
 });
 
 test("at the gate no more is loaded than promised plus two percent, and what goes home is written down", async () => {
-  const deal = await locked([100]);
+  const deal = await locked(database, [100]);
   const shown = await trip(deal);
   const shipmentId = shown.shares[0]?.shipmentId ?? "";
   expect(await codeOf(weigh(deal, shipmentId, 1_530_001n))).toBe("shipments.loadedTooMuch");
@@ -281,7 +215,7 @@ test("at the gate no more is loaded than promised plus two percent, and what goe
 });
 
 test("nobody is left behind by mistake; who is, has broken its word and is not paid", async () => {
-  const deal = await locked();
+  const deal = await locked(database);
   const planned = await trip(deal);
   const [here, absent] = planned.shares;
   expect(await codeOf(depart(deal, planned.trip.id))).toBe("shipments.notWeighedIn");
@@ -304,7 +238,7 @@ test("nobody is left behind by mistake; who is, has broken its word and is not p
 });
 
 test("a truck leaves once, with a manifest that buyer and koperasi may read, and a link for its driver", async () => {
-  const deal = await locked();
+  const deal = await locked(database);
   const planned = await trip(deal);
   for (const share of planned.shares) await weigh(deal, share.shipmentId, share.promisedBase);
   expect(
@@ -335,7 +269,7 @@ test("a truck leaves once, with a manifest that buyer and koperasi may read, and
 });
 
 test("a load is handed over once, every share of it, and no more than was loaded", async () => {
-  const deal = await locked();
+  const deal = await locked(database);
   const shown = await departed(deal);
   const lines = shown.shares.map((share) => ({
     shipmentId: share.shipmentId,
@@ -369,7 +303,7 @@ test("a trip needs fixed shares, and a koperasi cannot send its share past the g
   expect(await codeOf(planTrip(town.callOf((await town.hub()).logistics), { callOffId }))).toBe(
     "contracts.callOffMissing",
   );
-  const deal = await locked([50]);
+  const deal = await locked(database, [50]);
   const shown = await trip(deal);
   const shipmentId = shown.shares[0]?.shipmentId ?? "";
   const [line] = (await shipmentById(deal.hub.id, shipmentId))?.lines ?? [];
@@ -383,7 +317,7 @@ test("a trip needs fixed shares, and a koperasi cannot send its share past the g
 });
 
 test("a call-off can be called back until its truck has left", async () => {
-  const [early, late] = [await locked(), await locked()];
+  const [early, late] = [await locked(database), await locked(database)];
   const shown = await trip(early);
   const cancel = (deal: Deal) =>
     codeOf(cancelCallOff(deal.town.callOf(deal.hub.head), { callOffId: deal.callOffId, reason: "Banjir" }));
@@ -396,7 +330,7 @@ test("a call-off can be called back until its truck has left", async () => {
 });
 
 test("departing and calling back at the same instant: one of them wins", async () => {
-  const deal = await locked();
+  const deal = await locked(database);
   const planned = await trip(deal);
   for (const share of planned.shares) await weigh(deal, share.shipmentId, share.promisedBase);
   const outcomes = await Promise.all([

@@ -7,12 +7,12 @@ import { moveCallOff } from "../contracts/move-call-off.server.ts";
 import { mayLockCallOff } from "./allotment.policy.ts";
 import { LockCallOff } from "./allotment.schema.ts";
 import { givenIn } from "./allotment-reads.server.ts";
-import { restOf } from "./round.ts";
+import { acceptedOf } from "./round.ts";
 import { withdrawOpenShares } from "./withdraw-open-shares.server.ts";
 
 /**
- * The trade center goes with what was accepted: the shares are fixed, those that wait for an answer are taken back, and
- * the trip can be planned. Refuses while nobody has accepted anything.
+ * The trade center goes with what was accepted: the shares are fixed, those that wait for an answer are taken back, what
+ * nobody took is free again in the month of the contract, and the trip can be planned. Refuses while nobody has accepted anything.
  */
 export const lockCallOff = command({
   name: "allotment.lockCallOff",
@@ -26,9 +26,9 @@ export const lockCallOff = command({
   run: async (tx, call, { callOffId }) => {
     const callOff = await holdCallOff(tx, callOffId);
     if (callOff.state === "open") await withdrawOpenShares(tx, callOffId);
-    if (restOf(callOff.packs, await givenIn(callOffId, tx)) === callOff.packs)
-      throw new RuleBroken("allotment.nothingAccepted");
-    await moveCallOff(tx, call, callOff, "lock");
+    const packs = acceptedOf(await givenIn(callOffId, tx));
+    if (packs === 0) throw new RuleBroken("allotment.nothingAccepted");
+    await moveCallOff(tx, call, callOff, { event: "lock", comingBase: BigInt(packs) * callOff.basePerPack });
     return { callOffId };
   },
 });

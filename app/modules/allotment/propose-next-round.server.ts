@@ -31,7 +31,7 @@ export const proposeNextRound = command({
     if (callOff.state !== "open" || rule === null || isBusy) return { callOffId, roundId: null };
     const plan = await planFor(tx, call, callOff);
     if (plan.packs === 0) {
-      await moveCallOff(tx, call, callOff, "lock");
+      await moveCallOff(tx, call, callOff, { event: "lock", comingBase: callOff.drawnBase });
       return { callOffId, roundId: null };
     }
     const roundId = await writeRound(tx, call, callOff, plan, { rule, note: null });

@@ -59,6 +59,11 @@ export function restOf(callOffPacks: number, given: readonly Given[]): number {
   return callOffPacks - taken;
 }
 
+/** What koperasi took of a call-off: accepted, and neither broken nor taken back. */
+export function acceptedOf(given: readonly Given[]): number {
+  return given.reduce((sum, one) => sum + (one.state === "published" ? 0 : takenPacks(one)), 0);
+}
+
 /** True while a published share waits for its answer. */
 export function isWaiting(given: readonly Given[]): boolean {
   return given.some((one) => one.state === "published");

@@ -1,11 +1,14 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
-import { RuleBroken } from "#app/kernel/errors.ts";
+import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import type { ContractState } from "./contract-lifecycle.ts";
 
 /**
  * A contract (KAD) binds a trade center and a buyer in another region: so much of one commodity and grade a month, at
  * a price that a rule finds, for a period. Always true: what its call-offs draw in a month never exceeds the agreed
  * maximum plus tolerance, and it is drafted by one person and signed by another.
+ *
+ * A call-off draws all its packs while it is open, what koperasi took once its shares are fixed, what the truck carries
+ * once it left, and what arrived once it is closed. What falls short is free again in the same month, not in the next.
  */
 
 /** The month that a delivery day is drawn from: "2026-03". */
@@ -21,6 +24,15 @@ export function monthLimitOf(terms: {
   return (
     terms.volumeMaxBasePerMonth + (terms.volumeMaxBasePerMonth * BigInt(terms.toleranceBasisPoints)) / 10_000n
   );
+}
+
+/**
+ * What a call-off draws when only `comingBase` of it can still come. A draw never grows: what it left free may be
+ * promised to another call-off already, so goods beyond it are taken without asking the month for more.
+ */
+export function drawOf(drawnBase: bigint, comingBase: bigint): bigint {
+  invariant(comingBase >= 0n, "nothing less than nothing comes");
+  return comingBase < drawnBase ? comingBase : drawnBase;
 }
 
 /** Refuses a call-off on a contract that does not stand, outside its period, in the past, or with an impossible deadline. */

@@ -52,6 +52,7 @@ export const openCallOff = command({
       deliveryDay,
       packs,
       basePerPack: contract.basePerPack,
+      drawnBase: base,
       priceRupiahPerPack: price.priceRupiah,
       priceBecause: price.because,
       answerBy,

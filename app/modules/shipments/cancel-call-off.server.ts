@@ -46,7 +46,7 @@ export const cancelCallOff = command({
         .update(trips)
         .set({ state: "cancelled", version: trip.version + 1 })
         .where(and(eq(trips.id, trip.id), eq(trips.state, "planned")));
-    await moveCallOff(tx, call, callOff, "cancel");
+    await moveCallOff(tx, call, callOff, { event: "cancel", comingBase: 0n });
     return { callOffId };
   },
 });

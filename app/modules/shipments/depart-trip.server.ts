@@ -10,6 +10,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { trips } from "#db/schema/shipments.ts";
 import { allotmentBroken } from "../allotment/allotment.events.ts";
 import { moveAllotments } from "../allotment/move-allotments.server.ts";
+import { drawLess } from "../contracts/draw-less.server.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { openAccessLink } from "../identity/open-access-link.server.ts";
@@ -32,7 +33,8 @@ type Loaded = { readonly shipment: ShipmentFacts; readonly rows: readonly Shipme
 
 /**
  * The truck leaves the gate with everything that was weighed in, under seal and manifest. Every koperasi that was not
- * weighed must be named as left behind: its share is broken, and nobody is broken by mistake. Refuses an empty truck,
+ * weighed must be named as left behind: its share is broken, and nobody is broken by mistake. What is not on the truck is
+ * free again in the month of the contract. Refuses an empty truck,
  * and a load above the vehicle's payload.
  */
 export const departTrip = command({
@@ -58,10 +60,12 @@ export const departTrip = command({
     checkPayload(loaded, vehicle);
     const vehiclePlate = input.vehiclePlate ?? vehicle?.plate;
     if (vehiclePlate === undefined) throw new Invalid({ vehiclePlate: ["shipments.plateRequired"] });
-    const driver = { driverName: input.driverName, driverPhone: input.driverPhone ?? null, vehiclePlate };
     const loads = loaded.flatMap(({ shipment, rows }) =>
       rows.filter((row) => row.loadedBase > 0n).map((row) => ({ shipment, row })),
     );
+    const comingBase = sumOf(loads.map(({ row }) => row.loadedBase));
+    await drawLess(tx, callOff, { state: callOff.state, comingBase });
+    const driver = { driverName: input.driverName, driverPhone: input.driverPhone ?? null, vehiclePlate };
     const manifest = { tripId: trip.id, callOff, vehicle, driver, sealNumber: input.sealNumber, loads };
     const paper = await issueDocument(tx, call, {
       organisationId: callOff.hubId,

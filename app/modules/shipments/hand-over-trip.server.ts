@@ -43,8 +43,8 @@ type Arrived = {
 
 /**
  * A consolidated load is handed over at its destination: every koperasi's share is weighed and gets its BAST, breakage
- * beyond the contract's allowance becomes a claim, shares are kept and the call-off is closed. Only what is not
- * claimed will be paid. The buyer's warehouse records it, or the trade center from the signed paper.
+ * beyond the contract's allowance becomes a claim, shares are kept and the call-off is closed; what did not arrive is
+ * free again in the month of the contract. Only what is not claimed will be paid. The buyer's warehouse records it, or the trade center from the signed paper.
  */
 export const handOverTrip = command({
   name: "shipments.handOverTrip",
@@ -80,7 +80,8 @@ export const handOverTrip = command({
       .update(trips)
       .set({ state: "delivered", deliveredAt: call.at, version: trip.version + 1 })
       .where(and(eq(trips.id, trip.id), eq(trips.state, "departed")));
-    await moveCallOff(tx, call, callOff, "close");
+    const comingBase = sumOf(arrived.flatMap(({ delivered }) => delivered));
+    await moveCallOff(tx, call, callOff, { event: "close", comingBase });
     await announce(tx, call, tripDelivered, { tripId: trip.id, callOffId: callOff.id });
     return { tripId: trip.id, callOffId: callOff.id };
   },

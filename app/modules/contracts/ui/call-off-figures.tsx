@@ -15,6 +15,7 @@ export type CallOffFiguresProps = {
     readonly state: CallOffState;
     readonly packs: number;
     readonly basePerPack: bigint;
+    readonly drawnBase: bigint;
     readonly priceRupiahPerPack: bigint;
     readonly answerBy: Date;
   };
@@ -29,6 +30,7 @@ export type CallOffFiguresProps = {
 /** A call-off in four figures, and how long koperasi still have to answer. */
 export function CallOffFigures({ callOff, packUnit, baseUnit, taken, now, zone }: CallOffFiguresProps) {
   const { packs } = callOff;
+  const freedBase = BigInt(packs) * callOff.basePerPack - callOff.drawnBase;
   const rest = taken === null ? 0 : packs - taken.accepted - taken.waiting;
   return (
     <Stack gap="tight">
@@ -54,7 +56,11 @@ export function CallOffFigures({ callOff, packUnit, baseUnit, taken, now, zone }
             <Stat
               label={m.contracts_rest()}
               value={whole(rest)}
-              note={`${m.contracts_waiting()} ${whole(taken.waiting)}`}
+              note={
+                freedBase > 0n
+                  ? m.contracts_freed({ measure: sayMeasure(freedBase, baseUnit) })
+                  : `${m.contracts_waiting()} ${whole(taken.waiting)}`
+              }
               tone={rest > 0 ? "rice" : "neutral"}
             />
           </>
