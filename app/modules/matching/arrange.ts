@@ -1,21 +1,24 @@
-import { positionsInOrder } from "./code-point-order.ts";
+import { type IdColumn, idAt, idsInOrder, packIds } from "./id-column.ts";
 import { checkInstance, InstanceRefused, type MatchInstance } from "./instance.ts";
+import { arcStore } from "./simplex/transport.ts";
 
 /**
- * A market with its lines and offers in code-point order of their ids and its pairs by line, then offer. Two files
- * that say the same in another order arrange to the same market, so everything computed from it is the same too.
+ * A market with its lines and offers in code-point order of their ids and its pairs by line, then offer. Two markets
+ * that say the same in another order arrange to the same one, so everything computed from it is the same too.
  */
 export type ArrangedMarket = {
   readonly classes: number;
-  readonly lineIds: readonly string[];
-  readonly offerIds: readonly string[];
+  readonly lineIds: IdColumn;
+  readonly offerIds: IdColumn;
+  /** Where line and offer stand in the column of ids, by position in the order. */
+  readonly lineAt: Int32Array;
+  readonly offerAt: Int32Array;
   readonly lineClass: Int32Array;
   readonly lineQuantity: Float64Array;
   readonly offerQuantity: Float64Array;
-  /** Pairs of line `l` are `start[l] … start[l + 1]` in the two lists below. */
+  /** Row `line` is `arcs[start[line] … start[line + 1])`: offer, cost, offer, cost … */
   readonly start: Int32Array;
-  readonly pairOffer: Int32Array;
-  readonly pairCost: Float64Array;
+  readonly arcs: Int32Array | Float64Array;
   readonly costMax: number;
 };
 
@@ -23,20 +26,20 @@ export type ArrangedMarket = {
 export function arrangeMarket(instance: MatchInstance): ArrangedMarket {
   checkInstance(instance);
   const { lines, offers } = instance;
-  const lineOrder = positionsInOrder(lines.map((line) => line.id));
-  const offerOrder = positionsInOrder(offers.map((offer) => offer.id));
-  const inOrder = <Entry>(entries: readonly Entry[], order: Int32Array) =>
-    Array.from(order, (at) => entries[at] as Entry);
-  const sortedLines = inOrder(lines, lineOrder);
-  const sortedOffers = inOrder(offers, offerOrder);
+  const lineIds = packIds(lines.map((line) => line.id));
+  const offerIds = packIds(offers.map((offer) => offer.id));
+  const lineAt = idsInOrder(lineIds);
+  const offerAt = idsInOrder(offerIds);
   const market = {
     classes: instance.classes,
-    lineIds: sortedLines.map((line) => line.id),
-    offerIds: sortedOffers.map((offer) => offer.id),
-    lineClass: Int32Array.from(sortedLines, (line) => line.class),
-    lineQuantity: Float64Array.from(sortedLines, (line) => line.quantity),
-    offerQuantity: Float64Array.from(sortedOffers, (offer) => offer.quantity),
-    ...sortPairs(instance, ranksOf(lineOrder), ranksOf(offerOrder)),
+    lineIds,
+    offerIds,
+    lineAt,
+    offerAt,
+    lineClass: lineAt.map((at) => lines[at]?.class as number),
+    lineQuantity: Float64Array.from(lineAt, (at) => lines[at]?.quantity as number),
+    offerQuantity: Float64Array.from(offerAt, (at) => offers[at]?.quantity as number),
+    ...sortPairs(instance, ranksOf(lineAt), ranksOf(offerAt)),
   };
   refuseRepeatedPairs(market);
   return market;
@@ -61,14 +64,13 @@ function sortPairs({ lines, offers, pairs }: MatchInstance, lineRank: Int32Array
   }
   const byOffer = countingSort(offerOf, offers.length, null);
   const byLine = countingSort(lineOf, lines.length, byOffer.order);
-  const pairOffer = new Int32Array(pairs.length);
-  const pairCost = new Float64Array(pairs.length);
+  const arcs = arcStore(2 * pairs.length, costMax);
   for (let at = 0; at < pairs.length; at++) {
     const from = byLine.order[at] as number;
-    pairOffer[at] = offerOf[from] as number;
-    pairCost[at] = pairs[from]?.[2] as number;
+    arcs[2 * at] = offerOf[from] as number;
+    arcs[2 * at + 1] = pairs[from]?.[2] as number;
   }
-  return { start: byLine.start, pairOffer, pairCost, costMax };
+  return { start: byLine.start.map((at) => 2 * at), arcs, costMax };
 }
 
 /** Positions sorted by key, keeping the order of `within` (or of the list) among equals. */
@@ -88,12 +90,14 @@ function countingSort(keys: Int32Array, keyCount: number, within: Int32Array | n
   return { order, start };
 }
 
-function refuseRepeatedPairs({ lineIds, offerIds, start, pairOffer }: ArrangedMarket): void {
-  for (let line = 0; line < lineIds.length; line++) {
-    for (let at = (start[line] as number) + 1; at < (start[line + 1] as number); at++) {
-      if (pairOffer[at] !== pairOffer[at - 1]) continue;
-      const names = `${JSON.stringify(lineIds[line])} and ${JSON.stringify(offerIds[pairOffer[at] as number])}`;
-      throw new InstanceRefused("pairs", `${names} are paired twice`);
+function refuseRepeatedPairs({ lineIds, lineAt, offerIds, offerAt, start, arcs }: ArrangedMarket): void {
+  for (let line = 0; line < lineAt.length; line++) {
+    for (let arc = (start[line] as number) + 2; arc < (start[line + 1] as number); arc += 2) {
+      const offer = arcs[arc] as number;
+      if (offer !== arcs[arc - 2]) continue;
+      const lineId = JSON.stringify(idAt(lineIds, lineAt[line] as number));
+      const offerId = JSON.stringify(idAt(offerIds, offerAt[offer] as number));
+      throw new InstanceRefused("pairs", `${lineId} and ${offerId} are paired twice`);
     }
   }
 }

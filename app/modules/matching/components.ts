@@ -24,14 +24,14 @@ export type Component = {
  * serve and offers that nobody can use.
  */
 export function splitMarket(market: ArrangedMarket): Component[] {
-  const lineCount = market.lineIds.length;
-  const offerCount = market.offerIds.length;
+  const lineCount = market.lineQuantity.length;
+  const offerCount = market.offerQuantity.length;
   const parts = new Parts(lineCount + offerCount);
   const used = new Uint8Array(lineCount + offerCount);
   for (let line = 0; line < lineCount; line++) {
     if (market.lineQuantity[line] === 0) continue;
-    for (let at = market.start[line] as number; at < (market.start[line + 1] as number); at++) {
-      const offer = market.pairOffer[at] as number;
+    for (let arc = market.start[line] as number; arc < (market.start[line + 1] as number); arc += 2) {
+      const offer = market.arcs[arc] as number;
       if (market.offerQuantity[offer] === 0) continue;
       parts.join(line, lineCount + offer);
       used[line] = 1;
@@ -73,11 +73,11 @@ function buildComponent(
   const arcs = arcStore(arcCount * 2, costRange);
   let used = 0;
   for (const [local, line] of lines.entries()) {
-    for (let at = market.start[line] as number; at < (market.start[line + 1] as number); at++) {
-      const offer = market.pairOffer[at] as number;
+    for (let arc = market.start[line] as number; arc < (market.start[line + 1] as number); arc += 2) {
+      const offer = market.arcs[arc] as number;
       if (market.offerQuantity[offer] === 0) continue;
       arcs[used++] = lines.length + (localOffer[offer] as number);
-      arcs[used++] = (market.pairCost[at] as number) - costBase;
+      arcs[used++] = (market.arcs[arc + 1] as number) - costBase;
     }
     start[local + 1] = used;
   }
@@ -94,14 +94,14 @@ function buildComponent(
   return { lines, offers, transport, costBase, step, classOfLevel };
 }
 
-function costSpread({ start, pairOffer, pairCost, offerQuantity }: ArrangedMarket, lines: Int32Array) {
+function costSpread({ start, arcs, offerQuantity }: ArrangedMarket, lines: Int32Array) {
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
   let arcCount = 0;
   for (const line of lines) {
-    for (let at = start[line] as number; at < (start[line + 1] as number); at++) {
-      if (offerQuantity[pairOffer[at] as number] === 0) continue;
-      const cost = pairCost[at] as number;
+    for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2) {
+      if (offerQuantity[arcs[arc] as number] === 0) continue;
+      const cost = arcs[arc + 1] as number;
       if (cost < least) least = cost;
       if (cost > most) most = cost;
       arcCount++;

@@ -26,6 +26,8 @@ export type DemandLine = {
   /** 0 is served first. */
   readonly urgencyClass: number;
   readonly blockedSellerIds: readonly string[];
+  /** Bits of the licences that a seller must hold; none when absent. */
+  readonly licences?: number;
 };
 
 /** What one lot can still give. What a seller can send in a day is already taken into account in `availableBase`. */
@@ -49,6 +51,16 @@ export type SupplyLot = {
   readonly orderBefore: Date;
   /** True for koperasi and village enterprises, whom the rules prefer when prices are equal. */
   readonly isPreferred?: boolean;
+  /** Cheaper prices for a line that asks for at least so much, from the smallest quantity up. */
+  readonly tiers?: readonly { readonly fromBase: bigint; readonly priceMilli: bigint }[];
+  /** What a base unit costs to be carried 1,000 km, in milli-rupiah; absent when the price is delivered. */
+  readonly freightMilliPer1000Km?: number;
+  /** What the listing can still send that day over all its lots; absent when `availableBase` reckons with it already. */
+  readonly dayRoomBase?: bigint;
+  /** False keeps a seller who is not verified off the market. */
+  readonly isVerified?: boolean;
+  /** Bits of the licences that the seller holds; none when absent. */
+  readonly licences?: number;
 };
 
 export type MarketRules = {
@@ -64,13 +76,27 @@ export type MarketRules = {
   readonly distance?: (from: Point, to: Point) => number;
 };
 
+/** The rules of one market cell. */
+export type CellRules = {
+  /** Sellers whose last moment to be asked is before this are left out. */
+  readonly now: Date;
+  /**
+   * What a seller who is not preferred must be cheaper by, in milli-rupiah per base unit, to be chosen. Steers the
+   * choice only; it is never paid. 1 is a mere tie-break.
+   */
+  readonly preferenceMilli: number;
+};
+
 export const exclusionReasons = [
   "radius",
   "ownGoods",
   "blocked",
+  "unverified",
+  "licence",
   "grade",
   "date",
   "cutOff",
+  "dayFull",
   "minOrder",
   "ceiling",
 ] as const;
@@ -153,7 +179,7 @@ export function freightByRoad(milliPerBase: bigint, perMetres: bigint): (metres:
 type Counts = Record<ExclusionReason, number>;
 
 function emptyCounts(): Counts {
-  return { radius: 0, ownGoods: 0, blocked: 0, grade: 0, date: 0, cutOff: 0, minOrder: 0, ceiling: 0 };
+  return Object.fromEntries(exclusionReasons.map((reason) => [reason, 0])) as Counts;
 }
 
 function mapsByCommodity(lines: readonly DemandLine[]): Map<string, LineMap> {

@@ -1,3 +1,5 @@
+import type { IdColumn } from "./id-column.ts";
+
 const FNV_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const GOLDEN = 0x9e3779b1;
@@ -31,4 +33,15 @@ export function idHash(id: string, round: number): number {
   let hash = FNV_BASIS ^ round;
   for (const byte of utf8.encode(id)) hash = Math.imul(hash ^ byte, FNV_PRIME);
   return hash | 0;
+}
+
+/** `f(id)` of `tieHash` for the ids at the given positions of a column. */
+export function idHashes({ bytes, start }: IdColumn, positions: Int32Array, round: number): Int32Array {
+  return positions.map((at) => {
+    let hash = FNV_BASIS ^ round;
+    const end = start[at + 1] as number;
+    for (let byte = start[at] as number; byte < end; byte++)
+      hash = Math.imul(hash ^ (bytes[byte] as number), FNV_PRIME);
+    return hash;
+  });
 }

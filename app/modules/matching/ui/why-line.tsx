@@ -116,9 +116,12 @@ function excludedWords({ explanation }: ToldWhyLine): string[] {
     radius: m.matching_why_excluded_radius,
     ownGoods: m.matching_why_excluded_own,
     blocked: m.matching_why_excluded_blocked,
+    unverified: m.matching_why_excluded_unverified,
+    licence: m.matching_why_excluded_licence,
     grade: m.matching_why_excluded_grade,
     date: m.matching_why_excluded_date,
     cutOff: m.matching_why_excluded_cut_off,
+    dayFull: m.matching_why_excluded_day_full,
     minOrder: m.matching_why_excluded_min,
     ceiling: m.matching_why_excluded_ceiling,
   };

@@ -1,0 +1,267 @@
+import { chordReach, earthVector, roadMetresOverChord } from "../regions/distance.ts";
+import { type LotMap, mapsByReach } from "./lot-map.ts";
+import { type ExclusionReason, exclusionReasons } from "./market.ts";
+import type { OrderedCell } from "./order-cell.ts";
+import type { CellRows, LineRows, LotRows } from "./rows.ts";
+import { arcStore } from "./simplex/transport.ts";
+
+/** Who could serve whom. Row `line` is `arcs[start[line] … start[line + 1])`: lot position, cost, lot position, cost … */
+export type CellPairs = {
+  readonly start: Int32Array;
+  /** In order of lot position within each row. */
+  readonly arcs: Int32Array | Float64Array;
+  /** By line position times the number of reasons; see `CellAnswer.excluded`. */
+  readonly excluded: Int32Array;
+};
+
+/**
+ * Finds every pair that the rules of the trade allow, and counts per line and rule how many it left out. Rules are
+ * applied in the order of `exclusionReasons`. Looks only at lots within reach of each line, so the time grows with the
+ * pairs, not with lines × lots; no pair is left out for being many or for being dear.
+ */
+export function findPairs(cell: OrderedCell): CellPairs {
+  const finder = new PairFinder(cell);
+  for (let line = 0; line < cell.lineRow.length; line++) finder.findFor(line);
+  return finder.pairs();
+}
+
+const REASONS = exclusionReasons.length;
+const at = Object.fromEntries(exclusionReasons.map((reason, index) => [reason, index])) as Record<
+  ExclusionReason,
+  number
+>;
+
+/** Reasons that keep a lot off the whole market, as bits. */
+const UNVERIFIED = 1;
+const TOO_LATE = 2;
+const DAY_FULL = 4;
+
+// Earth vector and reach of a lot, side by side, because the search reads them together.
+const STRIDE = 4;
+
+/** Lots of one commodity and about the same reach, in the order of their map. */
+type Stall = {
+  readonly map: LotMap;
+  readonly lot: Int32Array;
+  /** By place on the map: x, y, z, squared chord beyond which no road reaches. */
+  readonly places: Float64Array;
+};
+
+class PairFinder {
+  private readonly cell: OrderedCell;
+  private readonly lines: LineRows;
+  private readonly lots: LotRows;
+  private readonly stalls = new Map<number, Stall[]>();
+  private readonly lotsOfCommodity = new Map<number, number>();
+  private readonly closed: Uint8Array;
+  private readonly start: Int32Array;
+  private readonly excluded: Int32Array;
+  /** Costs found for the line at hand, by lot position, and which of them are set. */
+  private readonly cost: Float64Array;
+  private readonly marked: Int32Array;
+  private arcs: Int32Array | Float64Array;
+  private used = 0;
+
+  constructor(cell: OrderedCell) {
+    this.cell = cell;
+    this.lines = cell.rows.lines;
+    this.lots = cell.rows.lots;
+    const lots = cell.lotRow.length;
+    this.closed = Uint8Array.from(cell.lotRow, (row, lot) => this.closedBy(row, lot));
+    this.start = new Int32Array(cell.lineRow.length + 1);
+    this.excluded = new Int32Array(cell.lineRow.length * REASONS);
+    this.cost = new Float64Array(lots);
+    this.marked = new Int32Array((lots + 31) >> 5);
+    this.arcs = arcStore(1024, costBound(cell));
+    this.layOut();
+  }
+
+  pairs(): CellPairs {
+    return { start: this.start, arcs: this.arcs.subarray(0, this.used), excluded: this.excluded };
+  }
+
+  findFor(line: number): void {
+    const row = this.cell.lineRow[line] as number;
+    const { commodity, quantity } = this.lines;
+    const counts = line * REASONS;
+    this.start[line + 1] = this.used;
+    if (quantity[row] === 0) return;
+    const point = {
+      latitude: this.lines.latitude[row] as number,
+      longitude: this.lines.longitude[row] as number,
+    };
+    const { x, y, z } = earthVector(point);
+    let within = 0;
+    for (const { map, lot, places } of this.stalls.get(commodity[row] as number) ?? []) {
+      const found = map.look(point.latitude, point.longitude);
+      for (let stretch = 0; stretch < found.length; stretch += 2) {
+        const end = found[stretch + 1] as number;
+        for (let place = found[stretch] as number; place < end; place++) {
+          const base = place * STRIDE;
+          const dx = (places[base] as number) - x;
+          const dy = (places[base + 1] as number) - y;
+          const dz = (places[base + 2] as number) - z;
+          const squared = dx * dx + dy * dy + dz * dz;
+          if (squared > (places[base + 3] as number)) continue;
+          const reason = this.meet(row, lot[place] as number, roadMetresOverChord(squared));
+          if (reason === at.radius) continue;
+          within++;
+          if (reason >= 0) this.excluded[counts + reason] = (this.excluded[counts + reason] as number) + 1;
+        }
+      }
+    }
+    this.excluded[counts + at.radius] = (this.lotsOfCommodity.get(commodity[row] as number) ?? 0) - within;
+    this.writeRow(line);
+  }
+
+  /** Notes the cost of a pair and answers -1, or answers the first reason why there is none. */
+  private meet(line: number, lot: number, metres: number): number {
+    const { lines, lots } = this;
+    const row = this.cell.lotRow[lot] as number;
+    const closed = this.closed[lot] as number;
+    if (metres > (lots.radius[row] as number)) return at.radius;
+    const seller = lots.seller[row] as number;
+    if (seller === lines.buyer[line]) return at.ownGoods;
+    if (isBlocked(lines, line, seller)) return at.blocked;
+    if ((closed & UNVERIFIED) !== 0) return at.unverified;
+    const needed = lines.licences[line] as number;
+    if (needed !== 0 && (needed & (lots.licences[row] as number)) !== needed) return at.licence;
+    if ((lots.gradeRank[row] as number) > (lines.gradeRank[line] as number)) return at.grade;
+    const day = lines.day[line] as number;
+    if (day < (lots.fromDay[row] as number) || day > (lots.untilDay[row] as number)) return at.date;
+    if (closed !== 0) return (closed & TOO_LATE) !== 0 ? at.cutOff : at.dayFull;
+    const quantity = lines.quantity[line] as number;
+    if ((lots.minOrder[row] as number) > quantity) return at.minOrder;
+    const landed = priceAt(lots, row, quantity) + freightOver(lots, row, metres);
+    if (landed > (lines.ceiling[line] as number)) return at.ceiling;
+    this.cost[lot] = landed + (lots.preferred[row] === 1 ? 0 : this.cell.rules.preferenceMilli);
+    this.marked[lot >> 5] = (this.marked[lot >> 5] as number) | (1 << (lot & 31));
+    return -1;
+  }
+
+  /** Writes the noted costs as a row in order of lot position, and forgets them. */
+  private writeRow(line: number): void {
+    const { marked, cost } = this;
+    for (let word = 0; word < marked.length; word++) {
+      let bits = marked[word] as number;
+      if (bits === 0) continue;
+      marked[word] = 0;
+      if (this.used + 64 > this.arcs.length) this.grow();
+      const { arcs } = this;
+      for (; bits !== 0; bits &= bits - 1) {
+        const lot = (word << 5) + (31 - Math.clz32(bits & -bits));
+        arcs[this.used++] = lot;
+        arcs[this.used++] = cost[lot] as number;
+      }
+    }
+    this.start[line + 1] = this.used;
+  }
+
+  private grow(): void {
+    const length = Math.ceil(this.arcs.length * 1.6);
+    const wider = this.arcs instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
+    wider.set(this.arcs.subarray(0, this.used));
+    this.arcs = wider;
+  }
+
+  private closedBy(row: number, lot: number): number {
+    const { verified, orderBefore } = this.lots;
+    return (
+      (verified[row] === 1 ? 0 : UNVERIFIED) |
+      (this.cell.rules.now.getTime() > (orderBefore[row] as number) ? TOO_LATE : 0) |
+      (this.cell.canGive[lot] === 0 ? DAY_FULL : 0)
+    );
+  }
+
+  private layOut(): void {
+    const { lotRow } = this.cell;
+    const { commodity, available, latitude, longitude, radius } = this.lots;
+    const positions = new Map<number, number[]>();
+    for (const [lot, row] of lotRow.entries()) {
+      if (available[row] === 0) continue;
+      const code = commodity[row] as number;
+      const there = positions.get(code);
+      if (there) there.push(lot);
+      else positions.set(code, [lot]);
+    }
+    const latitudes = Float64Array.from(lotRow, (row) => latitude[row] as number);
+    const longitudes = Float64Array.from(lotRow, (row) => longitude[row] as number);
+    for (const [code, list] of positions) {
+      this.lotsOfCommodity.set(code, list.length);
+      const maps = mapsByReach(
+        Int32Array.from(list),
+        latitudes,
+        longitudes,
+        (lot) => Math.sqrt(chordReach(radius[lotRow[lot] as number] as number)) / 10,
+      );
+      const place = (map: LotMap) =>
+        placesOf(map.order, latitudes, longitudes, (lot) => radius[lotRow[lot] as number] as number);
+      this.stalls.set(
+        code,
+        maps.map((map) => ({ map, lot: map.order, places: place(map) })),
+      );
+    }
+  }
+}
+
+function placesOf(
+  order: Int32Array,
+  latitude: Float64Array,
+  longitude: Float64Array,
+  radius: (lot: number) => number,
+): Float64Array {
+  const places = new Float64Array(order.length * STRIDE);
+  for (const [place, lot] of order.entries()) {
+    const { x, y, z } = earthVector({
+      latitude: latitude[lot] as number,
+      longitude: longitude[lot] as number,
+    });
+    places.set([x, y, z, chordReach(radius(lot))], place * STRIDE);
+  }
+  return places;
+}
+
+function isBlocked({ blockedStart, blocked }: LineRows, line: number, seller: number): boolean {
+  const end = blockedStart[line + 1] as number;
+  for (let each = blockedStart[line] as number; each < end; each++) if (blocked[each] === seller) return true;
+  return false;
+}
+
+/** The price of a lot for a line that asks for so much. */
+export function priceAt({ tierStart, tierFrom, tierPrice }: LotRows, lot: number, quantity: number): number {
+  const first = tierStart[lot] as number;
+  let tier = (tierStart[lot + 1] as number) - 1;
+  while (tier > first && (tierFrom[tier] as number) > quantity) tier--;
+  return tierPrice[tier] as number;
+}
+
+const FREIGHT_METRES = 1_000_000;
+
+/** Freight per base unit over so many metres of road, any part of a milli-rupiah counted as a whole one. */
+export function freightOver({ freight }: LotRows, lot: number, metres: number): number {
+  const rate = freight[lot] as number;
+  return rate === 0 ? 0 : Math.ceil((metres * rate) / FREIGHT_METRES);
+}
+
+/** The metres by road between a line and a lot, both by row. */
+export function roadMetres({ lines, lots }: CellRows, line: number, lot: number): number {
+  const from = earthVector({
+    latitude: lots.latitude[lot] as number,
+    longitude: lots.longitude[lot] as number,
+  });
+  const to = earthVector({
+    latitude: lines.latitude[line] as number,
+    longitude: lines.longitude[line] as number,
+  });
+  return roadMetresOverChord((from.x - to.x) ** 2 + (from.y - to.y) ** 2 + (from.z - to.z) ** 2);
+}
+
+// Longer than any road between two places on earth.
+const ROAD_METRES_MAX = 30_000_000;
+
+/** No cost in the cell is above this. */
+function costBound({ rows: { lots }, rules }: OrderedCell): number {
+  const price = lots.tierPrice.reduce((most, each) => Math.max(most, each), 0);
+  const freight = lots.freight.reduce((most, each) => Math.max(most, each), 0);
+  return price + Math.ceil((ROAD_METRES_MAX * freight) / FREIGHT_METRES) + rules.preferenceMilli;
+}
