@@ -1,34 +1,89 @@
 import type { z } from "zod";
-import { allotmentPublished } from "#app/modules/allotment/allotment.events.ts";
-import { commitmentOffered } from "#app/modules/commitments/commitments.events.ts";
-import { invoiceIssued } from "#app/modules/invoicing/invoicing.events.ts";
+import {
+  allotmentBroken,
+  allotmentLapsed,
+  allotmentProposed,
+  allotmentPublished,
+  allotmentShortfall,
+} from "#app/modules/allotment/allotment.events.ts";
+import {
+  commitmentBroken,
+  commitmentLapsed,
+  commitmentOffered,
+} from "#app/modules/commitments/commitments.events.ts";
+import {
+  callOffCancelled,
+  callOffLocked,
+  callOffOpened,
+  contractSigned,
+  contractTerminated,
+} from "#app/modules/contracts/contracts.events.ts";
+import { organisationRegistered } from "#app/modules/identity/identity.events.ts";
+import { invoiceCredited, invoiceIssued } from "#app/modules/invoicing/invoicing.events.ts";
 import type { NoticeKind } from "#app/modules/notifications/notice.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
-import { orderCancelled } from "#app/modules/orders/orders.events.ts";
-import { paymentRejected, paymentReported, paymentVerified } from "#app/modules/payments/payments.events.ts";
-import { shipmentDispatched, shipmentReceived } from "#app/modules/shipments/shipments.events.ts";
+import {
+  orderApproved,
+  orderCancelled,
+  orderExpired,
+  orderSubmitted,
+} from "#app/modules/orders/orders.events.ts";
+import {
+  paymentRejected,
+  paymentReported,
+  paymentVerified,
+  payoutConfirmed,
+  payoutRequested,
+} from "#app/modules/payments/payments.events.ts";
+import {
+  shipmentArrived,
+  shipmentDispatched,
+  shipmentReceived,
+  tripDelivered,
+  tripDeparted,
+} from "#app/modules/shipments/shipments.events.ts";
 import { on, type Reaction } from "../reaction.ts";
 
 /** When this happens, tell whom it concerns, in the app and by mail. */
 function tell<Payload extends z.ZodType<Record<string, string>>>(
-  event: { readonly name: NoticeKind; readonly payload: Payload },
-  subjectOf: (payload: z.output<Payload>) => string,
+  kind: NoticeKind,
+  event: { readonly name: string; readonly payload: Payload },
+  subject: keyof z.output<Payload>,
 ): Reaction {
-  return on(
-    event,
-    { queue: "notifications", name: `tell-${event.name.replace(".", "-")}` },
-    (call, payload) => raiseNotices(call, { kind: event.name, subjectId: subjectOf(payload) }),
+  return on(event, { queue: "notifications", name: `tell-${kind.replace(".", "-")}` }, (call, payload) =>
+    raiseNotices(call, { kind, subjectId: payload[subject] ?? "" }),
   );
 }
 
 export const tellWhomItConcerns: readonly Reaction[] = [
-  tell({ ...commitmentOffered, name: "commitment.offered" }, ({ commitmentId }) => commitmentId),
-  tell({ ...orderCancelled, name: "order.cancelled" }, ({ orderId }) => orderId),
-  tell({ ...shipmentDispatched, name: "shipment.dispatched" }, ({ shipmentId }) => shipmentId),
-  tell({ ...shipmentReceived, name: "shipment.received" }, ({ shipmentId }) => shipmentId),
-  tell({ ...invoiceIssued, name: "invoice.issued" }, ({ invoiceId }) => invoiceId),
-  tell({ ...paymentReported, name: "payment.reported" }, ({ paymentId }) => paymentId),
-  tell({ ...paymentVerified, name: "payment.verified" }, ({ paymentId }) => paymentId),
-  tell({ ...paymentRejected, name: "payment.rejected" }, ({ paymentId }) => paymentId),
-  tell({ ...allotmentPublished, name: "allotment.published" }, ({ roundId }) => roundId),
+  tell("organisation.registered", organisationRegistered, "organisationId"),
+  tell("order.submitted", orderSubmitted, "orderId"),
+  tell("order.approved", orderApproved, "orderId"),
+  tell("order.cancelled", orderCancelled, "orderId"),
+  tell("order.expired", orderExpired, "orderId"),
+  tell("commitment.offered", commitmentOffered, "commitmentId"),
+  tell("commitment.lapsed", commitmentLapsed, "commitmentId"),
+  tell("commitment.broken", commitmentBroken, "commitmentId"),
+  tell("contract.signed", contractSigned, "contractId"),
+  tell("contract.terminated", contractTerminated, "contractId"),
+  tell("call-off.opened", callOffOpened, "callOffId"),
+  tell("call-off.locked", callOffLocked, "callOffId"),
+  tell("call-off.cancelled", callOffCancelled, "callOffId"),
+  tell("allotment.proposed", allotmentProposed, "roundId"),
+  tell("allotment.published", allotmentPublished, "roundId"),
+  tell("allotment.lapsed", allotmentLapsed, "allotmentId"),
+  tell("allotment.broken", allotmentBroken, "allotmentId"),
+  tell("allotment.shortfall", allotmentShortfall, "callOffId"),
+  tell("shipment.dispatched", shipmentDispatched, "shipmentId"),
+  tell("shipment.arrived", shipmentArrived, "shipmentId"),
+  tell("shipment.received", shipmentReceived, "shipmentId"),
+  tell("trip.departed", tripDeparted, "tripId"),
+  tell("trip.delivered", tripDelivered, "tripId"),
+  tell("invoice.issued", invoiceIssued, "invoiceId"),
+  tell("invoice.credited", invoiceCredited, "invoiceId"),
+  tell("payment.reported", paymentReported, "paymentId"),
+  tell("payment.verified", paymentVerified, "paymentId"),
+  tell("payment.rejected", paymentRejected, "paymentId"),
+  tell("payout.requested", payoutRequested, "payoutId"),
+  tell("payout.confirmed", payoutConfirmed, "payoutId"),
 ];

@@ -4,6 +4,11 @@ import { may } from "./permissions.ts";
 /** Kinds that no agency of a city stands above: the platform's operator verifies them. */
 const OPERATOR_KINDS: readonly OrganisationKind[] = ["agency", "trade_center"];
 
+/** True where no agency decides, whichever city it is. */
+export function needsOperator(kind: OrganisationKind): boolean {
+  return OPERATOR_KINDS.includes(kind);
+}
+
 export type Registrant = {
   readonly organisationId: string;
   readonly kind: OrganisationKind;
@@ -19,9 +24,7 @@ export function mayDecideAbout(actor: Actor, actorCityCode: string | null, subje
   if (subject.kind === "operator" || subject.organisationId === actor.organisationId) return false;
   if (actor.organisationKind === "operator") return true;
   return (
-    actor.organisationKind === "agency" &&
-    !OPERATOR_KINDS.includes(subject.kind) &&
-    subject.cityCode === actorCityCode
+    actor.organisationKind === "agency" && !needsOperator(subject.kind) && subject.cityCode === actorCityCode
   );
 }
 

@@ -5,26 +5,14 @@ import { memberships, organisations, persons } from "#db/schema/identity.ts";
 import { notices } from "#db/schema/notifications.ts";
 import { type Permission, permissionsOf } from "../identity/permissions.ts";
 import { type Role, roles } from "../identity/roles.ts";
-import type { NoticeKind } from "./notice.ts";
-
-/** Who is written to about what: those who may act on it. */
-const readers: Readonly<Record<NoticeKind, Permission>> = {
-  "commitment.offered": "commitments.answer",
-  "order.cancelled": "commitments.answer",
-  "shipment.dispatched": "shipments.receive",
-  "shipment.received": "invoices.issue",
-  "invoice.issued": "payments.report",
-  "payment.reported": "payments.verify",
-  "payment.verified": "payments.report",
-  "payment.rejected": "payments.report",
-  "allotment.published": "allotments.answer",
-};
+import { type NoticeKind, news } from "./notice.ts";
 
 export type Reader = { readonly email: string; readonly locale: "id" | "en"; readonly slug: string };
 
 /** The people of an organisation who may act on this kind of news, each once. */
 export async function readersOf(kind: NoticeKind, organisationId: string, on: Executor): Promise<Reader[]> {
-  const able: Role[] = roles.filter((role) => permissionsOf(role).includes(readers[kind]));
+  const readers: readonly Permission[] = news[kind].readers;
+  const able: Role[] = roles.filter((role) => permissionsOf(role).some((held) => readers.includes(held)));
   return on
     .selectDistinct({ email: persons.email, locale: persons.locale, slug: organisations.slug })
     .from(memberships)

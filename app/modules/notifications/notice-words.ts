@@ -4,43 +4,62 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import type { NoticeKind } from "./notice.ts";
 
 type Params = Readonly<Record<string, string>>;
-type Say = (params: Params, locale: Locale) => string;
 
-const of = (params: Params, name: string) => params[name] ?? "";
-const amount = (params: Params) => rupiah(BigInt(params["amount"] || "0"));
-const day = (params: Params) => (params["day"] ? date(params["day"]) : "");
+/** Every word that a sentence may hold; what a kind of news does not have stays empty. */
+function wordsOf(params: Params) {
+  const of = (name: string) => params[name] ?? "";
+  return {
+    name: of("name"),
+    number: of("number"),
+    goods: of("goods"),
+    packs: of("packs"),
+    round: of("round"),
+    reason: of("reason"),
+    hub: of("hub"),
+    buyer: of("buyer"),
+    payee: of("payee"),
+    purpose: of("purpose"),
+    amount: rupiah(BigInt(params["amount"] || "0")),
+    day: params["day"] ? date(params["day"]) : "",
+  };
+}
+
+type Say = (words: ReturnType<typeof wordsOf>, options: { readonly locale: Locale }) => string;
 
 const sentences: Readonly<Record<NoticeKind, Say>> = {
-  "commitment.offered": (p, locale) =>
-    m.notifications_told_offered({ name: of(p, "name"), goods: of(p, "goods"), day: day(p) }, { locale }),
-  "order.cancelled": (p, locale) =>
-    m.notifications_told_cancelled({ name: of(p, "name"), day: day(p), reason: of(p, "reason") }, { locale }),
-  "shipment.dispatched": (p, locale) =>
-    m.notifications_told_dispatched({ name: of(p, "name"), number: of(p, "number") }, { locale }),
-  "shipment.received": (p, locale) =>
-    m.notifications_told_received({ name: of(p, "name"), number: of(p, "number") }, { locale }),
-  "invoice.issued": (p, locale) =>
-    m.notifications_told_invoice(
-      { name: of(p, "name"), number: of(p, "number"), amount: amount(p), day: day(p) },
-      { locale },
-    ),
-  "payment.reported": (p, locale) =>
-    m.notifications_told_payment_reported({ name: of(p, "name"), amount: amount(p) }, { locale }),
-  "payment.verified": (p, locale) =>
-    m.notifications_told_payment_verified(
-      { name: of(p, "name"), amount: amount(p), number: of(p, "number") },
-      { locale },
-    ),
-  "payment.rejected": (p, locale) =>
-    m.notifications_told_payment_rejected(
-      { name: of(p, "name"), amount: amount(p), reason: of(p, "reason") },
-      { locale },
-    ),
-  "allotment.published": (p, locale) =>
-    m.notifications_told_allotment({ number: of(p, "number"), packs: of(p, "packs") }, { locale }),
+  "organisation.registered": m.notifications_told_registered,
+  "order.submitted": m.notifications_told_submitted,
+  "order.approved": m.notifications_told_approved,
+  "order.cancelled": m.notifications_told_cancelled,
+  "order.expired": m.notifications_told_expired,
+  "commitment.offered": m.notifications_told_offered,
+  "commitment.lapsed": m.notifications_told_lapsed,
+  "commitment.broken": m.notifications_told_broken,
+  "contract.signed": m.notifications_told_contract_signed,
+  "contract.terminated": m.notifications_told_contract_terminated,
+  "call-off.opened": m.notifications_told_call_off_opened,
+  "call-off.locked": m.notifications_told_call_off_locked,
+  "call-off.cancelled": m.notifications_told_call_off_cancelled,
+  "allotment.proposed": m.notifications_told_allotment_proposed,
+  "allotment.published": m.notifications_told_allotment,
+  "allotment.lapsed": m.notifications_told_allotment_lapsed,
+  "allotment.broken": m.notifications_told_allotment_broken,
+  "allotment.shortfall": m.notifications_told_shortfall,
+  "shipment.dispatched": m.notifications_told_dispatched,
+  "shipment.arrived": m.notifications_told_arrived,
+  "shipment.received": m.notifications_told_received,
+  "trip.departed": m.notifications_told_trip_departed,
+  "trip.delivered": m.notifications_told_trip_delivered,
+  "invoice.issued": m.notifications_told_invoice,
+  "invoice.credited": m.notifications_told_invoice_credited,
+  "payment.reported": m.notifications_told_payment_reported,
+  "payment.verified": m.notifications_told_payment_verified,
+  "payment.rejected": m.notifications_told_payment_rejected,
+  "payout.requested": m.notifications_told_payout_requested,
+  "payout.confirmed": m.notifications_told_payout_confirmed,
 };
 
 /** A notice as one sentence, in the language of whoever reads it. */
 export function saidNotice(kind: NoticeKind, params: Params, locale: Locale): string {
-  return sentences[kind](params, locale);
+  return sentences[kind](wordsOf(params), { locale });
 }

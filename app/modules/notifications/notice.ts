@@ -1,24 +1,211 @@
+import type { Permission } from "../identity/permissions.ts";
+import type { TaskKind } from "./task.ts";
+
 /**
  * A notice tells the people of an organisation that something happened which they wait for. What they must do about it
  * is computed from the truth (see task.ts); a notice is only what they were told, once, in the app and by mail.
  */
-export const noticeKinds = [
-  "commitment.offered",
-  "order.cancelled",
-  "shipment.dispatched",
-  "shipment.received",
-  "invoice.issued",
-  "payment.reported",
-  "payment.verified",
-  "payment.rejected",
-  "allotment.published",
-] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
 
-/** What a notice is about, for whom, and where it leads below the workspace. */
+/** Who is told of an event, in words for the table of docs/news.md, and which of their people get the mail. */
+type Told = {
+  readonly told: string;
+  /** Whoever holds any of these may act on it, and is written to. */
+  readonly readers: readonly Permission[];
+  /** The tasks that wait for somebody because of it. */
+  readonly tasks?: readonly TaskKind[];
+};
+
+/** Why nobody is told: what happens instead, or where it is seen. */
+type Silent = { readonly silent: string; readonly tasks?: readonly TaskKind[] };
+
+export type Hearing = Told | Silent;
+
+/**
+ * Every event of the house and who hears it. Whoever adds an event decides here: tests/laws/news refuses one that is
+ * missing, and keeps the table of docs/news.md equal to this one.
+ */
+export const news = {
+  // People and organisations
+  "organisation.registered": {
+    told: "the agency of its city; where none decides, the operator",
+    readers: ["organisations.verify"],
+    tasks: ["organisation.verify"],
+  },
+  "organisation.verified": { silent: "the deed itself writes to whoever answers for the organisation" },
+  "organisation.rejected": { silent: "the deed itself writes to whoever answers for the organisation" },
+  "organisation.suspended": { silent: "the deed itself writes to whoever answers for the organisation" },
+  "organisation.reinstated": { silent: "the deed itself writes to whoever answers for the organisation" },
+  "member.invited": { silent: "the deed itself sends the invitation" },
+
+  // Goods
+  "listing.opened": { silent: "the market shows it" },
+  "listing.repriced": { silent: "the market shows it" },
+  "listing.withdrawn": { silent: "the market no longer shows it; offers that stand are kept" },
+  "lot.registered": { silent: "the market shows it" },
+
+  // Papers and mail
+  "document.issued": { silent: "its PDF is drawn; the deed that issued it has told whom it concerns" },
+  "mail.queued": { silent: "the mail is sent" },
+
+  // Orders
+  "order.submitted": {
+    told: "whoever may approve it, in the buyer's own organisation",
+    readers: ["orders.approve"],
+    tasks: ["order.approve"],
+  },
+  "order.withdrawn": { silent: "it can only be taken back while nobody was offered any of it" },
+  "order.approved": {
+    told: "every seller that accepted a part of it",
+    readers: ["shipments.dispatch"],
+    tasks: ["shipment.dispatch"],
+  },
+  "order.cancelled": { told: "every seller that was asked or had promised", readers: ["commitments.answer"] },
+  "order.expired": {
+    told: "the buyer whose head did not approve in time, and every seller that had promised",
+    readers: ["orders.submit", "commitments.answer"],
+  },
+  "order.closed": { silent: "everything it led to was told: handovers, invoices, payments" },
+  "budget.opened": { silent: "the envelope stands on the buyer's own page, and its head opened it" },
+
+  // Matching and promises
+  "matching.requested": { silent: "the market of that day is cleared" },
+  "match.applied": { silent: "each offer that it made is told" },
+  "commitment.offered": {
+    told: "the seller",
+    readers: ["commitments.answer"],
+    tasks: ["commitment.answer"],
+  },
+  "commitment.accepted": { silent: "the order shows it; the head is asked once for the whole order" },
+  "commitment.declined": {
+    silent: "the line is matched again; what stays open is a task",
+    tasks: ["order.unfilled"],
+  },
+  "commitment.lapsed": { told: "the seller that did not answer", readers: ["commitments.answer"] },
+  "commitment.broken": {
+    told: "the buyer, whose line is open again",
+    readers: ["orders.submit", "orders.approve"],
+    tasks: ["order.unfilled"],
+  },
+  "commitment.cancelled": { silent: "the seller is told once of the whole order" },
+
+  // Contracts, call-offs, allotments
+  "contract.signed": { told: "the buyer", readers: ["orders.submit", "orders.approve"] },
+  "contract.terminated": { told: "the buyer", readers: ["orders.submit", "orders.approve"] },
+  "call-off.opened": {
+    told: "the buyer, and every koperasi of the trade center's city that has such goods for sale",
+    readers: ["capacities.declare", "orders.submit", "orders.approve"],
+    tasks: ["callOff.allot"],
+  },
+  "call-off.locked": {
+    told: "every koperasi that took a share: when to bring it to the gate",
+    readers: ["allotments.answer"],
+    tasks: ["gate.weigh"],
+  },
+  "call-off.closed": { silent: "the handover was told, and the invoice follows" },
+  "call-off.cancelled": {
+    told: "the buyer, and every koperasi that was asked",
+    readers: ["allotments.answer", "orders.submit", "orders.approve"],
+  },
+  "capacity.declared": { silent: "the trade center sees it on the call-off when it shares out" },
+  "allotment.proposed": {
+    told: "whoever may publish it, in the trade center",
+    readers: ["allotments.publish"],
+    tasks: ["round.publish"],
+  },
+  "allotment.published": {
+    told: "every koperasi that shares in it",
+    readers: ["allotments.answer"],
+    tasks: ["allotment.answer"],
+  },
+  "allotment.accepted": { silent: "the trade center sees it in the table; the share is put on its way" },
+  "allotment.declined": { silent: "what came back is shared out again, and that is told" },
+  "allotment.lapsed": { told: "the koperasi that did not answer", readers: ["allotments.answer"] },
+  "allotment.broken": {
+    told: "the koperasi whose share was left behind",
+    readers: ["allotments.answer"],
+  },
+  "allotment.round-answered": { silent: "what is left is shared out again" },
+  "allotment.shortfall": {
+    told: "the trade center and the buyer: how many packs nobody can bring",
+    readers: ["callOffs.open", "allotments.propose", "orders.submit", "orders.approve"],
+  },
+
+  // Deliveries
+  "shipment.planned": {
+    silent: "the approved order, or the locked call-off, was told",
+    tasks: ["shipment.dispatch"],
+  },
+  "shipment.dispatched": {
+    told: "the buyer",
+    readers: ["shipments.receive"],
+    tasks: ["shipment.receive"],
+  },
+  "shipment.arrived": {
+    told: "the buyer: the driver is at the door",
+    readers: ["shipments.receive"],
+    tasks: ["shipment.receive"],
+  },
+  "shipment.received": {
+    told: "the seller",
+    readers: ["invoices.issue"],
+    tasks: ["invoice.issue"],
+  },
+  "trip.planned": {
+    silent: "the locked call-off was told; the trip stands on its page",
+    tasks: ["trip.depart"],
+  },
+  "trip.departed": {
+    told: "the buyer, and every koperasi with goods on it",
+    readers: ["shipments.receive", "allotments.answer"],
+    tasks: ["trip.handOver"],
+  },
+  "trip.delivered": {
+    told: "the trade center, and every koperasi with goods on it",
+    readers: ["invoices.issue", "allotments.answer"],
+    tasks: ["invoice.issue", "statement.pay"],
+  },
+
+  // Money
+  "invoice.drafted": { silent: "the handover was told; the draft waits as a task", tasks: ["invoice.issue"] },
+  "invoice.issued": { told: "the buyer", readers: ["payments.report"], tasks: ["invoice.pay"] },
+  "invoice.credited": { told: "the buyer", readers: ["payments.report"] },
+  "payment.reported": { told: "the payee", readers: ["payments.verify"], tasks: ["payment.verify"] },
+  "payment.verified": { told: "the payer", readers: ["payments.report"], tasks: ["producer.pay"] },
+  "payment.rejected": { told: "the payer", readers: ["payments.report"], tasks: ["invoice.pay"] },
+  "payout.requested": {
+    told: "whoever may approve it, in the paying organisation",
+    readers: ["payouts.approve"],
+    tasks: ["payout.approve", "payout.confirm"],
+  },
+  "payout.confirmed": {
+    told: "the koperasi that is paid; for a producer without an account, the payer, to pass on by WhatsApp",
+    readers: ["payouts.request", "payouts.approve"],
+  },
+} as const satisfies Readonly<Record<string, Hearing>>;
+
+type News = typeof news;
+
+/** An event that is told. */
+export type NoticeKind = { [Name in keyof News]: News[Name] extends Told ? Name : never }[keyof News];
+
+function isTold(name: keyof News): name is NoticeKind {
+  return "told" in news[name];
+}
+
+export const noticeKinds = (Object.keys(news) as (keyof News)[]).filter(isTold) as [
+  NoticeKind,
+  ...NoticeKind[],
+];
+
+/** What a notice is about, for whom, and where it leads: below the workspace, or from the root when it begins with a slash. */
 export type NoticeFacts = {
   readonly organisationId: string;
   readonly subjectId: string;
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
 };
+
+/** The address of a notice for somebody who works in the workspace `slug`. */
+export function noticeAddress(slug: string, path: string): string {
+  return path.startsWith("/") ? path : `/${slug}/${path}`;
+}

@@ -5,7 +5,7 @@ import { env } from "#app/platform/env.server.ts";
 import { queueMail } from "#app/platform/mail-out.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { notices } from "#db/schema/notifications.ts";
-import { noticeKinds } from "./notice.ts";
+import { noticeAddress, noticeKinds } from "./notice.ts";
 import { noticeFacts } from "./notice-facts-reads.server.ts";
 import { readersOf } from "./notice-reads.server.ts";
 import { saidNotice } from "./notice-words.ts";
@@ -34,7 +34,7 @@ export const raiseNotices = command({
       told += 1;
       for (const reader of await readersOf(kind, facts.organisationId, tx)) {
         const sentence = saidNotice(kind, facts.params, reader.locale);
-        const link = `${env().BASE_URL}/${reader.slug}/${facts.path}`;
+        const link = `${env().BASE_URL}${noticeAddress(reader.slug, facts.path)}`;
         await queueMail(tx, call, {
           to: reader.email,
           subject: sentence.slice(0, 120),

@@ -5,6 +5,7 @@ import { screenLoader } from "#app/http/respond.server.ts";
 import { dateTime } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { PageRequest } from "#app/kernel/page.ts";
+import { noticeAddress } from "#app/modules/notifications/notice.ts";
 import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
 import { saidNotice } from "#app/modules/notifications/notice-words.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -26,9 +27,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     return {
       id: row.id,
       text,
-      path: row.path,
+      to: noticeAddress(organisation.slug, row.path),
       createdAt: row.createdAt,
-      share: waLink(`${text}\n${url.origin}/${organisation.slug}/${row.path}`),
+      share: waLink(`${text}\n${url.origin}${noticeAddress(organisation.slug, row.path)}`),
     };
   });
   return { rows, next: page.next, slug: organisation.slug, zone: organisation.timeZone };
@@ -53,7 +54,7 @@ export default function Notices() {
                 className="flex flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
               >
                 <span className="min-w-0 flex-1">
-                  <Link to={`/${slug}/${row.path}`} className="block font-semibold hover:underline">
+                  <Link to={row.to} className="block font-semibold hover:underline">
                     {row.text}
                   </Link>
                   <span className="block text-sm text-ink-soft">{dateTime(row.createdAt, zone)}</span>

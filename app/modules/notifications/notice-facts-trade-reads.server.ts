@@ -1,0 +1,108 @@
+import { aliasedTable, and, eq, inArray } from "drizzle-orm";
+import { commodities } from "#db/schema/catalogue.ts";
+import { commitments } from "#db/schema/commitments.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { orderLines, orders } from "#db/schema/orders.ts";
+import { shipments } from "#db/schema/shipments.ts";
+import type { CommitmentState } from "../commitments/commitment-lifecycle.ts";
+import type { FindFacts } from "./find-facts.server.ts";
+
+const other = aliasedTable(organisations, "other");
+
+/** A promise, for the seller who makes it or the buyer who counts on it. */
+export function promised(side: "seller" | "buyer"): FindFacts {
+  const [to, from] =
+    side === "seller"
+      ? [commitments.sellerId, commitments.buyerId]
+      : [commitments.buyerId, commitments.sellerId];
+  return async (id, on) => {
+    const rows = await on
+      .select({
+        organisationId: to,
+        orderId: commitments.orderId,
+        name: other.name,
+        goods: commodities.name,
+        day: commitments.deliveryDay,
+      })
+      .from(commitments)
+      .innerJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
+      .innerJoin(commodities, eq(commodities.code, orderLines.commodityCode))
+      .innerJoin(other, eq(other.id, from))
+      .where(eq(commitments.id, id));
+    return rows.map(({ organisationId, orderId, ...params }) => ({
+      organisationId,
+      subjectId: id,
+      path: side === "seller" ? `pesanan-masuk/${id}` : `pesanan/${orderId}`,
+      params,
+    }));
+  };
+}
+
+/** An order, for those of its sellers whose promise is in one of these states. */
+export function askedFor(states: readonly CommitmentState[], path: string): FindFacts {
+  return async (id, on) => {
+    const rows = await on
+      .selectDistinct({
+        organisationId: commitments.sellerId,
+        name: other.name,
+        day: orders.deliveryDay,
+        reason: orders.stateReason,
+      })
+      .from(commitments)
+      .innerJoin(orders, eq(orders.id, commitments.orderId))
+      .innerJoin(other, eq(other.id, orders.buyerId))
+      .where(and(eq(orders.id, id), inArray(commitments.state, [...states])));
+    return rows.map(({ organisationId, reason, ...params }) => ({
+      organisationId,
+      subjectId: id,
+      path,
+      params: { ...params, reason: reason ?? "" },
+    }));
+  };
+}
+
+/** An order, for the organisation that wrote it. */
+export const ordered: FindFacts = async (id, on) => {
+  const rows = await on
+    .select({
+      organisationId: orders.buyerId,
+      name: other.name,
+      day: orders.deliveryDay,
+      amount: orders.reservedRupiah,
+    })
+    .from(orders)
+    .innerJoin(other, eq(other.id, orders.buyerId))
+    .where(eq(orders.id, id));
+  return rows.map((row) => ({
+    organisationId: row.organisationId,
+    subjectId: id,
+    path: `pesanan/${id}`,
+    params: { name: row.name, day: row.day, amount: row.amount.toString() },
+  }));
+};
+
+/** An order that ended unapproved: its own organisation, and every seller that kept goods for it. */
+export const expired: FindFacts = async (id, on) => [
+  ...(await ordered(id, on)),
+  ...(await askedFor(["offered", "accepted", "cancelled"], "pesanan-masuk")(id, on)),
+];
+
+/** A shipment, for one of its two ends. */
+export function carried(side: "buyer" | "seller"): FindFacts {
+  const [to, from] =
+    side === "buyer" ? [shipments.buyerId, shipments.sellerId] : [shipments.sellerId, shipments.buyerId];
+  return async (id, on) => {
+    const rows = await on
+      .select({ organisationId: to, name: other.name, number: shipments.number })
+      .from(shipments)
+      .innerJoin(other, eq(other.id, from))
+      .where(eq(shipments.id, id));
+    const path = side === "buyer" ? `terima/${id}` : `kirim/${id}`;
+    return rows.map((row) => ({
+      organisationId: row.organisationId,
+      subjectId: id,
+      path,
+      params: { name: row.name, number: row.number ?? "" },
+    }));
+  };
+}
