@@ -1,20 +1,23 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { CellAnswer } from "#app/modules/matching/cell-answer.ts";
+import { cellInstance, cellResult } from "#app/modules/matching/cell-file.ts";
 import { byCodePoint } from "#app/modules/matching/code-point-order.ts";
-import { explainLine, explainOffer } from "#app/modules/matching/explain.ts";
 import { MATCH_FORMAT, type MatchInstance } from "#app/modules/matching/instance.ts";
 import {
-  buildMarket,
+  type CellRules,
   type DemandLine,
   exclusionReasons,
-  freightByRoad,
-  type MarketRules,
   type SupplyLot,
 } from "#app/modules/matching/market.ts";
+import { packRows } from "#app/modules/matching/rows.ts";
+import { solveCell } from "#app/modules/matching/solve-cell.ts";
 import { solveMarket } from "#app/modules/matching/solve-market.ts";
 import { verify } from "#app/modules/matching/verify.ts";
 import { roadMetresBetween } from "#app/modules/regions/distance.ts";
+import { arbitraryCell } from "#tests/support/arbitrary-cell.ts";
 import { arbitraryMarket } from "#tests/support/arbitrary-market.ts";
+import { explained } from "#tests/support/explained.ts";
 
 const NOW = new Date("2026-06-01T05:00:00Z");
 const blitar = { lat: -8.0983, lng: 112.1681 };
@@ -41,48 +44,54 @@ const lot: SupplyLot = {
     lng: 112.2,
   },
 };
-const rules: MarketRules = { now: NOW };
+const rules: CellRules = { now: NOW, preferenceMilli: 0 };
+
+function cellOf(lines: readonly DemandLine[], lots: readonly SupplyLot[], byRules = rules) {
+  const rows = packRows(lines, lots);
+  return { answer: solveCell(rows, byRules, { why: true }), instance: cellInstance(rows, byRules) };
+}
+
+function excludedOf({ excluded }: CellAnswer, row: number): Record<string, number> {
+  return Object.fromEntries(
+    exclusionReasons.map((reason, at) => [reason, excluded[row * exclusionReasons.length + at] ?? 0]),
+  );
+}
 
 test("a lot that every rule allows is a pair at its landed price", () => {
-  const freight = freightByRoad(40n, 1000n);
-  const built = buildMarket([line], [lot], { now: NOW, freight });
+  const { answer, instance } = cellOf([line], [{ ...lot, freightMilliPer1000Km: 40_000 }]);
   const metres = roadMetresBetween(
     { latitude: lot.lat, longitude: lot.lng },
     { latitude: line.lat, longitude: line.lng },
   );
-  const landed = 27_000 + Math.ceil((metres * 40) / 1000);
-  expect(built.instance.pairs).toEqual([[0, 0, landed]]);
-  expect(built.termsOf("line", "lot")).toMatchObject({
-    distanceMetres: metres,
-    landedMilli: BigInt(landed),
-    costMilli: BigInt(landed),
-  });
-  expect(built.excludedByLine.get("line")).toEqual(
-    Object.fromEntries(exclusionReasons.map((reason) => [reason, 0])),
-  );
+  const freight = Math.ceil((metres * 40) / 1000);
+  expect(instance.pairs).toEqual([[0, 0, 27_000 + freight]]);
+  expect([answer.bought.price[0], answer.bought.freight[0], answer.bought.cost[0]]).toEqual([
+    27_000,
+    freight,
+    27_000 + freight,
+  ]);
+  expect(Object.values(excludedOf(answer, 0)).every((count) => count === 0)).toBe(true);
 });
 
 test("each rule of the trade leaves a lot out, and is counted under its own name", () => {
-  const cases: [
-    keyof Record<(typeof exclusionReasons)[number], number>,
-    Partial<SupplyLot>,
-    Partial<DemandLine>,
-  ][] = [
+  const cases: [(typeof exclusionReasons)[number], Partial<SupplyLot>, Partial<DemandLine>][] = [
     ["radius", { radiusMetres: 1_000 }, {}],
     ["ownGoods", {}, { buyerId: "koperasi" }],
     ["blocked", {}, { blockedSellerIds: ["koperasi"] }],
+    ["unverified", { isVerified: false }, {}],
+    ["licence", { licences: 1 }, { licences: 3 }],
     ["grade", { gradeRank: 2 }, {}],
     ["date", { availableFrom: "2026-06-04" }, {}],
     ["date", { expiresOn: "2026-06-02" }, {}],
     ["cutOff", { orderBefore: new Date("2026-06-01T04:59:59Z") }, {}],
+    ["dayFull", { dayRoomBase: 0n }, {}],
     ["minOrder", { minOrderBase: 50_001n }, {}],
     ["ceiling", { priceMilli: 30_001n }, {}],
   ];
   for (const [reason, lotChange, lineChange] of cases) {
-    const built = buildMarket([{ ...line, ...lineChange }], [{ ...lot, ...lotChange }], rules);
-    expect(built.instance.pairs).toEqual([]);
-    expect(built.excludedByLine.get("line")?.[reason]).toBe(1);
-    expect(built.termsOf("line", "lot")).toBeNull();
+    const { answer } = cellOf([{ ...line, ...lineChange }], [{ ...lot, ...lotChange }]);
+    expect(answer.pairCount).toBe(0);
+    expect(excludedOf(answer, 0)[reason]).toBe(1);
   }
 });
 
@@ -96,83 +105,37 @@ test("limits themselves are allowed: the last moment, the exact ceiling, the sam
     availableFrom: "2026-06-03",
     expiresOn: "2026-06-03",
   };
-  expect(buildMarket([line], [edge], rules).instance.pairs).toEqual([[0, 0, 30_000]]);
+  expect(cellOf([line], [edge]).instance.pairs).toEqual([[0, 0, 30_000]]);
+});
+
+test("a larger line has the price of its tier", () => {
+  const tiers = [
+    { fromBase: 50_000n, priceMilli: 26_000n },
+    { fromBase: 50_001n, priceMilli: 25_000n },
+  ];
+  expect(cellOf([line], [{ ...lot, tiers }]).instance.pairs).toEqual([[0, 0, 26_000]]);
 });
 
 test("preference steers a tie and is never paid", () => {
   const trader = { ...lot, lotId: "a trader's", sellerId: "trader" };
   const koperasi = { ...lot, lotId: "the koperasi's", isPreferred: true };
-  const built = buildMarket([line], [trader, koperasi], { now: NOW, preferenceMilli: 1n });
-  const { assignments } = solveMarket(built.instance);
-  expect(assignments).toEqual([{ line: "line", offer: "the koperasi's", quantity: 50_000 }]);
-  expect(built.termsOf("line", "a trader's")).toMatchObject({ landedMilli: 27_000n, costMilli: 27_001n });
+  const preferring = { now: NOW, preferenceMilli: 1 };
+  const { bought } = cellOf([line], [trader, koperasi], preferring).answer;
+  expect([Array.from(bought.lot), Array.from(bought.quantity)]).toEqual([[1], [50_000]]);
+  const alone = cellOf([line], [trader], preferring).answer.bought;
+  expect([alone.price[0], alone.freight[0], alone.cost[0]]).toEqual([27_000, 0, 27_001]);
 });
 
-// Goal: looking only nearby misses nobody. Method: the same rules over all pairs, without a map.
-test("the market is the one that trying every pair would build", () => {
-  const place = {
-    lat: fc.double({ min: -9, max: -6, noNaN: true }),
-    lng: fc.double({ min: 110, max: 114, noNaN: true }),
-  };
-  const lines = fc.array(
-    fc.record({
-      ...place,
-      commodityCode: fc.constantFrom("eggs", "rice"),
-      gradeRank: fc.integer({ min: 0, max: 2 }),
-    }),
-    { maxLength: 12 },
-  );
-  const lots = fc.array(
-    fc.record({
-      ...place,
-      commodityCode: fc.constantFrom("eggs", "rice"),
-      gradeRank: fc.integer({ min: 0, max: 2 }),
-      radiusMetres: fc.constantFrom(0, 5_000, 60_000, 250_000, 5_000_000),
-      priceMilli: fc.bigInt(25_000n, 32_000n),
-    }),
-    { maxLength: 12 },
-  );
+test("a cell and its answer, written as files, are a market and a result that the verifier accepts", () => {
   fc.assert(
-    fc.property(lines, lots, (someLines, someLots) => {
-      const demand = someLines.map((it, at) => ({ ...line, ...it, lineId: `line ${at}` }));
-      const supply = someLots.map((it, at) => ({ ...lot, ...it, lotId: `lot ${at}` }));
-      const built = buildMarket(demand, supply, rules);
-      const found = built.instance.pairs.map(([l, o]) => `${l}/${o}`).sort();
-      const all = demand.flatMap((asked, l) =>
-        supply.flatMap((offered, o) => (isAllowed(asked, offered) ? [`${l}/${o}`] : [])),
-      );
-      expect(found).toEqual(all.sort());
-      for (const asked of demand) {
-        const counts = Object.values(built.excludedByLine.get(asked.lineId) ?? {}).reduce(
-          (sum, count) => sum + count,
-          0,
-        );
-        const mine = built.instance.pairs.filter(([l]) => demand[l] === asked).length;
-        expect(counts + mine).toBe(
-          supply.filter(({ commodityCode }) => commodityCode === asked.commodityCode).length,
-        );
-      }
+    fc.property(arbitraryCell(), ({ lines, lots }) => {
+      const rows = packRows(lines, lots);
+      const instance = cellInstance(rows, rules);
+      const result = cellResult(rows, rules, solveCell(rows, rules, { why: false }));
+      expect(verify(instance, JSON.parse(JSON.stringify(result)))).toEqual({ ok: true });
+      expect(result.assignments).toEqual(solveMarket(instance).assignments);
     }),
-    { numRuns: 200 },
   );
-});
-
-function isAllowed(asked: DemandLine, offered: SupplyLot): boolean {
-  const metres = roadMetresBetween(
-    { latitude: offered.lat, longitude: offered.lng },
-    { latitude: asked.lat, longitude: asked.lng },
-  );
-  return (
-    asked.commodityCode === offered.commodityCode &&
-    metres <= offered.radiusMetres &&
-    offered.gradeRank <= asked.gradeRank &&
-    offered.priceMilli <= (asked.ceilingMilli ?? offered.priceMilli)
-  );
-}
-
-test("quantities that no exact number can hold are refused", () => {
-  expect(() => buildMarket([{ ...line, quantityBase: 2n ** 53n }], [lot], rules)).toThrow(/quantity of line/);
-  expect(() => buildMarket([line], [{ ...lot, availableBase: -1n }], rules)).toThrow(/quantity of lot/);
 });
 
 const scarce: MatchInstance = {
@@ -200,8 +163,7 @@ const scarce: MatchInstance = {
 };
 
 test("a line that paid more than its cheapest candidate is told who took it and what it was worth to them", () => {
-  const result = solveMarket(scarce);
-  const shop = explainLine(scarce, result, 1);
+  const shop = explained(scarce).line(1);
   expect(shop).toMatchObject({ outcome: "bestForAll", filled: 10, unfilled: 0, candidates: 3 });
   expect(shop.parts).toEqual([{ offer: "dear", quantity: 10, cost: 120, rent: { steps: 0, milli: 0 } }]);
   expect(shop.cheaperButTaken).toEqual([
@@ -214,33 +176,30 @@ test("a line that paid more than its cheapest candidate is told who took it and 
 });
 
 test("outcomes name what happened, and an offer knows the buyer it nearly had", () => {
-  const result = solveMarket(scarce);
-  const outcomes = scarce.lines.map((_, at) => explainLine(scarce, result, at).outcome);
+  const explainer = explained(scarce);
+  const outcomes = scarce.lines.map((_, at) => explainer.line(at).outcome);
   expect(outcomes).toEqual(["cheapest", "bestForAll", "noCandidate", "nothingAsked"]);
-  expect(explainOffer(scarce, result, 2)).toMatchObject({
+  expect(explainer.lot(2)).toMatchObject({
     sold: 0,
     firstMissed: { line: "shop", cost: 150, delta: { steps: 0, milli: 30 } },
   });
-  expect(explainOffer(scarce, result, 0)).toMatchObject({
+  expect(explainer.lot(0)).toMatchObject({
     sold: 10,
     soldTo: [{ line: "school", quantity: 10 }],
     rent: { steps: 0, milli: 30 },
   });
   const shortage = { ...scarce, offers: scarce.offers.map((offer) => ({ ...offer, quantity: 3 })) };
-  const short = explainLine(shortage, solveMarket(shortage), 1);
+  const short = explained(shortage).line(1);
   expect(short).toMatchObject({ outcome: "shortage", value: { steps: 1, milli: 0 } });
 });
 
 test("explanations agree with the certificate on every market", () => {
   fc.assert(
     fc.property(arbitraryMarket({ sides: 6, quantity: 8, cost: 6, classes: 3 }), (instance) => {
-      const result = solveMarket(instance);
+      const explainer = explained(instance);
       for (const at of instance.lines.keys()) {
-        const { parts, filled, asked, unfilled, value, alternatives, outcome, cheaperButTaken } = explainLine(
-          instance,
-          result,
-          at,
-        );
+        const { parts, filled, asked, unfilled, value, alternatives, outcome, cheaperButTaken } =
+          explainer.line(at);
         expect(filled + unfilled).toBe(asked);
         for (const { cost, rent } of parts)
           expect({ steps: rent.steps, milli: rent.milli + cost }).toEqual(value);
@@ -251,7 +210,7 @@ test("explanations agree with the certificate on every market", () => {
         if (outcome === "cheapest") expect(cheaperButTaken).toEqual([]);
       }
       for (const at of instance.offers.keys()) {
-        const { available, sold, rent } = explainOffer(instance, result, at);
+        const { available, sold, rent } = explainer.lot(at);
         if (sold < available) expect(rent).toEqual({ steps: 0, milli: 0 });
       }
     }),

@@ -16,11 +16,18 @@ export type ArrangedMarket = {
   readonly lineClass: Int32Array;
   readonly lineQuantity: Float64Array;
   readonly offerQuantity: Float64Array;
-  /** Row `line` is `arcs[start[line] … start[line + 1])`: offer, cost, offer, cost … */
+  /**
+   * Pairs with something to ask and to give: row `line` is `arcs[start[line] … start[line + 1])`, written as offer,
+   * cost, offer, cost …
+   */
   readonly start: Int32Array;
   readonly arcs: Int32Array | Float64Array;
+  /** Pairs of a line that asks for nothing or an offer that has nothing; they only bound prices. */
+  readonly idle: readonly IdlePair[];
   readonly costMax: number;
 };
+
+export type IdlePair = { readonly line: number; readonly offer: number; readonly cost: number };
 
 /** Arranges a market. Refuses a market that breaks the format, a repeated pair included. */
 export function arrangeMarket(instance: MatchInstance): ArrangedMarket {
@@ -30,7 +37,7 @@ export function arrangeMarket(instance: MatchInstance): ArrangedMarket {
   const offerIds = packIds(offers.map((offer) => offer.id));
   const lineAt = idsInOrder(lineIds);
   const offerAt = idsInOrder(offerIds);
-  const market = {
+  const sorted = {
     classes: instance.classes,
     lineIds,
     offerIds,
@@ -41,8 +48,8 @@ export function arrangeMarket(instance: MatchInstance): ArrangedMarket {
     offerQuantity: Float64Array.from(offerAt, (at) => offers[at]?.quantity as number),
     ...sortPairs(instance, ranksOf(lineAt), ranksOf(offerAt)),
   };
-  refuseRepeatedPairs(market);
-  return market;
+  refuseRepeatedPairs(sorted);
+  return { ...sorted, ...setIdleApart(sorted) };
 }
 
 function ranksOf(order: Int32Array): Int32Array {
@@ -90,7 +97,29 @@ function countingSort(keys: Int32Array, keyCount: number, within: Int32Array | n
   return { order, start };
 }
 
-function refuseRepeatedPairs({ lineIds, lineAt, offerIds, offerAt, start, arcs }: ArrangedMarket): void {
+type Sorted = Omit<ArrangedMarket, "idle">;
+
+/** Moves the living pairs together and lists the idle ones. */
+function setIdleApart({ lineQuantity, offerQuantity, start, arcs }: Sorted) {
+  const idle: IdlePair[] = [];
+  const living = new Int32Array(start.length);
+  let used = 0;
+  for (let line = 0; line < lineQuantity.length; line++) {
+    for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2) {
+      const offer = arcs[arc] as number;
+      const cost = arcs[arc + 1] as number;
+      if (lineQuantity[line] === 0 || offerQuantity[offer] === 0) idle.push({ line, offer, cost });
+      else {
+        arcs[used++] = offer;
+        arcs[used++] = cost;
+      }
+    }
+    living[line + 1] = used;
+  }
+  return { idle, start: living, arcs: arcs.subarray(0, used) };
+}
+
+function refuseRepeatedPairs({ lineIds, lineAt, offerIds, offerAt, start, arcs }: Sorted): void {
   for (let line = 0; line < lineAt.length; line++) {
     for (let arc = (start[line] as number) + 2; arc < (start[line + 1] as number); arc += 2) {
       const offer = arcs[arc] as number;

@@ -65,6 +65,11 @@ export const lineOutcomes = ["nothingAsked", "noCandidate", "shortage", "cheapes
  */
 export type LineOutcome = (typeof lineOutcomes)[number];
 
+/** How columns write an outcome. */
+export function outcomeCode(outcome: LineOutcome): number {
+  return lineOutcomes.indexOf(outcome);
+}
+
 /** How many of the next best are told for each line. */
 export const LISTED_MAX = 3;
 

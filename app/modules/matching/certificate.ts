@@ -1,8 +1,7 @@
-import type { Amounts } from "./amounts.ts";
-import { bareAmounts, isAbove } from "./amounts.ts";
+import { type Amounts, bareAmounts, isAbove } from "./amounts.ts";
 import type { ArrangedMarket } from "./arrange.ts";
 import type { Component } from "./components.ts";
-import type { TransportAnswer } from "./simplex/solve-transport.ts";
+import type { SolvedComponent } from "./solve-component.ts";
 
 /** Exact prices and rents of a whole market, in the market's order: `steps × penalty + milli`. */
 export type Dual = {
@@ -39,11 +38,9 @@ export function wholeDual(market: ArrangedMarket, solved: readonly SolvedCompone
       readBack(component, value, market.classes, offerRent, offer, -costBase);
     }
   }
-  coverEmpty(market, lineValue, offerRent);
+  coverIdle(market, lineValue, offerRent);
   return { penalty: penaltyOf(market), lineValue, offerRent };
 }
-
-export type SolvedComponent = { readonly component: Component; readonly answer: TransportAnswer };
 
 /** A line's money is counted from its cheapest offer, and a rent from nothing: `costBase` goes where no step is. */
 function readBack(
@@ -61,36 +58,22 @@ function readBack(
   into.milli[at] = money + (steps === 0 ? Math.max(0, costBase) : Math.min(0, costBase));
 }
 
-function coverEmpty(market: ArrangedMarket, value: Amounts, rent: Amounts): void {
-  const { start, arcs, lineQuantity, offerQuantity } = market;
-  const eachPair = (
-    ofLine: (line: number) => boolean,
-    use: (line: number, offer: number, cost: number) => void,
-  ) => {
-    for (let line = 0; line < lineQuantity.length; line++) {
-      if (!ofLine(line)) continue;
-      for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2) {
-        const offer = arcs[arc] as number;
-        if (lineQuantity[line] === 0 || offerQuantity[offer] === 0) use(line, offer, arcs[arc + 1] as number);
-      }
-    }
-  };
-  const asks = (line: number) => lineQuantity[line] !== 0;
-  eachPair(asks, (line, offer, cost) => {
+/** Gives offers that have nothing the rent that their buyers force, then lines that ask nothing what they would pay. */
+function coverIdle({ idle, lineQuantity }: ArrangedMarket, value: Amounts, rent: Amounts): void {
+  for (const { line, offer, cost } of idle) {
+    if (lineQuantity[line] === 0) continue;
     const steps = value.steps[line] as number;
     const milli = (value.milli[line] as number) - cost;
-    if (!isAbove(steps, milli, rent.steps[offer] as number, rent.milli[offer] as number)) return;
+    if (!isAbove(steps, milli, rent.steps[offer] as number, rent.milli[offer] as number)) continue;
     rent.steps[offer] = steps;
     rent.milli[offer] = milli;
-  });
-  eachPair(
-    (line) => !asks(line),
-    (line, offer, cost) => {
-      const steps = rent.steps[offer] as number;
-      const milli = (rent.milli[offer] as number) + cost;
-      if (!isAbove(value.steps[line] as number, value.milli[line] as number, steps, milli)) return;
-      value.steps[line] = steps;
-      value.milli[line] = milli;
-    },
-  );
+  }
+  for (const { line, offer, cost } of idle) {
+    if (lineQuantity[line] !== 0) continue;
+    const steps = rent.steps[offer] as number;
+    const milli = (rent.milli[offer] as number) + cost;
+    if (!isAbove(value.steps[line] as number, value.milli[line] as number, steps, milli)) continue;
+    value.steps[line] = steps;
+    value.milli[line] = milli;
+  }
 }

@@ -10,12 +10,14 @@ import { type SupplyLot as StockedLot, supplyFor } from "../catalogue/supply-rea
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import { timeZoneOf } from "../regions/region-reads.server.ts";
 import { applyMatches } from "./apply-matches.server.ts";
+import type { CellAnswer } from "./cell-answer.ts";
+import { cellInstance, cellResult } from "./cell-file.ts";
 import { type MarketLine, openDemand } from "./demand-reads.server.ts";
-import { explainLine } from "./explain.ts";
-import { type BuiltMarket, buildMarket, type SupplyLot } from "./market.ts";
+import { Explainer } from "./explain.ts";
+import { exclusionReasons, type SupplyLot } from "./market.ts";
 import type { MatchTrigger } from "./match.schema.ts";
-import type { MatchResult } from "./result.ts";
-import { solveMarket } from "./solve-market.ts";
+import { packRows } from "./rows.ts";
+import { solveCell } from "./solve-cell.ts";
 
 /** How often a market is solved anew because somebody took goods while it was being solved. */
 const TRIES_MAX = 5;
@@ -50,24 +52,26 @@ export async function clearMarket(call: Call, market: Market): Promise<void> {
 async function clearOnce(call: Call, market: Market): Promise<void> {
   const startedAt = now();
   const { lines, supply, zone, answerMinutes } = await snapshot(call, market);
-  const built = buildMarket(
+  const placed = supply.filter((lot) => lot.point !== null);
+  const rows = packRows(
     lines,
-    supply.flatMap((lot) => marketLot(lot, market.deliveryDay, zone)),
-    { now: call.at, preferenceMilli: 1n },
+    placed.flatMap((lot) => marketLot(lot, market.deliveryDay, zone)),
   );
-  const result = solveMarket(built.instance);
+  const rules = { now: call.at, preferenceMilli: 1 };
+  const answer = solveCell(rows, rules, { why: true });
+  const instance = cellInstance(rows, rules);
   await applyMatches(call, {
     ...market,
     startedAt,
     answerBy: new Date(call.at.getTime() + answerMinutes * MINUTE_MS),
-    instanceHash: createHash("sha256").update(JSON.stringify(built.instance)).digest("hex"),
-    instance: built.instance,
-    result,
-    isUnique: result.unique,
-    lineCount: built.instance.lines.length,
-    offerCount: built.instance.offers.length,
-    offers: offersOf(lines, supply, result),
-    reasons: reasonsOf(built, supply, result),
+    instanceHash: createHash("sha256").update(JSON.stringify(instance)).digest("hex"),
+    instance,
+    result: cellResult(rows, rules, answer),
+    isUnique: answer.unique,
+    lineCount: lines.length,
+    offerCount: placed.length,
+    offers: offersOf(lines, placed, answer),
+    reasons: reasonsOf(new Explainer(rows, answer), lines, placed, answer),
   });
 }
 
@@ -113,13 +117,11 @@ function marketLot(lot: StockedLot, day: BusinessDay, zone: TimeZone): SupplyLot
 }
 
 /** What to offer to whom, at the price of the listing. */
-function offersOf(lines: readonly MarketLine[], supply: readonly StockedLot[], result: MatchResult) {
-  const lineById = new Map(lines.map((line) => [line.lineId, line]));
-  const lotById = new Map(supply.map((lot) => [lot.lotId, lot]));
-  return result.assignments.map((assignment) => {
-    const line = lineById.get(assignment.line);
-    const lot = lotById.get(assignment.offer);
-    invariant(line && lot, "an assignment names a line and a lot of its market");
+function offersOf(lines: readonly MarketLine[], supply: readonly StockedLot[], { bought }: CellAnswer) {
+  return Array.from(bought.quantity, (quantity, at) => {
+    const line = lines[bought.line[at] as number];
+    const lot = supply[bought.lot[at] as number];
+    invariant(line && lot, "a sale names a line and a lot of its market");
     return {
       orderId: line.orderId,
       orderLineId: line.lineId,
@@ -127,7 +129,7 @@ function offersOf(lines: readonly MarketLine[], supply: readonly StockedLot[], r
       sellerId: lot.sellerId,
       listingId: lot.listingId,
       lotId: lot.lotId,
-      quantityBase: assignment.quantity.toString(),
+      quantityBase: quantity.toString(),
       unit: lot.unit,
       basePerUnit: lot.basePerUnit.toString(),
       priceRupiah: lot.priceRupiah.toString(),
@@ -136,11 +138,17 @@ function offersOf(lines: readonly MarketLine[], supply: readonly StockedLot[], r
 }
 
 /** Why each line got what it got, with the sellers and prices that its lots stood for. */
-function reasonsOf(built: BuiltMarket, supply: readonly StockedLot[], result: MatchResult) {
+function reasonsOf(
+  explainer: Explainer,
+  lines: readonly MarketLine[],
+  supply: readonly StockedLot[],
+  { excluded }: CellAnswer,
+) {
   const lotById = new Map(supply.map((lot) => [lot.lotId, lot]));
-  return built.instance.lines.map((line, at) => {
-    const explanation = explainLine(built.instance, result, at);
-    const named = [...explanation.parts, ...explanation.alternatives].map((part) => part.offer);
+  return lines.map((line, row) => {
+    const explanation = explainer.line(row);
+    const { parts, alternatives, cheaperButTaken } = explanation;
+    const named = [...parts, ...alternatives, ...cheaperButTaken].map((part) => part.offer);
     const offers = Object.fromEntries(
       [...new Set(named)].map((lotId) => {
         const lot = lotById.get(lotId);
@@ -155,9 +163,13 @@ function reasonsOf(built: BuiltMarket, supply: readonly StockedLot[], result: Ma
         ];
       }),
     );
+    const counts = exclusionReasons.map((reason, at) => [
+      reason,
+      excluded[row * exclusionReasons.length + at],
+    ]);
     return {
-      orderLineId: line.id,
-      because: { ...explanation, offers, excluded: built.excludedByLine.get(line.id) ?? {} },
+      orderLineId: line.lineId,
+      because: { ...explanation, offers, excluded: Object.fromEntries(counts) },
     };
   });
 }

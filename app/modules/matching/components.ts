@@ -20,47 +20,110 @@ export type Component = {
 };
 
 /**
- * Cuts a market into its components. Lines and offers of quantity zero belong to none, nor do lines that nobody can
- * serve and offers that nobody can use.
+ * Cuts a market into its components, in order of their first line. Lines that nobody can serve belong to none, nor do
+ * offers that nobody can use.
+ *
+ * Uses up `market.arcs`: the largest component is moved together within it and the others are set aside, so that a
+ * market of tens of millions of pairs needs little more room than its pairs.
  */
 export function splitMarket(market: ArrangedMarket): Component[] {
+  const { parts, used } = joinParts(market);
   const lineCount = market.lineQuantity.length;
-  const offerCount = market.offerQuantity.length;
-  const parts = new Parts(lineCount + offerCount);
-  const used = new Uint8Array(lineCount + offerCount);
-  for (let line = 0; line < lineCount; line++) {
-    if (market.lineQuantity[line] === 0) continue;
-    for (let arc = market.start[line] as number; arc < (market.start[line + 1] as number); arc += 2) {
-      const offer = market.arcs[arc] as number;
-      if (market.offerQuantity[offer] === 0) continue;
-      parts.join(line, lineCount + offer);
-      used[line] = 1;
-      used[lineCount + offer] = 1;
-    }
+  const linesOf = gather(lineCount, (line) => (used[line] === 1 ? parts.of(line) : -1));
+  const offersOf = gather(market.offerQuantity.length, (offer) =>
+    used[lineCount + offer] === 1 ? parts.of(lineCount + offer) : -1,
+  );
+  const largest = largestOf(market, linesOf);
+  const aside = arcStore(arcsOutside(market, linesOf, largest), market.costMax);
+  const localOffer = new Int32Array(market.offerQuantity.length);
+  const components: Component[] = [];
+  let filled = 0;
+  // The rows of the others are read before the largest is moved over them.
+  for (const [part, lines] of linesOf) {
+    if (part === largest) continue;
+    const component = buildComponent(
+      market,
+      lines,
+      offersOf.get(part) ?? NONE,
+      localOffer,
+      aside.subarray(filled),
+    );
+    filled += component.transport.columns.arcs.length;
+    components.push(component);
   }
-  const members = new Map<number, { lines: number[]; offers: number[] }>();
-  for (let node = 0; node < used.length; node++) {
-    if (used[node] === 0) continue;
-    const part = parts.of(node);
-    const found = members.get(part) ?? { lines: [], offers: [] };
-    if (node < lineCount) found.lines.push(node);
-    else found.offers.push(node - lineCount);
-    members.set(part, found);
-  }
-  const localOffer = new Int32Array(offerCount);
-  return Array.from(members.values(), ({ lines, offers }) => {
-    for (const [local, offer] of offers.entries()) localOffer[offer] = local;
-    return buildComponent(market, Int32Array.from(lines), Int32Array.from(offers), localOffer);
-  });
+  const lines = linesOf.get(largest);
+  if (lines !== undefined)
+    components.push(buildComponent(market, lines, offersOf.get(largest) ?? NONE, localOffer, market.arcs));
+  return components.sort((a, b) => (a.lines[0] as number) - (b.lines[0] as number));
 }
 
+const NONE = new Int32Array(0);
+
+function joinParts({ lineQuantity, offerQuantity, start, arcs }: ArrangedMarket) {
+  const lineCount = lineQuantity.length;
+  const parts = new Parts(lineCount + offerQuantity.length);
+  const used = new Uint8Array(lineCount + offerQuantity.length);
+  for (let line = 0; line < lineCount; line++) {
+    const end = start[line + 1] as number;
+    for (let arc = start[line] as number; arc < end; arc += 2) {
+      const offer = lineCount + (arcs[arc] as number);
+      parts.join(line, offer);
+      used[line] = 1;
+      used[offer] = 1;
+    }
+  }
+  return { parts, used };
+}
+
+/** The positions below `count` by the key of each, in ascending order; positions of key -1 are left out. */
+function gather(count: number, keyOf: (position: number) => number): Map<number, Int32Array> {
+  const lists = new Map<number, number[]>();
+  for (let position = 0; position < count; position++) {
+    const key = keyOf(position);
+    if (key === -1) continue;
+    const there = lists.get(key);
+    if (there) there.push(position);
+    else lists.set(key, [position]);
+  }
+  return new Map(Array.from(lists, ([key, list]) => [key, Int32Array.from(list)]));
+}
+
+function rowArcs({ start }: ArrangedMarket, lines: Int32Array): number {
+  return lines.reduce((sum, line) => sum + (start[line + 1] as number) - (start[line] as number), 0);
+}
+
+function largestOf(market: ArrangedMarket, linesOf: ReadonlyMap<number, Int32Array>): number {
+  let largest = -1;
+  let most = -1;
+  for (const [part, lines] of linesOf) {
+    const arcs = rowArcs(market, lines);
+    if (arcs <= most) continue;
+    most = arcs;
+    largest = part;
+  }
+  return largest;
+}
+
+function arcsOutside(
+  market: ArrangedMarket,
+  linesOf: ReadonlyMap<number, Int32Array>,
+  largest: number,
+): number {
+  let sum = 0;
+  for (const [part, lines] of linesOf) if (part !== largest) sum += rowArcs(market, lines);
+  return sum;
+}
+
+/** Writes the rows of a component into `room`, which may be where they are read from: no row moves up. */
 function buildComponent(
   market: ArrangedMarket,
   lines: Int32Array,
   offers: Int32Array,
   localOffer: Int32Array,
+  room: Int32Array | Float64Array,
 ): Component {
-  const { costBase, costRange, arcCount } = costSpread(market, lines);
+  for (const [local, offer] of offers.entries()) localOffer[offer] = lines.length + local;
+  const { costBase, costRange } = costSpread(market, lines);
   const classOfLevel = [
     -1,
     ...new Set(Array.from(lines, (line) => market.lineClass[line] as number).sort((a, b) => b - a)),
@@ -69,43 +132,52 @@ function buildComponent(
   const step = 2 * Math.min(lines.length, offers.length) * costRange + 1;
   const valueMax = classOfLevel.length * step;
   refuseUnlessExact(valueMax);
-  const start = new Int32Array(lines.length + 1);
-  const arcs = arcStore(arcCount * 2, costRange);
-  let used = 0;
-  for (const [local, line] of lines.entries()) {
-    for (let arc = market.start[line] as number; arc < (market.start[line + 1] as number); arc += 2) {
-      const offer = market.arcs[arc] as number;
-      if (market.offerQuantity[offer] === 0) continue;
-      arcs[used++] = lines.length + (localOffer[offer] as number);
-      arcs[used++] = (market.arcs[arc + 1] as number) - costBase;
-    }
-    start[local + 1] = used;
-  }
   const levelOf = (line: number) => levelOfClass.get(market.lineClass[line] as number) ?? 0;
   const transport: Transport = {
     lineCount: lines.length,
     offerCount: offers.length,
     demand: Float64Array.from(lines, (line) => market.lineQuantity[line] as number),
     capacity: Float64Array.from(offers, (offer) => market.offerQuantity[offer] as number),
-    columns: { start, arcs },
+    columns: moveRows(market, lines, localOffer, costBase, room),
     unfilledCost: Float64Array.from(lines, (line) => levelOf(line) * step),
     valueMax,
   };
   return { lines, offers, transport, costBase, step, classOfLevel };
 }
 
-function costSpread({ start, arcs, offerQuantity }: ArrangedMarket, lines: Int32Array) {
+function moveRows(
+  { start, arcs }: ArrangedMarket,
+  lines: Int32Array,
+  localOffer: Int32Array,
+  costBase: number,
+  room: Int32Array | Float64Array,
+): Transport["columns"] {
+  const localStart = new Int32Array(lines.length + 1);
+  let used = 0;
+  for (let local = 0; local < lines.length; local++) {
+    const line = lines[local] as number;
+    const end = start[line + 1] as number;
+    for (let arc = start[line] as number; arc < end; arc += 2) {
+      room[used] = localOffer[arcs[arc] as number] as number;
+      room[used + 1] = (arcs[arc + 1] as number) - costBase;
+      used += 2;
+    }
+    localStart[local + 1] = used;
+  }
+  return { start: localStart, arcs: room.subarray(0, used) };
+}
+
+function costSpread({ start, arcs }: ArrangedMarket, lines: Int32Array) {
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
-  let arcCount = 0;
-  for (const line of lines) {
-    for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2) {
-      if (offerQuantity[arcs[arc] as number] === 0) continue;
+  for (let local = 0; local < lines.length; local++) {
+    const line = lines[local] as number;
+    const end = start[line + 1] as number;
+    for (let arc = start[line] as number; arc < end; arc += 2) {
       const cost = arcs[arc + 1] as number;
       if (cost < least) least = cost;
       if (cost > most) most = cost;
-      arcCount++;
     }
   }
-  return { costBase: least, costRange: most - least, arcCount };
+  return { costBase: least, costRange: most - least };
 }

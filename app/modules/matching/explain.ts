@@ -1,27 +1,21 @@
-import type { MatchInstance } from "./instance.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import { type Amount, amountAt } from "./amounts.ts";
 import {
-  type Amount,
-  amountFrom,
-  difference,
-  isLess,
-  type MarketIndex,
-  marketIndex,
-} from "./market-index.ts";
-import type { MatchResult } from "./result.ts";
+  type CellAnswer,
+  type CellReasons,
+  LISTED_MAX,
+  type LineOutcome,
+  lineOutcomes,
+} from "./cell-answer.ts";
+import { idAt } from "./id-column.ts";
+import type { LineRows, LotRows } from "./rows.ts";
 
 /**
- * Why a line got what it got and an offer sold what it sold, in codes and numbers; only `i18n/` makes sentences.
+ * Why a line got what it got and a lot sold what it sold, one at a time and with ids, in codes and numbers; only
+ * `i18n/` makes sentences. What `CellReasons` holds for a whole cell, as it is kept and shown.
  *
- * Everything follows from the certificate: an offer is worth its cost plus its rent to whoever buys it, and a line
- * buys where that sum is the line's own value. Costs and amounts are milli-rupiah per base unit.
+ * Costs and amounts are milli-rupiah per base unit.
  */
-
-/**
- * `nothingAsked`: the line lacked nothing. `noCandidate`: no offer may serve it. `shortage`: all who may serve it are
- * sold out to lines that are at least as urgent or have nowhere else to go. `cheapest`: it bought only from its
- * cheapest candidates. `bestForAll`: something cheaper exists, but is worth more to someone else.
- */
-type LineOutcome = "nothingAsked" | "noCandidate" | "shortage" | "cheapest" | "bestForAll";
 
 type Bought = {
   readonly offer: string;
@@ -38,158 +32,194 @@ export type LineExplanation = {
   readonly filled: number;
   readonly unfilled: number;
   readonly outcome: LineOutcome;
-  /** How many offers may serve the line and have something. */
+  /** How many lots may serve the line and have something. */
   readonly candidates: number;
+  /** What it buys, the cheapest first. */
   readonly parts: readonly Bought[];
   /** What one more unit would cost everyone together; one step or more means that someone would go without. */
   readonly value: Amount;
-  /** The next best offers: `delta` is how much dearer, for everyone together, a unit from there would be. */
+  /** The next best lots: `delta` is how much dearer, for everyone together, a unit from there would be. */
   readonly alternatives: readonly {
     readonly offer: string;
     readonly cost: number;
     readonly rent: Amount;
     readonly delta: Amount;
   }[];
-  /** Offers that cost the line less than what it pays at most, yet went to others: cheapest first. */
+  /** Lots that cost the line less than what it pays at most, yet went to others: cheapest first. */
   readonly cheaperButTaken: readonly {
     readonly offer: string;
     readonly cost: number;
     readonly rent: Amount;
     readonly takenBy: readonly Sold[];
   }[];
-  /** The highest rent among the offers it bought from: the scarcity that set its price. Null when it bought nothing. */
+  /** The highest rent among the lots it bought from: the scarcity that set its price. Null when it bought nothing. */
   readonly limitingRent: Amount | null;
+  /** The shortage it is part of, by position in `CellReasons.zones`; null outside of any. */
+  readonly zone: number | null;
 };
 
 export type OfferExplanation = {
   readonly offer: string;
   readonly available: number;
   readonly sold: number;
+  /** The largest buyer first. */
   readonly soldTo: readonly Sold[];
   /** What one more unit of it would save everyone together. */
   readonly rent: Amount;
   /** The nearest buyer that did not come: `delta` is how much less it would have had to cost. */
   readonly firstMissed: { readonly line: string; readonly cost: number; readonly delta: Amount } | null;
+  /**
+   * How much cheaper it would have had to be to sell out, everyone else's price unchanged: 0 when it is sold out, null
+   * when the lines in reach do not ask for that much.
+   */
+  readonly sellOutCut: number | null;
+  readonly zone: number | null;
 };
 
-const LISTED_MAX = 3;
+/** What of rows and answer is read here. */
+type ToldRows = {
+  readonly lines: Pick<LineRows, "id" | "urgency" | "quantity">;
+  readonly lots: Pick<LotRows, "id" | "available">;
+};
+type ToldAnswer = Pick<CellAnswer, "unfilled" | "lineValue" | "lotRent"> & {
+  readonly bought: Pick<CellAnswer["bought"], "line" | "lot" | "quantity" | "cost">;
+  readonly why: CellReasons | null;
+};
 
-/** Explains one line of a solved market by its position in the instance. */
-export function explainLine(
-  instance: MatchInstance,
-  result: MatchResult,
-  lineIndex: number,
-): LineExplanation {
-  const index = marketIndex(instance, result);
-  const line = instance.lines[lineIndex];
-  if (line === undefined) throw new RangeError(`line ${lineIndex} is not on this market`);
-  const value = amountFrom(index, result.certificate.lineValue[line.id]);
-  const seen = (index.pairsOfLine[lineIndex] ?? []).map((at) => candidateAt(index, instance, at, value));
-  const useful = seen.filter((candidate) => candidate.has > 0);
-  const parts = seen.filter(({ bought }) => bought > 0).sort((a, b) => a.cost - b.cost);
-  const filled = parts.reduce((sum, { bought }) => sum + bought, 0);
-  const dearest = parts.at(-1)?.cost ?? Number.POSITIVE_INFINITY;
-  const idle = useful.filter(({ bought }) => bought === 0);
-  const taken = idle.filter(({ cost, rent }) => cost < dearest && isLess({ steps: 0, milli: 0 }, rent));
-  return {
-    line: line.id,
-    urgencyClass: line.class,
-    asked: line.quantity,
-    filled,
-    unfilled: line.quantity - filled,
-    outcome: outcomeOf(line.quantity, filled, useful.length, taken.length),
-    candidates: useful.length,
-    parts: parts.map(({ offer, bought, cost, rent }) => ({ offer, quantity: bought, cost, rent })),
-    value,
-    alternatives: idle
-      .sort((a, b) => byAmount(a.delta, b.delta) || a.cost - b.cost || a.order - b.order)
-      .slice(0, LISTED_MAX)
-      .map(({ offer, cost, rent, delta }) => ({ offer, cost, rent, delta })),
-    cheaperButTaken: taken
-      .sort((a, b) => a.cost - b.cost || a.order - b.order)
-      .slice(0, LISTED_MAX)
-      .map(({ offer, cost, rent, at }) => ({
-        offer,
+/** Reads the reasons of one answer; built once, because usually every line of it is told. Refuses an answer without any. */
+export class Explainer {
+  private readonly why: CellReasons;
+  private readonly salesOfLine: Int32Array;
+  private readonly salesOfLot: readonly number[][];
+
+  constructor(
+    private readonly rows: ToldRows,
+    private readonly answer: ToldAnswer,
+  ) {
+    invariant(answer.why !== null, "reasons were asked for");
+    this.why = answer.why;
+    const { bought } = answer;
+    this.salesOfLine = new Int32Array(rows.lines.quantity.length).fill(-1);
+    const salesOfLot: number[][] = Array.from(rows.lots.available, () => []);
+    for (const [sale, line] of bought.line.entries()) {
+      if (this.salesOfLine[line] === -1) this.salesOfLine[line] = sale;
+      salesOfLot[bought.lot[sale] as number]?.push(sale);
+    }
+    // Sales come by line id, and sorting keeps that order among equal quantities.
+    for (const sales of salesOfLot)
+      sales.sort((a, b) => (bought.quantity[b] as number) - (bought.quantity[a] as number));
+    this.salesOfLot = salesOfLot;
+  }
+
+  /** Explains one line by its row. */
+  line(row: number): LineExplanation {
+    const { lines } = this.rows;
+    const { why } = this;
+    const { unfilled, lineValue, lotRent } = this.answer;
+    const asked = lines.quantity[row] as number;
+    const parts = this.partsOf(row);
+    return {
+      line: idAt(lines.id, row),
+      urgencyClass: lines.urgency[row] as number,
+      asked,
+      filled: asked - (unfilled[row] as number),
+      unfilled: unfilled[row] as number,
+      outcome: lineOutcomes[why.outcome[row] as number] as LineOutcome,
+      candidates: why.candidates[row] as number,
+      parts,
+      value: amountAt(lineValue, row),
+      alternatives: this.listed(why.alternatives, row, (lot, cost, over) => ({
+        offer: this.lotId(lot),
         cost,
-        rent,
-        takenBy: buyersOf(index, instance, at).slice(0, LISTED_MAX),
+        rent: amountAt(lotRent, lot),
+        delta: over,
       })),
-    limitingRent: parts.reduce<Amount | null>(
-      (most, { rent }) => (most === null || isLess(most, rent) ? rent : most),
-      null,
-    ),
-  };
-}
+      cheaperButTaken: this.listed(why.cheaperButTaken, row, (lot, cost, over) => ({
+        offer: this.lotId(lot),
+        cost,
+        rent: over,
+        takenBy: this.soldTo(lot).slice(0, LISTED_MAX),
+      })),
+      limitingRent: parts.reduce<Amount | null>(
+        (most, { rent }) => (most === null || isLess(most, rent) ? rent : most),
+        null,
+      ),
+      zone: zoneAt(why.zoneOfLine, row),
+    };
+  }
 
-function outcomeOf(asked: number, filled: number, candidates: number, cheaperTaken: number): LineOutcome {
-  if (asked === 0) return "nothingAsked";
-  if (candidates === 0) return "noCandidate";
-  if (filled < asked) return "shortage";
-  return cheaperTaken === 0 ? "cheapest" : "bestForAll";
-}
+  /** Explains one lot by its row. */
+  lot(row: number): OfferExplanation {
+    const { lots, lines } = this.rows;
+    const { why } = this;
+    const missed = why.missedLine[row] as number;
+    const cut = why.sellOutCut[row] as number;
+    return {
+      offer: this.lotId(row),
+      available: lots.available[row] as number,
+      sold: why.sold[row] as number,
+      soldTo: this.soldTo(row),
+      rent: amountAt(this.answer.lotRent, row),
+      firstMissed:
+        missed === -1
+          ? null
+          : {
+              line: idAt(lines.id, missed),
+              cost: why.missedCost[row] as number,
+              delta: amountAt(why.missedOver, row),
+            },
+      sellOutCut: Number.isFinite(cut) ? cut : null,
+      zone: zoneAt(why.zoneOfLot, row),
+    };
+  }
 
-function candidateAt(index: MarketIndex, { offers, pairs }: MatchInstance, at: number, value: Amount) {
-  const [, position, cost] = pairs[at] as MatchInstance["pairs"][number];
-  const offer = offers[position] as MatchInstance["offers"][number];
-  const rent = index.rents[position] as Amount;
-  return {
-    at,
-    offer: offer.id,
-    order: index.offerRank[position] as number,
-    has: offer.quantity,
-    cost,
-    rent,
-    bought: index.bought[at] as number,
-    delta: difference({ steps: rent.steps, milli: rent.milli + cost }, value),
-  };
-}
+  private partsOf(row: number): Bought[] {
+    const { bought, lotRent } = this.answer;
+    const parts: Bought[] = [];
+    const first = this.salesOfLine[row] as number;
+    for (let sale = first; sale !== -1 && bought.line[sale] === row; sale++) {
+      const lot = bought.lot[sale] as number;
+      parts.push({
+        offer: this.lotId(lot),
+        quantity: bought.quantity[sale] as number,
+        cost: bought.cost[sale] as number,
+        rent: amountAt(lotRent, lot),
+      });
+    }
+    return parts.sort((a, b) => a.cost - b.cost);
+  }
 
-/** Who bought the offer of a pair, the largest amount first. */
-function buyersOf(index: MarketIndex, { lines, pairs }: MatchInstance, at: number): Sold[] {
-  const offer = pairs[at]?.[1] ?? -1;
-  return (index.pairsOfOffer[offer] ?? [])
-    .filter((pair) => (index.bought[pair] as number) > 0)
-    .sort((a, b) => (index.bought[b] as number) - (index.bought[a] as number) || a - b)
-    .map((pair) => ({
-      line: lines[pairs[pair]?.[0] ?? -1]?.id ?? "",
-      quantity: index.bought[pair] as number,
+  private listed<Told>(
+    list: CellReasons["alternatives"],
+    row: number,
+    tell: (lot: number, cost: number, over: Amount) => Told,
+  ): Told[] {
+    const told: Told[] = [];
+    for (let entry = row * LISTED_MAX; entry < (row + 1) * LISTED_MAX; entry++) {
+      const lot = list.lot[entry] as number;
+      if (lot !== -1) told.push(tell(lot, list.cost[entry] as number, amountAt(list.over, entry)));
+    }
+    return told;
+  }
+
+  private soldTo(lot: number): Sold[] {
+    const { bought } = this.answer;
+    return (this.salesOfLot[lot] ?? []).map((sale) => ({
+      line: idAt(this.rows.lines.id, bought.line[sale] as number),
+      quantity: bought.quantity[sale] as number,
     }));
+  }
+
+  private lotId(row: number): string {
+    return idAt(this.rows.lots.id, row);
+  }
 }
 
-/** Explains one offer of a solved market by its position in the instance. */
-export function explainOffer(
-  instance: MatchInstance,
-  result: MatchResult,
-  offerIndex: number,
-): OfferExplanation {
-  const index = marketIndex(instance, result);
-  const offer = instance.offers[offerIndex];
-  if (offer === undefined) throw new RangeError(`offer ${offerIndex} is not on this market`);
-  const pairs = index.pairsOfOffer[offerIndex] ?? [];
-  const soldTo = pairs[0] === undefined ? [] : buyersOf(index, instance, pairs[0]);
-  const rent = index.rents[offerIndex] as Amount;
-  const missed = pairs
-    .filter(
-      (at) => index.bought[at] === 0 && (instance.lines[instance.pairs[at]?.[0] ?? -1]?.quantity ?? 0) > 0,
-    )
-    .map((at) => {
-      const [line, , cost] = instance.pairs[at] as MatchInstance["pairs"][number];
-      const id = instance.lines[line]?.id ?? "";
-      const value = amountFrom(index, result.certificate.lineValue[id]);
-      const delta = difference({ steps: rent.steps, milli: rent.milli + cost }, value);
-      return { line: id, order: index.lineRank[line] as number, cost, delta };
-    })
-    .sort((a, b) => byAmount(a.delta, b.delta) || a.order - b.order)[0];
-  return {
-    offer: offer.id,
-    available: offer.quantity,
-    sold: soldTo.reduce((sum, { quantity }) => sum + quantity, 0),
-    soldTo,
-    rent,
-    firstMissed: missed === undefined ? null : { line: missed.line, cost: missed.cost, delta: missed.delta },
-  };
+function isLess(left: Amount, right: Amount): boolean {
+  return left.steps < right.steps || (left.steps === right.steps && left.milli < right.milli);
 }
 
-function byAmount(left: Amount, right: Amount): number {
-  return left.steps - right.steps || left.milli - right.milli;
+function zoneAt(zones: Int32Array, row: number): number | null {
+  const zone = zones[row] as number;
+  return zone === -1 ? null : zone;
 }

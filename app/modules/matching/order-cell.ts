@@ -3,12 +3,15 @@ import { InstanceRefused } from "./instance.ts";
 import type { CellRules } from "./market.ts";
 import type { CellRows, LotRows } from "./rows.ts";
 
-/** A cell with its rows in code-point order of their ids: position `at` is row `lineRow[at]` or `lotRow[at]`. */
-export type OrderedCell = {
-  readonly rows: CellRows;
-  readonly rules: CellRules;
+/** Rows in code-point order of their ids: position `at` is row `lineRow[at]` or `lotRow[at]`. */
+export type RowOrder = {
   readonly lineRow: Int32Array;
   readonly lotRow: Int32Array;
+};
+
+export type OrderedCell = RowOrder & {
+  readonly rows: CellRows;
+  readonly rules: CellRules;
   /** By lot position: what the lot can give, the day room of its listing included. */
   readonly canGive: Float64Array;
 };

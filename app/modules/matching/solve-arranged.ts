@@ -1,15 +1,13 @@
-import { invariant } from "#app/kernel/errors.ts";
-import { worthOf } from "./amounts.ts";
 import type { ArrangedMarket } from "./arrange.ts";
-import { type Dual, type SolvedComponent, wholeDual } from "./certificate.ts";
+import { type Dual, wholeDual } from "./certificate.ts";
 import { type Component, splitMarket } from "./components.ts";
+import { ExactSum } from "./exact-sum.ts";
 import type { TieBreak } from "./simplex/settle-ties.ts";
-import { solveTransport } from "./simplex/solve-transport.ts";
+import { costOfSale, type SolvedComponent, solveComponent } from "./solve-component.ts";
 import { idHashes, tieHash } from "./tie-hash.ts";
 
 /** The canonical optimum of an arranged market, by position in it. */
 export type SolvedMarket = {
-  /** Sorted by line, then offer; only quantities above zero. */
   readonly bought: Sales;
   readonly unfilled: Float64Array;
   readonly filledByClass: readonly bigint[];
@@ -19,6 +17,7 @@ export type SolvedMarket = {
   readonly components: readonly SolvedComponent[];
 };
 
+/** Sorted by line, then offer; only quantities above zero. */
 export type Sales = {
   readonly line: Int32Array;
   readonly offer: Int32Array;
@@ -26,22 +25,22 @@ export type Sales = {
   readonly cost: Float64Array;
 };
 
-/** Solves an arranged market, component by component, and checks that what is spent is what the prices prove. */
+/** Solves and proves an arranged market, component by component. Uses up `market.arcs`. */
 export function solveArranged(market: ArrangedMarket): SolvedMarket {
   const tieBreak = tieBreaks(market);
-  const components = splitMarket(market).map((component) => ({
-    component,
-    answer: solveTransport(component.transport, tieBreak(component)),
-  }));
+  const components = splitMarket(market).map((component) => solveComponent(component, tieBreak(component)));
   const bought = salesOf(market, components);
   const unfilled = market.lineQuantity.slice();
   for (const [at, line] of bought.line.entries())
     unfilled[line] = (unfilled[line] as number) - (bought.quantity[at] as number);
-  const dual = wholeDual(market, components);
-  const { cost, filledByClass } = addUp(market, bought);
-  assertProven(market, dual, unfilled, cost);
-  const unique = components.every(({ answer }) => answer.unique);
-  return { bought, unfilled, filledByClass, cost, unique, dual, components };
+  return {
+    bought,
+    unfilled,
+    ...addUp(market, bought),
+    unique: components.every(({ answer }) => answer.unique),
+    dual: wholeDual(market, components),
+    components,
+  };
 }
 
 /** Ties of a component are broken by the hashes of ids, computed once per round for the whole market. */
@@ -69,53 +68,43 @@ function tieBreaks({
     };
 }
 
-function salesOf({ start, arcs }: ArrangedMarket, solved: readonly SolvedComponent[]): Sales {
-  const list: { line: number; offer: number; quantity: number }[] = [];
-  for (const { component, answer } of solved) {
-    for (const [at, quantity] of answer.quantity.entries()) {
-      const line = component.lines[answer.line[at] as number] as number;
-      const offer = component.offers[answer.offer[at] as number] as number;
-      list.push({ line, offer, quantity });
+function salesOf({ lineQuantity }: ArrangedMarket, solved: readonly SolvedComponent[]): Sales {
+  const start = new Int32Array(lineQuantity.length + 1);
+  for (const { component, sales } of solved) {
+    for (const [local, line] of component.lines.entries())
+      start[line + 1] = (sales.start[local + 1] as number) - (sales.start[local] as number);
+  }
+  for (let line = 0; line < lineQuantity.length; line++)
+    start[line + 1] = (start[line + 1] as number) + (start[line] as number);
+  const count = start[lineQuantity.length] as number;
+  const bought = {
+    line: new Int32Array(count),
+    offer: new Int32Array(count),
+    quantity: new Float64Array(count),
+    cost: new Float64Array(count),
+  };
+  for (const each of solved) {
+    const { component, sales } = each;
+    for (const [local, line] of component.lines.entries()) {
+      let at = start[line] as number;
+      for (let sale = sales.start[local] as number; sale < (sales.start[local + 1] as number); sale++, at++) {
+        const offer = sales.offer[sale] as number;
+        bought.line[at] = line;
+        bought.offer[at] = component.offers[offer] as number;
+        bought.quantity[at] = sales.quantity[sale] as number;
+        bought.cost[at] = costOfSale(each, local, offer);
+      }
     }
   }
-  list.sort((a, b) => a.line - b.line || a.offer - b.offer);
-  let arc = 0;
-  const cost = Float64Array.from(list, ({ line, offer }) => {
-    // The list is in the order of the pairs, so one walk over the pairs finds every cost.
-    arc = Math.max(arc, start[line] as number);
-    while (arcs[arc] !== offer) arc += 2;
-    return arcs[arc + 1] as number;
-  });
-  return {
-    line: Int32Array.from(list, ({ line }) => line),
-    offer: Int32Array.from(list, ({ offer }) => offer),
-    quantity: Float64Array.from(list, ({ quantity }) => quantity),
-    cost,
-  };
+  return bought;
 }
 
 function addUp({ classes, lineClass }: ArrangedMarket, bought: Sales) {
-  const filledByClass = Array.from({ length: classes }, () => 0n);
-  let cost = 0n;
-  for (const [at, amount] of bought.quantity.entries()) {
-    const quantity = BigInt(amount);
-    cost += quantity * BigInt(bought.cost[at] as number);
-    const urgency = lineClass[bought.line[at] as number] as number;
-    filledByClass[urgency] = (filledByClass[urgency] as bigint) + quantity;
+  const filled = Array.from({ length: classes }, () => new ExactSum());
+  const cost = new ExactSum();
+  for (const [at, quantity] of bought.quantity.entries()) {
+    cost.add(quantity, bought.cost[at] as number);
+    filled[lineClass[bought.line[at] as number] as number]?.add(quantity, 1);
   }
-  return { cost, filledByClass };
-}
-
-/** What was spent equals what the prices say it is worth. A difference of one unit would be our mistake, not the market's. */
-function assertProven(market: ArrangedMarket, dual: Dual, unfilled: Float64Array, cost: bigint): void {
-  let primal = cost;
-  let worth = 0n;
-  for (const [line, quantity] of market.lineQuantity.entries()) {
-    const steps = BigInt(market.classes - (market.lineClass[line] as number));
-    primal += BigInt(unfilled[line] as number) * dual.penalty * steps;
-    worth += BigInt(quantity) * worthOf(dual.lineValue, line, dual.penalty);
-  }
-  for (const [offer, quantity] of market.offerQuantity.entries())
-    worth -= BigInt(quantity) * worthOf(dual.offerRent, offer, dual.penalty);
-  invariant(primal === worth, `what is spent (${primal}) is what the prices prove (${worth})`);
+  return { cost: cost.total(), filledByClass: filled.map((sum) => sum.total()) };
 }

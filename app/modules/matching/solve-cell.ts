@@ -2,10 +2,16 @@ import type { Amounts } from "./amounts.ts";
 import type { ArrangedMarket } from "./arrange.ts";
 import type { Bought, CellAnswer } from "./cell-answer.ts";
 import { type CellPairs, findPairs, freightOver, priceAt, roadMetres } from "./cell-pairs.ts";
+import { explainCell } from "./explain-cell.ts";
 import { type CellRules, exclusionReasons } from "./market.ts";
 import { type OrderedCell, orderCell } from "./order-cell.ts";
 import type { CellRows } from "./rows.ts";
 import { type SolvedMarket, solveArranged } from "./solve-arranged.ts";
+
+type CellWishes = {
+  /** Whether to tell why; costs a few more looks at every pair. */
+  readonly why: boolean;
+};
 
 /**
  * Matches one market cell to the proven optimum: the most urgent class is filled as far as possible, then the next;
@@ -15,7 +21,7 @@ import { type SolvedMarket, solveArranged } from "./solve-arranged.ts";
  * so it can run in any thread, and again. Refuses (`InstanceRefused`) ids that are there twice and lines of several
  * days where the day of a listing is limited, and (`PrecisionRefused`) numbers that cannot be added exactly.
  */
-export function solveCell(rows: CellRows, rules: CellRules): CellAnswer {
+export function solveCell(rows: CellRows, rules: CellRules, wishes: CellWishes): CellAnswer {
   const cell = orderCell(rows, rules);
   const pairs = findPairs(cell);
   const market = arrangedCell(cell, pairs);
@@ -38,7 +44,7 @@ export function solveCell(rows: CellRows, rules: CellRules): CellAnswer {
     })),
     ...membersByRow(cell, solved),
     excluded: excludedByRow(cell, pairs),
-    why: null,
+    why: wishes.why ? explainCell(cell, market, solved) : null,
   };
 }
 
@@ -60,6 +66,7 @@ function arrangedCell(
     offerQuantity: canGive,
     start: pairs.start,
     arcs: pairs.arcs,
+    idle: [],
     costMax,
   };
 }
