@@ -1,5 +1,5 @@
 // npm run bench -- NAME [--json]: a measurement beside its floor, taken in the same minute on the same machine.
-// A temporary durable database and a real web process are started for it and thrown away.
+// Where it needs them, a temporary durable database and a real web process are started for it and thrown away.
 
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -13,8 +13,11 @@ import { runNode, TOOLS } from "./steps/run.mjs";
 import { main, Stop } from "./steps/say.mjs";
 import { sessionSecret } from "./steps/settings.mjs";
 
-/** What each measurement needs besides a migrated database and a web process. */
-const BENCHES = { orders: { demo: false }, pages: { demo: true } };
+/**
+ * What each measurement needs: `nothing` but its own process, a migrated `database`, a `web` process on one, or a web
+ * process on the `demo` world.
+ */
+const BENCHES = { orders: "web", pages: "demo", "match-dense": "nothing" };
 
 function freePort() {
   return new Promise((resolve, reject) => {
@@ -37,34 +40,30 @@ async function untilAlive(port, child) {
   throw new Stop("the web process did not answer within 30 s");
 }
 
-await main(async () => {
-  const names = process.argv.slice(2).filter((word) => !word.startsWith("-"));
-  const bench = BENCHES[names[0]];
-  if (names.length !== 1 || !bench)
-    throw new Stop(`Which measurement? One of: ${Object.keys(BENCHES).join(", ")}`);
-  await install();
-  await buildApp();
+/** Runs the measurement on a database that is thrown away afterwards, beside a web process where it needs one. */
+async function onTheHouse(name, needs, baseEnv) {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "lumbung-bench-"));
   const database = await openDatabase({ databaseUrl: undefined, dataDir });
   const port = await freePort();
   const env = {
-    ...process.env,
+    ...baseEnv,
     NODE_ENV: "production",
     LOG_LEVEL: "warn",
     PORT: String(port),
     BASE_URL: `http://127.0.0.1:${port}`,
     DATABASE_URL: database.url,
-    DEMO: bench.demo ? "1" : "0",
+    DEMO: needs === "demo" ? "1" : "0",
     SESSION_SECRET: sessionSecret(dataDir),
-    BENCH_JSON: process.argv.includes("--json") ? "1" : "",
   };
   let web;
   try {
     await runNode("build/migrate.js", [], { env });
-    if (bench.demo) await runNode("build/demo.js", [], { env });
-    web = spawn(process.execPath, ["build/web.js"], { env, stdio: ["ignore", "ignore", "inherit"] });
-    await untilAlive(port, web);
-    await runNode(TOOLS.tsx, [`scripts/bench/${names[0]}.ts`], { env, show: true });
+    if (needs === "demo") await runNode("build/demo.js", [], { env });
+    if (needs !== "database") {
+      web = spawn(process.execPath, ["build/web.js"], { env, stdio: ["ignore", "ignore", "inherit"] });
+      await untilAlive(port, web);
+    }
+    await measure(name, env);
   } finally {
     if (web) {
       const ended = new Promise((resolve) => web.once("exit", resolve));
@@ -74,4 +73,19 @@ await main(async () => {
     await database.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+async function measure(name, env) {
+  await runNode(TOOLS.tsx, [`scripts/bench/${name}.ts`, ...process.argv.slice(3)], { env, show: true });
+}
+
+await main(async () => {
+  const [name] = process.argv.slice(2);
+  const needs = BENCHES[name];
+  if (!needs) throw new Stop(`Which measurement? One of: ${Object.keys(BENCHES).join(", ")}`);
+  await install();
+  const env = { ...process.env, BENCH_JSON: process.argv.includes("--json") ? "1" : "" };
+  if (needs === "nothing") return measure(name, env);
+  await buildApp();
+  await onTheHouse(name, needs, env);
 });

@@ -1,6 +1,7 @@
 import { crashBasis } from "./crash.ts";
 import { leastValues } from "./least-values.ts";
 import { type Effort, optimise } from "./optimise.ts";
+import type { SearchTerms } from "./search.ts";
 import { settleTies, type TieBreak } from "./settle-ties.ts";
 import type { Transport } from "./transport.ts";
 
@@ -21,15 +22,20 @@ export type TransportAnswer = {
 // Once the root has drifted this many times the largest value, it is brought back.
 const DRIFT_FACTOR = 4;
 
+/** The terms of the first simplex: every pair may be bought, every line may go unfilled, every offer keep something. */
+export function everyArc({ columns, unfilledCost, offerCount, valueMax }: Transport): SearchTerms {
+  return {
+    columns,
+    unfilledCost,
+    mayReturn: new Uint8Array(offerCount).fill(1),
+    driftMax: DRIFT_FACTOR * valueMax,
+  };
+}
+
 /** Solves a transport exactly: the least cost, going unfilled included, then the canonical choice among equals. */
 export function solveTransport(transport: Transport, tie: TieBreak): TransportAnswer {
   const basis = crashBasis(transport);
-  const effort = optimise(transport, basis, {
-    columns: transport.columns,
-    unfilledCost: transport.unfilledCost,
-    mayReturn: new Uint8Array(transport.offerCount).fill(1),
-    driftMax: DRIFT_FACTOR * transport.valueMax,
-  });
+  const effort = optimise(transport, basis, everyArc(transport));
   const unique = settleTies(transport, basis, tie);
   leastValues(transport, basis);
   return { ...readFlows(transport, basis), value: basis.value.slice(0, basis.root), unique, effort };
