@@ -5,16 +5,39 @@ import { sqlState } from "./sql-state.ts";
 const TRIES_MAX = 12;
 const RETRYABLE = new Set(["40001", "40P01"]);
 
+const UNIQUE_VIOLATION = "23505";
+/**
+ * Two who write the same once-only row at the same moment cannot see each other: the second meets the index instead of
+ * its own check. Run again, the check sees the row and answers in words. A violation that stays is ours and is thrown.
+ */
+const UNIQUE_TRIES_MAX = 3;
+
+export type Isolation = "read committed" | "repeatable read" | "serializable";
+
+declare const sees: unique symbol;
+
+/**
+ * A transaction in which every statement sees what was committed before that statement. Only here does waiting for a
+ * lock help: elsewhere the one who waited goes on with the snapshot from before the wait, and PostgreSQL objects only
+ * when the locked row itself was written. `hold` therefore takes no other kind.
+ */
+export type LatestTransaction = Transaction & { readonly [sees]: "latest" };
+
+/** What a transaction of this isolation may be used for. */
+export type TransactionAt<Level extends Isolation> = "read committed" extends Level
+  ? LatestTransaction
+  : Transaction;
+
 export type TransactionOptions = {
-  readonly isolation?: "read committed" | "repeatable read" | "serializable";
+  readonly isolation?: Isolation;
   readonly readOnly?: boolean;
   readonly on?: Database;
 };
 
 /**
  * Runs `work` in one transaction and commits, or rolls back and throws. When the database says that two
- * transactions could not be put in order (40001) or waited for each other (40P01), the whole of `work` runs again:
- * nothing in it may reach beyond the transaction.
+ * transactions could not be put in order (40001), waited for each other (40P01) or wrote the same once-only row (23505),
+ * the whole of `work` runs again: nothing in it may reach beyond the transaction.
  */
 export async function inTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
@@ -28,9 +51,15 @@ export async function inTransaction<T>(
         accessMode: options.readOnly ? "read only" : "read write",
       });
     } catch (error) {
-      if (attempt >= TRIES_MAX || !RETRYABLE.has(sqlState(error) ?? "")) throw error;
+      if (attempt >= triesMax(error)) throw error;
       // Jitter, so that those who collided do not meet again at the same instant.
       await sleep(Math.random() * Math.min(5 * 2 ** attempt, 200));
     }
   }
+}
+
+function triesMax(error: unknown): number {
+  const state = sqlState(error) ?? "";
+  if (state === UNIQUE_VIOLATION) return UNIQUE_TRIES_MAX;
+  return RETRYABLE.has(state) ? TRIES_MAX : 1;
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { actingOrganisation, actorName, type Call } from "#app/kernel/call.ts";
 import { Conflict, type FieldErrors, Invalid, Refusal } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { auditEvents, commandReceipts } from "#db/schema/platform.ts";
-import { inTransaction, type TransactionOptions } from "#db/transaction.server.ts";
+import { type Isolation, inTransaction, type TransactionAt } from "#db/transaction.server.ts";
 import { log, withLogContext } from "./log.server.ts";
 import { commandSeconds, refusals } from "./metrics.server.ts";
 import { newId } from "./new-id.server.ts";
@@ -13,18 +13,23 @@ import { newId } from "./new-id.server.ts";
 /** What a command answers: ids and small facts, so that a receipt can repeat it word for word. */
 export type CommandResult = { readonly [name: string]: string | number | boolean | null | readonly string[] };
 
-type Definition<Schema extends z.ZodType, Result extends CommandResult> = {
+type Definition<
+  Schema extends z.ZodType,
+  Result extends CommandResult,
+  Level extends Isolation = "repeatable read",
+> = {
   readonly name: string;
   readonly input: Schema;
   /** Throws when the actor may not; runs inside the transaction, so that it sees what the command sees. */
-  readonly permit: (tx: Transaction, call: Call, input: z.output<Schema>) => Promise<void>;
+  readonly permit: (tx: TransactionAt<Level>, call: Call, input: z.output<Schema>) => Promise<void>;
   /** May run more than once: the database can ask for a retry. Nothing here may reach beyond `tx`. */
-  readonly run: (tx: Transaction, call: Call, input: z.output<Schema>) => Promise<Result>;
+  readonly run: (tx: TransactionAt<Level>, call: Call, input: z.output<Schema>) => Promise<Result>;
   /** What the deed was done to, for the audit trail; by default the first id in the result. */
   readonly subject?: (input: z.output<Schema>, result: Result) => string | null;
   /** Input fields that the audit trail must not keep (passwords, tokens). */
   readonly secret?: readonly string[];
-  readonly isolation?: TransactionOptions["isolation"];
+  /** What the deed sees of others. Only in read committed may it `hold` rows and then decide by others. */
+  readonly isolation?: Level;
 };
 
 export type Command<Schema extends z.ZodType, Result extends CommandResult> = {
@@ -75,22 +80,32 @@ export function fieldErrorsOf(error: z.ZodError): FieldErrors {
  *
  * With a key in the call, the first answer is kept with a hash of the input. The same key and input get that answer
  * again without running; the same key with other input is a Conflict.
+ *
+ * What the house does by itself and changes nothing leaves no trace: a round that found nothing due writes neither
+ * receipt nor audit row, and a repeated one looks again. What a person asked for is always kept.
  */
-export function command<Schema extends z.ZodType, Result extends CommandResult>(
-  definition: Definition<Schema, Result>,
-): Command<Schema, Result> {
+export function command<
+  Schema extends z.ZodType,
+  Result extends CommandResult,
+  Level extends Isolation = "repeatable read",
+>(definition: Definition<Schema, Result, Level>): Command<Schema, Result> {
   const act = async (call: Call, rawInput: z.input<Schema>): Promise<Result> => {
     const parsed = definition.input.safeParse(rawInput, { reportInput: true });
     if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
     const input = parsed.data;
     return inTransaction(
       async (tx) => {
-        const earlier = await claimReceipt<Result>(tx, definition.name, call, input);
+        const isRound = call.actor.kind === "system";
+        const earlier = isRound
+          ? await findReceipt<Result>(tx, definition.name, call, input)
+          : await claimReceipt<Result>(tx, definition.name, call, input);
         if (earlier.found) return earlier.result;
-        await definition.permit(tx, call, input);
-        const result = await definition.run(tx, call, input);
+        await definition.permit(tx as TransactionAt<Level>, call, input);
+        const result = await definition.run(tx as TransactionAt<Level>, call, input);
+        if (isRound && !(await hasWritten(tx))) return result;
         await writeAudit(tx, definition, call, input, result);
-        await settleReceipt(tx, definition.name, call, result);
+        if (isRound) await keepReceipt(tx, definition.name, call, input, result);
+        else await settleReceipt(tx, definition.name, call, result);
         return result;
       },
       definition.isolation ? { isolation: definition.isolation } : {},
@@ -128,9 +143,7 @@ async function claimReceipt<Result>(
   input: unknown,
 ): Promise<Earlier<Result>> {
   if (call.key === null) return { found: false };
-  const inputHash = createHash("sha256")
-    .update(JSON.stringify(canonical(input)))
-    .digest("hex");
+  const inputHash = hashOf(input);
   const scope = receiptScope(call);
   const claimed = await tx
     .insert(commandReceipts)
@@ -138,18 +151,67 @@ async function claimReceipt<Result>(
     .onConflictDoNothing()
     .returning({ key: commandReceipts.key });
   if (claimed.length === 1) return { found: false };
+  const earlier = await findReceipt<Result>(tx, name, call, input);
+  if (!earlier.found) throw new Conflict("kernel.keyReused");
+  return earlier;
+}
+
+function hashOf(input: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify(canonical(input)))
+    .digest("hex");
+}
+
+async function findReceipt<Result>(
+  tx: Transaction,
+  name: string,
+  call: Call,
+  input: unknown,
+): Promise<Earlier<Result>> {
+  if (call.key === null) return { found: false };
   const [receipt] = await tx
     .select({ inputHash: commandReceipts.inputHash, result: commandReceipts.result })
     .from(commandReceipts)
     .where(
       and(
         eq(commandReceipts.command, name),
-        eq(commandReceipts.scope, scope),
+        eq(commandReceipts.scope, receiptScope(call)),
         eq(commandReceipts.key, call.key),
       ),
     );
-  if (!receipt || receipt.inputHash !== inputHash) throw new Conflict("kernel.keyReused");
+  if (!receipt) return { found: false };
+  if (receipt.inputHash !== hashOf(input)) throw new Conflict("kernel.keyReused");
   return { found: true, result: receipt.result as Result };
+}
+
+/** Whether this transaction has changed or locked anything: only then has the database given it a number. */
+async function hasWritten(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.execute<{ written: boolean }>(
+    sql`select pg_current_xact_id_if_assigned() is not null as written`,
+  );
+  return row?.written ?? false;
+}
+
+/**
+ * Keeps the answer of a round that did something. When the same run was done elsewhere meanwhile, its receipt is in the
+ * way: this one is rolled back and finds that answer instead.
+ */
+async function keepReceipt(
+  tx: Transaction,
+  name: string,
+  call: Call,
+  input: unknown,
+  result: CommandResult,
+): Promise<void> {
+  if (call.key === null) return;
+  await tx.insert(commandReceipts).values({
+    command: name,
+    scope: receiptScope(call),
+    key: call.key,
+    inputHash: hashOf(input),
+    result,
+    createdAt: call.at,
+  });
 }
 
 async function settleReceipt(
@@ -175,9 +237,9 @@ function receiptScope(call: Call): string {
   return `${actorName(call.actor)}@${actingOrganisation(call.actor) ?? "-"}`;
 }
 
-async function writeAudit<Schema extends z.ZodType, Result extends CommandResult>(
+async function writeAudit<Schema extends z.ZodType, Result extends CommandResult, Level extends Isolation>(
   tx: Transaction,
-  definition: Definition<Schema, Result>,
+  definition: Definition<Schema, Result, Level>,
   call: Call,
   input: z.output<Schema>,
   result: Result,

@@ -4,6 +4,7 @@ import { invariant } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { mayOpenCallOff } from "./contract.policy.ts";
 import { OpenCallOff } from "./contract.schema.ts";
@@ -28,7 +29,7 @@ export const openCallOff = command({
   },
   run: async (tx, call, { contractId, deliveryDay, packs, answerBy, note }) => {
     // One call-off of a contract at a time: they are numbered without a gap and draw on the same month.
-    await tx.select({ id: contracts.id }).from(contracts).where(eq(contracts.id, contractId)).for("update");
+    await hold(tx, contracts, eq(contracts.id, contractId));
     const contract = await permittedContract(tx, call.actor, contractId, mayOpenCallOff);
     const ground = await callOffGround(contract, tx);
     invariant(ground && call.actor.kind === "member", "a contract has a trade center that acts");

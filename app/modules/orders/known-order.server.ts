@@ -3,7 +3,9 @@ import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Missing } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrder } from "./order.policy.ts";
 import { type OrderEvent, orderLifecycle } from "./order-lifecycle.ts";
 
@@ -15,6 +17,11 @@ export async function knownOrder(tx: Transaction, call: Call, orderId: string): 
   const [order] = await tx.select().from(orders).where(eq(orders.id, orderId));
   if (!order || !isOwnOrder(call.actor, order)) throw new Missing("orders.missing");
   return order;
+}
+
+/** Takes the order until the transaction ends, for whoever then decides by what belongs to it. */
+export async function holdOrder(tx: LatestTransaction, orderId: string): Promise<void> {
+  await hold(tx, orders, eq(orders.id, orderId));
 }
 
 /** The order as it is now, held until the transaction ends: whoever moves it, or promises goods to it, waits. */

@@ -1,10 +1,12 @@
 import { aliasedTable, and, asc, desc, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import type { PaymentFilter } from "./payment.schema.ts";
 
 const payer = aliasedTable(organisations, "payer");
@@ -18,23 +20,21 @@ export type OpenInvoice = Pick<
   readonly pendingRupiah: bigint;
 };
 
-/** These invoices with what is paid and what is reported on each, in id order, locked until the transaction ends. */
-export async function openInvoices(invoiceIds: readonly string[], on: Executor): Promise<OpenInvoice[]> {
-  const rows = await on
-    .select({
-      id: invoices.id,
-      sellerId: invoices.sellerId,
-      buyerId: invoices.buyerId,
-      state: invoices.state,
-      number: invoices.number,
-      totalRupiah: invoices.totalRupiah,
-      paidRupiah: invoices.paidRupiah,
-    })
-    .from(invoices)
-    .where(and(inArray(invoices.id, [...invoiceIds]), ne(invoices.state, "draft")))
-    .orderBy(asc(invoices.id))
-    .for("update");
-  const pending = await on
+/**
+ * These invoices with what is paid and what is reported on each, in id order, held until the transaction ends: who
+ * reports next on one of them sees what was reported here.
+ */
+export async function openInvoices(
+  tx: LatestTransaction,
+  invoiceIds: readonly string[],
+): Promise<OpenInvoice[]> {
+  const rows = await hold(
+    tx,
+    invoices,
+    and(inArray(invoices.id, [...invoiceIds]), ne(invoices.state, "draft")),
+    sql`${invoices.id}`,
+  );
+  const pending = await tx
     .select({
       invoiceId: paymentAllocations.invoiceId,
       amount: sql<string>`sum(${paymentAllocations.amountRupiah})::text`,

@@ -4,18 +4,18 @@ import { command } from "#app/platform/command.server.ts";
 import { fileById } from "#app/platform/files.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import type { Transaction } from "#db/client.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { mayReportPayment } from "./payment.policy.ts";
 import { ReportPayment } from "./payment.schema.ts";
 import { openInvoices, sameProofExists } from "./payment-reads.server.ts";
 import { paymentReported } from "./payments.events.ts";
 
 /** The invoices that a payment names, each once, locked in id order, all claims of one seller on the caller. */
-async function claimsFor(tx: Transaction, payerId: string, input: ReportPayment) {
+async function claimsFor(tx: LatestTransaction, payerId: string, input: ReportPayment) {
   const ids = [...new Set(input.allocations.map((allocation) => allocation.invoiceId))].sort();
   if (ids.length !== input.allocations.length) throw new RuleBroken("payments.invoiceTwice");
-  const claims = await openInvoices(ids, tx);
+  const claims = await openInvoices(tx, ids);
   if (claims.length !== ids.length || claims.some((claim) => claim.buyerId !== payerId))
     throw new Missing("invoicing.missing");
   return claims;
@@ -29,6 +29,8 @@ async function claimsFor(tx: Transaction, payerId: string, input: ReportPayment)
 export const reportPayment = command({
   name: "payments.report",
   input: ReportPayment,
+  // What others report is written beside the invoice, not on it: it is seen only by whoever looks after the hold.
+  isolation: "read committed",
   permit: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
     await claimsFor(tx, call.actor.organisationId, input);

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
@@ -13,6 +14,7 @@ import { postEntry } from "../ledger/post-entry.server.ts";
 import { mayKnowPayment, mayVerifyPayment } from "./payment.policy.ts";
 import { RejectPayment, VerifyPayment } from "./payment.schema.ts";
 import { paymentFacts } from "./payment-facts-reads.server.ts";
+import { paymentLifecycle } from "./payment-lifecycle.ts";
 import { paymentEntries } from "./payment-postings.ts";
 import { paymentRejected, paymentVerified } from "./payments.events.ts";
 
@@ -42,6 +44,8 @@ export const verifyPayment = command({
   run: async (tx, call, { paymentId }) => {
     const payment = await knownPayment(tx, call, paymentId);
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
+    // Before the kwitansi: a second cashier is told so, and no number is asked for in vain.
+    nextState(paymentLifecycle, payment.state, "verify", "payments.moved");
     const on = dayOf(call.at, await clockOf(payment.payeeId, tx));
     const paper = await issueDocument(tx, call, {
       organisationId: payment.payeeId,

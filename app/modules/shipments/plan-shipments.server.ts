@@ -6,6 +6,7 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { holdOrder } from "../orders/known-order.server.ts";
 import { PlanShipments } from "./shipment.schema.ts";
 import { orderFacts, type PromisedGoods, unplannedGoods } from "./shipment-facts-reads.server.ts";
 import { shipmentPlanned } from "./shipments.events.ts";
@@ -23,7 +24,9 @@ export const planShipments = command({
     if (call.actor.kind !== "system") throw new Forbidden("shipments.forbidden");
   },
   run: async (tx, call, { orderId }) => {
-    await holdPlanning(tx, orderId);
+    // One planner of an order at a time, and none while it is being cancelled or closed: what is planned for an order
+    // that has just ended would wait for a truck that never comes.
+    await holdOrder(tx, orderId);
     const order = await orderFacts(orderId, tx);
     if (order?.state !== "approved") return { orderId, shipmentIds: [] };
     const goods = await unplannedGoods(orderId, tx);
@@ -39,11 +42,6 @@ export const planShipments = command({
     return { orderId, shipmentIds };
   },
 });
-
-/** One planner of an order at a time: two at once would each open a shipment for the same seller. */
-async function holdPlanning(tx: Transaction, orderId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`shipments.plan ${orderId}`}, 0))`);
-}
 
 async function standingPlan(tx: Transaction, orderId: string, sellerId: string): Promise<string | null> {
   const [row] = await tx
