@@ -50,6 +50,10 @@ const operator: RouteConfigEntry[] = [
     route("organisasi", "routes/operator/organisations.tsx"),
     route("organisasi/:organisationId", "routes/operator/organisation.tsx"),
     route("pekerjaan", "routes/operator/jobs.tsx"),
+    route("aturan", "routes/operator/rules.tsx"),
+    route("aturan/:ruleKey", "routes/operator/rule.tsx"),
+    route("batas-harga", "routes/operator/ceilings.tsx"),
+    route("batas-harga/:ceilingId", "routes/operator/ceiling.tsx"),
   ]),
   route("operator/organisasi/:organisationId/berkas/:paperId", "routes/operator/paper.ts"),
   ...prefix("operator", [
@@ -91,6 +95,7 @@ const selling: RouteConfigEntry[] = [
   route("permintaan", "routes/koperasi/demand.tsx"),
   route("pesanan-masuk", "routes/koperasi/commitments.tsx"),
   route("pesanan-masuk/:commitmentId", "routes/koperasi/commitment.tsx"),
+  route("kendaraan", "routes/workspace/vehicles.tsx"),
   route("kirim", "routes/koperasi/dispatches.tsx"),
   route("kirim/:shipmentId", "routes/koperasi/dispatch.tsx"),
 ];

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   check,
   index,
@@ -9,6 +10,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { baseUnits } from "#app/kernel/quantity.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
@@ -76,7 +78,10 @@ export const commodityUnits = pgTable(
   ],
 );
 
-/** HET, HAP and farm-gate floors: dated, regional, with their legal source. */
+/**
+ * HET, HAP and farm-gate floors: dated, regional, with their legal source. Rows are written once. Of one rule the row that
+ * began last holds, so a new period closes the one before; a wrong row is answered by one that corrects it.
+ */
 export const priceCeilings = pgTable(
   "price_ceilings",
   {
@@ -92,8 +97,22 @@ export const priceCeilings = pgTable(
     validFrom: day().notNull(),
     validTo: day(),
     source: text().notNull(),
+    /** The source asks to be checked before it is relied on; screens show a warning. */
+    needsChecking: boolean().notNull().default(false),
+    recordedAt: moment(),
+    recordedBy: text(),
+    /** The wrong row in whose place this one stands. */
+    correctsId: id().references((): AnyPgColumn => priceCeilings.id),
+    reason: text(),
+    /** The wrong row should never have been: nothing stands in its place. */
+    annuls: boolean().notNull().default(false),
   },
   (t) => [
+    uniqueIndex("price_ceilings_corrects").on(t.correctsId),
+    check(
+      "price_ceilings_correction",
+      sql`(${t.correctsId} is null) = (${t.reason} is null) and (not ${t.annuls} or ${t.correctsId} is not null)`,
+    ),
     index("price_ceilings_commodity").on(t.commodityCode, t.validFrom),
     check("price_ceilings_price", sql`${t.priceRupiah} > 0 and ${t.basePerUnit} > 0`),
     check("price_ceilings_kind", oneOf(t.kind, ceilingKinds)),

@@ -33,8 +33,16 @@ export const vehicles = pgTable(
     costRupiahPerKm: rupiah().notNull(),
     costRupiahMin: rupiah().notNull(),
     driverName: text(),
+    /** Out of use since; the trips it made keep naming it. */
+    retiredAt: moment(),
+    retiredBy: id().references(() => persons.id),
+    retiredReason: text(),
   },
-  (t) => [uniqueIndex("vehicles_plate").on(t.plate), check("vehicles_payload", sql`${t.payloadGrams} > 0`)],
+  (t) => [
+    uniqueIndex("vehicles_plate").on(t.plate).where(sql`retired_at is null`),
+    check("vehicles_payload", sql`${t.payloadGrams} > 0`),
+    check("vehicles_retired", sql`(${t.retiredAt} is null) = (${t.retiredReason} is null)`),
+  ],
 );
 
 /** A consolidated load of one call-off, from the trade center's gate to the buyer. */

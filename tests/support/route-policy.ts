@@ -1,5 +1,6 @@
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import type { Permission } from "#app/modules/identity/permissions.ts";
+import { fixedId } from "#db/seed/reference/fixed-id.ts";
 
 /**
  * Who may open which page and send which form, in one table, apart from the code that enforces it: tests/http/walls
@@ -90,6 +91,9 @@ const site: Record<string, RouteRule> = {
   "/api/v1/*": { read: "elsewhere", writes: [write("any", "elsewhere")] },
 };
 
+/** A legal price that every house has from its first day. */
+const MINYAKITA_CEILING = fixedId("ceiling", "MYK||het||2025-12-26");
+
 const operator: Record<string, RouteRule> = {
   "/operator": { read: "operator" },
   "/operator/organisasi": { read: "operator" },
@@ -98,6 +102,31 @@ const operator: Record<string, RouteRule> = {
     writes: [write("suspend", "operator", REASON, (of) => ({ organisationId: of["spareId"] ?? "" }))],
   },
   "/operator/organisasi/:organisationId/berkas/:paperId": { read: "operator" },
+  "/operator/aturan": { read: "operator" },
+  "/operator/aturan/:ruleKey": {
+    read: "operator",
+    params: () => ({ ruleKey: "market.answer_minutes" }),
+    writes: [write("set", "operator", { value: "90", validFrom: "2026-08-01", source: "Rapat uji" })],
+  },
+  "/operator/batas-harga": {
+    read: "operator",
+    writes: [
+      write("record", "operator", {
+        goods: "TMT/",
+        kind: "hap",
+        price: "9000",
+        validFrom: "2026-08-01",
+        source: "Keputusan uji",
+      }),
+    ],
+  },
+  "/operator/batas-harga/:ceilingId": {
+    read: "operator",
+    params: () => ({ ceilingId: MINYAKITA_CEILING }),
+    writes: [
+      write("correct", "operator", { price: "15800", source: "Keputusan uji", reason: "Salah ketik" }),
+    ],
+  },
   "/operator/pekerjaan": {
     read: "operator",
     writes: [write("again", "operator", (of) => ({ failureId: of["failureId"] ?? "" }))],
@@ -224,6 +253,18 @@ const seller: Record<string, RouteRule> = {
   [`${W}/pesanan-masuk/:commitmentId`]: {
     read: needs("commitments.read", "koperasi"),
     writes: [write("all", needs("commitments.answer", "koperasi"))],
+  },
+  [`${W}/kendaraan`]: {
+    read: needs("trips.read"),
+    writes: [
+      write("add", needs("vehicles.keep"), {
+        kind: "Pickup",
+        plate: "AG 0000 ZZ",
+        payload: "800",
+        perKm: "4000",
+        least: "100000",
+      }),
+    ],
   },
   [`${W}/kirim`]: { read: needs("shipments.read") },
   [`${W}/kirim/:shipmentId`]: {

@@ -28,6 +28,11 @@ export function mayAddProducer(actor: Actor): boolean {
   return may(actor, "producers.keep");
 }
 
+/** Legal prices are set by the nation; only the operator writes them down. */
+export function mayKeepCeilings(actor: Actor): boolean {
+  return may(actor, "rules.keep");
+}
+
 export function mayRecordPrices(actor: Actor): boolean {
   return may(actor, "prices.import");
 }

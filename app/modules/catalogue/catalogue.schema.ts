@@ -114,3 +114,32 @@ export const RecordPrices = z.object({
     .min(1)
     .max(500),
 });
+
+/** A legal price from a day on: of a commodity or one grade of it, everywhere or in a region and below. */
+export const RecordCeiling = z
+  .object({
+    commodityCode: CommodityCode,
+    gradeCode: GradeCode.optional(),
+    kind: z.enum(["het", "hap", "farm_floor"]),
+    regionCode: RegionCodeText.optional(),
+    priceRupiah: PositiveRupiahText,
+    basePerUnit: PositiveQuantityText,
+    validFrom: BusinessDayText,
+    /** Only for a rule that ends by itself; else the next one closes it. */
+    validTo: BusinessDayText.optional(),
+    source: z.string().trim().min(3).max(300),
+    needsChecking: z.enum(["true", "false"]).default("false"),
+  })
+  .refine((ceiling) => ceiling.validTo === undefined || ceiling.validTo >= ceiling.validFrom, {
+    path: ["validTo"],
+    error: "catalogue.ceilingEndsFirst",
+  });
+
+/** What stands in the place of a wrong legal price; without a price, nothing does. */
+export const CorrectCeiling = z.object({
+  ceilingId: idOf("ceiling"),
+  priceRupiah: PositiveRupiahText.optional(),
+  source: z.string().trim().min(3).max(300),
+  needsChecking: z.enum(["true", "false"]).default("false"),
+  reason: z.string().trim().min(3).max(300),
+});

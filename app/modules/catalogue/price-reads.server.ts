@@ -1,15 +1,29 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lte, notExists, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { priceCeilings, referencePrices } from "#db/schema/catalogue.ts";
+import { commodities, grades, priceCeilings, referencePrices } from "#db/schema/catalogue.ts";
+import { regions } from "#db/schema/regions.ts";
 import { ancestryOf } from "../regions/region.ts";
 import { type GradeRef, gradeKey } from "./commodity-reads.server.ts";
 import { type PriceCeiling, smallestCeiling } from "./price-ceiling.ts";
 
 export type CeilingRow = typeof priceCeilings.$inferSelect;
 
-function ceilingInForce(regionCode: string, day: BusinessDay): SQL | undefined {
+const correcting = alias(priceCeilings, "correcting");
+
+/** Rows that no other row corrects, and that annul nothing. */
+function standing(on: Executor): SQL | undefined {
+  const corrected = on
+    .select({ one: sql`1` })
+    .from(correcting)
+    .where(eq(correcting.correctsId, priceCeilings.id));
+  return and(eq(priceCeilings.annuls, false), notExists(corrected));
+}
+
+function ceilingInForce(regionCode: string, day: BusinessDay, on: Executor): SQL | undefined {
   return and(
+    standing(on),
     or(isNull(priceCeilings.regionCode), inArray(priceCeilings.regionCode, ancestryOf(regionCode))),
     lte(priceCeilings.validFrom, day),
     or(isNull(priceCeilings.validTo), gte(priceCeilings.validTo, day)),
@@ -28,7 +42,7 @@ export async function ceilingsFor(
   const rows = await on
     .select()
     .from(priceCeilings)
-    .where(and(inArray(priceCeilings.commodityCode, codes), ceilingInForce(regionCode, day)));
+    .where(and(inArray(priceCeilings.commodityCode, codes), ceilingInForce(regionCode, day, on)));
   const found = new Map<string, PriceCeiling>();
   for (const ref of refs) {
     const smallest = smallestCeiling(
@@ -59,7 +73,7 @@ export async function ceilingsInForce(
   return on
     .select()
     .from(priceCeilings)
-    .where(ceilingInForce(regionCode, day))
+    .where(ceilingInForce(regionCode, day, on))
     .orderBy(
       asc(priceCeilings.commodityCode),
       asc(priceCeilings.gradeCode),
@@ -117,4 +131,56 @@ export async function referencePriceSeries(
     )
     .orderBy(asc(referencePrices.onDay), asc(referencePrices.id))
     .limit(1000);
+}
+
+export async function ceilingRow(id: string, on: Executor = db()): Promise<CeilingRow | null> {
+  const [row] = await on.select().from(priceCeilings).where(eq(priceCeilings.id, id));
+  return row ?? null;
+}
+
+function recordedCeilings(on: Executor) {
+  return on
+    .select({
+      ceiling: priceCeilings,
+      commodity: commodities.name,
+      baseUnit: commodities.baseUnit,
+      grade: grades.name,
+      region: regions.name,
+      correctedBy: correcting.id,
+    })
+    .from(priceCeilings)
+    .innerJoin(commodities, eq(commodities.code, priceCeilings.commodityCode))
+    .leftJoin(
+      grades,
+      and(eq(grades.commodityCode, priceCeilings.commodityCode), eq(grades.code, priceCeilings.gradeCode)),
+    )
+    .leftJoin(regions, eq(regions.code, priceCeilings.regionCode))
+    .leftJoin(correcting, eq(correcting.correctsId, priceCeilings.id))
+    .orderBy(
+      asc(commodities.name),
+      sql`${grades.rank} nulls first`,
+      asc(priceCeilings.kind),
+      sql`${priceCeilings.regionCode} nulls first`,
+      desc(priceCeilings.validFrom),
+      desc(priceCeilings.id),
+    )
+    .$dynamic();
+}
+
+export type RecordedCeiling = Awaited<ReturnType<typeof recordedCeilings>>[number];
+
+/** Every legal price that was ever written, the newest of each rule first; of one commodity when asked. */
+export async function ceilingHistory(
+  commodityCode: string | null,
+  on: Executor = db(),
+): Promise<RecordedCeiling[]> {
+  return recordedCeilings(on)
+    .where(commodityCode === null ? undefined : eq(priceCeilings.commodityCode, commodityCode))
+    .limit(2000);
+}
+
+/** One written row with its names, and what corrects it; null when there is none. */
+export async function recordedCeiling(id: string, on: Executor = db()): Promise<RecordedCeiling | null> {
+  const [row] = await recordedCeilings(on).where(eq(priceCeilings.id, id));
+  return row ?? null;
 }

@@ -24,6 +24,7 @@ export const permissions = [
   "producers.keep",
   "prices.read",
   "prices.import",
+  "rules.keep",
   // orders
   "orders.read",
   "orders.draft",
@@ -48,6 +49,7 @@ export const permissions = [
   "shipments.read",
   "shipments.dispatch",
   "shipments.receive",
+  "vehicles.keep",
   "trips.read",
   "trips.depart",
   "gate.weigh",
@@ -176,6 +178,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "capacities.declare",
     "allotments.answer",
     "shipments.dispatch",
+    "vehicles.keep",
     "invoices.issue",
     "payouts.approve",
   ],
@@ -189,6 +192,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "capacities.declare",
     "allotments.answer",
     "shipments.dispatch",
+    "vehicles.keep",
   ],
   koperasi_secretary: [
     ...KOPERASI_READS,
@@ -213,6 +217,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "lots.register",
     "commitments.answer",
     "shipments.dispatch",
+    "vehicles.keep",
   ],
   koperasi_overseer: [...KOPERASI_READS, ...MONEY_READS, "traces.read"],
 
@@ -244,6 +249,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "allotments.propose",
     "gate.weigh",
     "trips.depart",
+    "vehicles.keep",
     "shipments.receive",
   ],
   hub_cashier: [...HUB_READS, "invoices.issue", "payments.report", "payments.verify", "payouts.request"],
@@ -265,6 +271,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "commitments.answer",
     "shipments.dispatch",
     "shipments.receive",
+    "vehicles.keep",
   ],
   bumd_finance: [
     ...BUMD_READS,
@@ -288,6 +295,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "organisations.verify",
     "prices.read",
     "prices.import",
+    "rules.keep",
     "operations.read",
     "operations.mend",
   ],

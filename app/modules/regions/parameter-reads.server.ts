@@ -83,6 +83,24 @@ export function asFlag(key: string, value: ParameterValue): boolean {
 
 export type ParameterRow = typeof parameters.$inferSelect;
 
+/** What holds on a day: the row of every rule and place that began last, by key. */
+export async function parametersInForce(day: BusinessDay, on: Executor = db()): Promise<ParameterRow[]> {
+  return on
+    .selectDistinctOn([parameters.key, parameters.regionCode])
+    .from(parameters)
+    .where(and(lte(parameters.validFrom, day), or(isNull(parameters.validTo), gte(parameters.validTo, day))))
+    .orderBy(asc(parameters.key), asc(parameters.regionCode), desc(parameters.validFrom));
+}
+
+/** Every period of one rule, wherever it holds: everywhere first, and the newest first. */
+export async function parameterRecord(key: string, on: Executor = db()): Promise<ParameterRow[]> {
+  return on
+    .select()
+    .from(parameters)
+    .where(eq(parameters.key, key))
+    .orderBy(sql`${parameters.regionCode} nulls first`, desc(parameters.validFrom));
+}
+
 /** The periods of one rule in one place (null: everywhere), the newest first. */
 export async function parameterHistory(
   key: string,

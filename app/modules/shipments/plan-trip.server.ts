@@ -114,7 +114,8 @@ async function vehicleFor(
     return chooseVehicle(await vehiclesOfOwners(owners, tx), plan.load.base, plan.route.metres);
   }
   const vehicle = await vehicleRow(plan.wanted, tx);
-  if (!vehicle || !owners.includes(vehicle.organisationId)) throw new Missing("shipments.vehicleMissing");
+  if (!vehicle || vehicle.retiredAt || !owners.includes(vehicle.organisationId))
+    throw new Missing("shipments.vehicleMissing");
   if (plan.ground.isWeighed && vehicle.payloadGrams < plan.load.base)
     throw new RuleBroken("shipments.overPayload", {
       load: weight(plan.load.base),

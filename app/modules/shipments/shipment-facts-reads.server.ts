@@ -218,7 +218,7 @@ export async function standingTrip(
   return row ?? null;
 }
 
-/** Vehicles of these organisations, by id. */
+/** Vehicles in use of these organisations, by id. */
 export async function vehiclesOfOwners(
   ownerIds: readonly string[],
   on: Executor,
@@ -227,7 +227,7 @@ export async function vehiclesOfOwners(
   return on
     .select()
     .from(vehicles)
-    .where(inArray(vehicles.organisationId, [...ownerIds]))
+    .where(and(inArray(vehicles.organisationId, [...ownerIds]), isNull(vehicles.retiredAt)))
     .orderBy(asc(vehicles.id));
 }
 

@@ -51,7 +51,7 @@ export function mayHandOverTrip(actor: Actor, trip: Trip): boolean {
 
 /** Vehicles are kept by whoever sends goods. */
 export function mayKeepVehicles(actor: Actor): boolean {
-  return may(actor, "shipments.dispatch") || may(actor, "trips.depart");
+  return may(actor, "vehicles.keep");
 }
 
 /** Photos are taken by whoever hands goods over or takes them in. */

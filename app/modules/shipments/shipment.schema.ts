@@ -131,6 +131,8 @@ export const AddVehicle = z.object({
 });
 export type AddVehicle = z.output<typeof AddVehicle>;
 
+export const RetireVehicle = z.object({ vehicleId: idOf("vehicle"), reason: words(200) });
+
 /** The driver's link says which shipment. */
 export const MarkArrival = z.object({});
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { sumOf } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -192,13 +192,26 @@ export async function tripOfCallOff(
 
 export type VehicleShown = typeof vehicles.$inferSelect;
 
-/** The vehicles that an organisation keeps, by plate. */
+/** The vehicles that an organisation has in use, by plate. */
 export async function vehiclesOf(organisationId: string, on: Executor = db()): Promise<VehicleShown[]> {
   return on
     .select()
     .from(vehicles)
-    .where(eq(vehicles.organisationId, organisationId))
+    .where(and(eq(vehicles.organisationId, organisationId), isNull(vehicles.retiredAt)))
     .orderBy(asc(vehicles.plate));
+}
+
+/** Vehicles of an organisation that are out of use, the last retired first. */
+export async function retiredVehiclesOf(
+  organisationId: string,
+  on: Executor = db(),
+): Promise<VehicleShown[]> {
+  return on
+    .select()
+    .from(vehicles)
+    .where(and(eq(vehicles.organisationId, organisationId), isNotNull(vehicles.retiredAt)))
+    .orderBy(desc(vehicles.retiredAt), asc(vehicles.id))
+    .limit(100);
 }
 
 /** The vehicles that may carry a call-off: the trade center's own and those of the koperasi that share in it. For the trade center. */
@@ -221,7 +234,12 @@ export async function vehiclesForCallOff(
   return on
     .select()
     .from(vehicles)
-    .where(inArray(vehicles.organisationId, [hubId, ...sellers.map((seller) => seller.id)]))
+    .where(
+      and(
+        inArray(vehicles.organisationId, [hubId, ...sellers.map((seller) => seller.id)]),
+        isNull(vehicles.retiredAt),
+      ),
+    )
     .orderBy(asc(vehicles.payloadGrams), asc(vehicles.id));
 }
 

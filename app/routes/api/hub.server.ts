@@ -22,15 +22,18 @@ import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
 import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import { terminateContract } from "#app/modules/contracts/terminate-contract.server.ts";
+import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
+import { retireVehicle } from "#app/modules/shipments/retire-vehicle.server.ts";
 import {
   claimsOfCallOff,
   tripById,
   tripOfCallOff,
   vehiclesForCallOff,
+  vehiclesOf,
 } from "#app/modules/shipments/trip-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import { operationsOf } from "./operation.server.ts";
@@ -162,6 +165,17 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     summary: "Take on all, a part, or nothing of a share",
     permission: "allotments.answer",
     command: answerAllotment,
+  });
+  get("/vehicles", {
+    summary: "Your vehicles in use",
+    permission: "trips.read",
+    run: async ({ actor }) => ({ rows: await vehiclesOf(actor.organisationId), next: null }),
+  });
+  deed("/vehicles", { summary: "Add a vehicle", permission: "vehicles.keep", command: addVehicle });
+  deed("/vehicles/{vehicleId}/retire", {
+    summary: "Take a vehicle out of use, with a reason",
+    permission: "vehicles.keep",
+    command: retireVehicle,
   });
   get("/call-offs/{callOffId}/vehicles", {
     summary: "Vehicles that could carry it",

@@ -3,6 +3,7 @@ import { hubOperations } from "./hub.server.ts";
 import { moneyOperations } from "./money.server.ts";
 import type { Operation } from "./operation.server.ts";
 import { orderOperations } from "./orders.server.ts";
+import { ruleOperations } from "./rules.server.ts";
 import { sellingOperations } from "./selling.server.ts";
 import { shipmentOperations } from "./shipments.server.ts";
 
@@ -13,5 +14,6 @@ export const operations: readonly Operation[] = [
   ...shipmentOperations,
   ...moneyOperations,
   ...hubOperations,
+  ...ruleOperations,
   ...fileOperations,
 ];

@@ -17,6 +17,8 @@ export default function Operator() {
   const entries: NavEntry[] = [
     { to: "/operator", end: true, label: m.operator_nav_home(), icon: "home" },
     { to: "/operator/organisasi", label: m.operator_organisations_title(), icon: "building" },
+    { to: "/operator/aturan", label: m.operator_rules_title(), icon: "book" },
+    { to: "/operator/batas-harga", label: m.operator_ceilings_title(), icon: "money" },
     { to: "/operator/pekerjaan", label: m.operator_nav_jobs(), icon: "gear" },
     { to: `/${organisation.slug}`, end: true, label: m.operator_workspace(), icon: "bell" },
     { to: `/${organisation.slug}/anggota`, label: m.workspace_nav_members(), icon: "people" },

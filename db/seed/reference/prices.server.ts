@@ -6,6 +6,7 @@ import type { ReferencePart } from "./reference-part.ts";
 /** Published prices are per kilogram or litre: a thousand grams or millilitres. */
 const BASE_PER_UNIT = 1_000;
 
+/** A row that is there already stays as it was written: a wrong one is corrected by another. */
 async function loadCeilings(tx: TransactionSql): Promise<void> {
   const rows = referenceCeilings.map((ceiling) => ({
     id: fixedId(
@@ -22,10 +23,11 @@ async function loadCeilings(tx: TransactionSql): Promise<void> {
     base_per_unit: BASE_PER_UNIT,
     valid_from: ceiling.validFrom,
     source: ceiling.source,
+    needs_checking: ceiling.source.includes("perlu diperiksa"),
   }));
   await tx`
     insert into price_ceilings ${tx(rows)}
-    on conflict (id) do update set price_rupiah = excluded.price_rupiah, source = excluded.source`;
+    on conflict (id) do nothing`;
 }
 
 async function loadSurveys(tx: TransactionSql): Promise<void> {
