@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
@@ -11,6 +12,7 @@ import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import type { Member } from "#tests/support/rows.ts";
 import { type Kitchen, type Koperasi, type World, world } from "#tests/support/world.ts";
 
 const database = await testDatabase();
@@ -97,6 +99,42 @@ test("each follows a purchase as far as it is theirs: the agency all of it, a bu
   expect((await purchaseTrace(first.warehouse.actor, orderId))?.entries).toEqual([]);
 });
 
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));
+}
+
+test("whom a seller pays is for the overseer and for the seller's own books, never for the buyer or its warehouse", async () => {
+  const town = world(database);
+  const { kitchen, sellers, orderId } = await purchase(town);
+  const [first] = sellers;
+  if (!first) throw new Error("a koperasi sold");
+  const { producerId } = await addProducer(town.callOf(first.business), { name: "Bu Lastri" });
+  const [goods] = await database.sql`
+    select c.lot_id, c.listing_id from commitments c where c.order_id = ${orderId} and c.seller_id = ${first.id}`;
+  await database.sql`update listings set cost_rupiah = 24000 where id = ${goods?.["listing_id"]}`;
+  await database.sql`
+    insert into lot_sources (lot_id, producer_id, quantity_base)
+    select id, ${producerId}, quantity_base from lots where id = ${goods?.["lot_id"]}`;
+  const agency = await town.agency();
+  const seenBy = async (member: Member) => {
+    const trace = await purchaseTrace(member.actor, orderId);
+    const sale = trace?.sales.find((one) => one.sellerId === first.id);
+    return { producers: sale?.producers, said: textOf(trace) };
+  };
+  const due = [{ producerId, name: "Bu Lastri", amountRupiah: 60n * 24_000n }];
+  for (const member of [agency.officer, agency.viewer, first.chair, first.treasurer, first.overseer])
+    expect((await seenBy(member)).producers).toEqual(due);
+  for (const member of [kitchen.head, kitchen.finance, kitchen.nutrition, kitchen.field, first.warehouse]) {
+    const seen = await seenBy(member);
+    expect(seen.producers ?? null).toBeNull();
+    expect(seen.said).not.toContain("Lastri");
+    expect(seen.said).not.toContain((60n * 24_000n).toString());
+  }
+  const bought = await purchaseTrace(kitchen.finance.actor, orderId);
+  const { nodes } = flowOf(bought?.sales ?? []);
+  expect(nodes.filter((node) => node.stage === "use").map((node) => node.id)).toEqual(["goods"]);
+});
+
 test("for everybody else a purchase does not exist", async () => {
   const town = world(database);
   const { orderId } = await purchase(town);
@@ -134,9 +172,11 @@ const sale = fc.record({
   sellerId: fc.constantFrom("org_a", "org_b", "org_c"),
   invoiced: fc.bigInt(1n, 50_000_000n),
   taxShare: fc.bigInt(0n, 12n),
-  producers: fc.uniqueArray(
-    fc.record({ producerId: fc.constantFrom("x", "y", "z"), amountRupiah: fc.bigInt(0n, 40_000_000n) }),
-    { selector: (one) => one.producerId },
+  producers: fc.option(
+    fc.uniqueArray(
+      fc.record({ producerId: fc.constantFrom("x", "y", "z"), amountRupiah: fc.bigInt(0n, 40_000_000n) }),
+      { selector: (one) => one.producerId },
+    ),
   ),
 });
 
@@ -148,11 +188,12 @@ test("what flows into a seller flows out of it again, to the rupiah, and every n
         sellerName: one.sellerId,
         invoicedRupiah: one.invoiced,
         taxRupiah: (one.invoiced * one.taxShare) / 100n,
-        producers: one.producers.map((producer) => ({
-          ...producer,
-          producerId: `${one.sellerId}-${producer.producerId}`,
-          name: producer.producerId,
-        })),
+        producers:
+          one.producers?.map((producer) => ({
+            ...producer,
+            producerId: `${one.sellerId}-${producer.producerId}`,
+            name: producer.producerId,
+          })) ?? null,
       }));
       const { nodes, links } = flowOf(sales);
       const total = (amounts: readonly bigint[]) => amounts.reduce((sum, amount) => sum + amount, 0n);

@@ -42,9 +42,15 @@ type Scope = {
   readonly sellerIds: readonly string[] | "all";
   readonly bookIds: readonly string[] | "all";
   readonly seesBudget: boolean;
+  /** Whether it is shown whom the sellers pay, and so what they keep. */
+  readonly seesProducers: boolean;
 };
 
-/** What of a purchase this actor may follow: the overseer of its city everything, a party its own side, others nothing. */
+/**
+ * What of a purchase this actor may follow: the overseer of its city everything, a party its own side, others nothing.
+ * Whom a seller pays and what it keeps is for the overseer and for those who read the seller's own books; the buyer
+ * follows its money up to the seller.
+ */
 function scopeOf(
   actor: MemberActor,
   order: { readonly buyerId: string; readonly cityCode: string },
@@ -52,18 +58,20 @@ function scopeOf(
   sellerIds: readonly string[],
 ): Scope | null {
   if (actor.organisationKind === "agency" && may(actor, "traces.read") && agencyCity === order.cityCode)
-    return { sellerIds: "all", bookIds: "all", seesBudget: true };
+    return { sellerIds: "all", bookIds: "all", seesBudget: true, seesProducers: true };
   if (actor.organisationId === order.buyerId && may(actor, "orders.read"))
     return {
       sellerIds: "all",
       bookIds: may(actor, "books.read") ? [order.buyerId] : [],
       seesBudget: may(actor, "budgets.read"),
+      seesProducers: false,
     };
   if (sellerIds.includes(actor.organisationId))
     return {
       sellerIds: [actor.organisationId],
       bookIds: may(actor, "books.read") ? [actor.organisationId] : [],
       seesBudget: false,
+      seesProducers: may(actor, "books.read"),
     };
   return null;
 }
@@ -95,7 +103,7 @@ export async function purchaseTrace(
   if (!scope) return null;
   const shown = scope.sellerIds === "all" ? sellerIds : scope.sellerIds;
   const [sales, moments] = await Promise.all([
-    salesOf(orderId, shown, on),
+    salesOf(orderId, shown, scope.seesProducers, on),
     momentsOf(order.order, order.buyerName, shown, on),
   ]);
   const books = scope.bookIds === "all" ? [order.order.buyerId, ...sellerIds] : scope.bookIds;
@@ -120,7 +128,12 @@ export async function purchaseTrace(
   };
 }
 
-async function salesOf(orderId: string, sellerIds: readonly string[], on: Executor): Promise<TracedSale[]> {
+async function salesOf(
+  orderId: string,
+  sellerIds: readonly string[],
+  seesProducers: boolean,
+  on: Executor,
+): Promise<TracedSale[]> {
   if (sellerIds.length === 0) return [];
   const rows = await on
     .select({
@@ -142,7 +155,7 @@ async function salesOf(orderId: string, sellerIds: readonly string[], on: Execut
     .orderBy(asc(seller.name));
   const sales: TracedSale[] = [];
   for (const row of rows) {
-    const dues = row.shipmentId ? await producerDuesOf(row.shipmentId, on) : [];
+    const dues = row.shipmentId && seesProducers ? await producerDuesOf(row.shipmentId, on) : [];
     const names =
       dues.length > 0
         ? await on
@@ -160,10 +173,12 @@ async function salesOf(orderId: string, sellerIds: readonly string[], on: Execut
       sellerName: row.sellerName,
       invoicedRupiah: row.total,
       taxRupiah: row.tax,
-      producers: dues.map((due) => ({
-        ...due,
-        name: names.find((name) => name.id === due.producerId)?.name ?? "",
-      })),
+      producers: seesProducers
+        ? dues.map((due) => ({
+            ...due,
+            name: names.find((name) => name.id === due.producerId)?.name ?? "",
+          }))
+        : null,
     });
   }
   return sales;

@@ -16,7 +16,7 @@ export type TraceNode = {
 /** What a node is, for the screen to name: an organisation or producer by name, or one of our own words. */
 export type TraceLabel =
   | { readonly kind: "named"; readonly name: string }
-  | { readonly kind: "word"; readonly word: "budget" | "own" | "margin" | "tax" };
+  | { readonly kind: "word"; readonly word: "budget" | "own" | "margin" | "tax" | "goods" };
 
 export type TraceLink = { readonly from: string; readonly to: string; readonly amount: Rupiah };
 
@@ -25,23 +25,28 @@ export type TracedSale = {
   readonly sellerName: string;
   readonly invoicedRupiah: Rupiah;
   readonly taxRupiah: Rupiah;
-  readonly producers: readonly {
-    readonly producerId: string;
-    readonly name: string;
-    readonly amountRupiah: Rupiah;
-  }[];
+  /** Whom the seller pays out of it; null when that is not for this viewer to know. */
+  readonly producers:
+    | readonly { readonly producerId: string; readonly name: string; readonly amountRupiah: Rupiah }[]
+    | null;
 };
 
-type Sums = { invoiced: Rupiah; tax: Rupiah; readonly producers: Map<string, Rupiah> };
+type Sums = {
+  invoiced: Rupiah;
+  tax: Rupiah;
+  readonly producers: Map<string, Rupiah>;
+  isWhole: boolean;
+};
 
 /** The invoices of one seller together: two shipments of one purchase flow as one. */
 function bySeller(sales: readonly TracedSale[]): Map<string, Sums> {
   const sellers = new Map<string, Sums>();
   for (const sale of sales) {
-    const sums = sellers.get(sale.sellerId) ?? { invoiced: 0n, tax: 0n, producers: new Map() };
+    const sums = sellers.get(sale.sellerId) ?? { invoiced: 0n, tax: 0n, producers: new Map(), isWhole: true };
     sums.invoiced += sale.invoicedRupiah;
     sums.tax += sale.taxRupiah;
-    for (const { producerId, amountRupiah } of sale.producers)
+    sums.isWhole &&= sale.producers !== null;
+    for (const { producerId, amountRupiah } of sale.producers ?? [])
       sums.producers.set(producerId, (sums.producers.get(producerId) ?? 0n) + amountRupiah);
     sellers.set(sale.sellerId, sums);
   }
@@ -49,7 +54,8 @@ function bySeller(sales: readonly TracedSale[]): Map<string, Sums> {
 }
 
 /**
- * Draws the flow of one purchase: budget → sellers → producers, tax and what stays with the seller. Where a seller owes
+ * Draws the flow of one purchase: budget → sellers → producers, tax and what stays with the seller. For a viewer who may
+ * not see whom a seller pays, all but the tax flows into one node, the goods: it tells neither a price nor a margin. Where a seller owes
  * its producers more than it was paid, the rest comes out of its own money. What flows into a seller flows out of
  * it again, to the rupiah, and every node is worth what its links carry.
  */
@@ -62,7 +68,13 @@ export function flowOf(sales: readonly TracedSale[]): {
     if (amount > 0n) links.push({ from, to, amount });
   };
   const sellers = bySeller(sales);
-  for (const [sellerId, { invoiced, tax, producers }] of sellers) {
+  for (const [sellerId, { invoiced, tax, producers, isWhole }] of sellers) {
+    if (!isWhole) {
+      link("budget", sellerId, invoiced);
+      link(sellerId, "tax", tax);
+      link(sellerId, "goods", invoiced - tax);
+      continue;
+    }
     const toProducers = [...producers.values()].reduce((sum, amount) => sum + amount, 0n);
     const kept = invoiced - tax - toProducers;
     link("budget", sellerId, invoiced);
@@ -74,7 +86,9 @@ export function flowOf(sales: readonly TracedSale[]): {
   const into = (id: string) => worth(links.filter((one) => one.to === id));
   const outOf = (id: string) => worth(links.filter((one) => one.from === id));
   const producers = new Map(
-    sales.flatMap((sale) => sale.producers.map(({ producerId, name }) => [producerId, name] as const)),
+    sales.flatMap((sale) =>
+      (sale.producers ?? []).map(({ producerId, name }) => [producerId, name] as const),
+    ),
   );
   const names = new Map(sales.map((sale) => [sale.sellerId, sale.sellerName]));
   const nodes: TraceNode[] = [
@@ -82,6 +96,7 @@ export function flowOf(sales: readonly TracedSale[]): {
     { id: "own", stage: "budget", label: { kind: "word", word: "own" }, amount: outOf("own") },
     ...[...names].map(([id, name]): TraceNode => named(id, "seller", name, into(id))),
     ...[...producers].map(([id, name]): TraceNode => named(id, "use", name, into(id))),
+    { id: "goods", stage: "use", label: { kind: "word", word: "goods" }, amount: into("goods") },
     { id: "tax", stage: "use", label: { kind: "word", word: "tax" }, amount: into("tax") },
     { id: "margin", stage: "use", label: { kind: "word", word: "margin" }, amount: into("margin") },
   ];

@@ -19,6 +19,8 @@ function labelOf(label: TraceLabel): string {
       return m.oversight_flow_margin();
     case "tax":
       return m.oversight_flow_tax();
+    case "goods":
+      return m.oversight_flow_goods();
   }
 }
 
