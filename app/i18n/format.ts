@@ -58,6 +58,7 @@ const WEEKDAYS = {
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"] as const;
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Puts a dot before every third digit from the right: "1234567" → "1.234.567". Expects digits only. */
 export function groupDigits(digits: string): string {
@@ -165,6 +166,30 @@ export function time(at: Date, zone: Zone = "Asia/Jakarta"): string {
 /** "27 Maret 2026 07.30 WIB". */
 export function dateTime(at: Date, zone: Zone = "Asia/Jakarta"): string {
   return `${date(at, zone)} ${time(at, zone)}`;
+}
+
+/** The hour of a day as people write it: "14:00" → "14.00". */
+export function clockTime(hour: string): string {
+  return hour.replace(":", ".");
+}
+
+/**
+ * Until when something is to be done, as one says it at `now`: "hari ini 16.00 WIB", "besok 12.00 WIB", "2 Desember 2026
+ * 08.00 WIB". Midnight is the end of the day before: what must be done before Wednesday is due on Tuesday.
+ */
+export function dueTime(at: Date, now: Date, zone: Zone = "Asia/Jakarta"): string {
+  const wall = wallClock(at, zone);
+  const isMidnight = wall.getUTCHours() === 0 && wall.getUTCMinutes() === 0;
+  const last = isMidnight ? new Date(at.getTime() - MINUTE_MS) : at;
+  const dayNumber = (moment: Date) => Math.floor(wallClock(moment, zone).getTime() / DAY_MS);
+  const ahead = dayNumber(last) - dayNumber(now);
+  const near = new Map([
+    [-1, m.kit_time_yesterday()],
+    [0, m.kit_time_today()],
+    [1, m.kit_time_tomorrow()],
+  ]);
+  const day = near.get(ahead) ?? date(last, zone);
+  return isMidnight ? day : `${day} ${time(at, zone)}`;
 }
 
 /** "WIB", "WITA" or "WIT". */

@@ -6,6 +6,7 @@ import {
   dateShort,
   dateTime,
   decimalOf,
+  dueTime,
   fileSize,
   percent,
   percentOf,
@@ -145,6 +146,17 @@ test("a due time is told in whole units, cut and never rounded up", () => {
   expect(later(59)).toBe("59 menit lagi");
   expect(later(179)).toBe("2 jam lagi");
   expect(later(-60 * 24 * 3)).toBe("3 hari lalu");
+});
+
+test("until when something is due is said as one says it, and midnight ends the day before", () => {
+  withLocale("id", () => {
+    expect(dueTime(new Date("2026-03-27T09:00:00Z"), MORNING)).toBe("hari ini 16.00 WIB");
+    expect(dueTime(new Date("2026-03-28T09:00:00Z"), MORNING)).toBe("besok 16.00 WIB");
+    expect(dueTime(new Date("2026-03-26T09:00:00Z"), MORNING)).toBe("kemarin 16.00 WIB");
+    expect(dueTime(new Date("2026-04-02T01:00:00Z"), MORNING)).toBe("2 April 2026 08.00 WIB");
+    expect(dueTime(new Date("2026-03-27T17:00:00Z"), MORNING)).toBe("hari ini");
+    expect(dueTime(new Date("2026-04-01T17:00:00Z"), MORNING)).toBe("1 April 2026");
+  });
 });
 
 test("months of letter numbers are Roman, and there are twelve", () => {

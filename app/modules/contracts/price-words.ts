@@ -1,4 +1,4 @@
-import { decimalOf, percent, rupiah } from "#app/i18n/format.ts";
+import { date, decimalOf, percent, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { PriceBecause } from "./price-rule.ts";
 
@@ -24,7 +24,7 @@ function sayRule(because: PriceBecause, unit: string): string {
   const price = amount(because["priceRupiah"]);
   const surveyed = {
     source: because["source"] ?? "",
-    day: because["onDay"] ?? "",
+    day: because["onDay"] ? date(because["onDay"]) : "",
     reference: amount(because["referenceRupiah"]),
   };
   const margin = amount(because["marginRupiah"]);

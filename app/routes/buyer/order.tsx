@@ -3,7 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { date, dateLong, dateTime, rupiah } from "#app/i18n/format.ts";
+import { clockTime, date, dateLong, dateTime, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { Actor } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
@@ -155,7 +155,7 @@ export default function Order() {
   const answer = useActionData<typeof action>();
   const { order, slug, zone } = page;
   const base = `/${slug}/pesanan`;
-  const window = { from: order.windowStart, to: order.windowEnd };
+  const window = { from: clockTime(order.windowStart), to: clockTime(order.windowEnd) };
   const isAsked = order.state !== "draft";
   return (
     <Page

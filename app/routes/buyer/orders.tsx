@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
-import { dateLong } from "#app/i18n/format.ts";
+import { clockTime, dateLong } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { mayDraftOrder } from "#app/modules/orders/order.policy.ts";
@@ -93,7 +93,10 @@ export default function Orders() {
                 <span className="block">
                   {dateLong(row.deliveryDay)}
                   <span className="block text-sm font-normal text-ink-soft">
-                    {m.orders_list_window({ from: row.windowStart, to: row.windowEnd })}
+                    {m.orders_list_window({
+                      from: clockTime(row.windowStart),
+                      to: clockTime(row.windowEnd),
+                    })}
                   </span>
                 </span>
               ),

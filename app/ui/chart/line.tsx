@@ -162,10 +162,13 @@ function Legend({ series }: { readonly series: readonly Series[] }) {
   );
 }
 
-/** First, middle and last label on a phone; up to seven on a desk. */
+const SHORT_LABEL = 7;
+
+/** On a phone the first and the last label, and the middle one where it is short; up to seven on a desk. */
 function LabelRow({ labels }: { readonly labels: readonly string[] }) {
   const last = labels.length - 1;
-  const few = new Set([0, Math.round(last / 2), last]);
+  const isShort = labels.every((label) => label.length <= SHORT_LABEL);
+  const few = new Set(isShort ? [0, Math.round(last / 2), last] : [0, last]);
   const step = Math.max(1, Math.ceil(labels.length / 7));
   return (
     <div className="relative mt-2 mr-1 ml-20 h-4" aria-hidden="true">

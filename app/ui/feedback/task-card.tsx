@@ -45,7 +45,9 @@ export function TaskCard({ icon, title, detail, due, urgency, to, actionLabel, a
           {due === undefined ? null : (
             <p className={`tabular mt-1 flex items-center gap-1.5 text-sm font-semibold ${look.due}`}>
               <Icon name={urgency === "late" ? "alert" : "clock"} size={16} />
-              {urgency === "late" ? `${m.kit_late()} · ${due}` : due}
+              <span className="inline-block first-letter:uppercase">
+                {urgency === "late" ? `${m.kit_late()} · ${due}` : due}
+              </span>
             </p>
           )}
         </div>

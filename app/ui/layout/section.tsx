@@ -28,7 +28,7 @@ export function Section({ title, lead, actions, tone = "plain", id, children }: 
           {actions === undefined ? null : <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </header>
       )}
-      <div className={tone === "card" ? `${inset} pb-5 ${title === undefined ? "pt-5" : ""}` : ""}>
+      <div className={tone === "card" ? `space-y-4 ${inset} pb-5 ${title === undefined ? "pt-5" : ""}` : ""}>
         {children}
       </div>
     </section>

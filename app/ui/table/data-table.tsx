@@ -6,6 +6,7 @@ import { type Tone, toneIcon, toneText } from "#app/ui/tone.ts";
 export type Column<Row> = {
   readonly key: string;
   readonly header: string;
+  /** null where the row has nothing to say: a dash on a desk, no line on a phone. */
   readonly cell: (row: Row) => ReactNode;
   /** `end` for numbers: right-aligned, digits of one width. */
   readonly align?: "start" | "end" | undefined;
@@ -117,15 +118,19 @@ function BodyRow<Row>({
           </span>
         )}
       </th>
-      {others.map((column) => (
-        <td
-          key={column.key}
-          data-label={column.header}
-          className={`${room(phone)} ${side(column)} ${rowTo === undefined ? "" : ABOVE_THE_ROW} ${column.deskOnly ? "max-sm:hidden!" : ""}`}
-        >
-          {column.cell(row)}
-        </td>
-      ))}
+      {others.map((column) => {
+        const content = column.cell(row);
+        const isLeftOut = column.deskOnly || (content === null && phone !== "scroll");
+        return (
+          <td
+            key={column.key}
+            data-label={column.header}
+            className={`${room(phone)} ${side(column)} ${rowTo === undefined ? "" : ABOVE_THE_ROW} ${isLeftOut ? "max-sm:hidden!" : ""}`}
+          >
+            {content ?? <span className="text-ink-faint">–</span>}
+          </td>
+        );
+      })}
     </tr>
   );
 }

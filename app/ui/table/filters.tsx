@@ -1,5 +1,5 @@
 import { Form, Link, useLocation } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { buttonClass } from "#app/ui/form/button.tsx";
 import { WithoutMarks } from "#app/ui/form/field.tsx";
@@ -12,10 +12,13 @@ export type FiltersProps = {
   readonly children: ReactNode;
 };
 
-/** Narrows a list by a GET form: the choice is in the address, can be shared, and works without JavaScript. */
+/**
+ * Narrows a list by a GET form: the choice is in the address, can be shared, and works without JavaScript. Several fields
+ * would fill a phone before the list begins, so there they stay folded until they are asked for or in use.
+ */
 export function Filters({ active, children }: FiltersProps) {
   const { pathname } = useLocation();
-  return (
+  const form = (
     <Form
       method="get"
       noValidate
@@ -34,6 +37,15 @@ export function Filters({ active, children }: FiltersProps) {
         ) : null}
       </div>
     </Form>
+  );
+  if (Children.count(children) < 2) return form;
+  return (
+    <details open={active} className="folds-on-phone grid gap-3">
+      <summary className={`${buttonClass("secondary")} max-sm:w-full`}>
+        <Icon name="filter" /> {m.kit_filter_open()}
+      </summary>
+      <div className="pt-3 sm:pt-0">{form}</div>
+    </details>
   );
 }
 

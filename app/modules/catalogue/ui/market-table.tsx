@@ -42,7 +42,12 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
               <span className="min-w-0">
                 {row.title}
                 <span className="block text-sm font-normal text-ink-soft">
-                  {row.commodityName} · {row.gradeName}
+                  {row.title === row.commodityName
+                    ? row.gradeName
+                    : `${row.commodityName} · ${row.gradeName}`}
+                </span>
+                <span className="block text-sm font-normal text-ink-soft sm:hidden">
+                  {row.sellerName} · {row.cityName}
                 </span>
                 {row.note === null ? null : (
                   <span className="block text-sm font-normal text-ink-soft">{row.note}</span>
@@ -54,26 +59,11 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
         {
           key: "seller",
           header: m.catalogue_market_seller(),
+          deskOnly: true, // a phone says it under the name
           cell: (row) => (
             <span className="block">
               {row.sellerName}
               <span className="block text-sm text-ink-soft">{row.cityName}</span>
-            </span>
-          ),
-        },
-        {
-          key: "left",
-          header: m.catalogue_market_left(),
-          align: "end",
-          cell: (row) => (
-            <span className="block">
-              {quantity(row.availableBase, row.unit, row.basePerUnit)}
-              <span className="block text-sm whitespace-normal text-ink-faint">
-                {m.catalogue_market_terms({
-                  min: quantity(row.minOrderBase, row.unit, row.basePerUnit),
-                  hours: row.leadTimeHours,
-                })}
-              </span>
             </span>
           ),
         },
@@ -94,7 +84,23 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
           key: "against",
           header: m.catalogue_market_against(),
           align: "end",
-          cell: (row) => <Against row={row} />,
+          cell: (row) => (row.legalRupiah === null && row.lastRupiah === null ? null : <Against row={row} />),
+        },
+        {
+          key: "left",
+          header: m.catalogue_market_left(),
+          align: "end",
+          cell: (row) => (
+            <span className="block">
+              {quantity(row.availableBase, row.unit, row.basePerUnit)}
+              <span className="block text-sm whitespace-normal text-ink-faint">
+                {m.catalogue_market_terms({
+                  min: quantity(row.minOrderBase, row.unit, row.basePerUnit),
+                  hours: row.leadTimeHours,
+                })}
+              </span>
+            </span>
+          ),
         },
       ]}
     />
@@ -107,7 +113,6 @@ function isAbove(row: PricedListing): boolean {
 
 function Against({ row }: { readonly row: PricedListing }) {
   const { legalRupiah, lastRupiah, priceRupiah } = row;
-  if (legalRupiah === null && lastRupiah === null) return "–";
   return (
     <span className="block text-sm whitespace-normal">
       {legalRupiah === null ? null : isAbove(row) ? (

@@ -1,4 +1,5 @@
 import { date, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import type { BookedEntry } from "../ledger-reads.server.ts";
 import { accountLabel, deedLabel } from "./account-words.tsx";
@@ -9,7 +10,7 @@ export type EntryCardProps = {
   readonly book?: string | undefined;
 };
 
-/** One entry drawn the way a bookkeeper draws it: debits at the left, credits indented, amounts in two columns. */
+/** One entry drawn the way a bookkeeper draws it: debits at the left, credits indented, amounts of the two sides set apart. */
 export function EntryCard({ entry, zone, book }: EntryCardProps) {
   return (
     <article className="rounded-lg border border-line bg-card p-4 shadow-card sm:p-5">
@@ -20,21 +21,23 @@ export function EntryCard({ entry, zone, book }: EntryCardProps) {
           {date(entry.occurredOn, zone)}
         </p>
       </header>
-      <table className="tabular w-full text-sm">
-        <tbody>
-          {entry.lines.map((line, at) => (
-            <tr key={`${line.account} ${line.subjectId ?? at}`}>
-              <td className={`py-0.5 pr-3 ${line.amount < 0n ? "pl-6 text-ink-soft" : "font-semibold"}`}>
-                {accountLabel(line.account)}
-              </td>
-              <td className="py-0.5 text-right">{line.amount > 0n ? rupiah(line.amount) : ""}</td>
-              <td className="py-0.5 pl-4 text-right text-ink-soft">
-                {line.amount < 0n ? rupiah(-line.amount) : ""}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul className="tabular grid gap-1 text-sm">
+        {entry.lines.map((line, at) => {
+          const isCredit = line.amount < 0n;
+          return (
+            <li
+              key={`${line.account} ${line.subjectId ?? at}`}
+              className={`flex justify-between gap-3 ${isCredit ? "pl-6 text-ink-soft" : "pr-10 sm:pr-40"}`}
+            >
+              <span className={isCredit ? "" : "font-semibold"}>{accountLabel(line.account)}</span>
+              <span className="whitespace-nowrap">
+                <span className="sr-only">{isCredit ? m.ledger_credit() : m.ledger_debit()} </span>
+                {rupiah(isCredit ? -line.amount : line.amount)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
     </article>
   );
 }

@@ -14,7 +14,6 @@ export function TrialBalance({ rows }: { readonly rows: readonly TrialBalanceRow
       caption={m.ledger_trial_balance()}
       rows={rows.filter((row) => row.balance !== 0n)}
       rowKey={(row) => row.code}
-      phone="scroll"
       columns={[
         {
           key: "account",
@@ -25,13 +24,13 @@ export function TrialBalance({ rows }: { readonly rows: readonly TrialBalanceRow
           key: "debit",
           header: m.ledger_debit(),
           align: "end",
-          cell: (row) => <Money amount={row.balance > 0n ? row.balance : null} />,
+          cell: (row) => (row.balance > 0n ? <Money amount={row.balance} /> : null),
         },
         {
           key: "credit",
           header: m.ledger_credit(),
           align: "end",
-          cell: (row) => <Money amount={row.balance < 0n ? -row.balance : null} />,
+          cell: (row) => (row.balance < 0n ? <Money amount={-row.balance} /> : null),
         },
       ]}
       totalsLabel={m.ledger_total()}

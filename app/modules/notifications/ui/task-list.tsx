@@ -1,4 +1,4 @@
-import { dateTime } from "#app/i18n/format.ts";
+import { dueTime } from "#app/i18n/format.ts";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import { TaskCard } from "#app/ui/feedback/task-card.tsx";
 import { type Task, urgencyOf } from "../task.ts";
@@ -24,7 +24,7 @@ export function TaskList({ tasks, at, zone, workspace }: TaskListProps) {
               icon={words.icon}
               title={words.title}
               detail={words.detail}
-              due={task.due ? dateTime(task.due, zone) : undefined}
+              due={task.due ? dueTime(task.due, at, zone) : undefined}
               urgency={urgencyOf(task.due, at)}
               to={task.path.startsWith("/") ? task.path : `/${workspace}/${task.path}`}
               actionLabel={words.action}
