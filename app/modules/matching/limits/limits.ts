@@ -1,0 +1,90 @@
+import type { Transport } from "../simplex/transport.ts";
+
+/**
+ * What a trade may ask beyond quantities and prices: how small a part of a line a seller still delivers, from how many
+ * sellers a buyer takes one line, how much of a period's needs one seller may cover. No network holds these rules, and
+ * keeping them at the least cost is NP-hard; so the exact optimum without them serves as a bound, and a plan that keeps
+ * them is sought close to it (`plan-within-limits.ts`). Positions are those of a transport.
+ */
+export type Limits = {
+  /** By offer: the least it delivers to one line, in base units; 0 when any amount will do. */
+  readonly leastPart: Float64Array;
+  /** By line: from how many offers it may be served; 0 when nothing limits it. */
+  readonly partsMax: Int32Array;
+  /**
+   * By line: what one offer more than `partsMax` costs in handling, as cost × base unit; Infinity makes the limit hard.
+   */
+  readonly extraPartFee: Float64Array;
+  readonly shares: ShareLimits | null;
+};
+
+/** How much of a buyer's needs one seller may cover: pairs of one group share the room of that group. */
+export type ShareLimits = {
+  /** The group of a pair; -1 when nothing limits it. */
+  readonly groupOf: (line: number, offer: number) => number;
+  /** By group, in base units. */
+  readonly room: Float64Array;
+};
+
+/** One offer's part of one line. */
+export type Part = { readonly offer: number; readonly cost: number; quantity: number };
+
+/** Who serves whom, and what is left to give. Always within the quantities and the limits it was made for. */
+export class Plan {
+  readonly parts: Part[][];
+  readonly missing: Float64Array;
+  readonly left: Float64Array;
+  readonly room: Float64Array;
+
+  constructor(
+    readonly transport: Transport,
+    readonly limits: Limits,
+  ) {
+    this.parts = Array.from({ length: transport.lineCount }, () => []);
+    this.missing = transport.demand.slice();
+    this.left = transport.capacity.slice();
+    this.room = limits.shares?.room.slice() ?? new Float64Array(0);
+  }
+
+  /** What an offer could still give to a line, whatever the least it delivers. */
+  canTake(line: number, offer: number): number {
+    const group = this.groupOf(line, offer);
+    const room = group === -1 ? Number.POSITIVE_INFINITY : (this.room[group] as number);
+    return Math.min(this.missing[line] as number, this.left[offer] as number, room);
+  }
+
+  add(line: number, offer: number, cost: number, quantity: number): void {
+    const found = this.parts[line]?.find((part) => part.offer === offer);
+    if (found) found.quantity += quantity;
+    else this.parts[line]?.push({ offer, cost, quantity });
+    this.book(line, offer, quantity);
+  }
+
+  /** Takes a part away; what it held can be given to others. */
+  drop(line: number, part: Part): void {
+    this.parts[line]?.splice(this.parts[line].indexOf(part), 1);
+    this.book(line, part.offer, -part.quantity);
+  }
+
+  groupOf(line: number, offer: number): number {
+    return this.limits.shares?.groupOf(line, offer) ?? -1;
+  }
+
+  private book(line: number, offer: number, quantity: number): void {
+    this.missing[line] = (this.missing[line] as number) - quantity;
+    this.left[offer] = (this.left[offer] as number) - quantity;
+    const group = this.groupOf(line, offer);
+    if (group !== -1) this.room[group] = (this.room[group] as number) - quantity;
+  }
+}
+
+/** Whether a line may have one part more at no fee. */
+export function mayGrow({ parts, limits }: Plan, line: number): boolean {
+  const most = limits.partsMax[line] as number;
+  return most === 0 || (parts[line] as Part[]).length < most;
+}
+
+/** Whether a line must not have a part more, whatever it would save. */
+export function isFull(plan: Plan, line: number): boolean {
+  return !mayGrow(plan, line) && plan.limits.extraPartFee[line] === Number.POSITIVE_INFINITY;
+}
