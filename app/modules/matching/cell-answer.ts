@@ -1,4 +1,5 @@
 import type { Amounts } from "./amounts.ts";
+import type { CellSeal } from "./seal-cell.ts";
 
 /**
  * The proven answer to one market cell, as columns. Lines and lots are named by their row in the `CellRows` that were
@@ -37,6 +38,8 @@ export type CellAnswer = {
   readonly excluded: Int32Array;
   /** Null when reasons were not asked for. */
   readonly why: CellReasons | null;
+  /** Null when no seal was asked for. */
+  readonly seal: CellSeal | null;
 };
 
 export type Bought = {

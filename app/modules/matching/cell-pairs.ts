@@ -19,11 +19,41 @@ export type CellPairs = {
  * applied in the order of `exclusionReasons`. Looks only at lots within reach of each line, so the time grows with the
  * pairs, not with lines × lots; no pair is left out for being many or for being dear.
  */
-export function findPairs(cell: OrderedCell): CellPairs {
-  const finder = new PairFinder(cell);
+export function findPairs(cell: OrderedCell, room = new PairRoom()): CellPairs {
+  const finder = new PairFinder(cell, room);
+  finder.makeReady();
   for (let line = 0; line < cell.lineRow.length; line++) finder.findFor(line);
   return finder.pairs();
 }
+
+/**
+ * Room for the pairs of one cell at a time. Whoever solves many cells one after the other hands in the same room, and
+ * memory stays at what the largest needs. Room that no pair is written to costs nothing: the system gives pages as
+ * they are touched.
+ */
+export class PairRoom {
+  private kept: Int32Array | Float64Array = new Int32Array(0);
+
+  /** At least `length` numbers that hold costs up to `costMax`; what was in the room before is lost. */
+  take(length: number, costMax: number): Int32Array | Float64Array {
+    const fits = this.kept.length >= length && this.kept instanceof Int32Array === costMax <= INT32_MAX;
+    if (!fits) this.kept = arcStore(length, costMax);
+    return this.kept;
+  }
+
+  /** As `take`, but what was written before stays. */
+  widen(length: number, costMax: number): Int32Array | Float64Array {
+    const before = this.kept;
+    this.kept = arcStore(length, costMax);
+    this.kept.set(before);
+    return this.kept;
+  }
+}
+
+const INT32_MAX = 0x7fffffff;
+// Rows of so many lines, spread evenly, tell how much room all of them will need.
+const SAMPLED_LINES = 256;
+const SAMPLE_SLACK = 1.3;
 
 const REASONS = exclusionReasons.length;
 const at = Object.fromEntries(exclusionReasons.map((reason, index) => [reason, index])) as Record<
@@ -47,6 +77,8 @@ type Stall = {
   readonly places: Float64Array;
 };
 
+const FIRST_ROOM = 4096;
+
 class PairFinder {
   private readonly cell: OrderedCell;
   private readonly lines: LineRows;
@@ -59,11 +91,15 @@ class PairFinder {
   /** Costs found for the line at hand, by lot position, and which of them are set. */
   private readonly cost: Float64Array;
   private readonly marked: Int32Array;
+  private readonly room: PairRoom;
+  private readonly costMax: number;
   private arcs: Int32Array | Float64Array;
   private used = 0;
 
-  constructor(cell: OrderedCell) {
+  constructor(cell: OrderedCell, room: PairRoom) {
     this.cell = cell;
+    this.room = room;
+    this.costMax = costBound(cell);
     this.lines = cell.rows.lines;
     this.lots = cell.rows.lots;
     const lots = cell.lotRow.length;
@@ -72,8 +108,20 @@ class PairFinder {
     this.excluded = new Int32Array(cell.lineRow.length * REASONS);
     this.cost = new Float64Array(lots);
     this.marked = new Int32Array((lots + 31) >> 5);
-    this.arcs = arcStore(1024, costBound(cell));
+    this.arcs = room.take(FIRST_ROOM, this.costMax);
     this.layOut();
+  }
+
+  /** Makes as much room as the pairs will need, judging by the rows of some lines. */
+  makeReady(): void {
+    const lines = this.cell.lineRow.length;
+    const stride = Math.max(1, Math.floor(lines / SAMPLED_LINES));
+    let sampled = 0;
+    for (let line = 0; line < lines; line += stride, sampled++) this.findFor(line);
+    const expected = Math.ceil((this.used / Math.max(1, sampled)) * lines * SAMPLE_SLACK);
+    this.used = 0;
+    this.excluded.fill(0);
+    this.arcs = this.room.take(expected + FIRST_ROOM, this.costMax);
   }
 
   pairs(): CellPairs {
@@ -158,10 +206,7 @@ class PairFinder {
   }
 
   private grow(): void {
-    const length = Math.ceil(this.arcs.length * 1.6);
-    const wider = this.arcs instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
-    wider.set(this.arcs.subarray(0, this.used));
-    this.arcs = wider;
+    this.arcs = this.room.widen(Math.ceil(this.arcs.length * 1.5), this.costMax);
   }
 
   private closedBy(row: number, lot: number): number {

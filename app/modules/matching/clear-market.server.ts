@@ -58,7 +58,7 @@ async function clearOnce(call: Call, market: Market): Promise<void> {
     placed.flatMap((lot) => marketLot(lot, market.deliveryDay, zone)),
   );
   const rules = { now: call.at, preferenceMilli: 1 };
-  const answer = solveCell(rows, rules, { why: true });
+  const answer = solveCell(rows, rules, { why: true, seal: false });
   const instance = cellInstance(rows, rules);
   await applyMatches(call, {
     ...market,

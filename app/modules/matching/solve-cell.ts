@@ -1,16 +1,19 @@
 import type { Amounts } from "./amounts.ts";
 import type { ArrangedMarket } from "./arrange.ts";
 import type { Bought, CellAnswer } from "./cell-answer.ts";
-import { type CellPairs, findPairs, freightOver, priceAt, roadMetres } from "./cell-pairs.ts";
+import { type CellPairs, findPairs, freightOver, PairRoom, priceAt, roadMetres } from "./cell-pairs.ts";
 import { explainCell } from "./explain-cell.ts";
 import { type CellRules, exclusionReasons } from "./market.ts";
 import { type OrderedCell, orderCell } from "./order-cell.ts";
 import type { CellRows } from "./rows.ts";
+import { sealCell } from "./seal-cell.ts";
 import { type SolvedMarket, solveArranged } from "./solve-arranged.ts";
 
 type CellWishes = {
   /** Whether to tell why; costs a few more looks at every pair. */
   readonly why: boolean;
+  /** Whether to seal the answer; reads every pair once more. */
+  readonly seal: boolean;
 };
 
 /**
@@ -18,12 +21,17 @@ type CellWishes = {
  * among those answers the cheapest; among those the canonical one (`tie-hash.ts`, by line id and lot id).
  *
  * Every pair that the rules of the trade allow takes part. Pure: rows and rules in, answer out, nothing read or kept,
- * so it can run in any thread, and again. Refuses (`InstanceRefused`) ids that are there twice and lines of several
+ * so it can run in any thread, and again. Threads that solve cell after cell hand in the same `room` each time. Refuses (`InstanceRefused`) ids that are there twice and lines of several
  * days where the day of a listing is limited, and (`PrecisionRefused`) numbers that cannot be added exactly.
  */
-export function solveCell(rows: CellRows, rules: CellRules, wishes: CellWishes): CellAnswer {
+export function solveCell(
+  rows: CellRows,
+  rules: CellRules,
+  wishes: CellWishes,
+  room = new PairRoom(),
+): CellAnswer {
   const cell = orderCell(rows, rules);
-  const pairs = findPairs(cell);
+  const pairs = findPairs(cell, room);
   const market = arrangedCell(cell, pairs);
   const solved = solveArranged(market);
   return {
@@ -45,6 +53,7 @@ export function solveCell(rows: CellRows, rules: CellRules, wishes: CellWishes):
     ...membersByRow(cell, solved),
     excluded: excludedByRow(cell, pairs),
     why: wishes.why ? explainCell(cell, market, solved) : null,
+    seal: wishes.seal ? sealCell(market, solved) : null,
   };
 }
 
