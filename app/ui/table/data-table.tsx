@@ -57,7 +57,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <th
                 key={column.key}
                 scope="col"
-                className={`px-3 py-2.5 align-bottom text-sm font-semibold whitespace-nowrap text-ink-faint first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6 ${side(column)} ${at === 0 ? sticky : ""} ${column.deskOnly ? "max-sm:hidden" : ""}`}
+                className={`px-3 py-2.5 align-bottom text-sm font-semibold text-ink-faint first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6 ${column.align === "end" ? "text-right" : ""} ${at === 0 ? sticky : ""} ${column.deskOnly ? "max-sm:hidden" : ""}`}
               >
                 {column.header}
               </th>
