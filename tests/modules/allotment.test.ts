@@ -17,6 +17,7 @@ import { publishAllotment } from "#app/modules/allotment/publish-allotment.serve
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Hub, type Koperasi, world } from "#tests/support/world.ts";
 
@@ -69,6 +70,11 @@ async function publish(kad: Kad, rule: "hamilton" | "webster" = "hamilton"): Pro
   });
   await publishAllotment(kad.town.callOf(kad.hub.head), { roundId });
   return roundId;
+}
+
+async function short(kad: Kad) {
+  const tasks = await tasksFor(kad.hub.contracts.actor, kad.town.at);
+  return tasks.filter((task) => task.kind === "callOff.short").map((task) => task.params);
 }
 
 async function packsIn(kad: Kad, roundId: string): Promise<Record<string, number>> {
@@ -138,10 +144,13 @@ test("KAD-03, second round: 40 declined, 33 taken on, 7 placed nowhere, and the 
   expect(await nextRound(kad)).toMatchObject({ roundId: null });
   expect(await news("allotment.shortfall", kad.callOffId)).toBe(1);
   expect(await stateOf(kad)).toBe("open");
+  // Nobody has room for the rest: whoever draws up the shares is asked to decide, until it is decided.
+  expect(await short(kad)).toEqual([{ number: expect.any(String), packs: "7" }]);
   const table = await roundTable(kad.hub.id, kad.callOffId);
   expect(table?.rows.reduce((sum, row) => sum + row.acceptedPacks, 0)).toBe(660);
   await lockCallOff(kad.town.callOf(kad.hub.logistics), { callOffId: kad.callOffId });
   expect(await stateOf(kad)).toBe("locked");
+  expect(await short(kad)).toEqual([]);
 });
 
 test("when everyone takes the whole share, the call-off is locked by itself", async () => {

@@ -6,6 +6,7 @@ import { afterAll, onTestFinished } from "vitest";
 import { sessionCookie } from "#app/http/session.server.ts";
 import { openSession } from "#app/modules/identity/open-session.server.ts";
 import { newSecretToken, secretTokenHash } from "#app/modules/identity/secret-token.server.ts";
+import { fieldId } from "#app/ui/form/field.tsx";
 import { findProgram } from "#scripts/steps/system.mjs";
 import { systemCall } from "./rows.ts";
 
@@ -88,14 +89,26 @@ export async function startBrowser(): Promise<Browser> {
   return browser;
 }
 
-export type BrowserWish = { readonly base: string; readonly width?: 360 | 1280; readonly script?: boolean };
+export type BrowserWish = {
+  readonly base: string;
+  readonly width?: 360 | 1280 | undefined;
+  readonly script?: boolean | undefined;
+};
+
+function freshContext(
+  browser: Browser,
+  { base, width = 360, script = true }: BrowserWish,
+): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: width === 360 ? { width: 360, height: 780 } : { width: 1280, height: 900 },
+    locale: "id-ID",
+    baseURL: base,
+    javaScriptEnabled: script,
+  });
+}
 
 /** A page of somebody who is signed in: a phone unless wished otherwise; `script: false` turns JavaScript off. */
-export async function pageOf(
-  browser: Browser,
-  personId: string,
-  { base, width = 360, script = true }: BrowserWish,
-): Promise<Page> {
+export async function pageOf(browser: Browser, personId: string, wish: BrowserWish): Promise<Page> {
   const token = newSecretToken();
   await openSession(systemCall("test", new Date()), {
     personId,
@@ -103,17 +116,34 @@ export async function pageOf(
     isComplete: true,
     userAgent: "test",
   });
-  const context: BrowserContext = await browser.newContext({
-    viewport: width === 360 ? { width: 360, height: 780 } : { width: 1280, height: 900 },
-    locale: "id-ID",
-    baseURL: base,
-    javaScriptEnabled: script,
-  });
+  const context = await freshContext(browser, wish);
   context.setDefaultTimeout(30_000);
   const [pair = ""] = sessionCookie(token).split(";");
   const cut = pair.indexOf("=");
-  await context.addCookies([{ name: pair.slice(0, cut), value: pair.slice(cut + 1), url: base }]);
+  await context.addCookies([{ name: pair.slice(0, cut), value: pair.slice(cut + 1), url: wish.base }]);
   return context.newPage();
+}
+
+/** A page on which somebody has signed in by the form; it stands where signing in leads to. */
+export async function signedIn(
+  browser: Browser,
+  account: { readonly email: string; readonly password: string },
+  wish: BrowserWish,
+): Promise<Page> {
+  const context = await freshContext(browser, wish);
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  await page.goto("/masuk");
+  await page.getByLabel("Alamat surel").fill(account.email);
+  await page.getByLabel("Kata sandi", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Masuk", exact: true }).click();
+  await page.waitForURL((url) => url.pathname !== "/masuk");
+  return page;
+}
+
+/** Writes into the field of this name, the one that a person sees: number fields send another, hidden one. */
+export function write(page: Page, name: string, text: string): Promise<void> {
+  return page.locator(`[id="${fieldId(name)}"]`).fill(text);
 }
 
 /** Opens `path` again and again until `selector` is there: what a worker does takes a moment. */

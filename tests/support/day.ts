@@ -212,7 +212,7 @@ export async function kitchenDay(town: World, { settle, clock }: DayRunner): Pro
 }
 
 /** The golden call-off of 667 crates: weights and caps by name, and what the capped largest remainder gives. */
-const SHARES = [
+export const SHARES = [
   { weight: 2400, packsMax: 150, packs: 150 },
   { weight: 1800, packsMax: 130, packs: 130 },
   { weight: 3100, packsMax: 260, packs: 227 },

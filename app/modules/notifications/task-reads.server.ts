@@ -39,6 +39,7 @@ const sources: readonly Entry[] = [
   { permission: "payouts.request", kinds: ["trade_center"], find: seller.statementsToPay },
   { permission: "contracts.sign", kinds: ["trade_center"], find: hub.contractsToSign },
   { permission: "allotments.propose", kinds: ["trade_center"], find: hub.callOffsToAllot },
+  { permission: "allotments.propose", kinds: ["trade_center"], find: hub.callOffsShort },
   { permission: "allotments.publish", kinds: ["trade_center"], find: hub.roundsToPublish },
   { permission: "gate.weigh", kinds: ["trade_center"], find: hub.callOffsToWeigh },
   { permission: "trips.depart", kinds: ["trade_center"], find: hub.tripsToDepart },

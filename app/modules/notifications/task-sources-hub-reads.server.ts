@@ -1,8 +1,21 @@
-import { and, asc, eq, inArray, isNull, ne, notExists, notInArray, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  inArray,
+  isNull,
+  ne,
+  notExists,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { momentOf } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
-import { allotmentRounds } from "#db/schema/allotment.ts";
+import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { jobFailures } from "#db/schema/platform.ts";
@@ -60,6 +73,49 @@ export const callOffsToAllot: TaskSource = async ({ organisationId }, on) => {
       path: `panggilan/${row.id}`,
       due: row.answerBy,
       params: { number: row.number, packs: row.packs.toString() },
+    }),
+  );
+};
+
+/**
+ * Call-offs that everyone has answered and that are still not covered: nobody has room for the rest, so the trade center
+ * invites somebody else or goes with what was taken. While the house still works on a next round it is none of these.
+ */
+export const callOffsShort: TaskSource = async ({ organisationId }, on) => {
+  const rounds = (state: "published" | "proposed") =>
+    on
+      .select({ one: sql`1` })
+      .from(allotmentRounds)
+      .where(and(eq(allotmentRounds.callOffId, callOffs.id), eq(allotmentRounds.state, state)));
+  const waiting = on
+    .select({ one: sql`1` })
+    .from(allotments)
+    .where(and(eq(allotments.callOffId, callOffs.id), eq(allotments.state, "published")));
+  const rest = sql<number>`(${callOffs.packs} - coalesce(sum(${allotments.acceptedPacks}), 0))::int`;
+  const rows = await on
+    .select({ id: callOffs.id, number: callOffs.number, answerBy: callOffs.answerBy, rest })
+    .from(callOffs)
+    .leftJoin(allotments, and(eq(allotments.callOffId, callOffs.id), eq(allotments.state, "accepted")))
+    .where(
+      and(
+        eq(callOffs.hubId, organisationId),
+        eq(callOffs.state, "open"),
+        exists(rounds("published")),
+        notExists(rounds("proposed")),
+        notExists(waiting),
+      ),
+    )
+    .groupBy(callOffs.id)
+    .having(sql`${rest} > 0`)
+    .orderBy(asc(callOffs.answerBy))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "callOff.short",
+      subjectId: row.id,
+      path: `panggilan/${row.id}`,
+      due: row.answerBy,
+      params: { number: row.number, packs: row.rest.toString() },
     }),
   );
 };

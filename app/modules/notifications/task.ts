@@ -20,6 +20,7 @@ export const taskKinds = [
   "listing.renew",
   "contract.sign",
   "callOff.allot",
+  "callOff.short",
   "round.publish",
   "gate.weigh",
   "trip.depart",

@@ -28,12 +28,17 @@ import { CapacityForm } from "#app/modules/contracts/ui/capacity-form.tsx";
 import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
 import { surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
 import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { StatementTable } from "#app/modules/invoicing/ui/statements.tsx";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
 import { tripOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
+import { CallOffSteps } from "#app/modules/shipments/ui/call-off-steps.tsx";
 import { TripLinks } from "#app/modules/shipments/ui/trip-links.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -50,15 +55,22 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const parties = { hubId: callOff.hubId, buyerId: shown.buyerId };
   const isOpen = callOff.state === "open";
   const mayInvite = isOpen && maySetCapacity(actor, callOff);
-  const [table, rounds, trip, koperasi] = await Promise.all([
+  const maySeeMoney = isHub && may(actor, "payouts.read");
+  const [table, rounds, trip, koperasi, statements] = await Promise.all([
     roundTable(organisation.id, callOff.id),
     isHub ? roundsOf(organisation.id, callOff.id) : [],
     tripOfCallOff(organisation.id, callOff.id),
     mayInvite ? activeOrganisations({ kind: "koperasi" }) : [],
+    maySeeMoney ? statementsOf(organisation.id, callOff.id) : [],
   ]);
   const rows = table?.rows ?? [];
   const taken = rows.reduce((sum, row) => sum + row.acceptedPacks, 0);
   const waiting = rows.reduce((sum, row) => sum + row.waitingPacks, 0);
+  const rest = callOff.packs - taken - waiting;
+  const isAnswered =
+    waiting === 0 &&
+    rounds.some(({ round }) => round.state === "published") &&
+    rounds.every(({ round }) => round.state !== "proposed");
   const changing = new URL(request.url).searchParams.get("koperasi");
   return {
     ...shown,
@@ -72,18 +84,19 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     changing: rows.find((row) => row.koperasiId === changing) ?? null,
     taken,
     waiting,
+    short: isAnswered && rest > 0 ? { packs: rest, unit: shown.packUnit } : null,
+    statements,
+    isPaid: statements.length > 0 && statements.every((one) => one.paidRupiah === one.netRupiah),
     deeds: {
       invite: mayInvite,
       propose:
-        isOpen &&
-        rows.some((row) => row.packsMax > 0) &&
-        taken + waiting < callOff.packs &&
-        mayProposeAllotment(actor, callOff),
+        isOpen && rows.some((row) => row.packsMax > 0) && rest > 0 && mayProposeAllotment(actor, callOff),
       lock: isOpen && taken > 0 && mayLockCallOff(actor, callOff),
       cancel:
         (isOpen || callOff.state === "locked") &&
         (trip === null || trip.trip.state === "planned") &&
         mayOpenCallOff(actor, parties),
+      pay: may(actor, "payouts.request") && statements.some((one) => one.paidRupiah < one.netRupiah),
       plan: callOff.state === "locked" && trip === null && mayDepartTrip(actor, parties),
     },
     slug: organisation.slug,
@@ -172,6 +185,13 @@ export default function CallOff() {
       ]}
     >
       <ErrorSummary errors={errors} />
+      {loaded.isHub && !loaded.isPaid ? (
+        <CallOffSteps
+          state={callOff.state}
+          isShared={rounds.length > 0}
+          tripState={loaded.trip?.state ?? null}
+        />
+      ) : null}
       <CallOffFigures
         callOff={callOff}
         packUnit={packUnit}
@@ -188,6 +208,23 @@ export default function CallOff() {
         mayPlan={deeds.plan}
         idempotencyKey={key}
       />
+      {deeds.lock && loaded.short !== null ? <LockBox idempotencyKey={key} short={loaded.short} /> : null}
+      {loaded.statements.length > 0 ? (
+        <Section
+          tone="flush"
+          title={m.invoicing_statements_title()}
+          lead={m.invoicing_statements_lead()}
+          actions={
+            deeds.pay ? (
+              <ButtonLink to={`/${slug}/bayar-produsen`} variant="secondary" size="small" icon="money">
+                {m.invoicing_statements_pay()}
+              </ButtonLink>
+            ) : undefined
+          }
+        >
+          <StatementTable statements={loaded.statements} />
+        </Section>
+      ) : null}
       <CallOffPrice because={callOff.priceBecause} note={callOff.note} />
       {loaded.isHub ? (
         <>
@@ -225,7 +262,7 @@ export default function CallOff() {
               />
             </Section>
           ) : null}
-          {deeds.lock ? <LockBox idempotencyKey={key} /> : null}
+          {deeds.lock && loaded.short === null ? <LockBox idempotencyKey={key} short={null} /> : null}
           {deeds.invite ? (
             <Section tone="card" title={m.contracts_capacity_title()} id="undang">
               <CapacityForm

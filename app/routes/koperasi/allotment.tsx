@@ -24,6 +24,9 @@ import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { OwnStatement } from "#app/modules/invoicing/ui/statements.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -41,11 +44,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const hub = shown && (await organisationById(shown.callOff.hubId));
   if (!shown || !hub) throw new Missing("contracts.callOffMissing");
   const { callOff } = shown;
-  const [standing, rounds, table] = await Promise.all([
+  const [standing, rounds, table, statements] = await Promise.all([
     capacityOf(callOff.id, organisation.id),
     roundsOf(organisation.id, callOff.id),
     roundTable(organisation.id, callOff.id),
+    may(actor, "payouts.read") ? statementsOf(organisation.id, callOff.id) : [],
   ]);
+  const statement = statements.at(0) ?? null;
   const published = rounds.filter(({ round }) => round.state === "published");
   const own = published
     .flatMap(({ round, shares }) => shares.map((share) => ({ share, publishedAt: round.publishedAt })))
@@ -66,10 +71,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       shares: shares.map((share) => ({ ...share, because: share.because as AllotmentBecause })),
     })),
     rows: table?.rows ?? [],
-    papers: await documentsAbout(
-      organisation.id,
-      published.map(({ round }) => round.id),
-    ),
+    papers: await documentsAbout(organisation.id, [
+      ...published.map(({ round }) => round.id),
+      ...statements.map(({ id }) => id),
+    ]),
+    statement,
     toAnswer: own && until && isOpen ? { id: own.share.id, packs: own.share.packs, until } : null,
     isLate: until !== null && call.at > until,
     mayAnswer: mayAnswerAllotment(actor, { koperasiId: organisation.id }),
@@ -147,6 +153,11 @@ export default function Allotment() {
           values={values}
         />
       ) : null}
+      {loaded.statement ? (
+        <Section tone="card" title={m.invoicing_statement_own()} lead={m.invoicing_statements_lead()}>
+          <OwnStatement statement={loaded.statement} />
+        </Section>
+      ) : null}
       <CallOffFigures
         callOff={callOff}
         packUnit={packUnit}
@@ -173,11 +184,12 @@ export default function Allotment() {
           </EmptyState>
         </Section>
       ) : null}
-      {loaded.rounds.map((round) => (
+      {loaded.rounds.map((round, at) => (
         <Section
           key={round.id}
           tone="flush"
           title={roundName(round.round, round.rule)}
+          fold={at === 0 && callOff.state === "open" ? undefined : "closed"}
           lead={m.allotment_table_lead()}
           actions={
             <ButtonLink
@@ -194,7 +206,7 @@ export default function Allotment() {
         </Section>
       ))}
       {loaded.rows.length > 0 ? (
-        <Section tone="flush" title={m.contracts_capacities()}>
+        <Section tone="flush" title={m.contracts_capacities()} fold="closed">
           <CapacityTable rows={loaded.rows} ownId={loaded.ownId} />
         </Section>
       ) : null}

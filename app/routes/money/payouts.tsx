@@ -43,6 +43,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       })),
     },
     mayRequest: may(actor, "payouts.request"),
+    isHub: organisation.kind === "trade_center",
     slug: organisation.slug,
     today: dayOf(call.at, organisation.timeZone),
     key: newReceiptKey(),
@@ -97,13 +98,20 @@ function wanted(form: FormFields) {
   };
 }
 
-export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_payouts_title()) }];
+/** A trade center pays koperasi for a call-off; everyone else pays whoever brought the harvest. */
+function payoutsTitle(isHub: boolean): string {
+  return isHub ? m.payments_payouts_hub_title() : m.payments_payouts_title();
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: pageTitle(payoutsTitle(data?.isHub ?? false)) },
+];
 
 export default function Payouts() {
-  const { due, page, mayRequest, slug, today, key } = useLoaderData<typeof loader>();
+  const { due, page, mayRequest, isHub, slug, today, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <Page title={m.payments_payouts_title()} lead={m.payments_payouts_lead()}>
+    <Page title={payoutsTitle(isHub)} lead={m.payments_payouts_lead()}>
       <ErrorSummary errors={answer?.errors ?? {}} />
       <Section tone="card" title={m.payments_due_title()}>
         {due.length === 0 ? (

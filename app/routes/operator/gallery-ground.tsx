@@ -91,6 +91,9 @@ export function GroundSpecimens() {
           </Cluster>
         </Stack>
       </Section>
+      <Section title="Terlipat sampai diminta" tone="card" fold="closed">
+        <p>Yang jarang dipakai tidak menghalangi yang dipakai tiap hari.</p>
+      </Section>
       <Section title="Langkah dan fakta" tone="card">
         <Stack gap="loose">
           <Steps steps={["Isi pesanan", "Periksa harga", "Kirim"]} current={1} />

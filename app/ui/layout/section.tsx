@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Icon } from "#app/ui/icon.tsx";
 
 export type SectionProps = {
   readonly title?: ReactNode | undefined;
@@ -7,14 +8,34 @@ export type SectionProps = {
   readonly actions?: ReactNode | undefined;
   /** `card` draws a sheet around the content; `plain` leaves it on the paper. `flush` is a card whose content reaches the edge: tables. */
   readonly tone?: "plain" | "card" | "flush" | undefined;
+  /** Folds the content away under its title until it is asked for; works without JavaScript. Needs a title. */
+  readonly fold?: "closed" | "open" | undefined;
   readonly id?: string | undefined;
   readonly children: ReactNode;
 };
 
 /** A part of a page with its own heading (h2). */
-export function Section({ title, lead, actions, tone = "plain", id, children }: SectionProps) {
+export function Section({ title, lead, actions, tone = "plain", fold, id, children }: SectionProps) {
   const sheet = tone === "plain" ? "" : "rounded-lg border border-line bg-card shadow-card overflow-clip";
   const inset = tone === "plain" ? "" : "px-4 sm:px-6";
+  if (fold !== undefined)
+    return (
+      <section id={id} className={sheet}>
+        <details open={fold === "open"}>
+          <summary className={`flex min-h-14 cursor-pointer items-center gap-2 py-3 ${inset}`}>
+            <span className="transition-transform in-open:rotate-90">
+              <Icon name="chevron" size={18} />
+            </span>
+            <h2 className="text-lg font-bold">{title}</h2>
+          </summary>
+          {lead === undefined ? null : <p className={`max-w-prose pb-4 text-ink-soft ${inset}`}>{lead}</p>}
+          {actions === undefined ? null : (
+            <div className={`flex flex-wrap items-center gap-2 pb-4 ${inset}`}>{actions}</div>
+          )}
+          <div className={tone === "card" ? `${inset} pb-5` : ""}>{children}</div>
+        </details>
+      </section>
+    );
   return (
     <section id={id} className={sheet}>
       {title === undefined && actions === undefined ? null : (

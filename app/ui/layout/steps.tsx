@@ -23,7 +23,7 @@ export function Steps({
           ))}
         </div>
       </div>
-      <ol className="hidden items-center gap-3 sm:flex">
+      <ol className="hidden flex-wrap items-center gap-x-3 gap-y-2 sm:flex">
         {steps.map((step, at) => (
           <li
             key={step}

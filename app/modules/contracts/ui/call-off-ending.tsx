@@ -12,7 +12,12 @@ export type CallOffEndingProps = {
 /** Calls a call-off back before anything has left, with the reason on record. */
 export function CallOffEnding({ idempotencyKey, errors }: CallOffEndingProps) {
   return (
-    <Section tone="card" title={m.contracts_cancel_title()} lead={m.contracts_cancel_lead()}>
+    <Section
+      tone="card"
+      title={m.contracts_cancel_title()}
+      lead={m.contracts_cancel_lead()}
+      fold={errors["reason"] ? "open" : "closed"}
+    >
       <Form idempotencyKey={idempotencyKey}>
         <Textarea
           name="reason"

@@ -12,7 +12,12 @@ export type ContractEndingProps = {
 /** Breaks a contract off before its time, with the reason on record. */
 export function ContractEnding({ idempotencyKey, errors }: ContractEndingProps) {
   return (
-    <Section tone="card" title={m.contracts_terminate_title()} lead={m.contracts_terminate_lead()}>
+    <Section
+      tone="card"
+      title={m.contracts_terminate_title()}
+      lead={m.contracts_terminate_lead()}
+      fold={errors["reason"] ? "open" : "closed"}
+    >
       <Form idempotencyKey={idempotencyKey}>
         <Textarea
           name="reason"

@@ -97,7 +97,7 @@ function DraftVolume({
         largest ? decimalOf(largest.basePerUnit, base).replaceAll(".", "") : undefined,
       )}
       <FieldRow>
-        {amount("volumeMinBasePerMonth", m.contracts_volume_min())}
+        {amount("volumeMinBasePerMonth", m.contracts_volume_min(), "0")}
         {amount("volumeMaxBasePerMonth", m.contracts_volume_max())}
       </FieldRow>
       <QuantityInput

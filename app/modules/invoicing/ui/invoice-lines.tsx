@@ -6,8 +6,12 @@ import type { InvoiceWithLines } from "../invoice-reads.server.ts";
 
 type Line = InvoiceWithLines["lines"][number];
 
-const columnsNow = (): readonly Column<Line>[] => [
-  { key: "goods", header: m.invoicing_goods(), cell: (line) => line.description },
+const columnsNow = (isTaxed: boolean): readonly Column<Line>[] => [
+  {
+    key: "goods",
+    header: m.invoicing_goods(),
+    cell: (line) => <span className="sm:inline-block sm:min-w-40">{line.description}</span>,
+  },
   {
     key: "quantity",
     header: m.invoicing_accepted(),
@@ -20,13 +24,17 @@ const columnsNow = (): readonly Column<Line>[] => [
     align: "end",
     cell: (line) => <Money amount={line.priceRupiah} per={line.unit} />,
   },
-  {
-    key: "tax",
-    header: m.invoicing_tax(),
-    align: "end",
-    deskOnly: true,
-    cell: (line) => <Money amount={line.taxRupiah === 0n ? null : line.taxRupiah} />,
-  },
+  ...(isTaxed
+    ? [
+        {
+          key: "tax",
+          header: m.invoicing_tax(),
+          align: "end" as const,
+          deskOnly: true,
+          cell: (line: Line) => <Money amount={line.taxRupiah === 0n ? null : line.taxRupiah} />,
+        },
+      ]
+    : []),
   {
     key: "amount",
     header: m.invoicing_amount(),
@@ -41,7 +49,7 @@ export function InvoiceLines({ invoice }: { readonly invoice: InvoiceWithLines }
     <>
       <DataTable
         caption={m.invoicing_lines_caption()}
-        columns={columnsNow()}
+        columns={columnsNow(invoice.taxRupiah > 0n)}
         rows={invoice.lines}
         rowKey={(line) => line.id}
         empty={null}

@@ -123,6 +123,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "number"),
     action: m.notifications_act_allot(),
   }),
+  "callOff.short": (task) => ({
+    icon: "alert",
+    title: m.notifications_call_off_short({ packs: of(task, "packs") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_decide(),
+  }),
   "round.publish": (task) => ({
     icon: "doc",
     title: m.notifications_round_publish({ round: of(task, "round") }),

@@ -1,0 +1,95 @@
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Badge } from "#app/ui/feedback/badge.tsx";
+import { Money } from "#app/ui/feedback/money.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
+
+type Amounts = {
+  readonly grossRupiah: bigint;
+  readonly freightRupiah: bigint;
+  readonly levyRupiah: bigint;
+  readonly feeRupiah: bigint;
+  readonly claimRupiah: bigint;
+  readonly netRupiah: bigint;
+};
+
+export type ShownStatement = Amounts & {
+  readonly id: string;
+  readonly koperasiName: string;
+  readonly paidRupiah: bigint;
+};
+
+/** What lies between the value of the goods and what is paid out, in the order it is taken off. */
+const amountsNow = (): readonly { readonly key: keyof Amounts; readonly label: string }[] => [
+  { key: "grossRupiah", label: m.invoicing_statement_gross() },
+  { key: "freightRupiah", label: m.contracts_freight() },
+  { key: "levyRupiah", label: m.contracts_levy() },
+  { key: "feeRupiah", label: m.contracts_fee() },
+  { key: "claimRupiah", label: m.invoicing_statement_claim() },
+  { key: "netRupiah", label: m.invoicing_statement_net() },
+];
+
+function PaidBadge({ statement }: { readonly statement: ShownStatement }) {
+  return statement.paidRupiah >= statement.netRupiah ? (
+    <Badge tone="leaf">{m.invoicing_statement_paid()}</Badge>
+  ) : (
+    <Badge tone="rice" icon="clock">
+      {m.invoicing_statement_waiting()}
+    </Badge>
+  );
+}
+
+/** How the proceeds of a call-off were divided: one row per koperasi, and every column with its sum. */
+export function StatementTable({ statements }: { readonly statements: readonly ShownStatement[] }) {
+  const amounts = amountsNow();
+  const columns: readonly Column<ShownStatement>[] = [
+    { key: "koperasi", header: m.contracts_koperasi(), cell: (row) => row.koperasiName },
+    ...amounts.map(
+      ({ key, label }): Column<ShownStatement> => ({
+        key,
+        header: label,
+        align: "end",
+        cell: (row) => <Money amount={row[key]} strong={key === "netRupiah"} />,
+      }),
+    ),
+    { key: "paid", header: m.invoicing_payments_title(), cell: (row) => <PaidBadge statement={row} /> },
+  ];
+  return (
+    <DataTable
+      caption={m.invoicing_statements_title()}
+      rows={statements}
+      rowKey={(row) => row.id}
+      empty={null}
+      columns={columns}
+      totalsLabel={m.kit_total()}
+      totals={Object.fromEntries(
+        amounts.map(({ key }) => [
+          key,
+          <Money key={key} amount={statements.reduce((sum, row) => sum + row[key], 0n)} strong />,
+        ]),
+      )}
+    />
+  );
+}
+
+/** One koperasi's statement as its officers read it: from the value of the goods down to what comes in. */
+export function OwnStatement({ statement }: { readonly statement: ShownStatement }) {
+  return (
+    <>
+      <Facts
+        facts={amountsNow().map(({ key, label }) => ({
+          label,
+          value: (
+            <Money
+              amount={key === "grossRupiah" || key === "netRupiah" ? statement[key] : -statement[key]}
+              strong={key === "netRupiah"}
+            />
+          ),
+        }))}
+      />
+      <p className="mt-3">
+        <PaidBadge statement={statement} />
+      </p>
+    </>
+  );
+}
