@@ -292,6 +292,9 @@ export async function tradeCenterDay(town: World, { settle }: Pick<DayRunner, "s
   await settle();
   await staff.post(`/call-offs/${callOffId}/lock`);
   await settle();
+  // What nobody took is free again in the month: 660 of 667 crates are drawn.
+  const [month] = done(await staff.get(`/contracts/${contractId}`))["months"] as Record<string, unknown>[];
+  expect(month).toMatchObject({ drawnBase: (660n * 15_000n).toString() });
 
   // One load: weighed in at the gate, sealed, handed over with 1 % broken.
   const planned = (done(await gate.get(`/call-offs/${callOffId}/trip`))["trip"] ?? null) as Record<

@@ -118,6 +118,7 @@ async function shareOut(cast: Cast, staff: Page, head: Page): Promise<void> {
       await press(chair, "Terima sebanyak ini");
     } else await press(chair, `Terima semua, ${packs} peti`);
     await seen(chair, "Jawaban tercatat.");
+    await seen(chair, `Kirim ${at === 1 ? packs - 40 : packs} peti`);
     await chair.context().close();
   }
 
@@ -143,7 +144,9 @@ async function carry(cast: Cast, gate: Page, warehouse: Page): Promise<void> {
   // Weighed in at the gate, one after the other, as promised.
   await take(gate, home, "/timbang/cof_");
   for (let left = cast.members.length; left > 0; left -= 1) {
-    await expect.poll(() => gate.getByRole("button", { name: "Catat timbangan" }).count()).toBe(left);
+    await expect
+      .poll(() => gate.getByRole("button", { name: "Catat timbangan" }).count(), { timeout: 30_000 })
+      .toBe(left);
     await press(gate, "Catat timbangan");
   }
   await seen(gate, "Semua sudah ditimbang");
@@ -160,7 +163,8 @@ async function carry(cast: Cast, gate: Page, warehouse: Page): Promise<void> {
   // At the other end of the sea, one in a hundred is broken: within the allowance, so nothing is claimed.
   await take(warehouse, await cast.home(cast.buyer), "/perjalanan/trp_");
   const boxes = warehouse.locator('input[id*="broken"]');
-  await expect.poll(() => boxes.count()).toBe(5);
+  await boxes.nth(4).waitFor();
+  expect(await boxes.count()).toBe(5);
   const loaded = await warehouse
     .locator('input[id*="delivered"]')
     .evaluateAll((inputs) =>
@@ -182,12 +186,13 @@ async function settle(cast: Cast, cashier: Page, head: Page): Promise<void> {
   // The invoice to the buyer came by itself; issued, it divides the proceeds.
   await take(cashier, home, "/penjualan/bil_");
   await press(cashier, `Terbitkan ${rupiah(GOODS)}`);
-  await seen(cashier, /terbit/);
+  await seen(cashier, "sudah terbit.");
   await cashier.getByRole("link", { name: "Kontrak", exact: true }).first().click();
   await cashier.getByRole("link", { name: "KAD-UJI" }).first().click();
   await cashier.getByRole("link", { name: "KAD-UJI/P-001" }).first().click();
   const table = cashier.getByRole("table", { name: "Bagian tiap koperasi" });
-  await expect.poll(() => table.locator("tbody tr").count()).toBe(5);
+  await table.waitFor();
+  expect(await table.locator("tbody tr").count()).toBe(5);
   const sums = (await table.locator("tfoot td").allInnerTexts()).map(rupiahIn);
   const [gross, freight = 0n, levy, fee, claim, net] = sums;
   expect({ gross, levy, fee, claim }).toEqual({

@@ -98,7 +98,16 @@ export default function Gate() {
     >
       <ErrorSummary errors={errors} />
       {shares.length > 0 && done === shares.length && trip?.state === "planned" ? (
-        <Callout tone="leaf" icon="check" title={m.shipments_gate_ready()}>
+        <Callout
+          tone="leaf"
+          icon="check"
+          title={m.shipments_gate_ready()}
+          actions={
+            <ButtonLink to={`/${slug}/perjalanan/${trip.id}`} icon="truck">
+              {m.shipments_depart_title()}
+            </ButtonLink>
+          }
+        >
           {m.shipments_gate_ready_text()}
         </Callout>
       ) : null}

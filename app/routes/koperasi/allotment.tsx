@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateLong } from "#app/i18n/format.ts";
+import { dateLong, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { mayAnswerAllotment } from "#app/modules/allotment/allotment.policy.ts";
@@ -76,6 +76,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       ...statements.map(({ id }) => id),
     ]),
     statement,
+    bringPacks:
+      isOpen || callOff.state === "locked"
+        ? (table?.rows.find((row) => row.koperasiId === organisation.id)?.acceptedPacks ?? 0)
+        : 0,
     toAnswer: own && until && isOpen ? { id: own.share.id, packs: own.share.packs, until } : null,
     isLate: until !== null && call.at > until,
     mayAnswer: mayAnswerAllotment(actor, { koperasiId: organisation.id }),
@@ -152,6 +156,19 @@ export default function Allotment() {
           errors={errors}
           values={values}
         />
+      ) : null}
+      {loaded.bringPacks > 0 && !toAnswer ? (
+        <Callout
+          tone="leaf"
+          icon="truck"
+          title={m.allotment_next_title({
+            packs: whole(loaded.bringPacks),
+            unit: packUnit,
+            day: dateLong(callOff.deliveryDay),
+          })}
+        >
+          {m.allotment_next_text({ hub: loaded.hubName })}
+        </Callout>
       ) : null}
       {loaded.statement ? (
         <Section tone="card" title={m.invoicing_statement_own()} lead={m.invoicing_statements_lead()}>

@@ -29,10 +29,14 @@ export type GateShareProps = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/** One koperasi at the gate: what goes on the truck, and what is sent home with the reason. */
+/**
+ * One koperasi at the gate: what goes on the truck, and what is sent home with the reason. Once weighed it is told in two
+ * figures, so that whoever still waits stands out; its form stays one tap away.
+ */
 export function GateShare(props: GateShareProps) {
   const { share, pack, unit, zone } = props;
   const weighed = share.weighedInAt !== null;
+  const wasRefused = Object.keys(props.errors).some((field) => field.endsWith(share.shipmentId));
   return (
     <Section
       tone="card"
@@ -53,7 +57,16 @@ export function GateShare(props: GateShareProps) {
         )
       }
     >
-      {props.mayWeigh ? <GateForm {...props} /> : <Weighed {...props} />}
+      {weighed || !props.mayWeigh ? <Weighed {...props} /> : null}
+      {props.mayWeigh && !weighed ? <GateForm {...props} /> : null}
+      {props.mayWeigh && weighed ? (
+        <details className="mt-2" open={wasRefused}>
+          <summary className="flex min-h-11 items-center font-semibold text-leaf-700">
+            {m.shipments_gate_again()}
+          </summary>
+          <GateForm {...props} />
+        </details>
+      ) : null}
     </Section>
   );
 }
