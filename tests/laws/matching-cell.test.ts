@@ -157,6 +157,31 @@ test("the room of a listing's day is never exceeded, and costs neither fill nor 
   );
 });
 
+test("no seller is asked for less than it delivers, nor for more than there is", () => {
+  fc.assert(
+    fc.property(arbitraryCell(), ({ lines, lots }) => {
+      const { offered, bought, offeredGap } = answerOf({ lines, lots });
+      const missing = lines.map(({ quantityBase }) => Number(quantityBase));
+      const left = lots.map(({ availableBase }) => Number(availableBase));
+      for (const [at, quantity] of offered.quantity.entries()) {
+        const line = offered.line[at] as number;
+        const lot = offered.lot[at] as number;
+        expect(quantity).toBeGreaterThanOrEqual(Math.max(1, Number(lots[lot]?.minOrderBase)));
+        missing[line] = (missing[line] ?? 0) - quantity;
+        left[lot] = (left[lot] ?? 0) - quantity;
+      }
+      expect([...missing, ...left].every((rest) => rest >= 0)).toBe(true);
+      const keeps = bought.quantity.every(
+        (quantity, at) => quantity >= Number(lots[bought.lot[at] as number]?.minOrderBase),
+      );
+      if (keeps) expect([offered, offeredGap]).toEqual([bought, 0n]);
+      const fill = (sales: typeof bought) => sales.quantity.reduce((sum, quantity) => sum + quantity, 0);
+      expect(fill(bought) - fill(offered)).toBeGreaterThanOrEqual(Number(offeredGap));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("a limited day refuses lines of several days, and an id may not be there twice", () => {
   const [line, lot] = fc.sample(
     arbitraryCell()

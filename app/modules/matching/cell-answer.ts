@@ -9,6 +9,13 @@ import type { CellSeal } from "./seal-cell.ts";
 export type CellAnswer = {
   /** What is bought, sorted by line id, then lot id; only quantities above zero. */
   readonly bought: Bought;
+  /**
+   * What sellers are to be asked for: `bought`, unless a line would get less of a lot than its seller delivers. Respects
+   * every quantity and every least order; sorted like `bought`.
+   */
+  readonly offered: Bought;
+  /** Base units that nothing within those limits can fill more than `offered` does, at the most. */
+  readonly offeredGap: bigint;
   /** By line row: what stays unfilled. */
   readonly unfilled: Float64Array;
   /** By urgency class. */

@@ -1,9 +1,9 @@
-import type { LotRows } from "./rows.ts";
-import { noLimits } from "./limits/no-limits.ts";
 import type { Limits } from "./limits/limits.ts";
+import { noLimits } from "./limits/no-limits.ts";
 import { planWithinLimits } from "./limits/plan-within-limits.ts";
 import { breaksLimits } from "./limits/serve-strict.ts";
 import type { OrderedCell } from "./order-cell.ts";
+import type { LotRows } from "./rows.ts";
 import type { Sales, SolvedMarket } from "./solve-arranged.ts";
 import { costOfSale, type SolvedComponent } from "./solve-component.ts";
 import { tieHash } from "./tie-hash.ts";

@@ -5,9 +5,10 @@ import { type CellPairs, findPairs, freightOver, PairRoom, priceAt, roadMetres }
 import { explainCell } from "./explain-cell.ts";
 import { type CellRules, exclusionReasons } from "./market.ts";
 import { type OrderedCell, orderCell } from "./order-cell.ts";
+import { planCell } from "./plan-cell.ts";
 import type { CellRows } from "./rows.ts";
 import { sealCell } from "./seal-cell.ts";
-import { type SolvedMarket, solveArranged } from "./solve-arranged.ts";
+import { type Sales, type SolvedMarket, solveArranged } from "./solve-arranged.ts";
 
 type CellWishes = {
   /** Whether to tell why; costs a few more looks at every pair. */
@@ -21,8 +22,9 @@ type CellWishes = {
  * among those answers the cheapest; among those the canonical one (`tie-hash.ts`, by line id and lot id).
  *
  * Every pair that the rules of the trade allow takes part. Pure: rows and rules in, answer out, nothing read or kept,
- * so it can run in any thread, and again. Threads that solve cell after cell hand in the same `room` each time. Refuses (`InstanceRefused`) ids that are there twice and lines of several
- * days where the day of a listing is limited, and (`PrecisionRefused`) numbers that cannot be added exactly.
+ * so it can run in any thread, and again. Threads that solve cell after cell hand in the same `room` each time. Refuses
+ * (`InstanceRefused`) ids that are there twice and lines of several days where the day of a listing is limited, and
+ * (`PrecisionRefused`) numbers that cannot be added exactly.
  */
 export function solveCell(
   rows: CellRows,
@@ -34,8 +36,11 @@ export function solveCell(
   const pairs = findPairs(cell, room);
   const market = arrangedCell(cell, pairs);
   const solved = solveArranged(market);
+  const plan = planCell(cell, solved);
   return {
-    bought: boughtRows(cell, solved),
+    bought: boughtRows(cell, solved.bought),
+    offered: boughtRows(cell, plan.sales),
+    offeredGap: plan.gap,
     unfilled: numbersByRow(cell.lineRow, solved.unfilled),
     filledByClass: solved.filledByClass,
     cost: solved.cost,
@@ -80,7 +85,7 @@ function arrangedCell(
   };
 }
 
-function boughtRows({ rows, lineRow, lotRow }: OrderedCell, { bought }: SolvedMarket): Bought {
+function boughtRows({ rows, lineRow, lotRow }: OrderedCell, bought: Sales): Bought {
   const line = bought.line.map((at) => lineRow[at] as number);
   const lot = bought.offer.map((at) => lotRow[at] as number);
   const price = Float64Array.from(line, (row, at) =>
