@@ -19,6 +19,7 @@ const site: RouteConfigEntry[] = [
 const account: RouteConfigEntry[] = [
   route("masuk", "routes/account/sign-in.tsx"),
   route("masuk/kode", "routes/account/second-factor.tsx"),
+  route("masuk/kunci", "routes/account/passkey-sign-in.ts"),
   route("keluar", "routes/account/sign-out.ts"),
   route("daftar", "routes/account/register.tsx"),
   route("undangan/:token", "routes/account/invitation.tsx"),
@@ -26,6 +27,7 @@ const account: RouteConfigEntry[] = [
   route("sandi-baru/:token", "routes/account/new-password.tsx"),
   route("akun", "routes/account/profile.tsx"),
   route("akun/keamanan", "routes/account/security.tsx"),
+  route("akun/keamanan/kunci", "routes/account/passkey-add.ts"),
   route("pilih", "routes/account/choose.tsx"),
   route("penyiapan", "routes/account/setup.tsx"),
 ];

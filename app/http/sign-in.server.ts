@@ -18,6 +18,7 @@ const PER_ACCOUNT: RateLimit = { name: "sign-in-account", tries: 10, seconds: QU
 const PER_ADDRESS: RateLimit = { name: "sign-in-address", tries: 100, seconds: QUARTER_HOUR };
 /** A code has a million values; this leaves a guesser no hope. */
 const PER_CODE: RateLimit = { name: "sign-in-code", tries: 8, seconds: QUARTER_HOUR };
+const PASSKEYS: RateLimit = { name: "passkey-address", tries: 100, seconds: QUARTER_HOUR };
 const RESETS_PER_ACCOUNT: RateLimit = { name: "reset-account", tries: 3, seconds: HOUR };
 const RESETS_PER_ADDRESS: RateLimit = { name: "reset-address", tries: 30, seconds: HOUR };
 const REGISTRATIONS: RateLimit = { name: "register-address", tries: 20, seconds: HOUR };
@@ -95,6 +96,11 @@ export async function endBrowserSession(request: Request): Promise<string> {
 /** Counts a code or a password that a signed-in person gives to change how they sign in. */
 export async function countCode(personId: string): Promise<void> {
   await countTry(PER_CODE, personId);
+}
+
+/** Counts a question for a passkey, or an answer to one; nobody is known yet, so the address is. */
+export async function countPasskey(context: AppLoadContext): Promise<void> {
+  await countTry(PASSKEYS, context.remoteAddress);
 }
 
 /** Counts a wish for a new password; refuses floods of mail to one person, and lists of addresses from one place. */

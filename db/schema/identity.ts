@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
+  bigint,
   boolean,
   check,
   customType,
@@ -179,6 +180,67 @@ export const passwordResets = pgTable(
     usedAt: moment(),
   },
   (t) => [uniqueIndex("password_resets_token").on(t.tokenHash)],
+);
+
+/** A key that a person's device keeps. The table holds its public half, which opens nothing. */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    id: id().primaryKey(),
+    personId: id()
+      .notNull()
+      .references(() => persons.id),
+    credentialId: text().notNull(),
+    publicKey: bytea().notNull(),
+    /** How often the device says it signed; zero for devices that do not count. */
+    counter: bigint({ mode: "number" }).notNull(),
+    transports: text().array().notNull(),
+    label: text().notNull(),
+    createdAt: moment().notNull(),
+    lastUsedAt: moment(),
+    /** Set when the count ran backwards: a copy may exist, so it opens nothing any more. */
+    lockedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("passkeys_credential").on(t.credentialId),
+    index("passkeys_person").on(t.personId),
+    check("passkeys_counter", sql`${t.counter} >= 0`),
+  ],
+);
+
+/** What a device is asked to sign: for one purpose, once, for a few minutes. */
+export const passkeyChallenges = pgTable(
+  "passkey_challenges",
+  {
+    id: id().primaryKey(),
+    challenge: text().notNull(),
+    purpose: word(["add", "sign_in"]).notNull(),
+    /** Who adds a passkey; null for a sign-in, where nobody is known yet. */
+    personId: id().references(() => persons.id),
+    expiresAt: moment().notNull(),
+    spentAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("passkey_challenges_challenge").on(t.challenge),
+    index("passkey_challenges_expiry").on(t.expiresAt),
+    check("passkey_challenges_purpose", oneOf(t.purpose, ["add", "sign_in"])),
+    check("passkey_challenges_person", sql`(${t.purpose} = 'add') = (${t.personId} is not null)`),
+  ],
+);
+
+/** Codes for the day the second factor is lost. Shown once, kept as hashes, each good once. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    id: id().primaryKey(),
+    personId: id()
+      .notNull()
+      .references(() => persons.id),
+    codeHash: text().notNull(),
+    createdAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [uniqueIndex("recovery_codes_hash").on(t.personId, t.codeHash)],
 );
 
 /** Papers that an organisation hands in to be verified, and what the agency answered. */

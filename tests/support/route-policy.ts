@@ -64,6 +64,7 @@ const site: Record<string, RouteRule> = {
   "/*": { read: "everybody", writes: [write("any", "elsewhere")] },
   "/masuk": { read: "everybody", writes: [write("sign in", "elsewhere")] },
   "/masuk/kode": { read: "elsewhere", writes: [write("give", "elsewhere")] },
+  "/masuk/kunci": { writes: [write("ask", "elsewhere")] },
   "/keluar": { read: "everybody", writes: [write("sign out", "elsewhere")] },
   "/daftar": { read: "everybody", writes: [write("register", "elsewhere")] },
   "/undangan/:token": { read: "everybody", writes: [write("accept", "elsewhere")] },
@@ -71,6 +72,7 @@ const site: Record<string, RouteRule> = {
   "/sandi-baru/:token": { read: "everybody", writes: [write("set", "elsewhere")] },
   "/penyiapan": { read: "elsewhere", writes: [write("found", "elsewhere")] },
   "/akun": { read: "person", writes: [write("save", "person", { fullName: "Nama Baru", locale: "id" })] },
+  "/akun/keamanan/kunci": { writes: [write("ask", "person")] },
   "/akun/keamanan": {
     read: "person",
     writes: [

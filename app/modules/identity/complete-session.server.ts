@@ -1,17 +1,17 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { Conflict, Invalid } from "#app/kernel/errors.ts";
+import { Conflict } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { command } from "#app/platform/command.server.ts";
-import { persons, sessions } from "#db/schema/identity.ts";
+import { sessions } from "#db/schema/identity.ts";
 import { actingPerson } from "./acting-person.ts";
-import { TotpCode } from "./person.schema.ts";
+import { SecondFactorCode } from "./person.schema.ts";
+import { takeSecondFactor } from "./second-factor.server.ts";
 import { SESSION_IDLE_MS } from "./session-upkeep.server.ts";
-import { openSecondFactor, sealSecondFactor, takeCode } from "./totp.server.ts";
 
 const CompleteSession = z.object({
   sessionId: idOf("session"),
-  code: TotpCode,
+  code: SecondFactorCode,
   /** The session goes on under a new token: the one from before the second factor opens nothing any more. */
   tokenHash: z.string().length(64),
 });
@@ -27,19 +27,7 @@ export const completeSession = command({
   },
   run: async (tx, call, input) => {
     const personId = actingPerson(call);
-    const [person] = await tx
-      .select({ totpSealed: persons.totpSealed })
-      .from(persons)
-      .where(eq(persons.id, personId))
-      .for("update");
-    const used = person?.totpSealed
-      ? takeCode(openSecondFactor(person.totpSealed), input.code, call.at)
-      : null;
-    if (!used) throw new Invalid({ code: ["identity.wrongCode"] });
-    await tx
-      .update(persons)
-      .set({ totpSealed: sealSecondFactor(used) })
-      .where(eq(persons.id, personId));
+    await takeSecondFactor(tx, call, personId, input.code);
     const completed = await tx
       .update(sessions)
       .set({

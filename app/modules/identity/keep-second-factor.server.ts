@@ -5,10 +5,11 @@ import { Conflict, Forbidden, Invalid } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { command } from "#app/platform/command.server.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { persons } from "#db/schema/identity.ts";
+import { persons, recoveryCodes } from "#db/schema/identity.ts";
 import { actingPerson } from "./acting-person.ts";
 import { endSessionsOf } from "./end-session.server.ts";
-import { TotpCode } from "./person.schema.ts";
+import { SecondFactorCode, TotpCode } from "./person.schema.ts";
+import { takeSecondFactor } from "./second-factor.server.ts";
 import { newTotpSecret, openSecondFactor, sealSecondFactor, takeCode } from "./totp.server.ts";
 
 async function permitPerson(_tx: Transaction, call: Call): Promise<void> {
@@ -62,23 +63,17 @@ export const confirmSecondFactor = command({
   },
 });
 
-/** Takes one's second factor away, proven by a code of it. */
+/** Takes one's second factor away, proven by a code of it or a recovery code; those codes end with it. */
 export const removeSecondFactor = command({
   name: "identity.removeSecondFactor",
-  input: z.object({ code: TotpCode }),
+  input: z.object({ code: SecondFactorCode }),
   secret: ["code"],
   permit: permitPerson,
   run: async (tx, call, input) => {
-    const person = await lockedFactor(tx, call);
-    const used =
-      person.sealed && person.confirmedAt
-        ? takeCode(openSecondFactor(person.sealed), input.code, call.at)
-        : null;
-    if (!used) throw new Invalid({ code: ["identity.wrongCode"] });
-    await tx
-      .update(persons)
-      .set({ totpSealed: null, totpConfirmedAt: null })
-      .where(eq(persons.id, person.id));
-    return { personId: person.id };
+    const personId = actingPerson(call);
+    await takeSecondFactor(tx, call, personId, input.code);
+    await tx.update(persons).set({ totpSealed: null, totpConfirmedAt: null }).where(eq(persons.id, personId));
+    await tx.delete(recoveryCodes).where(eq(recoveryCodes.personId, personId));
+    return { personId };
   },
 });

@@ -91,3 +91,23 @@ export const TotpCode = z
   .string()
   .transform((text) => text.replace(/\s/g, ""))
   .pipe(z.string().regex(/^\d{6}$/, { error: "identity.notCode" }));
+
+/**
+ * Six digits, or a recovery code: ten letters and digits, however they are grouped. Letters that look like digits are
+ * read as those.
+ */
+export const SecondFactorCode = z
+  .string()
+  .transform((text) => readRecoveryCode(text))
+  .pipe(z.string().regex(/^(\d{6}|[0-9a-z]{10})$/, { error: "identity.notCode" }));
+
+/** A recovery code as it is hashed, whatever way a person wrote it down. */
+export function readRecoveryCode(text: string): string {
+  return text.replace(/[\s-]/g, "").toLowerCase().replace(/o/g, "0").replace(/[il]/g, "1");
+}
+
+export const PasskeyLabel = z
+  .string()
+  .trim()
+  .min(1, { error: "kernel.required" })
+  .max(60, { error: "identity.nameTooLong" });

@@ -21,7 +21,8 @@ export const loader = screenLoader(async ({ request }) => {
   const session = await sessionOf(request);
   if (!session) throw redirect("/masuk");
   if (session.isComplete) throw redirect(back);
-  return { back, key: newReceiptKey() };
+  const isRecovery = new URL(request.url).searchParams.has("cadangan");
+  return { back, key: newReceiptKey(), isRecovery };
 });
 
 export const action = screenAction(async ({ request }) => {
@@ -37,23 +38,32 @@ export const action = screenAction(async ({ request }) => {
 });
 
 export default function SecondFactor() {
-  const { back, key } = useLoaderData<typeof loader>();
+  const { back, key, isRecovery } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <CenterPage title={m.account_code_title()} lead={m.account_code_lead()}>
+    <CenterPage
+      title={m.account_code_title()}
+      lead={isRecovery ? m.account_recovery_give_lead() : m.account_code_lead()}
+    >
       <Form idempotencyKey={key}>
         <ErrorSummary errors={answer?.errors} title={m.account_sign_in_refused()} />
         <input type="hidden" name="ke" value={back} />
         <TextInput
           name="code"
-          label={m.account_code()}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={7}
+          key={isRecovery ? "recovery" : "code"}
+          label={isRecovery ? m.account_recovery_code() : m.account_code()}
+          inputMode={isRecovery ? "text" : "numeric"}
+          autoComplete={isRecovery ? "off" : "one-time-code"}
+          maxLength={isRecovery ? 14 : 7}
           error={answer?.errors["code"]}
           autoFocus
         />
         <SubmitButton wide>{m.account_sign_in_action()}</SubmitButton>
+        {isRecovery ? null : (
+          <ButtonLink to={`?${new URLSearchParams({ ke: back, cadangan: "1" })}`} variant="quiet" wide>
+            {m.account_recovery_lost()}
+          </ButtonLink>
+        )}
         <ButtonLink to="/masuk" variant="quiet" wide>
           {m.account_start_over()}
         </ButtonLink>

@@ -7,7 +7,7 @@ import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 
-type Answer =
+export type Answer =
   | {
       readonly errors: Readonly<Record<string, readonly string[]>>;
       readonly values: Readonly<Record<string, string>>;
@@ -15,11 +15,11 @@ type Answer =
   | undefined;
 
 /** The answer, if it is to the form of this intent. */
-function answerTo(intent: string, answer: Answer): Answer {
+export function answerTo(intent: string, answer: Answer): Answer {
   return answer?.values["intent"] === intent ? answer : undefined;
 }
 
-function Intent({ value }: { readonly value: string }) {
+export function Intent({ value }: { readonly value: string }) {
   return <input type="hidden" name="intent" value={value} />;
 }
 
@@ -51,7 +51,13 @@ export function SecondFactorSection({
           <Form>
             <Intent value="remove" />
             <ErrorSummary errors={removing?.errors} />
-            <CodeInput error={removing?.errors["code"]} />
+            <TextInput
+              name="code"
+              label={m.account_code_or_recovery()}
+              autoComplete="one-time-code"
+              maxLength={14}
+              error={removing?.errors["code"]}
+            />
             <SubmitButton variant="danger">{m.account_second_factor_remove()}</SubmitButton>
           </Form>
         </details>

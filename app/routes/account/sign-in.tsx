@@ -12,6 +12,7 @@ import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
 import { CenterPage } from "#app/ui/layout/site-shell.tsx";
+import { PasskeySignIn } from "./passkey-button.tsx";
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.account_sign_in_title()) }];
 
@@ -78,6 +79,7 @@ export default function SignIn() {
           {m.account_forgot_title()}
         </Link>
       </Form>
+      <PasskeySignIn back={back} />
     </CenterPage>
   );
 }
