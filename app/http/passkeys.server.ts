@@ -1,9 +1,9 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { Invalid } from "#app/kernel/errors.ts";
+import { acceptPasskey } from "#app/modules/identity/accept-passkey.server.ts";
 import { addPasskey, poseChallenge, spendChallenge } from "#app/modules/identity/keep-passkeys.server.ts";
 import { challengeIn, passkeyCreation, passkeyRequest } from "#app/modules/identity/passkey.server.ts";
 import { passkeysOf } from "#app/modules/identity/passkey-reads.server.ts";
-import { acceptPasskey } from "#app/modules/identity/accept-passkey.server.ts";
 import { callBy, type SignedIn } from "./actor.server.ts";
 import { beginSession, countCode, countPasskey, type SignedInBrowser } from "./sign-in.server.ts";
 
