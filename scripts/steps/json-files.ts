@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 /** The files a command was told to use, by option name; `-` stands for standard input or output. */
@@ -16,21 +17,43 @@ export function fileArguments<Name extends string>(names: readonly Name[]): Reco
 
 /** Reads a file, or standard input, as JSON. */
 export async function readJson(path: string): Promise<unknown> {
-  const text = path === "-" ? await standardInput() : readFileSync(path, "utf8");
+  const text = Buffer.from(await readBytes(path)).toString("utf8");
   return JSON.parse(text.replace(/^\uFEFF/, ""));
 }
 
-async function standardInput(): Promise<string> {
+/** Reads a file, or standard input, as it is. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  if (path !== "-") return readFileSync(path);
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 /** Writes a value as JSON to a file or standard output, and waits until it is handed over. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
-  if (path !== "-") writeFileSync(path, text);
-  else await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+  await writeText(path, [`${JSON.stringify(value, null, 2)}\n`]);
+}
+
+/**
+ * Writes text piece by piece to a file or standard output, and waits until it is handed over. A file appears under its
+ * name only when it is complete: nobody ever reads half of it.
+ */
+export async function writeText(path: string, pieces: Iterable<string>): Promise<void> {
+  if (path === "-") {
+    for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, "drain");
+    await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
+    return;
+  }
+  const partial = `${path}.${process.pid}.partial`;
+  try {
+    const file = openSync(partial, "w");
+    for (const piece of pieces) writeSync(file, piece);
+    closeSync(file);
+    renameSync(partial, path);
+  } catch (failure) {
+    rmSync(partial, { force: true });
+    throw failure;
+  }
 }
 
 /** Runs a command; whatever it throws becomes one line on standard error and the given exit code. */

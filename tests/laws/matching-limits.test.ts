@@ -6,6 +6,7 @@ import type { MatchInstance } from "#app/modules/matching/instance.ts";
 import type { Limits } from "#app/modules/matching/limits/limits.ts";
 import { noLimits } from "#app/modules/matching/limits/no-limits.ts";
 import { type LimitedPlan, planWithinLimits } from "#app/modules/matching/limits/plan-within-limits.ts";
+import { columnsOf } from "#app/modules/matching/market-columns.ts";
 import { solveTransport } from "#app/modules/matching/simplex/solve-transport.ts";
 import type { Transport } from "#app/modules/matching/simplex/transport.ts";
 import { arbitraryMarket } from "#tests/support/arbitrary-market.ts";
@@ -14,7 +15,7 @@ import { randomMarket } from "#tests/support/markets.ts";
 const tie = (line: number, offer: number, round: number) => (line * 31 + offer * 17 + round) % 1_000;
 
 function transportsOf(instance: MatchInstance): Transport[] {
-  return splitMarket(arrangeMarket(instance)).map(({ transport }) => transport);
+  return splitMarket(arrangeMarket(columnsOf(instance))).map(({ transport }) => transport);
 }
 
 function planned(transport: Transport, limits: Limits): LimitedPlan {

@@ -2,11 +2,12 @@ import { arrangeMarket } from "#app/modules/matching/arrange.ts";
 import { Explainer } from "#app/modules/matching/explain.ts";
 import { explainCell } from "#app/modules/matching/explain-cell.ts";
 import type { MatchInstance } from "#app/modules/matching/instance.ts";
+import { columnsOf } from "#app/modules/matching/market-columns.ts";
 import { solveArranged } from "#app/modules/matching/solve-arranged.ts";
 
 /** The reasons of a market whose costs are written down pair by pair; rows are its lines and offers as listed. */
 export function explained(instance: MatchInstance): Explainer {
-  const market = arrangeMarket(instance);
+  const market = arrangeMarket(columnsOf(instance));
   const solved = solveArranged(market);
   const order = { lineRow: market.lineAt, lotRow: market.offerAt };
   const why = explainCell(order, market, solved);

@@ -1,5 +1,6 @@
-import { type IdColumn, idAt, idsInOrder, packIds } from "./id-column.ts";
-import { checkInstance, InstanceRefused, type MatchInstance } from "./instance.ts";
+import { type IdColumn, idAt, idsInOrder, sameId } from "./id-column.ts";
+import { InstanceRefused } from "./instance.ts";
+import type { MarketColumns } from "./market-columns.ts";
 import { arcStore } from "./simplex/transport.ts";
 
 /**
@@ -29,27 +30,35 @@ export type ArrangedMarket = {
 
 export type IdlePair = { readonly line: number; readonly offer: number; readonly cost: number };
 
-/** Arranges a market. Refuses a market that breaks the format, a repeated pair included. */
-export function arrangeMarket(instance: MatchInstance): ArrangedMarket {
-  checkInstance(instance);
-  const { lines, offers } = instance;
-  const lineIds = packIds(lines.map((line) => line.id));
-  const offerIds = packIds(offers.map((offer) => offer.id));
+/** Arranges a market. Refuses an id or a pair that is there twice. */
+export function arrangeMarket(columns: MarketColumns): ArrangedMarket {
+  const { lineIds, offerIds, lineClass, lineQuantity, offerQuantity } = columns;
   const lineAt = idsInOrder(lineIds);
   const offerAt = idsInOrder(offerIds);
+  refuseRepeatedIds("lines", lineIds, lineAt);
+  refuseRepeatedIds("offers", offerIds, offerAt);
   const sorted = {
-    classes: instance.classes,
+    classes: columns.classes,
     lineIds,
     offerIds,
     lineAt,
     offerAt,
-    lineClass: lineAt.map((at) => lines[at]?.class as number),
-    lineQuantity: Float64Array.from(lineAt, (at) => lines[at]?.quantity as number),
-    offerQuantity: Float64Array.from(offerAt, (at) => offers[at]?.quantity as number),
-    ...sortPairs(instance, ranksOf(lineAt), ranksOf(offerAt)),
+    lineClass: lineAt.map((at) => lineClass[at] as number),
+    lineQuantity: Float64Array.from(lineAt, (at) => lineQuantity[at] as number),
+    offerQuantity: Float64Array.from(offerAt, (at) => offerQuantity[at] as number),
+    ...sortPairs(columns, ranksOf(lineAt), ranksOf(offerAt)),
   };
   refuseRepeatedPairs(sorted);
   return { ...sorted, ...setIdleApart(sorted) };
+}
+
+function refuseRepeatedIds(list: string, ids: IdColumn, order: Int32Array): void {
+  for (let at = 1; at < order.length; at++) {
+    const [left, right] = [order[at - 1] as number, order[at] as number];
+    if (!sameId(ids, left, right)) continue;
+    const place = `${list}[${Math.max(left, right)}].id`;
+    throw new InstanceRefused(place, `${JSON.stringify(idAt(ids, left))} is there twice`);
+  }
 }
 
 function ranksOf(order: Int32Array): Int32Array {
@@ -59,23 +68,21 @@ function ranksOf(order: Int32Array): Int32Array {
 }
 
 /** Two counting sorts, by offer and then by line: the rows come out sorted by offer, in time linear in the pairs. */
-function sortPairs({ lines, offers, pairs }: MatchInstance, lineRank: Int32Array, offerRank: Int32Array) {
-  const lineOf = new Int32Array(pairs.length);
-  const offerOf = new Int32Array(pairs.length);
-  let costMax = 0;
-  for (let at = 0; at < pairs.length; at++) {
-    const [line, offer, cost] = pairs[at] as MatchInstance["pairs"][number];
-    lineOf[at] = lineRank[line] as number;
-    offerOf[at] = offerRank[offer] as number;
-    if (cost > costMax) costMax = cost;
-  }
-  const byOffer = countingSort(offerOf, offers.length, null);
-  const byLine = countingSort(lineOf, lines.length, byOffer.order);
-  const arcs = arcStore(2 * pairs.length, costMax);
-  for (let at = 0; at < pairs.length; at++) {
+function sortPairs(
+  { pairLine, pairOffer, pairCost }: MarketColumns,
+  lineRank: Int32Array,
+  offerRank: Int32Array,
+) {
+  const lineOf = pairLine.map((line) => lineRank[line] as number);
+  const offerOf = pairOffer.map((offer) => offerRank[offer] as number);
+  const costMax = pairCost.reduce((most, cost) => Math.max(most, cost), 0);
+  const byOffer = countingSort(offerOf, offerRank.length, null);
+  const byLine = countingSort(lineOf, lineRank.length, byOffer.order);
+  const arcs = arcStore(2 * pairCost.length, costMax);
+  for (let at = 0; at < pairCost.length; at++) {
     const from = byLine.order[at] as number;
     arcs[2 * at] = offerOf[from] as number;
-    arcs[2 * at + 1] = pairs[from]?.[2] as number;
+    arcs[2 * at + 1] = pairCost[from] as number;
   }
   return { start: byLine.start.map((at) => 2 * at), arcs, costMax };
 }

@@ -2,7 +2,7 @@ import { type Amounts, worthOf } from "./amounts.ts";
 import type { CellAnswer } from "./cell-answer.ts";
 import { findPairs } from "./cell-pairs.ts";
 import { idAt } from "./id-column.ts";
-import { MATCH_FORMAT, type MatchInstance, type MatchPair } from "./instance.ts";
+import { MATCH_FORMAT, type MatchInstance } from "./instance.ts";
 import type { CellRules } from "./market.ts";
 import { orderCell } from "./order-cell.ts";
 import type { MatchResult } from "./result.ts";
@@ -10,31 +10,48 @@ import type { CellRows } from "./rows.ts";
 
 /**
  * A cell as a market in the file format, in id order, so that anyone can solve and verify it with their own program.
- * Costs are what the choice weighs. One object for every pair: for what people download, not for the night.
+ * Costs are what the choice weighs. One object for every pair: for small markets; `instanceText` writes any.
  */
 export function cellInstance(rows: CellRows, rules: CellRules): MatchInstance {
+  return JSON.parse([...instanceText(rows, rules)].join(""));
+}
+
+const ROWS_PER_PIECE = 1000;
+
+/** The same as the text of a market file, piece by piece. */
+export function* instanceText(rows: CellRows, rules: CellRules): Generator<string> {
   const cell = orderCell(rows, rules);
   const { start, arcs } = findPairs(cell);
-  const pairs: MatchPair[] = [];
-  for (const line of cell.lineRow.keys()) {
-    for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2)
-      pairs.push([line, arcs[arc] as number, arcs[arc + 1] as number]);
-  }
   const { lines, lots } = rows;
-  return {
-    format: MATCH_FORMAT,
-    classes: lines.urgency.reduce((most, urgency) => Math.max(most, urgency + 1), 1),
-    lines: Array.from(cell.lineRow, (row) => ({
-      id: idAt(lines.id, row),
-      class: lines.urgency[row] as number,
-      quantity: lines.quantity[row] as number,
-    })),
-    offers: Array.from(cell.lotRow, (row, lot) => ({
-      id: idAt(lots.id, row),
-      quantity: cell.canGive[lot] as number,
-    })),
-    pairs,
-  };
+  const classes = lines.urgency.reduce((most, urgency) => Math.max(most, urgency + 1), 1);
+  yield `{ "format": "${MATCH_FORMAT}",\n"classes": ${classes},\n"lines": [`;
+  yield* listed(cell.lineRow, (row) => {
+    const id = JSON.stringify(idAt(lines.id, row));
+    return `{ "id": ${id}, "class": ${lines.urgency[row]}, "quantity": ${lines.quantity[row]} }`;
+  });
+  yield `],\n"offers": [`;
+  yield* listed(cell.lotRow, (row, lot) => {
+    const id = JSON.stringify(idAt(lots.id, row));
+    return `{ "id": ${id}, "quantity": ${cell.canGive[lot]} }`;
+  });
+  yield `],\n"pairs": [`;
+  let isFirst = true;
+  for (const line of cell.lineRow.keys()) {
+    const row: string[] = [];
+    for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2)
+      row.push(`[${line},${arcs[arc]},${arcs[arc + 1]}]`);
+    if (row.length === 0) continue;
+    yield (isFirst ? "\n" : ",\n") + row.join(",");
+    isFirst = false;
+  }
+  yield "] }\n";
+}
+
+function* listed(order: Int32Array, text: (row: number, position: number) => string): Generator<string> {
+  for (let from = 0; from < order.length; from += ROWS_PER_PIECE) {
+    const piece = Array.from(order.subarray(from, from + ROWS_PER_PIECE), (row, at) => text(row, from + at));
+    yield `${from === 0 ? "" : ","}\n${piece.join(",\n")}`;
+  }
 }
 
 /** The answer to a cell as a result in the file format; the verifier accepts it for `cellInstance` of the same cell. */

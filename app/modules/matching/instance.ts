@@ -3,7 +3,7 @@ import { z } from "zod";
 export const MATCH_FORMAT = "lumbung-match/1";
 
 // A market with more urgency classes than this is a mistake in the file, not a market.
-const CLASSES_MAX = 10_000;
+export const CLASSES_MAX = 10_000;
 
 const Id = z.string().min(1);
 const Count = z.int().min(0);
@@ -89,9 +89,15 @@ function isIndex(value: unknown, length: number): boolean {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) < length;
 }
 
+/** Half of a UTF-16 pair is no text: written as UTF-8, different ids would become the same. */
+export function isText(id: string): boolean {
+  return !/\p{Surrogate}/u.test(id);
+}
+
 function refuseRepeatedIds(list: string, entries: readonly { readonly id: string }[]): void {
   const seen = new Set<string>();
   for (const [at, { id }] of entries.entries()) {
+    if (!isText(id)) throw new InstanceRefused(`${list}[${at}].id`, "must be well-formed text");
     if (seen.has(id)) throw new InstanceRefused(`${list}[${at}].id`, `${JSON.stringify(id)} is there twice`);
     seen.add(id);
   }

@@ -1,8 +1,8 @@
-import { worthOf } from "./amounts.ts";
 import { arrangeMarket } from "./arrange.ts";
-import { idAt } from "./id-column.ts";
-import { MATCH_FORMAT, type MatchInstance } from "./instance.ts";
+import type { MatchInstance } from "./instance.ts";
+import { columnsOf, type MarketColumns } from "./market-columns.ts";
 import type { MatchResult } from "./result.ts";
+import { resultText } from "./result-text.ts";
 import { solveArranged } from "./solve-arranged.ts";
 
 /**
@@ -15,31 +15,11 @@ import { solveArranged } from "./solve-arranged.ts";
  * (`InstanceRefused`) and one whose numbers cannot be added exactly (`PrecisionRefused`); never rounds.
  */
 export function solveMarket(instance: MatchInstance): MatchResult {
-  const market = arrangeMarket(instance);
-  const { bought, unfilled, filledByClass, cost, unique, dual } = solveArranged(market);
-  const lineIds = Array.from(market.lineAt, (at) => idAt(market.lineIds, at));
-  const offerIds = Array.from(market.offerAt, (at) => idAt(market.offerIds, at));
-  return {
-    format: MATCH_FORMAT,
-    assignments: Array.from(bought.quantity, (quantity, at) => ({
-      line: lineIds[bought.line[at] as number] as string,
-      offer: offerIds[bought.offer[at] as number] as string,
-      quantity,
-    })),
-    unfilled: Array.from(unfilled, (quantity, line) => ({ line: lineIds[line] as string, quantity })).filter(
-      ({ quantity }) => quantity > 0,
-    ),
-    filledByClass: filledByClass.map(String),
-    cost: String(cost),
-    unique,
-    certificate: {
-      penalty: String(dual.penalty),
-      lineValue: Object.fromEntries(
-        lineIds.map((id, line) => [id, String(worthOf(dual.lineValue, line, dual.penalty))]),
-      ),
-      offerRent: Object.fromEntries(
-        offerIds.map((id, offer) => [id, String(worthOf(dual.offerRent, offer, dual.penalty))]),
-      ),
-    },
-  };
+  return JSON.parse([...solveColumns(columnsOf(instance))].join(""));
+}
+
+/** As `solveMarket`, for a market of any size: columns in, the text of the result file out, once all is solved. */
+export function solveColumns(columns: MarketColumns): Iterable<string> {
+  const market = arrangeMarket(columns);
+  return resultText(market, solveArranged(market));
 }
