@@ -1,16 +1,26 @@
-/** A market as the verifier reads it: quantities and costs without a limit. */
+/** A market as the verifier reads it; whole numbers below 2^53 are exact as they are. */
 export type ReadMarket = {
   readonly classes: number;
-  readonly lines: readonly { readonly id: string; readonly urgency: number; readonly asked: bigint }[];
-  readonly offers: readonly { readonly id: string; readonly has: bigint }[];
-  readonly pairs: readonly { readonly line: number; readonly offer: number; readonly cost: bigint }[];
+  readonly lineIds: readonly string[];
+  readonly urgency: Int32Array;
+  readonly asked: Float64Array;
+  readonly offerIds: readonly string[];
+  readonly has: Float64Array;
+  readonly pairs: ReadPairs;
+};
+
+/** Pairs by line: those of line `at` stand at `start[at] … start[at + 1]`. */
+type ReadPairs = {
+  readonly start: Int32Array;
+  readonly offer: Int32Array;
+  readonly cost: Float64Array;
 };
 
 /** An answer by position in the market it answers. */
 export type ReadAnswer = {
-  /** Bought quantity by pair, in the order of the market's pairs. */
-  readonly bought: readonly bigint[];
-  readonly unfilled: readonly bigint[];
+  /** Bought quantity by pair, in the order of `ReadPairs`. */
+  readonly bought: Float64Array;
+  readonly unfilled: Float64Array;
   readonly filledByClass: readonly string[];
   readonly cost: string;
   readonly unique: boolean;
@@ -59,32 +69,63 @@ export function readMarket(json: unknown): ReadMarket {
   const file = record(json, "instance");
   if (file["format"] !== "lumbung-match/1") fail("instance is not in the format lumbung-match/1");
   const classes = whole(file["classes"], "classes");
-  const lines = list(file["lines"], "lines").map((entry, at) => {
-    const line = record(entry, `line ${at}`);
-    const urgency = whole(line["class"], `class of line ${at}`);
-    if (urgency >= classes) fail(`class of line ${at} is out of range`);
-    return {
-      id: text(line["id"], `id of line ${at}`),
-      urgency,
-      asked: BigInt(whole(line["quantity"], `quantity of line ${at}`)),
-    };
+  const lines = list(file["lines"], "lines").map((entry, at) => record(entry, `line ${at}`));
+  const offers = list(file["offers"], "offers").map((entry, at) => record(entry, `offer ${at}`));
+  const urgency = Int32Array.from(lines, (line, at) => {
+    const read = whole(line["class"], `class of line ${at}`);
+    if (read >= classes) fail(`class of line ${at} is out of range`);
+    return read;
   });
-  const offers = list(file["offers"], "offers").map((entry, at) => {
-    const offer = record(entry, `offer ${at}`);
-    return {
-      id: text(offer["id"], `id of offer ${at}`),
-      has: BigInt(whole(offer["quantity"], `quantity of offer ${at}`)),
-    };
-  });
-  const pairs = list(file["pairs"], "pairs").map((entry, at) => {
-    const pair = list(entry, `pair ${at}`);
-    const line = whole(pair[0], `line of pair ${at}`);
-    const offer = whole(pair[1], `offer of pair ${at}`);
-    if (pair.length !== 3 || line >= lines.length || offer >= offers.length)
+  const market = {
+    classes,
+    lineIds: lines.map((line, at) => text(line["id"], `id of line ${at}`)),
+    urgency,
+    asked: Float64Array.from(lines, (line, at) => whole(line["quantity"], `quantity of line ${at}`)),
+    offerIds: offers.map((offer, at) => text(offer["id"], `id of offer ${at}`)),
+    has: Float64Array.from(offers, (offer, at) => whole(offer["quantity"], `quantity of offer ${at}`)),
+  };
+  return { ...market, pairs: readPairs(list(file["pairs"], "pairs"), lines.length, offers.length) };
+}
+
+function isBelow(value: unknown, limit: number): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < limit;
+}
+
+/** Millions of them: no text is made for a pair that is as it should be. */
+function readPairs(entries: readonly unknown[], lines: number, offers: number): ReadPairs {
+  const start = new Int32Array(lines + 1);
+  for (let at = 0; at < entries.length; at++) {
+    const pair = list(entries[at], "a pair");
+    if (pair.length !== 3 || !isBelow(pair[0], lines) || !isBelow(pair[1], offers))
       fail(`pair ${at} points nowhere`);
-    return { line, offer, cost: BigInt(whole(pair[2], `cost of pair ${at}`)) };
-  });
-  return { classes, lines, offers, pairs };
+    if (!isBelow(pair[2], 2 ** 53)) fail(`cost of pair ${at} is not a whole number`);
+    const next = (pair[0] as number) + 1;
+    start[next] = (start[next] as number) + 1;
+  }
+  for (let line = 0; line < lines; line++)
+    start[line + 1] = (start[line + 1] as number) + (start[line] as number);
+  const filled = start.slice();
+  const offer = new Int32Array(entries.length);
+  const cost = new Float64Array(entries.length);
+  for (let at = 0; at < entries.length; at++) {
+    const pair = entries[at] as readonly [number, number, number];
+    const place = filled[pair[0]] as number;
+    filled[pair[0]] = place + 1;
+    offer[place] = pair[1];
+    cost[place] = pair[2];
+  }
+  refuseTwice(start, offer, offers);
+  return { start, offer, cost };
+}
+
+function refuseTwice(start: Int32Array, offer: Int32Array, offers: number): void {
+  const seenBy = new Int32Array(offers).fill(-1);
+  for (let line = 0; line + 1 < start.length; line++) {
+    for (let at = start[line] as number; at < (start[line + 1] as number); at++) {
+      if (seenBy[offer[at] as number] === line) fail("a pair is there twice");
+      seenBy[offer[at] as number] = line;
+    }
+  }
 }
 
 /** Reads an answer to that market from parsed JSON; stops at the first thing that is not as the format says. */
@@ -102,25 +143,28 @@ export function readAnswer(market: ReadMarket, json: unknown): ReadAnswer {
     cost: String(digits(file["cost"], "cost")),
     unique: file["unique"] as boolean,
     penalty: digits(certificate["penalty"], "penalty"),
-    value: readPrices(market.lines, certificate["lineValue"], "lineValue"),
-    rent: readPrices(market.offers, certificate["offerRent"], "offerRent"),
+    value: readPrices(market.lineIds, certificate["lineValue"], "lineValue"),
+    rent: readPrices(market.offerIds, certificate["offerRent"], "offerRent"),
   };
 }
 
-function positions(entries: readonly { readonly id: string }[], what: string): Map<string, number> {
-  const found = new Map(entries.map(({ id }, at) => [id, at]));
-  if (found.size !== entries.length) fail(`an id of ${what} is there twice`);
+function positions(ids: readonly string[], what: string): Map<string, number> {
+  const found = new Map(ids.map((id, at) => [id, at]));
+  if (found.size !== ids.length) fail(`an id of ${what} is there twice`);
   return found;
 }
 
-function readAssignments(market: ReadMarket, json: unknown): bigint[] {
-  const lineAt = positions(market.lines, "lines");
-  const offerAt = positions(market.offers, "offers");
-  const pairAt = new Map(
-    market.pairs.map(({ line, offer }, at) => [line * market.offers.length + offer, at]),
-  );
-  if (pairAt.size !== market.pairs.length) fail("a pair is there twice");
-  const bought = market.pairs.map(() => 0n);
+function readAssignments({ lineIds, offerIds, pairs }: ReadMarket, json: unknown): Float64Array {
+  const lineAt = positions(lineIds, "lines");
+  const offerAt = positions(offerIds, "offers");
+  const bought = new Float64Array(pairs.offer.length);
+  // Assignments are sorted by line, so the row of one line is laid out at a time.
+  const pairOf = new Int32Array(offerIds.length).fill(-1);
+  let laidOut = -1;
+  const layOut = (line: number, write: (at: number) => number) => {
+    for (let at = pairs.start[line] as number; at < (pairs.start[line + 1] as number); at++)
+      pairOf[pairs.offer[at] as number] = write(at);
+  };
   let before: readonly [string, string] | null = null;
   for (const entry of list(json, "assignments")) {
     const assignment = record(entry, "assignment");
@@ -132,20 +176,23 @@ function readAssignments(market: ReadMarket, json: unknown): bigint[] {
       fail(`assignments are not in order at ${here.join(" / ")}`);
     before = here;
     const quantity = whole(assignment["quantity"], `quantity of ${here.join(" / ")}`);
-    const line = lineAt.get(here[0]);
-    const offer = offerAt.get(here[1]);
-    const pair =
-      line === undefined || offer === undefined ? undefined : pairAt.get(line * market.offers.length + offer);
-    if (pair === undefined) fail(`${here.join(" / ")} is not an allowed pair`);
+    const line = lineAt.get(here[0]) ?? -1;
+    if (line !== laidOut) {
+      if (laidOut !== -1) layOut(laidOut, () => -1);
+      if (line !== -1) layOut(line, (at) => at);
+      laidOut = line;
+    }
+    const pair = line === -1 ? -1 : (pairOf[offerAt.get(here[1]) ?? -1] ?? -1);
+    if (pair === -1) fail(`${here.join(" / ")} is not an allowed pair`);
     if (quantity === 0) fail(`quantity of ${here.join(" / ")} is zero`);
-    bought[pair as number] = BigInt(quantity);
+    bought[pair] = quantity;
   }
   return bought;
 }
 
-function readUnfilled(market: ReadMarket, json: unknown): bigint[] {
-  const lineAt = positions(market.lines, "lines");
-  const unfilled = market.lines.map(() => 0n);
+function readUnfilled({ lineIds }: ReadMarket, json: unknown): Float64Array {
+  const lineAt = positions(lineIds, "lines");
+  const unfilled = new Float64Array(lineIds.length);
   let before: readonly [string] | null = null;
   for (const entry of list(json, "unfilled")) {
     const gap = record(entry, "unfilled entry");
@@ -156,15 +203,15 @@ function readUnfilled(market: ReadMarket, json: unknown): bigint[] {
     if (line === undefined) fail(`${here[0]} is not a line`);
     const quantity = whole(gap["quantity"], `unfilled quantity of ${here[0]}`);
     if (quantity === 0) fail(`unfilled quantity of ${here[0]} is zero`);
-    unfilled[line as number] = BigInt(quantity);
+    unfilled[line as number] = quantity;
   }
   return unfilled;
 }
 
-function readPrices(entries: readonly { readonly id: string }[], json: unknown, what: string): bigint[] {
+function readPrices(ids: readonly string[], json: unknown, what: string): bigint[] {
   const prices = record(json, what);
-  if (Object.keys(prices).length !== entries.length) fail(`${what} does not name every id exactly once`);
-  return entries.map(({ id }) => {
+  if (Object.keys(prices).length !== ids.length) fail(`${what} does not name every id exactly once`);
+  return ids.map((id) => {
     if (!Object.hasOwn(prices, id)) fail(`${what} says nothing of ${id}`);
     return digits(prices[id], `${what} of ${id}`);
   });

@@ -26,59 +26,81 @@ export function verify(instance: unknown, result: unknown): Verdict {
 
 export type Verdict = { readonly ok: true } | { readonly ok: false; readonly because: string };
 
-function checkQuantities(market: ReadMarket, answer: ReadAnswer): void {
-  const got = answer.unfilled.slice();
-  const sold = market.offers.map(() => 0n);
-  for (const [at, { line, offer }] of market.pairs.entries()) {
-    const quantity = answer.bought[at] as bigint;
-    if (quantity === 0n) continue;
-    got[line] = (got[line] as bigint) + quantity;
-    sold[offer] = (sold[offer] as bigint) + quantity;
+function checkQuantities({ lineIds, asked, offerIds, has, pairs }: ReadMarket, answer: ReadAnswer): void {
+  const sold = new Float64Array(has.length);
+  for (const [line, id] of lineIds.entries()) {
+    let got = answer.unfilled[line] as number;
+    for (let at = pairs.start[line] as number; at < (pairs.start[line + 1] as number); at++) {
+      const quantity = answer.bought[at] as number;
+      const offer = pairs.offer[at] as number;
+      got += quantity;
+      sold[offer] = (sold[offer] as number) + quantity;
+    }
+    // Sums of what is not below zero: one that leaves the exact numbers is above every quantity there can be.
+    if (got !== asked[line]) fail(`line ${id} asks for ${asked[line]} but bought and unfilled make ${got}`);
   }
-  for (const [at, { id, asked }] of market.lines.entries()) {
-    if (got[at] !== asked) fail(`line ${id} asks for ${asked} but bought and unfilled make ${got[at]}`);
-  }
-  for (const [at, { id, has }] of market.offers.entries()) {
-    if ((sold[at] as bigint) > has) fail(`offer ${id} has ${has} but sells ${sold[at]}`);
+  for (const [offer, id] of offerIds.entries()) {
+    if ((sold[offer] as number) > (has[offer] as number))
+      fail(`offer ${id} has ${has[offer]} but sells ${sold[offer]}`);
   }
 }
 
-function checkTotals(market: ReadMarket, answer: ReadAnswer): void {
-  const filled = Array.from({ length: market.classes }, () => 0n);
+function checkTotals({ classes, urgency, pairs }: ReadMarket, answer: ReadAnswer): void {
+  const filled = Array.from({ length: classes }, () => 0n);
   let cost = 0n;
-  for (const [at, pair] of market.pairs.entries()) {
-    const quantity = answer.bought[at] as bigint;
-    if (quantity === 0n) continue;
-    const urgency = market.lines[pair.line]?.urgency ?? 0;
-    filled[urgency] = (filled[urgency] as bigint) + quantity;
-    cost += quantity * pair.cost;
+  for (const [line, of] of urgency.entries()) {
+    for (let at = pairs.start[line] as number; at < (pairs.start[line + 1] as number); at++) {
+      if (answer.bought[at] === 0) continue;
+      const quantity = BigInt(answer.bought[at] as number);
+      filled[of] = (filled[of] as bigint) + quantity;
+      cost += quantity * BigInt(pairs.cost[at] as number);
+    }
   }
   if (answer.cost !== String(cost)) fail(`cost is ${cost}, not ${answer.cost}`);
   if (answer.filledByClass.join() !== filled.join())
     fail(`filled by class is ${filled.join()}, not ${answer.filledByClass.join()}`);
 }
 
-function checkDual(market: ReadMarket, { penalty, value, rent, unfilled, cost }: ReadAnswer): void {
-  const dearest = market.pairs.reduce((most, pair) => (pair.cost > most ? pair.cost : most), 0n);
-  if (penalty <= BigInt(market.lines.length) * dearest)
+function checkDual(market: ReadMarket, answer: ReadAnswer): void {
+  const { classes, lineIds, urgency, asked, offerIds, has, pairs } = market;
+  const { penalty, value, rent, unfilled, cost } = answer;
+  const dearest = pairs.cost.reduce((most, price) => Math.max(most, price), 0);
+  if (penalty <= BigInt(lineIds.length) * BigInt(dearest))
     fail("penalty is too small for fill to come before cost");
-  for (const { line, offer, cost: price } of market.pairs) {
-    if ((value[line] as bigint) - (rent[offer] as bigint) <= price) continue;
-    fail(
-      `line ${market.lines[line]?.id} is valued above what offer ${market.offers[offer]?.id} would cost it`,
-    );
-  }
+  checkPairs(market, answer);
   let spent = BigInt(cost);
   let worth = 0n;
-  for (const [at, { id, urgency, asked }] of market.lines.entries()) {
-    const whenUnfilled = penalty * BigInt(market.classes - urgency);
+  for (const [at, id] of lineIds.entries()) {
+    const whenUnfilled = penalty * BigInt(classes - (urgency[at] as number));
     if ((value[at] as bigint) > whenUnfilled) fail(`line ${id} is valued above going unfilled`);
-    spent += whenUnfilled * (unfilled[at] as bigint);
-    worth += asked * (value[at] as bigint);
+    spent += whenUnfilled * BigInt(unfilled[at] as number);
+    worth += BigInt(asked[at] as number) * (value[at] as bigint);
   }
-  for (const [at, { id, has }] of market.offers.entries()) {
+  for (const [at, id] of offerIds.entries()) {
     if ((rent[at] as bigint) < 0n) fail(`offer ${id} has a rent below zero`);
-    worth -= has * (rent[at] as bigint);
+    worth -= BigInt(has[at] as number) * (rent[at] as bigint);
   }
   if (spent !== worth) fail(`what is spent (${spent}) is not what the prices prove (${worth})`);
+}
+
+// Differences of two such numbers are exact in a double.
+const DOUBLE_MAX = 2n ** 52n;
+
+/** No pair costs less than its line's value less its offer's rent; in doubles where they are exact. */
+function checkPairs({ lineIds, offerIds, pairs }: ReadMarket, { value, rent }: ReadAnswer): void {
+  const isSmall = (amount: bigint) => amount < DOUBLE_MAX && amount > -DOUBLE_MAX;
+  const isExact = value.every(isSmall) && rent.every(isSmall);
+  const values = Float64Array.from(value, Number);
+  const rents = Float64Array.from(rent, Number);
+  for (const [line, id] of lineIds.entries()) {
+    const worth = values[line] as number;
+    for (let at = pairs.start[line] as number; at < (pairs.start[line + 1] as number); at++) {
+      const offer = pairs.offer[at] as number;
+      const price = pairs.cost[at] as number;
+      const isAbove = isExact
+        ? worth - (rents[offer] as number) > price
+        : (value[line] as bigint) - (rent[offer] as bigint) > BigInt(price);
+      if (isAbove) fail(`line ${id} is valued above what offer ${offerIds[offer]} would cost it`);
+    }
+  }
 }
