@@ -221,6 +221,61 @@ test("explanations agree with the certificate on every market", () => {
   );
 });
 
+// Goal: a zone proves itself. Method: from the market alone, add up what its lines ask and what all their offers hold.
+test("every shortage lies in a zone whose lines ask for more than all that may serve them hold", () => {
+  fc.assert(
+    fc.property(arbitraryMarket({ sides: 8, quantity: 8, cost: 6, classes: 3 }), (instance) => {
+      const explainer = explained(instance);
+      const zones = new Map<number, { asked: number; offers: Set<number> }>();
+      for (const [at, line] of instance.lines.entries()) {
+        const { zone, outcome } = explainer.line(at);
+        if (outcome === "shortage") expect(zone).not.toBeNull();
+        if (zone === null) continue;
+        const found = zones.get(zone) ?? { asked: 0, offers: new Set() };
+        zones.set(zone, found);
+        found.asked += line.quantity;
+        for (const [of, offer] of instance.pairs)
+          if (of === at && (instance.offers[offer]?.quantity ?? 0) > 0) found.offers.add(offer);
+      }
+      for (const [zone, { asked, offers }] of zones) {
+        const held = [...offers].reduce((sum, offer) => sum + (instance.offers[offer]?.quantity ?? 0), 0);
+        expect(asked).toBeGreaterThan(held);
+        for (const offer of offers) expect(explainer.lot(offer).zone).toBe(zone);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+// Goal: the cut is what it says. Method: the definition, by looking at every pair of the offer.
+test("an offer with something left is told the smallest cut at which the lines in reach ask for the rest", () => {
+  fc.assert(
+    fc.property(arbitraryMarket({ sides: 7, quantity: 8, cost: 6, classes: 3 }), (instance) => {
+      const explainer = explained(instance);
+      for (const [offer, { quantity }] of instance.offers.entries()) {
+        const { sold, sellOutCut, soldTo } = explainer.lot(offer);
+        if (sold === quantity) {
+          expect(sellOutCut).toBe(0);
+          continue;
+        }
+        const more = instance.pairs.flatMap(([line, of, cost]) => {
+          const { value, asked } = explainer.line(line);
+          if (of !== offer || asked === 0) return [];
+          const bought = soldTo.find((each) => each.line === instance.lines[line]?.id)?.quantity ?? 0;
+          return [
+            { over: value.steps > 0 ? Number.NEGATIVE_INFINITY : cost - value.milli, more: asked - bought },
+          ];
+        });
+        const enough = (cut: number) =>
+          more.reduce((sum, each) => sum + (each.over <= cut ? each.more : 0), 0) >= quantity - sold;
+        const cuts = more.map(({ over }) => over).sort((a, b) => a - b);
+        expect(sellOutCut).toBe(cuts.find(enough) ?? null);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test("ids are ordered by code point, also where UTF-16 would not", () => {
   const word = fc
     .array(

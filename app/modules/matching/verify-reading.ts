@@ -220,11 +220,20 @@ function readPrices(ids: readonly string[], json: unknown, what: string): bigint
 /** Strictly before, part by part, in code-point order. */
 function comesBefore(left: readonly string[], right: readonly string[]): boolean {
   for (const [at, word] of left.entries()) {
-    const a = Array.from(word, (letter) => letter.codePointAt(0) ?? 0);
-    const b = Array.from(right[at] ?? "", (letter) => letter.codePointAt(0) ?? 0);
-    const differs = a.findIndex((code, index) => code !== b[index]);
-    if (differs !== -1) return differs < b.length && (a[differs] as number) < (b[differs] as number);
-    if (a.length < b.length) return true;
+    const order = compareWords(word, right[at] ?? "");
+    if (order !== 0) return order < 0;
   }
   return false;
+}
+
+function compareWords(left: string, right: string): number {
+  const shared = Math.min(left.length, right.length);
+  let at = 0;
+  while (at < shared && left[at] === right[at]) at++;
+  if (at === shared) return left.length - right.length;
+  // Letters beyond the first plane may share their first half: then what differs begins one unit earlier.
+  const isHalf = (unit: number, first: number) => unit >= first && unit < first + 0x400;
+  const isSecond = isHalf(left.charCodeAt(at), 0xdc00) || isHalf(right.charCodeAt(at), 0xdc00);
+  const from = isSecond && isHalf(left.charCodeAt(at - 1), 0xd800) ? at - 1 : at;
+  return (left.codePointAt(from) ?? 0) - (right.codePointAt(from) ?? 0);
 }
