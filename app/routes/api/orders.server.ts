@@ -41,13 +41,10 @@ export const orderOperations = operationsOf("orders", ({ get, deed }) => {
   get("/orders/{orderId}/why", {
     summary: "Why each line got what it got when it was last matched",
     permission: "orders.read",
-    run: async ({ actor, params }) => {
-      const rows = await whyLines(actor.organisationId, params["orderId"] ?? "");
-      return {
-        rows: rows.map(({ sellerNames, ...row }) => ({ ...row, sellers: Object.fromEntries(sellerNames) })),
-        next: null,
-      };
-    },
+    run: async ({ actor, params }) => ({
+      rows: await whyLines(actor.organisationId, params["orderId"] ?? ""),
+      next: null,
+    }),
   });
   get("/orders/{orderId}/trace", {
     summary: "Where the money of a purchase went, as far as you may follow it",

@@ -76,8 +76,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     order,
     commitments,
-    // A map does not travel to the browser under its own type.
-    whys: whys.map((why) => ({ ...why, sellerNames: Object.fromEntries(why.sellerNames) })),
+    whys,
     shipments,
     zone,
     papers: await documentsAbout(organisation.id, subjects),
@@ -217,7 +216,7 @@ export default function Order() {
                     ceilingBase={line.basePerUnit}
                     zone={zone}
                   />
-                  {why ? <WhyThisLine why={why} pack={line} zone={zone} /> : null}
+                  {why ? <WhyThisLine why={why} zone={zone} /> : null}
                 </OrderLineCard>
               );
             })}

@@ -1,27 +1,23 @@
-import { dateTime, quantity, rupiah, type Zone } from "#app/i18n/format.ts";
+import type { ReactNode } from "react";
+import { dateTime, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon } from "#app/ui/icon.tsx";
-import type { ExclusionReason } from "../market.ts";
 import type { WhyLine } from "../why-reads.server.ts";
+import { excludedWords } from "./excluded-words.ts";
+import { amountOf, pricePer } from "./price-words.ts";
 
-/** As read, with the names of sellers by id. */
-export type ToldWhyLine = Omit<WhyLine, "sellerNames"> & {
-  readonly sellerNames: Readonly<Record<string, string>>;
-};
-
-type Pack = { readonly unit: string; readonly basePerUnit: bigint };
-
-/** Why a line got what it got, in plain words: who was chosen, who came second, what could not take part. */
+/** Why a line got what it got, in plain words: who was chosen, who came second, what others took, what could not take part. */
 export function WhyThisLine({
   why,
-  pack,
   zone,
+  children,
 }: {
-  readonly why: ToldWhyLine;
-  readonly pack: Pack;
+  readonly why: WhyLine;
   readonly zone: Zone;
+  /** What the reader can do about it. */
+  readonly children?: ReactNode | undefined;
 }) {
-  const left = excludedWords(why);
+  const left = excludedWords(why.excluded);
   return (
     <details className="group">
       <summary className="inline-flex min-h-11 items-center gap-1.5 font-semibold text-leaf-700">
@@ -30,24 +26,14 @@ export function WhyThisLine({
         </span>
         {m.matching_why_title()}
       </summary>
-      <div className="grid gap-2 rounded-md bg-sunken p-4 text-sm">
-        <p className="font-semibold">{outcomeWords(why, pack)}</p>
-        <ul className="grid list-disc gap-1 pl-5">
-          {choiceWords(why).map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-        {left.length === 0 ? null : (
-          <div>
-            <p>{m.matching_why_excluded()}</p>
-            <ul className="grid list-disc gap-0.5 pl-5">
-              {left.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-        <p className="text-ink-faint">
+      <div className="grid gap-3 rounded-md bg-sunken p-4 text-sm">
+        <p className="font-semibold">{outcomeWords(why)}</p>
+        <Sentences title={m.matching_why_chosen()} sentences={boughtWords(why)} />
+        <Sentences title={m.matching_why_next()} sentences={nextWords(why)} />
+        <Sentences title={m.matching_why_cheaper()} sentences={takenWords(why)} />
+        <Sentences title={m.matching_why_excluded()} sentences={left} />
+        {children}
+        <p className="text-ink-soft">
           {m.matching_why_when({ at: dateTime(why.matchedAt, zone) })}
           {why.isUnique ? ` · ${m.matching_why_unique()}` : ""}
         </p>
@@ -56,16 +42,28 @@ export function WhyThisLine({
   );
 }
 
-function outcomeWords({ explanation }: ToldWhyLine, pack: Pack): string {
-  switch (explanation.outcome) {
+function Sentences({ title, sentences }: { readonly title: string; readonly sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <div>
+      <p className="font-semibold text-ink-soft">{title}</p>
+      <ul className="tabular grid list-disc gap-1 pl-5">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function outcomeWords(why: WhyLine): string {
+  switch (why.outcome) {
     case "cheapest":
-      return m.matching_why_cheapest({ count: explanation.candidates });
+      return m.matching_why_cheapest({ count: why.candidates });
     case "bestForAll":
       return m.matching_why_best_for_all();
     case "shortage":
-      return m.matching_why_shortage({
-        missing: quantity(BigInt(explanation.unfilled), pack.unit, pack.basePerUnit),
-      });
+      return m.matching_why_shortage({ missing: amountOf(why.missingBase, why.baseUnit) });
     case "noCandidate":
       return m.matching_why_no_candidate();
     case "nothingAsked":
@@ -73,60 +71,34 @@ function outcomeWords({ explanation }: ToldWhyLine, pack: Pack): string {
   }
 }
 
-/** Seller, price and unit of an offer as sentences name it; null when it is no longer known. */
-function offerWords(why: ToldWhyLine, offer: string) {
-  const facts = why.explanation.offers[offer];
-  if (!facts) return null;
-  return {
-    seller: why.sellerNames[facts.sellerId] ?? "–",
-    price: rupiah(BigInt(facts.priceRupiah)),
-    unit: facts.unit,
-    basePerUnit: Number(facts.basePerUnit),
-  };
+function boughtWords({ bought, baseUnit }: WhyLine): string[] {
+  return bought.map(({ seller, priceMilli, quantityBase }) =>
+    m.matching_why_bought({
+      seller,
+      price: pricePer(priceMilli, baseUnit),
+      quantity: amountOf(quantityBase, baseUnit),
+    }),
+  );
 }
 
-function choiceWords(why: ToldWhyLine): string[] {
-  const { parts, alternatives, cheaperButTaken } = why.explanation;
-  const bought = parts.flatMap(({ offer }) => {
-    const words = offerWords(why, offer);
-    return words ? [m.matching_why_bought(words)] : [];
+// Among equal prices a koperasi comes before others by as much; nobody pays it.
+const PREFERENCE_MILLI = 1n;
+
+function nextWords({ next, baseUnit }: WhyLine): string[] {
+  return next.slice(0, 1).map(({ seller, priceMilli, overMilli }) => {
+    const words = { seller, price: pricePer(priceMilli, baseUnit) };
+    if (overMilli === null) return m.matching_why_second_scarce(words);
+    return overMilli <= PREFERENCE_MILLI
+      ? m.matching_why_second_same(words)
+      : m.matching_why_second({ ...words, delta: pricePer(overMilli, baseUnit) });
   });
-  const [second] = alternatives;
-  const next = second ? secondWords(why, second) : [];
-  const taken = cheaperButTaken.flatMap(({ offer }) => {
-    const words = offerWords(why, offer);
-    return words ? [m.matching_why_taken(words)] : [];
-  });
-  return [...new Set([...bought, ...next, ...taken])];
 }
 
-function secondWords(why: ToldWhyLine, second: WhyLine["explanation"]["alternatives"][number]): string[] {
-  const words = offerWords(why, second.offer);
-  if (!words) return [];
-  if (second.delta.steps > 0) return [m.matching_why_second_scarce(words)];
-  // Milli-rupiah per base unit, for showing only.
-  const delta = Math.round((second.delta.milli * words.basePerUnit) / 1000);
-  return delta <= 0
-    ? [m.matching_why_second_same(words)]
-    : [m.matching_why_second({ ...words, delta: rupiah(BigInt(delta)) })];
-}
-
-function excludedWords({ explanation }: ToldWhyLine): string[] {
-  const words: Record<ExclusionReason, (count: { count: number }) => string> = {
-    radius: m.matching_why_excluded_radius,
-    ownGoods: m.matching_why_excluded_own,
-    blocked: m.matching_why_excluded_blocked,
-    unverified: m.matching_why_excluded_unverified,
-    licence: m.matching_why_excluded_licence,
-    grade: m.matching_why_excluded_grade,
-    date: m.matching_why_excluded_date,
-    cutOff: m.matching_why_excluded_cut_off,
-    dayFull: m.matching_why_excluded_day_full,
-    minOrder: m.matching_why_excluded_min,
-    ceiling: m.matching_why_excluded_ceiling,
-  };
-  return (Object.keys(words) as ExclusionReason[]).flatMap((reason) => {
-    const count = explanation.excluded[reason] ?? 0;
-    return count > 0 ? [words[reason]({ count })] : [];
+function takenWords({ taken, baseUnit }: WhyLine): string[] {
+  const sentences = taken.map(({ seller, priceMilli, byOwn, byOthers }) => {
+    const words = { seller, price: pricePer(priceMilli, baseUnit) };
+    if (!byOwn) return m.matching_why_taken(words);
+    return byOthers ? m.matching_why_taken_both(words) : m.matching_why_taken_own(words);
   });
+  return [...new Set(sentences)];
 }

@@ -1,0 +1,83 @@
+import type { LineOutcome } from "./cell-answer.ts";
+import type { LineExplanation } from "./explain.ts";
+import type { ExclusionCounts } from "./market.ts";
+
+/** What a run keeps about one line. Lots stand for the seller and price that they had then. */
+export type KeptLineReason = LineExplanation & {
+  readonly offers: Readonly<Record<string, OfferFacts>>;
+  readonly excluded: Partial<ExclusionCounts>;
+};
+
+type OfferFacts = {
+  readonly sellerId: string;
+  readonly priceRupiah: string;
+  readonly unit: string;
+  readonly basePerUnit: string;
+};
+
+/** A seller and its delivered price in milli-rupiah per base unit: for grams, rupiah per kilogram. */
+export type ToldSeller = { readonly seller: string; readonly priceMilli: bigint };
+
+/**
+ * Why a line got what it got, as its buyer may know it: sellers by name, since their prices are on the market for
+ * everyone who buys; other buyers not at all, neither by name nor by the id of what they asked for.
+ */
+export type ToldLine = {
+  readonly outcome: LineOutcome;
+  readonly candidates: number;
+  readonly askedBase: bigint;
+  readonly missingBase: bigint;
+  readonly bought: readonly (ToldSeller & { readonly quantityBase: bigint })[];
+  /** `over` is how much dearer a unit from there would be for all buyers together; null when somebody would go without. */
+  readonly next: readonly (ToldSeller & { readonly overMilli: bigint | null })[];
+  readonly taken: readonly (ToldSeller & { readonly byOwn: boolean; readonly byOthers: boolean })[];
+  readonly excluded: Partial<ExclusionCounts>;
+  /** The shortage of its run that the line is part of, by position. */
+  readonly zone: number | null;
+};
+
+/** What names have to be looked up before a reason can be told. */
+export function namedIn({ offers, cheaperButTaken }: KeptLineReason): {
+  readonly sellerIds: readonly string[];
+  readonly lineIds: readonly string[];
+} {
+  return {
+    sellerIds: Object.values(offers).map(({ sellerId }) => sellerId),
+    lineIds: cheaperButTaken.flatMap(({ takenBy }) => takenBy.map(({ line }) => line)),
+  };
+}
+
+/** Tells a kept reason to the buyer whose lines `own` are. Offers whose seller is not among `sellers` are left out. */
+export function tellLine(
+  because: KeptLineReason,
+  sellers: ReadonlyMap<string, string>,
+  own: ReadonlySet<string>,
+): ToldLine {
+  const sellerOf = (offer: string): ToldSeller[] => {
+    const facts = because.offers[offer];
+    const seller = facts && sellers.get(facts.sellerId);
+    if (facts === undefined || seller === undefined) return [];
+    return [{ seller, priceMilli: (BigInt(facts.priceRupiah) * 1000n) / BigInt(facts.basePerUnit) }];
+  };
+  return {
+    outcome: because.outcome,
+    candidates: because.candidates,
+    askedBase: BigInt(because.asked),
+    missingBase: BigInt(because.unfilled),
+    bought: because.parts.flatMap(({ offer, quantity }) =>
+      sellerOf(offer).map((told) => ({ ...told, quantityBase: BigInt(quantity) })),
+    ),
+    next: because.alternatives.flatMap(({ offer, delta }) =>
+      sellerOf(offer).map((told) => ({ ...told, overMilli: delta.steps > 0 ? null : BigInt(delta.milli) })),
+    ),
+    taken: because.cheaperButTaken.flatMap(({ offer, takenBy }) =>
+      sellerOf(offer).map((told) => ({
+        ...told,
+        byOwn: takenBy.some(({ line }) => own.has(line)),
+        byOthers: takenBy.some(({ line }) => !own.has(line)),
+      })),
+    ),
+    excluded: because.excluded,
+    zone: because.zone,
+  };
+}
