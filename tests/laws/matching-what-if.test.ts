@@ -13,7 +13,7 @@ const rules = { now: CELL_NOW, preferenceMilli: 1 };
 
 function whole(market: CellMarket) {
   const rows = packRows(market.lines, market.lots);
-  return new Explainer(rows, solveCell(rows, rules, { why: true }));
+  return new Explainer(rows, solveCell(rows, rules, { why: true, seal: false }));
 }
 
 /**
