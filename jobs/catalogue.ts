@@ -4,7 +4,6 @@ import { lapseUnansweredOffers } from "./commitments/lapse-unanswered-offers.ts"
 import {
   releaseGoodsOfCancelledOrder,
   releaseGoodsOfExpiredOrder,
-  releaseGoodsOfWithdrawnOrder,
 } from "./commitments/release-goods-of-ended-order.ts";
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
 import { invoiceDeliveredTrip } from "./invoicing/invoice-delivered-trip.ts";
@@ -46,7 +45,6 @@ export const catalogue: Catalogue = {
     rematchBrokenPromise,
     releaseGoodsOfCancelledOrder,
     releaseGoodsOfExpiredOrder,
-    releaseGoodsOfWithdrawnOrder,
     invoiceReceivedShipment,
     invoiceDeliveredTrip,
     reallotDeclinedShare,

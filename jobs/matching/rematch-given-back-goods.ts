@@ -8,12 +8,12 @@ import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
 import { marketDayOf, orderMarket } from "#app/modules/matching/demand-reads.server.ts";
 import { on } from "../reaction.ts";
 
-/** Looks for others once the market was cleared; before that its cut-off will. */
+/** Looks for others at once, unless the market's cut-off is still to come: its clearing will then. */
 async function rematch(call: Call, orderId: string): Promise<void> {
   const market = await orderMarket(orderId);
   if (!market) return;
   const day = await marketDayOf(market.cityCode, market.deliveryDay);
-  if (day && day.clearedAt === null) return;
+  if (day && day.clearedAt === null && call.at <= day.cutOffAt) return;
   await clearMarket(call, { ...market, trigger: "rematch" });
 }
 

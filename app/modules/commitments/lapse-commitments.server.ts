@@ -64,7 +64,7 @@ export const lapseCommitments = command({
 
 /**
  * Ends whatever still stands for an order that was cancelled or has expired; nothing of it has left yet. An order that
- * stands keeps its commitments, however late the news of an earlier withdrawal comes.
+ * stands keeps its commitments.
  */
 export const cancelOrderCommitments = command({
   name: "commitments.cancelForOrder",

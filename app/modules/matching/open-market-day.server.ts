@@ -28,7 +28,8 @@ export const openMarketDay = command({
         .values({ cityCode: market.cityCode, deliveryDay: market.deliveryDay, cutOffAt })
         .onConflictDoNothing();
     const day = await marketDayOf(market.cityCode, market.deliveryDay, tx);
-    const isOpen = day !== null && day.clearedAt === null;
+    // After the cut-off the clearing may have read what it clears already: what comes now is not left to it.
+    const isOpen = day !== null && day.clearedAt === null && call.at <= day.cutOffAt;
     if (!isOpen)
       await announce(tx, call, matchingRequested, {
         orderId,
