@@ -212,6 +212,46 @@ test("an offer that has more never raises any rent, because the smallest proof i
   );
 });
 
+test("few pairs trade: no more than lines served and offers sold out together", () => {
+  fc.assert(
+    fc.property(arbitraryMarket({ sides: 10, quantity: 20, cost: 9, classes: 3 }), (instance) => {
+      const { assignments } = solveMarket(instance);
+      const sold = new Map<string, number>();
+      for (const { offer, quantity } of assignments) sold.set(offer, (sold.get(offer) ?? 0) + quantity);
+      const soldOut = instance.offers.filter(({ id, quantity }) => sold.get(id) === quantity).length;
+      expect(assignments.length).toBeLessThanOrEqual(
+        new Set(assignments.map(({ line }) => line)).size + soldOut,
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("no plain greedy fills more of the most urgent classes, nor more in all", () => {
+  fc.assert(
+    fc.property(small, (instance) => {
+      const left = instance.offers.map(({ quantity }) => quantity);
+      const greedy = Array.from({ length: instance.classes }, () => 0);
+      const lines = instance.lines.map((line, at) => ({ ...line, at })).sort((a, b) => a.class - b.class);
+      for (const line of lines) {
+        let need = line.quantity;
+        const pairs = instance.pairs.filter(([of]) => of === line.at).sort((a, b) => a[2] - b[2]);
+        for (const [, offer] of pairs) {
+          const taken = Math.min(need, left[offer] ?? 0);
+          left[offer] = (left[offer] ?? 0) - taken;
+          need -= taken;
+          greedy[line.class] = (greedy[line.class] ?? 0) + taken;
+        }
+      }
+      const exact = solveMarket(instance).filledByClass;
+      for (const at of exact.keys())
+        expect(total(exact.slice(0, at + 1))).toBeGreaterThanOrEqual(
+          total(greedy.slice(0, at + 1).map(String)),
+        );
+    }),
+  );
+});
+
 test("two markets that share no offer are answered together as they are apart", () => {
   fc.assert(
     fc.property(small, small, (left, right) => {
