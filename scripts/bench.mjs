@@ -17,7 +17,13 @@ import { sessionSecret } from "./steps/settings.mjs";
  * What each measurement needs: `nothing` but its own process, a migrated `database`, a `web` process on one, or a web
  * process on the `demo` world.
  */
-const BENCHES = { orders: "web", pages: "demo", "match-dense": "nothing", "match-night": "nothing" };
+const BENCHES = {
+  orders: "web",
+  pages: "demo",
+  "match-dense": "nothing",
+  "match-night": "nothing",
+  "match-events": "nothing",
+};
 
 function freePort() {
   return new Promise((resolve, reject) => {

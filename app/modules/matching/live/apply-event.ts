@@ -23,23 +23,32 @@ export function applyEvent(settler: Settler, event: MarketEvent): void {
   switch (event.kind) {
     case "lineArrives":
       refuseUnlessClass(market, event.class);
-      return arrive(settler, lines, { ...event, partners: event.offers, urgency: event.class });
+      arrive(settler, lines, { ...event, partners: event.offers, urgency: event.class });
+      break;
     case "offerArrives":
-      return arrive(settler, offers, { ...event, partners: event.lines, urgency: 0 });
+      arrive(settler, offers, { ...event, partners: event.lines, urgency: 0 });
+      break;
     case "lineWithdrawn":
-      return withdraw(settler, lines, event.id);
+      withdraw(settler, lines, event.id);
+      break;
     case "offerWithdrawn":
-      return withdraw(settler, offers, event.id);
+      withdraw(settler, offers, event.id);
+      break;
     case "lineQuantity":
-      return changeQuantity(settler, lines, event.id, event.quantity);
+      changeQuantity(settler, lines, event.id, event.quantity);
+      break;
     case "offerQuantity":
-      return changeQuantity(settler, offers, event.id, event.quantity);
+      changeQuantity(settler, offers, event.id, event.quantity);
+      break;
     case "offerPrice":
-      return changeOfferPrice(settler, event.id, event.change);
+      changeOfferPrice(settler, event.id, event.change);
+      break;
     case "pairPrice":
-      return changePairPrice(settler, placeOf(lines, event.line), placeOf(offers, event.offer), event.cost);
+      changePairPrice(settler, placeOf(lines, event.line), placeOf(offers, event.offer), event.cost);
+      break;
     case "pairForbidden":
-      return forbidPair(settler, placeOf(lines, event.line), placeOf(offers, event.offer));
+      forbidPair(settler, placeOf(lines, event.line), placeOf(offers, event.offer));
+      break;
   }
 }
 
@@ -84,7 +93,15 @@ function takePlace(market: LiveMarket, side: Side, id: string, pairs: number): n
     side.ids.pop();
     side.places.delete(id);
   });
-  for (const column of [side.hash, side.quantity, side.loose, side.value, side.tie, side.limit, side.chain.first])
+  for (const column of [
+    side.hash,
+    side.quantity,
+    side.loose,
+    side.value,
+    side.tie,
+    side.limit,
+    side.chain.first,
+  ])
     column.makeRoom(place + 1);
   if (side === market.lines) market.lineClass.makeRoom(place + 1);
   side.chain.first.set(place, -1);
@@ -133,7 +150,10 @@ function changeOfferPrice(settler: Settler, id: string, change: number): void {
   const place = placeOf(offers, id);
   let dearest = 0;
   offers.pairs.eachPair(place, (partner, cost) => {
-    refuseUnlessCount(`cost of ${JSON.stringify(lines.ids[partner])} and ${JSON.stringify(id)}`, cost + change);
+    refuseUnlessCount(
+      `cost of ${JSON.stringify(lines.ids[partner])} and ${JSON.stringify(id)}`,
+      cost + change,
+    );
     dearest = Math.max(dearest, cost + change);
   });
   reserveStep(market, 0, dearest);
@@ -242,7 +262,8 @@ function valueAnew(side: Side, other: Side, place: number): void {
 function beyondValues({ lines, offers }: LiveMarket, line: number, offer: number, cost: number) {
   return {
     money: cost + (offers.value.at[offer] as number) - (lines.value.at[line] as number),
-    tie: pairTie(lines, offers, line, offer) + (offers.tie.at[offer] as number) - (lines.tie.at[line] as number),
+    tie:
+      pairTie(lines, offers, line, offer) + (offers.tie.at[offer] as number) - (lines.tie.at[line] as number),
   };
 }
 

@@ -2,6 +2,8 @@ import { tieHash } from "../tie-hash.ts";
 import { Frontier } from "./frontier.ts";
 import type { Side } from "./live-market.ts";
 
+const WIDER = 7;
+
 /**
  * The cheapest way for one more unit of a place to stop being loose: over a pair to the other side, back over a trade
  * that gives way, and so on, until somebody on the other side has something loose as well, or somebody on this side
@@ -62,14 +64,27 @@ export class CheapestWay {
     return this.from.ids.length <= this.viaTrade.length && this.to.ids.length <= this.viaPlace.length;
   }
 
+  /**
+   * Finds the cheapest way from `source`. Nearly every way costs little beyond the values, and nearly every pair much:
+   * pairs beyond a bound are passed over, and the bound is widened only when nothing ends within it.
+   */
   find(source: number): void {
+    for (let bound = 0; ; bound = bound * WIDER + WIDER) {
+      this.findWithin(source, bound);
+      if (this.end !== -1) return;
+    }
+  }
+
+  private findWithin(source: number, bound: number): void {
     this.run++;
+    this.end = -1;
     this.here.length = 0;
     this.there.length = 0;
     this.frontier.clear();
     this.nowMoney = 0;
     this.nowTie = 0;
-    this.money = Number.POSITIVE_INFINITY;
+    this.money = bound;
+    this.tie = Number.POSITIVE_INFINITY;
     this.reach(source, -1);
     let next = 0;
     for (;;) {
@@ -132,7 +147,8 @@ export class CheapestWay {
     for (let pair = begin; pair < end; pair += 2) {
       const partner = pool[pair] as number;
       const money = base + (pool[pair + 1] as number) + sign * (value[partner] as number);
-      if (money > this.money || (seenThere[partner] === run && money > (thereMoney[partner] as number))) continue;
+      if (money > this.money || (seenThere[partner] === run && money > (thereMoney[partner] as number)))
+        continue;
       const otherHash = to.hash.at[partner] as number;
       const hash = sign === 1 ? tieHash(ownHash, otherHash) : tieHash(otherHash, ownHash);
       this.label(partner, at, money, nowTie + hash + sign * ((to.tie.at[partner] as number) - ownTie));
@@ -152,8 +168,11 @@ export class CheapestWay {
       this.tie = tie;
       this.end = partner;
       this.isEndHere = false;
-    } else if (money === this.nowMoney && tie === this.nowTie) this.pass(partner);
-    else if (isKnown) this.frontier.moveUp(partner);
-    else this.frontier.add(partner);
+      return;
+    }
+    // A place passed at once stays in the frontier, where it must stand as near as it has become, or others are misled.
+    if (isKnown) this.frontier.moveUp(partner);
+    if (money === this.nowMoney && tie === this.nowTie) this.pass(partner);
+    else if (!isKnown) this.frontier.add(partner);
   }
 }

@@ -73,7 +73,8 @@ export class Frontier {
     for (;;) {
       let below = 2 * at + 1;
       if (below >= places.length) break;
-      if (below + 1 < places.length && this.isNearer(places[below + 1] as number, places[below] as number)) below++;
+      if (below + 1 < places.length && this.isNearer(places[below + 1] as number, places[below] as number))
+        below++;
       const other = places[below] as number;
       if (!this.isNearer(other, place)) break;
       places[at] = other;

@@ -113,7 +113,8 @@ export function reserveStep(market: LiveMarket, shorter: number, costMax: number
   const step = roomy * market.classes < Number.MAX_SAFE_INTEGER / 64 ? roomy : least;
   for (const { value, limit, ids } of [market.lines, market.offers]) {
     for (const column of [value, limit])
-      for (let at = 0; at < ids.length; at++) column.set(at, restep(column.at[at] as number, before.step, step));
+      for (let at = 0; at < ids.length; at++)
+        column.set(at, restep(column.at[at] as number, before.step, step));
   }
   market.step = step;
 }

@@ -24,7 +24,10 @@ export class Neighbours {
   takeOver(start: Int32Array, pool: Int32Array | Float64Array): void {
     const rows = start.length - 1;
     this.start.at = start.slice(0, rows);
-    this.length.at = Int32Array.from({ length: rows }, (_, row) => (start[row + 1] as number) - (start[row] as number));
+    this.length.at = Int32Array.from(
+      { length: rows },
+      (_, row) => (start[row + 1] as number) - (start[row] as number),
+    );
     this.room.at = this.length.at.slice();
     this.pool = new Column(pool, this.journal);
     this.used = pool.length;

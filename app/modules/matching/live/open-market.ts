@@ -1,28 +1,43 @@
+import { type Amounts, amountAt } from "../amounts.ts";
 import type { ArrangedMarket } from "../arrange.ts";
+import { type IdColumn, idAt } from "../id-column.ts";
 import { arcStore } from "../simplex/transport.ts";
+import { solveArranged } from "../solve-arranged.ts";
 import { idHash } from "../tie-hash.ts";
 import { emptyMarket, type LiveMarket, reserveStep, type Side, whenUnfilled } from "./live-market.ts";
 import { Settler } from "./settle.ts";
+import { findTieValues } from "./tie-values.ts";
 
 /**
- * Opens a live market on what an arranged market says, and proves it: each line in turn, most urgent first, trades
- * what it asks for. Refuses numbers that cannot be added exactly (`PrecisionRefused`).
+ * Solves an arranged market and opens a live one on the answer. Uses up `arranged.arcs`. Refuses numbers that cannot be
+ * added exactly (`PrecisionRefused`), with room for the market to grow.
  */
 export function openMarket(arranged: ArrangedMarket): Settler {
   const market = emptyMarket(arranged.classes);
-  const { lines, offers } = market;
-  fillSide(lines, arranged.lineIds, arranged.lineQuantity);
-  fillSide(offers, arranged.offerIds, arranged.offerQuantity);
+  const { lines, offers, trades } = market;
+  fillSide(lines, namesOf(arranged.lineIds, arranged.lineAt), arranged.lineQuantity);
+  fillSide(offers, namesOf(arranged.offerIds, arranged.offerAt), arranged.offerQuantity);
   market.lineClass.at = arranged.lineClass.slice();
   reserveStep(market, Math.min(lines.ids.length, offers.ids.length), arranged.costMax);
   lines.limit.at = Float64Array.from(arranged.lineClass, (urgency) => whenUnfilled(market, urgency));
   takePairs(market, arranged);
-  lines.value.at = Float64Array.from(lines.ids, (_, line) => cheapestPair(market, line));
-  const settler = new Settler(market);
-  const order = Int32Array.from(lines.ids.keys());
-  order.sort((a, b) => (arranged.lineClass[a] as number) - (arranged.lineClass[b] as number) || a - b);
-  for (const line of order) settler.settle(lines, line);
-  return settler;
+
+  const { bought, dual } = solveArranged(arranged);
+  for (const [at, quantity] of bought.quantity.entries()) {
+    const line = bought.line[at] as number;
+    const offer = bought.offer[at] as number;
+    trades.buy(line, offer, quantity);
+    lines.loose.add(line, -quantity);
+    offers.loose.add(offer, -quantity);
+  }
+  takeValues(market, lines, dual.lineValue);
+  takeValues(market, offers, dual.offerRent);
+  findTieValues(market);
+  return new Settler(market);
+}
+
+function namesOf(ids: IdColumn, order: Int32Array): string[] {
+  return Array.from(order, (at) => idAt(ids, at));
 }
 
 function fillSide(side: Side, ids: readonly string[], quantity: Float64Array): void {
@@ -40,35 +55,36 @@ function fillSide(side: Side, ids: readonly string[], quantity: Float64Array): v
   side.chain.first.at = new Int32Array(ids.length).fill(-1);
 }
 
-function takePairs({ lines, offers }: LiveMarket, { start, pairOffer, pairCost, costMax }: ArrangedMarket): void {
-  const byLine = arcStore(2 * pairOffer.length, costMax);
-  const byOffer = arcStore(2 * pairOffer.length, costMax);
+function takePairs({ lines, offers }: LiveMarket, { start, arcs, idle, costMax }: ArrangedMarket): void {
+  const byOffer = arcStore(arcs.length, costMax);
   const offerStart = new Int32Array(offers.ids.length + 1);
-  for (const offer of pairOffer) offerStart[offer + 1] = (offerStart[offer + 1] as number) + 2;
+  for (let at = 0; at < arcs.length; at += 2) {
+    const offer = arcs[at] as number;
+    offerStart[offer + 1] = (offerStart[offer + 1] as number) + 2;
+  }
   for (let offer = 0; offer < offers.ids.length; offer++)
     offerStart[offer + 1] = (offerStart[offer + 1] as number) + (offerStart[offer] as number);
   const next = offerStart.slice();
   for (let line = 0; line < lines.ids.length; line++) {
-    for (let pair = start[line] as number; pair < (start[line + 1] as number); pair++) {
-      const offer = pairOffer[pair] as number;
-      const cost = pairCost[pair] as number;
-      byLine[2 * pair] = offer;
-      byLine[2 * pair + 1] = cost;
-      const at = next[offer] as number;
-      byOffer[at] = line;
-      byOffer[at + 1] = cost;
-      next[offer] = at + 2;
+    for (let at = start[line] as number; at < (start[line + 1] as number); at += 2) {
+      const offer = arcs[at] as number;
+      const to = next[offer] as number;
+      byOffer[to] = line;
+      byOffer[to + 1] = arcs[at + 1] as number;
+      next[offer] = to + 2;
     }
   }
-  lines.pairs.takeOver(start.map((pair) => 2 * pair), byLine);
+  lines.pairs.takeOver(start, arcs.slice());
   offers.pairs.takeOver(offerStart, byOffer);
+  for (const { line, offer, cost } of idle) {
+    lines.pairs.append(line, offer, cost);
+    offers.pairs.append(offer, line, cost);
+  }
 }
 
-/** Before anything trades no offer earns rent, so this is the value nearest to trading. Its tie is settled with it. */
-function cheapestPair({ lines }: LiveMarket, line: number): number {
-  let least = lines.limit.at[line] as number;
-  lines.pairs.eachPair(line, (_, cost) => {
-    if (cost < least) least = cost;
-  });
-  return least;
+function takeValues({ step }: LiveMarket, { value, ids }: Side, amounts: Amounts): void {
+  for (const place of ids.keys()) {
+    const { steps, milli } = amountAt(amounts, place);
+    value.at[place] = steps * step + milli;
+  }
 }

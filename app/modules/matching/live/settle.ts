@@ -45,10 +45,12 @@ export class Settler {
 
   private wayFrom(side: Side): CheapestWay {
     if (side === this.market.lines) {
-      if (!this.fromLines.isLargeEnough) this.fromLines = new CheapestWay(this.market.lines, this.market.offers);
+      if (!this.fromLines.isLargeEnough)
+        this.fromLines = new CheapestWay(this.market.lines, this.market.offers);
       return this.fromLines;
     }
-    if (!this.fromOffers.isLargeEnough) this.fromOffers = new CheapestWay(this.market.offers, this.market.lines);
+    if (!this.fromOffers.isLargeEnough)
+      this.fromOffers = new CheapestWay(this.market.offers, this.market.lines);
     return this.fromOffers;
   }
 
