@@ -15,6 +15,7 @@ import { fulfilCommitments } from "../commitments/fulfil-commitment.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { closeOrder } from "../orders/close-order.server.ts";
+import { holdOrder } from "../orders/known-order.server.ts";
 import { spendBudget } from "../orders/release-budget.server.ts";
 import { everyLineOnce } from "./every-line-once.ts";
 import { moveShipment } from "./move-shipment.server.ts";
@@ -45,12 +46,17 @@ type Settled = ReceivedPaper["lines"][number];
 export const receiveShipment = command({
   name: "shipments.receive",
   input: ReceiveShipment,
+  isolation: "read committed",
   permit: async (tx, call, { shipmentId }) => {
     await permittedShipment(tx, call.actor, shipmentId, mayReceiveShipment);
   },
   run: async (tx, call, input) => {
+    const known = await permittedShipment(tx, call.actor, input.shipmentId, mayReceiveShipment);
+    invariant(call.actor.kind === "member" && known.orderId, "permitted above");
+    // Shipments of one order are received one after the other: the last of them closes it.
+    await holdOrder(tx, known.orderId);
     const shipment = await permittedShipment(tx, call.actor, input.shipmentId, mayReceiveShipment);
-    invariant(call.actor.kind === "member" && shipment.orderId, "permitted above");
+    invariant(shipment.orderId, "a shipment keeps its order");
     nextState(shipmentLifecycle, shipment.state, "receive", "shipments.moved");
     const order = await orderFacts(shipment.orderId, tx);
     invariant(order, "a shipment of an order has one");

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
 import { allotments } from "#db/schema/allotment.ts";
@@ -122,24 +122,36 @@ export async function openPartsOf(
   return { promises: promises?.count ?? 0, unpromisedLines: lines?.count ?? 0 };
 }
 
-/** Approved orders due before `day` for which no promise is open and nothing is being prepared or on its way, by id. */
+/** An approved order due before `day`, with no promise open and nothing being prepared or on its way. */
+function finishedBefore(day: BusinessDay): SQL | undefined {
+  return and(
+    eq(orders.state, "approved"),
+    lt(orders.deliveryDay, day),
+    sql`not exists (select 1 from commitments c
+      where c.order_id = ${orders.id} and c.state in ('offered', 'accepted'))`,
+    sql`not exists (select 1 from shipments s
+      where s.order_id = ${orders.id} and s.state in ('planned', 'dispatched'))`,
+  );
+}
+
+/** Orders due before `day` to which nothing more will come, by id. */
 export async function finishedOrders(day: BusinessDay, limit: number, on: Executor): Promise<string[]> {
   const rows = await on
     .select({ id: orders.id })
     .from(orders)
-    .where(
-      and(
-        eq(orders.state, "approved"),
-        lt(orders.deliveryDay, day),
-        sql`not exists (select 1 from commitments c
-          where c.order_id = ${orders.id} and c.state in ('offered', 'accepted'))`,
-        sql`not exists (select 1 from shipments s
-          where s.order_id = ${orders.id} and s.state in ('planned', 'dispatched'))`,
-      ),
-    )
+    .where(finishedBefore(day))
     .orderBy(asc(orders.id))
     .limit(limit);
   return rows.map((row) => row.id);
+}
+
+/** Whether this order is one of `finishedOrders`. */
+export async function isFinished(orderId: string, day: BusinessDay, on: Executor): Promise<boolean> {
+  const rows = await on
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.id, orderId), finishedBefore(day)));
+  return rows.length > 0;
 }
 
 /** Which of these commitments stand accepted. */
