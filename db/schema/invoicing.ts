@@ -32,6 +32,8 @@ export const invoices = pgTable(
     totalRupiah: rupiah().notNull(),
     /** Paid so far, by verified payments; never above the total. */
     paidRupiah: rupiah().notNull().default(sql`0`),
+    /** Reported as paid by the buyer, and neither verified nor rejected yet; none while it does not claim. */
+    reportedRupiah: rupiah().notNull().default(sql`0`),
     draftedAt: moment().notNull(),
     issuedAt: moment(),
     issuedBy: id().references(() => persons.id),
@@ -52,6 +54,10 @@ export const invoices = pgTable(
       sql`${t.totalRupiah} = ${t.goodsRupiah} + ${t.freightRupiah} + ${t.taxRupiah} and ${t.goodsRupiah} >= 0 and ${t.freightRupiah} >= 0 and ${t.taxRupiah} >= 0`,
     ),
     check("invoices_paid", sql`${t.paidRupiah} >= 0 and ${t.paidRupiah} <= ${t.totalRupiah}`),
+    check(
+      "invoices_reported",
+      sql`${t.reportedRupiah} >= 0 and ${t.paidRupiah} + ${t.reportedRupiah} <= ${t.totalRupiah} and (${t.state} = 'issued' or ${t.reportedRupiah} = 0)`,
+    ),
     check("invoices_settled", sql`${t.state} <> 'settled' or ${t.paidRupiah} = ${t.totalRupiah}`),
     check("invoices_numbered", sql`${t.state} in ('draft', 'discarded') or ${t.number} is not null`),
   ],

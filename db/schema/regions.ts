@@ -10,6 +10,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { timeZones } from "#app/kernel/calendar.ts";
 import { day, id, oneOf, rupiah, word } from "./columns.ts";
@@ -74,5 +75,9 @@ export const parameters = pgTable(
     /** The source asks to be checked before it is relied on; screens show a warning. */
     needsChecking: boolean().notNull().default(false),
   },
-  (t) => [unique("parameters_key").on(t.key, t.regionCode, t.validFrom).nullsNotDistinct()],
+  (t) => [
+    unique("parameters_key").on(t.key, t.regionCode, t.validFrom).nullsNotDistinct(),
+    // A new value ends the one before: of each rule and place, one period is open.
+    uniqueIndex("parameters_open").on(t.key, sql`coalesce(${t.regionCode}, '')`).where(sql`valid_to is null`),
+  ],
 );

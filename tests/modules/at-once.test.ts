@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
-import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { closeFinishedOrders } from "#app/modules/shipments/close-finished-orders.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
 import { atOnce, times } from "#tests/support/at-once.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Kitchen, type Koperasi, world } from "#tests/support/world.ts";
@@ -20,6 +24,9 @@ import { type Kitchen, type Koperasi, world } from "#tests/support/world.ts";
 // in words. Method: the same command many times at once on a real database; the proofs run after the file.
 const database = await testDatabase({ poolSize: 20 });
 const town = world(database);
+const PATIENCE = { timeout: 90_000 };
+/** A file that begins like a PNG, which is all that is looked at. */
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
 
 async function proofOf(kitchen: Kitchen, mark: string): Promise<string> {
   const bytes = new Uint8Array(Buffer.concat([Buffer.from("%PDF-1.7 "), Buffer.from(mark)]));
@@ -43,6 +50,11 @@ async function underway(
   await approveOrder(town.callOf(kitchen.head), { orderId });
   const { shipmentIds } = await planShipments(town.systemCall(), { orderId });
   const shipmentId = shipmentIds[0] ?? "";
+  await dispatch(kitchen, koperasi, shipmentId);
+  return { orderId, shipmentId };
+}
+
+async function dispatch(kitchen: Kitchen, koperasi: Koperasi, shipmentId: string): Promise<void> {
   await dispatchShipment(town.callOf(koperasi.warehouse), {
     shipmentId,
     driverName: "Pak Min",
@@ -52,7 +64,6 @@ async function underway(
       loadedBase: line.promisedBase.toString(),
     })),
   });
-  return { orderId, shipmentId };
 }
 
 async function linesOf(kitchen: Kitchen, shipmentId: string) {
@@ -68,6 +79,55 @@ async function receive(kitchen: Kitchen, shipmentId: string): Promise<unknown> {
     receiverName: "Bu Sri",
     lines: lines.map((line) => ({ shipmentLineId: line.id, deliveredBase: line.promisedBase.toString() })),
   });
+}
+
+/** An order with two shipments on their way, from two sellers. */
+async function twoUnderway(
+  kitchen: Kitchen,
+  sellers: readonly Koperasi[],
+): Promise<{ orderId: string; shipmentIds: string[] }> {
+  const orderId = await town.order(kitchen);
+  for (const seller of sellers)
+    await town.promise(seller, orderId, { ...(await town.goods(seller)), quantityBase: 50_000n });
+  await approveOrder(town.callOf(kitchen.head), { orderId });
+  const { shipmentIds } = await planShipments(town.systemCall(), { orderId });
+  for (const shipmentId of shipmentIds) {
+    const [row] = await database.sql`select seller_id from shipments where id = ${shipmentId}`;
+    const seller = sellers.find((one) => one.id === row?.["seller_id"]);
+    if (seller) await dispatch(kitchen, seller, shipmentId);
+  }
+  return { orderId, shipmentIds: [...shipmentIds] };
+}
+
+/** Sends everything of a shipment back. */
+async function refuse(kitchen: Kitchen, shipmentId: string, photoId: string): Promise<unknown> {
+  const lines = await linesOf(kitchen, shipmentId);
+  return receiveShipment(town.callOf(kitchen.field), {
+    shipmentId,
+    receiverName: "Bu Sri",
+    lines: lines.map((line) => ({
+      shipmentLineId: line.id,
+      deliveredBase: line.promisedBase.toString(),
+      rejectedBase: line.promisedBase.toString(),
+      rejectReason: "rotten",
+      disposition: "returned",
+      photoId,
+    })),
+  });
+}
+
+/** Until the closing of orders waits for a lock. */
+async function waitingForLock(): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        (
+          await database.sql`
+          select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+        ).length,
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThan(0);
 }
 
 async function drafted(kitchen: Kitchen, koperasi: Koperasi, producerId: string | null): Promise<string> {
@@ -178,4 +238,101 @@ test("fifty papers of one series at once get fifty numbers without a gap", async
   for (let at = 0; at < 50; at += 1) orders.push(await town.order(kitchen));
   const approve = (at: number) => approveOrder(town.callOf(kitchen.head), { orderId: orders[at] ?? "" });
   expect(await atOnce(times(50, approve))).toEqual({ done: 50 });
+});
+
+test(
+  "fifty different invoices of one seller are issued at once, one number after the other",
+  PATIENCE,
+  async () => {
+    const [kitchen, koperasi] = [await town.kitchen(), await town.koperasi()];
+    const invoiceIds: string[] = [];
+    for (let at = 0; at < 10; at += 1)
+      invoiceIds.push(
+        ...(await Promise.all(Array.from({ length: 5 }, () => drafted(kitchen, koperasi, null)))),
+      );
+    const issue = (at: number) =>
+      issueInvoice(town.callOf(koperasi.treasurer), { invoiceId: invoiceIds[at] ?? "" });
+    expect(await atOnce(times(50, issue))).toEqual({ done: 50 });
+    const serials = await database.sql`
+    select serial from documents where kind = 'INV' and organisation_id = ${koperasi.id} order by serial`;
+    expect(serials.map((row) => row["serial"])).toEqual(Array.from({ length: 50 }, (_, at) => at + 1));
+  },
+);
+
+test("an invoice is credited or reported as paid, never both", async () => {
+  const [kitchen, koperasi] = [await town.kitchen(), await town.koperasi()];
+  const credit = (invoiceId: string) => () =>
+    creditInvoice(town.callOf(koperasi.treasurer), { invoiceId, reason: "Salah timbang di gudang" });
+  for (const mark of "klmn") {
+    const invoice = await issued(kitchen, koperasi);
+    const proofId = await proofOf(kitchen, mark);
+    const answers = await atOnce([() => report(kitchen, proofId, invoice), credit(invoice.invoiceId)]);
+    expect(answers["done"]).toBe(1);
+  }
+});
+
+test("an invoice on which a payment is reported is credited only once that was rejected", async () => {
+  const [kitchen, koperasi] = [await town.kitchen(), await town.koperasi()];
+  const invoice = await issued(kitchen, koperasi);
+  const { paymentId } = await report(kitchen, await proofOf(kitchen, "credit"), invoice);
+  const credit = () =>
+    creditInvoice(town.callOf(koperasi.treasurer), {
+      invoiceId: invoice.invoiceId,
+      reason: "Salah timbang di gudang",
+    });
+  expect(await atOnce([credit])).toEqual({ "invoicing.paymentReported": 1 });
+  await rejectPayment(town.callOf(koperasi.treasurer), { paymentId, reason: "Tidak ada di rekening" });
+  expect(await atOnce([credit])).toEqual({ done: 1 });
+});
+
+test("of two shipments of one order that are refused at the same moment, the later one closes the order", async () => {
+  const kitchen = await town.kitchen();
+  const sellers = [await town.koperasi(), await town.koperasi()];
+  const { fileId: photoId } = await keepPhoto(town.callOf(kitchen.field), {
+    fileName: "layu.png",
+    bytes: PNG,
+  });
+  for (let at = 0; at < 4; at += 1) {
+    const { orderId, shipmentIds } = await twoUnderway(kitchen, sellers);
+    expect(await atOnce(shipmentIds.map((shipmentId) => () => refuse(kitchen, shipmentId, photoId)))).toEqual(
+      { done: 2 },
+    );
+    const [order] =
+      await database.sql`select state, reserved_rupiah::text as held from orders where id = ${orderId}`;
+    expect(order).toEqual({ state: "closed", held: "0" });
+  }
+});
+
+test("an order for which goods are planned at the last moment is not closed under them", async () => {
+  const [kitchen, koperasi] = [await town.kitchen(), await town.koperasi()];
+  const orderId = await town.order(kitchen);
+  await approveOrder(town.callOf(kitchen.head), { orderId });
+  const later = { ...town.systemCall(), at: new Date(town.at.getTime() + 10 * 86_400_000) };
+  let closing: Promise<unknown> = Promise.resolve();
+  await database.sql.begin(async (sql) => {
+    await sql`select 1 from orders where id = ${orderId} for share`;
+    closing = closeFinishedOrders(later, {});
+    await waitingForLock();
+    await sql`
+      insert into shipments (id, purpose, order_id, seller_id, buyer_id, state, delivery_day, created_at)
+      select ${newId("shipment")}, 'order', id, ${koperasi.id}, buyer_id, 'planned', delivery_day, now()
+      from orders where id = ${orderId}`;
+  });
+  await closing;
+  const [order] = await database.sql`select state from orders where id = ${orderId}`;
+  expect(order).toEqual({ state: "approved" });
+});
+
+test("sixty clerks who ask at once for a little of what a producer is owed are all answered", async () => {
+  const koperasi = await town.koperasi();
+  const { producerId } = await addProducer(town.callOf(koperasi.business), { name: "Pak Wiryo" });
+  await issued(await town.kitchen(), koperasi, producerId);
+  const ask = () =>
+    requestPayout(town.callOf(koperasi.treasurer), {
+      to: "producer",
+      producerId,
+      amountRupiah: "1000",
+      purpose: "Telur",
+    });
+  expect(await atOnce(times(60, ask))).toEqual({ done: 60 });
 });

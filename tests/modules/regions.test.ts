@@ -102,7 +102,7 @@ test("lanes run both ways at the same cost", async () => {
 test("the rule of the nearest region wins, then the one that began last", async () => {
   await database.sql`
     insert into parameters (id, key, region_code, value, valid_from, valid_to, source) values
-      ('par_1', 'test.rate', null, '1', '2026-01-01', null, 'a'),
+      ('par_1', 'test.rate', null, '1', '2026-01-01', '2026-05-31', 'a'),
       ('par_2', 'test.rate', null, '2', '2026-06-01', null, 'a'),
       ('par_3', 'test.rate', '35', '3', '2026-01-01', '2026-07-31', 'a'),
       ('par_4', 'test.rate', '35.72', '4', '2026-01-01', '2026-06-30', 'a')`;
@@ -185,4 +185,20 @@ test("a rule does not change in the past, out of order, in kind, or by anyone el
   expect(await parameterOn(database.db, "market.cut_off_time", { day: businessDay("2026-07-04") })).toBe(
     "12:00",
   );
+});
+
+test("of several first values for one region at once, one period stays open, and each day has one value", async () => {
+  const region = { key: "market.answer_minutes", regionCode: "35.73", source: "SK uji" };
+  const days = ["2026-08-01", "2026-08-05", "2026-08-09", "2026-08-13"];
+  await Promise.allSettled(
+    days.map((validFrom, at) =>
+      setParameter(operatorCall(), { ...region, value: String(60 + at), validFrom }),
+    ),
+  );
+  const periods = await parameterHistory(region.key, region.regionCode, database.db);
+  expect(periods.filter((period) => period.validTo === null)).toHaveLength(1);
+  for (const [at, period] of periods.entries()) {
+    const next = periods[at - 1];
+    if (next) expect(period.validTo && period.validTo < next.validFrom).toBe(true);
+  }
 });

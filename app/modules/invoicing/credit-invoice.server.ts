@@ -14,23 +14,26 @@ import { CreditInvoice } from "./invoice.schema.ts";
 import { creditFacts } from "./invoice-facts-reads.server.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 import { invoiceCredited } from "./invoicing.events.ts";
-import { knownInvoice } from "./issue-invoice.server.ts";
+import { heldInvoice, knownInvoice } from "./issue-invoice.server.ts";
 
 /**
- * Takes back an issued invoice of which nothing is paid, by a credit note: the entries are mirrored in both books, the
+ * Takes back an issued invoice of which nothing is paid, nor reported as paid, by a credit note: the entries are mirrored in both books, the
  * paper shows DIBATALKAN with the reason, and the shipment may be invoiced anew. Nothing is deleted.
  */
 export const creditInvoice = command({
   name: "invoicing.credit",
   input: CreditInvoice,
+  isolation: "read committed",
   permit: async (tx, call, input) => {
     const invoice = await knownInvoice(tx, call, input.invoiceId);
     if (!mayIssueInvoice(call.actor, invoice)) throw new Forbidden("invoicing.forbidden");
   },
   run: async (tx, call, { invoiceId, reason }) => {
-    const invoice = await knownInvoice(tx, call, invoiceId);
+    const invoice = await heldInvoice(tx, call, invoiceId);
     nextState(invoiceLifecycle, invoice.state, "credit", "invoicing.moved");
     if (invoice.paidRupiah > 0n) throw new RuleBroken("invoicing.partlyPaid");
+    // Money may have left already: who was paid looks for it first, and verifies it or says that it never came.
+    if (invoice.reportedRupiah > 0n) throw new RuleBroken("invoicing.paymentReported");
     // The division among koperasi has its own papers and payouts; taking it back is a deed of its own.
     if (invoice.callOffId) throw new RuleBroken("invoicing.callOffNotCredited");
     const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));

@@ -7,7 +7,9 @@ import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
@@ -37,6 +39,13 @@ export async function knownInvoice(tx: Transaction, call: Call, invoiceId: strin
   return invoice;
 }
 
+/** As `knownInvoice`, held until the transaction ends: whoever issues, credits or pays it waits. */
+export async function heldInvoice(tx: LatestTransaction, call: Call, invoiceId: string): Promise<InvoiceRow> {
+  const [invoice] = await hold(tx, invoices, eq(invoices.id, invoiceId));
+  if (!invoice || !mayKnowInvoice(call.actor, invoice)) throw new Missing("invoicing.missing");
+  return invoice;
+}
+
 /**
  * Issues a drafted invoice: takes the seller's next number, books it with both parties, and from then on it claims.
  * A call-off's invoice also divides the proceeds: one statement per koperasi, each booked in that koperasi's books.
@@ -45,12 +54,14 @@ export async function knownInvoice(tx: Transaction, call: Call, invoiceId: strin
 export const issueInvoice = command({
   name: "invoicing.issue",
   input: IssueInvoice,
+  // Others of the same seller wait for their number instead of being sent back: a series has no gaps.
+  isolation: "read committed",
   permit: async (tx, call, input) => {
     const invoice = await knownInvoice(tx, call, input.invoiceId);
     if (!mayIssueInvoice(call.actor, invoice)) throw new Forbidden("invoicing.forbidden");
   },
   run: async (tx, call, { invoiceId }) => {
-    const invoice = await knownInvoice(tx, call, invoiceId);
+    const invoice = await heldInvoice(tx, call, invoiceId);
     const zone = await clockOf(invoice.sellerId, tx);
     const issuedOn = dayOf(call.at, zone);
     const issuedBy = call.actor.kind === "member" ? call.actor.personId : null;

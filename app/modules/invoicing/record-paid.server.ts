@@ -1,26 +1,64 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { RuleBroken } from "#app/kernel/errors.ts";
+import { and, eq, gte, sql } from "drizzle-orm";
+import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 
 /**
- * Adds a verified amount to what an invoice has been paid, in the caller's transaction, and settles it when nothing is
- * left. Refuses an invoice that does not claim (draft, credited) and more than is open.
+ * Notes on an invoice, in the caller's transaction, that its buyer says to have paid this much of it. Until that is
+ * verified or rejected the invoice cannot be credited. Refuses an invoice that does not claim and more than is open.
+ */
+export async function recordReported(
+  tx: Transaction,
+  invoiceId: string,
+  amountRupiah: Rupiah,
+): Promise<void> {
+  const reported = await tx
+    .update(invoices)
+    .set({ reportedRupiah: sql`${invoices.reportedRupiah} + ${amountRupiah}` })
+    .where(
+      and(
+        eq(invoices.id, invoiceId),
+        eq(invoices.state, "issued"),
+        sql`${invoices.paidRupiah} + ${invoices.reportedRupiah} + ${amountRupiah} <= ${invoices.totalRupiah}`,
+      ),
+    )
+    .returning({ id: invoices.id });
+  if (reported.length !== 1) throw new RuleBroken("invoicing.notOpen", { amount: amountRupiah.toString() });
+}
+
+/** Takes a report off an invoice again, in the caller's transaction: no such money came. */
+export async function withdrawReported(
+  tx: Transaction,
+  invoiceId: string,
+  amountRupiah: Rupiah,
+): Promise<void> {
+  const withdrawn = await tx
+    .update(invoices)
+    .set({ reportedRupiah: sql`${invoices.reportedRupiah} - ${amountRupiah}` })
+    .where(and(eq(invoices.id, invoiceId), gte(invoices.reportedRupiah, amountRupiah)))
+    .returning({ id: invoices.id });
+  invariant(withdrawn.length === 1, "no more is taken off an invoice than was reported on it");
+}
+
+/**
+ * Turns a reported amount of an invoice into a paid one, in the caller's transaction, and settles it when nothing is
+ * left. Refuses an invoice that does not claim (draft, credited) and more than was reported on it.
  */
 export async function recordPaid(tx: Transaction, invoiceId: string, amountRupiah: Rupiah): Promise<void> {
   const paid = await tx
     .update(invoices)
     .set({
       paidRupiah: sql`${invoices.paidRupiah} + ${amountRupiah}`,
+      reportedRupiah: sql`${invoices.reportedRupiah} - ${amountRupiah}`,
       state: sql`case when ${invoices.paidRupiah} + ${amountRupiah} = ${invoices.totalRupiah} then 'settled' else ${invoices.state} end`,
       version: sql`${invoices.version} + 1`,
     })
     .where(
       and(
         eq(invoices.id, invoiceId),
-        inArray(invoices.state, ["issued"]),
-        sql`${invoices.paidRupiah} + ${amountRupiah} <= ${invoices.totalRupiah}`,
+        eq(invoices.state, "issued"),
+        gte(invoices.reportedRupiah, amountRupiah),
       ),
     )
     .returning({ id: invoices.id });

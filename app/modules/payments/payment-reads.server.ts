@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, inArray, lt, ne, notInArray, or, sql } from "drizzle-orm";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
@@ -14,11 +14,8 @@ const payee = aliasedTable(organisations, "payee");
 
 export type OpenInvoice = Pick<
   typeof invoices.$inferSelect,
-  "id" | "sellerId" | "buyerId" | "state" | "number" | "totalRupiah" | "paidRupiah"
-> & {
-  /** Reported and not yet verified or rejected. */
-  readonly pendingRupiah: bigint;
-};
+  "id" | "sellerId" | "buyerId" | "state" | "number" | "totalRupiah" | "paidRupiah" | "reportedRupiah"
+>;
 
 /**
  * These invoices with what is paid and what is reported on each, in id order, held until the transaction ends: who
@@ -28,25 +25,12 @@ export async function openInvoices(
   tx: LatestTransaction,
   invoiceIds: readonly string[],
 ): Promise<OpenInvoice[]> {
-  const rows = await hold(
+  return hold(
     tx,
     invoices,
     and(inArray(invoices.id, [...invoiceIds]), ne(invoices.state, "draft")),
     sql`${invoices.id}`,
   );
-  const pending = await tx
-    .select({
-      invoiceId: paymentAllocations.invoiceId,
-      amount: sql<string>`sum(${paymentAllocations.amountRupiah})::text`,
-    })
-    .from(paymentAllocations)
-    .innerJoin(payments, and(eq(payments.id, paymentAllocations.paymentId), eq(payments.state, "reported")))
-    .where(inArray(paymentAllocations.invoiceId, [...invoiceIds]))
-    .groupBy(paymentAllocations.invoiceId);
-  return rows.map((row) => ({
-    ...row,
-    pendingRupiah: BigInt(pending.find((sum) => sum.invoiceId === row.id)?.amount ?? "0"),
-  }));
 }
 
 export async function sameProofExists(
@@ -178,17 +162,23 @@ export async function payoutsOf(
   );
 }
 
-/** A statement of this trade center that may be paid out, with what is left of it. */
+/** A statement with what is left of it to pay, held until the transaction ends. */
 export async function payableStatement(
   statementId: string,
-  on: Executor,
+  tx: LatestTransaction,
 ): Promise<typeof koperasiStatements.$inferSelect | null> {
-  const [row] = await on
-    .select()
-    .from(koperasiStatements)
-    .where(eq(koperasiStatements.id, statementId))
-    .for("update");
+  const [row] = await hold(tx, koperasiStatements, eq(koperasiStatements.id, statementId));
   return row ?? null;
+}
+
+/** Whether a payout of this statement was asked for that is neither refused nor returned by the bank. */
+export async function statementPayoutStands(statementId: string, on: Executor): Promise<boolean> {
+  const rows = await on
+    .select({ id: payouts.id })
+    .from(payouts)
+    .where(and(eq(payouts.statementId, statementId), notInArray(payouts.state, ["failed", "refused"])))
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** The producer, if it belongs to this organisation. */

@@ -6,6 +6,7 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { recordReported } from "../invoicing/record-paid.server.ts";
 import { mayReportPayment } from "./payment.policy.ts";
 import { ReportPayment } from "./payment.schema.ts";
 import { openInvoices, sameProofExists } from "./payment-reads.server.ts";
@@ -29,7 +30,6 @@ async function claimsFor(tx: LatestTransaction, payerId: string, input: ReportPa
 export const reportPayment = command({
   name: "payments.report",
   input: ReportPayment,
-  // What others report is written beside the invoice, not on it: it is seen only by whoever looks after the hold.
   isolation: "read committed",
   permit: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
@@ -47,7 +47,7 @@ export const reportPayment = command({
       const claim = claims.find((candidate) => candidate.id === allocation.invoiceId);
       if (claim?.state !== "issued")
         throw new RuleBroken("payments.notOpen", { number: claim?.number ?? "" });
-      const open = claim.totalRupiah - claim.paidRupiah - claim.pendingRupiah;
+      const open = claim.totalRupiah - claim.paidRupiah - claim.reportedRupiah;
       if (allocation.amountRupiah > open)
         throw new RuleBroken("payments.tooMuch", { number: claim.number ?? "", open: open.toString() });
     }
@@ -72,6 +72,8 @@ export const reportPayment = command({
     await tx
       .insert(paymentAllocations)
       .values(input.allocations.map((allocation) => ({ paymentId, ...allocation })));
+    for (const { invoiceId, amountRupiah } of input.allocations)
+      await recordReported(tx, invoiceId, amountRupiah);
     await announce(tx, call, paymentReported, { paymentId });
     return { paymentId };
   },

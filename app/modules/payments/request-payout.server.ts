@@ -1,13 +1,18 @@
-import { Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import type { Transaction } from "#db/client.server.ts";
 import { payouts } from "#db/schema/payments.ts";
-import { accountBalance } from "../ledger/ledger-reads.server.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { mayRequestPayout } from "./payment.policy.ts";
 import { RequestPayout } from "./payment.schema.ts";
-import { ownProducer, payableStatement, producerPayoutsUnderway } from "./payment-reads.server.ts";
+import {
+  ownProducer,
+  payableStatement,
+  producerPayoutsUnderway,
+  statementPayoutStands,
+} from "./payment-reads.server.ts";
 import { payoutRequested } from "./payments.events.ts";
 
 type Payable = Pick<
@@ -15,12 +20,14 @@ type Payable = Pick<
   "payeeOrganisationId" | "payeeProducerId" | "statementId" | "purpose" | "amountRupiah"
 >;
 
-async function payableOf(tx: Transaction, payerId: string, input: RequestPayout): Promise<Payable> {
+/** What may be paid on; whoever asks for the same money at the same moment waits here, and then sees this payout. */
+async function payableOf(tx: LatestTransaction, payerId: string, input: RequestPayout): Promise<Payable> {
   if (input.to === "statement") {
     const statement = await payableStatement(input.statementId, tx);
     if (!statement || statement.hubId !== payerId) throw new Missing("payments.missing");
     const left = statement.netRupiah - statement.paidRupiah;
     if (left <= 0n) throw new RuleBroken("payments.nothingDue");
+    if (await statementPayoutStands(statement.id, tx)) throw new Conflict("payments.alreadyRequested");
     return {
       payeeOrganisationId: statement.koperasiId,
       statementId: statement.id,
@@ -31,9 +38,8 @@ async function payableOf(tx: Transaction, payerId: string, input: RequestPayout)
   const producer = await ownProducer(payerId, input.producerId, tx);
   if (!producer) throw new Missing("payments.missing");
   // A payable is a credit balance; what is under way is no longer there to be asked for again.
-  const due =
-    -(await accountBalance(payerId, "payableProducer", producer.id, tx)) -
-    (await producerPayoutsUnderway(payerId, producer.id, tx));
+  const owed = -(await holdBalance(tx, payerId, "payableProducer", producer.id));
+  const due = owed - (await producerPayoutsUnderway(payerId, producer.id, tx));
   if (input.amountRupiah > due) throw new RuleBroken("payments.moreThanDue", { due: due.toString() });
   return { payeeProducerId: producer.id, purpose: input.purpose, amountRupiah: input.amountRupiah };
 }
@@ -45,6 +51,7 @@ async function payableOf(tx: Transaction, payerId: string, input: RequestPayout)
 export const requestPayout = command({
   name: "payments.requestPayout",
   input: RequestPayout,
+  isolation: "read committed",
   permit: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
     // First who asks, then how much is due: the sum is not for everybody in the house.
@@ -66,6 +73,4 @@ export const requestPayout = command({
     await announce(tx, call, payoutRequested, { payoutId });
     return { payoutId };
   },
-  // Two clerks asking at once must not both see the same money: the producer's account is read, then a payout written.
-  isolation: "serializable",
 });

@@ -5,11 +5,12 @@ import { Conflict, Forbidden, Missing } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import type { Transaction } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { recordPaid } from "../invoicing/record-paid.server.ts";
+import { recordPaid, withdrawReported } from "../invoicing/record-paid.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { mayKnowPayment, mayVerifyPayment } from "./payment.policy.ts";
 import { RejectPayment, VerifyPayment } from "./payment.schema.ts";
@@ -18,19 +19,28 @@ import { paymentLifecycle } from "./payment-lifecycle.ts";
 import { paymentEntries } from "./payment-postings.ts";
 import { paymentRejected, paymentVerified } from "./payments.events.ts";
 
-async function knownPayment(tx: Transaction, call: Call, paymentId: string) {
-  const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for("update");
+async function knownPayment(tx: LatestTransaction, call: Call, paymentId: string) {
+  const [payment] = await hold(tx, payments, eq(payments.id, paymentId));
   if (!payment || !mayKnowPayment(call.actor, payment)) throw new Missing("payments.missing");
   return payment;
 }
 
 async function permitSecondPerson(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   input: { readonly paymentId: string },
 ): Promise<void> {
   const payment = await knownPayment(tx, call, input.paymentId);
   if (!mayVerifyPayment(call.actor, payment)) throw new Forbidden("payments.secondPerson");
+}
+
+/** What a payment pays, invoices in id order, as everyone takes them who takes several. */
+async function allocationsOf(tx: LatestTransaction, paymentId: string) {
+  return tx
+    .select()
+    .from(paymentAllocations)
+    .where(eq(paymentAllocations.paymentId, paymentId))
+    .orderBy(asc(paymentAllocations.invoiceId));
 }
 
 /**
@@ -40,6 +50,7 @@ async function permitSecondPerson(
 export const verifyPayment = command({
   name: "payments.verify",
   input: VerifyPayment,
+  isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { paymentId }) => {
     const payment = await knownPayment(tx, call, paymentId);
@@ -67,12 +78,8 @@ export const verifyPayment = command({
       .where(and(eq(payments.id, paymentId), eq(payments.state, "reported")))
       .returning({ id: payments.id });
     if (moved.length !== 1) throw new Conflict("payments.moved");
-    const allocations = await tx
-      .select()
-      .from(paymentAllocations)
-      .where(eq(paymentAllocations.paymentId, paymentId))
-      .orderBy(asc(paymentAllocations.invoiceId));
-    for (const allocation of allocations) await recordPaid(tx, allocation.invoiceId, allocation.amountRupiah);
+    for (const allocation of await allocationsOf(tx, paymentId))
+      await recordPaid(tx, allocation.invoiceId, allocation.amountRupiah);
     for (const entry of paymentEntries({ ...payment, on, narration: paper.number }))
       await postEntry(tx, call, entry);
     await announce(tx, call, paymentVerified, { paymentId });
@@ -84,6 +91,7 @@ export const verifyPayment = command({
 export const rejectPayment = command({
   name: "payments.reject",
   input: RejectPayment,
+  isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { paymentId, reason }) => {
     const moved = await tx
@@ -97,6 +105,8 @@ export const rejectPayment = command({
       .where(and(eq(payments.id, paymentId), eq(payments.state, "reported")))
       .returning({ id: payments.id });
     if (moved.length !== 1) throw new Conflict("payments.moved");
+    for (const allocation of await allocationsOf(tx, paymentId))
+      await withdrawReported(tx, allocation.invoiceId, allocation.amountRupiah);
     await announce(tx, call, paymentRejected, { paymentId });
     return { paymentId };
   },
