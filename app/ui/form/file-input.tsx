@@ -1,6 +1,7 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { fileSize } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { buttonClass } from "#app/ui/form/button.tsx";
 import { controlIds, Field, type FieldProps } from "#app/ui/form/field.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 
@@ -14,9 +15,18 @@ export type FileInputProps = FieldProps & {
 
 type Picked = { readonly name: string; readonly size: number; readonly preview: string | null };
 
+// The browser's own button speaks the browser's language, and nothing can be written on it. It lies unseen over ours, so
+// that a tap, a drop or a key reaches it without a script; where scripts do not run, it shows the name of what was picked.
+const OVER_ALL =
+  "absolute inset-0 size-full cursor-pointer opacity-0 noscript:static noscript:min-h-11 noscript:py-2.5 noscript:text-sm noscript:opacity-100 noscript:file:hidden";
+
 /** A file or a photo: shows what was picked and how big it is. Needs a Form with `files`. */
 export function FileInput(props: FileInputProps) {
+  const control = useRef<HTMLInputElement>(null);
   const [picked, setPicked] = useState<readonly Picked[]>([]);
+  const look = () => setPicked([...(control.current?.files ?? [])].map(pickedFrom));
+  // Somebody on a slow line may have picked before the script came.
+  useEffect(look, []);
   // A preview holds its photo in memory until it is let go.
   useEffect(
     () => () => {
@@ -26,40 +36,51 @@ export function FileInput(props: FileInputProps) {
   );
   return (
     <Field {...props}>
-      <div className="rounded-md border border-dashed border-edge bg-card p-3 transition-colors focus-within:border-leaf-600 hover:bg-sunken">
-        <div className="flex items-center gap-3">
-          <span className="grid size-11 shrink-0 place-items-center rounded-full bg-leaf-50 text-leaf-700">
-            <Icon name={props.camera ? "camera" : "upload"} size={24} />
-          </span>
-          <input
-            {...controlIds(props)}
-            type="file"
-            name={props.name}
-            accept={props.accept}
-            multiple={props.multiple}
-            required={!props.optional}
-            {...(props.camera ? { capture: "environment" as const } : {})}
-            onChange={(event) => setPicked([...(event.target.files ?? [])].map(pickedFrom))}
-            className="min-h-11 w-full min-w-0 text-sm text-ink-soft file:mr-3 file:min-h-11 file:rounded-md file:border file:border-solid file:border-edge file:bg-card file:px-4 file:font-bold file:text-ink"
-          />
-        </div>
+      <div className="relative rounded-md border border-dashed border-edge bg-card p-3 transition-colors focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-leaf-600 hover:bg-sunken">
         {picked.length === 0 ? null : (
-          <ul aria-label={m.kit_files_picked()} className="mt-3 grid gap-2">
+          <ul aria-label={m.kit_files_picked()} className="mb-3 grid gap-2">
             {picked.map((file) => (
-              <li key={file.name} className="flex items-center gap-3 text-sm">
-                {file.preview === null ? (
-                  <Icon name="doc" />
-                ) : (
-                  <img src={file.preview} alt="" className="size-14 rounded-sm object-cover" />
-                )}
-                <span className="min-w-0 flex-1 truncate font-medium">{file.name}</span>
-                <span className="tabular shrink-0 text-ink-faint">{fileSize(file.size)}</span>
-              </li>
+              <PickedFile key={file.name} {...file} />
             ))}
           </ul>
         )}
+        <span aria-hidden="true" className={buttonClass("secondary", "small")}>
+          <Icon name={props.camera ? "camera" : "upload"} />
+          {picked.length === 0 ? wordsOf(props) : m.kit_files_change()}
+        </span>
+        <input
+          {...controlIds(props)}
+          ref={control}
+          type="file"
+          name={props.name}
+          accept={props.accept}
+          multiple={props.multiple}
+          required={!props.optional}
+          {...(props.camera ? { capture: "environment" as const } : {})}
+          onChange={look}
+          className={OVER_ALL}
+        />
       </div>
     </Field>
+  );
+}
+
+function wordsOf({ accept, camera }: FileInputProps): string {
+  if (camera) return m.kit_files_camera();
+  return /^image\/[^,]+(,image\/[^,]+)*$/.test(accept) ? m.kit_files_photo() : m.kit_files_choose();
+}
+
+function PickedFile({ name, size, preview }: Picked) {
+  return (
+    <li className="flex items-center gap-3 text-sm">
+      {preview === null ? (
+        <Icon name="doc" />
+      ) : (
+        <img src={preview} alt="" className="size-14 rounded-sm object-cover" />
+      )}
+      <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+      <span className="tabular shrink-0 text-ink-faint">{fileSize(size)}</span>
+    </li>
   );
 }
 
