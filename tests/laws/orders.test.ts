@@ -8,7 +8,7 @@ import {
   reservingEntry,
   spendingEntry,
 } from "#app/modules/orders/budget.ts";
-import { type CutOffRules, cutOff, lastCall } from "#app/modules/orders/cut-off.ts";
+import { type CutOffRules, cutOff, orderTimes, submitBy } from "#app/modules/orders/cut-off.ts";
 import { lineCeiling, orderCeiling, promisedBasisPoints } from "#app/modules/orders/order.ts";
 
 const DAY = businessDay("2026-07-09");
@@ -40,7 +40,9 @@ test("the last call is never before the cut-off, and is the cut-off where nothin
   fc.assert(
     fc.property(rules, clock, zone, (rule, windowStart, where) => {
       const regular = cutOff(DAY, rule, where);
-      const last = lastCall({ day: DAY, windowStart }, rule, where);
+      const times = orderTimes({ day: DAY, windowStart }, rule, where);
+      const last = times.lastCall;
+      expect(times.marketCloses).toEqual(regular);
       expect(last >= regular).toBe(true);
       if (!rule.isOnDemandAllowed) expect(last).toEqual(regular);
       if (last > regular)
@@ -49,6 +51,13 @@ test("the last call is never before the cut-off, and is the cut-off where nothin
         );
     }),
   );
+});
+
+test("an unsent order is due when its market closes, and after that at the last call", () => {
+  const rule = { time: "12:00", daysBefore: 2, isOnDemandAllowed: true, onDemandHours: 4 };
+  const times = orderTimes({ day: DAY, windowStart: "08:00" }, rule, "Asia/Jakarta");
+  expect(submitBy(times, new Date("2026-07-07T05:00:00Z"))).toEqual(times.marketCloses);
+  expect(submitBy(times, new Date("2026-07-07T05:00:01Z"))).toEqual(times.lastCall);
 });
 
 const line = fc.record({

@@ -7,25 +7,34 @@ import { marketDays } from "#db/schema/matching.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { shipments, trips } from "#db/schema/shipments.ts";
+import { submitBy } from "../orders/cut-off.ts";
+import { orderTimesFor } from "../orders/cut-off-reads.server.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
-/** Drafts that nobody has sent yet; late once their day has begun. */
-export const ordersToSubmit: TaskSource = async ({ organisationId, zone }, on) => {
+/** Drafts that nobody has sent yet: due when their market closes, and after that when they are no longer taken. */
+export const ordersToSubmit: TaskSource = async ({ organisationId, zone, at }, on) => {
   const rows = await on
-    .select({ id: orders.id, deliveryDay: orders.deliveryDay })
+    .select({
+      id: orders.id,
+      deliveryDay: orders.deliveryDay,
+      cityCode: orders.cityCode,
+      windowStart: orders.windowStart,
+    })
     .from(orders)
     .where(and(eq(orders.buyerId, organisationId), eq(orders.state, "draft")))
     .orderBy(asc(orders.deliveryDay))
     .limit(TASKS_MAX);
-  return rows.map(
-    (row): Task => ({
-      kind: "order.submit",
-      subjectId: row.id,
-      path: `pesanan/${row.id}`,
-      due: momentOf(row.deliveryDay, "00:00", zone),
-      params: { day: row.deliveryDay },
-    }),
+  return Promise.all(
+    rows.map(
+      async (row): Promise<Task> => ({
+        kind: "order.submit",
+        subjectId: row.id,
+        path: `pesanan/${row.id}`,
+        due: submitBy(await orderTimesFor({ ...row, timeZone: zone }, on), at),
+        params: { day: row.deliveryDay },
+      }),
+    ),
   );
 };
 

@@ -2,7 +2,7 @@ import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { asFlag, asNumber, asText, parametersOn } from "../regions/parameter-reads.server.ts";
 import { timeZoneOf } from "../regions/region-reads.server.ts";
-import { type CutOffRules, cutOff, lastCall } from "./cut-off.ts";
+import { type CutOffRules, cutOff, type OrderTimes, orderTimes } from "./cut-off.ts";
 
 const KEYS = [
   "market.cut_off_time",
@@ -36,8 +36,8 @@ export async function cutOffFor(
   return cutOff(deliveryDay, await cutOffRulesFor(cityCode, deliveryDay, on), zone);
 }
 
-/** The last moment at which an order for this delivery is taken: the cut-off, or later where it is matched on demand. */
-export async function takenUntil(
+/** The times of an order for this delivery, on the clock of its market. */
+export async function orderTimesFor(
   delivery: {
     readonly cityCode: string;
     readonly deliveryDay: BusinessDay;
@@ -45,7 +45,11 @@ export async function takenUntil(
     readonly timeZone: TimeZone;
   },
   on: Executor = db(),
-): Promise<Date> {
+): Promise<OrderTimes> {
   const rules = await cutOffRulesFor(delivery.cityCode, delivery.deliveryDay, on);
-  return lastCall({ day: delivery.deliveryDay, windowStart: delivery.windowStart }, rules, delivery.timeZone);
+  return orderTimes(
+    { day: delivery.deliveryDay, windowStart: delivery.windowStart },
+    rules,
+    delivery.timeZone,
+  );
 }

@@ -25,15 +25,28 @@ export function cutOff(
   return momentOf(addDays(day, -rules.daysBefore), rules.time, zone);
 }
 
-/** The last moment at which an order for this delivery is taken at all: the cut-off, or later where on demand is allowed. */
-export function lastCall(
+/** The two ends of an order's time. Between them it is still taken, but matched alone, with what others left. */
+export type OrderTimes = {
+  /** The common market of the delivery day closes. */
+  readonly marketCloses: Date;
+  /** The last moment at which the order is taken at all; never before the market closes. */
+  readonly lastCall: Date;
+};
+
+/** The times of an order for this delivery; both ends are one where nothing is matched on demand. */
+export function orderTimes(
   delivery: { readonly day: BusinessDay; readonly windowStart: string },
   rules: CutOffRules,
   zone: TimeZone,
-): Date {
-  const regular = cutOff(delivery.day, rules, zone);
-  if (!rules.isOnDemandAllowed) return regular;
+): OrderTimes {
+  const marketCloses = cutOff(delivery.day, rules, zone);
   const starts = momentOf(delivery.day, delivery.windowStart, zone);
   const onDemand = new Date(starts.getTime() - rules.onDemandHours * HOUR_MS);
-  return onDemand > regular ? onDemand : regular;
+  const isTakenLater = rules.isOnDemandAllowed && onDemand > marketCloses;
+  return { marketCloses, lastCall: isTakenLater ? onDemand : marketCloses };
+}
+
+/** What an unsent order should hold itself to at this moment: the common market while it is open, then the last call. */
+export function submitBy(times: OrderTimes, at: Date): Date {
+  return at <= times.marketCloses ? times.marketCloses : times.lastCall;
 }

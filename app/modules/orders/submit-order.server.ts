@@ -11,7 +11,7 @@ import { orderLines } from "#db/schema/orders.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import { ceilingsFor } from "../catalogue/price-reads.server.ts";
-import { takenUntil } from "./cut-off-reads.server.ts";
+import { orderTimesFor } from "./cut-off-reads.server.ts";
 import { holdBudget } from "./hold-budget.server.ts";
 import {
   knownOrder,
@@ -77,7 +77,7 @@ export async function sendingFacts(
 ): Promise<{ budgetId: string; reservedRupiah: Rupiah; submittedBy: string; submittedAt: Date }> {
   if (call.actor.kind !== "member") throw new Forbidden("orders.forbidden");
   if (order.budgetId === null) throw new RuleBroken("orders.budgetNeeded", { field: "budgetId" });
-  const until = await takenUntil(order, tx);
+  const { lastCall: until } = await orderTimesFor(order, tx);
   if (call.at > until)
     throw new RuleBroken("orders.afterCutOff", {
       field: "deliveryDay",

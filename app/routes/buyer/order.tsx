@@ -3,7 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { clockTime, date, dateLong, dateTime, rupiah } from "#app/i18n/format.ts";
+import { clockTime, date, dateLong, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { Actor } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
@@ -18,7 +18,7 @@ import { WhyThisLine } from "#app/modules/matching/ui/why-line.tsx";
 import { whyLines } from "#app/modules/matching/why-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
-import { takenUntil } from "#app/modules/orders/cut-off-reads.server.ts";
+import { orderTimesFor } from "#app/modules/orders/cut-off-reads.server.ts";
 import {
   isOwnOrder,
   mayAmendOrder,
@@ -62,15 +62,15 @@ function deedsOf(actor: Actor, order: OrderView): OrderDeeds {
 }
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "orders.read");
+  const { call, actor, organisation } = await requirePermission(request, params["workspace"], "orders.read");
   const order = await orderVisibleTo(organisation.id, params["orderId"] ?? "");
   if (!order) throw new Missing("orders.missing");
   const zone = organisation.timeZone;
-  const [commitments, whys, shipments, until] = await Promise.all([
+  const [commitments, whys, shipments, times] = await Promise.all([
     commitmentsForOrder(order.buyerId, order.id),
     whyLines(order.buyerId, order.id),
     shipmentsOfOrder(order.buyerId, order.id),
-    order.state === "draft" ? takenUntil({ ...order, timeZone: zone }) : null,
+    order.state === "draft" ? orderTimesFor({ ...order, timeZone: zone }) : null,
   ]);
   const subjects = [order.id, ...shipments.map(({ shipment }) => shipment.id)];
   return {
@@ -81,7 +81,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     zone,
     papers: await documentsAbout(organisation.id, subjects),
     worstRupiah: orderCeiling(order.lines),
-    submitUntil: until === null ? null : dateTime(until, zone),
+    times,
+    now: call.at,
     deeds: deedsOf(actor, order),
     isOwn: isOwnOrder(actor, order),
     mayEdit: order.state === "draft" && mayAmendOrder(actor, order),
@@ -196,7 +197,7 @@ export default function Order() {
               idempotencyKey={page.key}
               worstRupiah={page.worstRupiah}
               fund={order.fund}
-              submitUntil={page.submitUntil}
+              hours={page.times && { times: page.times, now: page.now, zone }}
               openLines={order.lines.filter((line) => line.promisedBase < line.quantityBase).length}
               errors={answer?.errors ?? {}}
             />

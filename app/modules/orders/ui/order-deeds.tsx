@@ -1,11 +1,13 @@
-import { rupiah } from "#app/i18n/format.ts";
+import { dueTime, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import type { TimeZone } from "#app/kernel/calendar.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import type { OrderTimes } from "../cut-off.ts";
 
 /** What this person may do to this order now; decided by the loader, never by the screen. */
 export type OrderDeeds = {
@@ -23,8 +25,8 @@ export type OrderDeedsProps = {
   readonly idempotencyKey: string;
   readonly worstRupiah: bigint;
   readonly fund: string | null;
-  /** Until when it can be submitted, in words. */
-  readonly submitUntil: string | null;
+  /** Until when a draft can be submitted; null for what is no draft. */
+  readonly hours: SubmitHoursProps | null;
   /** Lines that lack a supplier. */
   readonly openLines: number;
   readonly errors: Readonly<Record<string, readonly string[]>>;
@@ -67,24 +69,27 @@ export function OrderDeedsCard(props: OrderDeedsProps) {
   );
 }
 
-function MainDeeds({ deeds, idempotencyKey, worstRupiah, fund, submitUntil, openLines }: OrderDeedsProps) {
+function MainDeeds({ deeds, idempotencyKey, worstRupiah, fund, hours, openLines }: OrderDeedsProps) {
+  const isLate = hours !== null && hours.now > hours.times.lastCall;
   return (
     <Form idempotencyKey={idempotencyKey}>
       {deeds.submit ? (
         <div className="text-ink-soft">
-          <p>
-            {fund === null
-              ? m.orders_do_submit_no_budget()
-              : m.orders_do_submit_note({ amount: rupiah(worstRupiah), fund })}
-          </p>
-          {submitUntil === null ? null : <p>{m.orders_do_submit_until({ at: submitUntil })}</p>}
+          {isLate ? null : (
+            <p>
+              {fund === null
+                ? m.orders_do_submit_no_budget()
+                : m.orders_do_submit_note({ amount: rupiah(worstRupiah), fund })}
+            </p>
+          )}
+          {hours === null ? null : <SubmitHours {...hours} />}
         </div>
       ) : null}
       {deeds.approve && openLines > 0 ? (
         <p className="text-ink-soft">{m.orders_do_approve_gap({ count: openLines })}</p>
       ) : null}
       <div className="flex flex-col gap-2">
-        {deeds.submit && fund !== null ? (
+        {deeds.submit && fund !== null && !isLate ? (
           <SubmitButton icon="upload" wide name="intent" value="submit">
             {m.orders_do_submit()}
           </SubmitButton>
@@ -112,5 +117,26 @@ function MainDeeds({ deeds, idempotencyKey, worstRupiah, fund, submitUntil, open
         ) : null}
       </div>
     </Form>
+  );
+}
+
+type SubmitHoursProps = { readonly times: OrderTimes; readonly now: Date; readonly zone: TimeZone };
+
+/** Until when a draft joins the common market, and what becomes of it after that. */
+function SubmitHours({ times: { marketCloses, lastCall }, now, zone }: SubmitHoursProps) {
+  const at = (moment: Date) => dueTime(moment, now, zone);
+  if (now > lastCall)
+    return <Callout tone="rice">{m.orders_do_submit_too_late({ at: at(lastCall) })}</Callout>;
+  if (now > marketCloses)
+    return (
+      <Callout tone="rice">
+        {m.orders_do_submit_alone({ closed: at(marketCloses), last: at(lastCall) })}
+      </Callout>
+    );
+  return (
+    <>
+      <p className="mt-2 font-semibold text-ink">{m.orders_do_submit_until({ at: at(marketCloses) })}</p>
+      {lastCall > marketCloses ? <p>{m.orders_do_submit_after({ last: at(lastCall) })}</p> : null}
+    </>
   );
 }
