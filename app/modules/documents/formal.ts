@@ -1,4 +1,4 @@
-import { groupDigits, rupiah, whole, zoneName } from "#app/i18n/format.ts";
+import { clockTime, groupDigits, rupiah, whole, zoneName } from "#app/i18n/format.ts";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 
@@ -45,12 +45,12 @@ export function formalDayShort(day: string): string {
 
 /** "14:30" in Asia/Jakarta → "14.30 WIB". */
 export function formalTime(time: string, timeZone: TimeZone): string {
-  return `${time.replace(":", ".")} ${zoneName(timeZone)}`;
+  return `${clockTime(time)} ${zoneName(timeZone)}`;
 }
 
 /** "14:00", "16:00" → "14.00–16.00 WIB". */
 export function formalWindow(start: string, end: string, timeZone: TimeZone): string {
-  return `${start.replace(":", ".")}–${formalTime(end, timeZone)}`;
+  return `${clockTime(start)}–${formalTime(end, timeZone)}`;
 }
 
 /** Rupiah with its sign of currency: "Rp 1.234.567". */

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateLong, dateTime, quantity } from "#app/i18n/format.ts";
+import { clockTime, dateLong, dateTime, quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { parseQuantity } from "#app/i18n/parse.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
@@ -176,7 +176,7 @@ export default function Commitment() {
                 commodity: commitment.commodity,
                 buyer: commitment.buyerName,
                 day: dateLong(commitment.deliveryDay),
-                time: commitment.windowStart.replace(":", "."),
+                time: clockTime(commitment.windowStart),
               }),
             )}
             variant="secondary"
@@ -212,7 +212,7 @@ function detailsOf(commitment: CommitmentSummary, zone: Parameters<typeof dateTi
     { label: m.commitments_detail_day(), value: dateLong(commitment.deliveryDay) },
     {
       label: m.commitments_detail_window(),
-      value: `${windowStart.replace(":", ".")}–${windowEnd.replace(":", ".")}`,
+      value: `${clockTime(windowStart)}–${clockTime(windowEnd)}`,
     },
     {
       label: m.commitments_detail_asked(),

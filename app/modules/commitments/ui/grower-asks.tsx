@@ -1,4 +1,4 @@
-import { dateLong, quantity } from "#app/i18n/format.ts";
+import { clockTime, dateLong, quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -33,7 +33,7 @@ export function GrowerAsks({ growers, deliveryDay, windowStart, ...goods }: Grow
             quantity: part,
             commodity: goods.commodity,
             day: dateLong(deliveryDay),
-            time: windowStart.replace(":", "."),
+            time: clockTime(windowStart),
             seller: goods.sellerName,
           });
           return (

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { dateLong, quantity, type Zone } from "#app/i18n/format.ts";
+import { clockTime, dateLong, quantity, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Countdown } from "#app/ui/feedback/countdown.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
@@ -50,8 +50,8 @@ export function InboxList({
           <p className="text-sm text-ink-soft">
             {m.commitments_inbox_window({
               day: dateLong(row.deliveryDay),
-              from: row.windowStart.replace(":", "."),
-              to: row.windowEnd.replace(":", "."),
+              from: clockTime(row.windowStart),
+              to: clockTime(row.windowEnd),
             })}
           </p>
           {row.state === "offered" ? (

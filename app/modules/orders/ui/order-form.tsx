@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { dateShort, rupiah } from "#app/i18n/format.ts";
+import { clockTime, dateShort, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { categoryWord } from "#app/modules/catalogue/ui/category-word.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -106,7 +106,7 @@ function WhenAndBudget({ ground, draft, errors }: OrderFormProps) {
             name="deliveryDay"
             label={m.orders_form_day()}
             hint={m.orders_form_day_hint({
-              time: ground.cutOffTime.replace(":", "."),
+              time: clockTime(ground.cutOffTime),
               days: ground.cutOffDaysBefore,
               first: dateShort(ground.firstDay),
             })}

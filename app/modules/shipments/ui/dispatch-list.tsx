@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { dateLong, dateTime, type Zone } from "#app/i18n/format.ts";
+import { clockTime, dateLong, dateTime, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -72,7 +72,7 @@ function whenOf(row: ShipmentSummary, zone: Zone): string {
   if (row.windowStart === null || row.windowEnd === null) return day;
   return m.shipments_send_window({
     day,
-    from: row.windowStart.replace(":", "."),
-    to: row.windowEnd.replace(":", "."),
+    from: clockTime(row.windowStart),
+    to: clockTime(row.windowEnd),
   });
 }

@@ -1,4 +1,4 @@
-import { dateLong, quantity } from "#app/i18n/format.ts";
+import { clockTime, dateLong, quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import type { ShipmentLineShown, ShipmentSummary } from "../shipment-reads.server.ts";
@@ -22,8 +22,8 @@ export function DriverStop({ load }: { readonly load: DriverLoad }) {
           ? dateLong(shipment.deliveryDay)
           : m.shipments_send_window({
               day: dateLong(shipment.deliveryDay),
-              from: load.windowStart.replace(":", "."),
-              to: load.windowEnd.replace(":", "."),
+              from: clockTime(load.windowStart),
+              to: clockTime(load.windowEnd),
             })}
       </p>
       <p className="mt-1 text-sm text-ink-soft">
