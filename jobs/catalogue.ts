@@ -9,6 +9,7 @@ import { renderIssuedDocument } from "./documents/render-issued-document.ts";
 import { invoiceDeliveredTrip } from "./invoicing/invoice-delivered-trip.ts";
 import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.ts";
 import { clearMarketsAtCutOff } from "./matching/clear-markets-at-cut-off.ts";
+import { clearPackOfNight } from "./matching/clear-pack-of-night.ts";
 import { matchOnRequest } from "./matching/match-on-request.ts";
 import { openMarketOfSubmittedOrder } from "./matching/open-market-of-submitted-order.ts";
 import {
@@ -39,6 +40,7 @@ export type Catalogue = {
 export const catalogue: Catalogue = {
   reactions: [
     openMarketOfSubmittedOrder,
+    clearPackOfNight,
     matchOnRequest,
     rematchDeclinedOffer,
     rematchLapsedOffer,

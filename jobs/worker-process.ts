@@ -1,3 +1,4 @@
+import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
 import { env } from "#app/platform/env.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import { closeDatabase } from "#db/client.server.ts";
@@ -23,6 +24,7 @@ export async function runWorkerProcess(catalogue: Catalogue, tempo: Partial<Temp
     setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
     try {
       await worker?.stop();
+      await closeMatchingThreads();
       await closeDatabase();
     } catch (error) {
       log.error({ err: error }, "worker did not stop cleanly");

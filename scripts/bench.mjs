@@ -23,6 +23,7 @@ const BENCHES = {
   "match-dense": "nothing",
   "match-night": "nothing",
   "match-events": "nothing",
+  "match-commit": "database",
 };
 
 function freePort() {

@@ -31,6 +31,7 @@ export const idPrefixes = {
   orderLine: "orl",
   commitment: "cmt",
   matchRun: "mrn",
+  matchNight: "mnt",
   contract: "con",
   callOff: "cof",
   capacity: "cap",

@@ -244,9 +244,11 @@ async function writeAudit<Schema extends z.ZodType, Result extends CommandResult
   input: z.output<Schema>,
   result: Result,
 ): Promise<void> {
-  const kept = canonical(input);
-  if (typeof kept === "object" && kept !== null)
-    for (const field of definition.secret ?? []) delete (kept as Record<string, unknown>)[field];
+  const secret = new Set(definition.secret ?? []);
+  const told =
+    typeof input === "object" && input !== null
+      ? Object.fromEntries(Object.entries(input).filter(([field]) => !secret.has(field)))
+      : input;
   const subjectId = definition.subject
     ? definition.subject(input, result)
     : (Object.values(result).find((value) => typeof value === "string") ?? null);
@@ -257,7 +259,7 @@ async function writeAudit<Schema extends z.ZodType, Result extends CommandResult
     organisationId: actingOrganisation(call.actor),
     command: definition.name,
     subjectId: typeof subjectId === "string" ? subjectId : null,
-    input: kept,
+    input: canonical(told),
     causation: call.causation,
   });
 }

@@ -53,6 +53,14 @@ export const jobFailures = new Counter({
   registers: [registry],
 });
 
+export const matchSeconds = new Histogram({
+  name: "lumbung_match_seconds",
+  help: "Time that the cells of a market take, per stage: read, solve, commit",
+  labelNames: ["stage"],
+  buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60],
+  registers: [registry],
+});
+
 export const metricsContentType = registry.contentType;
 
 export function metricsText(): Promise<string> {

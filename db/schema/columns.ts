@@ -1,5 +1,5 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
-import { bigint, date, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, customType, date, text, timestamp } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 
 /** Column kinds of the house: one word for each sort of thing that a table may hold. */
@@ -11,6 +11,8 @@ export const rupiah = () => bigint({ mode: "bigint" });
 export const baseQuantity = () => bigint({ mode: "bigint" });
 export const moment = () => timestamp({ withTimezone: true, mode: "date" });
 export const day = () => date({ mode: "string" }).$type<BusinessDay>();
+/** Bytes as they are. */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 /** A word out of a list; the CHECK that repeats the list in the database is made with `oneOf`. */
 export const word = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   text({ enum: words });

@@ -1,30 +1,144 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { day, id, moment, word } from "./columns.ts";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
+import { matchTriggers } from "#app/modules/matching/match.schema.ts";
+import { commodities, lots } from "./catalogue.ts";
+import { baseQuantity, bytes, day, id, moment, oneOf, word } from "./columns.ts";
+import { organisations } from "./identity.ts";
 import { orderLines } from "./orders.ts";
 import { regions } from "./regions.ts";
 
-/** One clearing of one market (city × delivery day): the instance, the proven answer, and when it took effect. */
+const nightStates = ["open", "published"] as const;
+const runStates = ["applied", "empty"] as const;
+const fileKinds = ["rows", "result"] as const;
+const fileEncodings = ["deflate", "plain"] as const;
+
+/** One shortage of a run, in base units as digits; a reason names it by its position. */
+type ShortageFacts = {
+  readonly lines: number;
+  readonly lots: number;
+  readonly asked: string;
+  readonly held: string;
+};
+
+/**
+ * Everything that is matched at one cut-off: the markets of all cities that close at the same moment for the same
+ * delivery day. Published once, when each of its cells is cleared; what it comes to is then sealed by one root.
+ */
+export const matchNights = pgTable(
+  "match_nights",
+  {
+    id: id().primaryKey(),
+    deliveryDay: day().notNull(),
+    cutOffAt: moment().notNull(),
+    state: word(nightStates).notNull(),
+    openedAt: moment().notNull(),
+    publishedAt: moment(),
+    cellCount: integer().notNull(),
+    lineCount: integer().notNull().default(0),
+    offerCount: integer().notNull().default(0),
+    assignmentCount: integer().notNull().default(0),
+    componentCount: integer().notNull().default(0),
+    /** The Merkle root over the leaves of all its runs, as hex; null until it is published. */
+    root: text(),
+  },
+  (t) => [
+    index("match_nights_cut_off").on(t.cutOffAt, t.deliveryDay),
+    check("match_nights_state", oneOf(t.state, nightStates)),
+    check(
+      "match_nights_published",
+      sql`(${t.state} = 'published') = (${t.publishedAt} is not null) and (${t.publishedAt} is null) = (${t.root} is null)`,
+    ),
+  ],
+);
+
+/** One clearing of one cell (commodity × delivery day): what went in, what came out, and when it took effect. */
 export const matchRuns = pgTable(
   "match_runs",
   {
     id: id().primaryKey(),
-    cityCode: text()
-      .notNull()
-      .references(() => regions.code),
+    /** Null for a run on demand or again, after the cut-off's own. */
+    nightId: id().references(() => matchNights.id),
+    /** Null only where the markets of all commodities of one city were one run. */
+    commodityCode: text().references(() => commodities.code),
     deliveryDay: day().notNull(),
-    trigger: word(["cut_off", "on_demand", "rematch"]).notNull(),
-    state: word(["applied", "empty", "stale"]).notNull(),
+    /** The city whose buyer could not wait, or whose goods fell through. */
+    cityCode: text().references(() => regions.code),
+    trigger: word(matchTriggers).notNull(),
+    state: word(runStates).notNull(),
+    /** SHA-256 of the rows that were read, uncompressed; equal rows give the equal answer. */
     instanceHash: text().notNull(),
-    instance: jsonb().$type<unknown>().notNull(),
-    result: jsonb().$type<unknown>().notNull(),
     isUnique: boolean().notNull(),
     lineCount: integer().notNull(),
     offerCount: integer().notNull(),
+    assignmentCount: integer().notNull().default(0),
+    askedBase: baseQuantity().notNull().default(sql`0`),
+    filledBase: baseQuantity().notNull().default(sql`0`),
+    /** The leaf of every component in the night's Merkle tree, 32 bytes each, in the order of their first line. */
+    componentHashes: bytes().notNull().default(sql`''::bytea`),
+    /** The leaf of everything that belongs to no component, as hex; empty where no leaves were made. */
+    restHash: text().notNull().default(""),
+    /** Proofs of shortage: all lots that may serve the lines of a zone hold less than those lines ask. */
+    zones: jsonb().$type<readonly ShortageFacts[]>().notNull().default([]),
     startedAt: moment().notNull(),
     appliedAt: moment(),
   },
-  (t) => [index("match_runs_market").on(t.cityCode, t.deliveryDay, t.startedAt)],
+  (t) => [
+    index("match_runs_cell").on(t.commodityCode, t.deliveryDay, t.startedAt),
+    unique("match_runs_night").on(t.nightId, t.commodityCode),
+    check("match_runs_scope", sql`${t.commodityCode} is not null or ${t.cityCode} is not null`),
+    check("match_runs_filled", sql`${t.filledBase} >= 0 and ${t.filledBase} <= ${t.askedBase}`),
+    check("match_runs_components", sql`length(${t.componentHashes}) % 32 = 0`),
+  ],
+);
+
+/** A commodity of a night. The night is done when every one of its cells has its run. */
+export const matchCells = pgTable(
+  "match_cells",
+  {
+    nightId: id()
+      .notNull()
+      .references(() => matchNights.id),
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    /** Cells of one pack are cleared by one job. */
+    pack: smallint().notNull(),
+    runId: id().references(() => matchRuns.id),
+  },
+  (t) => [primaryKey({ columns: [t.nightId, t.commodityCode] })],
+);
+
+/** What a run read and what it answered, byte for byte; compressed, because nobody reads it but who proves it again. */
+export const matchFiles = pgTable(
+  "match_files",
+  {
+    runId: id()
+      .notNull()
+      .references(() => matchRuns.id),
+    kind: word(fileKinds).notNull(),
+    encoding: word(fileEncodings).notNull(),
+    /** Of the uncompressed bytes. */
+    sha256: text().notNull(),
+    byteCount: integer().notNull(),
+    bytes: bytes().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.runId, t.kind] }),
+    check("match_files_kind", oneOf(t.kind, fileKinds)),
+    check("match_files_encoding", oneOf(t.encoding, fileEncodings)),
+    check("match_files_plain", sql`${t.encoding} <> 'plain' or ${t.byteCount} = length(${t.bytes})`),
+  ],
 );
 
 /** Why a line got what it got: alternatives, what was excluded and why, what was left open. */
@@ -42,6 +156,24 @@ export const matchReasons = pgTable(
   (t) => [primaryKey({ columns: [t.runId, t.orderLineId] }), index("match_reasons_line").on(t.orderLineId)],
 );
 
+/** Why a lot sold what it sold: to whom, what a unit of it was worth, and the nearest buyer that it missed. */
+export const matchOfferReasons = pgTable(
+  "match_offer_reasons",
+  {
+    runId: id()
+      .notNull()
+      .references(() => matchRuns.id),
+    lotId: id()
+      .notNull()
+      .references(() => lots.id),
+    sellerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    because: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.lotId] }), index("match_offer_reasons_seller").on(t.sellerId)],
+);
+
 /** A market day is cleared once at its cut-off; what comes later is matched on demand. */
 export const marketDays = pgTable(
   "market_days",
@@ -51,11 +183,15 @@ export const marketDays = pgTable(
       .references(() => regions.code),
     deliveryDay: day().notNull(),
     cutOffAt: moment().notNull(),
+    /** The night that it closes in, from the moment on that it is taken up. */
+    nightId: id().references(() => matchNights.id),
     clearedAt: moment(),
-    runId: id().references(() => matchRuns.id),
   },
   (t) => [
     primaryKey({ columns: [t.cityCode, t.deliveryDay] }),
-    uniqueIndex("market_days_due").on(t.cutOffAt, t.cityCode, t.deliveryDay).where(sql`cleared_at is null`),
+    index("market_days_due")
+      .on(t.cutOffAt, t.deliveryDay)
+      .where(sql`night_id is null and cleared_at is null`),
+    index("market_days_night").on(t.nightId),
   ],
 );

@@ -1,18 +1,6 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  check,
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-} from "drizzle-orm/pg-core";
-import { id, moment, oneOf, word } from "./columns.ts";
-
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bytes, id, moment, oneOf, word } from "./columns.ts";
 
 /** News waiting for the relay. Written in the transaction of the deed; gone only after it was handed on. */
 export const outbox = pgTable(
@@ -142,7 +130,7 @@ export const storedFiles = pgTable(
     mediaType: text().notNull(),
     sha256: text().notNull(),
     byteCount: integer().notNull(),
-    bytes: bytea().notNull(),
+    bytes: bytes().notNull(),
     createdAt: moment().notNull(),
   },
   (t) => [

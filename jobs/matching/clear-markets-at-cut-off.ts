@@ -1,17 +1,9 @@
-import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
-import { dueMarkets } from "#app/modules/matching/demand-reads.server.ts";
-import { part } from "../reaction.ts";
+import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { every } from "../schedule.ts";
 
-/** Every half minute, clear the markets whose cut-off has passed: all orders of a city and day at once. */
+/** Every half minute, take up the markets whose cut-off has passed: cities that close together become one night. */
 export const clearMarketsAtCutOff = every(
   "clear-markets-at-cut-off",
   { everyMs: 30_000, queue: "matching" },
-  async (call) => {
-    for (const market of await dueMarkets(call.at))
-      await clearMarket(part(call, `${market.cityCode}.${market.deliveryDay}`), {
-        ...market,
-        trigger: "cut_off",
-      });
-  },
+  (call) => openNights(call, {}),
 );

@@ -4,36 +4,35 @@ import {
   commitmentDeclined,
   commitmentLapsed,
 } from "#app/modules/commitments/commitments.events.ts";
-import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
-import { marketDayOf, orderMarket } from "#app/modules/matching/demand-reads.server.ts";
+import { clearCell } from "#app/modules/matching/clear-cell.server.ts";
+import { cellOfCommitment } from "#app/modules/matching/demand-reads.server.ts";
 import { on } from "../reaction.ts";
 
-/** Looks for others at once, unless the market's cut-off is still to come: its clearing will then. */
-async function rematch(call: Call, orderId: string): Promise<void> {
-  const market = await orderMarket(orderId);
-  if (!market) return;
-  const day = await marketDayOf(market.cityCode, market.deliveryDay);
-  if (day && day.clearedAt === null && call.at <= day.cutOffAt) return;
-  await clearMarket(call, { ...market, trigger: "rematch" });
+/** Looks for others in the cell of the goods. Lines whose own clearing is still to come are left to that. */
+async function rematch(call: Call, commitmentId: string): Promise<void> {
+  const found = await cellOfCommitment(commitmentId);
+  if (!found) return;
+  const { cityCode, ...cell } = found;
+  await clearCell(call, cell, { trigger: "rematch", cityCode });
 }
 
 /** When a seller says no, wholly or in part, ask the next one. */
 export const rematchDeclinedOffer = on(
   commitmentDeclined,
   { queue: "matching", name: "rematch-declined-offer" },
-  (call, { orderId }) => rematch(call, orderId),
+  (call, { commitmentId }) => rematch(call, commitmentId),
 );
 
 /** When an offer was not answered in time, ask the next one. */
 export const rematchLapsedOffer = on(
   commitmentLapsed,
   { queue: "matching", name: "rematch-lapsed-offer" },
-  (call, { orderId }) => rematch(call, orderId),
+  (call, { commitmentId }) => rematch(call, commitmentId),
 );
 
 /** When goods that were promised will not come, ask the next one. */
 export const rematchBrokenPromise = on(
   commitmentBroken,
   { queue: "matching", name: "rematch-broken-promise" },
-  (call, { orderId }) => rematch(call, orderId),
+  (call, { commitmentId }) => rematch(call, commitmentId),
 );

@@ -1,4 +1,4 @@
-// The build: messages, the Remix bundles, and one file per process. Skipped while its inputs are unchanged.
+// The build: messages, the Remix bundles, and one file per process and thread. Skipped while its inputs are unchanged.
 
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -26,6 +26,8 @@ const PROCESSES = {
   "db/migrate.ts": "migrate",
   "db/proofs.ts": "proofs",
   "db/seed/demo.ts": "demo",
+  // Not a process but a thread of one: `threadFile` looks for it by this name beside whoever starts it.
+  "app/modules/matching/cell-thread.server.ts": "cell-thread",
 };
 
 const STAMP = path.join(ROOT, "build", ".stamp");

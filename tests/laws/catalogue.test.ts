@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
 import { isGradeEnough, isWholeIn } from "#app/modules/catalogue/commodity.ts";
-import { availableOf, isGoodOn, lotDaysRefusal, spreadDayRoom } from "#app/modules/catalogue/lot.ts";
+import { availableOf, isGoodOn, lotDaysRefusal } from "#app/modules/catalogue/lot.ts";
 import {
   ceilingPerUnit,
   isAboveCeiling,
@@ -31,29 +31,6 @@ test("a lot's parts add up to what was harvested", () => {
     fc.property(amount, amount, amount, amount, (availableBase, reservedBase, shippedBase, lostBase) => {
       const quantityBase = availableBase + reservedBase + shippedBase + lostBase;
       expect(availableOf({ quantityBase, reservedBase, shippedBase, lostBase })).toBe(availableBase);
-    }),
-  );
-});
-
-test("lots of one listing never promise more than its day holds, nor more than each has, nor less than both allow", () => {
-  const lots = fc.uniqueArray(fc.record({ lotId: fc.string(), expiresOn: someDay, availableBase: amount }), {
-    selector: (lot) => lot.lotId,
-  });
-  fc.assert(
-    fc.property(lots, fc.bigInt({ min: -10n, max: 20_000_000n }), (all, room) => {
-      const given = spreadDayRoom(all, room);
-      const total = given.reduce((sum, lot) => sum + lot.availableBase, 0n);
-      const stock = all.reduce((sum, lot) => sum + lot.availableBase, 0n);
-      const wanted = room < 0n ? 0n : room;
-      expect(total).toBe(stock < wanted ? stock : wanted);
-      for (const lot of given) {
-        const own = all.find((one) => one.lotId === lot.lotId)?.availableBase ?? 0n;
-        expect(lot.availableBase > 0n && lot.availableBase <= own).toBe(true);
-      }
-      // The first to expire goes first: a lot is cut short only when all later ones get nothing.
-      const days = given.map((lot) => lot.expiresOn);
-      expect(days).toEqual([...days].sort());
-      expect(spreadDayRoom([...all].reverse(), room)).toEqual(given);
     }),
   );
 });

@@ -22,10 +22,10 @@ import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
-import { supplyFor } from "#app/modules/catalogue/supply-reads.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { supplyOf } from "#tests/support/supply.ts";
 import { type Koperasi, world } from "#tests/support/world.ts";
 
 const database = await testDatabase();
@@ -248,7 +248,9 @@ test("goods are on the market while their price lives, their seller may trade an
   const shown = async (day = town.today) =>
     (await marketListings({ commodityCode: "SLK" }, { day }, { limit: 10 })).rows.length;
   const supplied = async () =>
-    (await supplyFor("35.72", town.deliveryDay, town.at)).filter((lot) => lot.listingId === listingId).length;
+    (await supplyOf({ commodityCode: "SLK", deliveryDay: town.deliveryDay, at: town.at })).filter(
+      (lot) => lot.listingId === listingId,
+    ).length;
   expect([await shown(), await supplied()]).toEqual([1, 1]);
   expect(await shown(addDays(town.today, 8))).toBe(0);
 

@@ -5,9 +5,9 @@ import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { releaseLot } from "#app/modules/catalogue/release-lot.server.ts";
 import { reserveLot, reserveLots } from "#app/modules/catalogue/reserve-lot.server.ts";
 import { shipLot } from "#app/modules/catalogue/ship-lot.server.ts";
-import { supplyFor } from "#app/modules/catalogue/supply-reads.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { supplyOf } from "#tests/support/supply.ts";
 import { world } from "#tests/support/world.ts";
 
 // Reservations are made by hand here, without the commitments that they would stand for, so the proofs that compare
@@ -163,20 +163,27 @@ test("only what is not promised can be lost", async () => {
   });
 });
 
-test("a market sees lots within what their listing can still send that day, the first to expire first", async () => {
+test("a market sees what is left of each lot that could reach it, and what its listing can still send that day", async () => {
   const koperasi = await town.koperasi({ regionCode: "35.73.03.1012" });
   const listingId = await town.listing(koperasi, { capacityBasePerDay: "60000", radiusMetres: 120_000 });
   const late = await town.lot(koperasi, listingId, { quantityBase: 50_000n });
   const soon = await town.lot(koperasi, listingId, { quantityBase: 50_000n, expiresOn: day });
   await inTransaction((tx) => reserveLot(tx, { lotId: late, listingId, day, quantityBase: 5_000n }));
-  const mine = async (cityCode: string) =>
-    (await supplyFor(cityCode, day, town.at)).filter((lot) => lot.listingId === listingId);
-  expect((await mine("35.72")).map((lot) => [lot.lotId, lot.availableBase])).toEqual([
-    [soon, 50_000n],
-    [late, 5_000n],
+  const mine = async (latitude: number, longitude: number) =>
+    (
+      await supplyOf({
+        commodityCode: "TLR",
+        deliveryDay: day,
+        at: town.at,
+        area: { south: latitude, north: latitude, west: longitude, east: longitude },
+      })
+    ).filter((lot) => lot.listingId === listingId);
+  const [blitar, jakarta] = [await mine(-8.1, 112.17), await mine(-6.2, 106.8)];
+  expect(blitar.map((lot) => [lot.lotId, lot.availableBase, lot.roomBase])).toEqual([
+    [late, 45_000n, 55_000n],
+    [soon, 50_000n, 55_000n],
   ]);
-  expect(await mine("35.74")).not.toEqual([]);
-  expect(await mine("31.71")).toEqual([]);
+  expect(jakarta).toEqual([]);
 });
 
 test("the market shows the cheapest first, page by page, and only what reaches the buyer", async () => {

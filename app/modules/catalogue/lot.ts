@@ -43,31 +43,3 @@ export function lotDaysRefusal(days: LotDays, shelfLifeDays: number, today: Busi
 export function isGoodOn(lot: Pick<LotDays, "availableFrom" | "expiresOn">, day: BusinessDay): boolean {
   return lot.availableFrom <= day && day <= lot.expiresOn;
 }
-
-/**
- * Divides what a listing can still send on a day over its lots, the first to expire first and by id after that, so
- * that the lots together never promise more than the day holds. Lots that get nothing are left out.
- */
-export function spreadDayRoom<
-  Lot extends {
-    readonly lotId: string;
-    readonly expiresOn: BusinessDay;
-    readonly availableBase: bigint;
-  },
->(lots: readonly Lot[], roomBase: bigint): Lot[] {
-  const order = [...lots].sort((a, b) => compare(a.expiresOn, b.expiresOn) || compare(a.lotId, b.lotId));
-  let room = roomBase > 0n ? roomBase : 0n;
-  const given: Lot[] = [];
-  for (const lot of order) {
-    const availableBase = lot.availableBase < room ? lot.availableBase : room;
-    if (availableBase <= 0n) continue;
-    room -= availableBase;
-    given.push({ ...lot, availableBase });
-  }
-  return given;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}

@@ -12,7 +12,7 @@ import { availableBase } from "./listing-reads.server.ts";
 const city = aliasedTable(regions, "seller_city");
 
 /** Whether this seller's licences (hygiene, halal) are all in date: the newest of each kind that it handed in. */
-function hasLivingLicences(day: BusinessDay): SQL {
+function hasLivingLicences(day: BusinessDay | SQL): SQL {
   return sql`not exists (
     select 1 from (
       select distinct on (p.kind) p.expires_on from ${verificationPapers} p
@@ -22,7 +22,7 @@ function hasLivingLicences(day: BusinessDay): SQL {
 }
 
 /** Kept prices only, of sellers who may trade and whose licences are in date. */
-export function isOnMarket(day: BusinessDay): SQL | undefined {
+export function isOnMarket(day: BusinessDay | SQL): SQL | undefined {
   return and(
     eq(listings.state, "open"),
     sql`${listings.priceValidUntil} >= ${day}`,

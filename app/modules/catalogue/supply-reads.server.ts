@@ -1,135 +1,75 @@
-import { aliasedTable, and, asc, eq, gte, lte, sql } from "drizzle-orm";
-import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
-import { db, type Executor } from "#db/client.server.ts";
+import { aliasedTable, type SQL, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { Transaction } from "#db/client.server.ts";
 import { grades, listings, lots, sellerDays } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";
-import { type Point, roadMetresBetween } from "../regions/distance.ts";
-import { cityOf } from "../regions/region-reads.server.ts";
-import { availableBase } from "./listing-reads.server.ts";
-import { spreadDayRoom } from "./lot.ts";
+import { streamTexts } from "#db/stream-rows.server.ts";
 import { isOnMarket } from "./market-reads.server.ts";
 
-/** A piece of a lot that a market may promise: what is left of it, at the price and terms of its listing. */
-export type SupplyLot = {
-  readonly lotId: string;
-  readonly listingId: string;
-  readonly sellerId: string;
-  readonly sellerKind: string;
-  readonly sellerRegionCode: string;
-  readonly sellerCityCode: string;
-  readonly commodityCode: string;
-  readonly gradeCode: string;
-  /** 0 is the best; a lot may fill lines of its own rank and of worse ones. */
-  readonly gradeRank: number;
-  readonly unit: string;
-  readonly basePerUnit: bigint;
-  readonly priceRupiah: bigint;
-  readonly minOrderBase: bigint;
-  readonly leadTimeHours: number;
-  readonly radiusMetres: number;
-  /** Where the goods start from: the seller's own point, else its city's centre, else not known. */
-  readonly point: Point | null;
-  readonly originRegionCode: string;
-  readonly availableFrom: BusinessDay;
-  readonly expiresOn: BusinessDay;
-  /** Left in the lot, and within what its listing can still send that day over all its lots. */
-  readonly availableBase: bigint;
+/** The box on the map in which somebody waits for goods, in degrees. */
+export type Area = {
+  readonly south: number;
+  readonly north: number;
+  readonly west: number;
+  readonly east: number;
 };
 
-/** Kitchens lie around the centre of their city; a seller who just misses the centre may still reach one of them. */
-const CITY_RADIUS_METRES = 40_000;
+export type SupplyWish = {
+  readonly commodityCode: string;
+  readonly deliveryDay: BusinessDay;
+  readonly at: Date;
+  /** Only lots that could reach into it; all of the country when absent. */
+  readonly area?: Area;
+};
 
 const city = aliasedTable(regions, "seller_city");
+const latitude = sql`coalesce(${organisations.latitude}, ${city.latitude})`;
+const longitude = sql`coalesce(${organisations.longitude}, ${city.longitude})`;
+
+// A degree of latitude is at least 110.5 km everywhere; of longitude, as much less as its parallel is shorter. No road
+// is shorter than the straight line, so a lot beyond its radius in a straight line is beyond it by road.
+const METRES_PER_DEGREE = 110_500;
+const LATITUDE_MAX = 85;
+
+function reachesInto({ south, north, west, east }: Area): SQL {
+  const up = sql`(${listings.radiusMetres} / ${METRES_PER_DEGREE}::float8)`;
+  const parallel = Math.min(LATITUDE_MAX, Math.max(Math.abs(south), Math.abs(north)) + 10);
+  const aside = sql`(${listings.radiusMetres} / ${METRES_PER_DEGREE * Math.cos((parallel * Math.PI) / 180)}::float8)`;
+  return sql`and ${latitude} between ${south}::float8 - ${up} and ${north}::float8 + ${up}
+    and ${longitude} between ${west}::float8 - ${aside} and ${east}::float8 + ${aside}`;
+}
 
 /**
- * Everything that a city's market may promise for a delivery day: lots good on that day, of open listings with a
- * living price whose radius reaches the city. Lots of one listing together never exceed its capacity for the day.
- * Whether one seller reaches one kitchen is for the market to say; this leaves out only who reaches none.
+ * Everything of one commodity that a market may promise for a delivery day, one line of JSON for each lot in id order
+ * (`readSupply`): lots good on that day, of open listings with a living price, of sellers who may trade. Whether one
+ * seller reaches one kitchen is for the market to say; with an area, this leaves out only who reaches nobody in it.
  */
-export async function supplyFor(
-  cityCode: string,
-  deliveryDay: BusinessDay,
-  at: Date,
-  on: Executor = db(),
-): Promise<SupplyLot[]> {
-  const market = await cityOf(cityCode, on);
-  const rows = await supplyRows(deliveryDay, dayOf(at, market.timeZone), on);
-  const centre = pointOf(market);
-  const within = rows
-    .map(({ latitude, longitude, ...row }) => ({ ...row, point: pointOf({ latitude, longitude }) }))
-    .filter((row) => row.sellerCityCode === cityCode || reaches(row, centre));
-  const byListing = new Map<string, (typeof within)[number][]>();
-  for (const row of within) {
-    const sisters = byListing.get(row.listingId);
-    if (sisters) sisters.push(row);
-    else byListing.set(row.listingId, [row]);
-  }
-  return [...byListing.values()].flatMap((sisters) =>
-    spreadDayRoom(sisters, sisters[0]?.roomBase ?? 0n).map(({ roomBase: _, ...lot }) => lot),
+export function supplyTexts(tx: Transaction, wish: SupplyWish): AsyncGenerator<string[]> {
+  const { commodityCode, deliveryDay, at, area } = wish;
+  const moment = sql`${at.toISOString()}::timestamptz`;
+  const today = sql`(${moment} at time zone ${city.timeZone})::date`;
+  // A seller that needs a day to get ready can be asked until a day before the delivery day ends on its own clock.
+  const isInTime = sql`((${deliveryDay}::date + time '23:59') at time zone ${city.timeZone}
+    - make_interval(hours => ${listings.leadTimeHours}) >= ${moment})`;
+  return streamTexts(
+    tx,
+    sql`select json_build_array(${lots.id}, ${listings.id}, ${listings.sellerId}, ${organisations.kind}, ${grades.rank},
+        ${listings.unit}, ${listings.basePerUnit}::text, ${listings.priceRupiah}::text, ${listings.minOrderBase}::text,
+        ${listings.radiusMetres}, ${latitude}, ${longitude}, ${lots.availableFrom}, ${lots.expiresOn},
+        (${lots.quantityBase} - ${lots.reservedBase} - ${lots.shippedBase} - ${lots.lostBase})::text,
+        (coalesce(${sellerDays.capacityBase}, ${listings.capacityBasePerDay}) - coalesce(${sellerDays.usedBase}, 0))::text,
+        ${isInTime}, ${lots.version}, ${listings.version})::text as text
+      from ${lots}
+      join ${listings} on ${listings.id} = ${lots.listingId}
+      join ${organisations} on ${organisations.id} = ${listings.sellerId}
+      join ${regions} seller_city on ${city.code} = ${organisations.cityCode}
+      join ${grades} on ${grades.commodityCode} = ${listings.commodityCode} and ${grades.code} = ${listings.gradeCode}
+      left join ${sellerDays} on ${sellerDays.listingId} = ${listings.id} and ${sellerDays.day} = ${deliveryDay}::date
+      where ${listings.commodityCode} = ${commodityCode} and ${isOnMarket(today)}
+        and ${lots.availableFrom} <= ${deliveryDay}::date and ${lots.expiresOn} >= ${deliveryDay}::date
+        and ${lots.quantityBase} > ${lots.reservedBase} + ${lots.shippedBase} + ${lots.lostBase}
+        ${area ? reachesInto(area) : sql``}
+      order by ${lots.id} collate "C"`,
   );
-}
-
-type PlacedRow = { readonly latitude: number | null; readonly longitude: number | null };
-
-function pointOf(place: PlacedRow): Point | null {
-  const { latitude, longitude } = place;
-  return latitude === null || longitude === null ? null : { latitude, longitude };
-}
-
-function reaches(
-  seller: { readonly point: Point | null; readonly radiusMetres: number },
-  centre: Point | null,
-): boolean {
-  if (seller.point === null || centre === null) return false;
-  return roadMetresBetween(seller.point, centre) <= seller.radiusMetres + CITY_RADIUS_METRES;
-}
-
-async function supplyRows(deliveryDay: BusinessDay, today: BusinessDay, on: Executor) {
-  return on
-    .select({
-      lotId: lots.id,
-      listingId: listings.id,
-      sellerId: listings.sellerId,
-      sellerKind: organisations.kind,
-      sellerRegionCode: organisations.regionCode,
-      sellerCityCode: organisations.cityCode,
-      commodityCode: listings.commodityCode,
-      gradeCode: listings.gradeCode,
-      gradeRank: grades.rank,
-      unit: listings.unit,
-      basePerUnit: listings.basePerUnit,
-      priceRupiah: listings.priceRupiah,
-      minOrderBase: listings.minOrderBase,
-      leadTimeHours: listings.leadTimeHours,
-      radiusMetres: listings.radiusMetres,
-      latitude: sql<number | null>`coalesce(${organisations.latitude}, ${city.latitude})`,
-      longitude: sql<number | null>`coalesce(${organisations.longitude}, ${city.longitude})`,
-      originRegionCode: lots.originRegionCode,
-      availableFrom: lots.availableFrom,
-      expiresOn: lots.expiresOn,
-      availableBase,
-      roomBase:
-        sql<bigint>`(coalesce(${sellerDays.capacityBase}, ${listings.capacityBasePerDay}) - coalesce(${sellerDays.usedBase}, 0))`.mapWith(
-          listings.capacityBasePerDay,
-        ),
-    })
-    .from(lots)
-    .innerJoin(listings, eq(listings.id, lots.listingId))
-    .innerJoin(organisations, eq(organisations.id, listings.sellerId))
-    .innerJoin(city, eq(city.code, organisations.cityCode))
-    .innerJoin(
-      grades,
-      and(eq(grades.commodityCode, listings.commodityCode), eq(grades.code, listings.gradeCode)),
-    )
-    .leftJoin(sellerDays, and(eq(sellerDays.listingId, listings.id), eq(sellerDays.day, deliveryDay)))
-    .where(
-      and(
-        isOnMarket(today),
-        lte(lots.availableFrom, deliveryDay),
-        gte(lots.expiresOn, deliveryDay),
-        sql`${availableBase} > 0`,
-      ),
-    )
-    .orderBy(asc(lots.id));
 }

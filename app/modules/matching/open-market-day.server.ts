@@ -29,7 +29,7 @@ export const openMarketDay = command({
         .onConflictDoNothing();
     const day = await marketDayOf(market.cityCode, market.deliveryDay, tx);
     // After the cut-off the clearing may have read what it clears already: what comes now is not left to it.
-    const isOpen = day !== null && day.clearedAt === null && call.at <= day.cutOffAt;
+    const isOpen = day !== null && day.nightId === null && day.clearedAt === null && call.at <= day.cutOffAt;
     if (!isOpen)
       await announce(tx, call, matchingRequested, {
         orderId,

@@ -70,6 +70,8 @@ export const news = {
   // Matching and promises
   "matching.requested": { silent: "the market of that day is cleared" },
   "match.applied": { silent: "each offer that it made is told" },
+  "night.packReady": { silent: "the cells of the pack are cleared" },
+  "night.published": { silent: "each offer was told when its cell was cleared" },
   "commitment.offered": {
     told: "the seller",
     readers: ["commitments.answer"],

@@ -61,6 +61,25 @@ export async function numberParameter(on: Executor, key: string, scope: Paramete
   return asNumber(key, await parameterOn(on, key, scope));
 }
 
+/** The value in force of one rule in many places at once, by region; as `numberParameter` for each of them. */
+export async function numberParameters(
+  on: Executor,
+  key: string,
+  scope: { readonly regionCodes: readonly string[]; readonly day: BusinessDay },
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await on.execute<{ code: string; value: ParameterValue }>(sql`
+    select distinct on (place.code) place.code, ${parameters.value} as value
+    from unnest(${sql.param([...scope.regionCodes])}::text[]) as place (code)
+    join ${parameters} on ${parameters.key} = ${key}
+      and (${parameters.regionCode} is null or place.code = ${parameters.regionCode} or place.code like ${parameters.regionCode} || '.%')
+      and ${parameters.validFrom} <= ${scope.day}::date and (${parameters.validTo} is null or ${parameters.validTo} >= ${scope.day}::date)
+    order by place.code, length(${parameters.regionCode}) desc nulls last, ${parameters.validFrom} desc`);
+  const values = new Map(rows.map((row) => [row.code, asNumber(key, row.value)]));
+  if (!scope.regionCodes.every((code) => values.has(code)))
+    throw new RuleBroken("regions.parameterMissing", { key, day: scope.day });
+  return values;
+}
+
 export async function textParameter(on: Executor, key: string, scope: ParameterScope): Promise<string> {
   return asText(key, await parameterOn(on, key, scope));
 }

@@ -7,7 +7,9 @@ import type { Role } from "#app/modules/identity/roles.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
+import { clearNight } from "#app/modules/matching/clear-night.server.ts";
 import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
+import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
@@ -230,9 +232,19 @@ export type DemoMarket = {
 export function planMarket(stage: Stage, market: DemoMarket): void {
   const deliveryDay = addDays(stage.today, market.days);
   const { cityCode, trigger, clearedAt, answeredAt } = market;
-  stage.agenda.plan(clearedAt, () => clearMarket(houseCall(clearedAt), { cityCode, deliveryDay, trigger }));
+  stage.agenda.plan(clearedAt, async () => {
+    if (trigger === "cut_off") await clearDueNights(clearedAt);
+    // A day that nobody opened in time, and whatever came late, is matched without a night.
+    await clearMarket(houseCall(clearedAt), { cityCode, deliveryDay, trigger: "on_demand" });
+  });
   if (answeredAt !== undefined)
     stage.agenda.plan(answeredAt, () => answerAll(stage, cityCode, deliveryDay, answeredAt));
+}
+
+/** Takes up and clears whatever has reached its cut-off, as the worker does. */
+async function clearDueNights(at: Date): Promise<void> {
+  const { nightIds } = await openNights(houseCall(at), {});
+  for (const nightId of nightIds) await clearNight(houseCall(at), { nightId });
 }
 
 /** Every seller takes on what it was offered. */

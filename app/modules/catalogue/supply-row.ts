@@ -1,0 +1,73 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { OrganisationKind } from "#app/kernel/call.ts";
+import type { Point } from "../regions/distance.ts";
+
+/** A piece of a lot that a market may promise: what is left of it, at the price and terms of its listing. */
+export type SupplyLot = {
+  readonly lotId: string;
+  readonly listingId: string;
+  readonly sellerId: string;
+  readonly sellerKind: OrganisationKind;
+  /** 0 is the best; a lot may fill lines of its own rank and of worse ones. */
+  readonly gradeRank: number;
+  readonly unit: string;
+  readonly basePerUnit: bigint;
+  readonly priceRupiah: bigint;
+  readonly minOrderBase: bigint;
+  readonly radiusMetres: number;
+  /** Where the goods start from: the seller's own point, else its city's centre, else not known. */
+  readonly point: Point | null;
+  readonly availableFrom: BusinessDay;
+  readonly expiresOn: BusinessDay;
+  /** Left in the lot. */
+  readonly availableBase: bigint;
+  /** What its listing can still send that day over all its lots; never below zero. */
+  readonly roomBase: bigint;
+  /** False when the seller needs more time to get ready than there is. */
+  readonly isInTime: boolean;
+  readonly version: number;
+  readonly listingVersion: number;
+};
+
+/** A lot as the database writes it into one line of JSON; `supply-reads` keeps the order of these. */
+type SupplyRow = readonly [
+  lotId: string,
+  listingId: string,
+  sellerId: string,
+  sellerKind: OrganisationKind,
+  gradeRank: number,
+  unit: string,
+  basePerUnit: string,
+  priceRupiah: string,
+  minOrderBase: string,
+  radiusMetres: number,
+  latitude: number | null,
+  longitude: number | null,
+  availableFrom: BusinessDay,
+  expiresOn: BusinessDay,
+  availableBase: string,
+  roomBase: string,
+  isInTime: boolean,
+  version: number,
+  listingVersion: number,
+];
+
+/** Reads one of the lines that `supplyTexts` streamed. */
+export function readSupply(text: string): SupplyLot {
+  const row = JSON.parse(text) as SupplyRow;
+  const [lotId, listingId, sellerId, sellerKind, gradeRank, unit, basePerUnit, priceRupiah, minOrderBase] =
+    row;
+  const [, , , , , , , , , radiusMetres, latitude, longitude, availableFrom, expiresOn, available, room] =
+    row;
+  const [isInTime, version, listingVersion] = [row[16], row[17], row[18]];
+  return {
+    ...{ lotId, listingId, sellerId, sellerKind, gradeRank, unit, radiusMetres, availableFrom, expiresOn },
+    ...{ isInTime, version, listingVersion },
+    basePerUnit: BigInt(basePerUnit),
+    priceRupiah: BigInt(priceRupiah),
+    minOrderBase: BigInt(minOrderBase),
+    point: latitude === null || longitude === null ? null : { latitude, longitude },
+    availableBase: BigInt(available),
+    roomBase: BigInt(room) > 0n ? BigInt(room) : 0n,
+  };
+}

@@ -1,0 +1,260 @@
+import { createHash } from "node:crypto";
+import { deflateSync } from "node:zlib";
+import { invariant } from "#app/kernel/errors.ts";
+import { milliRupiahPerBase } from "#app/kernel/quantity.ts";
+import { readSupply, type SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
+import type { Cell } from "./cell.ts";
+import type { CellAnswer } from "./cell-answer.ts";
+import { cellResult } from "./cell-file.ts";
+import { type OpenLine, readDemand } from "./demand-row.ts";
+import { Explainer, type LineExplanation } from "./explain.ts";
+import { type CellRules, type DemandLine, exclusionReasons, type SupplyLot } from "./market.ts";
+import { type CellRows, packRows } from "./rows.ts";
+import type { CellSeal } from "./seal-cell.ts";
+import { solveCell } from "./solve-cell.ts";
+
+/**
+ * From what the database said to what it is to be told: the whole of matching one cell, for a thread of its own. Lines
+ * and lots come as the very texts that were read, so that what is kept and hashed is what was read, byte for byte.
+ */
+export type CellTask = {
+  readonly cell: Cell;
+  /** One line of JSON each, in id order. */
+  readonly lines: readonly string[];
+  readonly lots: readonly string[];
+};
+
+export type ProposedOffer = {
+  readonly orderId: string;
+  readonly orderLineId: string;
+  readonly buyerId: string;
+  readonly cityCode: string;
+  readonly sellerId: string;
+  readonly listingId: string;
+  readonly lotId: string;
+  readonly quantityBase: bigint;
+  readonly unit: string;
+  readonly basePerUnit: bigint;
+  readonly priceRupiah: bigint;
+};
+
+export type KeptFile = { readonly sha256: string; readonly byteCount: number; readonly bytes: Uint8Array };
+
+/** What takes effect, and what is kept to prove it. Reasons are pages of `[id, …, because]` rows as JSON. */
+export type CellOutcome = {
+  readonly offers: readonly ProposedOffer[];
+  readonly seenLots: readonly {
+    readonly lotId: string;
+    readonly version: number;
+    readonly listingVersion: number;
+  }[];
+  readonly seenLines: readonly { readonly orderLineId: string; readonly version: number }[];
+  readonly lineReasons: readonly string[];
+  readonly lotReasons: readonly string[];
+  readonly rows: KeptFile;
+  readonly result: KeptFile;
+  readonly seal: CellSeal;
+  readonly zones: readonly {
+    readonly lines: number;
+    readonly lots: number;
+    readonly asked: string;
+    readonly held: string;
+  }[];
+  readonly isUnique: boolean;
+  readonly lineCount: number;
+  readonly lotCount: number;
+  readonly pairCount: number;
+  readonly askedBase: bigint;
+  readonly filledBase: bigint;
+};
+
+export const ROWS_FORMAT = "lumbung-cell/1";
+
+// Whether a seller can still be asked is a fact of its row, so the rules need no clock and equal rows answer equally.
+const RULES: CellRules = { now: new Date(0), preferenceMilli: 1 };
+const IN_TIME = new Date(1);
+const TOO_LATE = new Date(-1);
+
+/** Solves a cell and writes everything that its clearing will store. Pure: the same task, the same outcome. */
+export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask): CellOutcome {
+  const lines = lineTexts.map(readDemand);
+  // A lot that nobody knows the place of reaches nobody.
+  const lots = lotTexts.map(readSupply).filter((lot) => lot.point !== null);
+  const rows = packRows(
+    lines.map((line) => demandLine(cell, line)),
+    lots.map((lot) => supplyLot(cell, lot)),
+  );
+  const answer = solveCell(rows, RULES, { why: true, seal: true });
+  const offers = offersOf(lines, lots, answer);
+  return {
+    offers,
+    seenLots: distinct(Array.from(answer.bought.lot)).map((row) => {
+      const { lotId, version, listingVersion } = at(lots, row);
+      return { lotId, version, listingVersion };
+    }),
+    seenLines: distinct(Array.from(answer.bought.line)).map((row) => {
+      const { lineId, version } = at(lines, row);
+      return { orderLineId: lineId, version };
+    }),
+    ...reasonsOf(rows, answer, lines, lots),
+    rows: kept(rowsText({ cell, lines: lineTexts, lots: lotTexts })),
+    result: kept(JSON.stringify(cellResult(rows, RULES, answer))),
+    seal: answer.seal ?? { components: [], rest: "" },
+    zones: (answer.why?.zones ?? []).map((zone) => ({
+      lines: zone.lines,
+      lots: zone.lots,
+      asked: zone.asked.toString(),
+      held: zone.held.toString(),
+    })),
+    isUnique: answer.unique,
+    lineCount: lines.length,
+    lotCount: lots.length,
+    pairCount: answer.pairCount,
+    askedBase: lines.reduce((sum, line) => sum + line.missingBase, 0n),
+    filledBase: offers.reduce((sum, offer) => sum + offer.quantityBase, 0n),
+  };
+}
+
+/** The file that a run keeps of what it read: what it is about, then a line of JSON for each line and each lot. */
+export function rowsText({ cell, lines, lots }: CellTask): string {
+  const head = JSON.stringify({
+    format: ROWS_FORMAT,
+    ...cell,
+    preferenceMilli: RULES.preferenceMilli,
+    lines: lines.length,
+    lots: lots.length,
+  });
+  return `${[head, ...lines, ...lots].join("\n")}\n`;
+}
+
+function demandLine({ commodityCode, deliveryDay }: Cell, line: OpenLine): DemandLine {
+  return {
+    lineId: line.lineId,
+    orderId: line.orderId,
+    buyerId: line.buyerId,
+    commodityCode,
+    gradeRank: line.gradeRank,
+    quantityBase: line.missingBase,
+    deliveryDay,
+    ceilingMilli: milliRupiahPerBase(line.ceilingRupiah, line.basePerUnit),
+    lat: line.latitude,
+    lng: line.longitude,
+    urgencyClass: line.urgencyClass,
+    blockedSellerIds: line.refusedBy,
+  };
+}
+
+function supplyLot({ commodityCode }: Cell, lot: StockedLot): SupplyLot {
+  invariant(lot.point !== null, "only lots with a place are on the market");
+  return {
+    lotId: lot.lotId,
+    listingId: lot.listingId,
+    sellerId: lot.sellerId,
+    commodityCode,
+    gradeRank: lot.gradeRank,
+    availableBase: lot.availableBase,
+    dayRoomBase: lot.roomBase,
+    availableFrom: lot.availableFrom,
+    expiresOn: lot.expiresOn,
+    radiusMetres: lot.radiusMetres,
+    priceMilli: milliRupiahPerBase(lot.priceRupiah, lot.basePerUnit),
+    minOrderBase: lot.minOrderBase,
+    lat: lot.point.latitude,
+    lng: lot.point.longitude,
+    orderBefore: lot.isInTime ? IN_TIME : TOO_LATE,
+    isPreferred: lot.sellerKind === "koperasi",
+  };
+}
+
+/** What to offer to whom, at the price of the listing. */
+function offersOf(
+  lines: readonly OpenLine[],
+  lots: readonly StockedLot[],
+  { bought }: CellAnswer,
+): ProposedOffer[] {
+  return Array.from(bought.quantity, (quantity, sale) => {
+    const { orderId, lineId, buyerId, cityCode } = at(lines, bought.line[sale]);
+    const { sellerId, listingId, lotId, unit, basePerUnit, priceRupiah } = at(lots, bought.lot[sale]);
+    return {
+      ...{ orderId, orderLineId: lineId, buyerId, cityCode, sellerId, listingId, lotId },
+      ...{ quantityBase: BigInt(quantity), unit, basePerUnit, priceRupiah },
+    };
+  });
+}
+
+const REASONS_PER_PAGE = 500;
+const BUYERS_TOLD_MAX = 20;
+
+function reasonsOf(
+  rows: CellRows,
+  answer: CellAnswer,
+  lines: readonly OpenLine[],
+  lots: readonly StockedLot[],
+): Pick<CellOutcome, "lineReasons" | "lotReasons"> {
+  const explainer = new Explainer(rows, answer);
+  const lotById = new Map(lots.map((lot) => [lot.lotId, lot]));
+  return {
+    lineReasons: pages(lines, (line, row) => {
+      const because = explainer.line(row);
+      const counts = exclusionReasons.map((reason, at) => [
+        reason,
+        answer.excluded[row * exclusionReasons.length + at],
+      ]);
+      const excluded = Object.fromEntries(counts);
+      return [line.lineId, { ...because, offers: namedLots(because, lotById), excluded }];
+    }),
+    lotReasons: pages(lots, ({ lotId, sellerId, priceRupiah, unit, basePerUnit }, row) => {
+      const because = explainer.lot(row);
+      const facts = { priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() };
+      const soldTo = because.soldTo.slice(0, BUYERS_TOLD_MAX);
+      return [lotId, sellerId, { ...because, soldTo, buyers: because.soldTo.length, ...facts }];
+    }),
+  };
+}
+
+/** The sellers and prices that the lots of an explanation stood for. */
+function namedLots(
+  { parts, alternatives, cheaperButTaken }: LineExplanation,
+  lotById: ReadonlyMap<string, StockedLot>,
+) {
+  const named = new Set([...parts, ...alternatives, ...cheaperButTaken].map((part) => part.offer));
+  return Object.fromEntries(
+    [...named].map((lotId) => {
+      const lot = lotById.get(lotId);
+      invariant(lot, "an explanation names a lot of its market");
+      const { sellerId, priceRupiah, unit, basePerUnit } = lot;
+      return [
+        lotId,
+        { sellerId, priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() },
+      ];
+    }),
+  );
+}
+
+function pages<Row>(rows: readonly Row[], tell: (row: Row, at: number) => unknown): string[] {
+  const written: string[] = [];
+  for (let from = 0; from < rows.length; from += REASONS_PER_PAGE) {
+    const some = rows.slice(from, from + REASONS_PER_PAGE);
+    written.push(JSON.stringify(some.map((row, at) => tell(row, from + at))));
+  }
+  return written;
+}
+
+function kept(text: string): KeptFile {
+  const bytes = Buffer.from(text, "utf8");
+  return {
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    byteCount: bytes.length,
+    bytes: deflateSync(bytes),
+  };
+}
+
+function distinct(rows: readonly number[]): number[] {
+  return [...new Set(rows)];
+}
+
+function at<Row>(rows: readonly Row[], row: number | undefined): Row {
+  const found = rows[row ?? -1];
+  invariant(found !== undefined, "an answer names rows of its cell");
+  return found;
+}
