@@ -368,23 +368,23 @@ const hub: Record<string, RouteRule> = {
 const money: Record<string, RouteRule> = {
   [`${W}/tagihan`]: { read: needs("invoices.read") },
   [`${W}/tagihan/:invoiceId`]: {
-    read: needs("invoices.read", "kitchen", "koperasi"),
+    read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
     writes: [write("issue", needs("invoices.issue", "koperasi"))],
   },
   [`${W}/penjualan`]: { read: needs("invoices.read") },
   [`${W}/penjualan/:invoiceId`]: {
-    read: needs("invoices.read", "kitchen", "koperasi"),
+    read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
     writes: [
       write("issue", needs("invoices.issue", "koperasi")),
       write("credit", needs("invoices.issue", "koperasi"), REASON),
     ],
   },
   [`${W}/bayar/:invoiceId`]: {
-    read: needs("payments.report", "kitchen"),
+    read: needs("payments.report", "kitchen", "foundation"),
     writes: [write("report", needs("payments.report"), { amount: "1000" })],
   },
   [`${W}/pembayaran-masuk/:paymentId`]: {
-    read: needs("payments.read", "kitchen", "koperasi"),
+    read: needs("payments.read", "kitchen", "foundation", "koperasi"),
     writes: [
       write("reject", needs("payments.verify", "koperasi"), REASON),
       write("verify", needs("payments.verify", "koperasi")),

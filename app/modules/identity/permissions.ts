@@ -164,8 +164,9 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   kitchen_nutrition: [...KITCHEN_READS, "orders.draft", "shipments.receive"],
   kitchen_field: [...KITCHEN_READS, "orders.draft", "shipments.receive"],
 
-  // A foundation looks over the shoulder of its kitchens; what a kitchen owes, the kitchen pays.
-  foundation_maker: [...KITCHEN_READS, ...HOUSEKEEPING],
+  // A foundation looks over the shoulder of its kitchens, and transfers what they owe (domain 1.1, 1.7): it makes, and
+  // the side that is paid checks.
+  foundation_maker: [...KITCHEN_READS, ...HOUSEKEEPING, "payments.report"],
 
   koperasi_chair: [
     ...KOPERASI_READS,

@@ -6,6 +6,7 @@ import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
+import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
@@ -66,7 +67,7 @@ export const creditInvoice = command({
         issuedBy: call.actor.kind === "member" ? call.actor.personId : null,
       }),
       on,
-      readers: [invoice.buyerId],
+      readers: await payersOf(invoice.buyerId, tx),
     });
     const moved = await tx
       .update(invoices)

@@ -3,6 +3,7 @@ import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { InvoiceFilter } from "./invoice.schema.ts";
 
 const seller = aliasedTable(organisations, "seller");
@@ -13,7 +14,10 @@ export type InvoiceSummary = typeof invoices.$inferSelect & {
   readonly buyerName: string;
 };
 
-/** The invoices that this organisation sends or receives, newest first. A buyer does not see drafts. */
+/**
+ * The invoices that this organisation sends or receives, newest first; for a foundation, also those that its kitchens
+ * receive. A buyer does not see drafts.
+ */
 export async function invoicesOf(
   organisationId: string,
   filter: InvoiceFilter,
@@ -22,7 +26,10 @@ export async function invoicesOf(
   const side =
     filter.side === "selling"
       ? eq(invoices.sellerId, organisationId)
-      : and(eq(invoices.buyerId, organisationId), inArray(invoices.state, ["issued", "settled", "credited"]));
+      : and(
+          isOwnOrKitchens(invoices.buyerId, organisationId, on),
+          inArray(invoices.state, ["issued", "settled", "credited"]),
+        );
   const rows = await on
     .select({ invoice: invoices, sellerName: seller.name, buyerName: buyer.name })
     .from(invoices)
@@ -53,7 +60,10 @@ export type InvoiceWithLines = InvoiceSummary & {
   readonly lines: readonly (typeof invoiceLines.$inferSelect)[];
 };
 
-/** One invoice with its lines, for a party to it; null for anyone else, and for the buyer while it is a draft. */
+/**
+ * One invoice with its lines, for a party to it and the foundation behind its buyer; null for anyone else, and for the
+ * buyer's side while it is a draft.
+ */
 export async function invoiceVisibleTo(
   organisationId: string,
   invoiceId: string,
@@ -75,7 +85,7 @@ export async function invoiceVisibleTo(
         or(
           eq(invoices.sellerId, organisationId),
           and(
-            eq(invoices.buyerId, organisationId),
+            isOwnOrKitchens(invoices.buyerId, organisationId, on),
             inArray(invoices.state, ["issued", "settled", "credited"]),
           ),
         ),

@@ -11,6 +11,7 @@ import { hold } from "#db/hold.server.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
+import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { type BillableCallOff, billableCallOff, producerDuesOf } from "./billable-reads.server.ts";
@@ -72,7 +73,7 @@ export const issueInvoice = command({
       subjectId: invoiceId,
       facts: await invoiceFacts(tx, invoice, issuedOn, issuedBy),
       on: issuedOn,
-      readers: [invoice.buyerId],
+      readers: await payersOf(invoice.buyerId, tx),
     });
     const moved = await tx
       .update(invoices)

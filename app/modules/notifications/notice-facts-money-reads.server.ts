@@ -4,15 +4,16 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
+import { payersOf } from "../identity/foundation-reads.server.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 
 const other = aliasedTable(organisations, "other");
 
-/** An invoice, for whom it is claimed from. */
+/** An invoice, for whom it is claimed from and who pays it. */
 export const billed: FindFacts = async (id, on) => {
-  const rows = await on
+  const [row] = await on
     .select({
-      organisationId: invoices.buyerId,
+      buyerId: invoices.buyerId,
       name: other.name,
       number: invoices.number,
       amount: invoices.totalRupiah,
@@ -22,8 +23,10 @@ export const billed: FindFacts = async (id, on) => {
     .from(invoices)
     .innerJoin(other, eq(other.id, invoices.sellerId))
     .where(eq(invoices.id, id));
-  return rows.map((row) => ({
-    organisationId: row.organisationId,
+  if (!row) return [];
+  const payerIds = await payersOf(row.buyerId, on);
+  return payerIds.map((organisationId) => ({
+    organisationId,
     subjectId: id,
     path: `tagihan/${id}`,
     params: {
@@ -36,14 +39,14 @@ export const billed: FindFacts = async (id, on) => {
   }));
 };
 
-/** A transfer, for one of its two sides. */
+/** A transfer, for one of its two sides; the payer's includes the foundation behind it. */
 export function transferred(side: "payee" | "payer"): FindFacts {
   const [to, from] =
     side === "payee" ? [payments.payeeId, payments.payerId] : [payments.payerId, payments.payeeId];
   return async (id, on) => {
-    const rows = await on
+    const [row] = await on
       .select({
-        organisationId: to,
+        sideId: to,
         name: other.name,
         amount: payments.amountRupiah,
         number: payments.number,
@@ -52,8 +55,10 @@ export function transferred(side: "payee" | "payer"): FindFacts {
       .from(payments)
       .innerJoin(other, eq(other.id, from))
       .where(eq(payments.id, id));
-    return rows.map((row) => ({
-      organisationId: row.organisationId,
+    if (!row) return [];
+    const told = side === "payer" ? await payersOf(row.sideId, on) : [row.sideId];
+    return told.map((organisationId) => ({
+      organisationId,
       subjectId: id,
       path: `pembayaran-masuk/${id}`,
       params: {

@@ -169,11 +169,23 @@ export const news = {
 
   // Money
   "invoice.drafted": { silent: "the handover was told; the draft waits as a task", tasks: ["invoice.issue"] },
-  "invoice.issued": { told: "the buyer", readers: ["payments.report"], tasks: ["invoice.pay"] },
-  "invoice.credited": { told: "the buyer", readers: ["payments.report"] },
+  "invoice.issued": {
+    told: "the buyer and the foundation behind it",
+    readers: ["payments.report"],
+    tasks: ["invoice.pay"],
+  },
+  "invoice.credited": { told: "the buyer and the foundation behind it", readers: ["payments.report"] },
   "payment.reported": { told: "the payee", readers: ["payments.verify"], tasks: ["payment.verify"] },
-  "payment.verified": { told: "the payer", readers: ["payments.report"], tasks: ["producer.pay"] },
-  "payment.rejected": { told: "the payer", readers: ["payments.report"], tasks: ["invoice.pay"] },
+  "payment.verified": {
+    told: "the payer and the foundation behind it",
+    readers: ["payments.report"],
+    tasks: ["producer.pay"],
+  },
+  "payment.rejected": {
+    told: "the payer and the foundation behind it",
+    readers: ["payments.report"],
+    tasks: ["invoice.pay"],
+  },
   "payout.requested": {
     told: "whoever may approve it, in the paying organisation",
     readers: ["payouts.approve"],

@@ -26,7 +26,7 @@ const sources: readonly Entry[] = [
   { permission: "orders.approve", kinds: BUYERS, find: buyer.ordersToApprove },
   { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersUnfilled },
   { permission: "shipments.receive", kinds: BUYERS, find: buyer.shipmentsToReceive },
-  { permission: "payments.report", kinds: BUYERS, find: buyer.invoicesToPay },
+  { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },
   { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },
   { permission: "commitments.answer", kinds: SELLERS, find: seller.commitmentsToAnswer },
   { permission: "shipments.dispatch", kinds: SELLERS, find: seller.shipmentsToDispatch },

@@ -7,6 +7,7 @@ import { marketDays } from "#db/schema/matching.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { shipments, trips } from "#db/schema/shipments.ts";
+import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import { submitBy } from "../orders/cut-off.ts";
 import { orderTimesFor } from "../orders/cut-off-reads.server.ts";
 import type { Task } from "./task.ts";
@@ -132,7 +133,7 @@ export const shipmentsToReceive: TaskSource = async ({ organisationId, zone }, o
   );
 };
 
-/** Invoices that claim more than what was paid or reported as paid. */
+/** Invoices that claim more than what was paid or reported as paid; for a foundation, those of its kitchens. */
 export const invoicesToPay: TaskSource = async ({ organisationId, zone }, on) => {
   const reported = on
     .select({
@@ -145,7 +146,7 @@ export const invoicesToPay: TaskSource = async ({ organisationId, zone }, on) =>
       and(
         eq(payments.id, paymentAllocations.paymentId),
         eq(payments.state, "reported"),
-        eq(payments.payerId, organisationId),
+        isOwnOrKitchens(payments.payerId, organisationId, on),
       ),
     )
     .groupBy(paymentAllocations.invoiceId)
@@ -162,7 +163,13 @@ export const invoicesToPay: TaskSource = async ({ organisationId, zone }, on) =>
     .from(invoices)
     .innerJoin(organisations, eq(organisations.id, invoices.sellerId))
     .leftJoin(reported, eq(reported.invoiceId, invoices.id))
-    .where(and(eq(invoices.buyerId, organisationId), eq(invoices.state, "issued"), gt(open, sql`0`)))
+    .where(
+      and(
+        isOwnOrKitchens(invoices.buyerId, organisationId, on),
+        eq(invoices.state, "issued"),
+        gt(open, sql`0`),
+      ),
+    )
     .orderBy(asc(invoices.dueOn))
     .limit(TASKS_MAX);
   return rows.map(

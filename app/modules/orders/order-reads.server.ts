@@ -1,21 +1,13 @@
-import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades } from "#db/schema/catalogue.ts";
 import { organisations, persons } from "#db/schema/identity.ts";
 import { budgets, orderLines, orders } from "#db/schema/orders.ts";
+import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import { balancesOf } from "../ledger/ledger-reads.server.ts";
 import type { OrderFilter } from "./order.schema.ts";
 import type { OrderState } from "./order-lifecycle.ts";
-
-/** Own orders; for a foundation, those of the kitchens that it stands behind. */
-function ownedBy(organisationId: string, on: Executor): SQL | undefined {
-  const kitchens = on
-    .select({ id: organisations.id })
-    .from(organisations)
-    .where(eq(organisations.foundationId, organisationId));
-  return or(eq(orders.buyerId, organisationId), inArray(orders.buyerId, kitchens));
-}
 
 export type OrderSummary = typeof orders.$inferSelect & {
   readonly buyerName: string;
@@ -37,7 +29,7 @@ export async function ordersOf(
     .innerJoin(organisations, eq(organisations.id, orders.buyerId))
     .where(
       and(
-        ownedBy(organisationId, on),
+        isOwnOrKitchens(orders.buyerId, organisationId, on),
         filter.state ? eq(orders.state, filter.state) : undefined,
         filter.deliveryDay ? eq(orders.deliveryDay, filter.deliveryDay) : undefined,
         filter.after ? lt(orders.id, filter.after) : undefined,
@@ -112,7 +104,7 @@ export async function orderVisibleTo(
     .from(orders)
     .innerJoin(organisations, eq(organisations.id, orders.buyerId))
     .leftJoin(budgets, eq(budgets.id, orders.budgetId))
-    .where(and(eq(orders.id, orderId), ownedBy(organisationId, on)));
+    .where(and(eq(orders.id, orderId), isOwnOrKitchens(orders.buyerId, organisationId, on)));
   if (!row) return null;
   const lines = await on
     .select({

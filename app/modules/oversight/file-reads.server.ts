@@ -1,11 +1,13 @@
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { aliasedTable, and, eq, inArray, or, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { listings } from "#db/schema/catalogue.ts";
 import { callOffs } from "#db/schema/contracts.ts";
-import { verificationPapers } from "#db/schema/identity.ts";
+import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { payments } from "#db/schema/payments.ts";
 import { storedFiles } from "#db/schema/platform.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+
+const payer = aliasedTable(organisations, "payer");
 
 /** For whom a signed-in person may look: where they are a member, and where their role shows them money. */
 export type FileViewer = {
@@ -23,7 +25,7 @@ export type VisibleFile = {
 
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
- * paid or is to be paid; photos of handovers that it had a part in; and photos of goods that are for sale, to anyone
+ * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers that it had a part in; and photos of goods that are for sale, to anyone
  * signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
  * they have their own way, with its own rule.
  */
@@ -71,8 +73,12 @@ async function isProofFor(
   const [row] = await on
     .select({ id: payments.id })
     .from(payments)
+    .innerJoin(payer, eq(payer.id, payments.payerId))
     .where(
-      and(eq(payments.proofId, fileId), or(inArray(payments.payerId, ids), inArray(payments.payeeId, ids))),
+      and(
+        eq(payments.proofId, fileId),
+        or(inArray(payments.payerId, ids), inArray(payments.payeeId, ids), inArray(payer.foundationId, ids)),
+      ),
     )
     .limit(1);
   return row !== undefined;

@@ -7,6 +7,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { PaymentFilter } from "./payment.schema.ts";
 
 const payer = aliasedTable(organisations, "payer");
@@ -53,7 +54,7 @@ export type PaymentSummary = typeof payments.$inferSelect & {
   readonly payeeName: string;
 };
 
-/** Payments that this organisation made or got, newest first. */
+/** Payments that this organisation (or, for a foundation, its kitchens) made or got, newest first. */
 export async function paymentsOf(
   organisationId: string,
   filter: PaymentFilter,
@@ -66,7 +67,9 @@ export async function paymentsOf(
     .innerJoin(payee, eq(payee.id, payments.payeeId))
     .where(
       and(
-        eq(filter.side === "paid" ? payments.payeeId : payments.payerId, organisationId),
+        filter.side === "paid"
+          ? eq(payments.payeeId, organisationId)
+          : isOwnOrKitchens(payments.payerId, organisationId, on),
         filter.state ? eq(payments.state, filter.state) : undefined,
         filter.after ? lt(payments.id, filter.after) : undefined,
       ),
@@ -88,7 +91,7 @@ export type PaymentWithInvoices = PaymentSummary & {
   }[];
 };
 
-/** One payment with what it pays, for its two parties; null for anyone else. */
+/** One payment with what it pays, for its two parties and the foundation behind the payer; null for anyone else. */
 export async function paymentVisibleTo(
   organisationId: string,
   paymentId: string,
@@ -102,7 +105,7 @@ export async function paymentVisibleTo(
     .where(
       and(
         eq(payments.id, paymentId),
-        or(eq(payments.payerId, organisationId), eq(payments.payeeId, organisationId)),
+        or(isOwnOrKitchens(payments.payerId, organisationId, on), eq(payments.payeeId, organisationId)),
       ),
     );
   if (!row) return null;
@@ -119,7 +122,7 @@ export async function paymentVisibleTo(
   return { ...row.payment, payerName: row.payerName, payeeName: row.payeeName, allocations };
 }
 
-/** The payments that name this invoice, newest first; for a party to it. */
+/** The payments that name this invoice, newest first; for a party to it and the foundation behind its buyer. */
 export async function paymentsForInvoice(
   organisationId: string,
   invoiceId: string,
@@ -132,7 +135,7 @@ export async function paymentsForInvoice(
     .where(
       and(
         eq(paymentAllocations.invoiceId, invoiceId),
-        or(eq(payments.payerId, organisationId), eq(payments.payeeId, organisationId)),
+        or(isOwnOrKitchens(payments.payerId, organisationId, on), eq(payments.payeeId, organisationId)),
       ),
     )
     .orderBy(desc(payments.id));

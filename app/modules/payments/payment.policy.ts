@@ -10,8 +10,19 @@ export function mayKnowPayment(actor: Actor, payment: Parties): boolean {
   );
 }
 
-export function mayReportPayment(actor: Actor, payerId: string): boolean {
-  return actor.kind === "member" && actor.organisationId === payerId && may(actor, "payments.report");
+/** Who pays what a buyer owes: the buyer itself, or the foundation that transfers for its kitchen. */
+export type Payer = { readonly buyerId: string; readonly foundationId: string | null };
+
+/** True for those who may know what a buyer owes because they pay it; everybody else is told that it does not exist. */
+export function isPaidBy(actor: Actor, payer: Payer): boolean {
+  return (
+    actor.kind === "member" &&
+    (actor.organisationId === payer.buyerId || actor.organisationId === payer.foundationId)
+  );
+}
+
+export function mayReportPayment(actor: Actor, payer: Payer): boolean {
+  return isPaidBy(actor, payer) && may(actor, "payments.report");
 }
 
 /** The side that was paid says so, through somebody who did not report it. */

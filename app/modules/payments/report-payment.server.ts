@@ -1,3 +1,4 @@
+import type { Actor } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -6,26 +7,32 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { foundationBehind } from "../identity/foundation-reads.server.ts";
 import { recordReported } from "../invoicing/record-paid.server.ts";
-import { mayReportPayment } from "./payment.policy.ts";
+import { isPaidBy, mayReportPayment } from "./payment.policy.ts";
 import { ReportPayment } from "./payment.schema.ts";
 import { openInvoices, sameProofExists } from "./payment-reads.server.ts";
 import { paymentReported } from "./payments.events.ts";
 
-/** The invoices that a payment names, each once, locked in id order, all claims of one seller on the caller. */
-async function claimsFor(tx: LatestTransaction, payerId: string, input: ReportPayment) {
+/** The invoices that a payment names, each once, locked in id order, and who owes and pays them. */
+async function claimsFor(tx: LatestTransaction, actor: Actor, input: ReportPayment) {
   const ids = [...new Set(input.allocations.map((allocation) => allocation.invoiceId))].sort();
   if (ids.length !== input.allocations.length) throw new RuleBroken("payments.invoiceTwice");
   const claims = await openInvoices(tx, ids);
-  if (claims.length !== ids.length || claims.some((claim) => claim.buyerId !== payerId))
-    throw new Missing("invoicing.missing");
-  return claims;
+  const [first] = claims;
+  if (!first || claims.length !== ids.length) throw new Missing("invoicing.missing");
+  for (const buyerId of new Set(claims.map((claim) => claim.buyerId)))
+    if (!isPaidBy(actor, { buyerId, foundationId: await foundationBehind(buyerId, tx) }))
+      throw new Missing("invoicing.missing");
+  const payer = { buyerId: first.buyerId, foundationId: await foundationBehind(first.buyerId, tx) };
+  return { first, claims, payer };
 }
 
 /**
- * Records that the buyer says it transferred money: which invoices it pays, and the proof. Nothing is booked until a
- * second person, on the side that was paid, has seen the money. Refuses more than is open, counting what other reports
- * already claim to have paid, and a proof that was used before.
+ * Records that the buyer, or the foundation that transfers for its kitchen, says it transferred money: which invoices
+ * it pays, and the proof. Who owes is the payer, whoever reports. Nothing is booked until a second person, on the side
+ * that was paid, has seen the money. Refuses invoices of several buyers or sellers in one transfer, more than is open,
+ * counting what other reports already claim to have paid, and a proof that was used before.
  */
 export const reportPayment = command({
   name: "payments.report",
@@ -33,16 +40,14 @@ export const reportPayment = command({
   isolation: "read committed",
   permit: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
-    await claimsFor(tx, call.actor.organisationId, input);
-    if (!mayReportPayment(call.actor, call.actor.organisationId)) throw new Forbidden("payments.forbidden");
+    const { payer } = await claimsFor(tx, call.actor, input);
+    if (!mayReportPayment(call.actor, payer)) throw new Forbidden("payments.forbidden");
   },
   run: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
-    const payerId = call.actor.organisationId;
-    const claims = await claimsFor(tx, payerId, input);
-    const [first] = claims;
-    if (!first || claims.some((claim) => claim.sellerId !== first.sellerId))
-      throw new RuleBroken("payments.oneSeller");
+    const { first, claims } = await claimsFor(tx, call.actor, input);
+    if (claims.some((claim) => claim.buyerId !== first.buyerId)) throw new RuleBroken("payments.oneBuyer");
+    if (claims.some((claim) => claim.sellerId !== first.sellerId)) throw new RuleBroken("payments.oneSeller");
     for (const allocation of input.allocations) {
       const claim = claims.find((candidate) => candidate.id === allocation.invoiceId);
       if (claim?.state !== "issued")
@@ -52,12 +57,12 @@ export const reportPayment = command({
         throw new RuleBroken("payments.tooMuch", { number: claim.number ?? "", open: open.toString() });
     }
     const proof = await fileById(input.proofId, tx);
-    if (!proof || proof.ownerId !== payerId) throw new Missing("payments.proofMissing");
+    if (!proof || proof.ownerId !== call.actor.organisationId) throw new Missing("payments.proofMissing");
     if (await sameProofExists(first.sellerId, proof.sha256, tx)) throw new Conflict("payments.proofUsed");
     const paymentId = newId("payment");
     await tx.insert(payments).values({
       id: paymentId,
-      payerId,
+      payerId: first.buyerId,
       payeeId: first.sellerId,
       state: "reported",
       amountRupiah: sumOf(input.allocations.map((allocation) => allocation.amountRupiah)),

@@ -9,6 +9,7 @@ import { hold } from "#db/hold.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
+import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { recordPaid, withdrawReported } from "../invoicing/record-paid.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
@@ -64,7 +65,7 @@ export const verifyPayment = command({
       subjectId: paymentId,
       facts: await paymentFacts(tx, payment, on, call.actor.personId),
       on,
-      readers: [payment.payerId],
+      readers: await payersOf(payment.payerId, tx),
     });
     const moved = await tx
       .update(payments)

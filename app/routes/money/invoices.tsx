@@ -22,13 +22,19 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const side = url.pathname.replace(/\.data$/, "").endsWith("/penjualan") ? "selling" : "buying";
   const filter = InvoiceFilter.parse({ side, limit: 30, after: url.searchParams.get("after") ?? undefined });
   const page = await invoicesOf(organisation.id, filter);
-  return { page, side, slug: organisation.slug, today: dayOf(call.at, organisation.timeZone) };
+  return {
+    page,
+    side,
+    slug: organisation.slug,
+    today: dayOf(call.at, organisation.timeZone),
+    paysForOthers: organisation.kind === "foundation",
+  };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.invoicing_title()) }];
 
 export default function Invoices() {
-  const { page, side, slug, today } = useLoaderData<typeof loader>();
+  const { page, side, slug, today, paysForOthers } = useLoaderData<typeof loader>();
   const isSelling = side === "selling";
   const base = `/${slug}/${isSelling ? "penjualan" : "tagihan"}`;
   return (
@@ -53,6 +59,15 @@ export default function Invoices() {
               header: isSelling ? m.invoicing_buyer() : m.invoicing_seller(),
               cell: (row) => (isSelling ? row.buyerName : row.sellerName),
             },
+            ...(paysForOthers
+              ? [
+                  {
+                    key: "buyer",
+                    header: m.invoicing_buyer(),
+                    cell: (row: (typeof page.rows)[number]) => row.buyerName,
+                  },
+                ]
+              : []),
             {
               key: "number",
               header: m.invoicing_number(),

@@ -25,7 +25,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "payments.report");
   const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
-  if (!invoice || invoice.buyerId !== organisation.id) throw new Missing("invoicing.missing");
+  if (!invoice || invoice.sellerId === organisation.id) throw new Missing("invoicing.missing");
   return {
     invoice,
     slug: organisation.slug,

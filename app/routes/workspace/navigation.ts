@@ -68,7 +68,7 @@ const trade = {
 
 const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
   kitchen: [trade.orders, trade.receive, trade.bills, trade.market, trade.budgets, trade.books],
-  foundation: [trade.orders, trade.books],
+  foundation: [trade.bills, trade.orders, trade.books],
   koperasi: [
     // A koperasi places no orders, so nobody mistakes these for its own.
     to("pesanan-masuk", "orders", "commitments.read"),

@@ -149,8 +149,6 @@ function kitchenParty([key, regionCode, place, small, large, , windows]: Kitchen
       [box("keuangan"), "kitchen_finance"],
       [box("gizi"), "kitchen_nutrition"],
       [box("aslap"), "kitchen_field"],
-      // The foundation's maker transfers what the kitchen owes, and sees its invoices there.
-      [mailboxOf("maker", foundationKeyOf(key)), "kitchen_finance"],
     ],
   };
 }

@@ -1,0 +1,30 @@
+import { type AnyColumn, eq, inArray, or, type SQL } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
+import { organisations } from "#db/schema/identity.ts";
+
+/**
+ * True where the column names this organisation, or a kitchen that it stands behind as a foundation: whatever such a
+ * kitchen buys and owes, its foundation sees and pays. Behind any other kind of organisation stands nobody.
+ */
+export function isOwnOrKitchens(column: AnyColumn, organisationId: string, on: Executor): SQL | undefined {
+  const kitchens = on
+    .select({ id: organisations.id })
+    .from(organisations)
+    .where(eq(organisations.foundationId, organisationId));
+  return or(eq(column, organisationId), inArray(column, kitchens));
+}
+
+/** The foundation behind a kitchen; null where there is none. */
+export async function foundationBehind(organisationId: string, on: Executor = db()): Promise<string | null> {
+  const [row] = await on
+    .select({ foundationId: organisations.foundationId })
+    .from(organisations)
+    .where(eq(organisations.id, organisationId));
+  return row?.foundationId ?? null;
+}
+
+/** Whom what a buyer owes concerns: the buyer itself, and the foundation that pays for its kitchen. */
+export async function payersOf(buyerId: string, on: Executor = db()): Promise<string[]> {
+  const foundationId = await foundationBehind(buyerId, on);
+  return foundationId === null ? [buyerId] : [buyerId, foundationId];
+}
