@@ -4,7 +4,7 @@ import { index, prefix, type RouteConfig, type RouteConfigEntry, route } from "@
  * The map of every URL: Indonesian paths, English files. The first segments below are words of the house and can
  * never be the short name of an organisation:
  *
- *   bahasa masuk keluar daftar undangan lupa-sandi akun verifikasi dokumen berkas t operator api webhooks health metrics assets
+ *   bahasa masuk keluar daftar undangan lupa-sandi akun segel verifikasi dokumen berkas t operator api webhooks health metrics assets
  *
  * Everything else at the top is `:workspace`, the short name of the organisation one works for.
  */
@@ -13,6 +13,9 @@ import { index, prefix, type RouteConfig, type RouteConfigEntry, route } from "@
 const site: RouteConfigEntry[] = [
   index("routes/site/landing.tsx"),
   route("bahasa", "routes/site/language.ts"),
+  route("segel", "routes/site/seals.tsx"),
+  route("segel/:nightId", "routes/site/seal.tsx"),
+  route("segel/:nightId/:file", "routes/site/seal-file.ts"),
 ];
 
 /** Signing in, registering, one's own settings. */
@@ -92,6 +95,7 @@ const selling: RouteConfigEntry[] = [
   route("barang", "routes/koperasi/listings.tsx"),
   route("barang/baru", "routes/koperasi/listing-new.tsx"),
   route("barang/:listingId", "routes/koperasi/listing.tsx"),
+  route("barang/:listingId/hasil", "routes/koperasi/listing-result.tsx"),
   route("panen/baru", "routes/koperasi/harvest.tsx"),
   route("produsen", "routes/koperasi/producers.tsx"),
   route("permintaan", "routes/koperasi/demand.tsx"),
@@ -132,6 +136,7 @@ const buying: RouteConfigEntry[] = [
   route("pesanan/baru", "routes/buyer/order-new.tsx"),
   route("pesanan/:orderId", "routes/buyer/order.tsx"),
   route("pesanan/:orderId/ubah", "routes/buyer/order-edit.tsx"),
+  route("pesanan/:orderId/andai/:orderLineId", "routes/buyer/order-line-if.tsx"),
   route("pasar", "routes/buyer/market.tsx"),
   route("terima", "routes/buyer/deliveries.tsx"),
   route("terima/:shipmentId", "routes/buyer/delivery.tsx"),

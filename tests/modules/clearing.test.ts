@@ -1,6 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { answerCell, rowsText } from "#app/modules/matching/answer-cell.ts";
+import { answerCell } from "#app/modules/matching/answer-cell.ts";
+import { rowsText } from "#app/modules/matching/cell-market.ts";
 import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
 import { clearNight } from "#app/modules/matching/clear-night.server.ts";
 import { nightById, nightCells, publishedFile } from "#app/modules/matching/night-reads.server.ts";

@@ -61,6 +61,9 @@ const REASON = { reason: "Alasan yang cukup panjang untuk dibaca" };
 const site: Record<string, RouteRule> = {
   "/": {},
   "/bahasa": { read: "everybody", writes: [write("choose", "elsewhere")] },
+  "/segel": { read: "everybody" },
+  "/segel/:nightId": { read: "everybody" },
+  "/segel/:nightId/:file": { read: "everybody" },
   "/*": { read: "everybody", writes: [write("any", "elsewhere")] },
   "/masuk": { read: "everybody", writes: [write("sign in", "elsewhere")] },
   "/masuk/kode": { read: "elsewhere", writes: [write("give", "elsewhere")] },
@@ -211,6 +214,8 @@ const buyer: Record<string, RouteRule> = {
     params: (of) => ({ orderId: of["draftId"] ?? "" }),
     writes: [write("save", needs("orders.draft"))],
   },
+  // Only an order that was matched can be asked about; tests/http/why.test.ts asks as everybody.
+  [`${W}/pesanan/:orderId/andai/:orderLineId`]: { read: "elsewhere" },
   [`${W}/pasar`]: { read: needs("market.read") },
   [`${W}/terima`]: { read: needs("shipments.read") },
   [`${W}/terima/:shipmentId`]: {
@@ -237,6 +242,7 @@ const seller: Record<string, RouteRule> = {
       write("reprice", needs("listings.keep", "koperasi"), { price: "27000", validUntil: "2026-07-10" }),
     ],
   },
+  [`${W}/barang/:listingId/hasil`]: { read: needs("listings.read", "koperasi") },
   [`${W}/panen/baru`]: {
     read: needs("lots.register", "koperasi"),
     writes: [write("register", needs("lots.register", "koperasi"))],

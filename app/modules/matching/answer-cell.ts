@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { invariant } from "#app/kernel/errors.ts";
-import { milliRupiahPerBase } from "#app/kernel/quantity.ts";
 import { readSupply, type SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
-import type { Cell } from "./cell.ts";
 import type { CellAnswer } from "./cell-answer.ts";
 import { cellResult } from "./cell-file.ts";
+import { CELL_RULES, type CellTexts, demandLine, rowsText, supplyLot } from "./cell-market.ts";
 import { type OpenLine, readDemand } from "./demand-row.ts";
 import { Explainer, type LineExplanation } from "./explain.ts";
-import { type CellRules, type DemandLine, exclusionReasons, type SupplyLot } from "./market.ts";
+import { exclusionReasons } from "./market.ts";
 import { type CellRows, packRows } from "./rows.ts";
 import type { CellSeal } from "./seal-cell.ts";
 import { solveCell } from "./solve-cell.ts";
@@ -17,12 +16,7 @@ import { solveCell } from "./solve-cell.ts";
  * From what the database said to what it is to be told: the whole of matching one cell, for a thread of its own. Lines
  * and lots come as the very texts that were read, so that what is kept and hashed is what was read, byte for byte.
  */
-export type CellTask = {
-  readonly cell: Cell;
-  /** One line of JSON each, in id order. */
-  readonly lines: readonly string[];
-  readonly lots: readonly string[];
-};
+export type CellTask = CellTexts;
 
 export type ProposedOffer = {
   readonly orderId: string;
@@ -68,13 +62,6 @@ export type CellOutcome = {
   readonly filledBase: bigint;
 };
 
-export const ROWS_FORMAT = "lumbung-cell/1";
-
-// Whether a seller can still be asked is a fact of its row, so the rules need no clock and equal rows answer equally.
-const RULES: CellRules = { now: new Date(0), preferenceMilli: 1 };
-const IN_TIME = new Date(1);
-const TOO_LATE = new Date(-1);
-
 /** Solves a cell and writes everything that its clearing will store. Pure: the same task, the same outcome. */
 export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask): CellOutcome {
   const lines = lineTexts.map(readDemand);
@@ -84,7 +71,7 @@ export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask)
     lines.map((line) => demandLine(cell, line)),
     lots.map((lot) => supplyLot(cell, lot)),
   );
-  const answer = solveCell(rows, RULES, { why: true, seal: true });
+  const answer = solveCell(rows, CELL_RULES, { why: true, seal: true });
   const offers = offersOf(lines, lots, answer);
   return {
     offers,
@@ -98,7 +85,7 @@ export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask)
     }),
     ...reasonsOf(rows, answer, lines, lots),
     rows: kept(rowsText({ cell, lines: lineTexts, lots: lotTexts })),
-    result: kept(JSON.stringify(cellResult(rows, RULES, answer))),
+    result: kept(JSON.stringify(cellResult(rows, CELL_RULES, answer))),
     seal: answer.seal ?? { components: [], rest: "" },
     zones: (answer.why?.zones ?? []).map((zone) => ({
       lines: zone.lines,
@@ -112,57 +99,6 @@ export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask)
     pairCount: answer.pairCount,
     askedBase: lines.reduce((sum, line) => sum + line.missingBase, 0n),
     filledBase: offers.reduce((sum, offer) => sum + offer.quantityBase, 0n),
-  };
-}
-
-/** The file that a run keeps of what it read: what it is about, then a line of JSON for each line and each lot. */
-export function rowsText({ cell, lines, lots }: CellTask): string {
-  const head = JSON.stringify({
-    format: ROWS_FORMAT,
-    ...cell,
-    preferenceMilli: RULES.preferenceMilli,
-    lines: lines.length,
-    lots: lots.length,
-  });
-  return `${[head, ...lines, ...lots].join("\n")}\n`;
-}
-
-function demandLine({ commodityCode, deliveryDay }: Cell, line: OpenLine): DemandLine {
-  return {
-    lineId: line.lineId,
-    orderId: line.orderId,
-    buyerId: line.buyerId,
-    commodityCode,
-    gradeRank: line.gradeRank,
-    quantityBase: line.missingBase,
-    deliveryDay,
-    ceilingMilli: milliRupiahPerBase(line.ceilingRupiah, line.basePerUnit),
-    lat: line.latitude,
-    lng: line.longitude,
-    urgencyClass: line.urgencyClass,
-    blockedSellerIds: line.refusedBy,
-  };
-}
-
-function supplyLot({ commodityCode }: Cell, lot: StockedLot): SupplyLot {
-  invariant(lot.point !== null, "only lots with a place are on the market");
-  return {
-    lotId: lot.lotId,
-    listingId: lot.listingId,
-    sellerId: lot.sellerId,
-    commodityCode,
-    gradeRank: lot.gradeRank,
-    availableBase: lot.availableBase,
-    dayRoomBase: lot.roomBase,
-    availableFrom: lot.availableFrom,
-    expiresOn: lot.expiresOn,
-    radiusMetres: lot.radiusMetres,
-    priceMilli: milliRupiahPerBase(lot.priceRupiah, lot.basePerUnit),
-    minOrderBase: lot.minOrderBase,
-    lat: lot.point.latitude,
-    lng: lot.point.longitude,
-    orderBefore: lot.isInTime ? IN_TIME : TOO_LATE,
-    isPreferred: lot.sellerKind === "koperasi",
   };
 }
 

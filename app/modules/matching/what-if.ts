@@ -2,7 +2,13 @@ import { RuleBroken } from "#app/kernel/errors.ts";
 import type { CellAnswer } from "./cell-answer.ts";
 import { findPairs } from "./cell-pairs.ts";
 import { Explainer, type LineExplanation, type OfferExplanation } from "./explain.ts";
-import { type CellRules, type DemandLine, exclusionReasons, type SupplyLot } from "./market.ts";
+import {
+  type CellRules,
+  type DemandLine,
+  type ExclusionCounts,
+  exclusionReasons,
+  type SupplyLot,
+} from "./market.ts";
 import { orderCell } from "./order-cell.ts";
 import { type CellRows, packRows } from "./rows.ts";
 import { Parts } from "./simplex/parts.ts";
@@ -33,7 +39,7 @@ export type ListingWish = {
 
 export type LineAnswer = LineExplanation & {
   /** By reason, how many lots could still not serve the line. */
-  readonly excluded: Readonly<Record<string, number>>;
+  readonly excluded: Partial<ExclusionCounts>;
 };
 
 /** More than this is not answered while somebody waits. */
@@ -85,6 +91,24 @@ export function askListing(
   return part.market.lots.flatMap((lot, row) => (mine(lot) ? [explainer.lot(row)] : []));
 }
 
+/**
+ * Why rows of buyers could not be served by a listing: how many fell under each rule, every row counted once, under the
+ * first that holds. Nothing about other sellers goes into it.
+ */
+export function buyersLeftOut(
+  market: CellMarket,
+  rules: CellRules,
+  listingId: string,
+): Partial<ExclusionCounts> {
+  const own = market.lots.filter((lot) => lot.listingId === listingId).slice(-1);
+  const { excluded } = findPairs(orderCell(packRows(market.lines, own), rules));
+  const counts = exclusionReasons.map((reason, at) => {
+    const column = excluded.filter((_, entry) => entry % exclusionReasons.length === at);
+    return [reason, column.reduce((sum, count) => sum + count, 0)];
+  });
+  return Object.fromEntries(counts);
+}
+
 const never = () => false;
 
 function solvePart(
@@ -126,7 +150,7 @@ function partAround(
   if (pairs > PAIRS_MAX) throw new RuleBroken("matching.tooLargeToAsk");
   return {
     market: { lines, lots: market.lots.filter((_, row) => asked.has(parts.of(lineCount + row))) },
-    excludedOf: (lineId: string): Record<string, number> => {
+    excludedOf: (lineId: string): Partial<ExclusionCounts> => {
       const line = cell.lineRow.findIndex((row) => market.lines[row]?.lineId === lineId);
       const counts = excluded.subarray(line * exclusionReasons.length, (line + 1) * exclusionReasons.length);
       return Object.fromEntries(exclusionReasons.map((reason, at) => [reason, counts[at] ?? 0]));

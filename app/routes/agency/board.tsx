@@ -5,6 +5,8 @@ import { screenLoader } from "#app/http/respond.server.ts";
 import { whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
+import { shortagesOf } from "#app/modules/matching/shortage-reads.server.ts";
+import { ShortageList } from "#app/modules/matching/ui/shortage-list.tsx";
 import {
   kelurahanBoard,
   kitchenBoard,
@@ -32,11 +34,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { call, organisation } = await requirePermission(request, params["workspace"], "board.read");
   const today = dayOf(call.at, organisation.timeZone);
   const { cityCode, slug } = organisation;
-  const [kelurahan, unmet, over, kitchens] = await Promise.all([
+  const [kelurahan, unmet, over, kitchens, shortages] = await Promise.all([
     kelurahanBoard(cityCode, today),
     unmetDemand(cityCode, today),
     overCeiling(cityCode, today),
     kitchenBoard(cityCode, today),
+    shortagesOf(cityCode, today),
   ]);
   const search = new URL(request.url).searchParams;
   const text = (search.get("cari") ?? "").trim().slice(0, 80);
@@ -46,13 +49,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       (standing === null || standingOf(row) === standing) &&
       `${row.regionName} ${row.koperasiName ?? ""}`.toLowerCase().includes(text.toLowerCase()),
   );
-  return { kelurahan, shown, unmet, over, kitchens, text, standing, today, slug };
+  return { kelurahan, shown, unmet, over, kitchens, shortages, text, standing, today, slug };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_board_title()) }];
 
 export default function Board() {
-  const { kelurahan, shown, unmet, over, kitchens, text, standing, today, slug } =
+  const { kelurahan, shown, unmet, over, kitchens, shortages, text, standing, today, slug } =
     useLoaderData<typeof loader>();
   const count = (...wanted: string[]) => kelurahan.filter((row) => wanted.includes(standingOf(row))).length;
   const villages = new Set(kelurahan.map((row) => row.regionCode)).size;
@@ -115,6 +118,9 @@ export default function Board() {
       </Section>
       <Section tone="flush" title={m.oversight_unmet()} lead={m.oversight_unmet_lead()}>
         <UnmetTable rows={unmet} />
+      </Section>
+      <Section tone="flush" title={m.matching_zone_title()} lead={m.matching_zone_lead()}>
+        <ShortageList shortages={shortages} nextTo={null} />
       </Section>
       <Section tone="flush" title={m.oversight_over()} lead={m.oversight_over_lead()}>
         <OverCeilingTable rows={over} to={(orderId) => `/${slug}/jejak/${orderId}`} />

@@ -14,8 +14,10 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { requestMatching } from "#app/modules/matching/open-market-day.server.ts";
+import { type Shortage, shortagesOfOrder } from "#app/modules/matching/shortage-reads.server.ts";
+import { shortageWords } from "#app/modules/matching/ui/shortage-list.tsx";
 import { WhyThisLine } from "#app/modules/matching/ui/why-line.tsx";
-import { whyLines } from "#app/modules/matching/why-reads.server.ts";
+import { type WhyLine, whyLines } from "#app/modules/matching/why-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { orderTimesFor } from "#app/modules/orders/cut-off-reads.server.ts";
@@ -66,9 +68,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const order = await orderVisibleTo(organisation.id, params["orderId"] ?? "");
   if (!order) throw new Missing("orders.missing");
   const zone = organisation.timeZone;
-  const [commitments, whys, shipments, times] = await Promise.all([
+  const [commitments, whys, shortages, shipments, times] = await Promise.all([
     commitmentsForOrder(order.buyerId, order.id),
     whyLines(order.buyerId, order.id),
+    shortagesOfOrder(order.id),
     shipmentsOfOrder(order.buyerId, order.id),
     order.state === "draft" ? orderTimesFor({ ...order, timeZone: zone }) : null,
   ]);
@@ -77,6 +80,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     order,
     commitments,
     whys,
+    shortages,
     shipments,
     zone,
     papers: await documentsAbout(organisation.id, subjects),
@@ -217,7 +221,22 @@ export default function Order() {
                     ceilingBase={line.basePerUnit}
                     zone={zone}
                   />
-                  {why ? <WhyThisLine why={why} zone={zone} /> : null}
+                  {why ? (
+                    <WhyThisLine why={why} zone={zone}>
+                      {shortageOf(page.shortages, why).map((sentence) => (
+                        <p key={sentence} className="tabular">
+                          {sentence}
+                        </p>
+                      ))}
+                      <ButtonLink
+                        to={`${base}/${order.id}/andai/${line.id}`}
+                        variant="secondary"
+                        icon="search"
+                      >
+                        {m.matching_if_open()}
+                      </ButtonLink>
+                    </WhyThisLine>
+                  ) : null}
                 </OrderLineCard>
               );
             })}
@@ -240,6 +259,12 @@ export default function Order() {
       </Split>
     </Page>
   );
+}
+
+/** The shortage that a row is part of, in words; one sentence or none. */
+function shortageOf(shortages: readonly Shortage[], { runId, zone }: WhyLine): string[] {
+  const found = shortages.find((each) => each.runId === runId && each.zone === zone);
+  return found ? [shortageWords(found)] : [];
 }
 
 function OrderSums({ order, worstRupiah }: { readonly order: OrderView; readonly worstRupiah: bigint }) {

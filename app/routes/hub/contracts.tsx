@@ -4,11 +4,14 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
 import { mayDraftContract } from "#app/modules/contracts/contract.policy.ts";
 import { ContractFilter } from "#app/modules/contracts/contract.schema.ts";
 import { contractsOf } from "#app/modules/contracts/contract-reads.server.ts";
 import { ContractBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
 import { sayMeasure } from "#app/modules/contracts/ui/measure-words.tsx";
+import { shortagesOf } from "#app/modules/matching/shortage-reads.server.ts";
+import { ShortageList } from "#app/modules/matching/ui/shortage-list.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -20,7 +23,11 @@ import { Pager } from "#app/ui/table/pager.tsx";
 const PAGE = 30;
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "contracts.read");
+  const { actor, call, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "contracts.read",
+  );
   const search = new URL(request.url).searchParams;
   const asked = ContractFilter.safeParse({
     limit: PAGE,
@@ -35,13 +42,18 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     organisationId: organisation.id,
     slug: organisation.slug,
     mayDraft: mayDraftContract(actor),
+    // Where goods are missing is for those who can bring them in, not for those who sell them.
+    shortages:
+      organisation.kind === "trade_center"
+        ? await shortagesOf(organisation.cityCode, dayOf(call.at, organisation.timeZone))
+        : [],
   };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.contracts_title()) }];
 
 export default function Contracts() {
-  const { page, state, isFirst, organisationId, slug, mayDraft } = useLoaderData<typeof loader>();
+  const { page, state, isFirst, organisationId, slug, mayDraft, shortages } = useLoaderData<typeof loader>();
   const base = `/${slug}/kontrak`;
   const here = state === null ? base : `${base}?keadaan=${state}`;
   const draft = (
@@ -56,6 +68,14 @@ export default function Contracts() {
   });
   return (
     <Page title={m.contracts_title()} lead={m.contracts_lead()} actions={mayDraft ? draft : undefined}>
+      {shortages.length === 0 ? null : (
+        <Section tone="flush" title={m.matching_zone_title()} lead={m.matching_zone_lead()}>
+          <ShortageList
+            shortages={shortages}
+            nextTo={mayDraft ? (code) => `${base}/baru?barang=${code}` : null}
+          />
+        </Section>
+      )}
       <Tabs
         label={m.contracts_state()}
         tabs={[

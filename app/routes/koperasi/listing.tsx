@@ -130,6 +130,9 @@ export default function Listing() {
           <>
             <Section tone="card" title={m.catalogue_fact_title()}>
               <ListingFacts listing={listing} />
+              <ButtonLink to={`/${slug}/barang/${listing.id}/hasil`} variant="secondary" icon="chart">
+                {m.matching_sale_open()}
+              </ButtonLink>
             </Section>
             {mayKeep ? <Keeping idempotencyKey={key} error={errors["photo"]} /> : null}
           </>
