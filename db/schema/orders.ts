@@ -46,7 +46,7 @@ export const orders = pgTable(
     windowStart: text().notNull(),
     windowEnd: text().notNull(),
     budgetId: id().references(() => budgets.id),
-    /** Budget held for this order: Σ over lines of quantity × ceiling at submission. */
+    /** Budget held for this order: at submission Σ over lines of quantity × ceiling, and the most VAT there can be on it. */
     reservedRupiah: rupiah().notNull().default(sql`0`),
     /** 0 is most urgent. */
     urgencyClass: smallint().notNull().default(1),

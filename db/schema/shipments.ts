@@ -167,6 +167,9 @@ export const shipmentLines = pgTable(
     rejectedBase: baseQuantity(),
     rejectReason: word(rejectReasons),
     disposition: word(dispositions),
+    /** VAT on what was accepted, as it stood when it was received: the budget spent it, the invoice claims it. */
+    taxClass: word(["exempt", "standard"]),
+    taxRupiah: rupiah(),
     temperatureTenths: smallint(),
     photoId: id().references(() => storedFiles.id),
     note: text(),
@@ -184,6 +187,10 @@ export const shipmentLines = pgTable(
     check(
       "shipment_lines_settled",
       sql`${t.deliveredBase} is null or (${t.acceptedBase} >= 0 and ${t.rejectedBase} >= 0 and ${t.acceptedBase} + ${t.rejectedBase} = ${t.deliveredBase})`,
+    ),
+    check(
+      "shipment_lines_tax",
+      sql`(${t.taxClass} is null) = (${t.taxRupiah} is null) and coalesce(${t.taxRupiah}, 0) >= 0 and (${t.taxClass} = 'standard' or coalesce(${t.taxRupiah}, 0) = 0)`,
     ),
     check(
       "shipment_lines_reject",

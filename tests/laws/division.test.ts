@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
+import { vatOn } from "#app/modules/catalogue/vat.ts";
 import { draftOf } from "#app/modules/invoicing/invoice.ts";
 import { hubEntry } from "#app/modules/invoicing/invoice-postings.ts";
 import { divisionOf } from "#app/modules/invoicing/statement.ts";
-import { vatOn } from "#app/modules/invoicing/tax.ts";
 
 const VAT_2026 = { rateBasisPoints: 1200, baseNumerator: 11, baseDenominator: 12 };
 const registered = { isVatRegistered: true };

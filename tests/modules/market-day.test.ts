@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
-import { rematchDeclinedOffer } from "#jobs/matching/rematch-given-back-goods.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { world } from "#tests/support/world.ts";
 
@@ -8,19 +7,17 @@ import { world } from "#tests/support/world.ts";
 // has read its orders already. Method: the market day stands uncleared on purpose; the clock goes past its cut-off.
 const database = await testDatabase({ poolSize: 8 });
 
-/** An order with an offer on it, and its market day; the clock stands `minutes` after the cut-off. */
+/** An order and its market day; the clock stands `minutes` after the cut-off. */
 async function around(minutes: number) {
   const town = world(database);
-  const [kitchen, koperasi] = [await town.kitchen(), await town.koperasi()];
-  const orderId = await town.order(kitchen);
-  const commitmentId = await town.offer(orderId, koperasi, await town.goods(koperasi));
+  const orderId = await town.order(await town.kitchen());
   await openMarketDay(town.systemCall(), { orderId });
   const [day] = await database.sql`
     select d.cut_off_at from market_days d join orders o on o.city_code = d.city_code and o.delivery_day = d.delivery_day
     where o.id = ${orderId} and d.cleared_at is null`;
   const cutOffAt: Date = day?.["cut_off_at"];
   town.goTo(new Date(cutOffAt.getTime() + minutes * 60_000));
-  return { town, kitchen, orderId, commitmentId };
+  return { town, orderId };
 }
 
 async function requested(orderId: string): Promise<number> {
@@ -39,15 +36,4 @@ test("an order that comes after the cut-off is matched by itself, although the m
   const { town, orderId } = await around(1);
   const answer = await openMarketDay(town.systemCall(), { orderId });
   expect([answer.waitsForCutOff, await requested(orderId)]).toEqual([false, 1]);
-});
-
-test("goods given back before the cut-off wait for it, and after it are matched again at once", async () => {
-  const runs = async () => (await database.sql`select id from match_runs where trigger = 'rematch'`).length;
-  const early = await around(-1);
-  const declined = ({ orderId, commitmentId }: typeof early) => ({ orderId, commitmentId });
-  await rematchDeclinedOffer.react(early.town.systemCall(), declined(early));
-  expect(await runs()).toBe(0);
-  const late = await around(1);
-  await rematchDeclinedOffer.react(late.town.systemCall(), declined(late));
-  expect(await runs()).toBe(1);
 });

@@ -17,6 +17,7 @@ import { type Kitchen, WORLD_STARTS, world } from "#tests/support/world.ts";
 
 const database = await testDatabase({ poolSize: 20 });
 const town = world(database);
+const PATIENCE = { timeout: 90_000 };
 
 async function envelope(kitchen: Kitchen, budgetId: string) {
   const found = await balancesOf(kitchen.id, ["budgetAvailable", "budgetReserved", "budgetSpent"], budgetId);
@@ -48,7 +49,7 @@ test("an order holds quantity times ceiling of every line, and tells the market"
   expect(news.map((row) => row["name"])).toEqual(["order.submitted"]);
 });
 
-test("two hundred orders at once never hold one rupiah more than the budget has", async () => {
+test("two hundred orders at once never hold one rupiah more than the budget has", PATIENCE, async () => {
   const kitchen = await town.kitchen();
   // Room for exactly seventeen orders of Rp 2.900.000, and one rupiah short of the eighteenth.
   const budgetId = await town.budget(kitchen, 2_900_000n * 18n - 1n);

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne } from "drizzle-orm";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { type BaseUnit, priceOf } from "#app/kernel/quantity.ts";
@@ -11,6 +11,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { orders } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
 import { receipts, shipmentLines, shipments, tripStops, trips } from "#db/schema/shipments.ts";
+import type { TaxClass } from "../catalogue/vat.ts";
 import type { AcceptedLine } from "./invoice.ts";
 import type { ProducerDue } from "./invoice-postings.ts";
 import type { DeliveredLine } from "./statement.ts";
@@ -64,7 +65,8 @@ export async function billableShipment(
       basePerUnit: shipmentLines.basePerUnit,
       acceptedBase: shipmentLines.acceptedBase,
       priceRupiah: shipmentLines.priceRupiah,
-      taxClass: commodities.taxClass,
+      taxClass: sql<TaxClass>`coalesce(${shipmentLines.taxClass}, ${commodities.taxClass})`,
+      taxRupiah: shipmentLines.taxRupiah,
     })
     .from(shipmentLines)
     .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))

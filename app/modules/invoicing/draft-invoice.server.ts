@@ -7,18 +7,18 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
+import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { billableCallOff, billableShipment } from "./billable-reads.server.ts";
 import { DraftCallOffInvoice, DraftShipmentInvoice } from "./invoice.schema.ts";
 import { draftOf, type InvoiceDraft } from "./invoice.ts";
 import { invoiceDrafted } from "./invoicing.events.ts";
-import { vatRuleOn } from "./vat-rule-reads.server.ts";
 
 async function permitSystem(_tx: Transaction, call: Call): Promise<void> {
   if (call.actor.kind !== "system") throw new Forbidden("invoicing.forbidden");
 }
 
 /**
- * Draws up the invoice of a received shipment: accepted quantity × agreed price, with tax by the seller's profile, due
+ * Draws up the invoice of a received shipment: accepted quantity × agreed price, with the tax that its receipt reckoned, due
  * on the next banking day after the term. A shipment has one standing invoice; drafting again answers with it. When
  * nothing was accepted there is nothing to claim, and no invoice.
  */

@@ -11,10 +11,10 @@ import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { documents } from "#db/schema/documents.ts";
 import { invoiceLines, type invoices } from "#db/schema/invoicing.ts";
 import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { InvoiceFacts, type TaxFacts } from "../documents/papers/invoice-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
-import { vatRuleOn } from "./vat-rule-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
 

@@ -1,6 +1,6 @@
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
-import { type TaxClass, type VatRule, vatOn } from "./tax.ts";
+import { type TaxClass, type VatRule, vatOn } from "../catalogue/vat.ts";
 
 /**
  * An invoice claims what was weighed and accepted, at the agreed price, and not a gram more. Each line is rounded to a
@@ -14,6 +14,8 @@ export type AcceptedLine = {
   readonly acceptedBase: bigint;
   readonly priceRupiah: Rupiah;
   readonly taxClass: TaxClass;
+  /** The tax that was frozen when the goods were received; absent where it is reckoned now. */
+  readonly taxRupiah?: Rupiah | null;
 };
 
 export type InvoiceLineDraft = AcceptedLine & { readonly amountRupiah: Rupiah; readonly taxRupiah: Rupiah };
@@ -42,7 +44,7 @@ export function draftOf(
       return {
         ...line,
         amountRupiah,
-        taxRupiah: vatOn(amountRupiah, line.taxClass, terms.seller, terms.vat),
+        taxRupiah: line.taxRupiah ?? vatOn(amountRupiah, line.taxClass, terms.seller, terms.vat),
       };
     });
   const goodsRupiah = sumOf(lines.map((line) => line.amountRupiah));

@@ -16,7 +16,7 @@ const Clock = z
   .trim()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "orders.notClock" });
 
-/** A line as a buyer writes it: quantities in base units, the ceiling in rupiah per trading unit, tax included. */
+/** A line as a buyer writes it: quantities in base units, the ceiling in rupiah per trading unit, before tax. */
 const OrderLineWish = z
   .object({
     commodityCode: z.string().trim().min(1).max(12),

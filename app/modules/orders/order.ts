@@ -1,5 +1,6 @@
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
+import { type TaxClass, type VatRule, vatOn } from "../catalogue/vat.ts";
 
 /**
  * An order (Surat Pesanan) asks: what a buyer wants on a day, in which window, and the most it will pay. Its lines are
@@ -7,7 +8,7 @@ import { priceOf } from "#app/kernel/quantity.ts";
  * that is promised, and how much budget it holds.
  *
  * Always true: no line is promised more than it asks; a submitted order of a kitchen holds quantity × ceiling of all
- * its lines from one budget; who approves is not who submitted.
+ * its lines, and the most tax there can be on that, from one budget; who approves is not who submitted.
  */
 type Asked = {
   readonly quantityBase: bigint;
@@ -20,9 +21,20 @@ export function lineCeiling(line: Asked): Rupiah {
   return priceOf(line.quantityBase, line.ceilingRupiah, line.basePerUnit);
 }
 
-/** The most that an order can cost: what its budget must hold. */
+/** The most that the goods of an order can cost, before tax. */
 export function orderCeiling(lines: readonly Asked[]): Rupiah {
   return sumOf(lines.map(lineCeiling));
+}
+
+/**
+ * The most VAT that an order can cost on top of its ceilings: on every line that is taxed, as if its seller were
+ * registered for VAT. Who sells is not known yet; what is not charged is given back when the order ends.
+ */
+export function taxAtMost(
+  lines: readonly (Asked & { readonly taxClass: TaxClass })[],
+  rule: VatRule,
+): Rupiah {
+  return sumOf(lines.map((line) => vatOn(lineCeiling(line), line.taxClass, { isVatRegistered: true }, rule)));
 }
 
 /** More than any kitchen buys in a year; a line above it is a slip of the keyboard. */

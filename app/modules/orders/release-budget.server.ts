@@ -38,8 +38,8 @@ export type Spending = {
 };
 
 /**
- * Spends what one receipt accepted, in the caller's transaction: out of what the order holds, and beyond that (weight
- * within tolerance, tax on top) out of what the budget has left. Refuses with `orders.budgetExceeded` when that is
+ * Spends what one receipt accepted, tax included, in the caller's transaction: out of what the order holds, and beyond
+ * that (weight within tolerance, a rupiah of rounding when a line was shared) out of what the budget has left. Refuses with `orders.budgetExceeded` when that is
  * not enough: a kitchen cannot take in what nobody can pay.
  */
 export async function spendBudget(tx: Transaction, call: Call, spending: Spending): Promise<void> {

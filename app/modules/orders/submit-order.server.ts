@@ -25,10 +25,11 @@ import { maySubmitOrder } from "./order.policy.ts";
 import { SubmitOrder } from "./order.schema.ts";
 import { orderCeiling } from "./order.ts";
 import { orderSubmitted } from "./orders.events.ts";
+import { taxAtMostOn } from "./tax-at-most-reads.server.ts";
 import { buyerOf } from "./write-order.server.ts";
 
 /**
- * Sends a draft to the market. It holds, out of its budget, the most that it can cost; a budget that has less left
+ * Sends a draft to the market. It holds, out of its budget, the most that it can cost with tax; a budget that has less left
  * refuses with the amounts. Refuses an order without a budget, one that comes too late for its day, and a price that
  * has come to stand above the legal ceiling without a reason.
  */
@@ -73,7 +74,7 @@ export async function sendingFacts(
   tx: Transaction,
   call: Call,
   order: Sending,
-  lines: readonly Pick<OrderLineRow, "quantityBase" | "basePerUnit" | "ceilingRupiah">[],
+  lines: readonly Pick<OrderLineRow, "commodityCode" | "quantityBase" | "basePerUnit" | "ceilingRupiah">[],
 ): Promise<{ budgetId: string; reservedRupiah: Rupiah; submittedBy: string; submittedAt: Date }> {
   if (call.actor.kind !== "member") throw new Forbidden("orders.forbidden");
   if (order.budgetId === null) throw new RuleBroken("orders.budgetNeeded", { field: "budgetId" });
@@ -83,11 +84,11 @@ export async function sendingFacts(
       field: "deliveryDay",
       until: dateTime(until, order.timeZone),
     });
-  const reservedRupiah = orderCeiling(lines);
-  if (reservedRupiah === 0n) throw new RuleBroken("orders.nothingAsked", { field: "lines" });
+  const goodsRupiah = orderCeiling(lines);
+  if (goodsRupiah === 0n) throw new RuleBroken("orders.nothingAsked", { field: "lines" });
   return {
     budgetId: order.budgetId,
-    reservedRupiah,
+    reservedRupiah: goodsRupiah + (await taxAtMostOn(order.deliveryDay, lines, tx)),
     submittedBy: call.actor.personId,
     submittedAt: call.at,
   };

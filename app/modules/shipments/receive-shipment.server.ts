@@ -3,7 +3,7 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Invalid, invariant } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
-import { sumOf } from "#app/kernel/money.ts";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
@@ -11,9 +11,11 @@ import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { receipts, shipmentLines } from "#db/schema/shipments.ts";
 import { takeBackGoods } from "../catalogue/take-back-goods.server.ts";
+import { type TaxClass, vatOn } from "../catalogue/vat.ts";
+import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { fulfilCommitments } from "../commitments/fulfil-commitment.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
-import { clockOf } from "../identity/organisation-reads.server.ts";
+import { clockOf, organisationById } from "../identity/organisation-reads.server.ts";
 import { closeOrder } from "../orders/close-order.server.ts";
 import { holdOrder } from "../orders/known-order.server.ts";
 import { spendBudget } from "../orders/release-budget.server.ts";
@@ -30,6 +32,7 @@ import {
   orderFacts,
   ownFilesAmong,
   type ShipmentFacts,
+  taxClassOfLines,
 } from "./shipment-facts-reads.server.ts";
 import { shipmentLifecycle } from "./shipment-lifecycle.ts";
 import { handoverFactsOf, type ReceivedPaper, rejectionFactsOf } from "./shipment-paper-reads.server.ts";
@@ -65,7 +68,8 @@ export const receiveShipment = command({
     const paper = { shipment, order, input, lines, at: call.at };
     const number = await writePapers(tx, call, paper);
     await moveShipment(tx, shipment, "receive");
-    await writeLines(tx, lines);
+    const taxed = await taxedLines(tx, call, shipment, lines);
+    await writeLines(tx, taxed);
     const receiptId = newId("receipt");
     await tx.insert(receipts).values({
       id: receiptId,
@@ -78,7 +82,7 @@ export const receiveShipment = command({
       receivedAt: call.at,
       note: input.note ?? null,
     });
-    await settleTrade(tx, call, { receiptId, orderId: order.id, lines });
+    await settleTrade(tx, call, { receiptId, orderId: order.id, lines: taxed });
     await closeWhenDone(tx, call, order);
     await announce(tx, call, shipmentReceived, { shipmentId: shipment.id });
     return { shipmentId: shipment.id, receiptId };
@@ -128,13 +132,42 @@ async function writePapers(tx: Transaction, call: Call, paper: ReceivedPaper): P
   return (await issueDocument(tx, call, { ...about, kind: "BAST", facts })).number;
 }
 
-async function writeLines(tx: Transaction, lines: readonly Settled[]): Promise<void> {
-  for (const { row, filled, acceptedBase } of lines)
+type Taxed = Settled & {
+  readonly amountRupiah: Rupiah;
+  readonly taxClass: TaxClass;
+  readonly taxRupiah: Rupiah;
+};
+
+/** What each line costs, by the seller's tax profile of this moment: the invoice claims just this, whenever it is drawn up. */
+async function taxedLines(
+  tx: Transaction,
+  call: Call,
+  shipment: ShipmentFacts,
+  lines: readonly Settled[],
+): Promise<Taxed[]> {
+  const receivedOn = dayOf(call.at, await clockOf(shipment.buyerId, tx));
+  const [classes, rule, seller] = await Promise.all([
+    taxClassOfLines(shipment.id, tx),
+    vatRuleOn(receivedOn, tx),
+    organisationById(shipment.sellerId, tx),
+  ]);
+  return lines.map((line) => {
+    const taxClass = classes.get(line.row.id);
+    invariant(seller && taxClass, "a seller sends goods that have a tax class");
+    const amountRupiah = priceOf(line.acceptedBase, line.row.priceRupiah, line.row.basePerUnit);
+    return { ...line, amountRupiah, taxClass, taxRupiah: vatOn(amountRupiah, taxClass, seller, rule) };
+  });
+}
+
+async function writeLines(tx: Transaction, lines: readonly Taxed[]): Promise<void> {
+  for (const { row, filled, acceptedBase, taxClass, taxRupiah } of lines)
     await tx
       .update(shipmentLines)
       .set({
         deliveredBase: filled.deliveredBase,
         acceptedBase,
+        taxClass,
+        taxRupiah,
         rejectedBase: filled.rejectedBase,
         rejectReason: filled.rejectedBase > 0n ? (filled.rejectReason ?? null) : null,
         disposition: filled.rejectedBase > 0n ? (filled.disposition ?? null) : null,
@@ -148,14 +181,12 @@ async function writeLines(tx: Transaction, lines: readonly Settled[]): Promise<v
 async function settleTrade(
   tx: Transaction,
   call: Call,
-  receipt: { readonly receiptId: string; readonly orderId: string; readonly lines: readonly Settled[] },
+  receipt: { readonly receiptId: string; readonly orderId: string; readonly lines: readonly Taxed[] },
 ): Promise<void> {
   const promises = receipt.lines.flatMap(({ row }) => row.commitmentId ?? []);
   // A promise that was broken when nothing of it was loaded is no longer there to be kept.
   await fulfilCommitments(tx, [...(await acceptedAmong(promises, tx))]);
-  const amountRupiah = sumOf(
-    receipt.lines.map(({ row, acceptedBase }) => priceOf(acceptedBase, row.priceRupiah, row.basePerUnit)),
-  );
+  const amountRupiah = sumOf(receipt.lines.map((line) => line.amountRupiah + line.taxRupiah));
   await spendBudget(tx, call, { orderId: receipt.orderId, receiptId: receipt.receiptId, amountRupiah });
   const backs = receipt.lines.flatMap(({ row, filled }) => {
     const back = returnOf({

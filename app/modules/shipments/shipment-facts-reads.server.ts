@@ -2,12 +2,13 @@ import { and, asc, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
 import { allotments } from "#db/schema/allotment.ts";
-import { commodities, grades } from "#db/schema/catalogue.ts";
+import { commodities, grades, listings } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { storedFiles } from "#db/schema/platform.ts";
 import { shipmentLines, shipments, trips, vehicles } from "#db/schema/shipments.ts";
+import type { TaxClass } from "../catalogue/vat.ts";
 
 /** Facts that commands of this module decide on; whoever asks has yet to be checked. */
 export type ShipmentFacts = typeof shipments.$inferSelect & { readonly hubId: string | null };
@@ -152,6 +153,21 @@ export async function isFinished(orderId: string, day: BusinessDay, on: Executor
     .from(orders)
     .where(and(eq(orders.id, orderId), finishedBefore(day)));
   return rows.length > 0;
+}
+
+/** The tax class of the goods on each line of a shipment of an order, by line. */
+export async function taxClassOfLines(
+  shipmentId: string,
+  on: Executor,
+): Promise<ReadonlyMap<string, TaxClass>> {
+  const rows = await on
+    .select({ lineId: shipmentLines.id, taxClass: commodities.taxClass })
+    .from(shipmentLines)
+    .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
+    .innerJoin(listings, eq(listings.id, commitments.listingId))
+    .innerJoin(commodities, eq(commodities.code, listings.commodityCode))
+    .where(eq(shipmentLines.shipmentId, shipmentId));
+  return new Map(rows.map((row) => [row.lineId, row.taxClass]));
 }
 
 /** Which of these commitments stand accepted. */

@@ -33,6 +33,7 @@ import { orderCeiling } from "#app/modules/orders/order.ts";
 import { orderLifecycle } from "#app/modules/orders/order-lifecycle.ts";
 import { type OrderView, orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
+import { taxAtMostOn } from "#app/modules/orders/tax-at-most-reads.server.ts";
 import { OrderBadge } from "#app/modules/orders/ui/order-badge.tsx";
 import { type OrderDeeds, OrderDeedsCard } from "#app/modules/orders/ui/order-deeds.tsx";
 import { OrderLineCard } from "#app/modules/orders/ui/order-line-card.tsx";
@@ -68,12 +69,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const order = await orderVisibleTo(organisation.id, params["orderId"] ?? "");
   if (!order) throw new Missing("orders.missing");
   const zone = organisation.timeZone;
-  const [commitments, whys, shortages, shipments, times] = await Promise.all([
+  const [commitments, whys, shortages, shipments, times, worstTaxRupiah] = await Promise.all([
     commitmentsForOrder(order.buyerId, order.id),
     whyLines(order.buyerId, order.id),
     shortagesOfOrder(order.id),
     shipmentsOfOrder(order.buyerId, order.id),
     order.state === "draft" ? orderTimesFor({ ...order, timeZone: zone }) : null,
+    taxAtMostOn(order.deliveryDay, order.lines),
   ]);
   const subjects = [order.id, ...shipments.map(({ shipment }) => shipment.id)];
   return {
@@ -84,7 +86,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     shipments,
     zone,
     papers: await documentsAbout(organisation.id, subjects),
-    worstRupiah: orderCeiling(order.lines),
+    worstRupiah: orderCeiling(order.lines) + worstTaxRupiah,
+    worstTaxRupiah,
     times,
     now: call.at,
     deeds: deedsOf(actor, order),
@@ -205,7 +208,7 @@ export default function Order() {
               openLines={order.lines.filter((line) => line.promisedBase < line.quantityBase).length}
               errors={answer?.errors ?? {}}
             />
-            <OrderSums order={order} worstRupiah={page.worstRupiah} />
+            <OrderSums order={order} worstRupiah={page.worstRupiah} worstTaxRupiah={page.worstTaxRupiah} />
           </>
         }
       >
@@ -267,13 +270,18 @@ function shortageOf(shortages: readonly Shortage[], { runId, zone }: WhyLine): s
   return found ? [shortageWords(found)] : [];
 }
 
-function OrderSums({ order, worstRupiah }: { readonly order: OrderView; readonly worstRupiah: bigint }) {
+type Sums = { readonly order: OrderView; readonly worstRupiah: bigint; readonly worstTaxRupiah: bigint };
+
+function OrderSums({ order, worstRupiah, worstTaxRupiah }: Sums) {
   return (
     <Section tone="card" title={m.orders_show_facts()}>
       <Facts
         facts={[
           { label: m.orders_show_number_lines(), value: String(order.lines.length) },
           { label: m.orders_show_worst(), value: rupiah(worstRupiah) },
+          ...(worstTaxRupiah > 0n
+            ? [{ label: m.orders_show_worst_tax(), value: rupiah(worstTaxRupiah) }]
+            : []),
           { label: m.orders_show_fund(), value: order.fund },
           { label: m.orders_show_reserved(), value: rupiah(order.reservedRupiah) },
           { label: m.orders_show_term(), value: m.orders_show_term_days({ days: order.paymentTermDays }) },

@@ -1,0 +1,3 @@
+ALTER TABLE "shipment_lines" ADD COLUMN "tax_class" text;--> statement-breakpoint
+ALTER TABLE "shipment_lines" ADD COLUMN "tax_rupiah" bigint;--> statement-breakpoint
+ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_tax" CHECK (("shipment_lines"."tax_class" is null) = ("shipment_lines"."tax_rupiah" is null) and coalesce("shipment_lines"."tax_rupiah", 0) >= 0 and ("shipment_lines"."tax_class" = 'standard' or coalesce("shipment_lines"."tax_rupiah", 0) = 0));
