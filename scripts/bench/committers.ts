@@ -12,8 +12,8 @@ const OFFERS = 8;
 const CONNECTIONS = 25;
 
 const url = new URL(process.env["DATABASE_URL"] ?? "");
+url.searchParams.set("application_name", "committers");
 const { db } = connect(url.href, CONNECTIONS);
-await db.execute("set application_name = 'committers'");
 
 type Pair = Record<string, string>;
 const pairs = (await db.execute(`
@@ -27,6 +27,8 @@ const pairs = (await db.execute(`
   )
   select shelf.id as lot, listing_id as listing, seller_id as seller, asking.id as line, order_id as "order", buyer_id as buyer, day
   from shelf join asking on asking.commodity_code = shelf.commodity_code and asking.n <= 400`)) as unknown as Pair[];
+
+if (pairs.length === 0) throw new Error("no lot of the shelf can serve a line");
 
 async function commit(): Promise<void> {
   const some = Array.from({ length: OFFERS }, () => pairs[Math.floor(Math.random() * pairs.length)] as Pair);

@@ -1,6 +1,6 @@
-// A province's night through PostgreSQL, end to end: 40,000 lines and 60,000 lots are read, matched, reserved, explained
-// and announced, two packs at a time as one worker does. Then 200 committers at once promise what is left of few lots,
-// in processes that are killed and over connections that are cut. Nothing may be oversold, and every proof must hold.
+// A province on PostgreSQL: 40,000 lines and 60,000 lots. First 200 committers at once promise few lots to many lines, in
+// processes that are killed and over connections that are cut. Then the night, end to end: read, matched, reserved,
+// explained and announced, two packs at a time as one worker does. Nothing may be oversold, and every proof must hold.
 
 import { fork } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -35,12 +35,15 @@ async function count(query: string): Promise<number> {
   return Number(row?.["count"] ?? 0);
 }
 
-/** Loads the province, clears its night, and tells how long each stage took. */
+async function load(): Promise<void> {
+  const loading = await sql.reserve();
+  await loadProvince(loading as unknown as typeof sql, { kitchens: 1_600, koperasi: 6_000 });
+  loading.release();
+}
+
+/** Clears the night of the province, and tells how long each stage took. */
 async function provinceNight() {
-  const size = { kitchens: 1_600, koperasi: 6_000 };
-  const loaded = await sql.reserve();
-  await loadProvince(loaded as unknown as typeof sql, size);
-  loaded.release();
+  const before = await count("select count(*) from commitments");
   const started = performance.now();
   const { nightIds } = await openNights(call(), {});
   const opened = performance.now();
@@ -66,7 +69,7 @@ async function provinceNight() {
     lots: await count("select count(*) from lots"),
     cells: Number(night?.["cell_count"]),
     components: Number(filled?.["components"]),
-    offers: await count("select count(*) from commitments"),
+    offers: (await count("select count(*) from commitments")) - before,
     explanations:
       (await count("select count(*) from match_reasons")) +
       (await count("select count(*) from match_offer_reasons")),
@@ -89,7 +92,7 @@ async function committersAndKills() {
   const start = () =>
     fork(new URL("./committers.ts", import.meta.url), [String(COMMITTERS_PER_PROCESS)], {
       execArgv: ["--import", "tsx"],
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
   const children = Array.from({ length: COMMITTER_PROCESSES }, start);
   let kills = 0;
@@ -109,6 +112,8 @@ async function committersAndKills() {
   for (const child of children) child.kill("SIGKILL");
   await sleep(1_000);
   const reservations = (await count("select count(*) from commitments")) - before;
+  if (reservations === 0 || cuts === 0)
+    throw new Error("the committers promised nothing, or nothing was cut");
   return {
     committers: COMMITTER_PROCESSES * COMMITTERS_PER_PROCESS,
     "processes killed": kills,
@@ -126,17 +131,18 @@ const oversold = () =>
 const broken = async () =>
   (await proveDatabase(url)).filter((proof) => proof.rows.length > 0).map((proof) => proof.name);
 
-const night = await provinceNight();
-const oversoldByNight = await oversold();
-const brokenByNight = await broken();
+await load();
 const committing = await committersAndKills();
+const oversoldByCommitters = await oversold();
+const brokenByCommitters = await broken();
+const night = await provinceNight();
 report("match-commit", {
-  ...night,
-  "oversold by the night": oversoldByNight,
-  "proofs broken by the night": brokenByNight.join(" ") || "none",
   ...committing,
-  "oversold by committers": await oversold(),
-  "proofs broken by committers": (await broken()).join(" ") || "none",
+  "oversold by committers": oversoldByCommitters,
+  "proofs broken by committers": brokenByCommitters.join(" ") || "none",
+  ...night,
+  "oversold by the night": await oversold(),
+  "proofs broken by the night": (await broken()).join(" ") || "none",
 });
 await closeMatchingThreads();
 await sql.end();

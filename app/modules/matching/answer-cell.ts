@@ -75,11 +75,11 @@ export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask)
   const offers = offersOf(lines, lots, answer);
   return {
     offers,
-    seenLots: distinct(Array.from(answer.bought.lot)).map((row) => {
+    seenLots: distinct(Array.from(answer.offered.lot)).map((row) => {
       const { lotId, version, listingVersion } = at(lots, row);
       return { lotId, version, listingVersion };
     }),
-    seenLines: distinct(Array.from(answer.bought.line)).map((row) => {
+    seenLines: distinct(Array.from(answer.offered.line)).map((row) => {
       const { lineId, version } = at(lines, row);
       return { orderLineId: lineId, version };
     }),
@@ -106,11 +106,11 @@ export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask)
 function offersOf(
   lines: readonly OpenLine[],
   lots: readonly StockedLot[],
-  { bought }: CellAnswer,
+  { offered }: CellAnswer,
 ): ProposedOffer[] {
-  return Array.from(bought.quantity, (quantity, sale) => {
-    const { orderId, lineId, buyerId, cityCode } = at(lines, bought.line[sale]);
-    const { sellerId, listingId, lotId, unit, basePerUnit, priceRupiah } = at(lots, bought.lot[sale]);
+  return Array.from(offered.quantity, (quantity, sale) => {
+    const { orderId, lineId, buyerId, cityCode } = at(lines, offered.line[sale]);
+    const { sellerId, listingId, lotId, unit, basePerUnit, priceRupiah } = at(lots, offered.lot[sale]);
     return {
       ...{ orderId, orderLineId: lineId, buyerId, cityCode, sellerId, listingId, lotId },
       ...{ quantityBase: BigInt(quantity), unit, basePerUnit, priceRupiah },
