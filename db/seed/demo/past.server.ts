@@ -3,9 +3,10 @@ import { type Budgets, ordinaryDay, planCommonMarket, type Special } from "./kit
 import { type City, cities, linesFor, type Menu } from "./menus.ts";
 import { planPaying, planProducerPayout, planVerifying } from "./money.server.ts";
 import { kitchenKeys } from "./organisations.ts";
-import { type Stage, workingDayBack } from "./stage.server.ts";
+import type { Stage } from "./stage.server.ts";
 import { planOrder } from "./trade.server.ts";
 import { bringLot } from "./wares.server.ts";
+import { workingDayBack } from "./working-days.ts";
 
 function planCityDay(
   stage: Stage,

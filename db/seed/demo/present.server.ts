@@ -2,8 +2,9 @@ import { suspendOrganisation } from "#app/modules/identity/suspend-organisation.
 import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
 import { type Budgets, ordinaryDay, planCommonMarket } from "./kitchen-days.server.ts";
 import { cities, linesFor } from "./menus.ts";
-import { type Stage, workingDayAhead } from "./stage.server.ts";
+import type { Stage } from "./stage.server.ts";
 import { type DemoOrder, orderInput, planMarket, planOrder } from "./trade.server.ts";
+import { nextWorkingDays, workingDayAhead } from "./working-days.ts";
 
 /** Whose goods come today; the others had theirs yesterday. */
 const SERVED_TODAY: readonly string[] = ["S01", "S02", "S04", "S07", "S08", "S10", "S12"];
@@ -144,8 +145,7 @@ function planDrafts(stage: Stage, budgetOf: Budgets, days: number): void {
 /** S13 was stopped by its agency two days ago, with three orders open. */
 export function planSuspension(stage: Stage, budgetOf: Budgets): void {
   const menu = cities.at(-1)?.menus[2] ?? [];
-  const days = [1, 2, 3].map((ahead) => workingDayAhead(stage.today, ahead));
-  for (const [at, day] of new Set(days).entries())
+  for (const [at, day] of nextWorkingDays(stage.today, 3).entries())
     planOrder(
       stage,
       {

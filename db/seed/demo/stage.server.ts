@@ -1,4 +1,4 @@
-import { addDays, type BusinessDay, dayOf, momentOf, weekdayOf } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay, dayOf, momentOf } from "#app/kernel/calendar.ts";
 import type { Call, MemberActor } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
@@ -70,18 +70,4 @@ export function openStage(now: Date): Stage {
 /** A call of the house itself, as a reaction or a schedule makes it. */
 export function houseCall(at: Date): Call {
   return { actor: { kind: "system", name: "demo" }, at, key: null, causation: null };
-}
-
-/** Days from today to the last working day that lies at least `days` back. */
-export function workingDayBack(today: BusinessDay, days: number): number {
-  let back = days;
-  while (weekdayOf(addDays(today, -back)) > 5) back += 1;
-  return -back;
-}
-
-/** Days from today to the first working day at least `days` ahead. */
-export function workingDayAhead(today: BusinessDay, days: number): number {
-  let ahead = days;
-  while (weekdayOf(addDays(today, ahead)) > 5) ahead += 1;
-  return ahead;
 }

@@ -1,0 +1,27 @@
+import { addDays, type BusinessDay, weekdayOf } from "#app/kernel/calendar.ts";
+
+/** The demo's kitchens cook on weekdays; days are counted from `today`. */
+function isWorkingDay(today: BusinessDay, days: number): boolean {
+  return weekdayOf(addDays(today, days)) <= 5;
+}
+
+/** Days from today to the last working day that lies at least `days` back. */
+export function workingDayBack(today: BusinessDay, days: number): number {
+  let back = days;
+  while (!isWorkingDay(today, -back)) back += 1;
+  return -back;
+}
+
+/** Days from today to the first working day at least `days` ahead. */
+export function workingDayAhead(today: BusinessDay, days: number): number {
+  let ahead = days;
+  while (!isWorkingDay(today, ahead)) ahead += 1;
+  return ahead;
+}
+
+/** Days from today to each of the next `count` working days, all different whatever weekday today is. */
+export function nextWorkingDays(today: BusinessDay, count: number): number[] {
+  const days: number[] = [];
+  for (let ahead = 1; days.length < count; ahead += 1) if (isWorkingDay(today, ahead)) days.push(ahead);
+  return days;
+}
