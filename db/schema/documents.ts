@@ -56,7 +56,9 @@ export const documents = pgTable(
   (t) => [
     uniqueIndex("documents_serial").on(t.organisationId, t.kind, t.year, t.serial),
     uniqueIndex("documents_code").on(t.verificationCode),
-    uniqueIndex("documents_subject").on(t.subjectId, t.kind, t.organisationId),
+    // A paper that was voided makes room for the one that replaces it.
+    uniqueIndex("documents_subject").on(t.subjectId, t.kind, t.organisationId).where(sql`state = 'issued'`),
+    index("documents_about").on(t.subjectId),
     index("documents_number").on(t.number),
     check("documents_state", oneOf(t.state, ["issued", "voided"])),
     check("documents_void", sql`(${t.state} = 'voided') = (${t.voidReason} is not null)`),

@@ -56,7 +56,7 @@ test("a rejection writes its own paper, is not paid for, and what is spoiled is 
   });
   expect(await envelope(deal)).toMatchObject({ spent: 75n * 27_200n, held: 0n });
   const papers = await documentsAbout(deal.seller.id, [shipmentId]);
-  expect(papers.map((paper) => paper.kind).sort()).toEqual(["BAP", "BAST", "SJ"]);
+  expect(papers.map((paper) => paper.kind).sort()).toEqual(["BAP", "BAST", "SJ", "SP"]);
   const [facts] = await database.sql`
     select facts from documents where subject_id = ${shipmentId} and kind = 'BAST'`;
   expect(facts?.["facts"]).toMatchObject({

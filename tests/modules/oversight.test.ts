@@ -79,8 +79,12 @@ test("each follows a purchase as far as it is theirs: the agency all of it, a bu
     new Set([kitchen.id, first.id, second.id]),
   );
   expect(seen?.moments.map((moment) => moment.what)).toEqual(
-    expect.arrayContaining(["submitted", "approved", "dispatched", "received", "invoiced"]),
+    expect.arrayContaining(["submitted", "approved", "ordered", "dispatched", "received", "invoiced"]),
   );
+  expect(seen?.moments.filter((moment) => moment.what === "ordered").map((moment) => moment.number)).toEqual([
+    `001/SP/${kitchen.shortName}/VII/2026`,
+    `002/SP/${kitchen.shortName}/VII/2026`,
+  ]);
 
   const bought = await purchaseTrace(kitchen.finance.actor, orderId);
   expect(bought?.sales).toHaveLength(2);
@@ -94,6 +98,7 @@ test("each follows a purchase as far as it is theirs: the agency all of it, a bu
   const rival = seen?.sales.find((sale) => sale.sellerId === second.id)?.sellerName;
   expect(seen?.moments.some((moment) => moment.party === rival)).toBe(true);
   expect(sold?.moments.some((moment) => moment.party === rival)).toBe(false);
+  expect(sold?.moments.filter((moment) => moment.what === "ordered")).toHaveLength(1);
 
   // The warehouse of a koperasi carries goods and sees no books.
   expect((await purchaseTrace(first.warehouse.actor, orderId))?.entries).toEqual([]);
@@ -151,7 +156,8 @@ test("an agency finds purchases of its city by number; a koperasi only by papers
   const town = world(database);
   const { sellers, orderId } = await purchase(town);
   const [paper] = await database.sql`
-    select number from documents where subject_id = ${orderId} and kind = 'SP'`;
+    select d.number from documents d join shipments s on s.id = d.subject_id
+    where s.order_id = ${orderId} and d.kind = 'SP' limit 1`;
   const number = paper?.["number"] as string;
   const agency = await town.agency();
   const elsewhere = await town.agency({ regionCode: "35.73.01.1001" });

@@ -30,7 +30,7 @@ test("from the promise to the BAST: goods leave their lot, are weighed, paid for
     rejectedBase: 0n,
   });
   const papers = await documentsAbout(deal.seller.id, [shipmentId]);
-  expect(papers.map((paper) => paper.kind).sort()).toEqual(["BAST", "SJ"]);
+  expect(papers.map((paper) => paper.kind).sort()).toEqual(["BAST", "SJ", "SP"]);
   expect(papers.find((paper) => paper.kind === "BAST")?.number).toBe(shown?.receipt?.number);
   expect(papers.find((paper) => paper.kind === "SJ")?.number).toBe(shown?.shipment.number);
 });

@@ -2,6 +2,7 @@ import { and, desc, eq, exists, inArray, or } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { documentReaders, documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
+import type { DocumentKind } from "./series.ts";
 
 export type DocumentRow = typeof documents.$inferSelect;
 
@@ -65,6 +66,19 @@ export async function documentsAbout(
       ),
     )
     .orderBy(desc(documents.issuedAt), desc(documents.id));
+}
+
+/** The number of the paper of this kind that stands about a subject, if there is one. */
+export async function standingPaperNumber(
+  subjectId: string,
+  kind: DocumentKind,
+  on: Executor = db(),
+): Promise<string | null> {
+  const [row] = await on
+    .select({ number: documents.number })
+    .from(documents)
+    .where(and(eq(documents.subjectId, subjectId), eq(documents.kind, kind), eq(documents.state, "issued")));
+  return row?.number ?? null;
 }
 
 /** A paper as the renderer needs it; for reactions only. */

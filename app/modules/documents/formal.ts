@@ -123,6 +123,12 @@ export const rejectReasonWords = {
   cracked: "Pecah atau retak",
 } as const;
 
+/** Why the house itself voids a paper, as its public page says it. */
+export const voidReasonWords = {
+  goodsAdded: "Diganti surat yang baru karena ada barang yang ditambahkan",
+  notDispatched: "Barang tidak berangkat sampai batas waktu pengiriman",
+} as const;
+
 /** What becomes of refused goods. */
 export const dispositionWords = {
   returned: "Dikembalikan",

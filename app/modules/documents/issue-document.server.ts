@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
@@ -17,7 +17,7 @@ export type DocumentToIssue = {
   /** Whose series it is numbered in. */
   readonly organisationId: string;
   readonly kind: DocumentKind;
-  /** What the paper is about; one paper of a kind per subject and issuer. */
+  /** What the paper is about; one standing paper of a kind per subject and issuer. */
   readonly subjectId: string;
   /** Everything the paper says, as it is now: digits for amounts, names and addresses spelled out. */
   readonly facts: Record<string, unknown>;
@@ -109,6 +109,28 @@ export async function voidDocument(
     )
     .returning({ id: documents.id });
   invariant(voided.length === 1, "one issued paper is voided");
+}
+
+/**
+ * As `voidDocument`, for whatever still stands among the papers of one kind about these subjects: none, one or many.
+ * Doing it again changes nothing.
+ */
+export async function voidStandingDocuments(
+  tx: Transaction,
+  call: Call,
+  papers: { readonly kind: DocumentKind; readonly subjectIds: readonly string[]; readonly reason: string },
+): Promise<void> {
+  if (papers.subjectIds.length === 0) return;
+  await tx
+    .update(documents)
+    .set({ state: "voided", voidReason: papers.reason, voidedAt: call.at })
+    .where(
+      and(
+        eq(documents.kind, papers.kind),
+        inArray(documents.subjectId, [...papers.subjectIds]),
+        eq(documents.state, "issued"),
+      ),
+    );
 }
 
 /** JSON with sorted keys: equal facts are equal texts, whatever the order they were written in. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
@@ -8,10 +8,10 @@ import type { Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
-import { documents } from "#db/schema/documents.ts";
 import { invoiceLines, type invoices } from "#db/schema/invoicing.ts";
 import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
+import { standingPaperNumber } from "../documents/document-reads.server.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { InvoiceFacts, type TaxFacts } from "../documents/papers/invoice-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
@@ -77,12 +77,7 @@ async function basisOf(invoice: InvoiceRow, on: Executor) {
     )
     .orderBy(asc(receipts.number))
     .limit(40);
-  const [order] = invoice.orderId
-    ? await on
-        .select({ number: documents.number })
-        .from(documents)
-        .where(and(eq(documents.subjectId, invoice.orderId), eq(documents.kind, "SP")))
-    : [];
+  const orderNumber = invoice.shipmentId ? await standingPaperNumber(invoice.shipmentId, "SP", on) : null;
   const [callOff] = invoice.callOffId
     ? await on
         .select({ number: callOffs.number, contract: contracts.number })
@@ -92,7 +87,7 @@ async function basisOf(invoice: InvoiceRow, on: Executor) {
     : [];
   return {
     handovers,
-    orderNumber: order?.number ?? null,
+    orderNumber,
     callOffNumber: callOff?.number ?? null,
     contractNumber: callOff?.contract ?? null,
   };

@@ -2,18 +2,16 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { Forbidden, invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import { issueDocument } from "../documents/issue-document.server.ts";
 import { may } from "../identity/permissions.ts";
 import { knownOrder, lockedOrder, moveOrder } from "./known-order.server.ts";
 import { mayApproveOrder } from "./order.policy.ts";
 import { ApproveOrder } from "./order.schema.ts";
-import { orderFacts } from "./order-facts-reads.server.ts";
 import { orderApproved } from "./orders.events.ts";
 import { buyerOf } from "./write-order.server.ts";
 
 /**
- * The head's word on a submitted order: from now on goods may leave for it. Issues the Surat Pesanan under the
- * buyer's next number. Refuses whoever submitted it, and an order whose day is over.
+ * The head's word on a submitted order: from now on goods may leave for it, and every seller that has promised some
+ * gets its Surat Pesanan when its shipment is planned. Refuses whoever submitted it, and an order whose day is over.
  */
 export const approveOrder = command({
   name: "orders.approve",
@@ -31,15 +29,7 @@ export const approveOrder = command({
     const on = dayOf(call.at, buyer.timeZone);
     if (order.state === "submitted" && order.deliveryDay < on) throw new RuleBroken("orders.dayPassed");
     await moveOrder(tx, order, "approve", { approvedBy: call.actor.personId, approvedAt: call.at });
-    const paper = await issueDocument(tx, call, {
-      organisationId: order.buyerId,
-      kind: "SP",
-      subjectId: orderId,
-      facts: await orderFacts(tx, order, { issuedOn: on, approvedBy: call.actor.personId }),
-      on,
-      readers: [],
-    });
     await announce(tx, call, orderApproved, { orderId });
-    return { orderId, documentId: paper.documentId, number: paper.number };
+    return { orderId };
   },
 });

@@ -2,7 +2,6 @@ import { dateTime } from "#app/i18n/format.ts";
 import { Forbidden, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import { voidDocument } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { knownOrder, lockedOrder, moveOrder } from "./known-order.server.ts";
 import { mayCancelOrder } from "./order.policy.ts";
@@ -11,8 +10,9 @@ import { orderCancelled } from "./orders.events.ts";
 import { releaseBudget } from "./release-budget.server.ts";
 
 /**
- * Ends an order that is no longer wanted, with a reason that its sellers are told. What it held is free again, and its
- * Surat Pesanan shows DIBATALKAN. Once goods have left it can only be received, in whole or in part.
+ * Ends an order that is no longer wanted, with a reason that its sellers are told. What it held is free again; what was
+ * being prepared for it is called off, and its papers with it, when the news arrives there. Once goods have left it can
+ * only be received, in whole or in part.
  */
 export const cancelOrder = command({
   name: "orders.cancel",
@@ -30,8 +30,6 @@ export const cancelOrder = command({
       });
     await moveOrder(tx, order, "cancel", { reservedRupiah: 0n, stateReason: reason });
     await releaseBudget(tx, call, order);
-    if (order.state === "approved")
-      await voidDocument(tx, call, { organisationId: order.buyerId, kind: "SP", subjectId: orderId, reason });
     await announce(tx, call, orderCancelled, { orderId });
     return { orderId };
   },

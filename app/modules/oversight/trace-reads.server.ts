@@ -19,7 +19,7 @@ const buyer = aliasedTable(organisations, "buyer");
 
 export type TraceMoment = {
   readonly at: Date;
-  readonly what: "submitted" | "approved" | "dispatched" | "received" | "invoiced" | "paid";
+  readonly what: "submitted" | "approved" | "ordered" | "dispatched" | "received" | "invoiced" | "paid";
   readonly number: string | null;
   readonly party: string;
 };
@@ -193,13 +193,8 @@ async function momentsOf(
   const moments: TraceMoment[] = [];
   if (order.submittedAt)
     moments.push({ at: order.submittedAt, what: "submitted", number: null, party: buyerName });
-  if (order.approvedAt) {
-    const [paper] = await on
-      .select({ number: documents.number })
-      .from(documents)
-      .where(and(eq(documents.subjectId, order.id), eq(documents.kind, "SP")));
-    moments.push({ at: order.approvedAt, what: "approved", number: paper?.number ?? null, party: buyerName });
-  }
+  if (order.approvedAt)
+    moments.push({ at: order.approvedAt, what: "approved", number: null, party: buyerName });
   if (sellerIds.length === 0) return moments;
   const carried = await on
     .select({
@@ -208,12 +203,20 @@ async function momentsOf(
       receivedAt: receipts.receivedAt,
       receipt: receipts.number,
       party: seller.name,
+      orderedAt: documents.issuedAt,
+      orderPaper: documents.number,
     })
     .from(shipments)
     .innerJoin(seller, eq(seller.id, shipments.sellerId))
     .leftJoin(receipts, eq(receipts.shipmentId, shipments.id))
+    .leftJoin(
+      documents,
+      and(eq(documents.subjectId, shipments.id), eq(documents.kind, "SP"), eq(documents.state, "issued")),
+    )
     .where(and(eq(shipments.orderId, order.id), inArray(shipments.sellerId, [...sellerIds])));
   for (const row of carried) {
+    if (row.orderedAt)
+      moments.push({ at: row.orderedAt, what: "ordered", number: row.orderPaper, party: buyerName });
     if (row.dispatchedAt)
       moments.push({ at: row.dispatchedAt, what: "dispatched", number: row.number, party: row.party });
     if (row.receivedAt)

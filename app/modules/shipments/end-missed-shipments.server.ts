@@ -7,6 +7,8 @@ import { announce } from "#app/platform/outbox.server.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import { commitmentBroken } from "../commitments/commitments.events.ts";
 import { breakCommitment } from "../commitments/fulfil-commitment.server.ts";
+import { voidReasonWords } from "../documents/formal.ts";
+import { voidStandingDocuments } from "../documents/issue-document.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import { acceptedAmong, linesOfShipments } from "./shipment-facts-reads.server.ts";
 
@@ -14,7 +16,7 @@ const ENDED_MAX = 100;
 
 /**
  * Gives up on goods of orders that never left: so many days after the delivery day their promises are broken, what was
- * held goes back to its lots, and the shipment is cancelled. Answers how many.
+ * held goes back to its lots, and the shipment is cancelled with its Surat Pesanan. Answers how many.
  */
 export const endMissedShipments = command({
   name: "shipments.endMissed",
@@ -55,6 +57,11 @@ export const endMissedShipments = command({
       await announce(tx, call, commitmentBroken, { commitmentId, orderId });
     }
     await tx.update(shipments).set({ state: "cancelled" }).where(inArray(shipments.id, ids));
+    await voidStandingDocuments(tx, call, {
+      kind: "SP",
+      subjectIds: ids,
+      reason: voidReasonWords.notDispatched,
+    });
     return { ended: ids.length };
   },
 });

@@ -1,4 +1,5 @@
 import { and, eq, max, sql } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -6,14 +7,19 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { voidReasonWords } from "../documents/formal.ts";
+import { issueDocument, voidStandingDocuments } from "../documents/issue-document.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
 import { holdOrder } from "../orders/known-order.server.ts";
+import { purchaseOrderFactsOf } from "./purchase-order-reads.server.ts";
 import { PlanShipments } from "./shipment.schema.ts";
 import { orderFacts, type PromisedGoods, unplannedGoods } from "./shipment-facts-reads.server.ts";
 import { shipmentPlanned } from "./shipments.events.ts";
 
 /**
- * Prepares the shipments of an approved order: one per seller, a line for each promise it accepted. Promises that are
- * accepted later join the shipment that is still being prepared, or open another when it has left. Running it again
+ * Prepares the shipments of an approved order: one per seller, a line for each promise it accepted, and the buyer's
+ * Surat Pesanan to that seller about exactly these lines. Promises that are accepted later join the shipment that is
+ * still being prepared, whose paper is then voided and replaced, or open another when it has left. Running it again
  * changes nothing.
  */
 export const planShipments = command({
@@ -37,11 +43,35 @@ export const planShipments = command({
       const shipmentId =
         (await standingPlan(tx, orderId, sellerId)) ?? (await openPlan(tx, call, order, sellerId));
       await addLines(tx, shipmentId, own);
+      await orderOnPaper(tx, call, { shipmentId, sellerId, buyerId: order.buyerId });
       shipmentIds.push(shipmentId);
     }
     return { orderId, shipmentIds };
   },
 });
+
+/** The Surat Pesanan of a shipment as it is planned now, in place of the one before. */
+async function orderOnPaper(
+  tx: Transaction,
+  call: Call,
+  shipment: { readonly shipmentId: string; readonly sellerId: string; readonly buyerId: string },
+): Promise<void> {
+  const { shipmentId, sellerId, buyerId } = shipment;
+  await voidStandingDocuments(tx, call, {
+    kind: "SP",
+    subjectIds: [shipmentId],
+    reason: voidReasonWords.goodsAdded,
+  });
+  const on = dayOf(call.at, await clockOf(buyerId, tx));
+  await issueDocument(tx, call, {
+    organisationId: buyerId,
+    kind: "SP",
+    subjectId: shipmentId,
+    facts: await purchaseOrderFactsOf(shipmentId, on, tx),
+    on,
+    readers: [sellerId],
+  });
+}
 
 async function standingPlan(tx: Transaction, orderId: string, sellerId: string): Promise<string | null> {
   const [row] = await tx

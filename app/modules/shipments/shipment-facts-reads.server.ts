@@ -99,6 +99,7 @@ export async function orderFacts(orderId: string, on: Executor) {
       windowStart: orders.windowStart,
       windowEnd: orders.windowEnd,
       paymentTermDays: orders.paymentTermDays,
+      stateReason: orders.stateReason,
     })
     .from(orders)
     .where(eq(orders.id, orderId));

@@ -6,9 +6,9 @@ import type { BaseUnit } from "#app/kernel/quantity.ts";
 import type { Executor } from "#db/client.server.ts";
 import { commodities, lots } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
-import { documents } from "#db/schema/documents.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
+import { standingPaperNumber } from "../documents/document-reads.server.ts";
 import { DeliveryNoteFacts } from "../documents/papers/delivery-note-paper.ts";
 import { HandoverMinutesFacts } from "../documents/papers/handover-minutes-paper.ts";
 import { RejectionMinutesFacts } from "../documents/papers/rejection-minutes-paper.ts";
@@ -32,7 +32,7 @@ export function momentFacts(at: Date, timeZone: TimeZone) {
   return { day: dayOf(at, timeZone), time: wall.toISOString().slice(11, 16), timeZone };
 }
 
-async function goodsOf(rows: readonly ShipmentLineRow[], on: Executor): Promise<Map<string, Goods>> {
+export async function goodsOf(rows: readonly ShipmentLineRow[], on: Executor): Promise<Map<string, Goods>> {
   const ids = rows.flatMap((row) => row.commitmentId ?? []);
   if (ids.length === 0) return new Map();
   const found = await on
@@ -52,23 +52,14 @@ async function goodsOf(rows: readonly ShipmentLineRow[], on: Executor): Promise<
   return new Map(found.map((one) => [one.commitmentId, one]));
 }
 
-function goodsFor(row: ShipmentLineRow, goods: ReadonlyMap<string, Goods>): Goods {
+export function goodsFor(row: ShipmentLineRow, goods: ReadonlyMap<string, Goods>): Goods {
   const found = goods.get(row.commitmentId ?? "");
   invariant(found, "a line of an order stands on a promise");
   return found;
 }
 
-function unitFacts(row: ShipmentLineRow, base: BaseUnit) {
+export function unitFacts(row: ShipmentLineRow, base: BaseUnit) {
   return { name: row.unit, base, size: row.basePerUnit.toString() };
-}
-
-/** The number of the paper of this kind about a subject, if there is one. */
-async function paperNumber(subjectId: string, kind: string, on: Executor): Promise<string | null> {
-  const rows = await on
-    .select({ kind: documents.kind, number: documents.number })
-    .from(documents)
-    .where(eq(documents.subjectId, subjectId));
-  return rows.find((row) => row.kind === kind)?.number ?? null;
 }
 
 /** What the Surat Jalan of a shipment that leaves now says. */
@@ -102,7 +93,7 @@ export async function deliveryNoteFactsOf(
     place: seller.place,
     issuedOn: dayOf(paper.at, seller.timeZone),
     receiver: buyer.party,
-    orderNumber: await paperNumber(order.id, "SP", on),
+    orderNumber: await standingPaperNumber(shipment.id, "SP", on),
     departure: momentFacts(paper.at, seller.timeZone),
     arrival: {
       day: order.deliveryDay,
@@ -148,7 +139,7 @@ export type ReceivedPaper = {
 };
 
 async function receivedHead(paper: ReceivedPaper, on: Executor) {
-  const { shipment, order, input } = paper;
+  const { shipment, input } = paper;
   const parties = await paperPartiesOf([shipment.sellerId, shipment.buyerId], on);
   const [seller, buyer] = [parties.get(shipment.sellerId), parties.get(shipment.buyerId)];
   invariant(seller && buyer, "both parties are there");
@@ -161,7 +152,7 @@ async function receivedHead(paper: ReceivedPaper, on: Executor) {
       issuedOn: dayOf(paper.at, buyer.timeZone),
       sender: seller.party,
       handoverAddress: buyer.party.address,
-      orderNumber: await paperNumber(order.id, "SP", on),
+      orderNumber: await standingPaperNumber(shipment.id, "SP", on),
       deliveryNoteNumber: shipment.number,
       note: input.note ?? null,
       handedOverBy: { name: input.driverName ?? shipment.driverName, role: "Pengemudi" },

@@ -14,6 +14,7 @@ import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { withdrawOrder } from "#app/modules/orders/withdraw-order.server.ts";
 import { purchaseTrace } from "#app/modules/oversight/trace-reads.server.ts";
+import { shipmentsOfOrder } from "#app/modules/shipments/shipment-reads.server.ts";
 import { operationsOf } from "./operation.server.ts";
 import { queryOf } from "./query.server.ts";
 
@@ -31,9 +32,13 @@ export const orderOperations = operationsOf("orders", ({ get, deed }) => {
       const orderId = params["orderId"] ?? "";
       const order = await orderVisibleTo(actor.organisationId, orderId);
       if (!order) throw new Missing("orders.missing");
-      const [commitments, documents] = await Promise.all([
+      const [commitments, shipments] = await Promise.all([
         commitmentsForOrder(actor.organisationId, orderId),
-        documentsAbout(actor.organisationId, [orderId]),
+        shipmentsOfOrder(actor.organisationId, orderId),
+      ]);
+      const documents = await documentsAbout(actor.organisationId, [
+        orderId,
+        ...shipments.map(({ shipment }) => shipment.id),
       ]);
       return { ...order, commitments, documents };
     },
@@ -81,7 +86,7 @@ export const orderOperations = operationsOf("orders", ({ get, deed }) => {
     command: withdrawOrder,
   });
   deed("/orders/{orderId}/approve", {
-    summary: "The head's word; issues the Surat Pesanan",
+    summary: "The head's word; its sellers then get their Surat Pesanan",
     permission: "orders.approve",
     command: approveOrder,
   });

@@ -120,7 +120,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         command: approveOrder,
         input,
         to,
-        flash: ({ number }) => m.orders_do_approved({ number }),
+        flash: () => m.orders_do_approved(),
       });
     case "withdraw":
       return formCommand(form, {
@@ -258,7 +258,12 @@ export default function Order() {
           )}
           zone={zone}
         />
-        <DocumentLinks papers={page.papers} />
+        <DocumentLinks
+          papers={page.papers}
+          partyOf={Object.fromEntries(
+            page.shipments.map(({ shipment, sellerName }) => [shipment.id, sellerName]),
+          )}
+        />
       </Split>
     </Page>
   );

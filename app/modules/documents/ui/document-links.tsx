@@ -5,8 +5,14 @@ import { Section } from "#app/ui/layout/section.tsx";
 import type { DocumentSummary } from "../document-reads.server.ts";
 import { type DocumentKind, documentTitles } from "../series.ts";
 
+export type DocumentLinksProps = {
+  readonly papers: readonly DocumentSummary[];
+  /** The other party by subject, where the papers of several parties stand together. */
+  readonly partyOf?: Readonly<Record<string, string>>;
+};
+
 /** The papers about a thing, each one tap away as PDF. */
-export function DocumentLinks({ papers }: { readonly papers: readonly DocumentSummary[] }) {
+export function DocumentLinks({ papers, partyOf = {} }: DocumentLinksProps) {
   if (papers.length === 0) return null;
   return (
     <Section tone="card" title={m.documents_title()}>
@@ -15,6 +21,9 @@ export function DocumentLinks({ papers }: { readonly papers: readonly DocumentSu
           <li key={paper.id} className="flex flex-wrap items-center justify-between gap-2">
             <span className="min-w-0">
               <span className="block font-semibold">{documentTitles[paper.kind as DocumentKind]}</span>
+              {partyOf[paper.subjectId] ? (
+                <span className="block text-sm">{partyOf[paper.subjectId]}</span>
+              ) : null}
               <span className="tabular block text-sm break-all text-ink-soft">{paper.number}</span>
             </span>
             <span className="flex items-center gap-2">

@@ -57,11 +57,12 @@ export function TraceFlow({ sales }: { readonly sales: readonly TracedSale[] }) 
   );
 }
 
-type What = "submitted" | "approved" | "dispatched" | "received" | "invoiced" | "paid";
+type What = "submitted" | "approved" | "ordered" | "dispatched" | "received" | "invoiced" | "paid";
 
 const moments: Readonly<Record<What, { readonly name: () => string; readonly icon: IconName }>> = {
   submitted: { name: m.oversight_moment_submitted, icon: "clipboard" },
   approved: { name: m.oversight_moment_approved, icon: "check" },
+  ordered: { name: m.oversight_moment_ordered, icon: "doc" },
   dispatched: { name: m.oversight_moment_dispatched, icon: "truck" },
   received: { name: m.oversight_moment_received, icon: "scale" },
   invoiced: { name: m.oversight_moment_invoiced, icon: "invoice" },
