@@ -1,5 +1,11 @@
 import fontUrl from "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2?url";
-import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  data,
+  type HeadersFunction,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -8,6 +14,7 @@ import {
   Scripts,
   ScrollRestoration,
   useLoaderData,
+  useLocation,
   useNavigation,
   useRouteError,
   useRouteLoaderData,
@@ -36,6 +43,12 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = ({ error }) => [
   { title: error === undefined ? "Lumbung" : pageTitle(faultOf(statusOf(error)).title) },
 ];
+
+/** An outage or too many tries say when to come back; the page that tells it must say so too. */
+export const headers: HeadersFunction = ({ errorHeaders }): HeadersInit => {
+  const seconds = errorHeaders?.get("retry-after");
+  return seconds ? { "Retry-After": seconds } : {};
+};
 
 /** Light on purpose: every page of everybody passes here, and the front page must open while the database is away. */
 export function loader({ request, context }: LoaderFunctionArgs) {
@@ -114,6 +127,7 @@ export function ErrorBoundary() {
   const requestId = useRouteLoaderData<typeof loader>("root")?.requestId ?? undefined;
   const status = statusOf(error);
   const fault = faultOf(status);
+  const { pathname, search } = useLocation();
   return (
     <SiteShell>
       <ErrorPanel
@@ -124,9 +138,16 @@ export function ErrorBoundary() {
         next={fault.next}
         reference={status >= 500 ? requestId : undefined}
         actions={
-          <ButtonLink to="/" icon="home" external>
-            {m.kit_page_home()}
-          </ButtonLink>
+          <>
+            {status === 503 ? (
+              <ButtonLink to={pathname + search} external>
+                {m.kit_page_reload()}
+              </ButtonLink>
+            ) : null}
+            <ButtonLink to="/" icon="home" variant={status === 503 ? "secondary" : "primary"} external>
+              {m.kit_page_home()}
+            </ButtonLink>
+          </>
         }
       />
     </SiteShell>

@@ -6,8 +6,8 @@ import { type DeliveryOutcome, outcomeOf, settleDelivery } from "#app/platform/d
 import { recordJobFailure } from "#app/platform/job-failures.server.ts";
 import { log, withLogContext } from "#app/platform/log.server.ts";
 import { jobFailures, jobSeconds } from "#app/platform/metrics.server.ts";
+import { outageIn } from "#app/platform/outage.server.ts";
 import { recordScheduleRun } from "#app/platform/schedule-runs.server.ts";
-import { isDatabaseAway } from "#db/sql-state.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { jobRules, type QueuedJob, type QueueName, type ReactionLoad, type ScheduleLoad } from "./queues.ts";
@@ -134,11 +134,6 @@ export async function giveUp(queue: QueueName, job: QueuedJob, error: unknown): 
   });
   jobFailures.inc({ job: name });
   log.error({ job: name, err: error }, "job gave up");
-}
-
-function outageIn(error: unknown): Outage | null {
-  if (error instanceof Outage) return error;
-  return isDatabaseAway(error) ? new Outage("database", { cause: error }) : null;
 }
 
 function asError(error: unknown): Error {

@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { sayRefusal } from "#app/i18n/refusals.ts";
-import { Invalid, Outage, Refusal } from "#app/kernel/errors.ts";
+import { Invalid, Refusal } from "#app/kernel/errors.ts";
+import { log } from "#app/platform/log.server.ts";
+import { outageIn } from "#app/platform/outage.server.ts";
 
 /** The only table from the three kinds of failure to HTTP. */
 const STATUS: Readonly<Record<Refusal["kind"], number>> = {
@@ -23,13 +25,19 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 /** The status of a refusal or an outage; null for a bug, which stays a 500 and is logged by the server. */
 export function statusOf(error: unknown): number | null {
   if (error instanceof Refusal) return STATUS_OF_CODE[error.code] ?? STATUS[error.kind];
-  if (error instanceof Outage) return 503;
+  if (outageIn(error)) return 503;
   return null;
+}
+
+/** What is answered is not thrown on, so the server would never hear that something is away. */
+function tellOutage(error: unknown): void {
+  if (outageIn(error)) log.error({ err: error }, "a request met an outage");
 }
 
 function retryHeaders(error: unknown, contentType: string): Headers {
   const headers = new Headers({ "content-type": contentType });
-  if (error instanceof Outage) headers.set("retry-after", String(error.retryAfterSeconds));
+  const outage = outageIn(error);
+  if (outage) headers.set("retry-after", String(outage.retryAfterSeconds));
   if (error instanceof Refusal && error.code === "kernel.tooManyTries")
     headers.set("retry-after", String(error.params["seconds"] ?? 60));
   if (error instanceof Refusal && error.code === "identity.badApiKey")
@@ -44,6 +52,7 @@ export type RefusedScreen = { readonly code: string; readonly message: string };
 export function refusedResponse(error: unknown): Response {
   const status = statusOf(error);
   if (status === null) throw error;
+  tellOutage(error);
   const body: RefusedScreen =
     error instanceof Refusal
       ? { code: error.code, message: sayRefusal(error.code, error.params) }
@@ -81,6 +90,7 @@ type ProblemField = { readonly code: string; readonly message: string };
 export function problemResponse(error: unknown): Response {
   const status = statusOf(error);
   if (status === null) throw error;
+  tellOutage(error);
   const code = error instanceof Refusal ? error.code : "identity.outage";
   const params = error instanceof Refusal ? error.params : {};
   const fields: Record<string, ProblemField[]> = {};

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Outlet, useActionData, useLoaderData } from "@remix-run/react";
 import { requireOperator } from "#app/http/actor.server.ts";
 import { redirectWithFlash } from "#app/http/flash.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { AppShell, type NavEntry } from "#app/ui/layout/app-shell.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -18,13 +19,13 @@ import { TableSpecimens } from "./gallery-tables.tsx";
  */
 export const meta: MetaFunction = () => [{ title: pageTitle(m.site_gallery_title()) }];
 
-export async function loader({ request }: LoaderFunctionArgs) {
+export const loader = screenLoader(async ({ request }: LoaderFunctionArgs) => {
   await requireOperator(request);
   return { now: new Date(), key: `gallery-${randomUUID()}` };
-}
+});
 
 /** Refuses the sample form, so that its errors can be seen; the other button shows a message over a redirect. */
-export async function action({ request }: ActionFunctionArgs) {
+export const action = screenAction(async ({ request }: ActionFunctionArgs) => {
   await requireOperator(request);
   const form = await request.formData();
   if (form.get("intent") === "flash") {
@@ -35,7 +36,7 @@ export async function action({ request }: ActionFunctionArgs) {
   }
   const sent = Object.fromEntries([...form].filter(([name]) => name !== "_key"));
   return data({ sent: JSON.stringify(sent), errors: wrongAnswers }, { status: 422 });
-}
+});
 
 const wrongAnswers = {
   name: "Nama koperasi sudah terdaftar di kelurahan ini.",
