@@ -130,6 +130,7 @@ export const news = {
   "allotment.shortfall": {
     told: "the trade center and the buyer: how many packs nobody can bring",
     readers: ["callOffs.open", "allotments.propose", "orders.submit", "orders.approve"],
+    tasks: ["callOff.short"],
   },
 
   // Deliveries
