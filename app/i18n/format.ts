@@ -110,9 +110,23 @@ export function weight(grams: bigint): string {
   return size >= 1000n || size === 0n ? `${decimalOf(grams, 1000n)} kg` : `${grams < 0n ? "−" : ""}${size} g`;
 }
 
-/** Base units in a trading unit: quantity(1500n, "kg", 1000n) → "1,5 kg"; quantity(40n, "papan", 20n) → "2 papan". */
+/**
+ * The name of a trading unit as one says it after a number: "papan 30" → "papan isi 30", "karung 50 kg" → "karung isi
+ * 50 kg". A name without a content stays as it is.
+ */
+export function unitWords(unit: string): string {
+  const [, pack, content] = /^(\p{L}+) (\d.*)$/u.exec(unit) ?? [];
+  return pack !== undefined && content !== undefined ? m.kit_unit_holding({ pack, content }) : unit;
+}
+
+/** Base units in a trading unit: quantity(1500n, "kg", 1000n) → "1,5 kg"; quantity(40n, "papan 30", 20n) → "2 papan isi 30". */
 export function quantity(base: bigint, unit: string, basePerUnit: bigint): string {
-  return `${decimalOf(base, basePerUnit)} ${unit}`;
+  return `${decimalOf(base, basePerUnit)} ${unitWords(unit)}`;
+}
+
+/** Whole packs: packs(600, "papan 30") → "600 papan isi 30". */
+export function packs(count: number, unit: string): string {
+  return `${whole(count)} ${unitWords(unit)}`;
 }
 
 /** Basis points as percent: 1150 → "11,5 %". */

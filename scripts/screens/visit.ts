@@ -27,7 +27,10 @@ export type Studio = {
 };
 
 function shapeOf(path: string): string {
-  return path.replaceAll(ID, "id").replace(/\/(verifikasi|t|undangan)\/[^/?]+/, "/$1/kode");
+  return path
+    .replaceAll(ID, "id")
+    .replace(/\/(verifikasi|t|undangan)\/[^/?]+/, "/$1/kode")
+    .replaceAll(/([?&](?:komoditas|satuan)=)[^&]+/g, "$1kode");
 }
 
 function fileNameOf(who: string, path: string, variant: string): string {

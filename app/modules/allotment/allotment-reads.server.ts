@@ -3,6 +3,7 @@ import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
+import { commodities } from "#db/schema/catalogue.ts";
 import { callOffCapacities, callOffs, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
@@ -179,6 +180,7 @@ const ownShown = {
   basePerPack: callOffs.basePerPack,
   packUnit: contracts.packUnit,
   commodityCode: contracts.commodityCode,
+  commodityName: commodities.name,
   hubId: callOffs.hubId,
   hubName: organisations.name,
   hubRegionCode: organisations.regionCode,
@@ -191,6 +193,7 @@ function ownRows(on: Executor) {
     .innerJoin(allotmentRounds, eq(allotmentRounds.id, allotments.roundId))
     .innerJoin(callOffs, eq(callOffs.id, allotments.callOffId))
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode))
     .innerJoin(organisations, eq(organisations.id, callOffs.hubId));
 }
 

@@ -49,6 +49,7 @@ function tripRows(on: Executor) {
       callOffState: callOffs.state,
       basePerPack: callOffs.basePerPack,
       packUnit: contracts.packUnit,
+      commodityName: commodities.name,
       baseUnit: commodities.baseUnit,
       buyerId: contracts.buyerId,
       buyerName: buyers.name,

@@ -8,7 +8,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateLong } from "#app/i18n/format.ts";
+import { dateLong, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { mayLockCallOff, mayProposeAllotment } from "#app/modules/allotment/allotment.policy.ts";
@@ -171,9 +171,12 @@ export default function CallOff() {
   const here = `/${slug}/panggilan/${callOff.id}`;
   return (
     <Page
-      title={callOff.number}
-      lead={m.contracts_calloff_lead({
+      title={m.contracts_calloff_title({
         goods: loaded.commodityName,
+        packs: packs(callOff.packs, packUnit),
+      })}
+      lead={m.contracts_calloff_lead({
+        number: callOff.number,
         buyer: loaded.buyerName,
         day: dateLong(callOff.deliveryDay),
       })}
@@ -181,7 +184,10 @@ export default function CallOff() {
       width="wide"
       breadcrumbs={[
         { to: `/${slug}/kontrak`, label: m.contracts_title() },
-        { to: `/${slug}/kontrak/${callOff.contractId}`, label: loaded.contractNumber },
+        {
+          to: `/${slug}/kontrak/${callOff.contractId}`,
+          label: m.contracts_numbered({ number: loaded.contractNumber }),
+        },
       ]}
     >
       <ErrorSummary errors={errors} />

@@ -141,8 +141,8 @@ export default function Contract() {
   );
   return (
     <Page
-      title={contract.number}
-      lead={m.contracts_draft_for({ goods: loaded.commodityName, buyer: loaded.buyerName })}
+      title={m.contracts_draft_for({ goods: loaded.commodityName, buyer: loaded.buyerName })}
+      lead={m.contracts_numbered({ number: contract.number })}
       badge={<ContractBadge state={contract.state} />}
       breadcrumbs={[{ to: `/${slug}/kontrak`, label: m.contracts_title() }]}
     >

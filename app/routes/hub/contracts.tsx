@@ -18,6 +18,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Tabs } from "#app/ui/table/filters.tsx";
+import { NameAndCode } from "#app/ui/table/name-and-code.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
 
 const PAGE = 30;
@@ -102,13 +103,16 @@ export default function Contracts() {
             </EmptyState>
           }
           columns={[
-            { key: "number", header: m.contracts_number(), cell: (row) => row.contract.number },
+            {
+              key: "goods",
+              header: m.contracts_goods(),
+              cell: (row) => <NameAndCode name={row.commodityName} code={row.contract.number} />,
+            },
             {
               key: "party",
               header: m.contracts_counterparty(),
               cell: (row) => (row.contract.hubId === organisationId ? row.buyerName : row.hubName),
             },
-            { key: "goods", header: m.contracts_goods(), cell: (row) => row.commodityName },
             {
               key: "volume",
               header: m.contracts_volume(),

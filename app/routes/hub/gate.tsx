@@ -86,7 +86,7 @@ export default function Gate() {
     <Page
       title={m.shipments_gate_title()}
       lead={m.shipments_gate_lead({ goods: commodityName, done: whole(done), count: whole(shares.length) })}
-      breadcrumbs={[{ to: callOffTo, label: callOff.number }]}
+      breadcrumbs={[{ to: callOffTo, label: m.contracts_calloff_breadcrumb({ number: callOff.number }) }]}
       width="narrow"
       actions={
         trip ? (

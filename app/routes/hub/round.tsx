@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateTime, whole } from "#app/i18n/format.ts";
+import { dateTime, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import {
@@ -96,7 +96,7 @@ export default function Round() {
       title={roundName(round.round, round.rule)}
       lead={m.allotment_table_lead()}
       badge={<RoundBadge state={round.state} />}
-      breadcrumbs={[{ to: callOffTo, label: callOff.number }]}
+      breadcrumbs={[{ to: callOffTo, label: m.contracts_calloff_breadcrumb({ number: callOff.number }) }]}
       width="wide"
     >
       <PublishBox deeds={deeds} idempotencyKey={key} errors={answer?.errors ?? {}} />
@@ -109,8 +109,8 @@ export default function Round() {
             <Section tone="card">
               <Facts
                 facts={[
-                  { label: m.allotment_requested(), value: `${whole(round.packs)} ${packUnit}` },
-                  { label: m.allotment_unplaced(), value: `${whole(unplaced)} ${packUnit}` },
+                  { label: m.allotment_requested(), value: packs(round.packs, packUnit) },
+                  { label: m.allotment_unplaced(), value: packs(unplaced, packUnit) },
                   {
                     label: m.allotment_published_at(),
                     value: round.publishedAt ? dateTime(round.publishedAt, zone) : null,

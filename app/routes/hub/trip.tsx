@@ -151,14 +151,19 @@ export default function Trip() {
   const standing = shares.filter((share) => share.state !== "cancelled");
   return (
     <Page
-      title={`${m.shipments_trip_title()} ${loaded.callOffNumber}`}
+      title={m.shipments_trip_of({ goods: loaded.commodityName, buyer: loaded.buyerName })}
       lead={m.shipments_trip_lead({
+        number: loaded.callOffNumber,
         hub: loaded.hubName,
-        buyer: loaded.buyerName,
         day: date(trip.plannedFor),
       })}
       badge={<TripBadge state={trip.state} />}
-      breadcrumbs={[{ to: `/${slug}/panggilan/${trip.callOffId}`, label: loaded.callOffNumber }]}
+      breadcrumbs={[
+        {
+          to: `/${slug}/panggilan/${trip.callOffId}`,
+          label: m.contracts_calloff_breadcrumb({ number: loaded.callOffNumber }),
+        },
+      ]}
       actions={
         loaded.isHub && trip.state === "planned" ? (
           <ButtonLink to={`/${slug}/timbang/${trip.callOffId}`} variant="secondary" icon="scale">
@@ -207,7 +212,10 @@ export default function Trip() {
                 />
               </Section>
             ) : null}
-            <DocumentLinks papers={loaded.papers} />
+            <DocumentLinks
+              papers={loaded.papers}
+              partyOf={Object.fromEntries(shares.map((share) => [share.shipmentId, share.koperasiName]))}
+            />
           </>
         }
       >

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateLong, whole } from "#app/i18n/format.ts";
+import { dateLong, packs, unitWords, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { mayAnswerAllotment } from "#app/modules/allotment/allotment.policy.ts";
@@ -134,9 +134,12 @@ export default function Allotment() {
   const values = answer?.values ?? {};
   return (
     <Page
-      title={callOff.number}
-      lead={m.contracts_calloff_lead({
+      title={m.contracts_calloff_title({
         goods: loaded.commodityName,
+        packs: packs(callOff.packs, packUnit),
+      })}
+      lead={m.contracts_calloff_lead({
+        number: callOff.number,
         buyer: loaded.buyerName,
         day: dateLong(callOff.deliveryDay),
       })}
@@ -163,7 +166,7 @@ export default function Allotment() {
           icon="truck"
           title={m.allotment_next_title({
             packs: whole(loaded.bringPacks),
-            unit: packUnit,
+            unit: unitWords(packUnit),
             day: dateLong(callOff.deliveryDay),
           })}
         >

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
-import { date, whole } from "#app/i18n/format.ts";
+import { date, packs, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { AllotmentFilter } from "#app/modules/allotment/allotment.schema.ts";
 import { allotmentsOf } from "#app/modules/allotment/allotment-reads.server.ts";
@@ -14,6 +14,7 @@ import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { NameAndCode } from "#app/ui/table/name-and-code.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
 
 const PAGE = 30;
@@ -60,7 +61,11 @@ export default function Allotments() {
             </EmptyState>
           }
           columns={[
-            { key: "number", header: m.contracts_calloff_number(), cell: (row) => row.callOffNumber },
+            {
+              key: "goods",
+              header: m.contracts_goods(),
+              cell: (row) => <NameAndCode name={row.commodityName} code={row.callOffNumber} />,
+            },
             { key: "hub", header: m.contracts_hub(), cell: (row) => row.hubName, deskOnly: true },
             { key: "day", header: m.contracts_delivery_day(), cell: (row) => date(row.deliveryDay) },
             { key: "round", header: m.allotment_round(), align: "end", cell: (row) => row.round },
@@ -68,7 +73,7 @@ export default function Allotments() {
               key: "packs",
               header: m.allotment_given(),
               align: "end",
-              cell: (row) => `${whole(row.allotment.packs)} ${row.packUnit}`,
+              cell: (row) => packs(row.allotment.packs, row.packUnit),
             },
             {
               key: "accepted",

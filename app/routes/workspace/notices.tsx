@@ -51,7 +51,7 @@ export default function Notices() {
             {rows.map((row) => (
               <li
                 key={row.id}
-                className="flex flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
+                className="flex flex-col gap-x-3 py-3 first:pt-0 last:pb-0 sm:flex-row sm:items-center sm:justify-between"
               >
                 <span className="min-w-0 flex-1">
                   <Link to={row.to} className="block font-semibold hover:underline">
@@ -59,9 +59,11 @@ export default function Notices() {
                   </Link>
                   <span className="block text-sm text-ink-soft">{dateTime(row.createdAt, zone)}</span>
                 </span>
-                <ButtonLink to={row.share} variant="quiet" size="small" icon="chat" external>
-                  {m.notifications_share()}
-                </ButtonLink>
+                <span className="-ml-3.5 sm:ml-0">
+                  <ButtonLink to={row.share} variant="quiet" size="small" icon="chat" external>
+                    {m.notifications_share()}
+                  </ButtonLink>
+                </span>
               </li>
             ))}
           </ul>

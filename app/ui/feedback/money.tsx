@@ -1,4 +1,4 @@
-import { rupiah } from "#app/i18n/format.ts";
+import { rupiah, unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon } from "#app/ui/icon.tsx";
 
@@ -21,7 +21,7 @@ export function Money({ amount, per, aboveCeiling = false, strong = false }: Mon
     >
       {aboveCeiling ? <Icon name="alert" size={16} label={m.kit_above_ceiling()} /> : null}
       {rupiah(amount)}
-      {per === undefined ? null : <span className="font-normal text-ink-faint">/{per}</span>}
+      {per === undefined ? null : <span className="font-normal text-ink-faint">/{unitWords(per)}</span>}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { controlIds, Field, type FieldProps } from "#app/ui/form/field.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -49,7 +50,9 @@ export function NumberStepper(props: NumberStepperProps) {
         >
           <Icon name="plus" />
         </button>
-        {props.unit === undefined ? null : <span className="pr-4 pl-1 text-ink-soft">{props.unit}</span>}
+        {props.unit === undefined ? null : (
+          <span className="pr-4 pl-1 text-ink-soft">{unitWords(props.unit)}</span>
+        )}
       </div>
     </Field>
   );

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { groupDigits } from "#app/i18n/format.ts";
+import { groupDigits, unitWords } from "#app/i18n/format.ts";
 import { controlIds, Field, type FieldProps } from "#app/ui/form/field.tsx";
 import { type Keystroke, useTypedNumber } from "#app/ui/form/typed-number.tsx";
 import { type QuantityReading, readQuantity } from "#app/ui/form/typed-quantity.ts";
@@ -41,7 +41,7 @@ export function QuantityInput(props: QuantityInputProps) {
           required={!props.optional}
           className="tabular min-w-0 flex-1 bg-transparent text-right font-semibold outline-none placeholder:font-normal"
         />
-        <span className="shrink-0 text-ink-soft">{props.unit}</span>
+        <span className="shrink-0 text-ink-soft">{unitWords(props.unit)}</span>
         {typed.carrier === null ? null : <input {...typed.carrier} />}
       </div>
     </Field>

@@ -10,6 +10,8 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode;
   /** `end` for numbers: right-aligned, digits of one width. */
   readonly align?: "start" | "end" | undefined;
+  /** The cell says by itself what it is: buttons. On a phone it stands without its header beside it. */
+  readonly speaks?: boolean | undefined;
   /** Left out on a phone: the row's own page shows it. */
   readonly deskOnly?: boolean | undefined;
 };
@@ -124,7 +126,7 @@ function BodyRow<Row>({
         return (
           <td
             key={column.key}
-            data-label={column.header}
+            data-label={column.speaks ? "" : column.header}
             className={`${room(phone)} ${side(column)} ${rowTo === undefined ? "" : ABOVE_THE_ROW} ${isLeftOut ? "max-sm:hidden!" : ""}`}
           >
             {content ?? <span className="text-ink-faint">–</span>}

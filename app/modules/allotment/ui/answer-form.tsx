@@ -1,4 +1,4 @@
-import { rupiah, whole, type Zone } from "#app/i18n/format.ts";
+import { rupiah, unitWords, whole, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Countdown } from "#app/ui/feedback/countdown.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -26,7 +26,7 @@ export function AnswerForm(props: AnswerFormProps) {
   return (
     <Section
       tone="card"
-      title={m.allotment_answer_title({ packs: whole(share.packs), unit: packUnit })}
+      title={m.allotment_answer_title({ packs: whole(share.packs), unit: unitWords(packUnit) })}
       lead={m.allotment_answer_lead({ worth: rupiah(BigInt(share.packs) * props.priceRupiahPerPack) })}
     >
       <Countdown label={m.allotment_answer_by()} until={props.until} now={props.now} zone={props.zone} />
@@ -35,7 +35,7 @@ export function AnswerForm(props: AnswerFormProps) {
         <input type="hidden" name="allotmentId" value={share.id} />
         <FormActions>
           <SubmitButton icon="check" wide name="intent" value="all">
-            {m.allotment_answer_all({ packs: whole(share.packs), unit: packUnit })}
+            {m.allotment_answer_all({ packs: whole(share.packs), unit: unitWords(packUnit) })}
           </SubmitButton>
         </FormActions>
       </Form>
@@ -49,7 +49,7 @@ export function AnswerForm(props: AnswerFormProps) {
           <p className="mt-3 text-sm text-ink-soft">{m.allotment_answer_less_hint()}</p>
           <NumberStepper
             name="acceptedPacks"
-            label={m.allotment_answer_packs({ unit: packUnit })}
+            label={m.allotment_answer_packs({ unit: unitWords(packUnit) })}
             unit={packUnit}
             max={share.packs}
             defaultValue={Number(values["acceptedPacks"] ?? share.packs)}

@@ -38,6 +38,7 @@ export function CapacityTable({ rows, changeTo, ownId }: CapacityTableProps) {
           key: "change",
           header: m.contracts_capacity_edit(),
           align: "end",
+          speaks: true,
           cell: (row) => (
             <ButtonLink to={changeTo(row)} variant="quiet" size="small" icon="edit">
               {m.contracts_capacity_edit()}

@@ -1,3 +1,4 @@
+import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
@@ -19,10 +20,10 @@ export function DeclareForm({ idempotencyKey, packUnit, standing, errors, values
       <ErrorSummary errors={errors} />
       <NumberStepper
         name="packsMax"
-        label={m.allotment_declare_packs({ unit: packUnit })}
+        label={m.allotment_declare_packs({ unit: unitWords(packUnit) })}
         hint={
           standing && standing.floorPacks > 0
-            ? m.allotment_declare_floor({ floor: standing.floorPacks, unit: packUnit })
+            ? m.allotment_declare_floor({ floor: standing.floorPacks, unit: unitWords(packUnit) })
             : undefined
         }
         unit={packUnit}

@@ -1,4 +1,4 @@
-import { whole } from "#app/i18n/format.ts";
+import { unitWords, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Form } from "#app/ui/form/form.tsx";
@@ -18,7 +18,7 @@ export function LockBox({ idempotencyKey, short }: LockBoxProps) {
       icon={short ? "alert" : "check"}
       title={
         short
-          ? m.contracts_short_title({ packs: whole(short.packs), unit: short.unit })
+          ? m.contracts_short_title({ packs: whole(short.packs), unit: unitWords(short.unit) })
           : m.allotment_lock_title()
       }
       actions={

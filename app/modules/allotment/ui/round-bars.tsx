@@ -1,4 +1,4 @@
-import { whole } from "#app/i18n/format.ts";
+import { unitWords, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Bars } from "#app/ui/chart/bars.tsx";
 import type { RoundShare } from "./round-table.tsx";
@@ -23,7 +23,7 @@ export function RoundBars({
         value: row.packs,
         display: m.allotment_bars_display({
           packs: whole(row.packs),
-          unit: packUnit,
+          unit: unitWords(packUnit),
           cap: whole(row.because.cap),
         }),
         tone: row.packs === row.because.cap ? "rice" : "leaf",

@@ -1,4 +1,4 @@
-import { decimalOf, whole } from "#app/i18n/format.ts";
+import { decimalOf, packs, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import type { AllotmentState } from "../allotment-lifecycle.ts";
@@ -40,7 +40,10 @@ export function RoundTable({ shares, ownId, packUnit }: RoundTableProps) {
       totalsLabel={m.kit_total()}
       totals={{
         weight: whole(rows.reduce((sum, row) => sum + row.because.weight, 0)),
-        packs: `${whole(rows.reduce((sum, row) => sum + row.packs, 0))} ${packUnit}`,
+        packs: packs(
+          rows.reduce((sum, row) => sum + row.packs, 0),
+          packUnit,
+        ),
         ...(answered
           ? { accepted: whole(rows.reduce((sum, row) => sum + (row.acceptedPacks ?? 0), 0)) }
           : {}),

@@ -1,4 +1,4 @@
-import { decimalOf, whole } from "#app/i18n/format.ts";
+import { decimalOf, packs, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
@@ -53,7 +53,10 @@ export function RuleComparison({ rounds, koperasi, packUnit, to }: RuleCompariso
         totals={Object.fromEntries(
           rounds.map((round) => [
             round.id,
-            `${whole(round.shares.reduce((sum, share) => sum + share.packs, 0))} ${packUnit}`,
+            packs(
+              round.shares.reduce((sum, share) => sum + share.packs, 0),
+              packUnit,
+            ),
           ]),
         )}
       />

@@ -1,4 +1,4 @@
-import { rupiah, rupiahShort, whole, type Zone } from "#app/i18n/format.ts";
+import { rupiah, rupiahShort, unitWords, whole, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { Countdown } from "#app/ui/feedback/countdown.tsx";
@@ -30,6 +30,7 @@ export type CallOffFiguresProps = {
 /** A call-off in four figures, and how long koperasi still have to answer. */
 export function CallOffFigures({ callOff, packUnit, baseUnit, taken, now, zone }: CallOffFiguresProps) {
   const { packs } = callOff;
+  const unit = unitWords(packUnit);
   const freedBase = BigInt(packs) * callOff.basePerPack - callOff.drawnBase;
   const rest = taken === null ? 0 : packs - taken.accepted - taken.waiting;
   return (
@@ -37,11 +38,11 @@ export function CallOffFigures({ callOff, packUnit, baseUnit, taken, now, zone }
       <Tiles columns={4}>
         <Stat
           label={m.contracts_packs()}
-          value={`${whole(packs)} ${packUnit}`}
+          value={`${whole(packs)} ${unit}`}
           note={sayMeasure(BigInt(packs) * callOff.basePerPack, baseUnit)}
         />
         <Stat
-          label={m.contracts_price_per_pack({ unit: packUnit })}
+          label={m.contracts_price_per_pack({ unit })}
           value={rupiah(callOff.priceRupiahPerPack)}
           note={`${m.contracts_worth()} ${rupiahShort(BigInt(packs) * callOff.priceRupiahPerPack)}`}
         />
@@ -50,7 +51,7 @@ export function CallOffFigures({ callOff, packUnit, baseUnit, taken, now, zone }
             <Stat
               label={m.contracts_accepted()}
               value={whole(taken.accepted)}
-              note={m.contracts_of_packs({ packs: whole(packs), unit: packUnit })}
+              note={m.contracts_of_packs({ packs: whole(packs), unit })}
               tone={taken.accepted === packs ? "leaf" : "neutral"}
             />
             <Stat

@@ -1,3 +1,4 @@
+import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -36,7 +37,7 @@ export function CallOffForm({ idempotencyKey, packUnit, suggested, errors, value
         />
         <NumberStepper
           name="packs"
-          label={m.contracts_packs_of({ unit: packUnit })}
+          label={m.contracts_packs_of({ unit: unitWords(packUnit) })}
           min={1}
           unit={packUnit}
           defaultValue={Number(values["packs"] ?? "100") || 100}

@@ -1,8 +1,9 @@
-import { dateShort, whole } from "#app/i18n/format.ts";
+import { dateShort, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { NameAndCode } from "#app/ui/table/name-and-code.tsx";
 import type { CallOffState } from "../contract-lifecycle.ts";
 import { CallOffBadge } from "./contract-badge.tsx";
 
@@ -39,14 +40,17 @@ export function CallOffTable({ rows, to, emptyText }: CallOffTableProps) {
         </EmptyState>
       }
       columns={[
-        { key: "number", header: m.contracts_calloff_number(), cell: (row) => row.callOff.number },
-        { key: "goods", header: m.contracts_goods(), cell: (row) => row.commodityName },
+        {
+          key: "goods",
+          header: m.contracts_goods(),
+          cell: (row) => <NameAndCode name={row.commodityName} code={row.callOff.number} />,
+        },
         { key: "day", header: m.contracts_delivery_day(), cell: (row) => dateShort(row.callOff.deliveryDay) },
         {
           key: "packs",
           header: m.contracts_packs(),
           align: "end",
-          cell: (row) => `${whole(row.callOff.packs)} ${row.packUnit}`,
+          cell: (row) => packs(row.callOff.packs, row.packUnit),
         },
         {
           key: "price",

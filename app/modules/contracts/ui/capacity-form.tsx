@@ -1,3 +1,4 @@
+import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { NumberStepper } from "#app/ui/form/number-stepper.tsx";
@@ -38,7 +39,7 @@ export function CapacityForm(props: CapacityFormProps) {
       <FieldRow>
         <NumberStepper
           name="packsMax"
-          label={m.contracts_packs_max_of({ unit: packUnit })}
+          label={m.contracts_packs_max_of({ unit: unitWords(packUnit) })}
           unit={packUnit}
           step={10}
           defaultValue={figure("packsMax", standing?.packsMax ?? 0)}

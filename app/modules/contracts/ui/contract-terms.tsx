@@ -1,4 +1,4 @@
-import { date, percent, rupiah } from "#app/i18n/format.ts";
+import { date, percent, rupiah, unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { Facts } from "#app/ui/layout/facts.tsx";
@@ -45,10 +45,7 @@ export function ContractTerms({ terms, baseUnit, goods, destination }: ContractT
         },
         {
           label: m.contracts_pack(),
-          value: m.contracts_pack_words({
-            unit: terms.packUnit,
-            content: sayMeasure(terms.basePerPack, baseUnit),
-          }),
+          value: packWords(terms.packUnit, sayMeasure(terms.basePerPack, baseUnit)),
         },
         { label: m.contracts_price(), value: sayPriceRule(terms.priceRule, baseUnit) },
         { label: m.contracts_freight(), value: freightWords(terms) },
@@ -104,4 +101,10 @@ function levyWords(terms: ContractTermsProps["terms"]): string {
     percent: percent(terms.levyBasisPoints),
     basis: terms.levyLegalBasis ?? "",
   });
+}
+
+/** "papan isi 30 (1,85 kg)", but "karung isi 50 kg": what the name says already is not said twice. */
+function packWords(packUnit: string, content: string): string {
+  const unit = unitWords(packUnit);
+  return unit.endsWith(content) ? unit : m.contracts_pack_words({ unit, content });
 }

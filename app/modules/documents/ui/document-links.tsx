@@ -35,6 +35,9 @@ export function DocumentLinks({ papers, partyOf = {} }: DocumentLinksProps) {
                 icon="doc"
                 external
               >
+                <span className="sr-only">
+                  {documentTitles[paper.kind as DocumentKind]} {partyOf[paper.subjectId] ?? paper.number}
+                </span>
                 PDF
               </ButtonLink>
             </span>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { quantity, rupiah } from "#app/i18n/format.ts";
+import { quantity, rupiah, unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Progress } from "#app/ui/feedback/progress.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -33,7 +33,7 @@ export function OrderLineCard({
         <p className="tabular shrink-0 text-right">
           <span className="block text-lg font-extrabold">{amount(line.quantityBase)}</span>
           <span className="block text-sm text-ink-soft">
-            {m.orders_show_ceiling({ price: rupiah(line.ceilingRupiah), unit: line.unit })}
+            {m.orders_show_ceiling({ price: rupiah(line.ceilingRupiah), unit: unitWords(line.unit) })}
           </span>
         </p>
       </div>
@@ -61,11 +61,15 @@ function LegalWords({ line }: { readonly line: OrderLineView }) {
   if (line.legalCeilingRupiah === null) return null;
   const price = rupiah(line.legalCeilingRupiah);
   if (line.ceilingRupiah <= line.legalCeilingRupiah)
-    return <p className="tabular text-sm text-ink-soft">{m.orders_show_legal({ price, unit: line.unit })}</p>;
+    return (
+      <p className="tabular text-sm text-ink-soft">
+        {m.orders_show_legal({ price, unit: unitWords(line.unit) })}
+      </p>
+    );
   return (
     <p className="tabular flex items-start gap-1.5 text-sm font-semibold text-brick-700">
       <Icon name="alert" size={18} />
-      {m.orders_show_above({ price, unit: line.unit, reason: line.overrideReason ?? "–" })}
+      {m.orders_show_above({ price, unit: unitWords(line.unit), reason: line.overrideReason ?? "–" })}
     </p>
   );
 }

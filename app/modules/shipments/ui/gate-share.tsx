@@ -1,4 +1,4 @@
-import { decimalOf, time, type Zone } from "#app/i18n/format.ts";
+import { decimalOf, time, unitWords, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { sayMeasure, surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
@@ -45,7 +45,7 @@ export function GateShare(props: GateShareProps) {
       lead={m.shipments_gate_promised({
         amount: sayMeasure(share.promisedBase, unit),
         packs: decimalOf(share.promisedBase, pack.base),
-        unit: pack.unit,
+        unit: unitWords(pack.unit),
       })}
       actions={
         weighed ? (

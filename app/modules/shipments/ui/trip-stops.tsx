@@ -1,4 +1,4 @@
-import { decimalOf, whole } from "#app/i18n/format.ts";
+import { decimalOf, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
 
@@ -41,9 +41,7 @@ export function TripStops({
             <span className="block text-sm text-ink-soft">{stop.address}</span>
           </span>
           <span className="tabular shrink-0 text-right text-sm">
-            <strong className="block">
-              {whole(stop.plannedPacks)} {packUnit}
-            </strong>
+            <strong className="block">{packs(stop.plannedPacks, packUnit)}</strong>
             {stop.distanceMetres === 0 ? null : (
               <span className="block text-ink-soft">
                 {m.shipments_stop_to_go({
