@@ -14,7 +14,7 @@ const studio: Studio = { base: process.env["SCREENS_BASE"] ?? "", folder: ".scre
 const PUBLIC_PATHS = ["/", "/masuk", "/daftar", "/lupa-sandi", "/api/v1", "/verifikasi/bukan-kode"];
 const OWN_PATHS: Readonly<Record<string, readonly string[]>> = {
   "kepala.s08": ["/akun", "/akun/keamanan"],
-  "admin.platform": ["/operator/galeri", "/surel"],
+  "admin.platform": ["/operator", "/surel"],
 };
 /** Forms sent empty: how an error looks where people type most. The path stands below the workspace. */
 const EMPTY_FORMS: Readonly<Record<string, readonly string[]>> = {

@@ -109,6 +109,13 @@ type Stop = {
   readonly seen?: Set<string>;
 };
 
+/** Where whoever belongs to several organisations chooses one. */
+const CHOICE = "/pilih";
+
+function rootOf(path: string): string {
+  return path.split(/[/?]/)[1] ?? "";
+}
+
 /** The way of one person through their workspace, nearest pages first. */
 export async function walk(
   context: BrowserContext,
@@ -119,7 +126,8 @@ export async function walk(
     also = [],
   }: { readonly who: string; readonly start: string; readonly also?: readonly string[] },
 ): Promise<Shot[]> {
-  const workspace = start.split("/")[1] ?? "";
+  // Whoever works in several organisations begins by choosing one: each that is offered is theirs.
+  const roots = new Set([start, ...also].map(rootOf));
   const waiting = [start, ...also];
   const queued = new Set(waiting);
   const opened = new Map<string, number>();
@@ -136,7 +144,8 @@ export async function walk(
     const shot = await visit(page, studio, { who, path, variant: times === 1 ? "" : String(times), seen });
     if (shot !== null) shots.push(shot);
     for (const link of await linksOn(page)) {
-      const isOurs = link.split(/[/?]/)[1] === workspace && !/\.pdf|\/berkas\/|[?&]after=/.test(link);
+      if (path === CHOICE && /^\/[^/?]+-[^/?]+$/.test(link)) roots.add(rootOf(link));
+      const isOurs = roots.has(rootOf(link)) && !/\.pdf|\/berkas\/|[?&]after=/.test(link);
       if (!isOurs || queued.has(link)) continue;
       queued.add(link);
       waiting.push(link);

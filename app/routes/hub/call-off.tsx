@@ -1,40 +1,20 @@
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
-import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { formCommand, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateLong, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { Missing } from "#app/kernel/errors.ts";
-import { mayLockCallOff, mayProposeAllotment } from "#app/modules/allotment/allotment.policy.ts";
-import { roundsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
-import { CapacityTable } from "#app/modules/allotment/ui/capacity-table.tsx";
 import { LockBox } from "#app/modules/allotment/ui/lock-box.tsx";
-import { ProposeForm } from "#app/modules/allotment/ui/propose-form.tsx";
-import { RuleComparison } from "#app/modules/allotment/ui/rule-comparison.tsx";
-import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
-import { mayOpenCallOff, maySetCapacity } from "#app/modules/contracts/contract.policy.ts";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
 import { CallOffEnding } from "#app/modules/contracts/ui/call-off-ending.tsx";
 import { CallOffFigures, CallOffPrice } from "#app/modules/contracts/ui/call-off-figures.tsx";
-import { CapacityForm } from "#app/modules/contracts/ui/capacity-form.tsx";
 import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
-import { surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
-import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
-import { may } from "#app/modules/identity/permissions.ts";
-import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { StatementTable } from "#app/modules/invoicing/ui/statements.tsx";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
-import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
-import { tripOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 import { CallOffSteps } from "#app/modules/shipments/ui/call-off-steps.tsx";
 import { TripLinks } from "#app/modules/shipments/ui/trip-links.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -42,68 +22,13 @@ import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import { callOffPage } from "./call-off-page.server.ts";
+import { CallOffSharing } from "./call-off-sharing.tsx";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "contracts.read");
-  const { call, actor, organisation } = member;
-  const shown = await callOffById(organisation.id, params["callOffId"] ?? "");
-  if (!shown) throw new Missing("contracts.callOffMissing");
-  const { callOff } = shown;
-  const isHub = callOff.hubId === organisation.id;
-  if (!isHub && shown.buyerId !== organisation.id)
-    throw redirect(`/${organisation.slug}/jatah/${callOff.id}`);
-  const parties = { hubId: callOff.hubId, buyerId: shown.buyerId };
-  const isOpen = callOff.state === "open";
-  const mayInvite = isOpen && maySetCapacity(actor, callOff);
-  const maySeeMoney = isHub && may(actor, "payouts.read");
-  const [table, rounds, trip, koperasi, statements] = await Promise.all([
-    roundTable(organisation.id, callOff.id),
-    isHub ? roundsOf(organisation.id, callOff.id) : [],
-    tripOfCallOff(organisation.id, callOff.id),
-    mayInvite ? activeOrganisations({ kind: "koperasi" }) : [],
-    maySeeMoney ? statementsOf(organisation.id, callOff.id) : [],
-  ]);
-  const rows = table?.rows ?? [];
-  const taken = rows.reduce((sum, row) => sum + row.acceptedPacks, 0);
-  const waiting = rows.reduce((sum, row) => sum + row.waitingPacks, 0);
-  const rest = callOff.packs - taken - waiting;
-  const isAnswered =
-    waiting === 0 &&
-    rounds.some(({ round }) => round.state === "published") &&
-    rounds.every(({ round }) => round.state !== "proposed");
   const changing = new URL(request.url).searchParams.get("koperasi");
-  return {
-    ...shown,
-    isHub,
-    rows,
-    rounds: rounds
-      .filter(({ round }) => round.state !== "discarded")
-      .map(({ round, shares }) => ({ ...round, shares })),
-    trip: trip && { id: trip.trip.id, state: trip.trip.state },
-    koperasi: koperasi.map(({ id, name, regionName }) => ({ value: id, label: `${name} · ${regionName}` })),
-    changing: rows.find((row) => row.koperasiId === changing) ?? null,
-    taken,
-    waiting,
-    short: isAnswered && rest > 0 ? { packs: rest, unit: shown.packUnit } : null,
-    statements,
-    isPaid: statements.length > 0 && statements.every((one) => one.paidRupiah === one.netRupiah),
-    deeds: {
-      invite: mayInvite,
-      propose:
-        isOpen && rows.some((row) => row.packsMax > 0) && rest > 0 && mayProposeAllotment(actor, callOff),
-      lock: isOpen && taken > 0 && mayLockCallOff(actor, callOff),
-      cancel:
-        (isOpen || callOff.state === "locked") &&
-        (trip === null || trip.trip.state === "planned") &&
-        mayOpenCallOff(actor, parties),
-      pay: may(actor, "payouts.request") && statements.some((one) => one.paidRupiah < one.netRupiah),
-      plan: callOff.state === "locked" && trip === null && mayDepartTrip(actor, parties),
-    },
-    slug: organisation.slug,
-    zone: organisation.timeZone,
-    now: call.at,
-    key: newReceiptKey(),
-  };
+  return callOffPage(member, { callOffId: params["callOffId"] ?? "", changing });
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
@@ -164,11 +89,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function CallOff() {
   const loaded = useLoaderData<typeof loader>();
-  const { callOff, deeds, slug, key, packUnit, rows, rounds } = loaded;
+  const { callOff, deeds, slug, key, packUnit } = loaded;
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const values = answer?.values ?? {};
-  const here = `/${slug}/panggilan/${callOff.id}`;
   return (
     <Page
       title={m.contracts_calloff_title({
@@ -194,7 +118,7 @@ export default function CallOff() {
       {loaded.isHub && !loaded.isPaid ? (
         <CallOffSteps
           state={callOff.state}
-          isShared={rounds.length > 0}
+          isShared={loaded.rounds.length > 0}
           tripState={loaded.trip?.state ?? null}
         />
       ) : null}
@@ -233,57 +157,12 @@ export default function CallOff() {
       ) : null}
       <CallOffPrice because={callOff.priceBecause} note={callOff.note} />
       {loaded.isHub ? (
-        <>
-          <Section tone="flush" title={m.contracts_capacities()} lead={m.contracts_capacities_lead()}>
-            <CapacityTable
-              rows={rows}
-              changeTo={deeds.invite ? (row) => `${here}?koperasi=${row.koperasiId}#undang` : undefined}
-            />
-          </Section>
-          {rounds.length > 0 ? (
-            <Section
-              tone="flush"
-              title={m.allotment_compare_title()}
-              lead={m.allotment_compare_lead()}
-              id="usulan"
-            >
-              <RuleComparison
-                rounds={rounds}
-                koperasi={rows.map((row) => ({
-                  id: row.koperasiId,
-                  name: row.koperasiName,
-                  weight: row.weight,
-                }))}
-                packUnit={packUnit}
-                to={(roundId) => `${here}/jatah/${roundId}`}
-              />
-            </Section>
-          ) : null}
-          {deeds.propose ? (
-            <Section tone="card" title={m.allotment_propose_title()} lead={m.allotment_propose_lead()}>
-              <ProposeForm
-                idempotencyKey={key}
-                errors={errors}
-                rules={["hamilton", "webster", "equal", "priority"]}
-              />
-            </Section>
-          ) : null}
-          {deeds.lock && loaded.short === null ? <LockBox idempotencyKey={key} short={null} /> : null}
-          {deeds.invite ? (
-            <Section tone="card" title={m.contracts_capacity_title()} id="undang">
-              <CapacityForm
-                key={loaded.changing?.koperasiId ?? "new"}
-                idempotencyKey={key}
-                koperasi={loaded.koperasi}
-                standing={loaded.changing}
-                packUnit={packUnit}
-                unit={surveyedUnit(loaded.baseUnit).word}
-                errors={errors}
-                values={values}
-              />
-            </Section>
-          ) : null}
-        </>
+        <CallOffSharing
+          loaded={loaded}
+          here={`/${slug}/panggilan/${callOff.id}`}
+          errors={errors}
+          values={values}
+        />
       ) : (
         <Callout>{m.contracts_buyer_view()}</Callout>
       )}

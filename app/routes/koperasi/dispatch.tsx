@@ -12,6 +12,7 @@ import { eventsFrom } from "#app/kernel/lifecycle.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import { may } from "#app/modules/identity/permissions.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { mayDispatchShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { shipmentLifecycle } from "#app/modules/shipments/shipment-lifecycle.ts";
@@ -56,6 +57,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     vehicles: vehicles.map(({ plate, driverName }) => ({ plate, driverName })),
     driverLink: token && linkAddress(token),
     mayDispatch: maySend && isReady && shown.orderState === "approved",
+    maySeeInvoices: may(actor, "invoices.read"),
     slug: organisation.slug,
     zone: organisation.timeZone,
     key: newReceiptKey(),
@@ -94,7 +96,7 @@ function loadedLine(row: FormFields, shown: ShipmentShown) {
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_send_title()) }];
 
 export default function Dispatch() {
-  const { shown, papers, vehicles, driverLink, mayDispatch, slug, zone, key } =
+  const { shown, papers, vehicles, driverLink, mayDispatch, maySeeInvoices, slug, zone, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { shipment } = shown;
@@ -106,7 +108,13 @@ export default function Dispatch() {
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/kirim`, label: m.shipments_send_title() }]}
     >
-      <DispatchStanding shown={shown} mayDispatch={mayDispatch} slug={slug} zone={zone} />
+      <DispatchStanding
+        shown={shown}
+        mayDispatch={mayDispatch}
+        maySeeInvoices={maySeeInvoices}
+        slug={slug}
+        zone={zone}
+      />
       {mayDispatch ? (
         <Section tone="card">
           <DispatchForm

@@ -14,9 +14,10 @@ const amount = (task: Task) => rupiah(BigInt(task.params["amount"] ?? "0"));
 const day = (task: Task) => date(task.params["day"] ?? "");
 const of = (task: Task, name: string) => task.params[name] ?? "";
 
-function offered(task: Task): string {
+/** "167 kg Beras": what tells one asking from the next. */
+function asked(task: Task): string {
   const goods = quantity(BigInt(of(task, "quantity")), of(task, "unit"), BigInt(of(task, "basePerUnit")));
-  return `${of(task, "buyer")} · ${goods} ${of(task, "commodity")}`;
+  return `${goods} ${of(task, "commodity")}`;
 }
 
 /** A task in the words of whoever is to do it. */
@@ -53,8 +54,8 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
   }),
   "commitment.answer": (task) => ({
     icon: "basket",
-    title: m.notifications_commitment_answer(),
-    detail: offered(task),
+    title: m.notifications_commitment_answer({ goods: asked(task) }),
+    detail: of(task, "buyer"),
     action: m.notifications_act_answer(),
   }),
   "shipment.dispatch": (task) => ({

@@ -7,12 +7,13 @@ import type { ShipmentShown } from "../shipment-reads.server.ts";
 export type DispatchStandingProps = {
   readonly shown: ShipmentShown;
   readonly mayDispatch: boolean;
+  readonly maySeeInvoices: boolean;
   readonly slug: string;
   readonly zone: Zone;
 };
 
 /** Where a shipment stands and what its seller can do about it now, in one sentence. */
-export function DispatchStanding({ shown, mayDispatch, slug, zone }: DispatchStandingProps) {
+export function DispatchStanding({ shown, mayDispatch, maySeeInvoices, slug, zone }: DispatchStandingProps) {
   const { shipment } = shown;
   switch (shipment.state) {
     case "planned":
@@ -64,9 +65,11 @@ export function DispatchStanding({ shown, mayDispatch, slug, zone }: DispatchSta
           tone="leaf"
           title={m.shipments_standing_received()}
           actions={
-            <ButtonLink to={`/${slug}/penjualan`} variant="secondary" size="small" icon="invoice">
-              {m.shipments_standing_invoices()}
-            </ButtonLink>
+            maySeeInvoices ? (
+              <ButtonLink to={`/${slug}/penjualan`} variant="secondary" size="small" icon="invoice">
+                {m.shipments_standing_invoices()}
+              </ButtonLink>
+            ) : undefined
           }
         >
           {m.shipments_standing_received_text()}

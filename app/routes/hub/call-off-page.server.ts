@@ -1,0 +1,77 @@
+import { redirect } from "@remix-run/node";
+import type { Member } from "#app/http/actor.server.ts";
+import { newReceiptKey } from "#app/http/form.server.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { mayLockCallOff, mayProposeAllotment } from "#app/modules/allotment/allotment.policy.ts";
+import { roundsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
+import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
+import { mayOpenCallOff, maySetCapacity } from "#app/modules/contracts/contract.policy.ts";
+import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
+import { tripOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
+
+/** What a call-off shows to the trade center that opened it and to its buyer; a koperasi is sent to its own share. */
+export async function callOffPage(
+  { call, actor, organisation }: Member,
+  asked: { readonly callOffId: string; readonly changing: string | null },
+) {
+  const shown = await callOffById(organisation.id, asked.callOffId);
+  if (!shown) throw new Missing("contracts.callOffMissing");
+  const { callOff } = shown;
+  const isHub = callOff.hubId === organisation.id;
+  if (!isHub && shown.buyerId !== organisation.id)
+    throw redirect(`/${organisation.slug}/jatah/${callOff.id}`);
+  const parties = { hubId: callOff.hubId, buyerId: shown.buyerId };
+  const isOpen = callOff.state === "open";
+  const mayInvite = isOpen && maySetCapacity(actor, callOff);
+  const maySeeMoney = isHub && may(actor, "payouts.read");
+  const [table, rounds, trip, koperasi, statements] = await Promise.all([
+    roundTable(organisation.id, callOff.id),
+    isHub ? roundsOf(organisation.id, callOff.id) : [],
+    tripOfCallOff(organisation.id, callOff.id),
+    mayInvite ? activeOrganisations({ kind: "koperasi" }) : [],
+    maySeeMoney ? statementsOf(organisation.id, callOff.id) : [],
+  ]);
+  const rows = table?.rows ?? [];
+  const taken = rows.reduce((sum, row) => sum + row.acceptedPacks, 0);
+  const waiting = rows.reduce((sum, row) => sum + row.waitingPacks, 0);
+  const rest = callOff.packs - taken - waiting;
+  const isAnswered =
+    waiting === 0 &&
+    rounds.some(({ round }) => round.state === "published") &&
+    rounds.every(({ round }) => round.state !== "proposed");
+  return {
+    ...shown,
+    isHub,
+    rows,
+    rounds: rounds
+      .filter(({ round }) => round.state !== "discarded")
+      .map(({ round, shares }) => ({ ...round, shares })),
+    trip: trip && { id: trip.trip.id, state: trip.trip.state },
+    koperasi: koperasi.map(({ id, name, regionName }) => ({ value: id, label: `${name} · ${regionName}` })),
+    changing: rows.find((row) => row.koperasiId === asked.changing) ?? null,
+    taken,
+    waiting,
+    short: isAnswered && rest > 0 ? { packs: rest, unit: shown.packUnit } : null,
+    statements,
+    isPaid: statements.length > 0 && statements.every((one) => one.paidRupiah === one.netRupiah),
+    deeds: {
+      invite: mayInvite,
+      propose:
+        isOpen && rows.some((row) => row.packsMax > 0) && rest > 0 && mayProposeAllotment(actor, callOff),
+      lock: isOpen && taken > 0 && mayLockCallOff(actor, callOff),
+      cancel:
+        (isOpen || callOff.state === "locked") &&
+        (trip === null || trip.trip.state === "planned") &&
+        mayOpenCallOff(actor, parties),
+      pay: may(actor, "payouts.request") && statements.some((one) => one.paidRupiah < one.netRupiah),
+      plan: callOff.state === "locked" && trip === null && mayDepartTrip(actor, parties),
+    },
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    now: call.at,
+    key: newReceiptKey(),
+  };
+}

@@ -1,0 +1,75 @@
+import { m } from "#app/i18n/paraglide/messages.js";
+import { CapacityTable } from "#app/modules/allotment/ui/capacity-table.tsx";
+import { LockBox } from "#app/modules/allotment/ui/lock-box.tsx";
+import { ProposeForm } from "#app/modules/allotment/ui/propose-form.tsx";
+import { RuleComparison } from "#app/modules/allotment/ui/rule-comparison.tsx";
+import { CapacityForm } from "#app/modules/contracts/ui/capacity-form.tsx";
+import { surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import type { callOffPage } from "./call-off-page.server.ts";
+
+export type CallOffSharingProps = {
+  readonly loaded: Awaited<ReturnType<typeof callOffPage>>;
+  /** The address of the call-off. */
+  readonly here: string;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** How a call-off is divided, for the trade center: who can bring what, the rounds side by side, and the next deed. */
+export function CallOffSharing({ loaded, here, errors, values }: CallOffSharingProps) {
+  const { deeds, key, packUnit, rows, rounds } = loaded;
+  return (
+    <>
+      <Section tone="flush" title={m.contracts_capacities()} lead={m.contracts_capacities_lead()}>
+        <CapacityTable
+          rows={rows}
+          changeTo={deeds.invite ? (row) => `${here}?koperasi=${row.koperasiId}#undang` : undefined}
+        />
+      </Section>
+      {rounds.length > 0 ? (
+        <Section
+          tone="flush"
+          title={m.allotment_compare_title()}
+          lead={m.allotment_compare_lead()}
+          id="usulan"
+        >
+          <RuleComparison
+            rounds={rounds}
+            koperasi={rows.map((row) => ({
+              id: row.koperasiId,
+              name: row.koperasiName,
+              weight: row.weight,
+            }))}
+            packUnit={packUnit}
+            to={(roundId) => `${here}/jatah/${roundId}`}
+          />
+        </Section>
+      ) : null}
+      {deeds.propose ? (
+        <Section tone="card" title={m.allotment_propose_title()} lead={m.allotment_propose_lead()}>
+          <ProposeForm
+            idempotencyKey={key}
+            errors={errors}
+            rules={["hamilton", "webster", "equal", "priority"]}
+          />
+        </Section>
+      ) : null}
+      {deeds.lock && loaded.short === null ? <LockBox idempotencyKey={key} short={null} /> : null}
+      {deeds.invite ? (
+        <Section tone="card" title={m.contracts_capacity_title()} id="undang">
+          <CapacityForm
+            key={loaded.changing?.koperasiId ?? "new"}
+            idempotencyKey={key}
+            koperasi={loaded.koperasi}
+            standing={loaded.changing}
+            packUnit={packUnit}
+            unit={surveyedUnit(loaded.baseUnit).word}
+            errors={errors}
+            values={values}
+          />
+        </Section>
+      ) : null}
+    </>
+  );
+}
