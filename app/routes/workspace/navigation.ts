@@ -14,6 +14,9 @@ export type Destination = {
   readonly needs: Permission | null;
 };
 
+/** How a destination is called and drawn; `short` where its label is too long for the phone's bar. */
+type Look = { readonly label: () => string; readonly short?: () => string; readonly icon: IconName };
+
 const names = {
   today: { label: m.workspace_nav_today, icon: "home" },
   orders: { label: m.workspace_nav_orders, icon: "clipboard" },
@@ -21,7 +24,7 @@ const names = {
   receive: { label: m.workspace_nav_receive, icon: "scale" },
   bills: { label: m.workspace_nav_bills, icon: "invoice" },
   budgets: { label: m.workspace_nav_budgets, icon: "money" },
-  demand: { label: m.workspace_nav_demand, icon: "clipboard" },
+  demand: { label: m.workspace_nav_demand, short: m.workspace_nav_demand_short, icon: "clipboard" },
   goods: { label: m.workspace_nav_goods, icon: "leaf" },
   dispatch: { label: m.workspace_nav_dispatch, icon: "truck" },
   sales: { label: m.workspace_nav_sales, icon: "invoice" },
@@ -36,11 +39,11 @@ const names = {
   prices: { label: m.workspace_nav_prices, icon: "money" },
   traces: { label: m.workspace_nav_traces, icon: "search" },
   books: { label: m.workspace_nav_books, icon: "book" },
-  notices: { label: m.workspace_nav_notices, icon: "bell" },
+  notices: { label: m.workspace_nav_notices, short: m.workspace_nav_notices_short, icon: "bell" },
   members: { label: m.workspace_nav_members, icon: "people" },
   organisation: { label: m.workspace_nav_organisation, icon: "building" },
   apiKeys: { label: m.workspace_nav_api_keys, icon: "key" },
-} as const satisfies Record<string, { label: () => string; icon: IconName }>;
+} as const satisfies Record<string, Look>;
 
 export type DestinationName = keyof typeof names;
 
@@ -135,6 +138,11 @@ export function opensHouse(name: DestinationName): boolean {
   return name === house[0]?.name;
 }
 
-export function destinationLook(name: DestinationName): { label: string; icon: IconName } {
-  return { label: names[name].label(), icon: names[name].icon };
+export function destinationLook(name: DestinationName): {
+  label: string;
+  short: string | undefined;
+  icon: IconName;
+} {
+  const { label, short, icon }: Look = names[name];
+  return { label: label(), short: short?.(), icon };
 }

@@ -50,7 +50,7 @@ export function OrganisationFacts({
     ),
     ...known(
       m.identity_coordinates(),
-      latitude === null || longitude === null ? null : `${latitude}, ${longitude}`,
+      latitude === null || longitude === null ? null : `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`,
     ),
   ];
   return <Facts facts={facts} columns={2} />;

@@ -52,7 +52,7 @@ export function VehicleCards({
           key: "perKm",
           header: m.shipments_vehicle_per_km(),
           align: "end",
-          cell: (row) => <Money amount={row.costRupiahPerKm} />,
+          cell: (row) => (row.costRupiahPerKm === 0n ? null : <Money amount={row.costRupiahPerKm} />),
         },
         {
           key: "least",
