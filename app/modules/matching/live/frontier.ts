@@ -1,49 +1,56 @@
 /**
- * Places that can be reached but have not been left yet, nearest first. Distances have two parts, compared money
- * first. Most searches end before the first place is asked for, so what comes in is only listed until then.
+ * Places that can be reached but have not been left yet, nearest first: a heap in which every place knows where it
+ * stands. Distances have two parts, compared money first.
  */
 export class Frontier {
-  private readonly places: number[] = [];
-  private isHeap = false;
+  /** The distance of each place inside. */
+  readonly money: Float64Array;
+  readonly tie: Float64Array;
+  private readonly heap: Int32Array;
+  /** Where a place stands in the heap; -1 for those outside. */
+  private readonly position: Int32Array;
+  private count = 0;
 
-  constructor(
-    private readonly money: Float64Array,
-    private readonly tie: Float64Array,
-    /** Where a place stands in the heap; room for every place, used by the frontier alone. */
-    private readonly position: Int32Array,
-  ) {}
+  constructor(places: number) {
+    this.money = new Float64Array(places);
+    this.tie = new Float64Array(places);
+    this.heap = new Int32Array(places);
+    this.position = new Int32Array(places).fill(-1);
+  }
 
   clear(): void {
-    this.places.length = 0;
-    this.isHeap = false;
+    for (let at = 0; at < this.count; at++) this.position[this.heap[at] as number] = -1;
+    this.count = 0;
   }
 
-  /** Takes in a place whose distance has just been written. */
-  add(place: number): void {
-    this.places.push(place);
-    if (this.isHeap) this.rise(this.places.length - 1, place);
+  has(place: number): boolean {
+    return this.position[place] !== -1;
   }
 
-  /** Called after the distance of a place that is inside has become smaller. */
-  moveUp(place: number): void {
-    if (this.isHeap) this.rise(this.position[place] as number, place);
+  /** Whether `place` is outside, or farther than this. */
+  wouldGain(place: number, money: number, tie: number): boolean {
+    if (this.position[place] === -1) return true;
+    const known = this.money[place] as number;
+    return money < known || (money === known && tie < (this.tie[place] as number));
   }
 
-  /** The nearest place, which leaves the frontier; -1 when there is none. */
-  takeNearest(): number {
-    const { places } = this;
-    if (!this.isHeap) this.makeHeap();
-    const nearest = places[0];
-    if (nearest === undefined) return -1;
-    const last = places.pop() as number;
-    if (places.length > 0) this.sink(0, last);
-    return nearest;
+  /** Takes in a place, or brings one that is inside nearer. */
+  put(place: number, money: number, tie: number): void {
+    this.money[place] = money;
+    this.tie[place] = tie;
+    const at = this.position[place] as number;
+    this.rise(at === -1 ? this.count++ : at, place);
   }
 
-  private makeHeap(): void {
-    this.isHeap = true;
-    for (let at = (this.places.length >> 1) - 1; at >= 0; at--) this.sink(at, this.places[at] as number);
-    for (let at = 0; at < this.places.length; at++) this.position[this.places[at] as number] = at;
+  /** The nearest place; -1 when there is none. */
+  get nearest(): number {
+    return this.count === 0 ? -1 : (this.heap[0] as number);
+  }
+
+  takeNearest(): void {
+    this.position[this.heap[0] as number] = -1;
+    this.count--;
+    if (this.count > 0) this.sink(this.heap[this.count] as number);
   }
 
   private isNearer(left: number, right: number): boolean {
@@ -53,35 +60,32 @@ export class Frontier {
   }
 
   private rise(from: number, place: number): void {
-    const { places, position } = this;
+    const { heap, position } = this;
     let at = from;
     while (at > 0) {
       const above = (at - 1) >> 1;
-      const other = places[above] as number;
+      const other = heap[above] as number;
       if (!this.isNearer(place, other)) break;
-      places[at] = other;
+      heap[at] = other;
       position[other] = at;
       at = above;
     }
-    places[at] = place;
+    heap[at] = place;
     position[place] = at;
   }
 
-  private sink(from: number, place: number): void {
-    const { places, position } = this;
-    let at = from;
-    for (;;) {
-      let below = 2 * at + 1;
-      if (below >= places.length) break;
-      if (below + 1 < places.length && this.isNearer(places[below + 1] as number, places[below] as number))
-        below++;
-      const other = places[below] as number;
+  private sink(place: number): void {
+    const { heap, position, count } = this;
+    let at = 0;
+    for (let below = 1; below < count; below = 2 * at + 1) {
+      if (below + 1 < count && this.isNearer(heap[below + 1] as number, heap[below] as number)) below++;
+      const other = heap[below] as number;
       if (!this.isNearer(other, place)) break;
-      places[at] = other;
+      heap[at] = other;
       position[other] = at;
       at = below;
     }
-    places[at] = place;
+    heap[at] = place;
     position[place] = at;
   }
 }

@@ -1,3 +1,4 @@
+import { byCodePoint } from "../code-point-order.ts";
 import { ExactSum } from "../exact-sum.ts";
 import { MATCH_FORMAT, type MatchInstance, type MatchPair } from "../instance.ts";
 import type { MatchResult } from "../result.ts";
@@ -44,7 +45,7 @@ export function liveTotals(market: LiveMarket): Pick<MatchResult, "filledByClass
 /** One trade as seen from one side: with whom, how much, and the cost of a unit. */
 export type LiveTrade = { readonly partner: string; readonly quantity: number; readonly price: number };
 
-/** What a place trades, sorted by partner. */
+/** What a place trades, sorted by partner in code-point order. */
 export function tradesOf({ lines, offers, trades }: LiveMarket, side: Side, place: number): LiveTrade[] {
   const other = side === lines ? offers : lines;
   const found: LiveTrade[] = [];
@@ -53,7 +54,7 @@ export function tradesOf({ lines, offers, trades }: LiveMarket, side: Side, plac
     const price = side.sign * ((side.value.at[place] as number) - (other.value.at[partner] as number));
     found.push({ partner: other.ids[partner] as string, quantity: trades.quantity.at[at] as number, price });
   }
-  return found.sort((a, b) => (a.partner < b.partner ? -1 : 1));
+  return found.sort((a, b) => byCodePoint(a.partner, b.partner));
 }
 
 /**
@@ -62,7 +63,7 @@ export function tradesOf({ lines, offers, trades }: LiveMarket, side: Side, plac
  */
 export function liveAnswer(market: LiveMarket): MatchResult {
   const { lines, offers } = market;
-  const sorted = (side: Side) => Array.from(side.places).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = (side: Side) => Array.from(side.places).sort(([a], [b]) => byCodePoint(a, b));
   const penalty = 2n * BigInt(Math.max(1, lines.ids.length)) * BigInt(market.costMax) + 1n;
   const worth = (value: number) => {
     const steps = Math.round(value / market.step);

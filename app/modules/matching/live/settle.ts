@@ -1,4 +1,4 @@
-import { CheapestWay } from "./cheapest-way.ts";
+import { CheapestWays } from "./cheapest-ways.ts";
 import type { LiveMarket, Side } from "./live-market.ts";
 
 /** How much work it was to prove a market anew. */
@@ -6,13 +6,13 @@ export type Effort = { searches: number; pushes: number; pairsRead: number };
 
 /** Proves a market anew after a change; holds the room that searching takes. */
 export class Settler {
-  private fromLines: CheapestWay;
-  private fromOffers: CheapestWay;
+  private fromLines: CheapestWays;
+  private fromOffers: CheapestWays;
   private effort: Effort = { searches: 0, pushes: 0, pairsRead: 0 };
 
   constructor(readonly market: LiveMarket) {
-    this.fromLines = new CheapestWay(market.lines, market.offers);
-    this.fromOffers = new CheapestWay(market.offers, market.lines);
+    this.fromLines = new CheapestWays(market.lines, market.offers);
+    this.fromOffers = new CheapestWays(market.offers, market.lines);
   }
 
   /** The work since it was last asked for. */
@@ -29,42 +29,39 @@ export class Settler {
    */
   settle(side: Side, place: number): void {
     const { loose, value, limit, tie } = side;
-    if (loose.at[place] === 0) return;
-    const way = this.wayFrom(side);
-    const read = way.pairsRead;
-    while (loose.at[place] !== 0 && (value.at[place] !== limit.at[place] || tie.at[place] !== 0)) {
-      way.find(place);
-      this.effort.searches++;
-      shiftValues(way);
-      if (way.end === place && way.isEndHere) break;
-      this.push(way, place);
+    if (loose.at[place] === 0 || (value.at[place] === limit.at[place] && tie.at[place] === 0)) return;
+    const ways = this.waysFrom(side);
+    const read = ways.pairsRead;
+    this.effort.searches++;
+    ways.start(place);
+    while (loose.at[place] !== 0) {
+      ways.findNext();
+      if (ways.end === place && ways.isEndHere) break;
+      this.push(ways, place);
+      ways.moved();
       this.effort.pushes++;
     }
-    this.effort.pairsRead += way.pairsRead - read;
+    ways.finish();
+    this.effort.pairsRead += ways.pairsRead - read;
   }
 
-  private wayFrom(side: Side): CheapestWay {
+  private waysFrom(side: Side): CheapestWays {
     if (side === this.market.lines) {
       if (!this.fromLines.isLargeEnough)
-        this.fromLines = new CheapestWay(this.market.lines, this.market.offers);
+        this.fromLines = new CheapestWays(this.market.lines, this.market.offers);
       return this.fromLines;
     }
     if (!this.fromOffers.isLargeEnough)
-      this.fromOffers = new CheapestWay(this.market.offers, this.market.lines);
+      this.fromOffers = new CheapestWays(this.market.offers, this.market.lines);
     return this.fromOffers;
   }
 
   /** Moves as much along the way as all of it allows. */
-  private push({ from, to, end, isEndHere, viaTrade, viaPlace }: CheapestWay, source: number): void {
+  private push(ways: CheapestWays, source: number): void {
+    const { from, to, end, isEndHere, viaTrade, viaPlace } = ways;
     const { trades, lines } = this.market;
     const { party } = to.chain;
-    let amount = from.loose.at[source] as number;
-    if (!isEndHere) amount = Math.min(amount, to.loose.at[end] as number);
-    for (let place = isEndHere ? end : (viaPlace[end] as number); place !== source; ) {
-      const trade = viaTrade[place] as number;
-      amount = Math.min(amount, trades.quantity.at[trade] as number);
-      place = viaPlace[party.at[trade] as number] as number;
-    }
+    const amount = this.mostAlong(ways, source);
     from.loose.add(source, -amount);
     let place = end;
     if (isEndHere) from.loose.add(end, amount);
@@ -77,33 +74,23 @@ export class Settler {
     while (place !== source) {
       const trade = viaTrade[place] as number;
       const between = party.at[trade] as number;
+      if (trades.quantity.at[trade] === amount) ways.cut(place);
       trades.giveBack(trade, amount);
       place = viaPlace[between] as number;
       if (from === lines) trades.buy(place, between, amount);
       else trades.buy(between, place, amount);
     }
   }
-}
 
-/** Brings every place that was nearer than the end of the way to the value at which the whole way costs nothing beyond. */
-function shiftValues(way: CheapestWay): void {
-  const { from, to, money, tie } = way;
-  shift(from, way.here, way.hereMoney, way.hereTie, money, tie);
-  shift(to, way.there, way.thereMoney, way.thereTie, money, tie);
-
-  function shift(
-    side: Side,
-    places: readonly number[],
-    nearMoney: Float64Array,
-    nearTie: Float64Array,
-    endMoney: number,
-    endTie: number,
-  ): void {
-    for (const place of places) {
-      const byMoney = endMoney - (nearMoney[place] as number);
-      const byTie = endTie - (nearTie[place] as number);
-      if (byMoney !== 0) side.value.add(place, from.sign * byMoney);
-      if (byTie !== 0) side.tie.add(place, from.sign * byTie);
+  private mostAlong({ from, to, end, isEndHere, viaTrade, viaPlace }: CheapestWays, source: number): number {
+    const { party } = to.chain;
+    let most = from.loose.at[source] as number;
+    if (!isEndHere) most = Math.min(most, to.loose.at[end] as number);
+    for (let place = isEndHere ? end : (viaPlace[end] as number); place !== source; ) {
+      const trade = viaTrade[place] as number;
+      most = Math.min(most, this.market.trades.quantity.at[trade] as number);
+      place = viaPlace[party.at[trade] as number] as number;
     }
+    return most;
   }
 }
