@@ -54,13 +54,6 @@ export async function paperPartiesOf(
   return parties;
 }
 
-/** One party of a paper. */
-export async function paperPartyOf(organisationId: string, on: Executor = db()): Promise<PaperParty> {
-  const party = (await paperPartiesOf([organisationId], on)).get(organisationId);
-  invariant(party, `${organisationId} is a party`);
-  return party;
-}
-
 function partyOf(
   row: typeof organisations.$inferSelect,
   named: ReadonlyMap<string, typeof regions.$inferSelect>,
