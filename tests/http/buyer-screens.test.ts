@@ -191,15 +191,15 @@ test("a refusal at the door keeps the photo while something else is put right", 
 
 test("a proof of payment is shown only where a role shows money", async () => {
   const place = await town();
-  const koperasi = await place.koperasi();
-  const { fileId } = await uploadFile(place.callOf(koperasi.treasurer), {
+  const bumd = await place.bumd();
+  const { fileId } = await uploadFile(place.callOf(bumd.finance), {
     purpose: "payment_proof",
     fileName: "bukti.jpg",
     bytes: new Uint8Array(PHOTO),
   });
-  const treasurer = await signedInVisitor(koperasi.treasurer.personId);
-  expect((await treasurer.get(`/berkas/${fileId}`)).status).toBe(200);
-  const warehouse = await signedInVisitor(koperasi.warehouse.personId);
+  const finance = await signedInVisitor(bumd.finance.personId);
+  expect((await finance.get(`/berkas/${fileId}`)).status).toBe(200);
+  const warehouse = await signedInVisitor(bumd.warehouse.personId);
   expect((await warehouse.get(`/berkas/${fileId}`)).status).toBe(404);
 });
 

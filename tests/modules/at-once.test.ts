@@ -11,7 +11,6 @@ import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payou
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { closeFinishedOrders } from "#app/modules/shipments/close-finished-orders.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
-import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
@@ -288,7 +287,8 @@ test("an invoice on which a payment is reported is credited only once that was r
 test("of two shipments of one order that are refused at the same moment, the later one closes the order", async () => {
   const kitchen = await town.kitchen();
   const sellers = [await town.koperasi(), await town.koperasi()];
-  const { fileId: photoId } = await keepPhoto(town.callOf(kitchen.field), {
+  const { fileId: photoId } = await uploadFile(town.callOf(kitchen.field), {
+    purpose: "receiving_photo",
     fileName: "layu.png",
     bytes: PNG,
   });

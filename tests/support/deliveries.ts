@@ -1,8 +1,8 @@
 import type { Refusal } from "#app/kernel/errors.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { balancesOf } from "#app/modules/ledger/ledger-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
-import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
@@ -82,7 +82,11 @@ export function deliveries(database: TestDatabase) {
   }
 
   async function photoOf(kitchen: Kitchen, town: Deal["town"]): Promise<string> {
-    const { fileId } = await keepPhoto(town.callOf(kitchen.field), { fileName: "layu.png", bytes: PNG });
+    const { fileId } = await uploadFile(town.callOf(kitchen.field), {
+      purpose: "receiving_photo",
+      fileName: "layu.png",
+      bytes: PNG,
+    });
     return fileId;
   }
 

@@ -6,6 +6,7 @@ import { proposeAllotment } from "#app/modules/allotment/propose-allotment.serve
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { enrolMember } from "#app/modules/identity/enrol-member.server.ts";
 import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
@@ -17,7 +18,6 @@ import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
-import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
@@ -71,7 +71,11 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
   await dispatched(town, koperasi, road.shipmentId);
   const paid = await approved(town, kitchen, koperasi, lotId, budgetId);
   const lineId = await dispatched(town, koperasi, paid.shipmentId);
-  const { fileId: photoId } = await keepPhoto(town.callOf(kitchen.field), { fileName: "x.png", bytes: PNG });
+  const { fileId: photoId } = await uploadFile(town.callOf(kitchen.field), {
+    purpose: "receiving_photo",
+    fileName: "x.png",
+    bytes: PNG,
+  });
   await receiveShipment(town.callOf(kitchen.field), {
     shipmentId: paid.shipmentId,
     receiverName: "Sari",
@@ -89,7 +93,11 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
   const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId: paid.shipmentId });
   if (invoiceId === null) throw new Error("a received shipment has an invoice");
   await issueInvoice(town.callOf(koperasi.treasurer), { invoiceId });
-  const { fileId: proofId } = await keepPhoto(town.callOf(kitchen.field), { fileName: "y.png", bytes: PNG });
+  const { fileId: proofId } = await uploadFile(town.callOf(kitchen.finance), {
+    purpose: "payment_proof",
+    fileName: "y.png",
+    bytes: PNG,
+  });
   const { paymentId } = await reportPayment(town.callOf(kitchen.finance), {
     allocations: [{ invoiceId, amountRupiah: "1000000" }],
     transferredOn: town.today,

@@ -59,6 +59,6 @@ export const openListing = command({
 
 async function refuseForeignPhoto(tx: Transaction, photoId: string, sellerId: string): Promise<void> {
   const photo = await fileById(photoId, tx);
-  if (photo?.ownerId !== sellerId || !photo.mediaType.startsWith("image/"))
-    throw new Missing("catalogue.photoMissing");
+  const isOwn = photo?.ownerId === sellerId && photo.purpose === "listing_photo";
+  if (!isOwn || !photo.mediaType.startsWith("image/")) throw new Missing("catalogue.photoMissing");
 }

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { Forbidden } from "#app/kernel/errors.ts";
+import { Forbidden, invariant } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { keepFile } from "#app/platform/files.server.ts";
+import { may, type Permission } from "../identity/permissions.ts";
 
-export const uploadPurposes = [
-  "payment_proof",
-  "receiving_photo",
-  "weighing_photo",
-  "contract_paper",
-  "listing_photo",
-] as const;
+export const uploadPurposes = ["payment_proof", "receiving_photo", "listing_photo"] as const;
+export type UploadPurpose = (typeof uploadPurposes)[number];
+
+/** A file is brought only by whoever may do the deed that will name it. */
+const deedOf: Readonly<Record<UploadPurpose, Permission>> = {
+  payment_proof: "payments.report",
+  receiving_photo: "shipments.receive",
+  listing_photo: "listings.keep",
+};
 
 export const UploadFile = z.object({
   purpose: z.enum(uploadPurposes),
@@ -17,17 +20,19 @@ export const UploadFile = z.object({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: "kernel.fileEmpty" }),
 });
 
-/** Keeps a photo or a paper for the organisation that the caller acts for; a later deed names it by its id. */
+/**
+ * Keeps a photo or a paper for the organisation that the caller acts for; a later deed of that organisation names it by
+ * its id, and takes no file that was brought for something else. Refuses who may not do that deed.
+ */
 export const uploadFile = command({
   name: "documents.uploadFile",
   input: UploadFile,
   secret: ["bytes"],
-  permit: async (_tx, call) => {
-    if (call.actor.kind !== "member" || !call.actor.organisationActive)
-      throw new Forbidden("documents.forbidden");
+  permit: async (_tx, call, { purpose }) => {
+    if (!may(call.actor, deedOf[purpose])) throw new Forbidden("documents.forbidden");
   },
   run: async (tx, call, input) => {
-    if (call.actor.kind !== "member") throw new Forbidden("documents.forbidden");
+    invariant(call.actor.kind === "member", "permitted above");
     return { fileId: await keepFile(tx, call, { ownerId: call.actor.organisationId, ...input }) };
   },
 });

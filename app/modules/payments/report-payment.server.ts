@@ -57,7 +57,8 @@ export const reportPayment = command({
         throw new RuleBroken("payments.tooMuch", { number: claim.number ?? "", open: open.toString() });
     }
     const proof = await fileById(input.proofId, tx);
-    if (!proof || proof.ownerId !== call.actor.organisationId) throw new Missing("payments.proofMissing");
+    if (proof?.ownerId !== call.actor.organisationId || proof.purpose !== "payment_proof")
+      throw new Missing("payments.proofMissing");
     if (await sameProofExists(first.sellerId, proof.sha256, tx)) throw new Conflict("payments.proofUsed");
     const paymentId = newId("payment");
     await tx.insert(payments).values({

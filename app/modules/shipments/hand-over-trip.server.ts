@@ -23,7 +23,7 @@ import { mayHandOverTrip, mayKnowTrip } from "./shipment.policy.ts";
 import { HandOverTrip } from "./shipment.schema.ts";
 import {
   linesOfShipments,
-  ownFilesAmong,
+  ownPhotosAmong,
   type ShipmentFacts,
   type ShipmentLineRow,
   shipmentsOfCallOff,
@@ -107,7 +107,7 @@ async function arrivedShares(
     (one) => one.tripId === tripId && one.state === "dispatched",
   );
   const photos = input.lines.flatMap((line) => line.photoId ?? []);
-  const own = await ownFilesAmong(call.actor.organisationId, photos, tx);
+  const own = await ownPhotosAmong(call.actor.organisationId, photos, tx);
   const tolerance = await weighingTolerance(callOff.buyerId, call.at, tx);
   const lines = await linesOfShipments(
     carried.map((one) => one.id),

@@ -30,7 +30,7 @@ import {
   linesOfShipments,
   openPartsOf,
   orderFacts,
-  ownFilesAmong,
+  ownPhotosAmong,
   type ShipmentFacts,
   taxClassOfLines,
 } from "./shipment-facts-reads.server.ts";
@@ -106,7 +106,7 @@ async function settledLines(
 
 async function checkPhotos(tx: Transaction, buyerId: string, lines: readonly Settled[]): Promise<void> {
   const asked = lines.flatMap(({ filled }) => filled.photoId ?? []);
-  const own = await ownFilesAmong(buyerId, asked, tx);
+  const own = await ownPhotosAmong(buyerId, asked, tx);
   const fields: Record<string, string[]> = {};
   for (const [at, { filled }] of lines.entries())
     if (filled.photoId !== undefined && !own.has(filled.photoId))

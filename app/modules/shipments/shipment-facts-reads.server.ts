@@ -184,8 +184,8 @@ export async function acceptedAmong(
   return new Set(rows.map((row) => row.id));
 }
 
-/** Which of these files the organisation itself has handed in. */
-export async function ownFilesAmong(
+/** Which of these files the organisation itself has brought as photos of a handover. */
+export async function ownPhotosAmong(
   organisationId: string,
   fileIds: readonly string[],
   on: Executor,
@@ -194,7 +194,13 @@ export async function ownFilesAmong(
   const rows = await on
     .select({ id: storedFiles.id })
     .from(storedFiles)
-    .where(and(inArray(storedFiles.id, [...fileIds]), eq(storedFiles.ownerId, organisationId)));
+    .where(
+      and(
+        inArray(storedFiles.id, [...fileIds]),
+        eq(storedFiles.ownerId, organisationId),
+        eq(storedFiles.purpose, "receiving_photo"),
+      ),
+    );
   return new Set(rows.map((row) => row.id));
 }
 

@@ -53,8 +53,3 @@ export function mayHandOverTrip(actor: Actor, trip: Trip): boolean {
 export function mayKeepVehicles(actor: Actor): boolean {
   return may(actor, "vehicles.keep");
 }
-
-/** Photos are taken by whoever hands goods over or takes them in. */
-export function mayKeepPhotos(actor: Actor): boolean {
-  return may(actor, "shipments.receive") || may(actor, "shipments.dispatch") || may(actor, "gate.weigh");
-}

@@ -136,8 +136,6 @@ export const RetireVehicle = z.object({ vehicleId: idOf("vehicle"), reason: word
 /** The driver's link says which shipment. */
 export const MarkArrival = z.object({});
 
-export const KeepPhoto = z.object({ fileName: words(120), bytes: z.instanceof(Uint8Array) });
-
 export const ShipmentFilter = PageRequest.extend({
   side: z.enum(["sending", "receiving"]).default("sending"),
   state: z.enum(statesOf(shipmentLifecycle)).optional(),

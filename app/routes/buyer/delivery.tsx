@@ -9,8 +9,8 @@ import type { Call } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { doorFieldNames, receivedLine } from "#app/modules/shipments/door-form.ts";
-import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { mayReceiveShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { type ShipmentShown, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
@@ -91,9 +91,9 @@ async function keepPhotoOf(
   const photo = await uploadOf(row.file("photo"));
   if (!photo) return;
   const key = form.text("_key");
-  const { fileId } = await keepPhoto(
+  const { fileId } = await uploadFile(
     { ...call, key: key ? `${key}-${at}` : null },
-    { ...photo, bytes: Uint8Array.from(photo.bytes) },
+    { purpose: "receiving_photo", ...photo },
   );
   photos[`lines[${at}].photoId`] = fileId;
 }

@@ -12,9 +12,9 @@ import { sumOf } from "#app/kernel/money.ts";
 import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
-import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { mayDepartTrip, mayHandOverTrip } from "#app/modules/shipments/shipment.policy.ts";
 import {
@@ -77,7 +77,7 @@ async function handedOver(form: FormFields, call: Call, shown: TripShown) {
     form.rows("lines").map(async (row) => {
       const photo = await uploadOf(row.file("photo"));
       const kept =
-        photo && (await keepPhoto({ ...call, key: null }, { ...photo, bytes: new Uint8Array(photo.bytes) }));
+        photo && (await uploadFile({ ...call, key: null }, { purpose: "receiving_photo", ...photo }));
       return {
         shipmentId: row.text("shipmentId") ?? "",
         deliveredBase: base(row.text("delivered")) ?? "",

@@ -3,6 +3,7 @@ import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
@@ -13,7 +14,6 @@ import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
-import { keepPhoto } from "#app/modules/shipments/keep-photo.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { linesOfShipments } from "#app/modules/shipments/shipment-facts-reads.server.ts";
@@ -182,7 +182,8 @@ async function receiveAll(stage: Stage, order: DemoOrder, orderId: string, at: D
         filled.push(plain);
         continue;
       }
-      const { fileId } = await keepPhoto(call, {
+      const { fileId } = await uploadFile(call, {
+        purpose: "receiving_photo",
         fileName: "barang-ditolak-demo.png",
         bytes: demoPhoto(order.days + 40, LEAF, WILTED),
       });
