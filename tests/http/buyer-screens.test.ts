@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import type { OrderDeeds } from "#app/modules/orders/ui/order-deeds.tsx";
+import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
+import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Answer, signedInVisitor } from "#tests/support/visitor.ts";
@@ -191,23 +195,38 @@ test("a refusal at the door keeps the photo while something else is put right", 
 
 test("a proof of payment is shown only where a role shows money", async () => {
   const place = await town();
-  const bumd = await place.bumd();
-  const { fileId } = await uploadFile(place.callOf(bumd.finance), {
+  const { kitchen, koperasi, shipmentId, lineId } = await deliveryUnderway(place);
+  await receiveShipment(place.callOf(kitchen.field), {
+    shipmentId,
+    receiverName: "Bu Sri",
+    lines: [{ shipmentLineId: lineId, deliveredBase: "50000" }],
+  });
+  const { invoiceId } = await draftShipmentInvoice(place.systemCall(), { shipmentId });
+  await issueInvoice(place.callOf(koperasi.treasurer), { invoiceId: invoiceId ?? "" });
+  const { fileId } = await uploadFile(place.callOf(kitchen.finance), {
     purpose: "payment_proof",
     fileName: "bukti.jpg",
     bytes: new Uint8Array(PHOTO),
   });
-  const finance = await signedInVisitor(bumd.finance.personId);
-  expect((await finance.get(`/berkas/${fileId}`)).status).toBe(200);
-  const warehouse = await signedInVisitor(bumd.warehouse.personId);
+  const treasurer = await signedInVisitor(koperasi.treasurer.personId);
+  expect((await treasurer.get(`/berkas/${fileId}`)).status).toBe(404);
+  await reportPayment(place.callOf(kitchen.finance), {
+    allocations: [{ invoiceId: invoiceId ?? "", amountRupiah: "1000000" }],
+    transferredOn: place.today,
+    bankName: "Bank Uji",
+    bankReference: "TRX-1",
+    proofId: fileId,
+  });
+  expect((await treasurer.get(`/berkas/${fileId}`)).status).toBe(200);
+  const warehouse = await signedInVisitor(koperasi.warehouse.personId);
   expect((await warehouse.get(`/berkas/${fileId}`)).status).toBe(404);
 });
 
 test("a paper that is not drawn yet says so to its readers, and does not exist for others", async () => {
   const place = await town();
-  const { kitchen, orderId } = await deliveryUnderway(place);
+  const { kitchen, shipmentId } = await deliveryUnderway(place);
   const [paper] = await place.database.sql`
-    select id, verification_code from documents where subject_id = ${orderId}`;
+    select id, verification_code from documents where subject_id = ${shipmentId} and kind = 'SP'`;
   const head = await signedInVisitor(kitchen.head.personId);
   const waiting = await head.get(`/dokumen/${paper?.["id"]}.pdf`);
   expect(waiting.status).toBe(202);
@@ -218,9 +237,9 @@ test("a paper that is not drawn yet says so to its readers, and does not exist f
 
 test("anyone may check a paper by its code and learns nothing more than that it is real", async () => {
   const place = await town();
-  const { kitchen, orderId } = await deliveryUnderway(place);
+  const { kitchen, shipmentId } = await deliveryUnderway(place);
   const [paper] = await place.database.sql`
-    select number, verification_code from documents where subject_id = ${orderId}`;
+    select number, verification_code from documents where subject_id = ${shipmentId} and kind = 'SP'`;
   const code = String(paper?.["verification_code"]);
   const passerBy = await signedInVisitor((await place.kitchen()).field.personId);
   const printed = code.toUpperCase().replace(/(.{4})(?=.)/g, "$1-");
