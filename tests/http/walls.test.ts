@@ -6,13 +6,8 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type HouseRoute, houseRoutes } from "#tests/support/route-map.ts";
-import {
-  type RouteRule,
-  routePolicy,
-  type Subjects,
-  type Who,
-  type WriteRule,
-} from "#tests/support/route-policy.ts";
+import { routePolicy } from "#tests/support/route-policy.ts";
+import { type RouteRule, type Subjects, type Who, type WriteRule } from "#tests/support/route-rule.ts";
 import { type Answer, signedInVisitor, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { type Side, tradingSide } from "#tests/support/walls-world.ts";
 import { WORLD_STARTS, world } from "#tests/support/world.ts";
