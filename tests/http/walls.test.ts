@@ -7,7 +7,7 @@ import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type HouseRoute, houseRoutes } from "#tests/support/route-map.ts";
 import { routePolicy } from "#tests/support/route-policy.ts";
-import { type RouteRule, type Subjects, type Who, type WriteRule } from "#tests/support/route-rule.ts";
+import type { RouteRule, Subjects, Who, WriteRule } from "#tests/support/route-rule.ts";
 import { type Answer, signedInVisitor, type Visitor, visitor } from "#tests/support/visitor.ts";
 import { type Side, tradingSide } from "#tests/support/walls-world.ts";
 import { WORLD_STARTS, world } from "#tests/support/world.ts";
