@@ -77,8 +77,10 @@ test("a plan keeps every limit and every quantity, and never claims to beat the 
     fc.property(limited, ({ instance, least, most, isHard, halves }) => {
       for (const transport of transportsOf(instance)) {
         const limits = limitsFor(transport, least, most, isHard, halves);
+        const pairs = transport.columns.arcs.slice();
         const plan = planned(transport, limits);
         expectKept(transport, limits, plan);
+        expect(transport.columns.arcs).toEqual(pairs);
         expect(plan.gap).toBeGreaterThanOrEqual(0n);
         expect(plan.worth.unfilled).toBeGreaterThanOrEqual(plan.bound.unfilled);
       }

@@ -2,12 +2,12 @@ import { invariant } from "#app/kernel/errors.ts";
 import type { TieBreak } from "../simplex/settle-ties.ts";
 import type { TransportAnswer } from "../simplex/solve-transport.ts";
 import type { Transport } from "../simplex/transport.ts";
+import { avoidSmallParts, partsOf } from "./avoid-small-parts.ts";
 import { boundWithin } from "./bound.ts";
 import { type Limits, type Part, Plan } from "./limits.ts";
 import { refinePlan } from "./refine-plan.ts";
-import { costOfPair } from "./rest-transport.ts";
 import { drawTogether, keepWithinLimits, topUp } from "./seek-plan.ts";
-import { breaksLimits, type Sought, serveStrictFirst } from "./serve-strict.ts";
+import { hasTooManyParts, serveStrictFirst } from "./serve-strict.ts";
 import { isBetter, type Worth, worthOf } from "./worth.ts";
 
 /** A plan that keeps every limit, and how far it can be from the best such plan at the most. */
@@ -26,10 +26,11 @@ export type LimitedPlan = {
 const ROUNDS = 4;
 
 /**
- * Turns the optimum of a transport into a plan that keeps `limits`. Lines whose parts break a limit are served first and
- * everyone else anew around them, round after round, until no new line breaks one; each round is then cut to what the
- * limits allow, filled up by what things are worth to everyone, and made the cheapest over its own pairs. The best round
- * stands. The optimum itself is returned when it keeps the limits already.
+ * Turns the optimum of a transport into a plan that keeps `limits`. Parts below the least of their offer are avoided from
+ * the optimal tree on. Lines with more parts than they may have are then served first and everyone else anew around them,
+ * round after round, until no new line has too many; each round is cut to what the limits allow, filled up by what
+ * things are worth to everyone, and made the cheapest over its own pairs. The best round stands. The optimum itself is
+ * returned when it keeps the limits already.
  *
  * Only cutting and solving again over what is left does worse than a plain greedy. Deterministic: every order is by
  * worth, then position, and ties are broken by `tie`.
@@ -40,11 +41,8 @@ export function planWithinLimits(
   limits: Limits,
   tie: TieBreak,
 ): LimitedPlan {
-  let sought: Sought = {
-    parts: partsOf(transport, optimum),
-    rent: optimum.value.slice(transport.lineCount),
-  };
-  const bound = boundWithin(new Plan(transport, limits), limits, sought.parts, tie);
+  const bound = boundWithin(new Plan(transport, limits), limits, partsOf(transport, optimum), tie);
+  let sought = avoidSmallParts(transport, optimum, limits);
   const strict = new Set<number>();
   let best: { readonly plan: Plan; readonly worth: Worth } | null = null;
   for (let round = 0; round < ROUNDS; round++) {
@@ -56,7 +54,7 @@ export function planWithinLimits(
     if (best === null || isBetter(worth, best.worth)) best = { plan, worth };
     const known = strict.size;
     for (const [line, parts] of sought.parts.entries())
-      if (breaksLimits(limits, line, parts)) strict.add(line);
+      if (hasTooManyParts(limits, line, parts)) strict.add(line);
     if (strict.size === known) break;
     sought = serveStrictFirst(transport, limits, strict, sought.rent, tie);
   }
@@ -73,14 +71,4 @@ export function planWithinLimits(
     bound,
     gap: bound.filled - worth.filled,
   };
-}
-
-function partsOf(transport: Transport, optimum: TransportAnswer): Part[][] {
-  const parts: Part[][] = Array.from({ length: transport.lineCount }, () => []);
-  for (const [at, quantity] of optimum.quantity.entries()) {
-    const line = optimum.line[at] as number;
-    const offer = optimum.offer[at] as number;
-    parts[line]?.push({ offer, cost: costOfPair(transport, line, offer), quantity });
-  }
-  return parts;
 }

@@ -32,7 +32,7 @@ export function topUp(plan: Plan, rent: Float64Array): void {
     .filter((line) => (missing[line] as number) > 0)
     .sort((a, b) => (unfilledCost[b] as number) - (unfilledCost[a] as number) || a - b);
   for (const line of lacking) {
-    for (const { offer, cost } of byWorth(transport, rent, line)) {
+    for (const { offer, cost } of byWorth(plan, rent, line)) {
       if (missing[line] === 0) break;
       takeFrom(plan, line, offer, cost);
     }
@@ -97,10 +97,13 @@ function moveOntoOthers(plan: Plan, line: number, part: Part): void {
   plan.add(line, part.offer, part.cost, part.quantity);
 }
 
-function byWorth({ columns: { start, arcs }, lineCount }: Transport, rent: Float64Array, line: number) {
+/** The offers that still have something for a line, those first that cost everyone least. */
+function byWorth({ transport, left }: Plan, rent: Float64Array, line: number) {
+  const { start, arcs } = transport.columns;
   const row: { readonly offer: number; readonly cost: number; readonly worth: number }[] = [];
   for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2) {
-    const offer = (arcs[arc] as number) - lineCount;
+    const offer = (arcs[arc] as number) - transport.lineCount;
+    if (left[offer] === 0) continue;
     const cost = arcs[arc + 1] as number;
     row.push({ offer, cost, worth: cost + (rent[offer] as number) });
   }

@@ -9,10 +9,18 @@ export type Sought = { readonly parts: readonly (readonly Part[])[]; readonly re
 
 /** Whether a line's parts break a limit that cannot be bought off. */
 export function breaksLimits(limits: Limits, line: number, parts: readonly Part[]): boolean {
-  const most = limits.partsMax[line] as number;
-  const isHard = limits.extraPartFee[line] === Number.POSITIVE_INFINITY;
-  if (isHard && most > 0 && parts.length > most) return true;
+  if (hasTooManyParts(limits, line, parts)) return true;
   return parts.some(({ offer, quantity }) => quantity < (limits.leastPart[offer] as number));
+}
+
+/** Whether a line is served from more offers than it may be at any price. */
+export function hasTooManyParts(
+  { partsMax, extraPartFee }: Limits,
+  line: number,
+  parts: readonly Part[],
+): boolean {
+  const most = partsMax[line] as number;
+  return extraPartFee[line] === Number.POSITIVE_INFINITY && most > 0 && parts.length > most;
 }
 
 /**

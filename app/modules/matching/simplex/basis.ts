@@ -47,6 +47,20 @@ export function bareBasis({ lineCount, offerCount }: Transport): Basis {
   };
 }
 
+/** A tree of its own that can be walked on. */
+export function copyBasis(basis: Basis): Basis {
+  return {
+    ...basis,
+    parent: basis.parent.slice(),
+    thread: basis.thread.slice(),
+    revThread: basis.revThread.slice(),
+    succNum: basis.succNum.slice(),
+    lastSucc: basis.lastSucc.slice(),
+    flow: basis.flow.slice(),
+    value: basis.value.slice(),
+  };
+}
+
 /** Writes preorder, subtree sizes and last successors from the parents alone. */
 export function threadBasis(basis: Basis): void {
   const { root, parent, thread, revThread, succNum, lastSucc } = basis;

@@ -1,3 +1,4 @@
+import type { Basis } from "./basis.ts";
 import { crashBasis } from "./crash.ts";
 import { leastValues } from "./least-values.ts";
 import { type Effort, optimise } from "./optimise.ts";
@@ -17,6 +18,8 @@ export type TransportAnswer = {
   /** Whether it was the only optimum before ties were settled. */
   readonly unique: boolean;
   readonly effort: Effort;
+  /** The tree it was read from, for who solves a changed market from there; copy it before walking on. */
+  readonly basis: Basis;
 };
 
 // Once the root has drifted this many times the largest value, it is brought back.
@@ -38,10 +41,11 @@ export function solveTransport(transport: Transport, tie: TieBreak): TransportAn
   const effort = optimise(transport, basis, everyArc(transport));
   const unique = settleTies(transport, basis, tie);
   leastValues(transport, basis);
-  return { ...readFlows(transport, basis), value: basis.value.slice(0, basis.root), unique, effort };
+  return { ...readFlows(basis), value: basis.value.slice(0, basis.root), unique, effort, basis };
 }
 
-function readFlows({ lineCount }: Transport, { root, parent, flow }: ReturnType<typeof crashBasis>) {
+/** What a tree buys and leaves unfilled. */
+export function readFlows({ root, lineCount, parent, flow }: Basis) {
   const line: number[] = [];
   const offer: number[] = [];
   const quantity: number[] = [];
