@@ -57,6 +57,7 @@ const operator: RouteConfigEntry[] = [
     route("pekerjaan", "routes/operator/jobs.tsx"),
     route("aturan", "routes/operator/rules.tsx"),
     route("aturan/:ruleKey", "routes/operator/rule.tsx"),
+    route("aturan/:ruleKey/:parameterId", "routes/operator/rule-row.tsx"),
     route("batas-harga", "routes/operator/ceilings.tsx"),
     route("batas-harga/:ceilingId", "routes/operator/ceiling.tsx"),
   ]),

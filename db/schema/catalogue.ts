@@ -13,7 +13,17 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { baseUnits } from "#app/kernel/quantity.ts";
-import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import {
+  baseQuantity,
+  correctionHasReason,
+  day,
+  id,
+  moment,
+  oneOf,
+  rupiah,
+  word,
+  written,
+} from "./columns.ts";
 import { organisations } from "./identity.ts";
 import { storedFiles } from "./platform.ts";
 import { regions } from "./regions.ts";
@@ -99,27 +109,33 @@ export const priceCeilings = pgTable(
     source: text().notNull(),
     /** The source asks to be checked before it is relied on; screens show a warning. */
     needsChecking: boolean().notNull().default(false),
-    recordedAt: moment(),
-    recordedBy: text(),
+    ...written(),
     /** The wrong row in whose place this one stands. */
     correctsId: id().references((): AnyPgColumn => priceCeilings.id),
-    reason: text(),
-    /** The wrong row should never have been: nothing stands in its place. */
-    annuls: boolean().notNull().default(false),
   },
   (t) => [
     uniqueIndex("price_ceilings_corrects").on(t.correctsId),
-    check(
-      "price_ceilings_correction",
-      sql`(${t.correctsId} is null) = (${t.reason} is null) and (not ${t.annuls} or ${t.correctsId} is not null)`,
-    ),
+    check("price_ceilings_correction", correctionHasReason(t)),
+    // Of one rule one row begins on a day; whatever else is said of that day corrects it.
+    uniqueIndex("price_ceilings_day")
+      .on(
+        t.commodityCode,
+        sql`coalesce(${t.gradeCode}, '')`,
+        t.kind,
+        sql`coalesce(${t.regionCode}, '')`,
+        t.validFrom,
+      )
+      .where(sql`corrects_id is null`),
     index("price_ceilings_commodity").on(t.commodityCode, t.validFrom),
     check("price_ceilings_price", sql`${t.priceRupiah} > 0 and ${t.basePerUnit} > 0`),
     check("price_ceilings_kind", oneOf(t.kind, ceilingKinds)),
   ],
 );
 
-/** What the market paid on a day, according to a named survey. */
+/**
+ * What the market paid on a day, according to a named survey. Rows are written once; a wrong one is answered by one that
+ * corrects it, for the same goods, place, day and survey.
+ */
 export const referencePrices = pgTable(
   "reference_prices",
   {
@@ -135,11 +151,16 @@ export const referencePrices = pgTable(
     priceRupiah: rupiah().notNull(),
     basePerUnit: baseQuantity().notNull(),
     source: text().notNull(),
+    ...written(),
+    /** The wrong row in whose place this one stands. */
+    correctsId: id().references((): AnyPgColumn => referencePrices.id),
   },
   (t) => [
-    unique("reference_prices_day")
-      .on(t.commodityCode, t.gradeCode, t.regionCode, t.onDay, t.source)
-      .nullsNotDistinct(),
+    uniqueIndex("reference_prices_corrects").on(t.correctsId),
+    check("reference_prices_correction", correctionHasReason(t)),
+    uniqueIndex("reference_prices_day")
+      .on(t.commodityCode, sql`coalesce(${t.gradeCode}, '')`, t.regionCode, t.onDay, t.source)
+      .where(sql`corrects_id is null`),
     check("reference_prices_price", sql`${t.priceRupiah} > 0`),
   ],
 );

@@ -1,5 +1,5 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
-import { bigint, customType, date, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, boolean, customType, date, text, timestamp } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 
 /** Column kinds of the house: one word for each sort of thing that a table may hold. */
@@ -20,4 +20,22 @@ export const word = <const Words extends readonly [string, ...string[]]>(words: 
 /** A CHECK that repeats a list of allowed words, made from the same array that the code uses. */
 export function oneOf(column: AnyColumn, words: readonly string[]): SQL {
   return sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`;
+}
+
+/** What a dated figure tells of its own writing: when, by whom and, where it stands in the place of a wrong one, why. */
+export const written = () => ({
+  recordedAt: moment(),
+  recordedBy: text(),
+  reason: text(),
+  /** The wrong row should never have been: nothing stands in its place. */
+  annuls: boolean().notNull().default(false),
+});
+
+/** A row that corrects gives a reason, one that corrects nothing gives none, and only a correction annuls. */
+export function correctionHasReason(t: {
+  readonly correctsId: AnyColumn;
+  readonly reason: AnyColumn;
+  readonly annuls: AnyColumn;
+}): SQL {
+  return sql`(${t.correctsId} is null) = (${t.reason} is null) and (not ${t.annuls} or ${t.correctsId} is not null)`;
 }

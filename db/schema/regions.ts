@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   check,
   doublePrecision,
@@ -9,11 +10,10 @@ import {
   pgTable,
   smallint,
   text,
-  unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { timeZones } from "#app/kernel/calendar.ts";
-import { day, id, oneOf, rupiah, word } from "./columns.ts";
+import { correctionHasReason, day, id, oneOf, rupiah, word, written } from "./columns.ts";
 
 /** Kemendagri regions: 35, 35.72, 35.72.01, 35.72.01.1006. Names collide; codes do not. */
 export const regions = pgTable(
@@ -36,7 +36,10 @@ export const regions = pgTable(
   ],
 );
 
-/** A road or sea lane between two cities, with what it costs and how long it takes; dated. */
+/**
+ * A road or sea lane between two cities, with what it costs and how long it takes. Rows are written once: of one lane the
+ * row that began last holds, and a wrong row is answered by one that corrects it.
+ */
 export const lanes = pgTable(
   "lanes",
   {
@@ -53,14 +56,25 @@ export const lanes = pgTable(
     validFrom: day().notNull(),
     validTo: day(),
     source: text().notNull(),
+    ...written(),
+    /** The wrong row in whose place this one stands. */
+    correctsId: id().references((): AnyPgColumn => lanes.id),
   },
   (t) => [
-    unique("lanes_from").on(t.fromRegionCode, t.toRegionCode, t.validFrom),
+    uniqueIndex("lanes_corrects").on(t.correctsId),
+    check("lanes_correction", correctionHasReason(t)),
+    uniqueIndex("lanes_from")
+      .on(t.fromRegionCode, t.toRegionCode, t.validFrom)
+      .where(sql`corrects_id is null`),
     check("lanes_cost", sql`${t.freightRupiahPerTonne} >= 0 and ${t.distanceMetres} >= 0`),
   ],
 );
 
-/** Rates, caps, thresholds and terms: every rule that a government or a charter may change is a dated row with a source. */
+/**
+ * Rates, caps, thresholds and terms: every rule that a government or a charter may change is a dated row with a source.
+ * Rows are written once: of one rule in one place the row that began last holds, so a new value closes the one before; a
+ * wrong row is answered by one that corrects it.
+ */
 export const parameters = pgTable(
   "parameters",
   {
@@ -70,14 +84,20 @@ export const parameters = pgTable(
     regionCode: text().references(() => regions.code),
     value: jsonb().$type<string | number | boolean | readonly (string | number)[]>().notNull(),
     validFrom: day().notNull(),
+    /** Only for a rule that ends by itself; else the next one closes it. */
     validTo: day(),
     source: text().notNull(),
     /** The source asks to be checked before it is relied on; screens show a warning. */
     needsChecking: boolean().notNull().default(false),
+    ...written(),
+    /** The wrong row in whose place this one stands. */
+    correctsId: id().references((): AnyPgColumn => parameters.id),
   },
   (t) => [
-    unique("parameters_key").on(t.key, t.regionCode, t.validFrom).nullsNotDistinct(),
-    // A new value ends the one before: of each rule and place, one period is open.
-    uniqueIndex("parameters_open").on(t.key, sql`coalesce(${t.regionCode}, '')`).where(sql`valid_to is null`),
+    uniqueIndex("parameters_corrects").on(t.correctsId),
+    check("parameters_correction", correctionHasReason(t)),
+    uniqueIndex("parameters_key")
+      .on(t.key, sql`coalesce(${t.regionCode}, '')`, t.validFrom)
+      .where(sql`corrects_id is null`),
   ],
 );

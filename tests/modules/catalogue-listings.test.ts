@@ -12,14 +12,8 @@ import {
 } from "#app/modules/catalogue/listing-reads.server.ts";
 import { marketListings } from "#app/modules/catalogue/market-reads.server.ts";
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
-import {
-  ceilingFor,
-  ceilingsInForce,
-  referencePriceFor,
-  referencePriceSeries,
-} from "#app/modules/catalogue/price-reads.server.ts";
+import { ceilingFor, ceilingsInForce } from "#app/modules/catalogue/price-reads.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
-import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
@@ -314,44 +308,4 @@ test("every commodity has a best grade and one usual unit", async () => {
     expect(commodity.units.filter((unit) => unit.isDefault)).toHaveLength(1);
     expect(commodity.units[0]?.isDefault).toBe(true);
   }
-});
-
-test("an agency enters the prices of its city; a survey entered again corrects itself", async () => {
-  const agency = await town.agency({ regionCode: "35.72" });
-  const operator = await town.operator({ regionCode: "35.72" });
-  const koperasi = await town.koperasi();
-  const ref = { commodityCode: "CRW", gradeCode: "A" };
-  const survey = {
-    regionCode: "35.72",
-    onDay: town.today,
-    source: "Survei Dinas",
-    prices: [{ commodityCode: "CRW", priceRupiah: "61000", basePerUnit: "1000" }],
-  };
-  await recordPrices(town.callOf(agency.officer), survey);
-  expect(await referencePriceFor(ref, "35.72.01.1006", town.today)).toMatchObject({ priceRupiah: 61_000n });
-  expect(await referencePriceFor(ref, "35.71", town.today)).toMatchObject({
-    regionCode: "35",
-    priceRupiah: 70_410n,
-  });
-  await recordPrices(town.callOf(agency.officer), {
-    ...survey,
-    prices: [{ commodityCode: "CRW", priceRupiah: "60000", basePerUnit: "1000" }],
-  });
-  const series = await referencePriceSeries(ref, "35.72", {
-    from: businessDay("2026-01-01"),
-    to: town.today,
-  });
-  expect(series.map((row) => row.priceRupiah)).toEqual([50_201n, 70_410n, 80_000n, 60_000n]);
-  const refused = (call: Parameters<typeof recordPrices>[0], change: object) =>
-    expect(recordPrices(call, { ...survey, ...change })).rejects;
-  await refused(town.callOf(agency.officer), { regionCode: "35.71" }).toMatchObject({ kind: "forbidden" });
-  await refused(town.callOf(agency.viewer), {}).toMatchObject({ kind: "forbidden" });
-  await refused(town.callOf(koperasi.chair), {}).toMatchObject({ kind: "forbidden" });
-  await refused(town.callOf(agency.officer), { onDay: addDays(town.today, 1) }).toMatchObject({
-    code: "catalogue.dayNotCome",
-  });
-  await refused(town.callOf(operator.admin), {
-    prices: [{ commodityCode: "XXX", priceRupiah: "1", basePerUnit: "1" }],
-  }).toMatchObject({ code: "catalogue.unknownGrade" });
-  await recordPrices(town.callOf(operator.admin), { ...survey, regionCode: "35" });
 });

@@ -106,3 +106,16 @@ test("the maker sees on the screens what its kitchen owes, pays it there, and re
   expect(papers.map(({ kind }) => kind).sort()).toEqual(["INV", "KW"]);
   for (const { id } of papers) expect((await browser.get(`/dokumen/${id}.pdf`)).status).toBe(202);
 });
+
+test("a payment is of the buyer and to the seller of what it pays, also past every command", async () => {
+  const [payment] = await database.sql`
+    select p.id, p.payer_id, p.payee_id from payments p
+    join payment_allocations a on a.payment_id = p.id where a.invoice_id = ${subject("invoiceId")} limit 1`;
+  const allocate = database.sql`
+    insert into payment_allocations (payment_id, invoice_id, amount_rupiah)
+    values (${String(payment?.["id"])}, ${subject("invoiceId", theirs)}, 1)`;
+  await expect(allocate).rejects.toThrow(/of the buyer and to the seller/);
+  const turn = database.sql`
+    update payments set payer_id = ${ours.kitchen.foundation.id} where id = ${String(payment?.["id"])}`;
+  await expect(turn).rejects.toThrow(/append-only/);
+});

@@ -287,16 +287,20 @@ test("after the last call no order is taken for a day; before it, one is", async
     code: "orders.afterCutOff",
     params: { field: "deliveryDay" },
   });
+  const forbidden = newId("parameter");
   await database.sql`
     insert into parameters (id, key, region_code, value, valid_from, source)
-    values (${newId("parameter")}, 'market.on_demand_allowed', '35.72', 'false', '2026-01-01', 'uji')`;
+    values (${forbidden}, 'market.on_demand_allowed', '35.72', 'false', '2026-01-01', 'uji')`;
   town.goTo(new Date("2026-07-07T05:00:00Z"));
   await placeOrder(town.callOf(kitchen.finance), wish);
   town.goTo(new Date("2026-07-07T05:00:01Z"));
   await expect(placeOrder(town.callOf(kitchen.finance), wish)).rejects.toMatchObject({
     code: "orders.afterCutOff",
   });
-  await database.sql`delete from parameters where key = 'market.on_demand_allowed' and region_code = '35.72'`;
+  await database.sql`
+    insert into parameters (id, key, region_code, value, valid_from, source, corrects_id, reason, annuls)
+    select ${newId("parameter")}, key, region_code, value, valid_from, source, id, 'uji selesai', true
+    from parameters where id = ${forbidden}`;
   town.goTo(WORLD_STARTS);
 });
 

@@ -2,17 +2,17 @@ import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { correctParameter } from "#app/modules/regions/correct-parameter.server.ts";
+import { laneBetween, lanesInForce } from "#app/modules/regions/lane-reads.server.ts";
 import {
   numberParameter,
-  parameterHistory,
   parameterOn,
+  parameterRecord,
   parametersOn,
   textParameter,
 } from "#app/modules/regions/parameter-reads.server.ts";
 import {
   cityOf,
-  laneBetween,
-  lanesFrom,
   placeName,
   regionByCode,
   searchRegions,
@@ -96,7 +96,7 @@ test("lanes run both ways at the same cost", async () => {
   expect(there?.freightRupiahPerTonne).toBe(851_000n);
   expect(back?.freightRupiahPerTonne).toBe(851_000n);
   expect(await laneBetween("35.72", "32.76", businessDay("2025-12-31"))).toBeNull();
-  expect((await lanesFrom("35.72", DAY))[0]?.toRegionCode).toBe("35.71");
+  expect((await lanesInForce(DAY, "35.72"))[0]?.lane.toRegionCode).toBe("35.71");
 });
 
 test("the rule of the nearest region wins, then the one that began last", async () => {
@@ -153,13 +153,14 @@ test("an operator gives a rule a new value from a day on, and the old one stays 
   await setParameter(operatorCall(), { ...input, value: "60", validFrom: "2026-08-01" });
   expect(await on("35.72", "2026-07-31")).toBe(90);
   expect(await on("35.72", "2026-08-01")).toBe(60);
-  expect((await parameterHistory(input.key, "35.72")).map((row) => row.validTo)).toEqual([
-    null,
-    "2026-07-31",
+  const record = (await parameterRecord(input.key)).filter((row) => row.parameter.regionCode === "35.72");
+  expect(record.map(({ parameter }) => [parameter.value, parameter.validFrom])).toEqual([
+    [60, "2026-08-01"],
+    [90, "2026-07-10"],
   ]);
 });
 
-test("a rule does not change in the past, out of order, in kind, or by anyone else", async () => {
+test("a rule does not change in the past, twice from one day, in kind, or by anyone else", async () => {
   const input = { key: "market.cut_off_time", value: "13:00", validFrom: "2026-07-05", source: "Rapat" };
   const refusals = [
     [{ ...input, validFrom: "2026-06-30" }, "regions.parameterInPast"],
@@ -171,8 +172,8 @@ test("a rule does not change in the past, out of order, in kind, or by anyone el
   for (const [wrong, code] of refusals)
     await expect(setParameter(operatorCall(), wrong)).rejects.toMatchObject({ code });
   await setParameter(operatorCall(), input);
-  await expect(setParameter(operatorCall(), { ...input, validFrom: "2026-07-04" })).rejects.toMatchObject({
-    code: "regions.parameterLater",
+  await expect(setParameter(operatorCall(), { ...input, value: "14:00" })).rejects.toMatchObject({
+    code: "regions.parameterThatDay",
   });
   const kitchen = operatorCall();
   const actor =
@@ -187,18 +188,63 @@ test("a rule does not change in the past, out of order, in kind, or by anyone el
   );
 });
 
-test("of several first values for one region at once, one period stays open, and each day has one value", async () => {
-  const region = { key: "market.answer_minutes", regionCode: "35.73", source: "SK uji" };
-  const days = ["2026-08-01", "2026-08-05", "2026-08-09", "2026-08-13"];
-  await Promise.allSettled(
-    days.map((validFrom, at) =>
-      setParameter(operatorCall(), { ...region, value: String(60 + at), validFrom }),
-    ),
+test("a wrong value is answered by a correcting row; nothing is edited or deleted, and no rule is left without a value", async () => {
+  const rule = { key: "market.price_age_days_dry", regionCode: "35.71", source: "Rapat uji" };
+  const on = (day: string) =>
+    numberParameter(database.db, rule.key, { regionCode: rule.regionCode, day: businessDay(day) });
+  const standard = await on("2026-07-10");
+  const { parameterId } = await setParameter(operatorCall(), {
+    ...rule,
+    value: "300",
+    validFrom: "2026-07-10",
+  });
+  expect(await on("2026-07-11")).toBe(300);
+  const right = { parameterId, value: "30", source: "Rapat uji", reason: "Kelebihan nol" };
+  const corrected = await correctParameter(operatorCall(), right);
+  expect(await on("2026-07-11")).toBe(30);
+  await expect(correctParameter(operatorCall(), right)).rejects.toMatchObject({
+    code: "regions.parameterCorrected",
+  });
+  await expect(
+    correctParameter(operatorCall(), { ...right, parameterId: corrected.parameterId, value: "banyak" }),
+  ).rejects.toMatchObject({ code: "regions.parameterKind" });
+  await correctParameter(operatorCall(), {
+    parameterId: corrected.parameterId,
+    source: "Rapat uji",
+    reason: "Salah kota",
+  });
+  expect(await on("2026-07-11")).toBe(standard);
+  const record = await parameterRecord(rule.key);
+  expect(record.filter((row) => row.parameter.regionCode === rule.regionCode)).toHaveLength(3);
+  const everywhere = record.find((row) => row.parameter.regionCode === null);
+  await expect(
+    correctParameter(operatorCall(), {
+      parameterId: everywhere?.parameter.id ?? "",
+      source: "Rapat uji",
+      reason: "Tidak perlu",
+    }),
+  ).rejects.toMatchObject({ code: "regions.parameterLast" });
+  for (const change of [
+    "update parameters set value = '1'",
+    "delete from parameters",
+    "update lanes set transit_days = 9",
+    "delete from lanes",
+  ])
+    await expect(database.sql.unsafe(change)).rejects.toThrow(/append-only/);
+});
+
+test("of several values for one region and day written at once, one stands", async () => {
+  const region = {
+    key: "market.answer_minutes",
+    regionCode: "35.73",
+    source: "SK uji",
+    validFrom: "2026-08-01",
+  };
+  const outcomes = await Promise.allSettled(
+    [60, 61, 62, 63].map((value) => setParameter(operatorCall(), { ...region, value: String(value) })),
   );
-  const periods = await parameterHistory(region.key, region.regionCode, database.db);
-  expect(periods.filter((period) => period.validTo === null)).toHaveLength(1);
-  for (const [at, period] of periods.entries()) {
-    const next = periods[at - 1];
-    if (next) expect(period.validTo && period.validTo < next.validFrom).toBe(true);
-  }
+  expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
+  for (const outcome of outcomes)
+    if (outcome.status === "rejected")
+      expect(outcome.reason).toMatchObject({ code: "regions.parameterThatDay" });
 });

@@ -42,6 +42,9 @@ const site: Record<string, RouteRule> = {
 /** A legal price that every house has from its first day. */
 const MINYAKITA_CEILING = fixedId("ceiling", "MYK||het||2025-12-26");
 
+/** A rule that every house has from its first day. */
+const ANSWER_MINUTES = fixedId("parameter", "market.answer_minutes@2025-01-01");
+
 const operator: Record<string, RouteRule> = {
   "/operator": { read: "operator" },
   "/operator/organisasi": { read: "operator" },
@@ -55,6 +58,11 @@ const operator: Record<string, RouteRule> = {
     read: "operator",
     params: () => ({ ruleKey: "market.answer_minutes" }),
     writes: [write("set", "operator", { value: "90", validFrom: "2026-08-01", source: "Rapat uji" })],
+  },
+  "/operator/aturan/:ruleKey/:parameterId": {
+    read: "operator",
+    params: () => ({ ruleKey: "market.answer_minutes", parameterId: ANSWER_MINUTES }),
+    writes: [write("correct", "operator", { value: "90", source: "Rapat uji", reason: "Salah ketik" })],
   },
   "/operator/batas-harga": {
     read: "operator",

@@ -111,8 +111,22 @@ export const RecordPrices = z.object({
         basePerUnit: PositiveQuantityText,
       }),
     )
-    .min(1)
-    .max(500),
+    .min(1, { error: "catalogue.noPrices" })
+    .max(500)
+    .refine(
+      (prices) =>
+        new Set(prices.map((one) => `${one.commodityCode}/${one.gradeCode ?? ""}`)).size === prices.length,
+      {
+        error: "catalogue.goodsTwice",
+      },
+    ),
+});
+
+/** What stands in the place of a wrong surveyed price; without a price, nothing does. */
+export const CorrectPrice = z.object({
+  priceId: idOf("referencePrice"),
+  priceRupiah: PositiveRupiahText.optional(),
+  reason: z.string().trim().min(3).max(300),
 });
 
 /** A legal price from a day on: of a commodity or one grade of it, everywhere or in a region and below. */

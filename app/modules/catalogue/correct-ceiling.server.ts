@@ -1,8 +1,8 @@
-import { actorName } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { priceCeilings } from "#db/schema/catalogue.ts";
+import { correcting } from "#db/written-once.ts";
 import { mayKeepCeilings } from "./catalogue.policy.ts";
 import { CorrectCeiling } from "./catalogue.schema.ts";
 import { ceilingRow, recordedCeiling } from "./price-reads.server.ts";
@@ -22,25 +22,16 @@ export const correctCeiling = command({
   run: async (tx, call, input) => {
     const wrong = await recordedCeiling(input.ceilingId, tx);
     if (!wrong) throw new Missing("catalogue.ceilingMissing");
-    if (wrong.correctedBy !== null || wrong.ceiling.annuls) throw new Conflict("catalogue.ceilingCorrected");
+    if (wrong.correctedBy !== null) throw new Conflict("catalogue.ceilingCorrected");
     const ceilingId = newId("ceiling");
-    const written = await tx
-      .insert(priceCeilings)
-      .values({
-        ...wrong.ceiling,
-        id: ceilingId,
-        priceRupiah: input.priceRupiah ?? wrong.ceiling.priceRupiah,
-        source: input.source,
-        needsChecking: input.needsChecking === "true",
-        recordedAt: call.at,
-        recordedBy: actorName(call.actor),
-        correctsId: input.ceilingId,
-        reason: input.reason,
-        annuls: input.priceRupiah === undefined,
-      })
-      .onConflictDoNothing({ target: priceCeilings.correctsId })
-      .returning({ id: priceCeilings.id });
-    if (written.length === 0) throw new Conflict("catalogue.ceilingCorrected");
+    await tx.insert(priceCeilings).values({
+      ...wrong.ceiling,
+      id: ceilingId,
+      priceRupiah: input.priceRupiah ?? wrong.ceiling.priceRupiah,
+      source: input.source,
+      needsChecking: input.needsChecking === "true",
+      ...correcting(call, wrong.ceiling, { reason: input.reason, annuls: input.priceRupiah === undefined }),
+    });
     return { ceilingId };
   },
 });

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lte, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { commodities, grades, priceCeilings, referencePrices } from "#db/schema/catalogue.ts";
+import { commodities, grades, priceCeilings } from "#db/schema/catalogue.ts";
 import { regions } from "#db/schema/regions.ts";
+import { standing } from "#db/written-once.ts";
 import { ancestryOf } from "../regions/region.ts";
 import { type GradeRef, gradeKey } from "./commodity-reads.server.ts";
 import { type PriceCeiling, smallestCeiling } from "./price-ceiling.ts";
@@ -12,18 +13,9 @@ export type CeilingRow = typeof priceCeilings.$inferSelect;
 
 const correcting = alias(priceCeilings, "correcting");
 
-/** Rows that no other row corrects, and that annul nothing. */
-function standing(on: Executor): SQL | undefined {
-  const corrected = on
-    .select({ one: sql`1` })
-    .from(correcting)
-    .where(eq(correcting.correctsId, priceCeilings.id));
-  return and(eq(priceCeilings.annuls, false), notExists(corrected));
-}
-
-function ceilingInForce(regionCode: string, day: BusinessDay, on: Executor): SQL | undefined {
+function ceilingInForce(regionCode: string, day: BusinessDay): SQL | undefined {
   return and(
-    standing(on),
+    standing(priceCeilings),
     or(isNull(priceCeilings.regionCode), inArray(priceCeilings.regionCode, ancestryOf(regionCode))),
     lte(priceCeilings.validFrom, day),
     or(isNull(priceCeilings.validTo), gte(priceCeilings.validTo, day)),
@@ -42,7 +34,7 @@ export async function ceilingsFor(
   const rows = await on
     .select()
     .from(priceCeilings)
-    .where(and(inArray(priceCeilings.commodityCode, codes), ceilingInForce(regionCode, day, on)));
+    .where(and(inArray(priceCeilings.commodityCode, codes), ceilingInForce(regionCode, day)));
   const found = new Map<string, PriceCeiling>();
   for (const ref of refs) {
     const smallest = smallestCeiling(
@@ -73,64 +65,13 @@ export async function ceilingsInForce(
   return on
     .select()
     .from(priceCeilings)
-    .where(ceilingInForce(regionCode, day, on))
+    .where(ceilingInForce(regionCode, day))
     .orderBy(
       asc(priceCeilings.commodityCode),
       asc(priceCeilings.gradeCode),
       asc(priceCeilings.kind),
       asc(priceCeilings.validFrom),
     );
-}
-
-export type ReferencePrice = typeof referencePrices.$inferSelect;
-
-function surveyedIn(ref: GradeRef, regionCode: string): SQL | undefined {
-  return and(
-    eq(referencePrices.commodityCode, ref.commodityCode),
-    or(isNull(referencePrices.gradeCode), eq(referencePrices.gradeCode, ref.gradeCode)),
-    inArray(referencePrices.regionCode, ancestryOf(regionCode)),
-  );
-}
-
-/** What the market paid last, up to a day: the newest survey, of the nearest region when there are several. */
-export async function referencePriceFor(
-  ref: GradeRef,
-  regionCode: string,
-  day: BusinessDay,
-  on: Executor = db(),
-): Promise<ReferencePrice | null> {
-  const [row] = await on
-    .select()
-    .from(referencePrices)
-    .where(and(surveyedIn(ref, regionCode), lte(referencePrices.onDay, day)))
-    .orderBy(
-      desc(referencePrices.onDay),
-      sql`length(${referencePrices.regionCode}) desc`,
-      asc(referencePrices.id),
-    )
-    .limit(1);
-  return row ?? null;
-}
-
-/** Surveyed prices of a graded commodity around a region from one day to another, oldest first: for charts. */
-export async function referencePriceSeries(
-  ref: GradeRef,
-  regionCode: string,
-  period: { readonly from: BusinessDay; readonly to: BusinessDay },
-  on: Executor = db(),
-): Promise<ReferencePrice[]> {
-  return on
-    .select()
-    .from(referencePrices)
-    .where(
-      and(
-        surveyedIn(ref, regionCode),
-        gte(referencePrices.onDay, period.from),
-        lte(referencePrices.onDay, period.to),
-      ),
-    )
-    .orderBy(asc(referencePrices.onDay), asc(referencePrices.id))
-    .limit(1000);
 }
 
 export async function ceilingRow(id: string, on: Executor = db()): Promise<CeilingRow | null> {

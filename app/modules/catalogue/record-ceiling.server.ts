@@ -1,9 +1,9 @@
-import { actorName } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { priceCeilings } from "#db/schema/catalogue.ts";
+import { writtenBy } from "#db/written-once.ts";
 import { regionByCode } from "../regions/region-reads.server.ts";
 import { mayKeepCeilings } from "./catalogue.policy.ts";
 import { RecordCeiling } from "./catalogue.schema.ts";
@@ -31,8 +31,7 @@ export const recordCeiling = command({
         row.regionCode === regionCode &&
         row.kind === ceiling.kind &&
         row.validFrom === ceiling.validFrom &&
-        correctedBy === null &&
-        !row.annuls,
+        correctedBy === null,
     );
     if (taken) throw new Conflict("catalogue.ceilingThatDay", { day: ceiling.validFrom });
     const ceilingId = newId("ceiling");
@@ -43,8 +42,7 @@ export const recordCeiling = command({
       regionCode,
       validTo: ceiling.validTo ?? null,
       needsChecking: needsChecking === "true",
-      recordedAt: call.at,
-      recordedBy: actorName(call.actor),
+      ...writtenBy(call),
     });
     return { ceilingId };
   },

@@ -1,21 +1,21 @@
-import { sql } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
-import { actingOrganisation, type Call } from "#app/kernel/call.ts";
-import { Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { referencePrices } from "#db/schema/catalogue.ts";
-import { organisationById } from "../identity/organisation-reads.server.ts";
-import { cityCodeOf } from "../regions/region.ts";
+import { writtenBy } from "#db/written-once.ts";
 import { timeZoneOf } from "../regions/region-reads.server.ts";
 import { mayRecordPrices } from "./catalogue.policy.ts";
 import { RecordPrices } from "./catalogue.schema.ts";
 import { commodityByCode, gradedCommodity } from "./commodity-reads.server.ts";
+import { isOwnArea } from "./own-area-reads.server.ts";
+import { pricesOfSurvey, type ReferencePrice } from "./survey-reads.server.ts";
 
 /**
- * Enters surveyed prices of one place and day. An agency enters those of its own city, an operator those of anywhere.
- * The same survey entered again corrects itself; a day that has not come is refused.
+ * Writes down surveyed prices of one place and day. An agency enters those of its own city, an operator those of anywhere.
+ * What stands is never overwritten: the same figure sent again writes nothing, another figure of the same survey and day is
+ * refused, because a wrong one is corrected with a reason. Refuses a day that has not come and goods named twice.
  */
 export const recordPrices = command({
   name: "catalogue.recordPrices",
@@ -24,48 +24,41 @@ export const recordPrices = command({
     if (!mayRecordPrices(call.actor) || !(await isOwnArea(tx, call, input.regionCode)))
       throw new Forbidden("catalogue.forbidden");
   },
-  run: async (tx, call, input) => {
-    if (input.onDay > dayOf(call.at, await timeZoneOf(input.regionCode, tx)))
-      throw new RuleBroken("catalogue.dayNotCome", { day: input.onDay });
-    for (const price of input.prices) await refuseUnknown(tx, price);
-    await tx
-      .insert(referencePrices)
-      .values(
-        input.prices.map((price) => ({
-          id: newId("referencePrice"),
-          ...price,
-          gradeCode: price.gradeCode ?? null,
-          regionCode: input.regionCode,
-          onDay: input.onDay,
-          source: input.source,
-        })),
-      )
-      .onConflictDoUpdate({
-        target: [
-          referencePrices.commodityCode,
-          referencePrices.gradeCode,
-          referencePrices.regionCode,
-          referencePrices.onDay,
-          referencePrices.source,
-        ],
-        set: { priceRupiah: sql`excluded.price_rupiah`, basePerUnit: sql`excluded.base_per_unit` },
-      });
-    return { recorded: input.prices.length };
+  run: async (tx, call, { prices, ...survey }) => {
+    if (survey.onDay > dayOf(call.at, await timeZoneOf(survey.regionCode, tx)))
+      throw new RuleBroken("catalogue.dayNotCome", { day: survey.onDay });
+    const rows = prices.map((price) => ({ ...price, gradeCode: price.gradeCode ?? null }));
+    for (const row of rows) await refuseUnknown(tx, row);
+    const written = await pricesOfSurvey(survey, tx);
+    const added = rows.filter((row) => !isWritten(row, written));
+    if (added.length > 0)
+      await tx
+        .insert(referencePrices)
+        .values(added.map((row) => ({ id: newId("referencePrice"), ...row, ...survey, ...writtenBy(call) })));
+    return { recorded: added.length };
   },
 });
 
-async function isOwnArea(tx: Transaction, call: Call, regionCode: string): Promise<boolean> {
-  if (call.actor.kind === "member" && call.actor.organisationKind === "operator") return true;
-  const organisation = await organisationById(actingOrganisation(call.actor) ?? "", tx);
-  return organisation !== null && cityCodeOf(regionCode) === organisation.cityCode;
+type Figure = Pick<ReferencePrice, "commodityCode" | "gradeCode" | "priceRupiah" | "basePerUnit">;
+
+/** True when the figure stands already; refuses when the survey says something else of the same goods that day. */
+function isWritten(figure: Figure, written: readonly ReferencePrice[]): boolean {
+  const before = written.find(
+    (row) => row.commodityCode === figure.commodityCode && row.gradeCode === figure.gradeCode,
+  );
+  if (!before) return false;
+  const isSame =
+    !before.annuls && before.priceRupiah === figure.priceRupiah && before.basePerUnit === figure.basePerUnit;
+  if (isSame) return true;
+  throw new Conflict("catalogue.priceThatDay", { commodity: figure.commodityCode, day: before.onDay });
 }
 
 async function refuseUnknown(
   tx: Transaction,
-  price: { readonly commodityCode: string; readonly gradeCode?: string | undefined },
+  price: { readonly commodityCode: string; readonly gradeCode: string | null },
 ): Promise<void> {
   const found =
-    price.gradeCode === undefined
+    price.gradeCode === null
       ? await commodityByCode(price.commodityCode, tx)
       : await gradedCommodity(price.commodityCode, price.gradeCode, tx);
   if (!found) throw new Missing("catalogue.unknownGrade", { commodity: price.commodityCode });

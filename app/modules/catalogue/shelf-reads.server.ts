@@ -2,6 +2,7 @@ import { and, asc, desc, inArray, lte, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, commodityUnits, grades, referencePrices } from "#db/schema/catalogue.ts";
+import { standing } from "#db/written-once.ts";
 import { ancestryOf } from "../regions/region.ts";
 import { gradeKey } from "./commodity-reads.server.ts";
 import { ceilingsFor } from "./price-reads.server.ts";
@@ -63,6 +64,7 @@ export async function lastPricesFor(
     .from(referencePrices)
     .where(
       and(
+        standing(referencePrices),
         inArray(referencePrices.commodityCode, [...new Set(refs.map((ref) => ref.commodityCode))]),
         inArray(referencePrices.regionCode, ancestryOf(regionCode)),
         lte(referencePrices.onDay, day),

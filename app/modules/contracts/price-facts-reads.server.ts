@@ -3,6 +3,7 @@ import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { referencePrices } from "#db/schema/catalogue.ts";
+import { standing } from "#db/written-once.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import { ceilingFor } from "../catalogue/price-reads.server.ts";
 import { ancestryOf } from "../regions/region.ts";
@@ -42,6 +43,7 @@ async function referenceOn(
     .from(referencePrices)
     .where(
       and(
+        standing(referencePrices),
         eq(referencePrices.commodityCode, contract.commodityCode),
         or(
           isNull(referencePrices.gradeCode),
@@ -68,7 +70,7 @@ export async function surveysOf(commodityCode: string, on: Executor = db()): Pro
   const rows = await on
     .selectDistinct({ source: referencePrices.source })
     .from(referencePrices)
-    .where(eq(referencePrices.commodityCode, commodityCode))
+    .where(and(standing(referencePrices), eq(referencePrices.commodityCode, commodityCode)))
     .orderBy(asc(referencePrices.source));
   return rows.map((row) => row.source);
 }

@@ -1,12 +1,14 @@
-import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gte, isNull, or, sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { commodities, grades, listings } from "#db/schema/catalogue.ts";
+import { commodities, grades, listings, referencePrices } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
+import { standing } from "#db/written-once.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
-import { ceilingFor, ceilingsFor, referencePriceSeries } from "../catalogue/price-reads.server.ts";
+import { ceilingFor, ceilingsFor } from "../catalogue/price-reads.server.ts";
+import { referencePriceSeries } from "../catalogue/survey-reads.server.ts";
 
 export type PriceRow = {
   readonly commodityCode: string;
@@ -148,8 +150,18 @@ export async function pricedGrades(
     .from(grades)
     .innerJoin(commodities, eq(commodities.code, grades.commodityCode))
     .where(
-      sql`exists (select 1 from reference_prices p where p.commodity_code = ${grades.commodityCode}
-        and (p.grade_code is null or p.grade_code = ${grades.code}))`,
+      exists(
+        on
+          .select({ one: sql`1` })
+          .from(referencePrices)
+          .where(
+            and(
+              standing(referencePrices),
+              eq(referencePrices.commodityCode, grades.commodityCode),
+              or(isNull(referencePrices.gradeCode), eq(referencePrices.gradeCode, grades.code)),
+            ),
+          ),
+      ),
     )
     .orderBy(asc(commodities.name), asc(grades.rank));
   return rows.map((row) => ({ key: gradeKey(row), label: `${row.commodity} ${row.grade}` }));

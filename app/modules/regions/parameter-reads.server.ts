@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { parameters } from "#db/schema/regions.ts";
+import { standing } from "#db/written-once.ts";
 import { ancestryOf } from "./region.ts";
 
 export type ParameterValue = typeof parameters.$inferSelect.value;
@@ -17,6 +19,7 @@ function holdsIn(scope: ParameterScope): SQL | undefined {
       ? everywhere
       : or(everywhere, inArray(parameters.regionCode, ancestryOf(scope.regionCode)));
   return and(
+    standing(parameters),
     where,
     lte(parameters.validFrom, scope.day),
     or(isNull(parameters.validTo), gte(parameters.validTo, scope.day)),
@@ -70,7 +73,7 @@ export async function numberParameters(
   const rows = await on.execute<{ code: string; value: ParameterValue }>(sql`
     select distinct on (place.code) place.code, ${parameters.value} as value
     from unnest(${sql.param([...scope.regionCodes])}::text[]) as place (code)
-    join ${parameters} on ${parameters.key} = ${key}
+    join ${parameters} on ${parameters.key} = ${key} and ${standing(parameters)}
       and (${parameters.regionCode} is null or place.code = ${parameters.regionCode} or place.code like ${parameters.regionCode} || '.%')
       and ${parameters.validFrom} <= ${scope.day}::date and (${parameters.validTo} is null or ${parameters.validTo} >= ${scope.day}::date)
     order by place.code, length(${parameters.regionCode}) desc nulls last, ${parameters.validFrom} desc`);
@@ -107,33 +110,37 @@ export async function parametersInForce(day: BusinessDay, on: Executor = db()): 
   return on
     .selectDistinctOn([parameters.key, parameters.regionCode])
     .from(parameters)
-    .where(and(lte(parameters.validFrom, day), or(isNull(parameters.validTo), gte(parameters.validTo, day))))
+    .where(
+      and(
+        standing(parameters),
+        lte(parameters.validFrom, day),
+        or(isNull(parameters.validTo), gte(parameters.validTo, day)),
+      ),
+    )
     .orderBy(asc(parameters.key), asc(parameters.regionCode), desc(parameters.validFrom));
 }
 
-/** Every period of one rule, wherever it holds: everywhere first, and the newest first. */
-export async function parameterRecord(key: string, on: Executor = db()): Promise<ParameterRow[]> {
+const correction = alias(parameters, "correcting_parameter");
+
+function recordedParameters(on: Executor) {
   return on
-    .select()
+    .select({ parameter: parameters, correctedBy: correction.id })
     .from(parameters)
-    .where(eq(parameters.key, key))
-    .orderBy(sql`${parameters.regionCode} nulls first`, desc(parameters.validFrom));
+    .leftJoin(correction, eq(correction.correctsId, parameters.id))
+    .$dynamic();
 }
 
-/** The periods of one rule in one place (null: everywhere), the newest first. */
-export async function parameterHistory(
-  key: string,
-  regionCode: string | null,
-  on: Executor = db(),
-): Promise<ParameterRow[]> {
-  return on
-    .select()
-    .from(parameters)
-    .where(
-      and(
-        eq(parameters.key, key),
-        regionCode === null ? isNull(parameters.regionCode) : eq(parameters.regionCode, regionCode),
-      ),
-    )
-    .orderBy(desc(parameters.validFrom));
+export type RecordedParameter = Awaited<ReturnType<typeof recordedParameters>>[number];
+
+/** Everything that was ever written of one rule, wherever it holds: everywhere first, and the newest first. */
+export async function parameterRecord(key: string, on: Executor = db()): Promise<RecordedParameter[]> {
+  return recordedParameters(on)
+    .where(eq(parameters.key, key))
+    .orderBy(sql`${parameters.regionCode} nulls first`, desc(parameters.validFrom), desc(parameters.id));
+}
+
+/** One written row, and what corrects it; null when there is none. */
+export async function recordedParameter(id: string, on: Executor = db()): Promise<RecordedParameter | null> {
+  const [row] = await recordedParameters(on).where(eq(parameters.id, id));
+  return row ?? null;
 }

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gte, inArray, isNull, like, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, like, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
+import type { TimeZone } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { lanes, regions } from "#db/schema/regions.ts";
+import { regions } from "#db/schema/regions.ts";
 import { ancestryOf, cityCodeOf, type RegionLevel } from "./region.ts";
 
 export type RegionRow = typeof regions.$inferSelect;
@@ -99,35 +99,4 @@ export async function villagesOf(cityCode: string, on: Executor = db()): Promise
     .from(regions)
     .where(and(eq(regions.level, 4), like(regions.code, `${cityCode}.%`)))
     .orderBy(asc(regions.code));
-}
-
-export type LaneRow = typeof lanes.$inferSelect;
-
-function isOpenOn(day: BusinessDay) {
-  return and(lte(lanes.validFrom, day), or(isNull(lanes.validTo), gte(lanes.validTo, day)));
-}
-
-/** The lane between two cities in force on a day, the latest first; null where none is known. */
-export async function laneBetween(
-  fromCityCode: string,
-  toCityCode: string,
-  day: BusinessDay,
-  on: Executor = db(),
-): Promise<LaneRow | null> {
-  const [row] = await on
-    .select()
-    .from(lanes)
-    .where(and(eq(lanes.fromRegionCode, fromCityCode), eq(lanes.toRegionCode, toCityCode), isOpenOn(day)))
-    .orderBy(desc(lanes.validFrom))
-    .limit(1);
-  return row ?? null;
-}
-
-/** The lanes out of a city in force on a day, the nearest first. */
-export async function lanesFrom(cityCode: string, day: BusinessDay, on: Executor = db()): Promise<LaneRow[]> {
-  return on
-    .select()
-    .from(lanes)
-    .where(and(eq(lanes.fromRegionCode, cityCode), isOpenOn(day)))
-    .orderBy(asc(lanes.distanceMetres), asc(lanes.toRegionCode));
 }

@@ -9,8 +9,9 @@ import { organisations } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { type Point, roadMetresBetween } from "../regions/distance.ts";
+import { laneBetween } from "../regions/lane-reads.server.ts";
 import { cityCodeOf } from "../regions/region.ts";
-import { laneBetween, regionByCode } from "../regions/region-reads.server.ts";
+import { regionByCode } from "../regions/region-reads.server.ts";
 
 const cities = alias(regions, "cities");
 

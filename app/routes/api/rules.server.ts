@@ -1,7 +1,9 @@
 import { correctCeiling } from "#app/modules/catalogue/correct-ceiling.server.ts";
+import { correctPrice } from "#app/modules/catalogue/correct-price.server.ts";
 import { ceilingHistory } from "#app/modules/catalogue/price-reads.server.ts";
 import { recordCeiling } from "#app/modules/catalogue/record-ceiling.server.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
+import { correctParameter } from "#app/modules/regions/correct-parameter.server.ts";
 import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
 import { operationsOf } from "./operation.server.ts";
 
@@ -27,9 +29,19 @@ export const ruleOperations = operationsOf("rules", ({ get, deed }) => {
     permission: "prices.import",
     command: recordPrices,
   });
+  deed("/reference-prices/{priceId}/correct", {
+    summary: "Correct a wrong surveyed price, with a reason",
+    permission: "prices.import",
+    command: correctPrice,
+  });
   deed("/parameters", {
     summary: "Give a rate, cap or threshold a new value from a day on",
     permission: "rules.keep",
     command: setParameter,
+  });
+  deed("/parameters/{parameterId}/correct", {
+    summary: "Correct a wrong value of a rate, cap or threshold, with a reason",
+    permission: "rules.keep",
+    command: correctParameter,
   });
 });

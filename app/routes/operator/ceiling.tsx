@@ -9,12 +9,8 @@ import { Missing } from "#app/kernel/errors.ts";
 import { correctCeiling } from "#app/modules/catalogue/correct-ceiling.server.ts";
 import { ceilingHistory, ceilingRow } from "#app/modules/catalogue/price-reads.server.ts";
 import { CeilingTable } from "#app/modules/catalogue/ui/ceiling-views.tsx";
-import { Checkbox } from "#app/ui/form/checkbox.tsx";
-import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
-import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
+import { CorrectionSection, figureField } from "#app/modules/regions/ui/figure-form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
-import { SubmitButton } from "#app/ui/form/submit-button.tsx";
-import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { shownCeilings } from "./ceilings-shown.ts";
@@ -45,7 +41,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
     }),
     fieldNames: { priceRupiah: "price" },
     to: ({ ceilingId }) => `/operator/batas-harga/${ceilingId}`,
-    flash: () => m.operator_ceilings_corrected_done(),
+    flash: () => m.regions_figure_corrected_done(),
   });
 });
 
@@ -53,43 +49,24 @@ export default function Ceiling() {
   const { rows, ceilingId, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const shown = rows.find((row) => row.id === ceilingId);
-  const mayCorrect = shown !== undefined && shown.state !== "corrected" && shown.state !== "annulled";
-  const field = (name: string, standing?: string) => ({
-    name,
-    error: answer?.errors[name] ?? null,
-    defaultValue: answer?.values[name] ?? standing,
-  });
+  const mayCorrect = shown !== undefined && shown.state !== "corrected";
   return (
     <Page title={shown?.goods ?? m.operator_ceilings_title()} lead={m.operator_ceilings_lead()}>
       {mayCorrect ? (
-        <Section tone="card" title={m.operator_ceilings_correct()} lead={m.operator_ceilings_correct_lead()}>
-          <Form idempotencyKey={key} key={ceilingId}>
-            <ErrorSummary errors={answer?.errors} />
-            <FieldRow>
-              <RupiahInput
-                {...field("price", shown.priceRupiah.toString())}
-                label={m.operator_ceilings_price()}
-                suffix={shown.unit}
-                optional
-              />
-              <TextInput
-                {...field("source", shown.source)}
-                label={m.operator_rule_source()}
-                maxLength={300}
-              />
-            </FieldRow>
-            <TextInput {...field("reason")} label={m.operator_rule_reason()} maxLength={300} />
-            <Checkbox
-              name="needsChecking"
-              label={m.operator_rule_check()}
-              hint={m.operator_rule_check_hint()}
-              defaultChecked={shown.needsChecking}
-            />
-            <FormActions>
-              <SubmitButton icon="check">{m.operator_ceilings_correct()}</SubmitButton>
-            </FormActions>
-          </Form>
-        </Section>
+        <CorrectionSection
+          key={ceilingId}
+          lead={m.operator_ceilings_correct_lead()}
+          idempotencyKey={key}
+          answer={answer}
+          wrong={shown}
+        >
+          <RupiahInput
+            {...figureField(answer, "price", shown.priceRupiah.toString())}
+            label={m.operator_ceilings_price()}
+            suffix={shown.unit}
+            optional
+          />
+        </CorrectionSection>
       ) : null}
       <Section tone="flush" title={m.operator_rule_history()}>
         <CeilingTable rows={rows} />

@@ -9,14 +9,12 @@ import { fullCommodities } from "#app/modules/catalogue/commodity-reads.server.t
 import { ceilingHistory } from "#app/modules/catalogue/price-reads.server.ts";
 import { recordCeiling } from "#app/modules/catalogue/record-ceiling.server.ts";
 import { CeilingTable, ceilingKindOptions } from "#app/modules/catalogue/ui/ceiling-views.tsx";
+import { FigureForm, figureField } from "#app/modules/regions/ui/figure-form.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
-import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
-import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
-import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
+import { FieldRow } from "#app/ui/form/form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
-import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -73,18 +71,13 @@ export const action = screenAction(async ({ request }) => {
 export default function Ceilings() {
   const { rows, goods, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const field = (name: string) => ({
-    name,
-    error: answer?.errors[name] ?? null,
-    defaultValue: answer?.values[name],
-  });
+  const field = (name: string) => figureField(answer, name);
   const unsure = rows.filter((row) => row.needsChecking && row.state === "in_force").length;
   return (
     <Page title={m.operator_ceilings_title()} lead={m.operator_ceilings_lead()}>
       {unsure > 0 ? <Callout tone="rice">{m.operator_rule_check_warning({ count: unsure })}</Callout> : null}
       <Section tone="card" title={m.operator_ceilings_new()}>
-        <Form idempotencyKey={key} key={rows.length}>
-          <ErrorSummary errors={answer?.errors} />
+        <FigureForm key={rows.length} idempotencyKey={key} answer={answer} submit={m.operator_ceilings_new()}>
           <FieldRow>
             <Select
               {...field("goods")}
@@ -115,16 +108,7 @@ export default function Ceilings() {
             <DateInput {...field("validFrom")} label={m.operator_rule_from()} />
             <DateInput {...field("validTo")} label={m.operator_rule_to()} optional />
           </FieldRow>
-          <TextInput {...field("source")} label={m.operator_rule_source()} maxLength={300} />
-          <Checkbox
-            name="needsChecking"
-            label={m.operator_rule_check()}
-            hint={m.operator_rule_check_hint()}
-          />
-          <FormActions>
-            <SubmitButton icon="plus">{m.operator_ceilings_new()}</SubmitButton>
-          </FormActions>
-        </Form>
+        </FigureForm>
       </Section>
       <Section tone="flush" title={m.operator_rule_history()}>
         <CeilingTable rows={rows} />

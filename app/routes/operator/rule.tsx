@@ -3,29 +3,27 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireOperator } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateShort } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { parameterRecord } from "#app/modules/regions/parameter-reads.server.ts";
-import { parameterText } from "#app/modules/regions/parameter-text.ts";
 import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
-import { Checkbox } from "#app/ui/form/checkbox.tsx";
+import { FigureForm, figureField } from "#app/modules/regions/ui/figure-form.tsx";
+import { ParameterTable } from "#app/modules/regions/ui/parameter-table.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
-import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
-import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
-import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { FieldRow } from "#app/ui/form/form.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
-import { DataTable } from "#app/ui/table/data-table.tsx";
+import { shownParameters } from "./parameters-shown.ts";
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.operator_rules_title()) }];
 
 /** One rule: what held when and where, and a new value for it. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  await requireOperator(request);
+  const { call, organisation } = await requireOperator(request);
   const ruleKey = params["ruleKey"] ?? "";
-  const rows = await parameterRecord(ruleKey);
+  const rows = shownParameters(await parameterRecord(ruleKey), dayOf(call.at, organisation.timeZone));
   if (rows.length === 0) throw new Missing("kernel.missing");
   return { ruleKey, rows, key: newReceiptKey() };
 });
@@ -53,69 +51,31 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export default function Rule() {
   const { ruleKey, rows, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const field = (name: string) => ({
-    name,
-    error: answer?.errors[name] ?? null,
-    defaultValue: answer?.values[name],
-  });
-  const [standing] = rows;
+  const standing = rows.find((row) => row.state === "in_force") ?? rows[0];
   return (
     <Page title={ruleKey} lead={m.operator_rules_lead()}>
       <Section tone="card" title={m.operator_rule_new()}>
-        <Form idempotencyKey={key} key={rows.length}>
-          <ErrorSummary errors={answer?.errors} />
+        <FigureForm key={rows.length} idempotencyKey={key} answer={answer} submit={m.operator_rule_set()}>
           <FieldRow>
             <TextInput
-              {...field("value")}
+              {...figureField(answer, "value")}
               label={m.operator_rule_value()}
-              hint={
-                standing ? m.operator_rule_value_hint({ value: parameterText(standing.value) }) : undefined
-              }
+              hint={standing ? m.operator_rule_value_hint({ value: standing.value }) : undefined}
               maxLength={200}
             />
-            <DateInput {...field("validFrom")} label={m.operator_rule_from()} />
+            <DateInput {...figureField(answer, "validFrom")} label={m.operator_rule_from()} />
             <TextInput
-              {...field("regionCode")}
+              {...figureField(answer, "regionCode")}
               label={m.operator_rule_region()}
               hint={m.operator_rule_region_hint()}
               optional
               maxLength={13}
             />
           </FieldRow>
-          <TextInput {...field("source")} label={m.operator_rule_source()} maxLength={300} />
-          <Checkbox
-            name="needsChecking"
-            label={m.operator_rule_check()}
-            hint={m.operator_rule_check_hint()}
-          />
-          <FormActions>
-            <SubmitButton icon="check">{m.operator_rule_set()}</SubmitButton>
-          </FormActions>
-        </Form>
+        </FigureForm>
       </Section>
       <Section tone="flush" title={m.operator_rule_history()}>
-        <DataTable
-          caption={m.operator_rule_history()}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowMark={(row) => (row.needsChecking ? { tone: "rice", label: m.operator_rule_check() } : null)}
-          empty={null}
-          columns={[
-            { key: "value", header: m.operator_rule_value(), cell: (row) => parameterText(row.value) },
-            {
-              key: "region",
-              header: m.operator_rule_region(),
-              cell: (row) => row.regionCode ?? m.operator_rule_everywhere(),
-            },
-            { key: "from", header: m.operator_rule_from(), cell: (row) => dateShort(row.validFrom) },
-            {
-              key: "to",
-              header: m.operator_rule_to(),
-              cell: (row) => (row.validTo ? dateShort(row.validTo) : "–"),
-            },
-            { key: "source", header: m.operator_rule_source(), cell: (row) => row.source },
-          ]}
-        />
+        <ParameterTable rows={rows} />
       </Section>
     </Page>
   );

@@ -82,12 +82,10 @@ async function load(tx: TransactionSql): Promise<void> {
       lane.source,
     ),
   ]);
+  // A row that is there already stays as it was written: a wrong one is corrected by another.
   await tx`
     insert into lanes ${tx(both)}
-    on conflict (from_region_code, to_region_code, valid_from) do update
-    set distance_metres = excluded.distance_metres, transit_days = excluded.transit_days,
-      freight_rupiah_per_tonne = excluded.freight_rupiah_per_tonne, source = excluded.source
-    where lanes.id = excluded.id`;
+    on conflict do nothing`;
 }
 
 /** Roads and sea lanes with what they cost, in both directions. */

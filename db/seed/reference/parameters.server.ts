@@ -12,12 +12,10 @@ async function load(tx: TransactionSql): Promise<void> {
     source: parameter.source,
     needs_checking: parameter.needsChecking ?? false,
   }));
-  // An end that an operator has set since, and rows of an operator's own, stay as they are.
+  // A row that is there already stays as it was written: a wrong one is corrected by another.
   await tx`
     insert into parameters ${tx(rows)}
-    on conflict (key, region_code, valid_from) do update
-    set value = excluded.value, source = excluded.source, needs_checking = excluded.needs_checking
-    where parameters.id = excluded.id`;
+    on conflict do nothing`;
 }
 
 /** Rates, caps and thresholds in force, each with its source. */

@@ -6,7 +6,8 @@ import type { ReferencePart } from "./reference-part.ts";
 /** Published prices are per kilogram or litre: a thousand grams or millilitres. */
 const BASE_PER_UNIT = 1_000;
 
-/** A row that is there already stays as it was written: a wrong one is corrected by another. */
+// A row that is there already stays as it was written: a wrong one is corrected by another.
+
 async function loadCeilings(tx: TransactionSql): Promise<void> {
   const rows = referenceCeilings.map((ceiling) => ({
     id: fixedId(
@@ -27,7 +28,7 @@ async function loadCeilings(tx: TransactionSql): Promise<void> {
   }));
   await tx`
     insert into price_ceilings ${tx(rows)}
-    on conflict (id) do nothing`;
+    on conflict do nothing`;
 }
 
 async function loadSurveys(tx: TransactionSql): Promise<void> {
@@ -46,8 +47,7 @@ async function loadSurveys(tx: TransactionSql): Promise<void> {
   }));
   await tx`
     insert into reference_prices ${tx(rows)}
-    on conflict (commodity_code, grade_code, region_code, on_day, source) do update
-    set price_rupiah = excluded.price_rupiah`;
+    on conflict do nothing`;
 }
 
 /** HET, HAP and farm-gate floors. */

@@ -1,6 +1,7 @@
 import { dateShort } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { Badge } from "#app/ui/feedback/badge.tsx";
+import type { FigureState } from "#app/kernel/dated.ts";
+import { FigureSource, FigureStateBadge } from "#app/modules/regions/ui/figure-state.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 
@@ -25,23 +26,8 @@ export type CeilingShown = {
   readonly source: string;
   readonly needsChecking: boolean;
   readonly reason: string | null;
-  readonly state: "in_force" | "coming" | "closed" | "corrected" | "annulled";
+  readonly state: FigureState;
 };
-
-function StateBadge({ row }: { readonly row: CeilingShown }) {
-  switch (row.state) {
-    case "in_force":
-      return <Badge tone="leaf">{m.operator_ceiling_in_force()}</Badge>;
-    case "coming":
-      return <Badge icon="clock">{m.operator_ceiling_coming()}</Badge>;
-    case "closed":
-      return <Badge icon="check">{m.operator_ceiling_closed()}</Badge>;
-    case "corrected":
-      return <Badge tone="brick">{m.operator_ceiling_corrected()}</Badge>;
-    case "annulled":
-      return <Badge tone="brick">{m.operator_ceiling_annulled({ reason: row.reason ?? "" })}</Badge>;
-  }
-}
 
 /** Legal prices as they were written, with where each stands. */
 export function CeilingTable({ rows }: { readonly rows: readonly CeilingShown[] }) {
@@ -68,14 +54,15 @@ export function CeilingTable({ rows }: { readonly rows: readonly CeilingShown[] 
           cell: (row) => row.region ?? m.operator_rule_everywhere(),
         },
         { key: "from", header: m.operator_rule_from(), cell: (row) => dateShort(row.validFrom) },
-        { key: "state", header: m.operator_rule_state(), cell: (row) => <StateBadge row={row} /> },
+        {
+          key: "state",
+          header: m.operator_rule_state(),
+          cell: (row) => <FigureStateBadge state={row.state} />,
+        },
         {
           key: "source",
           header: m.operator_rule_source(),
-          cell: (row) =>
-            row.reason !== null && row.state !== "annulled"
-              ? `${row.source}. ${m.operator_ceiling_corrects({ reason: row.reason })}`
-              : row.source,
+          cell: (row) => <FigureSource source={row.source} reason={row.reason} />,
         },
       ]}
     />
