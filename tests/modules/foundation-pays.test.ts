@@ -76,7 +76,7 @@ test("one transfer pays for one kitchen, also where a foundation stands behind s
     update organisations set foundation_id = ${theirs.kitchen.foundation.id} where id = ${theirs.kitchen.id}`;
 });
 
-test("the maker sees on the screens what its kitchen owes, pays it there, and reads proof and papers", async () => {
+test("the maker sees on the screens what its kitchen bought, got and owes, pays it there, and reads proof and papers", async () => {
   const browser = await signedInVisitor(maker.personId);
   const [row] = await database.sql`select slug from organisations where id = ${ours.kitchen.foundation.id}`;
   const slug = String(row?.["slug"]);
@@ -101,6 +101,14 @@ test("the maker sees on the screens what its kitchen owes, pays it there, and re
   const kitchenProof = await browser.get(`/berkas/${subject("proofId")}`);
   expect(kitchenProof.status).toBe(200);
   expect((await browser.get(`/berkas/${subject("proofId", theirs)}`)).status).toBe(404);
+  for (const page of [
+    `pesanan/${subject("orderId")}`,
+    `jejak/${subject("orderId")}`,
+    `terima/${subject("shipmentId")}`,
+  ])
+    expect((await browser.get(`/${slug}/${page}`)).status).toBe(200);
+  for (const page of [`jejak/${subject("orderId", theirs)}`, `terima/${subject("shipmentId", theirs)}`])
+    expect((await browser.get(`/${slug}/${page}`)).status).toBe(404);
   const papers = await database.sql<{ id: string; kind: string }[]>`
     select id, kind from documents where organisation_id = ${ours.koperasi.id} and kind in ('INV', 'KW')`;
   expect(papers.map(({ kind }) => kind).sort()).toEqual(["INV", "KW"]);

@@ -49,20 +49,21 @@ type Scope = {
 /**
  * What of a purchase this actor may follow: the overseer of its city everything, a party its own side, others nothing.
  * Whom a seller pays and what it keeps is for the overseer and for those who read the seller's own books; the buyer
- * follows its money up to the seller.
+ * follows its money up to the seller, and so does the foundation that pays for it, without the buyer's own books.
  */
 function scopeOf(
   actor: MemberActor,
-  order: { readonly buyerId: string; readonly cityCode: string },
+  order: { readonly buyerId: string; readonly foundationId: string | null; readonly cityCode: string },
   agencyCity: string | null,
   sellerIds: readonly string[],
 ): Scope | null {
   if (actor.organisationKind === "agency" && may(actor, "traces.read") && agencyCity === order.cityCode)
     return { sellerIds: "all", bookIds: "all", seesBudget: true, seesProducers: true };
-  if (actor.organisationId === order.buyerId && may(actor, "orders.read"))
+  const isBuyer = actor.organisationId === order.buyerId;
+  if ((isBuyer || actor.organisationId === order.foundationId) && may(actor, "orders.read"))
     return {
       sellerIds: "all",
-      bookIds: may(actor, "books.read") ? [order.buyerId] : [],
+      bookIds: isBuyer && may(actor, "books.read") ? [order.buyerId] : [],
       seesBudget: may(actor, "budgets.read"),
       seesProducers: false,
     };
@@ -83,7 +84,7 @@ export async function purchaseTrace(
   on: Executor = db(),
 ): Promise<PurchaseTrace | null> {
   const [order] = await on
-    .select({ order: orders, buyerName: buyer.name })
+    .select({ order: orders, buyerName: buyer.name, foundationId: buyer.foundationId })
     .from(orders)
     .innerJoin(buyer, eq(buyer.id, orders.buyerId))
     .where(eq(orders.id, orderId));
@@ -99,7 +100,12 @@ export async function purchaseTrace(
       and(eq(commitments.orderId, orderId), inArray(commitments.state, ["accepted", "fulfilled", "broken"])),
     );
   const sellerIds = committed.map((row) => row.sellerId);
-  const scope = scopeOf(actor, order.order, agency?.cityCode ?? null, sellerIds);
+  const scope = scopeOf(
+    actor,
+    { ...order.order, foundationId: order.foundationId },
+    agency?.cityCode ?? null,
+    sellerIds,
+  );
   if (!scope) return null;
   const shown = scope.sellerIds === "all" ? sellerIds : scope.sellerIds;
   const [sales, moments] = await Promise.all([

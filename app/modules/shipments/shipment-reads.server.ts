@@ -10,6 +10,7 @@ import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { claims, receipts, shipmentLines, shipments, trips } from "#db/schema/shipments.ts";
+import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { ShipmentFilter } from "./shipment.schema.ts";
 
 const sellers = alias(organisations, "sellers");
@@ -47,10 +48,10 @@ function headRows(on: Executor) {
 /** A shipment at a glance, with the names on it. */
 export type ShipmentSummary = Awaited<ReturnType<typeof headRows>>[number];
 
-function partyTo(organisationId: string): SQL | undefined {
+function partyTo(organisationId: string, on: Executor): SQL | undefined {
   return or(
     eq(shipments.sellerId, organisationId),
-    eq(shipments.buyerId, organisationId),
+    isOwnOrKitchens(shipments.buyerId, organisationId, on),
     eq(callOffs.hubId, organisationId),
   );
 }
@@ -88,13 +89,16 @@ export type ShipmentShown = ShipmentSummary & {
   readonly claim: typeof claims.$inferSelect | null;
 };
 
-/** A shipment with its lines, its receipt and its claim, for sender, receiver and trade center; null for anyone else. */
+/**
+ * A shipment with its lines, its receipt and its claim, for sender, receiver, the foundation that pays for the receiver,
+ * and the trade center; null for anyone else.
+ */
 export async function shipmentById(
   organisationId: string,
   shipmentId: string,
   on: Executor = db(),
 ): Promise<ShipmentShown | null> {
-  const [head] = await headRows(on).where(and(eq(shipments.id, shipmentId), partyTo(organisationId)));
+  const [head] = await headRows(on).where(and(eq(shipments.id, shipmentId), partyTo(organisationId, on)));
   if (!head) return null;
   const [receipt] = await on.select().from(receipts).where(eq(receipts.shipmentId, shipmentId));
   const [claim] = await on.select().from(claims).where(eq(claims.shipmentId, shipmentId));
@@ -177,7 +181,7 @@ export async function mayLookAtPhoto(
     .from(shipmentLines)
     .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
     .leftJoin(callOffs, eq(callOffs.id, shipments.callOffId))
-    .where(and(eq(shipmentLines.photoId, fileId), partyTo(organisationId)))
+    .where(and(eq(shipmentLines.photoId, fileId), partyTo(organisationId, on)))
     .limit(1);
   return row !== undefined;
 }

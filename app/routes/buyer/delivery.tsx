@@ -23,9 +23,11 @@ import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 
+/** A shipment as its receiving side sees it: the buyer, or the foundation behind the kitchen that buys. */
 async function incoming(organisationId: string, shipmentId: string): Promise<ShipmentShown> {
   const shown = await shipmentById(organisationId, shipmentId);
-  if (!shown || shown.shipment.buyerId !== organisationId) throw new Missing("shipments.missing");
+  const isOtherSide = shown?.shipment.sellerId === organisationId || shown?.hubId === organisationId;
+  if (!shown || isOtherSide) throw new Missing("shipments.missing");
   return shown;
 }
 
@@ -38,6 +40,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const shown = await incoming(organisation.id, params["shipmentId"] ?? "");
   return {
     shown,
+    isOwn: shown.shipment.buyerId === organisation.id,
     papers: await documentsAbout(organisation.id, [shown.shipment.id]),
     mayReceive: mayReceiveShipment(actor, { ...shown.shipment, hubId: shown.hubId }),
     receiver: person.fullName,
@@ -120,7 +123,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export default function Delivery() {
-  const { shown, papers, mayReceive, receiver, slug, zone, key } = useLoaderData<typeof loader>();
+  const { shown, isOwn, papers, mayReceive, receiver, slug, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { shipment } = shown;
   const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
@@ -129,7 +132,11 @@ export default function Delivery() {
       title={m.shipments_door_title({ seller: shown.sellerName })}
       lead={shipment.number ? m.shipments_door_lead({ number: shipment.number }) : date(shipment.deliveryDay)}
       badge={<ShipmentBadge state={shipment.state} />}
-      breadcrumbs={[{ to: `/${slug}/terima`, label: m.shipments_receive_title() }]}
+      breadcrumbs={[
+        isOwn
+          ? { to: `/${slug}/terima`, label: m.shipments_receive_title() }
+          : { to: `/${slug}/pesanan/${shipment.orderId}`, label: m.orders_list_title() },
+      ]}
       width={isAtDoor && mayReceive ? "narrow" : "normal"}
     >
       <ReceiptFacts shown={shown} zone={zone} />
