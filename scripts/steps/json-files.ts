@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 /** The files a command was told to use, by option name; `-` stands for standard input or output. */
@@ -29,6 +29,27 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+const STANDARD_INPUT = 0;
+const PAUSE_MS = 5;
+
+/** A file, or standard input, to be read piece by piece: fills the room with what comes next, 0 bytes at the end. */
+export function bytesOf(path: string): (room: Uint8Array) => number {
+  const file = path === "-" ? STANDARD_INPUT : openSync(path, "r");
+  return (room) => {
+    for (;;) {
+      try {
+        return readSync(file, room);
+      } catch (failure) {
+        const code = (failure as NodeJS.ErrnoException).code;
+        if (code === "EOF") return 0;
+        if (code !== "EAGAIN") throw failure;
+        // Whoever writes into the pipe is slower than we are.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      }
+    }
+  };
+}
+
 /** Writes a value as JSON to a file or standard output, and waits until it is handed over. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   await writeText(path, [`${JSON.stringify(value, null, 2)}\n`]);
@@ -41,7 +62,9 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
 export async function writeText(path: string, pieces: Iterable<string>): Promise<void> {
   if (path === "-") {
     for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, "drain");
-    await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
+    await new Promise<void>((resolve, reject) =>
+      process.stdout.write("", (failure) => (failure ? reject(failure) : resolve())),
+    );
     return;
   }
   const partial = `${path}.${process.pid}.partial`;
@@ -62,6 +85,8 @@ export async function runCommand(
   failureCode: number,
   command: () => Promise<void>,
 ): Promise<void> {
+  // Whoever reads our output may stop; the write that then fails is told like any failure.
+  process.stdout.on("error", () => {});
   try {
     await command();
   } catch (failure) {

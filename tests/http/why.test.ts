@@ -6,9 +6,9 @@ import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
 import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { shortagesOf } from "#app/modules/matching/shortage-reads.server.ts";
 import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
-import { verify } from "#app/modules/matching/verify.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts";
+import { verdictOn } from "#tests/support/verdict.ts";
 import { signedInVisitor, visitor } from "#tests/support/visitor.ts";
 import { WORLD_STARTS, world } from "#tests/support/world.ts";
 
@@ -135,7 +135,7 @@ test("anybody sees the seal, and its files prove the night without telling who o
   const instance = await textOf(await instanceStream(cell?.runId ?? ""));
   const result = await textOf(await resultStream(cell?.runId ?? ""));
   expect(createHash("sha256").update(result).digest("hex")).toBe(cell?.resultHash);
-  expect(verify(JSON.parse(instance), JSON.parse(result))).toEqual({ ok: true });
+  expect(verdictOn(JSON.parse(instance), JSON.parse(result))).toEqual({ ok: true });
   expect(instance + result).not.toMatch(/org_|lst_|ord_|29000|lat/);
 
   for (const path of [

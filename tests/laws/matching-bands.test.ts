@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { joinBands, splitIntoBands } from "#app/modules/matching/bands.ts";
 import type { MatchInstance } from "#app/modules/matching/instance.ts";
 import { solveMarket } from "#app/modules/matching/solve-market.ts";
-import { verify } from "#app/modules/matching/verify.ts";
 import { arbitraryMarket } from "#tests/support/arbitrary-market.ts";
+import { verdictOn } from "#tests/support/verdict.ts";
 
 const market = arbitraryMarket({ sides: 8, quantity: 40, cost: 20, classes: 2 });
 const bands = fc.record({
@@ -31,7 +31,7 @@ test("bands keep every quantity, lower no class's fill, and cost no more than th
       const plain = solveMarket(instance);
       const banded = splitIntoBands(instance, wish);
       const result = solveMarket(banded);
-      expect(verify(banded, JSON.parse(JSON.stringify(result)))).toEqual({ ok: true });
+      expect(verdictOn(banded, JSON.parse(JSON.stringify(result)))).toEqual({ ok: true });
       const joined = joinBands(result);
       const filled = result.filledByClass.map(Number);
       const byClass = Array.from(

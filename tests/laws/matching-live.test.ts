@@ -12,9 +12,9 @@ import { whatIf } from "#app/modules/matching/live/what-if.ts";
 import { columnsOf } from "#app/modules/matching/market-columns.ts";
 import { PrecisionRefused } from "#app/modules/matching/simplex/transport.ts";
 import { solveMarket } from "#app/modules/matching/solve-market.ts";
-import { verify } from "#app/modules/matching/verify.ts";
 import { arbitraryMarket } from "#tests/support/arbitrary-market.ts";
 import { randomMarket, seeded } from "#tests/support/markets.ts";
+import { verdictOn } from "#tests/support/verdict.ts";
 
 const small = arbitraryMarket({ sides: 7, quantity: 12, cost: 9, classes: 3 });
 
@@ -74,7 +74,7 @@ function expectColdAnswer({ market }: Settler): void {
   expect(live.unfilled).toEqual(cold.unfilled);
   expect(live.filledByClass).toEqual(cold.filledByClass);
   expect(live.cost).toBe(cold.cost);
-  expect(verify(instance, JSON.parse(JSON.stringify(live)))).toEqual({ ok: true });
+  expect(verdictOn(instance, JSON.parse(JSON.stringify(live)))).toEqual({ ok: true });
 }
 
 /** Every number and name that a market consists of. */

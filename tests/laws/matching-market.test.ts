@@ -13,11 +13,11 @@ import {
 import { packRows } from "#app/modules/matching/rows.ts";
 import { solveCell } from "#app/modules/matching/solve-cell.ts";
 import { solveMarket } from "#app/modules/matching/solve-market.ts";
-import { verify } from "#app/modules/matching/verify.ts";
 import { roadMetresBetween } from "#app/modules/regions/distance.ts";
 import { arbitraryCell } from "#tests/support/arbitrary-cell.ts";
 import { arbitraryMarket } from "#tests/support/arbitrary-market.ts";
 import { explained } from "#tests/support/explained.ts";
+import { verdictOn } from "#tests/support/verdict.ts";
 
 const NOW = new Date("2026-06-01T05:00:00Z");
 const blitar = { lat: -8.0983, lng: 112.1681 };
@@ -135,7 +135,7 @@ test("a cell and its answer, written as files, are a market and a result that th
       const rows = packRows(lines, lots);
       const instance = cellInstance(rows, rules);
       const result = cellResult(rows, rules, solveCell(rows, rules, { why: false, seal: false }));
-      expect(verify(instance, JSON.parse(JSON.stringify(result)))).toEqual({ ok: true });
+      expect(verdictOn(instance, JSON.parse(JSON.stringify(result)))).toEqual({ ok: true });
       expect(result.assignments).toEqual(solveMarket(instance).assignments);
     }),
   );
@@ -311,5 +311,5 @@ test("ids are ordered by code point, also where UTF-16 would not", () => {
   };
   const result = solveMarket(instance);
   expect(result.assignments.map((it) => it.line)).toEqual(["beras", "\uFF21", "\u{1F33E} padi"]);
-  expect(verify(instance, result)).toEqual({ ok: true });
+  expect(verdictOn(instance, result)).toEqual({ ok: true });
 });

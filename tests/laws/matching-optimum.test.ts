@@ -4,10 +4,10 @@ import type { MatchInstance } from "#app/modules/matching/instance.ts";
 import type { MatchResult } from "#app/modules/matching/result.ts";
 import { solveMarket } from "#app/modules/matching/solve-market.ts";
 import { idHash, tieHash } from "#app/modules/matching/tie-hash.ts";
-import { verify } from "#app/modules/matching/verify.ts";
 import { arbitraryMarket } from "#tests/support/arbitrary-market.ts";
 import { randomMarket } from "#tests/support/markets.ts";
 import { referenceOptimum } from "#tests/support/reference-optimum.ts";
+import { verdictOn } from "#tests/support/verdict.ts";
 
 const small = arbitraryMarket({ sides: 8, quantity: 12, cost: 9, classes: 3 });
 
@@ -40,7 +40,7 @@ test("the answer fills, costs and breaks ties exactly as an independent solver f
 test("the verifier accepts every answer of the solver, read back from its file", () => {
   fc.assert(
     fc.property(arbitraryMarket({ sides: 14, quantity: 100, cost: 50, classes: 5 }), (instance) => {
-      expect(verify(instance, JSON.parse(JSON.stringify(solveMarket(instance))))).toEqual({ ok: true });
+      expect(verdictOn(instance, JSON.parse(JSON.stringify(solveMarket(instance))))).toEqual({ ok: true });
     }),
     { numRuns: 400 },
   );
@@ -305,7 +305,7 @@ test("rows too long to be worked on at once are solved to the same proof", () =>
     pairs: market.pairs.map(([line, offer, cost]) => [line, offer, Math.floor(cost / 500)] as const),
   };
   for (const instance of [market, rounded])
-    expect(verify(instance, solveMarket(instance))).toEqual({ ok: true });
+    expect(verdictOn(instance, solveMarket(instance))).toEqual({ ok: true });
 });
 
 test("a market of tens of thousands of pairs is proven, and so is its reverse", () => {
@@ -317,7 +317,7 @@ test("a market of tens of thousands of pairs is proven, and so is its reverse", 
     pairs: market.pairs.map(([line, offer, cost]) => [1_999 - line, 1_499 - offer, cost] as const),
   };
   const result = solveMarket(market);
-  expect(verify(market, result)).toEqual({ ok: true });
+  expect(verdictOn(market, result)).toEqual({ ok: true });
   expect(JSON.stringify(solveMarket(reversed))).toBe(JSON.stringify(result));
 });
 

@@ -10,9 +10,9 @@ import type { MatchResult } from "#app/modules/matching/result.ts";
 import { PrecisionRefused } from "#app/modules/matching/simplex/transport.ts";
 import { solveMarket } from "#app/modules/matching/solve-market.ts";
 import { idHash, tieHash } from "#app/modules/matching/tie-hash.ts";
-import { verify } from "#app/modules/matching/verify.ts";
 import { arbitraryMarket } from "#tests/support/arbitrary-market.ts";
 import { randomMarket } from "#tests/support/markets.ts";
+import { verdictOn } from "#tests/support/verdict.ts";
 
 const market = arbitraryMarket({ sides: 7, quantity: 9, cost: 9, classes: 3 });
 
@@ -81,7 +81,7 @@ for (const [name, tamper] of Object.entries(tamperings)) {
         const change = tamper(result, pick);
         if (change === undefined) return;
         tried++;
-        expect(verify(instance, { ...result, ...change }).ok).toBe(false);
+        expect(verdictOn(instance, { ...result, ...change }).ok).toBe(false);
       }),
       { numRuns: 60 },
     );
@@ -98,10 +98,74 @@ test("the verifier refuses an answer whose price for goods that someone wants or
       if (line === undefined) return;
       const lineValue = { ...result.certificate.lineValue };
       lineValue[line.id] = String(BigInt(lineValue[line.id] ?? "0") + off);
-      expect(verify(instance, { ...result, certificate: { ...result.certificate, lineValue } }).ok).toBe(
+      expect(verdictOn(instance, { ...result, certificate: { ...result.certificate, lineValue } }).ok).toBe(
         false,
       );
     }),
+  );
+});
+
+test("the verifier refuses an answer whose rent for goods that someone has is one off", () => {
+  fc.assert(
+    fc.property(market, fc.nat(), fc.constantFrom(1n, -1n), (instance, pick, off) => {
+      const result = solveMarket(instance);
+      const stocked = instance.offers.filter(({ quantity }) => quantity > 0);
+      const offer = stocked[pick % Math.max(1, stocked.length)];
+      if (offer === undefined) return;
+      const { offerRent } = result.certificate;
+      const changed = { ...offerRent, [offer.id]: String(BigInt(offerRent[offer.id] ?? "0") + off) };
+      const certificate = { ...result.certificate, offerRent: changed };
+      expect(verdictOn(instance, { ...result, certificate }).ok).toBe(false);
+    }),
+  );
+});
+
+test("the verifier refuses an answer in which two offers swapped their names, or the certificate two prices", () => {
+  fc.assert(
+    fc.property(market, (instance) => {
+      const result = solveMarket(instance);
+      const [one, two] = instance.offers;
+      if (!one || !two) return;
+      const { offerRent } = result.certificate;
+      const swap = (id: string) => (id === one.id ? two.id : id === two.id ? one.id : id);
+      const assignments = result.assignments
+        .map((it) => ({ ...it, offer: swap(it.offer) }))
+        .sort((a, b) => (a.line < b.line || (a.line === b.line && a.offer < b.offer) ? -1 : 1));
+      const swapped = verdictOn(instance, { ...result, assignments });
+      if (swapped.ok) {
+        // Only where the two offers are the same goods at the same prices is the swapped answer as right as the other.
+        const said = (id: string) => instance.pairs.filter(([, offer]) => instance.offers[offer]?.id === id);
+        const costs = (id: string) =>
+          JSON.stringify(
+            said(id)
+              .map(([line, , cost]) => [line, cost])
+              .sort(),
+          );
+        const sold = (id: string) =>
+          JSON.stringify(
+            result.assignments.filter((it) => it.offer === id).map((it) => [it.line, it.quantity]),
+          );
+        const isAlike = costs(one.id) === costs(two.id) || sold(one.id) === sold(two.id);
+        expect(isAlike || !result.unique).toBe(true);
+      }
+      const prices = { ...offerRent, [one.id]: offerRent[two.id], [two.id]: offerRent[one.id] };
+      const certificate = { ...result.certificate, offerRent: prices };
+      if (one.quantity !== two.quantity && offerRent[one.id] !== offerRent[two.id])
+        expect(verdictOn(instance, { ...result, certificate }).ok).toBe(false);
+    }),
+  );
+});
+
+test("the verifier refuses an answer to a market from which a line was dropped", () => {
+  fc.assert(
+    fc.property(market, (instance) => {
+      const last = instance.lines.length - 1;
+      if (last < 0) return;
+      const lines = instance.lines.slice(0, last);
+      const pairs = instance.pairs.filter(([line]) => line !== last);
+      expect(verdictOn({ ...instance, lines, pairs }, solveMarket(instance)).ok).toBe(false);
+    }),
+    { numRuns: 60 },
   );
 });
 
@@ -119,7 +183,7 @@ test("the verifier refuses an answer in which two lines swapped their names", ()
         assignments: result.assignments.map((it) => ({ ...it, line: swap(it.line) })).sort(byName),
         unfilled: result.unfilled.map((it) => ({ ...it, line: swap(it.line) })).sort(byName),
       };
-      expect(verify(instance, swapped).ok).toBe(false);
+      expect(verdictOn(instance, swapped).ok).toBe(false);
     }),
   );
 });
@@ -132,10 +196,10 @@ test("an answer that is merely good is refused, and so is the right answer to an
     assignments: [],
     unfilled: instance.lines.map(({ id, quantity }) => ({ line: id, quantity })),
   };
-  expect(verify(instance, { ...greedy, filledByClass: ["0", "0", "0"], cost: "0", unique: false }).ok).toBe(
-    false,
-  );
-  expect(verify(randomMarket(6, { lines: 40, offers: 30, degree: 8 }), result).ok).toBe(false);
+  expect(
+    verdictOn(instance, { ...greedy, filledByClass: ["0", "0", "0"], cost: "0", unique: false }).ok,
+  ).toBe(false);
+  expect(verdictOn(randomMarket(6, { lines: 40, offers: 30, degree: 8 }), result).ok).toBe(false);
 });
 
 test("a false claim of being the only answer is refused, a modest one is not", () => {
@@ -143,10 +207,10 @@ test("a false claim of being the only answer is refused, a modest one is not", (
   fc.assert(
     fc.property(market, (instance) => {
       const result = solveMarket(instance);
-      expect(verify(instance, { ...result, unique: false })).toEqual({ ok: true });
+      expect(verdictOn(instance, { ...result, unique: false })).toEqual({ ok: true });
       if (result.unique) return;
       several++;
-      expect(verify(instance, { ...result, unique: true }).ok).toBe(false);
+      expect(verdictOn(instance, { ...result, unique: true }).ok).toBe(false);
     }),
   );
   expect(several).toBeGreaterThan(10);
@@ -155,7 +219,7 @@ test("a false claim of being the only answer is refused, a modest one is not", (
 test("the verifier answers anything at all with a reason, never with an exception", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (instance, result) => {
-      const verdict = verify(instance, result);
+      const verdict = verdictOn(instance, result);
       expect(verdict.ok === false && verdict.because !== "").toBe(true);
     }),
   );
@@ -181,7 +245,7 @@ test("an empty market, a lonely line, an idle offer and zero quantities are mark
     },
   ];
   for (const instance of cases) {
-    expect(verify(instance, JSON.parse(JSON.stringify(solveMarket(instance))))).toEqual({ ok: true });
+    expect(verdictOn(instance, JSON.parse(JSON.stringify(solveMarket(instance))))).toEqual({ ok: true });
   }
 });
 
@@ -241,7 +305,7 @@ test("numbers near the limit are solved exactly, numbers beyond it are refused b
     offers: wide.offers.map((it) => ({ ...it, quantity: largest })),
   };
   for (const instance of [alike, heavy])
-    expect(verify(instance, solveMarket(instance))).toEqual({ ok: true });
+    expect(verdictOn(instance, solveMarket(instance))).toEqual({ ok: true });
 });
 
 test("the tie hash is the documented one", () => {

@@ -1,6 +1,6 @@
 import { type Amounts, worthOf } from "./amounts.ts";
 import type { CellAnswer } from "./cell-answer.ts";
-import { findPairs } from "./cell-pairs.ts";
+import { pairRows } from "./cell-pairs.ts";
 import { idAt } from "./id-column.ts";
 import { MATCH_FORMAT, type MatchInstance } from "./instance.ts";
 import type { CellRules } from "./market.ts";
@@ -21,7 +21,6 @@ const ROWS_PER_PIECE = 1000;
 /** The same as the text of a market file, piece by piece. */
 export function* instanceText(rows: CellRows, rules: CellRules): Generator<string> {
   const cell = orderCell(rows, rules);
-  const { start, arcs } = findPairs(cell);
   const { lines, lots } = rows;
   const classes = lines.urgency.reduce((most, urgency) => Math.max(most, urgency + 1), 1);
   yield `{ "format": "${MATCH_FORMAT}",\n"classes": ${classes},\n"lines": [`;
@@ -35,14 +34,15 @@ export function* instanceText(rows: CellRows, rules: CellRules): Generator<strin
     return `{ "id": ${id}, "quantity": ${cell.canGive[lot]} }`;
   });
   yield `],\n"pairs": [`;
-  let isFirst = true;
-  for (const line of cell.lineRow.keys()) {
+  let line = 0;
+  let before = "\n";
+  for (const arcs of pairRows(cell)) {
     const row: string[] = [];
-    for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2)
-      row.push(`[${line},${arcs[arc]},${arcs[arc + 1]}]`);
+    for (let arc = 0; arc < arcs.length; arc += 2) row.push(`[${line},${arcs[arc]},${arcs[arc + 1]}]`);
+    line++;
     if (row.length === 0) continue;
-    yield (isFirst ? "\n" : ",\n") + row.join(",");
-    isFirst = false;
+    yield before + row.join(",");
+    before = ",\n";
   }
   yield "] }\n";
 }

@@ -27,6 +27,15 @@ export function findPairs(cell: OrderedCell, room = new PairRoom()): CellPairs {
 }
 
 /**
+ * The same pairs line by line, as `[lot, cost, lot, cost, …]`, for whoever writes them down and needs no room for all.
+ * What is yielded is valid until the next line is asked for.
+ */
+export function* pairRows(cell: OrderedCell): Generator<Int32Array | Float64Array> {
+  const finder = new PairFinder(cell, new PairRoom());
+  for (let line = 0; line < cell.lineRow.length; line++) yield finder.rowOf(line);
+}
+
+/**
  * Room for the pairs of one cell at a time. Whoever solves many cells one after the other hands in the same room, and
  * memory stays at what the largest needs. Room that no pair is written to costs nothing: the system gives pages as
  * they are touched.
@@ -126,6 +135,13 @@ class PairFinder {
 
   pairs(): CellPairs {
     return { start: this.start, arcs: this.arcs.subarray(0, this.used), excluded: this.excluded };
+  }
+
+  /** The pairs of one line alone. */
+  rowOf(line: number): Int32Array | Float64Array {
+    this.used = 0;
+    this.findFor(line);
+    return this.arcs.subarray(0, this.used);
   }
 
   findFor(line: number): void {

@@ -16,6 +16,8 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 // Digits that always fit a double exactly.
 const SHORT_DIGITS = 15;
+// Nothing that means something is nested deeper; deeper values would only exhaust the stack.
+const DEPTH_MAX = 64;
 
 /**
  * Reads JSON from bytes piece by piece, for files in which one list is far longer than objects could be made of. Whoever
@@ -23,6 +25,7 @@ const SHORT_DIGITS = 15;
  */
 export class JsonBytes {
   private at: number;
+  private depth = 0;
 
   constructor(private readonly bytes: Uint8Array) {
     // A byte order mark is allowed and means nothing.
@@ -103,10 +106,12 @@ export class JsonBytes {
   skip(place: string): void {
     this.space();
     const byte = this.bytes[this.at];
+    if (++this.depth > DEPTH_MAX) this.refuse(place, "is nested too deeply");
     if (byte === OPEN_OBJECT) this.object(place, () => this.skip(place));
     else if (byte === OPEN_LIST) this.list(place, () => this.skip(place));
     else if (byte === QUOTE) this.string(place);
     else this.word(place);
+    this.depth--;
   }
 
   /** Refuses anything but white space up to the end. */
@@ -123,7 +128,8 @@ export class JsonBytes {
   private unusual(from: number, place: () => string): number {
     this.at = from;
     const value = this.word(place());
-    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
+    const written = text.decode(this.bytes.subarray(from, this.at));
+    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0 || !isWhole(written))
       throw new InstanceRefused(place(), "must be a whole number from 0 to 2^53 - 1");
     return value;
   }
@@ -158,4 +164,12 @@ export class JsonBytes {
   private refuse(place: string, why: string): never {
     throw new InstanceRefused(place, `${why} (byte ${this.at})`);
   }
+}
+
+/** Whether a number that is not below zero has nothing but zeros behind its point, however it is written. */
+function isWhole(written: string): boolean {
+  const [, head = "", tail = "", exponent = "0"] =
+    /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(written) ?? [];
+  const point = Math.max(0, head.length + Number(exponent));
+  return /^0*$/.test(`${head}${tail}`.slice(point));
 }

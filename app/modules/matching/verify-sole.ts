@@ -1,4 +1,5 @@
-import type { ReadAnswer, ReadMarket } from "./verify-reading.ts";
+import type { ReadAnswer } from "./verify-answer.ts";
+import type { ReadMarket } from "./verify-reading.ts";
 
 /**
  * Whether a proven optimum is the only one. Another exists exactly when goods can be moved round a ring of arcs whose

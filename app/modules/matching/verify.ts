@@ -1,14 +1,18 @@
-import { Flaw, fail, type ReadAnswer, type ReadMarket, readAnswer, readMarket } from "./verify-reading.ts";
+import { type ReadAnswer, readAnswer } from "./verify-answer.ts";
+import type { ByteSource } from "./verify-bytes.ts";
+import { Flaw, fail } from "./verify-flaw.ts";
+import { type ReadMarket, readMarket } from "./verify-reading.ts";
 import { isSoleOptimum } from "./verify-sole.ts";
 
 /**
- * Checks an answer to a market without trusting, or sharing a line of code with, whoever computed it.
+ * Checks an answer to a market without trusting, or sharing a line of code with, whoever computed it. Both are files in
+ * the format `lumbung-match/1`, read as their bytes come: no size of theirs is too large but that of the memory.
  *
  * Everything is compared in exact integers. An accepted answer respects every quantity, uses only allowed pairs, says
  * truly what it filled and cost, and carries prices and rents under which nothing better can exist. A claim to be the
  * only such answer is checked too; not claiming it is never held against an answer.
  */
-export function verify(instance: unknown, result: unknown): Verdict {
+export function verify(instance: ByteSource, result: ByteSource): Verdict {
   try {
     const market = readMarket(instance);
     const answer = readAnswer(market, result);
@@ -46,6 +50,8 @@ function checkQuantities({ lineIds, asked, offerIds, has, pairs }: ReadMarket, a
 }
 
 function checkTotals({ classes, urgency, pairs }: ReadMarket, answer: ReadAnswer): void {
+  if (answer.filledByClass.length !== classes)
+    fail(`filled by class tells of ${answer.filledByClass.length} classes, not of ${classes}`);
   const filled = Array.from({ length: classes }, () => 0n);
   let cost = 0n;
   for (const [line, of] of urgency.entries()) {
@@ -56,7 +62,7 @@ function checkTotals({ classes, urgency, pairs }: ReadMarket, answer: ReadAnswer
       cost += quantity * BigInt(pairs.cost[at] as number);
     }
   }
-  if (answer.cost !== String(cost)) fail(`cost is ${cost}, not ${answer.cost}`);
+  if (answer.cost !== cost) fail(`cost is ${cost}, not ${answer.cost}`);
   if (answer.filledByClass.join() !== filled.join())
     fail(`filled by class is ${filled.join()}, not ${answer.filledByClass.join()}`);
 }
@@ -64,11 +70,12 @@ function checkTotals({ classes, urgency, pairs }: ReadMarket, answer: ReadAnswer
 function checkDual(market: ReadMarket, answer: ReadAnswer): void {
   const { classes, lineIds, urgency, asked, offerIds, has, pairs } = market;
   const { penalty, value, rent, unfilled, cost } = answer;
-  const dearest = pairs.cost.reduce((most, price) => Math.max(most, price), 0);
+  let dearest = 0;
+  for (let at = 0; at < pairs.cost.length; at++) dearest = Math.max(dearest, pairs.cost[at] as number);
   if (penalty <= BigInt(lineIds.length) * BigInt(dearest))
     fail("penalty is too small for fill to come before cost");
   checkPairs(market, answer);
-  let spent = BigInt(cost);
+  let spent = cost;
   let worth = 0n;
   for (const [at, id] of lineIds.entries()) {
     const whenUnfilled = penalty * BigInt(classes - (urgency[at] as number));
