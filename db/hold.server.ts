@@ -1,6 +1,10 @@
-import type { InferSelectModel, SQL } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import { type InferSelectModel, type SQL, sql } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Transaction } from "./client.server.ts";
 import type { LatestTransaction } from "./transaction.server.ts";
+
+// The only file that locks rows: waiting for a row helps only whoever then sees what was decided meanwhile, and each of
+// these doors says how that is made sure. The lint refuses `.for("update")` and its SQL anywhere else.
 
 /**
  * Takes the rows that `where` finds for the rest of this transaction and answers them as they are now, in the order of
@@ -20,4 +24,42 @@ export async function hold<Table extends PgTable>(
     .where(where);
   const rows = await (by ? found.orderBy(by).for("no key update") : found.for("no key update"));
   return rows as InferSelectModel<Table>[];
+}
+
+/**
+ * Takes those of the rows that nobody else holds, in the order of `by` and at most `limit`, and answers them. It is for
+ * rounds that work off what is due, several at once if need be: what another round, or a person, has in hand is
+ * passed over and waits for the next one. Nothing may be decided from a row being absent here.
+ */
+export async function takeFree<Table extends PgTable>(
+  tx: LatestTransaction,
+  table: Table,
+  where: SQL | undefined,
+  order: { readonly by: readonly PgColumn[]; readonly limit?: number },
+): Promise<InferSelectModel<Table>[]> {
+  const due = tx
+    .select()
+    .from(table as PgTable)
+    .where(where)
+    .orderBy(...order.by)
+    .$dynamic();
+  const some = order.limit === undefined ? due : due.limit(order.limit);
+  const rows = await some.for("no key update", { skipLocked: true });
+  return rows as InferSelectModel<Table>[];
+}
+
+/**
+ * Takes, in the order of `query`, what it finds: the rows of `change` for whoever is about to write them, those of
+ * `keep` so that they stay as they are. It is for many rows at once whose own columns decide (a version, what is left,
+ * a state): whoever changes those writes the row, so at any isolation one who waited either sees the new row or is sent
+ * back by the database (40001). Never for deciding by other rows: that is `hold`.
+ */
+export function holdFound(
+  tx: Transaction,
+  query: SQL,
+  { change, keep }: { readonly change?: PgTable; readonly keep?: PgTable },
+): Promise<readonly Record<string, unknown>[]> {
+  const changed = change ? sql` for no key update of ${change}` : sql``;
+  const kept = keep ? sql` for share of ${keep}` : sql``;
+  return tx.execute(sql`${query}${changed}${kept}`);
 }

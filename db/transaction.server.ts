@@ -28,8 +28,8 @@ export type TransactionAt<Level extends Isolation> = "read committed" extends Le
   ? LatestTransaction
   : Transaction;
 
-export type TransactionOptions = {
-  readonly isolation?: Isolation;
+type TransactionOptions<Level extends Isolation> = {
+  readonly isolation?: Level;
   readonly readOnly?: boolean;
   readonly on?: Database;
 };
@@ -39,14 +39,14 @@ export type TransactionOptions = {
  * transactions could not be put in order (40001), waited for each other (40P01) or wrote the same once-only row (23505),
  * the whole of `work` runs again: nothing in it may reach beyond the transaction.
  */
-export async function inTransaction<T>(
-  work: (tx: Transaction) => Promise<T>,
-  options: TransactionOptions = {},
+export async function inTransaction<T, Level extends Isolation = "repeatable read">(
+  work: (tx: TransactionAt<Level>) => Promise<T>,
+  options: TransactionOptions<Level> = {},
 ): Promise<T> {
   const pool = options.on ?? db();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await pool.transaction(work, {
+      return await pool.transaction((tx) => work(tx as TransactionAt<Level>), {
         isolationLevel: options.isolation ?? "repeatable read",
         accessMode: options.readOnly ? "read only" : "read write",
       });

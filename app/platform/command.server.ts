@@ -100,8 +100,8 @@ export function command<
           ? await findReceipt<Result>(tx, definition.name, call, input)
           : await claimReceipt<Result>(tx, definition.name, call, input);
         if (earlier.found) return earlier.result;
-        await definition.permit(tx as TransactionAt<Level>, call, input);
-        const result = await definition.run(tx as TransactionAt<Level>, call, input);
+        await definition.permit(tx, call, input);
+        const result = await definition.run(tx, call, input);
         if (isRound && !(await hasWritten(tx))) return result;
         await writeAudit(tx, definition, call, input, result);
         if (isRound) await keepReceipt(tx, definition.name, call, input, result);

@@ -2,6 +2,7 @@ import { asc, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Call } from "#app/kernel/call.ts";
 import { db, type Transaction } from "#db/client.server.ts";
+import { takeFree } from "#db/hold.server.ts";
 import { outbox } from "#db/schema/platform.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { newId } from "./new-id.server.ts";
@@ -63,13 +64,8 @@ export async function drainOutbox(
 ): Promise<number> {
   return inTransaction(
     async (tx) => {
-      const rows = await tx
-        .select({ id: outbox.id, name: outbox.name, payload: outbox.payload, causation: outbox.causation })
-        .from(outbox)
-        .where(isNull(outbox.relayedAt))
-        .orderBy(asc(outbox.sequence))
-        .limit(limit)
-        .for("update", { skipLocked: true });
+      const waiting = isNull(outbox.relayedAt);
+      const rows = await takeFree(tx, outbox, waiting, { by: [outbox.sequence], limit });
       if (rows.length === 0) return 0;
       await hand(rows, tx);
       await tx.execute(

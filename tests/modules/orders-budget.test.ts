@@ -87,13 +87,15 @@ test("what was received is spent, first out of what the order holds, then out of
   const orderId = await town.order(kitchen, { budgetId });
   await approveOrder(town.callOf(kitchen.head), { orderId });
   const spend = (amountRupiah: bigint, receiptId = newId("receipt")) =>
-    inTransaction((tx) => spendBudget(tx, town.systemCall(), { orderId, receiptId, amountRupiah }));
+    inTransaction((tx) => spendBudget(tx, town.systemCall(), { orderId, receiptId, amountRupiah }), {
+      isolation: "read committed",
+    });
   await spend(2_000_000n);
   expect(await envelope(kitchen, budgetId)).toEqual({ left: 100_000n, held: 900_000n, spent: 2_000_000n });
   await spend(950_000n);
   expect(await envelope(kitchen, budgetId)).toEqual({ left: 50_000n, held: 0n, spent: 2_950_000n });
   await expect(spend(50_001n)).rejects.toMatchObject({ code: "orders.budgetExceeded" });
-  await inTransaction((tx) => closeOrder(tx, town.systemCall(), orderId));
+  await inTransaction((tx) => closeOrder(tx, town.systemCall(), orderId), { isolation: "read committed" });
   expect(await orderRow(orderId)).toMatchObject({ state: "closed", held: 0n });
   expect(await envelope(kitchen, budgetId)).toEqual({ left: 50_000n, held: 0n, spent: 2_950_000n });
 });

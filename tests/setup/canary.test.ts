@@ -35,6 +35,30 @@ test("the typed lint bites a query that nobody awaits", PATIENCE, async () => {
   expect(await said("eslint", [file])).toContain("no-floating-promises");
 });
 
+test(
+  "the lint bites a row that is locked elsewhere than behind the doors of its file",
+  PATIENCE,
+  async () => {
+    const file = await plant(
+      "app/modules/orders/canary-lock.server.ts",
+      [
+        'import { sql } from "drizzle-orm";',
+        'import type { Transaction } from "#db/client.server.ts";',
+        'import { orders } from "#db/schema/orders.ts";',
+        'export const byBuilder = (tx: Transaction) => tx.select().from(orders).for("update");',
+        "export const bySql = (tx: Transaction) => tx.execute(sql`select 1 from orders for no key update`);",
+        'export const byText = (tx: Transaction) => tx.execute(sql.raw("select 1 from orders FOR SHARE"));',
+        'export const symbol = Symbol.for("canary");',
+      ].join("\n"),
+    );
+    const complaint = await said("eslint", [file]);
+    const lines = [...complaint.matchAll(/^\s*(\d+):\d+\s+error.*no-restricted-syntax/gm)].map(
+      ([, line]) => line,
+    );
+    expect(lines, complaint).toEqual(["4", "5", "6"]);
+  },
+);
+
 test("the fast lint bites a barrel", PATIENCE, async () => {
   const file = await plant("app/modules/orders/canary-barrel.ts", `export * from "./order.ts";\n`);
   expect(await said("biome", ["check", file])).toMatch(/noBarrelFile|noReExportAll/);

@@ -1,6 +1,6 @@
 import { sql as statement } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
-import { type Connection, connect } from "#db/client.server.ts";
+import { type Connection, connect, type Transaction } from "#db/client.server.ts";
 import { isDatabaseAway } from "#db/sql-state.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { until } from "#tests/support/bells.ts";
@@ -28,8 +28,7 @@ async function words(): Promise<string[]> {
   return rows.map((row) => row.word);
 }
 
-type Work = Parameters<typeof inTransaction>[0];
-const backendOf = async (tx: Parameters<Work>[0]): Promise<number> => {
+const backendOf = async (tx: Transaction): Promise<number> => {
   const [row] = await tx.execute<{ pid: number }>(statement`select pg_backend_pid() as pid`);
   return row?.pid ?? 0;
 };

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { Conflict } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { holdFound } from "#db/hold.server.ts";
 import { listings, lots } from "#db/schema/catalogue.ts";
 
 /** A lot as somebody read it without a lock: its own version and that of its listing, which sets price and terms. */
@@ -12,13 +13,17 @@ export type SeenLot = { readonly lotId: string; readonly version: number; readon
  */
 export async function holdLotsAsSeen(tx: Transaction, seen: readonly SeenLot[]): Promise<void> {
   if (seen.length === 0) return;
-  const held = await tx.execute(sql`
+  const held = await holdFound(
+    tx,
+    sql`
     select 1 from ${lots}
     join unnest(${sql.param(seen.map((lot) => lot.lotId))}::text[], ${sql.param(seen.map((lot) => lot.version))}::int[],
       ${sql.param(seen.map((lot) => lot.listingVersion))}::int[]) as seen (lot_id, version, listing_version)
       on seen.lot_id = ${lots.id}
     join ${listings} on ${listings.id} = ${lots.listingId}
     where ${lots.version} = seen.version and ${listings.version} = seen.listing_version
-    order by ${lots.id} for no key update of ${lots}`);
+    order by ${lots.id}`,
+    { change: lots },
+  );
   if (held.length !== seen.length) throw new Conflict("catalogue.moved");
 }

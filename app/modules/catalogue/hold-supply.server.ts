@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { holdFound } from "#db/hold.server.ts";
 import { listings, lots } from "#db/schema/catalogue.ts";
 
 /**
@@ -11,10 +12,14 @@ export async function holdSupply(
   tx: Transaction,
   { commodityCode, deliveryDay }: { readonly commodityCode: string; readonly deliveryDay: BusinessDay },
 ): Promise<void> {
-  await tx.execute(sql`
+  await holdFound(
+    tx,
+    sql`
     select 1 from ${lots} join ${listings} on ${listings.id} = ${lots.listingId}
     where ${listings.commodityCode} = ${commodityCode} and ${listings.state} = 'open'
       and ${lots.availableFrom} <= ${deliveryDay}::date and ${lots.expiresOn} >= ${deliveryDay}::date
       and ${lots.quantityBase} > ${lots.reservedBase} + ${lots.shippedBase} + ${lots.lostBase}
-    order by ${lots.id} for no key update of ${lots} for share of ${listings}`);
+    order by ${lots.id}`,
+    { change: lots, keep: listings },
+  );
 }

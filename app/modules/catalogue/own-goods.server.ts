@@ -2,7 +2,9 @@ import { eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { listings, lots } from "#db/schema/catalogue.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnGoods } from "./catalogue.policy.ts";
 
 export type ListingRow = typeof listings.$inferSelect;
@@ -15,9 +17,9 @@ export async function ownListing(tx: Transaction, call: Call, listingId: string)
   return listing;
 }
 
-/** The caller's own lot, locked until the transaction ends; as `ownListing`. */
-export async function ownLot(tx: Transaction, call: Call, lotId: string): Promise<LotRow> {
-  const [lot] = await tx.select().from(lots).where(eq(lots.id, lotId)).for("no key update");
+/** The caller's own lot, held until the transaction ends; as `ownListing`. */
+export async function ownLot(tx: LatestTransaction, call: Call, lotId: string): Promise<LotRow> {
+  const [lot] = await hold(tx, lots, eq(lots.id, lotId));
   if (!lot || !isOwnGoods(call.actor, lot)) throw new Missing("catalogue.missing");
   return lot;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { invariant } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { holdFound } from "#db/hold.server.ts";
 import { lots, sellerDays } from "#db/schema/catalogue.ts";
 import { daySharesOf, lotSharesOf, type Reservation } from "./reservation.ts";
 import { dayShareRows, lotShareRows } from "./share-rows.server.ts";
@@ -13,9 +14,13 @@ export async function releaseLots(tx: Transaction, reservations: readonly Reserv
   if (reservations.length === 0) return;
   const shares = lotSharesOf(reservations);
   const ids = shares.map((share) => share.lotId);
-  await tx.execute(sql`
+  await holdFound(
+    tx,
+    sql`
     select 1 from ${lots} where ${lots.id} = any(${sql.param(ids)}::text[])
-    order by ${lots.id} for no key update`);
+    order by ${lots.id}`,
+    { change: lots },
+  );
   const released = await tx.execute(sql`
     update ${lots} set reserved_base = ${lots.reservedBase} - given.base, version = ${lots.version} + 1
     from ${lotShareRows(shares)} as given (lot_id, base) where ${lots.id} = given.lot_id returning ${lots.id} as id`);
@@ -32,10 +37,14 @@ export async function releaseLot(tx: Transaction, reservation: Reservation): Pro
 async function freeDays(tx: Transaction, reservations: readonly Omit<Reservation, "lotId">[]): Promise<void> {
   const shares = daySharesOf(reservations.map((reservation) => ({ lotId: "", ...reservation })));
   if (shares.length === 0) return;
-  await tx.execute(sql`
+  await holdFound(
+    tx,
+    sql`
     select 1 from ${sellerDays} join ${dayShareRows(shares)} as given (listing_id, day, base)
       on ${sellerDays.listingId} = given.listing_id and ${sellerDays.day} = given.day
-    order by ${sellerDays.listingId}, ${sellerDays.day} for no key update of ${sellerDays}`);
+    order by ${sellerDays.listingId}, ${sellerDays.day}`,
+    { change: sellerDays },
+  );
   const freed = await tx.execute(sql`
     update ${sellerDays} set used_base = ${sellerDays.usedBase} - given.base
     from ${dayShareRows(shares)} as given (listing_id, day, base)

@@ -3,6 +3,7 @@ import { quantity } from "#app/i18n/format.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Conflict, invariant, Missing } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { holdFound } from "#db/hold.server.ts";
 import { listings, lots, sellerDays } from "#db/schema/catalogue.ts";
 import { availableOf } from "./lot.ts";
 import { type DayShare, daySharesOf, type LotShare, lotSharesOf, type Reservation } from "./reservation.ts";
@@ -32,9 +33,13 @@ export async function reserveLot(tx: Transaction, reservation: Reservation): Pro
 
 async function takeLots(tx: Transaction, shares: readonly LotShare[]): Promise<void> {
   const ids = shares.map((share) => share.lotId);
-  await tx.execute(sql`
+  await holdFound(
+    tx,
+    sql`
     select 1 from ${lots} where ${lots.id} = any(${sql.param(ids)}::text[])
-    order by ${lots.id} for no key update`);
+    order by ${lots.id}`,
+    { change: lots },
+  );
   const taken = await tx.execute(sql`
     update ${lots} set reserved_base = ${lots.reservedBase} + wanted.base, version = ${lots.version} + 1
     from ${lotShareRows(shares)} as wanted (lot_id, base)

@@ -4,6 +4,7 @@ import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { hold, takeFree } from "#db/hold.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { orderState } from "../orders/order-reads.server.ts";
 import { CancelOrderCommitments, LapseCommitments } from "./commitment.schema.ts";
@@ -42,15 +43,14 @@ async function end(tx: Transaction, rows: readonly Standing[], state: Commitment
 export const lapseCommitments = command({
   name: "commitments.lapse",
   input: LapseCommitments,
+  isolation: "read committed",
   permit: permitSystem,
   run: async (tx, call) => {
-    const overdue = await tx
-      .select()
-      .from(commitments)
-      .where(and(eq(commitments.state, "offered"), lt(commitments.answerBy, call.at)))
-      .orderBy(asc(commitments.answerBy))
-      .limit(LAPSES_MAX)
-      .for("no key update", { skipLocked: true });
+    const isOverdue = and(eq(commitments.state, "offered"), lt(commitments.answerBy, call.at));
+    const overdue = await takeFree(tx, commitments, isOverdue, {
+      by: [commitments.answerBy],
+      limit: LAPSES_MAX,
+    });
     await end(tx, overdue, "lapsed");
     await announceAll(
       tx,
@@ -69,16 +69,17 @@ export const lapseCommitments = command({
 export const cancelOrderCommitments = command({
   name: "commitments.cancelForOrder",
   input: CancelOrderCommitments,
+  isolation: "read committed",
   permit: permitSystem,
   run: async (tx, call, { orderId }) => {
     const state = await orderState(orderId, tx);
     if (state !== "cancelled" && state !== "expired") return { orderId, cancelled: 0 };
-    const standing = await tx
-      .select()
-      .from(commitments)
-      .where(and(eq(commitments.orderId, orderId), inArray(commitments.state, ["offered", "accepted"])))
-      .orderBy(asc(commitments.lotId))
-      .for("no key update");
+    const standing = await hold(
+      tx,
+      commitments,
+      and(eq(commitments.orderId, orderId), inArray(commitments.state, ["offered", "accepted"])),
+      asc(commitments.lotId),
+    );
     await end(tx, standing, "cancelled");
     await announceAll(
       tx,

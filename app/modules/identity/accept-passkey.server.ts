@@ -5,6 +5,7 @@ import { Forbidden, Invalid } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { command } from "#app/platform/command.server.ts";
 import { queueMail } from "#app/platform/mail-out.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { passkeys, persons } from "#db/schema/identity.ts";
 import { PasskeyAnswer, takeChallenge } from "./keep-passkeys.server.ts";
 import { credentialIdIn, isCopied, passkeyCount } from "./passkey.server.ts";
@@ -17,19 +18,23 @@ export const acceptPasskey = command({
   name: "identity.acceptPasskey",
   input: z.object({ challengeId: idOf("passkeyChallenge"), answer: PasskeyAnswer }),
   secret: ["answer"],
+  isolation: "read committed",
   permit: async (_tx, call) => {
     if (call.actor.kind !== "system") throw new Forbidden("kernel.forbidden");
   },
   run: async (tx, call, { challengeId, answer }) => {
     const challenge = await takeChallenge(tx, call, challengeId);
-    const [found] = await tx
-      .select({ passkey: passkeys, email: persons.email, name: persons.fullName, locale: persons.locale })
-      .from(passkeys)
-      .innerJoin(persons, and(eq(persons.id, passkeys.personId), isNull(persons.disabledAt)))
-      .where(and(eq(passkeys.credentialId, credentialIdIn(answer)), isNull(passkeys.lockedAt)))
-      .for("update", { of: passkeys });
-    if (!found) throw new Invalid({ "": ["identity.passkeyRefused"] });
-    const { passkey, email, name, locale } = found;
+    const [passkey] = await hold(
+      tx,
+      passkeys,
+      and(eq(passkeys.credentialId, credentialIdIn(answer)), isNull(passkeys.lockedAt)),
+    );
+    const [owner] = await tx
+      .select({ email: persons.email, name: persons.fullName, locale: persons.locale })
+      .from(persons)
+      .where(and(eq(persons.id, passkey?.personId ?? ""), isNull(persons.disabledAt)));
+    if (!passkey || !owner) throw new Invalid({ "": ["identity.passkeyRefused"] });
+    const { email, name, locale } = owner;
     const counter = await passkeyCount(answer, challenge, passkey);
     const isLocked = isCopied(passkey.counter, counter);
     await tx

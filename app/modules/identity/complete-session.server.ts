@@ -22,6 +22,7 @@ export const completeSession = command({
   input: CompleteSession,
   secret: ["code", "tokenHash"],
   subject: (input) => input.sessionId,
+  isolation: "read committed",
   permit: async (_tx, call) => {
     actingPerson(call);
   },

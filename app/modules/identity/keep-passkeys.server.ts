@@ -6,7 +6,8 @@ import { idOf } from "#app/kernel/ids.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { passkeyChallenges, passkeys } from "#db/schema/identity.ts";
+import { hold } from "#db/hold.server.ts";
+import { passkeyChallenges, passkeys, persons } from "#db/schema/identity.ts";
 import { actingPerson } from "./acting-person.ts";
 import { newPasskeyIn } from "./passkey.server.ts";
 import { PasskeyLabel } from "./person.schema.ts";
@@ -94,6 +95,7 @@ export async function takeChallenge(tx: Transaction, call: Call, challengeId: st
 export const addPasskey = command({
   name: "identity.addPasskey",
   input: z.object({ challengeId: idOf("passkeyChallenge"), answer: PasskeyAnswer, label: PasskeyLabel }),
+  isolation: "read committed",
   secret: ["answer"],
   permit: async (_tx, call) => {
     actingPerson(call);
@@ -102,6 +104,8 @@ export const addPasskey = command({
     const personId = actingPerson(call);
     const challenge = await takeChallenge(tx, call, input.challengeId);
     const made = await newPasskeyIn(input.answer, challenge);
+    // Two devices added at once must not both be the last one allowed.
+    await hold(tx, persons, eq(persons.id, personId));
     const own = await tx.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.personId, personId));
     if (own.length >= PASSKEYS_MAX) throw new Conflict("identity.passkeysTooMany", { max: PASSKEYS_MAX });
     const passkeyId = newId("passkey");
@@ -123,6 +127,7 @@ export const removePasskey = command({
     currentPassword: z.string().min(1, { error: "kernel.required" }).max(200),
   }),
   secret: ["currentPassword"],
+  isolation: "read committed",
   permit: async (_tx, call) => {
     actingPerson(call);
   },

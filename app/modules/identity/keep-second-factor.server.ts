@@ -5,7 +5,9 @@ import { Conflict, Forbidden, Invalid } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { command } from "#app/platform/command.server.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { persons, recoveryCodes } from "#db/schema/identity.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { actingPerson } from "./acting-person.ts";
 import { endSessionsOf } from "./end-session.server.ts";
 import { SecondFactorCode, TotpCode } from "./person.schema.ts";
@@ -16,24 +18,20 @@ async function permitPerson(_tx: Transaction, call: Call): Promise<void> {
   actingPerson(call);
 }
 
-async function lockedFactor(tx: Transaction, call: Call) {
-  const personId = actingPerson(call);
-  const [person] = await tx
-    .select({ id: persons.id, sealed: persons.totpSealed, confirmedAt: persons.totpConfirmedAt })
-    .from(persons)
-    .where(eq(persons.id, personId))
-    .for("update");
+async function heldFactor(tx: LatestTransaction, call: Call) {
+  const [person] = await hold(tx, persons, eq(persons.id, actingPerson(call)));
   if (!person) throw new Forbidden("kernel.forbidden");
-  return person;
+  return { id: person.id, sealed: person.totpSealed, confirmedAt: person.totpConfirmedAt };
 }
 
 /** Draws a secret for one's second factor. It protects nothing until a code of it is given; drawing again is free. */
 export const beginSecondFactor = command({
   name: "identity.beginSecondFactor",
   input: z.object({}),
+  isolation: "read committed",
   permit: permitPerson,
   run: async (tx, call) => {
-    const person = await lockedFactor(tx, call);
+    const person = await heldFactor(tx, call);
     if (person.confirmedAt) throw new Conflict("identity.secondFactorStands");
     await tx
       .update(persons)
@@ -48,9 +46,10 @@ export const confirmSecondFactor = command({
   name: "identity.confirmSecondFactor",
   input: z.object({ code: TotpCode, sessionId: idOf("session") }),
   secret: ["code"],
+  isolation: "read committed",
   permit: permitPerson,
   run: async (tx, call, input) => {
-    const person = await lockedFactor(tx, call);
+    const person = await heldFactor(tx, call);
     if (person.confirmedAt) throw new Conflict("identity.secondFactorStands");
     const used = person.sealed ? takeCode(openSecondFactor(person.sealed), input.code, call.at) : null;
     if (!used) throw new Invalid({ code: ["identity.wrongCode"] });
@@ -68,6 +67,7 @@ export const removeSecondFactor = command({
   name: "identity.removeSecondFactor",
   input: z.object({ code: SecondFactorCode }),
   secret: ["code"],
+  isolation: "read committed",
   permit: permitPerson,
   run: async (tx, call, input) => {
     const personId = actingPerson(call);

@@ -19,6 +19,7 @@ export const makeRecoveryCodes = command({
   name: "identity.makeRecoveryCodes",
   input: MakeRecoveryCodes,
   secret: ["currentPassword", "codeHashes"],
+  isolation: "read committed",
   permit: async (_tx, call) => {
     actingPerson(call);
   },

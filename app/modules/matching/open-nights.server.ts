@@ -5,6 +5,7 @@ import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { takeFree } from "#db/hold.server.ts";
 import { marketDays, matchCells, matchNights } from "#db/schema/matching.ts";
 import { packCells } from "./cell.ts";
 import { OpenNights } from "./match.schema.ts";
@@ -29,16 +30,12 @@ export const openNights = command({
     if (call.actor.kind !== "system") throw new Forbidden("matching.forbidden");
   },
   run: async (tx, call) => {
-    const due = await tx
-      .select({
-        cityCode: marketDays.cityCode,
-        deliveryDay: marketDays.deliveryDay,
-        cutOffAt: marketDays.cutOffAt,
-      })
-      .from(marketDays)
-      .where(and(isNull(marketDays.nightId), isNull(marketDays.clearedAt), lte(marketDays.cutOffAt, call.at)))
-      .orderBy(marketDays.cityCode, marketDays.deliveryDay)
-      .for("update", { skipLocked: true });
+    const due = await takeFree(
+      tx,
+      marketDays,
+      and(isNull(marketDays.nightId), isNull(marketDays.clearedAt), lte(marketDays.cutOffAt, call.at)),
+      { by: [marketDays.cityCode, marketDays.deliveryDay] },
+    );
     const nights = new Map<string, DueDay[]>();
     for (const day of due) {
       const key = `${day.cutOffAt.toISOString()} ${day.deliveryDay}`;

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { Forbidden, Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { marketDays, matchNights } from "#db/schema/matching.ts";
 import { PublishNight } from "./match.schema.ts";
 import { nightPublished } from "./matching.events.ts";
@@ -15,13 +16,13 @@ import { nightRoot } from "./seal-cell.ts";
 export const publishNight = command({
   name: "matching.publishNight",
   input: PublishNight,
-  // The lock below decides who is last; only the newest state tells that one whether others are done.
+  // The hold below decides who is last; only the newest state tells that one whether others are done.
   isolation: "read committed",
   permit: async (_tx, call) => {
     if (call.actor.kind !== "system") throw new Forbidden("matching.forbidden");
   },
   run: async (tx, call, { nightId }) => {
-    const [night] = await tx.select().from(matchNights).where(eq(matchNights.id, nightId)).for("update");
+    const [night] = await hold(tx, matchNights, eq(matchNights.id, nightId));
     if (!night) throw new Missing("matching.missing");
     if (night.state === "published") return { nightId, root: night.root };
     if ((await waitingCells(nightId, null, tx)).length > 0) return { nightId, root: null };

@@ -1,8 +1,9 @@
-import { and, asc, eq, lt } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
+import { takeFree } from "#db/hold.server.ts";
 import { orders } from "#db/schema/orders.ts";
 import { moveOrder } from "./known-order.server.ts";
 import { ExpireOrders } from "./order.schema.ts";
@@ -23,13 +24,8 @@ export const expireOrders = command({
   run: async (tx, call) => {
     // The westernmost clock is the last on which a day ends: over there, it is over everywhere.
     const today = dayOf(call.at, "Asia/Jakarta");
-    const late = await tx
-      .select()
-      .from(orders)
-      .where(and(eq(orders.state, "submitted"), lt(orders.deliveryDay, today)))
-      .orderBy(asc(orders.id))
-      .limit(EXPIRIES_MAX)
-      .for("no key update", { skipLocked: true });
+    const overdue = and(eq(orders.state, "submitted"), lt(orders.deliveryDay, today));
+    const late = await takeFree(tx, orders, overdue, { by: [orders.id], limit: EXPIRIES_MAX });
     for (const order of late) {
       await moveOrder(tx, order, "expire", { reservedRupiah: 0n });
       await releaseBudget(tx, call, order);

@@ -1,11 +1,13 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import { rupiah } from "#app/i18n/format.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Missing, RuleBroken } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { budgets } from "#db/schema/orders.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { accountBalance } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { coversDay, reservingEntry } from "./budget.ts";
@@ -14,18 +16,27 @@ import type { OrderRow } from "./known-order.server.ts";
 export type Envelope = { readonly organisationId: string; readonly budgetId: string };
 type BudgetRow = typeof budgets.$inferSelect;
 
-/** A budget of this organisation whose period holds the day; held until the transaction ends when `isLocked`. */
-export async function budgetFor(
-  tx: Transaction,
+function isEnvelope({ budgetId, organisationId }: Envelope): SQL | undefined {
+  return and(eq(budgets.id, budgetId), eq(budgets.organisationId, organisationId));
+}
+
+/** A budget of this organisation whose period holds the day. Refuses any other. */
+export async function budgetFor(tx: Transaction, envelope: Envelope, day: BusinessDay): Promise<void> {
+  const [budget] = await tx.select().from(budgets).where(isEnvelope(envelope));
+  refuseOutside(budget, day);
+}
+
+/** As `budgetFor`, and held until the transaction ends: whoever else spends out of it waits. */
+export async function heldBudgetFor(
+  tx: LatestTransaction,
   envelope: Envelope,
   day: BusinessDay,
-  { isLocked }: { readonly isLocked: boolean },
-): Promise<BudgetRow> {
-  const query = tx
-    .select()
-    .from(budgets)
-    .where(and(eq(budgets.id, envelope.budgetId), eq(budgets.organisationId, envelope.organisationId)));
-  const [budget] = isLocked ? await query.for("no key update") : await query;
+): Promise<void> {
+  const [budget] = await hold(tx, budgets, isEnvelope(envelope));
+  refuseOutside(budget, day);
+}
+
+function refuseOutside(budget: BudgetRow | undefined, day: BusinessDay): void {
   if (!budget) throw new Missing("orders.budgetMissing");
   if (!coversDay(budget, day))
     throw new RuleBroken("orders.outsideBudget", {
@@ -33,7 +44,6 @@ export async function budgetFor(
       from: budget.startsOn,
       to: budget.endsOn,
     });
-  return budget;
 }
 
 /**
@@ -42,16 +52,16 @@ export async function budgetFor(
  * account stands behind both.
  */
 export async function holdBudget(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   order: Pick<OrderRow, "id" | "buyerId" | "deliveryDay"> & { readonly budgetId: string },
-  hold: { readonly amount: Rupiah; readonly on: BusinessDay; readonly repeat: number | null },
+  spent: { readonly amount: Rupiah; readonly on: BusinessDay; readonly repeat: number | null },
 ): Promise<void> {
   const envelope = { organisationId: order.buyerId, budgetId: order.budgetId };
-  await budgetFor(tx, envelope, order.deliveryDay, { isLocked: true });
-  await refuseBeyond(tx, envelope, hold.amount);
-  const deed = { ...envelope, subjectId: order.id, on: hold.on };
-  await postEntry(tx, call, reservingEntry(deed, hold.amount, hold.repeat));
+  await heldBudgetFor(tx, envelope, order.deliveryDay);
+  await refuseBeyond(tx, envelope, spent.amount);
+  const deed = { ...envelope, subjectId: order.id, on: spent.on };
+  await postEntry(tx, call, reservingEntry(deed, spent.amount, spent.repeat));
 }
 
 /** Refuses with both amounts when less than `amount` is left in the budget. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { Conflict } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { holdFound } from "#db/hold.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 
 /** An order line as somebody read it without a lock. */
@@ -13,15 +14,23 @@ export type SeenLine = { readonly orderLineId: string; readonly version: number 
 export async function holdLinesAsSeen(tx: Transaction, seen: readonly SeenLine[]): Promise<void> {
   if (seen.length === 0) return;
   const ids = sql.param(seen.map((line) => line.orderLineId));
-  await tx.execute(sql`
+  await holdFound(
+    tx,
+    sql`
     select 1 from ${orders}
     where ${orders.id} in (select ${orderLines.orderId} from ${orderLines} where ${orderLines.id} = any(${ids}::text[]))
-    order by ${orders.id} for share of ${orders}`);
-  const held = await tx.execute(sql`
+    order by ${orders.id}`,
+    { keep: orders },
+  );
+  const held = await holdFound(
+    tx,
+    sql`
     select 1 from ${orderLines}
     join unnest(${ids}::text[], ${sql.param(seen.map((line) => line.version))}::int[]) as seen (line_id, version)
       on seen.line_id = ${orderLines.id}
     where ${orderLines.version} = seen.version
-    order by ${orderLines.id} for no key update of ${orderLines}`);
+    order by ${orderLines.id}`,
+    { change: orderLines },
+  );
   if (held.length !== seen.length) throw new Conflict("orders.moved");
 }

@@ -25,8 +25,8 @@ export async function holdOrder(tx: LatestTransaction, orderId: string): Promise
 }
 
 /** The order as it is now, held until the transaction ends: whoever moves it, or promises goods to it, waits. */
-export async function lockedOrder(tx: Transaction, orderId: string): Promise<OrderRow> {
-  const [order] = await tx.select().from(orders).where(eq(orders.id, orderId)).for("no key update");
+export async function lockedOrder(tx: LatestTransaction, orderId: string): Promise<OrderRow> {
+  const [order] = await hold(tx, orders, eq(orders.id, orderId));
   if (!order) throw new Missing("orders.missing");
   return order;
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { Conflict, invariant, Missing } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { holdFound } from "#db/hold.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 
 type LinePromise = { readonly orderLineId: string; readonly base: bigint };
@@ -26,12 +27,16 @@ function promiseRows(promises: readonly LinePromise[]): SQL {
 export async function promiseLines(tx: Transaction, wanted: readonly LinePromise[]): Promise<void> {
   const promises = addedUp(wanted);
   if (promises.length === 0) return;
-  const held = await tx.execute(sql`
+  const held = await holdFound(
+    tx,
+    sql`
     select ${orders.state} as state from ${orders}
     where ${orders.id} in (
       select ${orderLines.orderId} from ${orderLines}
       join ${promiseRows(promises)} as wanted (line_id, base) on wanted.line_id = ${orderLines.id})
-    order by ${orders.id} for share of ${orders}`);
+    order by ${orders.id}`,
+    { keep: orders },
+  );
   if (held.length === 0) throw new Missing("orders.missing");
   if (held.some((order) => order["state"] !== "submitted" && order["state"] !== "approved"))
     throw new Conflict("orders.moved");
@@ -49,9 +54,13 @@ export async function promiseLines(tx: Transaction, wanted: readonly LinePromise
 /** Locks lines in id order, so that two callers whose lines overlap can wait, and never deadlock. */
 async function holdLines(tx: Transaction, promises: readonly LinePromise[]): Promise<void> {
   const ids = promises.map((promise) => promise.orderLineId);
-  await tx.execute(sql`
+  await holdFound(
+    tx,
+    sql`
     select 1 from ${orderLines} where ${orderLines.id} = any(${sql.param(ids)}::text[])
-    order by ${orderLines.id} for no key update`);
+    order by ${orderLines.id}`,
+    { change: orderLines },
+  );
 }
 
 /** As `promiseLines`, for one. */

@@ -4,10 +4,11 @@ import type { Call } from "#app/kernel/call.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { orders } from "#db/schema/orders.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { releasingEntry, spendingEntry } from "./budget.ts";
-import { budgetFor, refuseBeyond } from "./hold-budget.server.ts";
+import { heldBudgetFor, refuseBeyond } from "./hold-budget.server.ts";
 import { lockedOrder, type OrderRow } from "./known-order.server.ts";
 
 /**
@@ -42,7 +43,7 @@ export type Spending = {
  * that (weight within tolerance, a rupiah of rounding when a line was shared) out of what the budget has left. Refuses with `orders.budgetExceeded` when that is
  * not enough: a kitchen cannot take in what nobody can pay.
  */
-export async function spendBudget(tx: Transaction, call: Call, spending: Spending): Promise<void> {
+export async function spendBudget(tx: LatestTransaction, call: Call, spending: Spending): Promise<void> {
   if (spending.amountRupiah === 0n) return;
   const order = await lockedOrder(tx, spending.orderId);
   if (!order.budgetId) return;
@@ -50,7 +51,7 @@ export async function spendBudget(tx: Transaction, call: Call, spending: Spendin
   const held = order.reservedRupiah;
   const beyond = spending.amountRupiah > held ? spending.amountRupiah - held : 0n;
   if (beyond > 0n) {
-    await budgetFor(tx, envelope, order.deliveryDay, { isLocked: true });
+    await heldBudgetFor(tx, envelope, order.deliveryDay);
     await refuseBeyond(tx, envelope, beyond);
   }
   const on = dayOf(call.at, await clockOf(order.buyerId, tx));

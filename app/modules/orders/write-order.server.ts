@@ -31,7 +31,7 @@ export async function buyerOf(tx: Transaction, call: Call): Promise<Organisation
 export async function checkBudget(tx: Transaction, buyer: Organisation, input: DraftOrder): Promise<void> {
   if (input.budgetId === undefined) return;
   const envelope = { organisationId: buyer.id, budgetId: input.budgetId };
-  await budgetFor(tx, envelope, input.deliveryDay, { isLocked: false });
+  await budgetFor(tx, envelope, input.deliveryDay);
 }
 
 /**

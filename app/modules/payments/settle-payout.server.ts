@@ -4,8 +4,9 @@ import { Conflict, Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import type { Transaction } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { payouts } from "#db/schema/payments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { recordStatementPaid } from "../invoicing/record-paid.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
@@ -14,15 +15,15 @@ import { type PayoutEvent, payoutLifecycle } from "./payment-lifecycle.ts";
 import { payoutEntries, producerPayoutEntry } from "./payment-postings.ts";
 import { payoutConfirmed } from "./payments.events.ts";
 
-async function knownPayout(tx: Transaction, call: Call, payoutId: string) {
-  const [payout] = await tx.select().from(payouts).where(eq(payouts.id, payoutId)).for("update");
+async function knownPayout(tx: LatestTransaction, call: Call, payoutId: string) {
+  const [payout] = await hold(tx, payouts, eq(payouts.id, payoutId));
   if (!payout || call.actor.kind !== "member" || call.actor.organisationId !== payout.payerId)
     throw new Missing("payments.missing");
   return payout;
 }
 
 async function permitSecondPerson(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   input: { readonly payoutId: string },
 ): Promise<void> {
@@ -32,7 +33,7 @@ async function permitSecondPerson(
 
 /** Moves a payout along its lifecycle, from the state it was read in. */
 async function move(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   payoutId: string,
   event: PayoutEvent,
@@ -53,6 +54,7 @@ async function move(
 export const approvePayout = command({
   name: "payments.approvePayout",
   input: ApprovePayout,
+  isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { payoutId }) => {
     invariant(call.actor.kind === "member", "permitted above");
@@ -65,6 +67,7 @@ export const approvePayout = command({
 export const refusePayout = command({
   name: "payments.refusePayout",
   input: RefusePayout,
+  isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { payoutId, reason }) => {
     await move(tx, call, payoutId, "refuse", { reason });
@@ -76,6 +79,7 @@ export const refusePayout = command({
 export const confirmPayout = command({
   name: "payments.confirmPayout",
   input: ConfirmPayout,
+  isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { payoutId, settledOn, bankReference }) => {
     const payout = await move(tx, call, payoutId, "confirm", { settledOn, bankReference });
@@ -103,6 +107,7 @@ export const confirmPayout = command({
 export const failPayout = command({
   name: "payments.failPayout",
   input: FailPayout,
+  isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { payoutId, reason }) => {
     await move(tx, call, payoutId, "fail", { reason });

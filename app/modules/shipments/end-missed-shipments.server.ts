@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, lt } from "drizzle-orm";
+import { and, eq, inArray, lt } from "drizzle-orm";
 import { z } from "zod";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { Forbidden, invariant } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
+import { takeFree } from "#db/hold.server.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import { commitmentBroken } from "../commitments/commitments.events.ts";
 import { breakCommitment } from "../commitments/fulfil-commitment.server.ts";
@@ -21,25 +22,23 @@ const ENDED_MAX = 100;
 export const endMissedShipments = command({
   name: "shipments.endMissed",
   input: z.object({}),
+  isolation: "read committed",
   permit: async (_tx, call) => {
     if (call.actor.kind !== "system") throw new Forbidden("shipments.forbidden");
   },
   run: async (tx, call) => {
     const today = dayOf(call.at, "Asia/Jakarta");
     const grace = await numberParameter(tx, "shipments.missed_after_days", { day: today });
-    const missed = await tx
-      .select({ id: shipments.id, orderId: shipments.orderId })
-      .from(shipments)
-      .where(
-        and(
-          eq(shipments.purpose, "order"),
-          eq(shipments.state, "planned"),
-          lt(shipments.deliveryDay, addDays(today, -grace)),
-        ),
-      )
-      .orderBy(asc(shipments.id))
-      .limit(ENDED_MAX)
-      .for("update", { skipLocked: true });
+    const missed = await takeFree(
+      tx,
+      shipments,
+      and(
+        eq(shipments.purpose, "order"),
+        eq(shipments.state, "planned"),
+        lt(shipments.deliveryDay, addDays(today, -grace)),
+      ),
+      { by: [shipments.id], limit: ENDED_MAX },
+    );
     if (missed.length === 0) return { ended: 0 };
     const ids = missed.map((shipment) => shipment.id);
     const orderOf = new Map(missed.map((shipment) => [shipment.id, shipment.orderId]));

@@ -6,7 +6,9 @@ import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { hold } from "#db/hold.server.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { voidReasonWords } from "../documents/formal.ts";
 import { issueDocument, voidStandingDocuments } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
@@ -73,14 +75,16 @@ async function orderOnPaper(
   });
 }
 
-async function standingPlan(tx: Transaction, orderId: string, sellerId: string): Promise<string | null> {
-  const [row] = await tx
-    .select({ id: shipments.id })
-    .from(shipments)
-    .where(
-      and(eq(shipments.orderId, orderId), eq(shipments.sellerId, sellerId), eq(shipments.state, "planned")),
-    )
-    .for("update");
+async function standingPlan(
+  tx: LatestTransaction,
+  orderId: string,
+  sellerId: string,
+): Promise<string | null> {
+  const [row] = await hold(
+    tx,
+    shipments,
+    and(eq(shipments.orderId, orderId), eq(shipments.sellerId, sellerId), eq(shipments.state, "planned")),
+  );
   return row?.id ?? null;
 }
 

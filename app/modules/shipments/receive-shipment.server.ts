@@ -10,6 +10,7 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { receipts, shipmentLines } from "#db/schema/shipments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { takeBackGoods } from "../catalogue/take-back-goods.server.ts";
 import { type TaxClass, vatOn } from "../catalogue/vat.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
@@ -179,7 +180,7 @@ async function writeLines(tx: Transaction, lines: readonly Taxed[]): Promise<voi
 }
 
 async function settleTrade(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   receipt: { readonly receiptId: string; readonly orderId: string; readonly lines: readonly Taxed[] },
 ): Promise<void> {
@@ -202,7 +203,7 @@ async function settleTrade(
 
 /** Nothing more will come for an order when no promise is open, and nobody can still promise what is missing. */
 async function closeWhenDone(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   order: NonNullable<Awaited<ReturnType<typeof orderFacts>>>,
 ): Promise<void> {
