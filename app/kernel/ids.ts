@@ -33,6 +33,7 @@ export const idPrefixes = {
   matchRun: "mrn",
   matchNight: "mnt",
   contract: "con",
+  contractLine: "cln",
   callOff: "cof",
   capacity: "cap",
   round: "rnd",

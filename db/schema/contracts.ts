@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { callOffLifecycle, contractLifecycle } from "#app/modules/contracts/contract-lifecycle.ts";
 import type { PriceRule } from "#app/modules/contracts/price-rule.ts";
@@ -26,16 +37,6 @@ export const contracts = pgTable(
     mouNumber: text(),
     agreementNumber: text(),
     state: word(contractStates).notNull(),
-    commodityCode: text()
-      .notNull()
-      .references(() => commodities.code),
-    gradeCode: text().notNull(),
-    packUnit: text().notNull(),
-    basePerPack: baseQuantity().notNull(),
-    volumeMinBasePerMonth: baseQuantity().notNull(),
-    volumeMaxBasePerMonth: baseQuantity().notNull(),
-    toleranceBasisPoints: integer().notNull(),
-    priceRule: jsonb().$type<PriceRule>().notNull(),
     freightPaidBy: word(["buyer", "seller"]).notNull(),
     freightRupiahPerTonne: rupiah().notNull(),
     destinationRegionCode: text()
@@ -61,29 +62,82 @@ export const contracts = pgTable(
     uniqueIndex("contracts_number").on(t.hubId, t.number),
     index("contracts_buyer").on(t.buyerId),
     check("contracts_state", oneOf(t.state, contractStates)),
-    check(
-      "contracts_volume",
-      sql`0 <= ${t.volumeMinBasePerMonth} and ${t.volumeMinBasePerMonth} <= ${t.volumeMaxBasePerMonth} and ${t.basePerPack} > 0`,
-    ),
     check("contracts_period", sql`${t.endsOn} >= ${t.startsOn}`),
     // A levy without a legal basis may not be raised.
     check("contracts_levy", sql`${t.levyBasisPoints} = 0 or ${t.levyLegalBasis} is not null`),
   ],
 );
 
-/** What was drawn from a contract in a month: never beyond the maximum plus tolerance. */
-export const contractMonths = pgTable(
-  "contract_months",
+/** One commodity and grade of a contract: how much of it a month, in which pack, at a price that a rule finds. */
+export const contractLines = pgTable(
+  "contract_lines",
   {
+    id: id().primaryKey(),
     contractId: id()
       .notNull()
       .references(() => contracts.id),
+    position: smallint().notNull(),
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    gradeCode: text().notNull(),
+    packUnit: text().notNull(),
+    basePerPack: baseQuantity().notNull(),
+    volumeMinBasePerMonth: baseQuantity().notNull(),
+    volumeMaxBasePerMonth: baseQuantity().notNull(),
+    toleranceBasisPoints: integer().notNull(),
+    priceRule: jsonb().$type<PriceRule>().notNull(),
+    /** Days that a found price stays fixed, from the first call-off on; 0 finds it anew for every call-off. */
+    reviewLockDays: smallint().notNull().default(0),
+  },
+  (t) => [
+    unique("contract_lines_position").on(t.contractId, t.position),
+    // A call-off names its goods by commodity and grade, so each stands once.
+    unique("contract_lines_goods").on(t.contractId, t.commodityCode, t.gradeCode),
+    check(
+      "contract_lines_volume",
+      sql`0 <= ${t.volumeMinBasePerMonth} and ${t.volumeMinBasePerMonth} <= ${t.volumeMaxBasePerMonth} and ${t.basePerPack} > 0`,
+    ),
+    check("contract_lines_tolerance", sql`${t.toleranceBasisPoints} between 0 and 10000`),
+    check("contract_lines_lock", sql`${t.reviewLockDays} between 0 and 366`),
+  ],
+);
+
+/**
+ * The price of a line for as long as it is locked: found at the first call-off of the period, and the price of every
+ * other one until `endsOn`, whatever the survey says by then. Never changed.
+ */
+export const contractPriceLocks = pgTable(
+  "contract_price_locks",
+  {
+    contractLineId: id()
+      .notNull()
+      .references(() => contractLines.id),
+    startsOn: day().notNull(),
+    endsOn: day().notNull(),
+    /** Per kilogram, litre or piece. */
+    priceRupiah: rupiah().notNull(),
+    because: jsonb().$type<Record<string, string>>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.contractLineId, t.startsOn] }),
+    check("contract_price_locks_period", sql`${t.endsOn} >= ${t.startsOn} and ${t.priceRupiah} > 0`),
+  ],
+);
+
+/** What was drawn from a line of a contract in a month: never beyond the maximum plus tolerance. */
+export const contractMonths = pgTable(
+  "contract_months",
+  {
+    contractLineId: id()
+      .notNull()
+      .references(() => contractLines.id),
     month: text().notNull(),
     drawnBase: baseQuantity().notNull(),
     limitBase: baseQuantity().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.contractId, t.month] }),
+    primaryKey({ columns: [t.contractLineId, t.month] }),
     check("contract_months_limit", sql`${t.drawnBase} >= 0 and ${t.drawnBase} <= ${t.limitBase}`),
   ],
 );
@@ -95,6 +149,10 @@ export const callOffs = pgTable(
     contractId: id()
       .notNull()
       .references(() => contracts.id),
+    /** Which of the contract's goods it calls off. */
+    contractLineId: id()
+      .notNull()
+      .references(() => contractLines.id),
     hubId: id()
       .notNull()
       .references(() => organisations.id),

@@ -68,7 +68,9 @@ export type LotWish = {
 };
 
 export type ContractInput = Parameters<typeof draftContract>[1];
-export type ContractWish = Partial<ContractInput>;
+type LineInput = ContractInput["lines"][number];
+/** Whatever of a line is wished for changes the one line of the usual contract. */
+export type ContractWish = Partial<ContractInput> & Partial<LineInput>;
 
 export type OrderInput = Parameters<typeof placeOrder>[1];
 export type OrderWish = Partial<Omit<OrderInput, "budgetId">> & {
@@ -254,20 +256,27 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
         quantityBase: BigInt(row["quantity_base"]),
       }));
     },
+    /** One line of a contract: 15 t of eggs a month in crates of 15 kg, at Rp 27.000 a kilogram, unless wished otherwise. */
+    contractLineWish(wish: Partial<LineInput> = {}): LineInput {
+      return {
+        commodityCode: wish.commodityCode ?? "TLR",
+        gradeCode: wish.gradeCode ?? "M",
+        packUnit: wish.packUnit ?? "peti",
+        basePerPack: wish.basePerPack ?? "15000",
+        volumeMinBasePerMonth: wish.volumeMinBasePerMonth ?? "0",
+        volumeMaxBasePerMonth: wish.volumeMaxBasePerMonth ?? "15000000",
+        toleranceBasisPoints: wish.toleranceBasisPoints ?? 1_000,
+        priceRule: wish.priceRule ?? { kind: "fixed", priceRupiah: "27000" },
+        reviewLockDays: wish.reviewLockDays ?? 0,
+      };
+    },
     /** What `contracts` take: 15 t of eggs a month in crates of 15 kg, to Samarinda, unless wished otherwise. */
     contractWish(buyer: Bumd, wish: ContractWish = {}): ContractInput {
       const today = dayOf(now, "Asia/Jakarta");
       return {
         buyerId: buyer.id,
         number: `KAD-${newId("contract").slice(-6)}`,
-        commodityCode: "TLR",
-        gradeCode: "M",
-        packUnit: "peti",
-        basePerPack: "15000",
-        volumeMinBasePerMonth: "0",
-        volumeMaxBasePerMonth: "15000000",
-        toleranceBasisPoints: 1_000,
-        priceRule: { kind: "fixed", priceRupiah: "27000" },
+        lines: [made.contractLineWish(wish)],
         freightPaidBy: "seller",
         freightRupiahPerTonne: "850000",
         destinationRegionCode: "64.72",

@@ -30,8 +30,8 @@ export async function allotmentTableFactsOf(
   const { round, callOff, plan, table } = paper;
   const contract = await contractRow(callOff.contractId, on);
   invariant(contract, "a call-off has a contract");
-  const commodity = await gradedCommodity(contract.commodityCode, contract.gradeCode, on);
-  invariant(commodity, "a contract is about a graded commodity");
+  const commodity = await gradedCommodity(callOff.commodityCode, callOff.gradeCode, on);
+  invariant(commodity, "a call-off is about a graded commodity");
   const parties = await paperPartiesOf([callOff.hubId, contract.buyerId], on);
   const issuer = parties.get(callOff.hubId);
   const buyer = parties.get(contract.buyerId);
@@ -48,7 +48,7 @@ export async function allotmentTableFactsOf(
     commodity: commodity.name,
     grade: commodity.gradeName,
     packUnit: {
-      name: contract.packUnit,
+      name: callOff.packUnit,
       base: commodity.baseUnit,
       size: callOff.basePerPack.toString(),
     },

@@ -4,7 +4,7 @@ import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { commodities } from "#db/schema/catalogue.ts";
-import { callOffCapacities, callOffs, contracts } from "#db/schema/contracts.ts";
+import { callOffCapacities, callOffs, contractLines } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import type { AllotmentFilter } from "./allotment.schema.ts";
@@ -92,7 +92,7 @@ export async function rememberedFor(
       offeredPacks: sql<number>`coalesce(sum(${allotments.packs}), 0)::integer`,
     })
     .from(callOffs)
-    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
     .innerJoin(callOffCapacities, eq(callOffCapacities.callOffId, callOffs.id))
     .leftJoin(
       allotments,
@@ -105,7 +105,7 @@ export async function rememberedFor(
     .where(
       and(
         eq(callOffs.hubId, callOff.hubId),
-        eq(contracts.commodityCode, callOff.commodityCode),
+        eq(contractLines.commodityCode, callOff.commodityCode),
         eq(callOffs.basePerPack, callOff.basePerPack),
         ne(callOffs.id, callOff.id),
         ne(callOffs.state, "cancelled"),
@@ -178,8 +178,8 @@ const ownShown = {
   deliveryDay: callOffs.deliveryDay,
   priceRupiahPerPack: callOffs.priceRupiahPerPack,
   basePerPack: callOffs.basePerPack,
-  packUnit: contracts.packUnit,
-  commodityCode: contracts.commodityCode,
+  packUnit: contractLines.packUnit,
+  commodityCode: contractLines.commodityCode,
   commodityName: commodities.name,
   hubId: callOffs.hubId,
   hubName: organisations.name,
@@ -192,8 +192,8 @@ function ownRows(on: Executor) {
     .from(allotments)
     .innerJoin(allotmentRounds, eq(allotmentRounds.id, allotments.roundId))
     .innerJoin(callOffs, eq(callOffs.id, allotments.callOffId))
-    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
-    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode))
     .innerJoin(organisations, eq(organisations.id, callOffs.hubId));
 }
 

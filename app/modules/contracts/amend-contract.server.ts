@@ -6,6 +6,7 @@ import { checkDraft } from "./check-draft.server.ts";
 import { mayChangeDraft } from "./contract.policy.ts";
 import { AmendContract, keptTerms } from "./contract.schema.ts";
 import { permittedContract } from "./permitted-contract.server.ts";
+import { writeLines } from "./write-lines.server.ts";
 
 /** Rewrites a contract that is still a draft. What was signed is changed by a new contract, never in place. */
 export const amendContract = command({
@@ -24,6 +25,7 @@ export const amendContract = command({
       .where(and(eq(contracts.id, contractId), eq(contracts.state, "draft"), eq(contracts.version, version)))
       .returning({ id: contracts.id });
     if (amended.length === 0) throw new Conflict("contracts.moved");
+    await writeLines(tx, contractId, terms.lines);
     return { contractId };
   },
 });

@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
-import { callOffCapacities, callOffs, contracts } from "#db/schema/contracts.ts";
+import { callOffCapacities, callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import type { CallOffFilter } from "./contract.schema.ts";
 
@@ -16,11 +16,11 @@ const shown = {
   buyerId: contracts.buyerId,
   buyerName: buyers.name,
   hubName: hubs.name,
-  commodityCode: contracts.commodityCode,
+  commodityCode: contractLines.commodityCode,
   commodityName: commodities.name,
   baseUnit: commodities.baseUnit,
-  gradeCode: contracts.gradeCode,
-  packUnit: contracts.packUnit,
+  gradeCode: contractLines.gradeCode,
+  packUnit: contractLines.packUnit,
 };
 
 function callOffRows(on: Executor) {
@@ -30,7 +30,8 @@ function callOffRows(on: Executor) {
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
     .innerJoin(buyers, eq(buyers.id, contracts.buyerId))
     .innerJoin(hubs, eq(hubs.id, callOffs.hubId))
-    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode));
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode));
 }
 
 export type CallOffShown = Awaited<ReturnType<typeof callOffRows>>[number];
@@ -53,7 +54,7 @@ function knownTo(organisationId: string, on: Executor): SQL | undefined {
     .where(
       and(
         eq(listings.sellerId, organisationId),
-        eq(listings.commodityCode, contracts.commodityCode),
+        eq(listings.commodityCode, contractLines.commodityCode),
         eq(listings.state, "open"),
         eq(organisations.kind, "koperasi"),
       ),
@@ -125,6 +126,8 @@ export async function capacitiesOf(callOffId: string, on: Executor = db()): Prom
 export type CallOffFacts = typeof callOffs.$inferSelect & {
   readonly buyerId: string;
   readonly commodityCode: string;
+  readonly gradeCode: string;
+  readonly packUnit: string;
   readonly contractNumber: string;
 };
 
@@ -134,20 +137,18 @@ export async function callOffFacts(callOffId: string, on: Executor): Promise<Cal
     .select({
       callOff: callOffs,
       buyerId: contracts.buyerId,
-      commodityCode: contracts.commodityCode,
+      commodityCode: contractLines.commodityCode,
+      gradeCode: contractLines.gradeCode,
+      packUnit: contractLines.packUnit,
       contractNumber: contracts.number,
     })
     .from(callOffs)
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
     .where(eq(callOffs.id, callOffId));
-  return row
-    ? {
-        ...row.callOff,
-        buyerId: row.buyerId,
-        commodityCode: row.commodityCode,
-        contractNumber: row.contractNumber,
-      }
-    : null;
+  if (!row) return null;
+  const { callOff, ...terms } = row;
+  return { ...callOff, ...terms };
 }
 
 /** What the open listings of a koperasi say that it can bring a day of this commodity; 0 when it lists none. */

@@ -17,7 +17,9 @@ export async function checkDraft(
 ): Promise<void> {
   const facts = await draftFacts(terms, tx);
   const fields: Record<string, string[]> = {};
-  if (!facts.hasGrade) fields["gradeCode"] = ["contracts.unknownGrade"];
+  for (const [at, line] of terms.lines.entries())
+    if (!facts.grades.has(`${line.commodityCode}/${line.gradeCode}`))
+      fields[`lines[${at}].gradeCode`] = ["contracts.unknownGrade"];
   if (!facts.hasRegion) fields["destinationRegionCode"] = ["contracts.badRegion"];
   if (!facts.buyer || terms.buyerId === hubId || !BUYER_KINDS.has(facts.buyer.kind))
     fields["buyerId"] = ["contracts.badBuyer"];

@@ -15,12 +15,8 @@ const MomentText = z.iso
   .datetime({ offset: true, error: "contracts.badMoment" })
   .transform((text) => new Date(text));
 
-const terms = z.object({
-  buyerId: idOf("organisation"),
-  /** The contract's own number, e.g. KAD-03; call-offs are numbered under it. */
-  number: words(40),
-  mouNumber: words(80).optional(),
-  agreementNumber: words(80).optional(),
+/** What one line of a contract is about: goods, how much of them a month, in which pack, at which price. */
+const lineTerms = z.object({
   commodityCode: words(40),
   gradeCode: words(40),
   packUnit: words(20),
@@ -29,6 +25,32 @@ const terms = z.object({
   volumeMaxBasePerMonth: PositiveQuantityText,
   toleranceBasisPoints: basisPoints(2_000),
   priceRule: PriceRule,
+  /** Days that a found price stays fixed, from the first call-off on; 0 finds it anew every time. */
+  reviewLockDays: z.coerce.number<number | string>().int().min(0).max(366).default(0),
+});
+
+export const ContractLineTerms = lineTerms.superRefine(checkLine);
+export type ContractLineTerms = z.output<typeof ContractLineTerms>;
+
+function checkLine(asked: z.output<typeof lineTerms>, context: z.RefinementCtx): void {
+  const refuse = (field: string, message: string) =>
+    context.addIssue({ code: "custom", path: [field], message });
+  if (asked.volumeMinBasePerMonth > asked.volumeMaxBasePerMonth)
+    refuse("volumeMinBasePerMonth", "contracts.volumeOrder");
+  if (asked.basePerPack > asked.volumeMaxBasePerMonth) refuse("basePerPack", "contracts.packTooLarge");
+}
+
+const terms = z.object({
+  buyerId: idOf("organisation"),
+  /** The contract's own number, e.g. KAD-03; call-offs are numbered under it. */
+  number: words(40),
+  mouNumber: words(80).optional(),
+  agreementNumber: words(80).optional(),
+  lines: z
+    .array(ContractLineTerms)
+    .min(1)
+    .max(20)
+    .refine((lines) => new Set(lines.map(goodsOf)).size === lines.length, { error: "contracts.goodsTwice" }),
   freightPaidBy: z.enum(["buyer", "seller"]),
   freightRupiahPerTonne: NotNegativeRupiah,
   destinationRegionCode: z
@@ -49,9 +71,6 @@ const terms = z.object({
 function checkTerms(asked: z.output<typeof terms>, context: z.RefinementCtx): void {
   const refuse = (field: string, message: string) =>
     context.addIssue({ code: "custom", path: [field], message });
-  if (asked.volumeMinBasePerMonth > asked.volumeMaxBasePerMonth)
-    refuse("volumeMinBasePerMonth", "contracts.volumeOrder");
-  if (asked.basePerPack > asked.volumeMaxBasePerMonth) refuse("basePerPack", "contracts.packTooLarge");
   if (asked.endsOn < asked.startsOn) refuse("endsOn", "contracts.periodOrder");
   if (asked.levyBasisPoints > 0 && asked.levyLegalBasis === undefined)
     refuse("levyLegalBasis", "contracts.levyNeedsBasis");
@@ -65,21 +84,18 @@ export const AmendContract = terms
   .superRefine(checkTerms);
 export type AmendContract = z.output<typeof AmendContract>;
 
-/** The terms as they are kept: amounts of the price rule as digits, what was left out as null. */
+/** One commodity and grade as a word: how a contract tells its lines apart. */
+function goodsOf(line: { readonly commodityCode: string; readonly gradeCode: string }): string {
+  return `${line.commodityCode}/${line.gradeCode}`;
+}
+
+/** The terms as they are kept: what was left out as null. The lines are kept beside them. */
 export function keptTerms(asked: DraftContract) {
   return {
     buyerId: asked.buyerId,
     number: asked.number,
     mouNumber: asked.mouNumber ?? null,
     agreementNumber: asked.agreementNumber ?? null,
-    commodityCode: asked.commodityCode,
-    gradeCode: asked.gradeCode,
-    packUnit: asked.packUnit,
-    basePerPack: asked.basePerPack,
-    volumeMinBasePerMonth: asked.volumeMinBasePerMonth,
-    volumeMaxBasePerMonth: asked.volumeMaxBasePerMonth,
-    toleranceBasisPoints: asked.toleranceBasisPoints,
-    priceRule: z.encode(PriceRule, asked.priceRule),
     freightPaidBy: asked.freightPaidBy,
     freightRupiahPerTonne: asked.freightRupiahPerTonne,
     destinationRegionCode: asked.destinationRegionCode,
@@ -105,6 +121,8 @@ export const TerminateContract = z.object({
 
 export const OpenCallOff = z.object({
   contractId: idOf("contract"),
+  /** Which of its goods; a contract about one commodity needs not be told. */
+  contractLineId: idOf("contractLine").optional(),
   deliveryDay: BusinessDayText,
   packs: z.coerce.number<number | string>().int().min(1).max(1_000_000),
   /** By when koperasi answer. */

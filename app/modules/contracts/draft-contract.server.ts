@@ -5,6 +5,7 @@ import { contracts } from "#db/schema/contracts.ts";
 import { checkDraft } from "./check-draft.server.ts";
 import { mayDraftContract } from "./contract.policy.ts";
 import { DraftContract, keptTerms } from "./contract.schema.ts";
+import { writeLines } from "./write-lines.server.ts";
 
 /** Draws up a contract between the acting trade center and a buyer elsewhere. It binds nobody until a second person signs it. */
 export const draftContract = command({
@@ -31,6 +32,7 @@ export const draftContract = command({
       .onConflictDoNothing()
       .returning({ id: contracts.id });
     if (drafted.length === 0) throw new Conflict("contracts.numberTaken", { number: terms.number });
+    await writeLines(tx, contractId, terms.lines);
     return { contractId };
   },
 });

@@ -4,23 +4,31 @@ import type { Transaction } from "#db/client.server.ts";
 import { contractMonths } from "#db/schema/contracts.ts";
 
 /**
- * Draws base units from a month of a contract, all or nothing: one update that finds the row only while the limit
+ * Draws base units from a month of a contract's line, all or nothing: one update that finds the row only while the limit
  * holds, with the table's CHECK behind it. Refuses with the packs that the month has left.
  */
 export async function drawDown(
   tx: Transaction,
   draw: {
-    readonly contractId: string;
+    readonly contractLineId: string;
     readonly month: string;
     readonly base: bigint;
     readonly limitBase: bigint;
     readonly pack: { readonly unit: string; readonly base: bigint };
   },
 ): Promise<void> {
-  const here = and(eq(contractMonths.contractId, draw.contractId), eq(contractMonths.month, draw.month));
+  const here = and(
+    eq(contractMonths.contractLineId, draw.contractLineId),
+    eq(contractMonths.month, draw.month),
+  );
   await tx
     .insert(contractMonths)
-    .values({ contractId: draw.contractId, month: draw.month, drawnBase: 0n, limitBase: draw.limitBase })
+    .values({
+      contractLineId: draw.contractLineId,
+      month: draw.month,
+      drawnBase: 0n,
+      limitBase: draw.limitBase,
+    })
     .onConflictDoNothing();
   const drawn = await tx
     .update(contractMonths)

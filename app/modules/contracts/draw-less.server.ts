@@ -35,7 +35,7 @@ export async function drawLess(
     .set({ drawnBase: sql`${contractMonths.drawnBase} - ${callOff.drawnBase - drawnBase}` })
     .where(
       and(
-        eq(contractMonths.contractId, callOff.contractId),
+        eq(contractMonths.contractLineId, callOff.contractLineId),
         eq(contractMonths.month, monthOf(callOff.deliveryDay)),
       ),
     )

@@ -1,24 +1,43 @@
 import { eq } from "drizzle-orm";
 import { dayOf, momentOf } from "#app/kernel/calendar.ts";
-import { invariant } from "#app/kernel/errors.ts";
+import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { mayOpenCallOff } from "./contract.policy.ts";
 import { OpenCallOff } from "./contract.schema.ts";
 import { checkCallOffDay, monthLimitOf, monthOf } from "./contract.ts";
-import { callOffCount, callOffGround } from "./contract-reads.server.ts";
+import {
+  type ContractLineShown,
+  callOffCount,
+  callOffGround,
+  contractLineRows,
+} from "./contract-reads.server.ts";
 import { callOffOpened } from "./contracts.events.ts";
 import { drawDown } from "./draw-down.server.ts";
+import { lockedPrice } from "./locked-price.server.ts";
 import { permittedContract } from "./permitted-contract.server.ts";
-import { priceFactsOn } from "./price-facts-reads.server.ts";
-import { priceOn, pricePerPack } from "./price-rule.ts";
+import { pricePerPack } from "./price-rule.ts";
+
+/** The goods that are called off: the line that was named, or the only one. Refuses to guess between several. */
+async function lineOf(
+  tx: Transaction,
+  contractId: string,
+  contractLineId: string | undefined,
+): Promise<ContractLineShown> {
+  const lines = await contractLineRows(contractId, tx);
+  if (contractLineId === undefined && lines.length > 1) throw new RuleBroken("contracts.chooseGoods");
+  const line = contractLineId === undefined ? lines[0] : lines.find(({ id }) => id === contractLineId);
+  if (!line) throw new RuleBroken("contracts.otherGoods");
+  return line;
+}
 
 /**
- * Calls off packs of an active contract for one delivery day, at the price that its rule finds today, with the
- * arithmetic kept. Refuses what the month has no room for, however many call-offs are opened at the same time.
+ * Calls off packs of an active contract for one delivery day, at the price that its rule finds today or has locked, with
+ * the arithmetic kept. Refuses what the month has no room for, however many call-offs are opened at the same time.
  */
 export const openCallOff = command({
   name: "contracts.openCallOff",
@@ -27,7 +46,7 @@ export const openCallOff = command({
   permit: async (tx, call, { contractId }) => {
     await permittedContract(tx, call.actor, contractId, mayOpenCallOff);
   },
-  run: async (tx, call, { contractId, deliveryDay, packs, answerBy, note }) => {
+  run: async (tx, call, { contractId, contractLineId, deliveryDay, packs, answerBy, note }) => {
     // One call-off of a contract at a time: they are numbered without a gap and draw on the same month.
     await hold(tx, contracts, eq(contracts.id, contractId));
     const contract = await permittedContract(tx, call.actor, contractId, mayOpenCallOff);
@@ -36,23 +55,26 @@ export const openCallOff = command({
     const today = dayOf(call.at, ground.hubTimeZone);
     const dayBegins = momentOf(deliveryDay, "00:00", ground.hubTimeZone);
     checkCallOffDay(contract, { deliveryDay, today, answerBy, at: call.at, dayBegins });
+    const line = await lineOf(tx, contractId, contractLineId);
     const month = monthOf(deliveryDay);
-    const base = BigInt(packs) * contract.basePerPack;
-    const pack = { unit: contract.packUnit, base: contract.basePerPack };
-    await drawDown(tx, { contractId, month, base, limitBase: monthLimitOf(contract), pack });
-    const facts = await priceFactsOn(contract, ground, today, tx);
-    const price = pricePerPack(priceOn(contract.priceRule, facts), ground.baseUnit, contract.basePerPack);
+    const base = BigInt(packs) * line.basePerPack;
+    const pack = { unit: line.packUnit, base: line.basePerPack };
+    await drawDown(tx, { contractLineId: line.id, month, base, limitBase: monthLimitOf(line), pack });
+    const places = { ...ground, destinationRegionCode: contract.destinationRegionCode };
+    const found = await lockedPrice(tx, line, places, today);
+    const price = pricePerPack(found, line.baseUnit, line.basePerPack);
     const serial = (await callOffCount(contractId, tx)) + 1;
     const callOffId = newId("callOff");
     await tx.insert(callOffs).values({
       id: callOffId,
       contractId,
+      contractLineId: line.id,
       hubId: contract.hubId,
       number: `${contract.number}/P-${serial.toString().padStart(3, "0")}`,
       state: "open",
       deliveryDay,
       packs,
-      basePerPack: contract.basePerPack,
+      basePerPack: line.basePerPack,
       drawnBase: base,
       priceRupiahPerPack: price.priceRupiah,
       priceBecause: price.because,

@@ -39,6 +39,8 @@ export type Reference = { readonly priceRupiah: Rupiah; readonly source: string;
  * with the call-off, so that the price can be explained for as long as the paper lives.
  */
 export type PriceBecause = Readonly<Record<string, string>>;
+/** What was surveyed and what the law allows, each per kilogram, litre or piece; null where there is none. */
+export type PriceFacts = { readonly reference: Reference | null; readonly ceiling: Rupiah | null };
 export type FoundPrice = { readonly priceRupiah: Rupiah; readonly because: PriceBecause };
 
 /** Base units in what the surveys price: a kilogram, a litre, one piece. */
@@ -59,19 +61,13 @@ export function surveyOf(
  * Refuses when the survey or the ceiling that the rule leans on is not there, and when nothing is left to pay. A rule
  * that may not exceed a ceiling is not bound where the law sets none.
  */
-export function priceOn(
-  rule: PriceRule,
-  facts: { readonly reference: Reference | null; readonly ceiling: Rupiah | null },
-): FoundPrice {
+export function priceOn(rule: PriceRule, facts: PriceFacts): FoundPrice {
   const found = find(PriceRule.parse(rule), facts);
   if (found.priceRupiah <= 0n) throw new RuleBroken("contracts.noPrice");
   return { ...found, because: { ...found.because, priceRupiah: found.priceRupiah.toString() } };
 }
 
-function find(
-  rule: z.output<typeof PriceRule>,
-  facts: { readonly reference: Reference | null; readonly ceiling: Rupiah | null },
-): FoundPrice {
+function find(rule: z.output<typeof PriceRule>, facts: PriceFacts): FoundPrice {
   switch (rule.kind) {
     case "fixed":
       return { priceRupiah: rule.priceRupiah, because: { code: "fixed" } };

@@ -17,7 +17,11 @@ export function sayPrice(because: PriceBecause): string {
     content: `${content} ${unit}`,
     price: amount(because["packRupiah"]),
   });
-  return `${sayRule(because, unit)} ${pack}`;
+  const lock =
+    because["lockedFrom"] && because["lockedTo"]
+      ? ` ${m.contracts_price_locked({ from: date(because["lockedFrom"]), to: date(because["lockedTo"]) })}`
+      : "";
+  return `${sayRule(because, unit)} ${pack}${lock}`;
 }
 
 function sayRule(because: PriceBecause, unit: string): string {

@@ -6,7 +6,7 @@ import { share } from "#app/kernel/share.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, lotSources } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
-import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orders } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -171,7 +171,8 @@ export async function billableCallOff(
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
     .innerJoin(organisations, eq(organisations.id, contracts.hubId))
     .innerJoin(regions, eq(regions.code, organisations.regionCode))
-    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode))
     .innerJoin(trips, and(eq(trips.callOffId, callOffs.id), eq(trips.state, "delivered")))
     .where(eq(callOffs.id, callOffId));
   if (!head?.deliveredAt) return null;

@@ -22,7 +22,7 @@ type InvoiceRow = typeof invoices.$inferSelect;
 async function paperLinesOf(invoice: InvoiceRow, on: Executor) {
   const base = sql<
     "g" | "ml" | "piece"
-  >`coalesce(${commodities.baseUnit}, (select c.base_unit from call_offs o join contracts k on k.id = o.contract_id join commodities c on c.code = k.commodity_code where o.id = ${invoice.callOffId}))`;
+  >`coalesce(${commodities.baseUnit}, (select c.base_unit from call_offs o join contract_lines k on k.id = o.contract_line_id join commodities c on c.code = k.commodity_code where o.id = ${invoice.callOffId}))`;
   const rows = await on
     .select({ line: invoiceLines, base })
     .from(invoiceLines)

@@ -2,7 +2,7 @@ import { aliasedTable, and, eq, inArray, sql } from "drizzle-orm";
 import type { Executor } from "#db/client.server.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
-import { callOffCapacities, callOffs, contracts } from "#db/schema/contracts.ts";
+import { callOffCapacities, callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { shipments, trips } from "#db/schema/shipments.ts";
 import type { FindFacts } from "./find-facts.server.ts";
@@ -34,14 +34,15 @@ async function callOffRow(id: string, on: Executor) {
       packs: callOffs.packs,
       day: callOffs.deliveryDay,
       buyerId: contracts.buyerId,
-      commodityCode: contracts.commodityCode,
+      commodityCode: contractLines.commodityCode,
       goods: commodities.name,
       name: hub.name,
       cityCode: hub.cityCode,
     })
     .from(callOffs)
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
-    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode))
     .innerJoin(hub, eq(hub.id, callOffs.hubId))
     .where(eq(callOffs.id, id));
   return row ?? null;

@@ -7,7 +7,6 @@ import type { Transaction } from "#db/client.server.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { gradedCommodity } from "../catalogue/commodity-reads.server.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
-import { contractRow } from "../contracts/contract-reads.server.ts";
 import { type AcceptedShare, unplannedShares } from "./shipment-facts-reads.server.ts";
 import { shipmentPlanned } from "./shipments.events.ts";
 
@@ -18,10 +17,8 @@ import { shipmentPlanned } from "./shipments.events.ts";
 export async function planShares(tx: Transaction, call: Call, callOff: CallOffFacts): Promise<void> {
   const shares = await unplannedShares(callOff.id, tx);
   if (shares.length === 0) return;
-  const contract = await contractRow(callOff.contractId, tx);
-  invariant(contract, "a call-off has a contract");
-  const commodity = await gradedCommodity(contract.commodityCode, contract.gradeCode, tx);
-  invariant(commodity, "a contract is about a graded commodity");
+  const commodity = await gradedCommodity(callOff.commodityCode, callOff.gradeCode, tx);
+  invariant(commodity, "a call-off is about a graded commodity");
   for (const share of shares) {
     const shipmentId =
       (await standingShare(tx, share)) ?? (await openShare(tx, call, callOff, share.koperasiId));
@@ -35,7 +32,7 @@ export async function planShares(tx: Transaction, call: Call, callOff: CallOffFa
       position: (last?.position ?? 0) + 1,
       allotmentId: share.allotmentId,
       description: `${commodity.name} ${commodity.gradeName}`,
-      unit: contract.packUnit,
+      unit: callOff.packUnit,
       basePerUnit: callOff.basePerPack,
       priceRupiah: callOff.priceRupiahPerPack,
       promisedBase: BigInt(share.acceptedPacks) * callOff.basePerPack,

@@ -6,7 +6,7 @@ import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
-import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { claims, receipts, shipmentLines, shipments, trips } from "#db/schema/shipments.ts";
@@ -123,8 +123,8 @@ async function linesShown(shipmentIds: readonly string[], on: Executor): Promise
     .leftJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
     .leftJoin(ordered, eq(ordered.code, orderLines.commodityCode))
     .leftJoin(callOffs, eq(callOffs.id, shipments.callOffId))
-    .leftJoin(contracts, eq(contracts.id, callOffs.contractId))
-    .leftJoin(contracted, eq(contracted.code, contracts.commodityCode))
+    .leftJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .leftJoin(contracted, eq(contracted.code, contractLines.commodityCode))
     .where(inArray(shipmentLines.shipmentId, [...shipmentIds]))
     .orderBy(asc(shipmentLines.shipmentId), asc(shipmentLines.position));
   return rows.map(({ line, ordered: ofOrder, contracted: ofContract, ...rest }) => ({

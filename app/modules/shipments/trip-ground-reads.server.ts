@@ -62,7 +62,7 @@ export async function tripGround(callOff: CallOffFacts, day: BusinessDay, on: Ex
       hubCityCode: organisations.cityCode,
     })
     .from(contracts)
-    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode))
+    .innerJoin(commodities, eq(commodities.code, callOff.commodityCode))
     .innerJoin(organisations, eq(organisations.id, contracts.hubId))
     .where(eq(contracts.id, callOff.contractId));
   invariant(row, "a call-off has a contract");

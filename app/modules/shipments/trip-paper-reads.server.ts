@@ -16,8 +16,8 @@ import { stopsOf } from "./trip-reads.server.ts";
 async function groundOf(callOff: CallOffFacts, on: Executor) {
   const contract: ContractRow | null = await contractRow(callOff.contractId, on);
   invariant(contract, "a call-off has a contract");
-  const commodity = await gradedCommodity(contract.commodityCode, contract.gradeCode, on);
-  invariant(commodity, "a contract is about a graded commodity");
+  const commodity = await gradedCommodity(callOff.commodityCode, callOff.gradeCode, on);
+  invariant(commodity, "a call-off is about a graded commodity");
   return { contract, baseUnit: commodity.baseUnit };
 }
 

@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { sumOf } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
-import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { claims, shipmentLines, shipments, tripStops, trips, vehicles } from "#db/schema/shipments.ts";
 import { costShares, rupiahPerKg, utilisation } from "./trips.ts";
@@ -48,7 +48,7 @@ function tripRows(on: Executor) {
       callOffNumber: callOffs.number,
       callOffState: callOffs.state,
       basePerPack: callOffs.basePerPack,
-      packUnit: contracts.packUnit,
+      packUnit: contractLines.packUnit,
       commodityName: commodities.name,
       baseUnit: commodities.baseUnit,
       buyerId: contracts.buyerId,
@@ -60,7 +60,8 @@ function tripRows(on: Executor) {
     .from(trips)
     .innerJoin(callOffs, eq(callOffs.id, trips.callOffId))
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
-    .innerJoin(commodities, eq(commodities.code, contracts.commodityCode))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode))
     .innerJoin(buyers, eq(buyers.id, contracts.buyerId))
     .innerJoin(hubs, eq(hubs.id, trips.hubId))
     .leftJoin(vehicles, eq(vehicles.id, trips.vehicleId));

@@ -1,10 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
-import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { parseQuantity } from "#app/i18n/parse.ts";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
 import { commodityByCode, fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
@@ -19,6 +18,7 @@ import { kindName } from "#app/modules/identity/ui/names.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import { lineFieldNames, lineOf, termsOf } from "./contract-form.ts";
 
 const KINDS = ["reference_plus", "reference_share", "ceiling_less", "fixed"] as const;
 
@@ -62,38 +62,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   };
 });
 
-/** The form's kilograms and percentages as the base units and basis points that the command takes. */
-function termsOf(form: FormFields, base: bigint) {
-  const scaled = (name: string, scale: bigint) => {
-    const text = form.text(name);
-    return text === undefined ? undefined : (parseQuantity(text, scale)?.toString() ?? text);
-  };
-  const points = (name: string) => scaled(name, 100n);
-  const kept = (...names: string[]) => Object.fromEntries(names.map((name) => [name, form.text(name)]));
-  return {
-    ...kept("buyerId", "number", "mouNumber", "agreementNumber", "commodityCode", "gradeCode", "packUnit"),
-    ...kept("freightPaidBy", "freightRupiahPerTonne", "destinationRegionCode", "destinationAddress"),
-    ...kept("paymentTermDays", "claimWindowHours", "levyLegalBasis", "startsOn", "endsOn"),
-    basePerPack: scaled("basePerPack", base),
-    volumeMinBasePerMonth: scaled("volumeMinBasePerMonth", base),
-    volumeMaxBasePerMonth: scaled("volumeMaxBasePerMonth", base),
-    toleranceBasisPoints: points("toleranceBasisPoints"),
-    breakageAllowanceBasisPoints: points("breakageAllowanceBasisPoints"),
-    shrinkAllowanceBasisPoints: points("shrinkAllowanceBasisPoints"),
-    levyBasisPoints: points("levyBasisPoints"),
-    serviceFeeBasisPoints: points("serviceFeeBasisPoints"),
-    priceRule: {
-      kind: form.text("priceRule.kind"),
-      priceRupiah: form.text("priceRule.priceRupiah"),
-      lessRupiah: form.text("priceRule.lessRupiah"),
-      source: form.text("priceRule.source"),
-      marginRupiah: form.text("priceRule.marginRupiah"),
-      belowCeilingRupiah: form.text("priceRule.belowCeilingRupiah") ?? null,
-      basisPoints: points("priceRule.basisPoints"),
-    },
-  };
-}
-
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "contracts.draft");
   const form = await readForm(request);
@@ -101,7 +69,11 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   return formCommand(form, {
     call,
     command: draftContract,
-    input: (fields) => termsOf(fields, commodity ? surveyedBase(commodity.baseUnit) : 1000n),
+    input: (fields) => ({
+      ...termsOf(fields),
+      lines: [lineOf(fields, commodity ? surveyedBase(commodity.baseUnit) : 1000n)],
+    }),
+    fieldNames: lineFieldNames,
     to: ({ contractId }) => `/${organisation.slug}/kontrak/${contractId}`,
     flash: () => m.contracts_draft_done(),
   });

@@ -6,20 +6,26 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
-import { Missing } from "#app/kernel/errors.ts";
+import { invariant, Missing } from "#app/kernel/errors.ts";
 import { callOffsOf } from "#app/modules/contracts/call-off-reads.server.ts";
 import { isSecondPerson, mayOpenCallOff, maySignContract } from "#app/modules/contracts/contract.policy.ts";
 import { monthLimitOf, monthOf } from "#app/modules/contracts/contract.ts";
-import { contractById, contractMonthsOf } from "#app/modules/contracts/contract-reads.server.ts";
+import {
+  callOffGround,
+  contractById,
+  contractMonthsOf,
+} from "#app/modules/contracts/contract-reads.server.ts";
 import { deadlineText } from "#app/modules/contracts/deadline-text.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
+import { pricesOn } from "#app/modules/contracts/prices-today-reads.server.ts";
 import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import { terminateContract } from "#app/modules/contracts/terminate-contract.server.ts";
 import { CallOffForm } from "#app/modules/contracts/ui/call-off-form.tsx";
 import { CallOffTable } from "#app/modules/contracts/ui/call-off-table.tsx";
 import { ContractBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
 import { ContractEnding } from "#app/modules/contracts/ui/contract-ending.tsx";
+import { ContractLine, goodsName, goodsNames } from "#app/modules/contracts/ui/contract-lines.tsx";
 import { ContractTerms } from "#app/modules/contracts/ui/contract-terms.tsx";
 import { MonthBars, MonthGauge } from "#app/modules/contracts/ui/month-gauge.tsx";
 import { SigningBox } from "#app/modules/contracts/ui/signing-box.tsx";
@@ -39,10 +45,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   if (!shown) throw new Missing("contracts.missing");
   const { contract } = shown;
   const after = new URL(request.url).searchParams.get("after") ?? undefined;
-  const [months, callOffs] = await Promise.all([
+  const [ground, months, callOffs] = await Promise.all([
+    callOffGround(contract),
     contractMonthsOf(organisation.id, contract.id),
     callOffsOf(organisation.id, { contractId: contract.id, limit: 20, ...(after ? { after } : {}) }),
   ]);
+  invariant(ground, "a contract has a trade center in a region");
   const today = dayOf(call.at, organisation.timeZone);
   const month = monthOf(today);
   const first = contract.startsOn > addDays(today, 2) ? contract.startsOn : addDays(today, 2);
@@ -52,11 +60,20 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     ...shown,
     callOffs,
     months,
-    thisMonth: months.find((one) => one.month === month) ?? {
-      month,
-      drawnBase: 0n,
-      limitBase: monthLimitOf(contract),
-    },
+    prices: await pricesOn(
+      shown.lines,
+      { hubRegionCode: ground.hubRegionCode, destinationRegionCode: contract.destinationRegionCode },
+      today,
+    ),
+    thisMonth: shown.lines.map(
+      (line) =>
+        months.find((one) => one.contractLineId === line.id && one.month === month) ?? {
+          contractLineId: line.id,
+          month,
+          drawnBase: 0n,
+          limitBase: monthLimitOf(line),
+        },
+    ),
     slug: organisation.slug,
     zone: organisation.timeZone,
     isHub: organisation.id === contract.hubId,
@@ -106,6 +123,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         command: openCallOff,
         input: (fields) => ({
           contractId,
+          contractLineId: fields.text("contractLineId"),
           deliveryDay: fields.text("deliveryDay"),
           packs: fields.text("packs"),
           answerBy: deadlineText(fields.text("answerDay"), fields.text("answerTime"), organisation.timeZone),
@@ -124,24 +142,26 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function Contract() {
   const loaded = useLoaderData<typeof loader>();
-  const { contract, deeds, slug, thisMonth, baseUnit } = loaded;
+  const { contract, deeds, lines, slug } = loaded;
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const here = `/${slug}/kontrak/${contract.id}`;
   const hasMonths = contract.state !== "draft";
   const terms = (
-    <Section tone="card" title={m.contracts_terms()}>
-      <ContractTerms
-        terms={contract}
-        baseUnit={baseUnit}
-        goods={`${loaded.commodityName} ${loaded.gradeName ?? contract.gradeCode}`}
-        destination={loaded.destinationName}
-      />
-    </Section>
+    <>
+      {lines.map((line) => (
+        <Section key={line.id} tone="card" title={goodsName(line)}>
+          <ContractLine line={line} today={loaded.prices[line.id]} />
+        </Section>
+      ))}
+      <Section tone="card" title={m.contracts_terms()}>
+        <ContractTerms terms={contract} destination={loaded.destinationName} />
+      </Section>
+    </>
   );
   return (
     <Page
-      title={m.contracts_draft_for({ goods: loaded.commodityName, buyer: loaded.buyerName })}
+      title={m.contracts_draft_for({ goods: goodsNames(lines), buyer: loaded.buyerName })}
       lead={m.contracts_numbered({ number: contract.number })}
       badge={<ContractBadge state={contract.state} />}
       breadcrumbs={[{ to: `/${slug}/kontrak`, label: m.contracts_title() }]}
@@ -151,11 +171,16 @@ export default function Contract() {
         leads
         aside={
           <>
-            {hasMonths ? (
-              <Section tone="card">
-                <MonthGauge month={thisMonth} unit={baseUnit} />
-              </Section>
-            ) : null}
+            {hasMonths
+              ? lines.map((line, at) => {
+                  const month = loaded.thisMonth[at];
+                  return month ? (
+                    <Section key={line.id} tone="card" title={lines.length > 1 ? goodsName(line) : undefined}>
+                      <MonthGauge month={month} unit={line.baseUnit} />
+                    </Section>
+                  ) : null;
+                })
+              : null}
             <Section tone="card" title={m.contracts_parties()}>
               <Facts
                 facts={[
@@ -180,7 +205,7 @@ export default function Contract() {
           >
             <CallOffForm
               idempotencyKey={loaded.key}
-              packUnit={contract.packUnit}
+              goods={lines.map((line) => ({ id: line.id, name: goodsName(line), packUnit: line.packUnit }))}
               suggested={loaded.suggested}
               errors={errors}
               values={answer?.values ?? {}}
@@ -202,11 +227,14 @@ export default function Contract() {
         nextTo={loaded.callOffs.next ? `${here}?after=${loaded.callOffs.next}` : null}
         shown={loaded.callOffs.rows.length}
       />
-      {loaded.months.length > 1 ? (
-        <Section tone="card">
-          <MonthBars months={loaded.months} unit={baseUnit} />
-        </Section>
-      ) : null}
+      {lines.map((line) => {
+        const months = loaded.months.filter((month) => month.contractLineId === line.id);
+        return months.length > 1 ? (
+          <Section key={line.id} tone="card" title={lines.length > 1 ? goodsName(line) : undefined}>
+            <MonthBars months={months} unit={line.baseUnit} />
+          </Section>
+        ) : null;
+      })}
       {deeds.open ? terms : null}
       {deeds.terminate ? <ContractEnding idempotencyKey={loaded.key} errors={errors} /> : null}
     </Page>

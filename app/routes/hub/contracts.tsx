@@ -9,6 +9,7 @@ import { mayDraftContract } from "#app/modules/contracts/contract.policy.ts";
 import { ContractFilter } from "#app/modules/contracts/contract.schema.ts";
 import { contractsOf } from "#app/modules/contracts/contract-reads.server.ts";
 import { ContractBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
+import { goodsNames } from "#app/modules/contracts/ui/contract-lines.tsx";
 import { sayMeasure } from "#app/modules/contracts/ui/measure-words.tsx";
 import { shortagesOf } from "#app/modules/matching/shortage-reads.server.ts";
 import { ShortageList } from "#app/modules/matching/ui/shortage-list.tsx";
@@ -106,7 +107,7 @@ export default function Contracts() {
             {
               key: "goods",
               header: m.contracts_goods(),
-              cell: (row) => <NameAndCode name={row.commodityName} code={row.contract.number} />,
+              cell: (row) => <NameAndCode name={goodsNames(row.lines)} code={row.contract.number} />,
             },
             {
               key: "party",
@@ -117,7 +118,8 @@ export default function Contracts() {
               key: "volume",
               header: m.contracts_volume(),
               align: "end",
-              cell: (row) => sayMeasure(row.contract.volumeMaxBasePerMonth, row.baseUnit),
+              cell: (row) =>
+                row.lines.map((line) => sayMeasure(line.volumeMaxBasePerMonth, line.baseUnit)).join(" + "),
             },
             {
               key: "ends",

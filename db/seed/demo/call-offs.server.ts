@@ -5,6 +5,7 @@ import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
+import { contractLineRows } from "#app/modules/contracts/contract-reads.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
 import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
@@ -62,8 +63,12 @@ function planCallOff(stage: Stage, drawn: ReadonlyMap<string, string>, callOff: 
     const call = stage.as(HUB, ["hub_contracts"], at);
     const contractId = drawn.get(callOff.contractNumber);
     invariant(contractId, `${callOff.contractNumber} was drawn up`);
+    // Eggs come first in every contract; the koperasi that share here keep hens.
+    const [eggs] = await contractLineRows(contractId, db());
+    invariant(eggs, "a contract has goods");
     const { callOffId } = await openCallOff(call, {
       contractId,
+      contractLineId: eggs.id,
       deliveryDay: addDays(stage.today, callOff.days),
       packs: callOff.packs,
       answerBy: callOff.answerBy.toISOString(),

@@ -8,15 +8,20 @@ import { FARM_SURVEY, MARKET_SURVEY } from "./survey.server.ts";
 const HUB = "B4";
 const TONNE = 1_000_000n;
 
-type Terms = {
-  readonly number: string;
-  readonly buyerKey: string;
+type Goods = {
   readonly commodityCode: string;
   readonly gradeCode: string;
   readonly packUnit: string;
   readonly basePerPack: string;
   readonly tonnes: bigint;
   readonly priceRule: PriceRule;
+  readonly reviewLockDays?: number;
+};
+
+type Terms = {
+  readonly number: string;
+  readonly buyerKey: string;
+  readonly goods: readonly Goods[];
   readonly freightPaidBy: "buyer" | "seller";
   readonly freightRupiahPerTonne: string;
   readonly paymentTermDays: number;
@@ -31,16 +36,20 @@ const EGG_CRATE = { commodityCode: "TLR", gradeCode: "M", packUnit: "peti", base
 /** The contracts with buyers in other regions, with the usual clauses beside what is their own. */
 const contracts: readonly Terms[] = [
   {
-    ...EGG_CRATE,
     number: "KAD-01",
     buyerKey: "B5",
-    tonnes: 40n,
-    priceRule: {
-      kind: "reference_plus",
-      source: FARM_SURVEY,
-      marginRupiah: "1300",
-      belowCeilingRupiah: "850",
-    },
+    goods: [
+      {
+        ...EGG_CRATE,
+        tonnes: 40n,
+        priceRule: {
+          kind: "reference_plus",
+          source: FARM_SURVEY,
+          marginRupiah: "1300",
+          belowCeilingRupiah: "850",
+        },
+      },
+    ],
     freightPaidBy: "buyer",
     freightRupiahPerTonne: "850000",
     paymentTermDays: 7,
@@ -48,27 +57,46 @@ const contracts: readonly Terms[] = [
     isSigned: true,
   },
   {
-    ...EGG_CRATE,
     number: "KAD-02",
     buyerKey: "B6",
-    tonnes: 25n,
-    priceRule: { kind: "reference_share", source: MARKET_SURVEY, basisPoints: 9_800 },
+    goods: [
+      {
+        ...EGG_CRATE,
+        tonnes: 25n,
+        priceRule: { kind: "reference_share", source: MARKET_SURVEY, basisPoints: 9_800 },
+      },
+    ],
     freightPaidBy: "seller",
     freightRupiahPerTonne: "160000",
     paymentTermDays: 14,
     isSigned: true,
   },
   {
-    ...EGG_CRATE,
     number: "KAD-03",
     buyerKey: "B7",
-    tonnes: 15n,
-    priceRule: {
-      kind: "reference_plus",
-      source: FARM_SURVEY,
-      marginRupiah: "1500",
-      belowCeilingRupiah: null,
-    },
+    // One container: 667 crates of eggs and five tonnes of shallots; a price holds for a week.
+    goods: [
+      {
+        ...EGG_CRATE,
+        tonnes: 15n,
+        priceRule: {
+          kind: "reference_plus",
+          source: FARM_SURVEY,
+          marginRupiah: "1500",
+          belowCeilingRupiah: null,
+        },
+        reviewLockDays: 7,
+      },
+      {
+        commodityCode: "BMR",
+        gradeCode: "A",
+        packUnit: "karung",
+        basePerPack: "25000",
+        tonnes: 5n,
+        priceRule: { kind: "reference_share", source: MARKET_SURVEY, basisPoints: 9_500 },
+        reviewLockDays: 7,
+      },
+    ],
     freightPaidBy: "buyer",
     freightRupiahPerTonne: "700000",
     paymentTermDays: 14,
@@ -80,12 +108,16 @@ const contracts: readonly Terms[] = [
   {
     number: "KAD-04",
     buyerKey: "B8",
-    commodityCode: "BRS",
-    gradeCode: "P",
-    packUnit: "karung 50 kg",
-    basePerPack: "50000",
-    tonnes: 18n,
-    priceRule: { kind: "ceiling_less", lessRupiah: "400" },
+    goods: [
+      {
+        commodityCode: "BRS",
+        gradeCode: "P",
+        packUnit: "karung 50 kg",
+        basePerPack: "50000",
+        tonnes: 18n,
+        priceRule: { kind: "ceiling_less", lessRupiah: "400" },
+      },
+    ],
     freightPaidBy: "buyer",
     freightRupiahPerTonne: "820000",
     paymentTermDays: 14,
@@ -94,12 +126,16 @@ const contracts: readonly Terms[] = [
   {
     number: "KAD-05",
     buyerKey: "B9",
-    commodityCode: "TLR",
-    gradeCode: "B",
-    packUnit: "peti",
-    basePerPack: "10000",
-    tonnes: 3n,
-    priceRule: { kind: "reference_share", source: MARKET_SURVEY, gradeCode: "M", basisPoints: 7_000 },
+    goods: [
+      {
+        commodityCode: "TLR",
+        gradeCode: "B",
+        packUnit: "peti",
+        basePerPack: "10000",
+        tonnes: 3n,
+        priceRule: { kind: "reference_share", source: MARKET_SURVEY, gradeCode: "M", basisPoints: 7_000 },
+      },
+    ],
     freightPaidBy: "buyer",
     freightRupiahPerTonne: "0",
     paymentTermDays: 0,
@@ -108,8 +144,6 @@ const contracts: readonly Terms[] = [
 ];
 
 const USUAL = {
-  toleranceBasisPoints: 1_000,
-  volumeMinBasePerMonth: "0",
   claimWindowHours: 24,
   breakageAllowanceBasisPoints: 200,
   shrinkAllowanceBasisPoints: 50,
@@ -118,7 +152,7 @@ const USUAL = {
 /** Drafts the contracts and signs all but one; answers their ids by number once they are drawn up. */
 export function planContracts(stage: Stage): ReadonlyMap<string, string> {
   const drawn = new Map<string, string>();
-  for (const { buyerKey, tonnes, isSigned, ...terms } of contracts) {
+  for (const { buyerKey, goods, isSigned, ...terms } of contracts) {
     const at = isSigned ? stage.on(-40, "09:00") : stage.hoursAgo(22);
     stage.agenda.plan(at, async () => {
       const buyer = stage.party(buyerKey);
@@ -126,7 +160,12 @@ export function planContracts(stage: Stage): ReadonlyMap<string, string> {
         ...USUAL,
         ...terms,
         buyerId: buyer.organisationId,
-        volumeMaxBasePerMonth: (tonnes * TONNE).toString(),
+        lines: goods.map(({ tonnes, ...line }) => ({
+          ...line,
+          toleranceBasisPoints: 1_000,
+          volumeMinBasePerMonth: "0",
+          volumeMaxBasePerMonth: (tonnes * TONNE).toString(),
+        })),
         destinationRegionCode: buyer.regionCode,
         destinationAddress: `Gudang ${buyer.name}`,
         startsOn: addDays(stage.today, isSigned ? -39 : 14),

@@ -4,12 +4,14 @@ import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { NumberStepper } from "#app/ui/form/number-stepper.tsx";
+import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
 
 export type CallOffFormProps = {
   readonly idempotencyKey: string;
-  readonly packUnit: string;
+  /** What may be called off: each with the pack that it is counted in. */
+  readonly goods: readonly { readonly id: string; readonly name: string; readonly packUnit: string }[];
   readonly suggested: {
     readonly deliveryDay: string;
     readonly answerDay: string;
@@ -21,11 +23,26 @@ export type CallOffFormProps = {
 };
 
 /** Calls packs off a contract for one delivery day, with the hour by which koperasi answer. */
-export function CallOffForm({ idempotencyKey, packUnit, suggested, errors, values }: CallOffFormProps) {
+export function CallOffForm({ idempotencyKey, goods, suggested, errors, values }: CallOffFormProps) {
   const { earliest: min, latest: max } = suggested;
+  const packs = [...new Set(goods.map((line) => line.packUnit))];
+  const packUnit = packs.length === 1 ? packs[0] : undefined;
   return (
     <Form idempotencyKey={idempotencyKey}>
       <ErrorSummary errors={errors} />
+      {goods.length > 1 ? (
+        <Select
+          name="contractLineId"
+          label={m.contracts_goods_of()}
+          placeholder={m.contracts_goods_choose()}
+          options={goods.map((line) => ({
+            value: line.id,
+            label: `${line.name} · ${unitWords(line.packUnit)}`,
+          }))}
+          defaultValue={values["contractLineId"]}
+          error={errors["contractLineId"]}
+        />
+      ) : null}
       <FieldRow>
         <DateInput
           name="deliveryDay"
@@ -37,9 +54,9 @@ export function CallOffForm({ idempotencyKey, packUnit, suggested, errors, value
         />
         <NumberStepper
           name="packs"
-          label={m.contracts_packs_of({ unit: unitWords(packUnit) })}
+          label={packUnit ? m.contracts_packs_of({ unit: unitWords(packUnit) }) : m.contracts_packs()}
           min={1}
-          unit={packUnit}
+          {...(packUnit ? { unit: packUnit } : {})}
           defaultValue={Number(values["packs"] ?? "100") || 100}
           error={errors["packs"]}
         />

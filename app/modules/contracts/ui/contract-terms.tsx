@@ -1,20 +1,11 @@
-import { date, percent, rupiah, unitWords } from "#app/i18n/format.ts";
+import { date, percent, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { Facts } from "#app/ui/layout/facts.tsx";
-import type { PriceRule } from "../price-rule.ts";
-import { sayMeasure, sayPriceRule } from "./measure-words.tsx";
 
 export type ContractTermsProps = {
   readonly terms: {
     readonly mouNumber: string | null;
     readonly agreementNumber: string | null;
-    readonly packUnit: string;
-    readonly basePerPack: bigint;
-    readonly volumeMinBasePerMonth: bigint;
-    readonly volumeMaxBasePerMonth: bigint;
-    readonly toleranceBasisPoints: number;
-    readonly priceRule: PriceRule;
     readonly freightPaidBy: "buyer" | "seller";
     readonly freightRupiahPerTonne: bigint;
     readonly destinationAddress: string;
@@ -28,26 +19,14 @@ export type ContractTermsProps = {
     readonly startsOn: string;
     readonly endsOn: string;
   };
-  readonly baseUnit: BaseUnit;
-  readonly goods: string;
   readonly destination: string;
 };
 
-/** What two parties agreed, clause by clause, in plain words. */
-export function ContractTerms({ terms, baseUnit, goods, destination }: ContractTermsProps) {
+/** What two parties agreed beside the goods themselves, in plain words. */
+export function ContractTerms({ terms, destination }: ContractTermsProps) {
   return (
     <Facts
       facts={[
-        { label: m.contracts_goods(), value: goods },
-        {
-          label: m.contracts_volume(),
-          value: volumeWords(terms, baseUnit),
-        },
-        {
-          label: m.contracts_pack(),
-          value: packWords(terms.packUnit, sayMeasure(terms.basePerPack, baseUnit)),
-        },
-        { label: m.contracts_price(), value: sayPriceRule(terms.priceRule, baseUnit) },
         { label: m.contracts_freight(), value: freightWords(terms) },
         { label: m.contracts_destination(), value: `${terms.destinationAddress} (${destination})` },
         { label: m.contracts_term(), value: m.contracts_term_words({ days: terms.paymentTermDays }) },
@@ -78,16 +57,6 @@ export function ContractTerms({ terms, baseUnit, goods, destination }: ContractT
   );
 }
 
-function volumeWords(terms: ContractTermsProps["terms"], unit: BaseUnit): string {
-  const agreed = {
-    most: sayMeasure(terms.volumeMaxBasePerMonth, unit),
-    tolerance: percent(terms.toleranceBasisPoints),
-  };
-  return terms.volumeMinBasePerMonth === 0n
-    ? m.contracts_volume_most(agreed)
-    : m.contracts_volume_words({ ...agreed, least: sayMeasure(terms.volumeMinBasePerMonth, unit) });
-}
-
 function freightWords(terms: ContractTermsProps["terms"]): string {
   const rate = rupiah(terms.freightRupiahPerTonne);
   return terms.freightPaidBy === "buyer"
@@ -101,10 +70,4 @@ function levyWords(terms: ContractTermsProps["terms"]): string {
     percent: percent(terms.levyBasisPoints),
     basis: terms.levyLegalBasis ?? "",
   });
-}
-
-/** "papan isi 30 (1,85 kg)", but "karung isi 50 kg": what the name says already is not said twice. */
-function packWords(packUnit: string, content: string): string {
-  const unit = unitWords(packUnit);
-  return unit.endsWith(content) ? unit : m.contracts_pack_words({ unit, content });
 }

@@ -1,5 +1,6 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import { FieldGroup, FieldRow } from "#app/ui/form/form.tsx";
+import { NumberStepper } from "#app/ui/form/number-stepper.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
@@ -69,6 +70,17 @@ export function DraftPrice({ kind, unit, surveys, errors, values }: DraftPricePr
           </FieldRow>
         </>
       ) : null}
+      {kind === "fixed" ? null : (
+        <NumberStepper
+          name="reviewLockDays"
+          label={m.contracts_lock_field()}
+          hint={m.contracts_lock_hint()}
+          unit={m.contracts_days()}
+          max={366}
+          defaultValue={Number(values["reviewLockDays"] ?? "7")}
+          error={errors["reviewLockDays"]}
+        />
+      )}
     </FieldGroup>
   );
 }

@@ -1,4 +1,4 @@
-import { decimalOf, percent, rupiah, weight } from "#app/i18n/format.ts";
+import { decimalOf, percent, rupiah, unitWords, weight } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import type { PriceRule } from "../price-rule.ts";
@@ -37,4 +37,10 @@ export function sayPriceRule(rule: PriceRule, unit: BaseUnit): string {
         : m.contracts_rule_reference_capped({ ...named, below: rupiah(BigInt(rule.belowCeilingRupiah)) });
     }
   }
+}
+
+/** "papan isi 30 (1,85 kg)", but "karung isi 50 kg": what the name says already is not said twice. */
+export function packWords(packUnit: string, content: string): string {
+  const unit = unitWords(packUnit);
+  return unit.endsWith(content) ? unit : m.contracts_pack_words({ unit, content });
 }

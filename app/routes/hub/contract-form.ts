@@ -1,0 +1,80 @@
+import type { FormFields } from "#app/http/form.server.ts";
+import { parseQuantity } from "#app/i18n/parse.ts";
+
+/** A number as typed, in units of `scale`; what cannot be read is handed on for the schema to refuse. */
+function scaled(form: FormFields, name: string, scale: bigint): string | undefined {
+  const text = form.text(name);
+  return text === undefined ? undefined : (parseQuantity(text, scale)?.toString() ?? text);
+}
+
+const points = (form: FormFields, name: string) => scaled(form, name, 100n);
+const kept = (form: FormFields, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, form.text(name)]));
+
+/** What the two parties agree on beside the goods: percentages become basis points. */
+export function termsOf(form: FormFields) {
+  return {
+    ...kept(form, [
+      "buyerId",
+      "number",
+      "mouNumber",
+      "agreementNumber",
+      "freightPaidBy",
+      "freightRupiahPerTonne",
+      "destinationRegionCode",
+      "destinationAddress",
+      "paymentTermDays",
+      "claimWindowHours",
+      "levyLegalBasis",
+      "startsOn",
+      "endsOn",
+    ]),
+    breakageAllowanceBasisPoints: points(form, "breakageAllowanceBasisPoints"),
+    shrinkAllowanceBasisPoints: points(form, "shrinkAllowanceBasisPoints"),
+    levyBasisPoints: points(form, "levyBasisPoints"),
+    serviceFeeBasisPoints: points(form, "serviceFeeBasisPoints"),
+  };
+}
+
+/** One line of a contract; `base` is how many base units the form's kilogram, litre or piece holds. */
+export function lineOf(form: FormFields, base: bigint) {
+  return {
+    ...kept(form, ["commodityCode", "gradeCode", "packUnit", "reviewLockDays"]),
+    basePerPack: scaled(form, "basePerPack", base),
+    volumeMinBasePerMonth: scaled(form, "volumeMinBasePerMonth", base),
+    volumeMaxBasePerMonth: scaled(form, "volumeMaxBasePerMonth", base),
+    toleranceBasisPoints: points(form, "toleranceBasisPoints"),
+    priceRule: {
+      kind: form.text("priceRule.kind"),
+      priceRupiah: form.text("priceRule.priceRupiah"),
+      lessRupiah: form.text("priceRule.lessRupiah"),
+      source: form.text("priceRule.source"),
+      marginRupiah: form.text("priceRule.marginRupiah"),
+      belowCeilingRupiah: form.text("priceRule.belowCeilingRupiah") ?? null,
+      basisPoints: points(form, "priceRule.basisPoints"),
+    },
+  };
+}
+
+/** The first line's fields, which the form asks by their own names. */
+export const lineFieldNames: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    "commodityCode",
+    "gradeCode",
+    "packUnit",
+    "basePerPack",
+    "volumeMinBasePerMonth",
+    "volumeMaxBasePerMonth",
+    "toleranceBasisPoints",
+    "reviewLockDays",
+    ...[
+      "kind",
+      "priceRupiah",
+      "lessRupiah",
+      "source",
+      "marginRupiah",
+      "belowCeilingRupiah",
+      "basisPoints",
+    ].map((name) => `priceRule.${name}`),
+  ].map((name) => [`lines[0].${name}`, name]),
+);
