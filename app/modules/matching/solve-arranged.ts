@@ -29,6 +29,11 @@ export type Sales = {
 export function solveArranged(market: ArrangedMarket): SolvedMarket {
   const tieBreak = tieBreaks(market);
   const components = splitMarket(market).map((component) => solveComponent(component, tieBreak(component)));
+  return wholeMarket(market, components);
+}
+
+/** Puts the solved components of a market together. */
+export function wholeMarket(market: ArrangedMarket, components: readonly SolvedComponent[]): SolvedMarket {
   const bought = salesOf(market, components);
   const unfilled = market.lineQuantity.slice();
   for (const [at, line] of bought.line.entries())

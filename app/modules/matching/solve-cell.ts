@@ -22,7 +22,8 @@ type CellWishes = {
  * among those answers the cheapest; among those the canonical one (`tie-hash.ts`, by line id and lot id).
  *
  * Every pair that the rules of the trade allow takes part. Pure: rows and rules in, answer out, nothing read or kept,
- * so it can run in any thread, and again. Threads that solve cell after cell hand in the same `room` each time. Refuses
+ * so it can run in any thread, and again. Threads that solve cell after cell hand in the same `room` each time. Whoever
+ * keeps the market solved (`live/live-cell.ts`) hands in its own `solve`, which must give the same answer. Refuses
  * (`InstanceRefused`) ids that are there twice and lines of several days where the day of a listing is limited, and
  * (`PrecisionRefused`) numbers that cannot be added exactly.
  */
@@ -31,11 +32,12 @@ export function solveCell(
   rules: CellRules,
   wishes: CellWishes,
   room = new PairRoom(),
+  solve: (market: ArrangedMarket) => SolvedMarket = solveArranged,
 ): CellAnswer {
   const cell = orderCell(rows, rules);
   const pairs = findPairs(cell, room);
   const market = arrangedCell(cell, pairs);
-  const solved = solveArranged(market);
+  const solved = solve(market);
   const plan = planCell(cell, solved);
   return {
     bought: boughtRows(cell, solved.bought),
@@ -62,7 +64,8 @@ export function solveCell(
   };
 }
 
-function arrangedCell(
+/** The market of a cell, in the order of its ids. */
+export function arrangedCell(
   { rows: { lines, lots }, lineRow, lotRow, canGive }: OrderedCell,
   pairs: CellPairs,
 ): ArrangedMarket {

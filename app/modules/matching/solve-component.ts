@@ -19,7 +19,11 @@ export type ComponentSales = {
 
 /** Solves a component and proves the answer. */
 export function solveComponent(component: Component, tie: TieBreak): SolvedComponent {
-  const answer = solveTransport(component.transport, tie);
+  return provenComponent(component, solveTransport(component.transport, tie));
+}
+
+/** Proves an answer to a component, wherever it comes from; one that is not optimal is an error. */
+export function provenComponent(component: Component, answer: TransportAnswer): SolvedComponent {
   proveComponent(component, answer);
   return { component, answer, sales: sortSales(answer, component.lines.length) };
 }

@@ -2,17 +2,25 @@ import { type Amounts, amountAt } from "../amounts.ts";
 import type { ArrangedMarket } from "../arrange.ts";
 import { type IdColumn, idAt } from "../id-column.ts";
 import { arcStore } from "../simplex/transport.ts";
-import { solveArranged } from "../solve-arranged.ts";
+import { type SolvedMarket, solveArranged } from "../solve-arranged.ts";
 import { idHash } from "../tie-hash.ts";
 import { emptyMarket, type LiveMarket, reserveStep, type Side, whenUnfilled } from "./live-market.ts";
 import { Settler } from "./settle.ts";
 import { findTieValues } from "./tie-values.ts";
 
+/** As `openSolved`, for whoever needs the live market alone. */
+export function openMarket(arranged: ArrangedMarket): Settler {
+  return openSolved(arranged).settler;
+}
+
 /**
  * Solves an arranged market and opens a live one on the answer. Uses up `arranged.arcs`. Refuses numbers that cannot be
  * added exactly (`PrecisionRefused`), with room for the market to grow.
  */
-export function openMarket(arranged: ArrangedMarket): Settler {
+export function openSolved(arranged: ArrangedMarket): {
+  readonly settler: Settler;
+  readonly solved: SolvedMarket;
+} {
   const market = emptyMarket(arranged.classes);
   const { lines, offers, trades } = market;
   fillSide(lines, namesOf(arranged.lineIds, arranged.lineAt), arranged.lineQuantity);
@@ -22,7 +30,8 @@ export function openMarket(arranged: ArrangedMarket): Settler {
   lines.limit.at = Float64Array.from(arranged.lineClass, (urgency) => whenUnfilled(market, urgency));
   takePairs(market, arranged);
 
-  const { bought, dual } = solveArranged(arranged);
+  const solved = solveArranged(arranged);
+  const { bought, dual } = solved;
   for (const [at, quantity] of bought.quantity.entries()) {
     const line = bought.line[at] as number;
     const offer = bought.offer[at] as number;
@@ -33,7 +42,7 @@ export function openMarket(arranged: ArrangedMarket): Settler {
   takeValues(market, lines, dual.lineValue);
   takeValues(market, offers, dual.offerRent);
   findTieValues(market);
-  return new Settler(market);
+  return { settler: new Settler(market), solved };
 }
 
 function namesOf(ids: IdColumn, order: Int32Array): string[] {

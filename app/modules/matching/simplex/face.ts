@@ -86,7 +86,8 @@ export function isOnlyPoint(
   return oneWay.formNoCycle(part, root + 1);
 }
 
-class Edges {
+/** One-way arcs between parts of a graph. */
+export class Edges {
   private readonly from: number[] = [];
   private readonly to: number[] = [];
 
