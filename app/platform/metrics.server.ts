@@ -61,6 +61,13 @@ export const matchSeconds = new Histogram({
   registers: [registry],
 });
 
+export const matchKept = new Counter({
+  name: "lumbung_match_kept_total",
+  help: "Answers to cells that are kept solved: from the changes since the last one, or anew",
+  labelNames: ["by"],
+  registers: [registry],
+});
+
 export const metricsContentType = registry.contentType;
 
 export function metricsText(): Promise<string> {

@@ -17,8 +17,8 @@ vi.mock("#app/modules/matching/solve-in-thread.server.ts", async (original) => {
   const real = await original<typeof import("#app/modules/matching/solve-in-thread.server.ts")>();
   return {
     ...real,
-    solveInThread: async (task: CellTask) => {
-      const outcome = await real.solveInThread(task);
+    solveInThread: async (task: CellTask, how?: { readonly isKept?: boolean }) => {
+      const outcome = await real.solveInThread(task, how);
       await between.deeds.shift()?.();
       return outcome;
     },

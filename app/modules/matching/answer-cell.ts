@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { invariant } from "#app/kernel/errors.ts";
 import { readSupply, type SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
+import type { ArrangedMarket } from "./arrange.ts";
 import type { CellAnswer } from "./cell-answer.ts";
 import { cellResult } from "./cell-file.ts";
 import { CELL_RULES, type CellTexts, demandLine, rowsText, supplyLot } from "./cell-market.ts";
@@ -10,6 +11,7 @@ import { Explainer, type LineExplanation } from "./explain.ts";
 import { exclusionReasons } from "./market.ts";
 import { type CellRows, packRows } from "./rows.ts";
 import type { CellSeal } from "./seal-cell.ts";
+import type { SolvedMarket } from "./solve-arranged.ts";
 import { solveCell } from "./solve-cell.ts";
 
 /**
@@ -62,8 +64,14 @@ export type CellOutcome = {
   readonly filledBase: bigint;
 };
 
-/** Solves a cell and writes everything that its clearing will store. Pure: the same task, the same outcome. */
-export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask): CellOutcome {
+/**
+ * Solves a cell and writes everything that its clearing will store. Pure: the same task, the same outcome, also with
+ * another `solve` that gives the same answers.
+ */
+export function answerCell(
+  { cell, lines: lineTexts, lots: lotTexts }: CellTask,
+  solve?: (market: ArrangedMarket) => SolvedMarket,
+): CellOutcome {
   const lines = lineTexts.map(readDemand);
   // A lot that nobody knows the place of reaches nobody.
   const lots = lotTexts.map(readSupply).filter((lot) => lot.point !== null);
@@ -71,7 +79,7 @@ export function answerCell({ cell, lines: lineTexts, lots: lotTexts }: CellTask)
     lines.map((line) => demandLine(cell, line)),
     lots.map((lot) => supplyLot(cell, lot)),
   );
-  const answer = solveCell(rows, CELL_RULES, { why: true, seal: true });
+  const answer = solveCell(rows, CELL_RULES, { why: true, seal: true }, undefined, solve);
   const offers = offersOf(lines, lots, answer);
   return {
     offers,

@@ -64,7 +64,7 @@ const clearWithLocks = command({
     await holdDemand(tx, cell);
     const startedAt = now();
     const task = await readCell(tx, cell, scope, call.at);
-    const outcome = await solveInThread(task);
+    const outcome = await solveInThread(task, { isKept: true });
     return { runId: await applyCell(tx, call, { cell, scope, startedAt, outcome }) };
   },
 });
@@ -82,7 +82,10 @@ export async function clearCell(call: Call, cell: Cell, scope: CellScope): Promi
   const unkeyed = { ...call, key: null };
   for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
     try {
-      return (await clearOnce(unkeyed, cell, scope)) ? attempt : 0;
+      // What is cleared again and again during a day is kept solved. The cells of a night are solved once each, unless
+      // they move meanwhile: then only what moved has to be looked at.
+      const isKept = scope.trigger !== "cut_off" || attempt > 1;
+      return (await clearOnce(unkeyed, cell, scope, isKept)) ? attempt : 0;
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       log.info({ ...cell, attempt, code: error.code }, "a cell moved while it was solved");
@@ -99,13 +102,13 @@ export async function clearCell(call: Call, cell: Cell, scope: CellScope): Promi
 }
 
 /** False when there is nothing to clear. */
-async function clearOnce(call: Call, cell: Cell, scope: CellScope): Promise<boolean> {
+async function clearOnce(call: Call, cell: Cell, scope: CellScope, isKept: boolean): Promise<boolean> {
   const startedAt = now();
   const task = await timed("read", () =>
     inTransaction((tx) => readCell(tx, cell, scope, call.at), { readOnly: true }),
   );
   if (task.lines.length === 0 && scope.trigger !== "cut_off") return false;
-  const outcome = await timed("solve", () => solveInThread(task));
+  const outcome = await timed("solve", () => solveInThread(task, { isKept }));
   await timed("commit", () => letTakeEffect(call, { cell, scope, solved: { startedAt, outcome } }));
   return true;
 }

@@ -31,7 +31,7 @@ export class LiveCell {
 
   /** About how much memory it takes, in pairs of the market. */
   get size(): number {
-    return this.settler === null ? 0 : this.settler.market.lines.pairs.used;
+    return this.settler === null ? 0 : this.settler.market.lines.pairs.used / 2;
   }
 
   /** Solves and proves the market as it is now. Uses up `arranged.arcs`; refuses what `solveArranged` refuses. */
@@ -58,9 +58,9 @@ export class LiveCell {
 }
 
 function isWorn({ market: { lines, offers } }: Settler, { start, lineAt, offerAt }: ArrangedMarket): boolean {
-  const pairs = Math.max(1024, start[lineAt.length] as number);
+  const numbers = Math.max(1024, start[lineAt.length] as number);
   return (
-    Math.max(lines.pairs.used, offers.pairs.used) > WORN_FACTOR * pairs ||
+    Math.max(lines.pairs.used, offers.pairs.used) > WORN_FACTOR * numbers ||
     lines.ids.length + offers.ids.length > WORN_FACTOR * (lineAt.length + offerAt.length) + 1024
   );
 }
