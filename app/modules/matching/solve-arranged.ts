@@ -49,7 +49,7 @@ export function wholeMarket(market: ArrangedMarket, components: readonly SolvedC
 }
 
 /** Ties of a component are broken by the hashes of ids, computed once per round for the whole market. */
-function tieBreaks({
+export function tieBreaks({
   lineIds,
   lineAt,
   offerIds,

@@ -4,8 +4,9 @@ import { type Component, splitMarket } from "../components.ts";
 import { type Basis, bareBasis, threadBasis } from "../simplex/basis.ts";
 import { faceOf, isOnlyPoint } from "../simplex/face.ts";
 import { leastValues } from "../simplex/least-values.ts";
-import type { TransportAnswer } from "../simplex/solve-transport.ts";
-import { type SolvedMarket, wholeMarket } from "../solve-arranged.ts";
+import type { TieBreak } from "../simplex/settle-ties.ts";
+import { solveTransport, type TransportAnswer } from "../simplex/solve-transport.ts";
+import { type SolvedMarket, tieBreaks, wholeMarket } from "../solve-arranged.ts";
 import { provenComponent } from "../solve-component.ts";
 import type { LiveMarket } from "./live-market.ts";
 
@@ -19,13 +20,33 @@ export type Places = { readonly lines: Int32Array; readonly offers: Int32Array }
  */
 export function solvedLive(market: LiveMarket, arranged: ArrangedMarket, places: Places): SolvedMarket {
   const positions = new Int32Array(market.offers.ids.length);
+  const tieBreak = tieBreaks(arranged);
   const components = splitMarket(arranged).map((component) => {
     for (const [local, offer] of component.offers.entries())
       positions[places.offers[offer] as number] = local;
-    const answer = new ComponentReader(market, places, component, positions).answer();
-    return provenComponent(component, answer);
+    const read = new ComponentReader(market, places, component, positions).answer();
+    return provenComponent(component, withBasis(read, component, tieBreak(component)));
   });
   return wholeMarket(arranged, components);
+}
+
+/**
+ * Where a solve of its own would have ended decides how a plan within limits goes on from there, so that a plan does
+ * not show how its optimum came about. Few components need one: theirs is solved when it is asked for.
+ */
+function withBasis(
+  read: Omit<TransportAnswer, "basis">,
+  component: Component,
+  tie: TieBreak,
+): TransportAnswer {
+  let basis: Basis | null = null;
+  return {
+    ...read,
+    get basis() {
+      basis ??= solveTransport(component.transport, tie).basis;
+      return basis;
+    },
+  };
 }
 
 const NO_EFFORT: TransportAnswer["effort"] = { pivots: 0, rounds: 0 };
@@ -46,7 +67,7 @@ class ComponentReader {
     this.basis = bareBasis(component.transport);
   }
 
-  answer(): TransportAnswer {
+  answer(): Omit<TransportAnswer, "basis"> {
     this.readTrades();
     this.hangTrades();
     const unique = this.readValues();
