@@ -24,6 +24,7 @@ const BENCHES = {
   "match-night": "nothing",
   "match-events": "nothing",
   "match-commit": "database",
+  allot: "nothing",
 };
 
 function freePort() {

@@ -69,10 +69,6 @@ export function checkAllotInstance({ rule, waves, members }: AllotInstance): voi
       `ask for ${lots} lots; ${rule} splits at most ${LOTS_MAX}, so use a larger lot`,
     );
   }
-  const costMax = members.reduce((most, { cost = {} }) => Math.max(most, ...Object.values(cost)), 0);
-  if (!Number.isSafeInteger(4 * costMax * (waves.length + 1))) {
-    throw new AllotRefused("members", "have costs too large to be added exactly");
-  }
   const known = new Set(waves.map((wave) => wave.id));
   for (const [at, member] of members.entries()) {
     for (const field of ["perWave", "cost"] as const) {

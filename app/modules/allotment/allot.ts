@@ -1,16 +1,19 @@
 import { invariant } from "#app/kernel/errors.ts";
 import { positionsInOrder } from "#app/modules/matching/code-point-order.ts";
+import { PrecisionRefused } from "#app/modules/matching/simplex/transport.ts";
 import { idHash, tieHash } from "#app/modules/matching/tie-hash.ts";
 import {
   ALLOT_FORMAT,
+  AllotRefused,
   type AllotRule,
   checkAllotInstance,
   type AllotInstance as Instance,
 } from "./allot-instance.ts";
 import { apportion, type Share } from "./apportion.ts";
 import { type Because, becauseOfShare, becauseOfTurns } from "./explain.ts";
-import type { Place } from "./moves.ts";
-import { Filling } from "./polymatroid.ts";
+import { Filling } from "./filling.ts";
+import { type Network, networkOf } from "./network.ts";
+import { type PlaceTie, placeCheaply } from "./placement.ts";
 import { giveByTurns } from "./turns.ts";
 
 /** A call-off to be split; `past`, `floor`, `cost` and `cap` may be left out. */
@@ -56,17 +59,43 @@ export function allot(instance: AllotInstance): AllotResult {
     (at) => instance.waves[at] as Wave,
   );
   const members = membersInOrder(instance, waves);
-  const waveHash = waves.map(({ id }) => idHash(id, 0));
-  const places = members.flatMap(({ id, waves: allowed }, member): Place[] => {
-    const hash = idHash(id, 0);
-    return allowed.map((at) => ({ member, ...at, tie: tieHash(hash, waveHash[at.wave] as number) }));
-  });
-  const waveLots = waves.map(({ lots }) => lots);
+  const network = networkOf(
+    waves.map(({ lots }) => lots),
+    members.map((member) => member.waves.map(({ wave, most, cost }) => ({ most, waves: [{ wave, cost }] }))),
+  );
   const split =
     instance.rule === "hamilton"
-      ? splitByShare(members, places, waveLots[0] ?? 0)
-      : splitByFlow(instance.rule, members, new Filling(members.length, waveLots, places));
-  return writeResult(members, waves, places, split);
+      ? splitByShare(members, waves[0]?.lots ?? 0)
+      : splitByFlow(instance.rule, members, new Filling(network));
+  return writeResult(members, waves, network, split, placed(network, split.totals, members, waves));
+}
+
+/** Lots per place. Costs that cannot be added exactly are the instance's fault. */
+function placed(
+  network: Network,
+  totals: Float64Array,
+  members: readonly Member[],
+  waves: readonly Wave[],
+): Float64Array {
+  try {
+    return placeCheaply(network, totals, tieByName(members, waves));
+  } catch (error) {
+    if (!(error instanceof PrecisionRefused)) throw error;
+    throw new AllotRefused("members", "have costs too large to be added exactly");
+  }
+}
+
+function tieByName(members: readonly Member[], waves: readonly Wave[]): PlaceTie {
+  const hashed = (round: number) => ({
+    ofMember: members.map(({ id }) => idHash(id, round)),
+    ofWave: waves.map(({ id }) => idHash(id, round)),
+  });
+  const rounds: ReturnType<typeof hashed>[] = [];
+  return (member, wave, round) => {
+    const { ofMember, ofWave } = rounds[round] ?? hashed(round);
+    rounds[round] = { ofMember, ofWave };
+    return tieHash(ofMember[member] as number, ofWave[wave] as number);
+  };
 }
 
 type Wave = AllotInstance["waves"][number];
@@ -95,19 +124,16 @@ function membersInOrder({ members }: AllotInstance, waves: readonly Wave[]): Mem
   });
 }
 
-/** Lots per member, lots per place, and why. */
+/** Lots per member, and why. */
 type Split = {
   readonly totals: Float64Array;
-  readonly lots: Float64Array;
   readonly because: readonly Because[];
 };
 
-function splitByShare(members: readonly Member[], places: readonly Place[], asked: number): Split {
+function splitByShare(members: readonly Member[], asked: number): Split {
   const shares = apportion(asked, members);
-  const totals = Float64Array.from(shares, (share) => share.lots);
   return {
-    totals,
-    lots: Float64Array.from(places, ({ member }) => totals[member] as number),
+    totals: Float64Array.from(shares, (share) => share.lots),
     because: members.map((member, at) => becauseOfShare(member, shares[at] as Share, asked)),
   };
 }
@@ -134,7 +160,6 @@ function splitByFlow(
   stage(members.map(({ cap }) => cap));
   return {
     totals: filling.totals,
-    lots: filling.lots,
     because: members.map((member, at) => becauseOfTurns(rule, member, at, guaranteed[at] as number, filling)),
   };
 }
@@ -155,26 +180,32 @@ function giveByPlace(filling: Filling, members: readonly Member[], caps: readonl
 function writeResult(
   members: readonly Member[],
   waves: readonly Wave[],
-  places: readonly Place[],
-  { totals, lots: placed, because }: Split,
+  { dayStart, placeWave, placeCost }: Network,
+  { totals, because }: Split,
+  lots: Float64Array,
 ): AllotResult {
-  const left = waves.map(({ lots }) => lots);
+  const left = waves.map((wave) => wave.lots);
   const missing = totals.slice();
   let cost = 0n;
-  const cells = places.flatMap((place, at) => {
-    const lots = placed[at] as number;
-    if (lots === 0) return [];
-    left[place.wave] = (left[place.wave] as number) - lots;
-    missing[place.member] = (missing[place.member] as number) - lots;
-    cost += BigInt(lots) * BigInt(place.cost);
-    return [{ member: members[place.member]?.id ?? "", wave: waves[place.wave]?.id ?? "", lots }];
-  });
+  const cells: { member: string; wave: string; lots: number }[] = [];
+  for (const [at, { id }] of members.entries()) {
+    // In the file format every day of a member is one wave, so its days are its places.
+    for (let place = dayStart[at] as number; place < (dayStart[at + 1] as number); place++) {
+      const given = lots[place] as number;
+      if (given === 0) continue;
+      const wave = placeWave[place] as number;
+      left[wave] = (left[wave] as number) - given;
+      missing[at] = (missing[at] as number) - given;
+      cost += BigInt(given) * BigInt(placeCost[place] as number);
+      cells.push({ member: id, wave: waves[wave]?.id ?? "", lots: given });
+    }
+  }
   invariant(
-    left.every((lots) => lots >= 0),
+    left.every((rest) => rest >= 0),
     "no wave gives more than it has",
   );
   invariant(
-    missing.every((lots) => lots === 0),
+    missing.every((rest) => rest === 0),
     "the lots placed in waves are those that were given",
   );
   return {

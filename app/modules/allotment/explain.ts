@@ -1,6 +1,6 @@
 import type { AllotRule } from "./allot-instance.ts";
 import type { Share } from "./apportion.ts";
-import type { Filling } from "./polymatroid.ts";
+import type { Filling } from "./filling.ts";
 
 /** An exact share before rounding, as digits, so that a plan can be kept as JSON. */
 type IdealText = { readonly numerator: string; readonly denominator: string };

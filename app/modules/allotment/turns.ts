@@ -1,4 +1,8 @@
-import type { Filling } from "./polymatroid.ts";
+/** Where lots are given from; see `Filling`. */
+export type Source = {
+  readonly totals: Float64Array;
+  readonly give: (member: number, most: number) => number;
+};
 
 /** A member in line: `weight` and `past` decide whose turn it is, `cap` how much there can be. */
 export type Contender = { readonly weight: number; readonly past: number; readonly cap: number };
@@ -7,11 +11,11 @@ export type Contender = { readonly weight: number; readonly past: number; readon
  * Gives lots one at a time, always to the member with the smallest (2 · (has + past) + 1) / weight that can still be
  * given one, the earlier of two equals first; ends when nobody can. Contenders must come in id order.
  */
-export function giveByTurns(filling: Filling, contenders: readonly Contender[]): void {
-  const line = new Line(filling.totals, contenders);
-  for (const [at, { cap }] of contenders.entries()) if ((filling.totals[at] as number) < cap) line.join(at);
+export function giveByTurns(source: Source, contenders: readonly Contender[]): void {
+  const line = new Line(source.totals, contenders);
+  for (const [at, { cap }] of contenders.entries()) if ((source.totals[at] as number) < cap) line.join(at);
   for (let next = line.first(); next !== undefined; next = line.first()) {
-    const isLast = filling.give(next, 1) === 0 || filling.totals[next] === contenders[next]?.cap;
+    const isLast = source.give(next, 1) === 0 || source.totals[next] === contenders[next]?.cap;
     if (isLast) line.leave();
     else line.settle();
   }
