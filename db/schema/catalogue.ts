@@ -251,6 +251,7 @@ export const lots = pgTable(
   (t) => [
     index("lots_listing").on(t.listingId, t.expiresOn),
     index("lots_seller").on(t.sellerId),
+    unique("lots_of_listing").on(t.id, t.listingId, t.sellerId),
     check("lots_parts", sql`${t.reservedBase} >= 0 and ${t.shippedBase} >= 0 and ${t.lostBase} >= 0`),
     // The last wall against overselling: no sum of promises can exceed what was harvested.
     check("lots_conserve", sql`${t.reservedBase} + ${t.shippedBase} + ${t.lostBase} <= ${t.quantityBase}`),

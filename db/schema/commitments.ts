@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { commitmentLifecycle } from "#app/modules/commitments/commitment-lifecycle.ts";
-import { listings, lots } from "./catalogue.ts";
+import { lots } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
-import { organisations, persons } from "./identity.ts";
+import { persons } from "./identity.ts";
 import { orderLines, orders } from "./orders.ts";
 
 const commitmentStates = statesOf(commitmentLifecycle);
@@ -13,24 +13,12 @@ export const commitments = pgTable(
   "commitments",
   {
     id: id().primaryKey(),
-    orderId: id()
-      .notNull()
-      .references(() => orders.id),
-    orderLineId: id()
-      .notNull()
-      .references(() => orderLines.id),
-    buyerId: id()
-      .notNull()
-      .references(() => organisations.id),
-    sellerId: id()
-      .notNull()
-      .references(() => organisations.id),
-    listingId: id()
-      .notNull()
-      .references(() => listings.id),
-    lotId: id()
-      .notNull()
-      .references(() => lots.id),
+    orderId: id().notNull(),
+    orderLineId: id().notNull(),
+    buyerId: id().notNull(),
+    sellerId: id().notNull(),
+    listingId: id().notNull(),
+    lotId: id().notNull(),
     deliveryDay: day().notNull(),
     state: word(commitmentStates).notNull(),
     offeredBase: baseQuantity().notNull(),
@@ -49,6 +37,22 @@ export const commitments = pgTable(
     version: integer().notNull().default(1),
   },
   (t) => [
+    // Together these say more than a key for each column could: the order's own line and buyer, the lot's own seller.
+    foreignKey({
+      name: "commitments_order_line_fk",
+      columns: [t.orderLineId, t.orderId],
+      foreignColumns: [orderLines.id, orderLines.orderId],
+    }),
+    foreignKey({
+      name: "commitments_buyer_fk",
+      columns: [t.orderId, t.buyerId],
+      foreignColumns: [orders.id, orders.buyerId],
+    }),
+    foreignKey({
+      name: "commitments_lot_fk",
+      columns: [t.lotId, t.listingId, t.sellerId],
+      foreignColumns: [lots.id, lots.listingId, lots.sellerId],
+    }),
     index("commitments_seller").on(t.sellerId, t.state, t.deliveryDay),
     index("commitments_order").on(t.orderId),
     index("commitments_line").on(t.orderLineId),

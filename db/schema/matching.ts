@@ -12,15 +12,14 @@ import {
   unique,
 } from "drizzle-orm/pg-core";
 import { matchTriggers } from "#app/modules/matching/match.schema.ts";
-import { commodities, lots } from "./catalogue.ts";
+import { commodities } from "./catalogue.ts";
 import { baseQuantity, bytes, day, id, moment, oneOf, word } from "./columns.ts";
-import { organisations } from "./identity.ts";
-import { orderLines } from "./orders.ts";
 import { regions } from "./regions.ts";
 
 const nightStates = ["open", "published"] as const;
 const runStates = ["applied", "empty"] as const;
 const fileKinds = ["rows", "result"] as const;
+const reasonKinds = ["lines", "lots"] as const;
 const fileEncodings = ["deflate", "plain"] as const;
 
 /** One shortage of a run, in base units as digits; a reason names it by its position. */
@@ -141,37 +140,35 @@ export const matchFiles = pgTable(
   ],
 );
 
-/** Why a line got what it got: alternatives, what was excluded and why, what was left open. */
-export const matchReasons = pgTable(
-  "match_reasons",
+/**
+ * Why lines and lots of a run got what they got: a few hundred reasons to a page, compressed, because a night has a
+ * million of them and few are ever asked for. Found by the ids that a page speaks of.
+ */
+export const matchReasonPages = pgTable(
+  "match_reason_pages",
   {
     runId: id()
       .notNull()
       .references(() => matchRuns.id),
-    orderLineId: id()
-      .notNull()
-      .references(() => orderLines.id),
-    because: jsonb().$type<Record<string, unknown>>().notNull(),
+    kind: word(reasonKinds).notNull(),
+    page: integer().notNull(),
+    /** Lines or lots; a proof watches that they are there. */
+    subjectIds: text().array().notNull(),
+    /** By subject: the shortage of the run that it is part of, by position; null outside of any. */
+    zones: integer().array().$type<(number | null)[]>().notNull(),
+    encoding: word(fileEncodings).notNull(),
+    bytes: bytes().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.runId, t.orderLineId] }), index("match_reasons_line").on(t.orderLineId)],
-);
-
-/** Why a lot sold what it sold: to whom, what a unit of it was worth, and the nearest buyer that it missed. */
-export const matchOfferReasons = pgTable(
-  "match_offer_reasons",
-  {
-    runId: id()
-      .notNull()
-      .references(() => matchRuns.id),
-    lotId: id()
-      .notNull()
-      .references(() => lots.id),
-    sellerId: id()
-      .notNull()
-      .references(() => organisations.id),
-    because: jsonb().$type<Record<string, unknown>>().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.runId, t.lotId] }), index("match_offer_reasons_seller").on(t.sellerId)],
+  (t) => [
+    primaryKey({ columns: [t.runId, t.kind, t.page] }),
+    index("match_reason_pages_subjects").using("gin", t.subjectIds),
+    check("match_reason_pages_kind", oneOf(t.kind, reasonKinds)),
+    check("match_reason_pages_encoding", oneOf(t.encoding, fileEncodings)),
+    check(
+      "match_reason_pages_zones",
+      sql`cardinality(${t.subjectIds}) > 0 and cardinality(${t.zones}) = cardinality(${t.subjectIds})`,
+    ),
+  ],
 );
 
 /** A market day is cleared once at its cut-off; what comes later is matched on demand. */

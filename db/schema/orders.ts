@@ -66,6 +66,7 @@ export const orders = pgTable(
   },
   (t) => [
     index("orders_buyer").on(t.buyerId, t.id),
+    unique("orders_of_buyer").on(t.id, t.buyerId),
     index("orders_market").on(t.cityCode, t.deliveryDay, t.state),
     check("orders_state", oneOf(t.state, orderStates)),
     check("orders_urgency", sql`${t.urgencyClass} between 0 and 2`),
@@ -104,6 +105,7 @@ export const orderLines = pgTable(
   },
   (t) => [
     unique("order_lines_position").on(t.orderId, t.position),
+    unique("order_lines_of_order").on(t.id, t.orderId),
     index("order_lines_commodity").on(t.commodityCode),
     check("order_lines_quantity", sql`${t.quantityBase} > 0 and ${t.basePerUnit} > 0`),
     check("order_lines_ceiling", sql`${t.ceilingRupiah} > 0`),

@@ -70,9 +70,7 @@ async function provinceNight() {
     cells: Number(night?.["cell_count"]),
     components: Number(filled?.["components"]),
     offers: (await count("select count(*) from commitments")) - before,
-    explanations:
-      (await count("select count(*) from match_reasons")) +
-      (await count("select count(*) from match_offer_reasons")),
+    explanations: await count("select sum(cardinality(subject_ids)) as count from match_reason_pages"),
     events: await count("select count(*) from outbox"),
     "filled share": round(Number(filled?.["share"]) * 100) / 100,
     "files MB": round(Number(kept?.["kept"]) / 1e6),

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { type KeptLineReason, namedIn, tellLine } from "#app/modules/matching/told-line.ts";
+import type { LineReason } from "#app/modules/matching/reason-page.ts";
+import { namedIn, tellLine } from "#app/modules/matching/told-line.ts";
 
 // Goal: a buyer is told by whom a cheaper lot was taken only where that is itself; other buyers are "others".
-const because: KeptLineReason = {
+const because: LineReason = {
   line: "mine",
   urgencyClass: 0,
   asked: 80_000,
@@ -30,13 +31,14 @@ const because: KeptLineReason = {
   ],
   limitingRent: { steps: 0, milli: 0 },
   zone: 2,
-  offers: {
-    "lot a": { sellerId: "org a", priceRupiah: "408000", unit: "peti", basePerUnit: "15000" },
-    "lot b": { sellerId: "org b", priceRupiah: "27900", unit: "kg", basePerUnit: "1000" },
-    "lot c": { sellerId: "org c", priceRupiah: "26000", unit: "kg", basePerUnit: "1000" },
-  },
   excluded: { radius: 2, unverified: 1 },
 };
+const lots = {
+  "lot a": { sellerId: "org a", priceRupiah: "408000", unit: "peti", basePerUnit: "15000" },
+  "lot b": { sellerId: "org b", priceRupiah: "27900", unit: "kg", basePerUnit: "1000" },
+  "lot c": { sellerId: "org c", priceRupiah: "26000", unit: "kg", basePerUnit: "1000" },
+};
+const kept = { because, lots };
 const sellers = new Map([
   ["org a", "KDMP A"],
   ["org b", "KDMP B"],
@@ -44,7 +46,7 @@ const sellers = new Map([
 ]);
 
 test("prices are told per kilogram, and what would be dearer beside what would leave somebody short", () => {
-  const told = tellLine(because, sellers, new Set());
+  const told = tellLine(kept, sellers, new Set());
   expect(told.bought).toEqual([{ seller: "KDMP A", priceMilli: 27_200n, quantityBase: 50_000n }]);
   expect(told.next.map(({ seller, overMilli }) => [seller, overMilli])).toEqual([
     ["KDMP B", 340n],
@@ -54,8 +56,8 @@ test("prices are told per kilogram, and what would be dearer beside what would l
 });
 
 test("who took a cheaper lot is told as oneself or as others, and nothing names the others", () => {
-  expect(namedIn(because).lineIds).toEqual(["rival", "my other", "rival"]);
-  const told = tellLine(because, sellers, new Set(["my other"]));
+  expect(namedIn(kept).lineIds).toEqual(["rival", "my other", "rival"]);
+  const told = tellLine(kept, sellers, new Set(["my other"]));
   expect(told.taken.map(({ seller, byOwn, byOthers }) => [seller, byOwn, byOthers])).toEqual([
     ["KDMP C", true, true],
     ["KDMP B", false, true],
@@ -67,5 +69,5 @@ test("who took a cheaper lot is told as oneself or as others, and nothing names 
 });
 
 test("an offer whose seller is not known is left out", () => {
-  expect(tellLine(because, new Map(), new Set())).toMatchObject({ bought: [], next: [], taken: [] });
+  expect(tellLine(kept, new Map(), new Set())).toMatchObject({ bought: [], next: [], taken: [] });
 });

@@ -8,6 +8,7 @@ import { nightById, nightCells, publishedFile } from "#app/modules/matching/nigh
 import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
 import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { publishNight } from "#app/modules/matching/publish-night.server.ts";
+import { type LineReason, type LotReason, readReasons } from "#app/modules/matching/reason-page.ts";
 import { nightRoot } from "#app/modules/matching/seal-cell.ts";
 import { closeMatchingThreads, solveInThread } from "#app/modules/matching/solve-in-thread.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -101,15 +102,22 @@ test("every line and every lot is told why", async () => {
     deliveryDay: here.deliveryDay,
     trigger: "on_demand",
   });
-  const [line] = await here.sql`select because from match_reasons`;
-  expect(line?.["because"]).toMatchObject({
+  const told = async (kind: string) => {
+    const [page] =
+      await here.sql`select encoding, bytes, subject_ids from match_reason_pages where kind = ${kind}`;
+    const { told } = readReasons<LineReason & LotReason>(page as never);
+    expect(page?.["subject_ids"]).toEqual(told.map(([id]) => id));
+    return told.map(([, because]) => because);
+  };
+  const [line] = await told("lines");
+  expect(line).toMatchObject({
     filled: 60_000,
     unfilled: 40_000,
     outcome: "shortage",
     excluded: { ceiling: 1 },
   });
-  const lots = await here.sql`select because from match_offer_reasons order by because->>'sold'`;
-  expect(lots.map((row) => [row["because"].sold, row["because"].available])).toEqual([
+  const lots = (await told("lots")).map(({ sold, available }) => [sold, available]);
+  expect(lots.sort()).toEqual([
     [0, 500_000],
     [60_000, 60_000],
   ]);

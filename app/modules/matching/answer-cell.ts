@@ -7,9 +7,8 @@ import type { CellAnswer } from "./cell-answer.ts";
 import { cellResult } from "./cell-file.ts";
 import { CELL_RULES, type CellTexts, demandLine, rowsText, supplyLot } from "./cell-market.ts";
 import { type OpenLine, readDemand } from "./demand-row.ts";
-import { Explainer, type LineExplanation } from "./explain.ts";
-import { exclusionReasons } from "./market.ts";
-import { type CellRows, packRows } from "./rows.ts";
+import { type KeptReasons, keepReasons } from "./keep-reasons.ts";
+import { packRows } from "./rows.ts";
 import type { CellSeal } from "./seal-cell.ts";
 import type { SolvedMarket } from "./solve-arranged.ts";
 import { solveCell } from "./solve-cell.ts";
@@ -36,7 +35,7 @@ export type ProposedOffer = {
 
 export type KeptFile = { readonly sha256: string; readonly byteCount: number; readonly bytes: Uint8Array };
 
-/** What takes effect, and what is kept to prove it. Reasons are pages of `[id, …, because]` rows as JSON. */
+/** What takes effect, and what is kept to prove and to explain it. */
 export type CellOutcome = {
   readonly offers: readonly ProposedOffer[];
   readonly seenLots: readonly {
@@ -45,8 +44,7 @@ export type CellOutcome = {
     readonly listingVersion: number;
   }[];
   readonly seenLines: readonly { readonly orderLineId: string; readonly version: number }[];
-  readonly lineReasons: readonly string[];
-  readonly lotReasons: readonly string[];
+  readonly reasons: readonly KeptReasons[];
   readonly rows: KeptFile;
   readonly result: KeptFile;
   readonly seal: CellSeal;
@@ -91,7 +89,7 @@ export function answerCell(
       const { lineId, version } = at(lines, row);
       return { orderLineId: lineId, version };
     }),
-    ...reasonsOf(rows, answer, lines, lots),
+    reasons: keepReasons(rows, answer, lines, lots),
     rows: kept(rowsText({ cell, lines: lineTexts, lots: lotTexts })),
     result: kept(JSON.stringify(cellResult(rows, CELL_RULES, answer))),
     seal: answer.seal ?? { components: [], rest: "" },
@@ -124,64 +122,6 @@ function offersOf(
       ...{ quantityBase: BigInt(quantity), unit, basePerUnit, priceRupiah },
     };
   });
-}
-
-const REASONS_PER_PAGE = 500;
-const BUYERS_TOLD_MAX = 20;
-
-function reasonsOf(
-  rows: CellRows,
-  answer: CellAnswer,
-  lines: readonly OpenLine[],
-  lots: readonly StockedLot[],
-): Pick<CellOutcome, "lineReasons" | "lotReasons"> {
-  const explainer = new Explainer(rows, answer);
-  const lotById = new Map(lots.map((lot) => [lot.lotId, lot]));
-  return {
-    lineReasons: pages(lines, (line, row) => {
-      const because = explainer.line(row);
-      const counts = exclusionReasons.map((reason, at) => [
-        reason,
-        answer.excluded[row * exclusionReasons.length + at],
-      ]);
-      const excluded = Object.fromEntries(counts);
-      return [line.lineId, { ...because, offers: namedLots(because, lotById), excluded }];
-    }),
-    lotReasons: pages(lots, ({ lotId, sellerId, priceRupiah, unit, basePerUnit }, row) => {
-      const because = explainer.lot(row);
-      const facts = { priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() };
-      const soldTo = because.soldTo.slice(0, BUYERS_TOLD_MAX);
-      return [lotId, sellerId, { ...because, soldTo, buyers: because.soldTo.length, ...facts }];
-    }),
-  };
-}
-
-/** The sellers and prices that the lots of an explanation stood for. */
-function namedLots(
-  { parts, alternatives, cheaperButTaken }: LineExplanation,
-  lotById: ReadonlyMap<string, StockedLot>,
-) {
-  const named = new Set([...parts, ...alternatives, ...cheaperButTaken].map((part) => part.offer));
-  return Object.fromEntries(
-    [...named].map((lotId) => {
-      const lot = lotById.get(lotId);
-      invariant(lot, "an explanation names a lot of its market");
-      const { sellerId, priceRupiah, unit, basePerUnit } = lot;
-      return [
-        lotId,
-        { sellerId, priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() },
-      ];
-    }),
-  );
-}
-
-function pages<Row>(rows: readonly Row[], tell: (row: Row, at: number) => unknown): string[] {
-  const written: string[] = [];
-  for (let from = 0; from < rows.length; from += REASONS_PER_PAGE) {
-    const some = rows.slice(from, from + REASONS_PER_PAGE);
-    written.push(JSON.stringify(some.map((row, at) => tell(row, from + at))));
-  }
-  return written;
 }
 
 function kept(text: string): KeptFile {

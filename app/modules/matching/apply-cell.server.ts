@@ -4,7 +4,7 @@ import { invariant } from "#app/kernel/errors.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { matchCells, matchFiles, matchOfferReasons, matchReasons, matchRuns } from "#db/schema/matching.ts";
+import { matchCells, matchFiles, matchReasonPages, matchRuns } from "#db/schema/matching.ts";
 import { offerCommitments } from "../commitments/offer-commitments.server.ts";
 import { numberParameters } from "../regions/parameter-reads.server.ts";
 import type { CellOutcome, KeptFile } from "./answer-cell.ts";
@@ -107,18 +107,17 @@ function stored({ bytes, ...file }: KeptFile) {
   return { ...file, encoding: "deflate" as const, bytes: Buffer.from(bytes) };
 }
 
-/** Reasons travel as the pages in which the thread wrote them, and are taken apart by the database. */
-async function writeReasons(
-  tx: Transaction,
-  runId: string,
-  { lineReasons, lotReasons }: CellOutcome,
-): Promise<void> {
-  for (const page of lineReasons)
-    await tx.execute(sql`
-      insert into ${matchReasons} (run_id, order_line_id, because)
-      select ${runId}, told ->> 0, told -> 1 from jsonb_array_elements(${page}::text::jsonb) as told`);
-  for (const page of lotReasons)
-    await tx.execute(sql`
-      insert into ${matchOfferReasons} (run_id, lot_id, seller_id, because)
-      select ${runId}, told ->> 0, told ->> 1, told -> 2 from jsonb_array_elements(${page}::text::jsonb) as told`);
+// Pages are large; one message to the database holds so many of them.
+const PAGES_AT_ONCE = 100;
+
+async function writeReasons(tx: Transaction, runId: string, { reasons }: CellOutcome): Promise<void> {
+  const pages = reasons.map(({ kind, subjectIds, zones, bytes }, page) => ({
+    ...{ runId, kind, page },
+    subjectIds: [...subjectIds],
+    zones: [...zones],
+    encoding: "deflate" as const,
+    bytes: Buffer.from(bytes),
+  }));
+  for (let from = 0; from < pages.length; from += PAGES_AT_ONCE)
+    await tx.insert(matchReasonPages).values(pages.slice(from, from + PAGES_AT_ONCE));
 }

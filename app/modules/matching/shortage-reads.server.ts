@@ -60,23 +60,26 @@ export async function shortagesOfOrder(orderId: string, on: Executor = db()): Pr
 async function shortagesAmong(which: ReturnType<typeof sql>, on: Executor): Promise<Shortage[]> {
   const rows = await on.execute<ShortageRow>(sql`
     with last_word as (
-      select distinct on (r.order_line_id) r.run_id, (r.because ->> 'zone')::int as zone
+      select distinct on (l.id) p.run_id, p.zones[array_position(p.subject_ids, l.id)] as zone
       from orders o
       join order_lines l on l.order_id = o.id
-      join match_reasons r on r.order_line_id = l.id
-      join match_runs m on m.id = r.run_id
+      join match_reason_pages p on p.subject_ids @> array[l.id]
+      join match_runs m on m.id = p.run_id
       where ${which}
-      order by r.order_line_id, m.started_at desc, m.id desc
+      order by l.id, m.started_at desc, m.id desc
     ), zones as (
       select distinct run_id, zone from last_word where zone is not null
     )
     select z.run_id, z.zone, c.code as commodity_code, c.name as commodity, c.base_unit,
       m.delivery_day::text as delivery_day, m.started_at::text as matched_at,
-      (select count(distinct o.buyer_id)::int from match_reasons r
-        join order_lines l on l.id = r.order_line_id join orders o on o.id = l.order_id
-        where r.run_id = z.run_id and (r.because ->> 'zone')::int = z.zone) as buyers,
-      (select count(distinct r.seller_id)::int from match_offer_reasons r
-        where r.run_id = z.run_id and (r.because ->> 'zone')::int = z.zone) as sellers,
+      (select count(distinct o.buyer_id)::int from match_reason_pages p
+        cross join unnest(p.subject_ids, p.zones) as told (id, zone)
+        join order_lines l on l.id = told.id join orders o on o.id = l.order_id
+        where p.run_id = z.run_id and p.kind = 'lines' and told.zone = z.zone) as buyers,
+      (select count(distinct l.seller_id)::int from match_reason_pages p
+        cross join unnest(p.subject_ids, p.zones) as told (id, zone)
+        join lots l on l.id = told.id
+        where p.run_id = z.run_id and p.kind = 'lots' and told.zone = z.zone) as sellers,
       m.zones -> z.zone ->> 'asked' as asked, m.zones -> z.zone ->> 'held' as held
     from zones z
     join match_runs m on m.id = z.run_id

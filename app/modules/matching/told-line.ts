@@ -1,19 +1,6 @@
 import type { LineOutcome } from "./cell-answer.ts";
-import type { LineExplanation } from "./explain.ts";
 import type { ExclusionCounts } from "./market.ts";
-
-/** What a run keeps about one line. Lots stand for the seller and price that they had then. */
-export type KeptLineReason = LineExplanation & {
-  readonly offers: Readonly<Record<string, OfferFacts>>;
-  readonly excluded: Partial<ExclusionCounts>;
-};
-
-type OfferFacts = {
-  readonly sellerId: string;
-  readonly priceRupiah: string;
-  readonly unit: string;
-  readonly basePerUnit: string;
-};
+import type { LineReason, LotFacts } from "./reason-page.ts";
 
 /** A seller and its delivered price in milli-rupiah per base unit: for grams, rupiah per kilogram. */
 export type ToldSeller = { readonly seller: string; readonly priceMilli: bigint };
@@ -36,25 +23,31 @@ export type ToldLine = {
   readonly zone: number | null;
 };
 
+/** A kept reason with the lots that its page names. */
+type KeptLineReason = { readonly because: LineReason; readonly lots: Readonly<Record<string, LotFacts>> };
+
 /** What names have to be looked up before a reason can be told. */
-export function namedIn({ offers, cheaperButTaken }: KeptLineReason): {
+export function namedIn({ because, lots }: KeptLineReason): {
   readonly sellerIds: readonly string[];
   readonly lineIds: readonly string[];
 } {
+  const { parts, alternatives, cheaperButTaken } = because;
   return {
-    sellerIds: Object.values(offers).map(({ sellerId }) => sellerId),
+    sellerIds: [...parts, ...alternatives, ...cheaperButTaken].flatMap(
+      ({ offer }) => lots[offer]?.sellerId ?? [],
+    ),
     lineIds: cheaperButTaken.flatMap(({ takenBy }) => takenBy.map(({ line }) => line)),
   };
 }
 
 /** Tells a kept reason to the buyer whose lines `own` are. Offers whose seller is not among `sellers` are left out. */
 export function tellLine(
-  because: KeptLineReason,
+  { because, lots }: KeptLineReason,
   sellers: ReadonlyMap<string, string>,
   own: ReadonlySet<string>,
 ): ToldLine {
   const sellerOf = (offer: string): ToldSeller[] => {
-    const facts = because.offers[offer];
+    const facts = lots[offer];
     const seller = facts && sellers.get(facts.sellerId);
     if (facts === undefined || seller === undefined) return [];
     return [{ seller, priceMilli: (BigInt(facts.priceRupiah) * 1000n) / BigInt(facts.basePerUnit) }];

@@ -1,13 +1,4 @@
-import type { OfferExplanation } from "./explain.ts";
-
-/** What a run keeps about one lot: why it sold what it sold, at the price that it had then. */
-export type KeptLotReason = Pick<
-  OfferExplanation,
-  "available" | "sold" | "rent" | "firstMissed" | "sellOutCut" | "zone"
-> & {
-  readonly priceRupiah: string;
-  readonly basePerUnit: string;
-};
+import type { LotReason } from "./reason-page.ts";
 
 /**
  * What a listing sold in one run, as its seller may know it. Money in milli-rupiah per base unit: for grams, rupiah per
@@ -32,7 +23,7 @@ export type ToldListing = {
 };
 
 /** Tells the reasons of all lots of one listing in one run; they share price and terms. Null without any. */
-export function tellListing(lots: readonly KeptLotReason[]): ToldListing | null {
+export function tellListing(lots: readonly LotReason[]): ToldListing | null {
   const [first] = lots;
   if (first === undefined) return null;
   const priceMilli = (BigInt(first.priceRupiah) * 1000n) / BigInt(first.basePerUnit);

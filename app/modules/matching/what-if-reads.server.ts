@@ -1,12 +1,12 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { Missing } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { lots } from "#db/schema/catalogue.ts";
-import { matchOfferReasons, matchReasons, matchRuns } from "#db/schema/matching.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { CELL_RULES } from "./cell-market.ts";
 import type { ExclusionCounts } from "./market.ts";
 import { marketOfRun } from "./night-file-reads.server.ts";
+import { lastRunsOf } from "./reason-reads.server.ts";
+import { lotsOfListing } from "./sale-reads.server.ts";
 import {
   askLine,
   askListing,
@@ -35,27 +35,17 @@ export async function ifLine(
   wish: LineWish,
   on: Executor = db(),
 ): Promise<LineAnswer> {
-  const [run] = await on
-    .select({ runId: matchRuns.id })
-    .from(matchReasons)
-    .innerJoin(matchRuns, eq(matchRuns.id, matchReasons.runId))
-    .innerJoin(orderLines, eq(orderLines.id, matchReasons.orderLineId))
+  const [own] = await on
+    .select({ id: orderLines.id })
+    .from(orderLines)
     .innerJoin(orders, and(eq(orders.id, orderLines.orderId), eq(orders.buyerId, buyerId)))
-    .where(eq(matchReasons.orderLineId, orderLineId))
-    .orderBy(desc(matchRuns.startedAt), desc(matchRuns.id))
-    .limit(1);
+    .where(eq(orderLines.id, orderLineId));
+  const [run] = own ? await lastRunsOf([own.id], 1, on) : [];
   return askLine(await marketOf(run, on), CELL_RULES, orderLineId, wish);
 }
 
 async function lastRunOf(sellerId: string, listingId: string, on: Executor) {
-  const [run] = await on
-    .select({ runId: matchRuns.id })
-    .from(matchOfferReasons)
-    .innerJoin(lots, and(eq(lots.id, matchOfferReasons.lotId), eq(lots.listingId, listingId)))
-    .innerJoin(matchRuns, eq(matchRuns.id, matchOfferReasons.runId))
-    .where(eq(matchOfferReasons.sellerId, sellerId))
-    .orderBy(desc(matchRuns.startedAt), desc(matchRuns.id))
-    .limit(1);
+  const [run] = await lastRunsOf(await lotsOfListing(sellerId, listingId, on), 1, on);
   return run;
 }
 

@@ -1,11 +1,13 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
+import { invariant } from "#app/kernel/errors.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { matchReasons, matchRuns } from "#db/schema/matching.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
-import { type KeptLineReason, namedIn, type ToldLine, tellLine } from "./told-line.ts";
+import type { LineReason } from "./reason-page.ts";
+import { lastReasons } from "./reason-reads.server.ts";
+import { namedIn, type ToldLine, tellLine } from "./told-line.ts";
 
 export type WhyLine = ToldLine & {
   readonly orderLineId: string;
@@ -18,32 +20,28 @@ export type WhyLine = ToldLine & {
 
 /** Why the lines of an order got what they got the last time they were matched; for the buyer of the order only. */
 export async function whyLines(buyerId: string, orderId: string, on: Executor = db()): Promise<WhyLine[]> {
-  const rows = await on
-    .selectDistinctOn([matchReasons.orderLineId], {
-      orderLineId: matchReasons.orderLineId,
-      runId: matchRuns.id,
-      matchedAt: matchRuns.startedAt,
-      isUnique: matchRuns.isUnique,
-      baseUnit: commodities.baseUnit,
-      because: matchReasons.because,
-    })
-    .from(matchReasons)
-    .innerJoin(matchRuns, eq(matchRuns.id, matchReasons.runId))
-    .innerJoin(orderLines, eq(orderLines.id, matchReasons.orderLineId))
+  const lines = await on
+    .select({ id: orderLines.id, baseUnit: commodities.baseUnit })
+    .from(orderLines)
     .innerJoin(commodities, eq(commodities.code, orderLines.commodityCode))
     .innerJoin(
       orders,
       and(eq(orders.id, orderLines.orderId), eq(orders.id, orderId), eq(orders.buyerId, buyerId)),
     )
-    .orderBy(matchReasons.orderLineId, desc(matchRuns.startedAt), desc(matchRuns.id));
-  // What the run wrote, it wrote in this shape.
-  const kept = rows.map((row) => ({ ...row, because: row.because as unknown as KeptLineReason }));
-  const named = kept.map(({ because }) => namedIn(because));
+    .orderBy(orderLines.id);
+  const unitOf = new Map(lines.map(({ id, baseUnit }) => [id, baseUnit]));
+  const kept = await lastReasons<LineReason>([...unitOf.keys()], on);
+  const named = kept.map(namedIn);
   const [sellers, ownLines] = await Promise.all([
     namesOf([...new Set(named.flatMap(({ sellerIds }) => sellerIds))], on),
     ownOf(buyerId, [...new Set(named.flatMap(({ lineIds }) => lineIds))], on),
   ]);
-  return kept.map(({ because, ...row }) => ({ ...row, ...tellLine(because, sellers, ownLines) }));
+  return kept.map((reason) => {
+    const baseUnit = unitOf.get(reason.subjectId);
+    invariant(baseUnit, "only the lines of the order were asked for");
+    const { subjectId: orderLineId, runId, matchedAt, isUnique } = reason;
+    return { orderLineId, runId, matchedAt, isUnique, baseUnit, ...tellLine(reason, sellers, ownLines) };
+  });
 }
 
 async function namesOf(ids: readonly string[], on: Executor): Promise<ReadonlyMap<string, string>> {

@@ -1,0 +1,93 @@
+import { invariant } from "#app/kernel/errors.ts";
+import type { SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
+import type { CellAnswer } from "./cell-answer.ts";
+import type { OpenLine } from "./demand-row.ts";
+import { Explainer } from "./explain.ts";
+import { exclusionReasons } from "./market.ts";
+import { type LineReason, type LotFacts, type LotReason, packReasons } from "./reason-page.ts";
+import type { CellRows } from "./rows.ts";
+
+/** One page of reasons, with what has to be found without opening it. */
+export type KeptReasons = {
+  readonly kind: "lines" | "lots";
+  /** Whom the page speaks of, in its order, and the shortage that each is part of. */
+  readonly subjectIds: readonly string[];
+  readonly zones: readonly (number | null)[];
+  readonly bytes: Uint8Array;
+};
+
+const REASONS_PER_PAGE = 200;
+
+/** Why every line and every lot of a cell got what it got, a page for every few hundred of them, in the order of the rows. */
+export function keepReasons(
+  rows: CellRows,
+  answer: CellAnswer,
+  lines: readonly OpenLine[],
+  lots: readonly StockedLot[],
+): KeptReasons[] {
+  const explainer = new Explainer(rows, answer);
+  const lotById = new Map(lots.map((lot) => [lot.lotId, lot]));
+  const ofLines = pages(lines, (some, from) => {
+    const told = some.map(({ lineId }, at): [string, LineReason] => [
+      lineId,
+      { ...explainer.line(from + at), excluded: excludedAt(answer, from + at) },
+    ]);
+    return keptPage("lines", told, namedLots(told, lotById));
+  });
+  const ofLots = pages(lots, (some, from) => {
+    const told = some.map((lot, at): [string, LotReason] => {
+      const { sellerId, ...facts } = factsOf(lot);
+      const { soldTo, ...because } = explainer.lot(from + at);
+      return [lot.lotId, { ...because, ...facts }];
+    });
+    return keptPage("lots", told, {});
+  });
+  return [...ofLines, ...ofLots];
+}
+
+function keptPage(
+  kind: KeptReasons["kind"],
+  told: readonly [string, LineReason | LotReason][],
+  lots: Readonly<Record<string, LotFacts>>,
+): KeptReasons {
+  return {
+    kind,
+    subjectIds: told.map(([id]) => id),
+    zones: told.map(([, { zone }]) => zone),
+    bytes: packReasons({ lots, told }),
+  };
+}
+
+function excludedAt({ excluded }: CellAnswer, row: number): LineReason["excluded"] {
+  return Object.fromEntries(
+    exclusionReasons.map((reason, at) => [reason, excluded[row * exclusionReasons.length + at]]),
+  );
+}
+
+/** The sellers and prices that the lots of these explanations stood for. */
+function namedLots(
+  told: readonly [string, LineReason][],
+  lotById: ReadonlyMap<string, StockedLot>,
+): Record<string, LotFacts> {
+  const named = new Set<string>();
+  for (const [, { parts, alternatives, cheaperButTaken }] of told)
+    for (const list of [parts, alternatives, cheaperButTaken]) for (const { offer } of list) named.add(offer);
+  return Object.fromEntries(
+    Array.from(named, (lotId) => {
+      const lot = lotById.get(lotId);
+      invariant(lot, "an explanation names a lot of its market");
+      return [lotId, factsOf(lot)];
+    }),
+  );
+}
+
+function factsOf({ sellerId, priceRupiah, unit, basePerUnit }: StockedLot): LotFacts {
+  return { sellerId, priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() };
+}
+
+function pages<Row, Page>(rows: readonly Row[], write: (some: readonly Row[], from: number) => Page): Page[] {
+  const written: Page[] = [];
+  for (let from = 0; from < rows.length; from += REASONS_PER_PAGE)
+    written.push(write(rows.slice(from, from + REASONS_PER_PAGE), from));
+  return written;
+}
