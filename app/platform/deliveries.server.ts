@@ -34,15 +34,49 @@ export async function settleDelivery(
   reason: string | null = null,
   on: Executor = db(),
 ): Promise<void> {
+  await settleDeliveries([delivery], outcome, reason, on);
+}
+
+/** As `settleDelivery`, for several that ended together. */
+export async function settleDeliveries(
+  deliveries: readonly Delivery[],
+  outcome: DeliveryOutcome,
+  reason: string | null = null,
+  on: Executor = db(),
+): Promise<void> {
+  if (deliveries.length === 0) return;
   const ending = { outcome, reason: reason?.slice(0, 600) ?? null, settledAt: sql`now()` };
   await on
     .insert(eventDeliveries)
-    .values({ eventId: delivery.eventId, reaction: delivery.reaction, ...ending })
+    .values(deliveries.map(({ eventId, reaction }) => ({ eventId, reaction, ...ending })))
     .onConflictDoUpdate({
       target: [eventDeliveries.eventId, eventDeliveries.reaction],
       set: ending,
       setWhere: isNull(eventDeliveries.outcome),
     });
+}
+
+/** Which reaction hears which event. */
+export type Subscription = { readonly event: string; readonly reaction: string };
+
+/**
+ * What these reactions have still to do, the latest first and `limit` at the most: events that they are owed, and such
+ * as no relay has moved yet. Who does the work of several at once settles them all.
+ */
+export async function stillToDo(
+  subscriptions: readonly Subscription[],
+  limit: number,
+  on: Executor = db(),
+): Promise<(Delivery & { readonly payload: Readonly<Record<string, string>> })[]> {
+  const hears = sql`jsonb_to_recordset(${JSON.stringify(subscriptions)}::jsonb) as hears (event text, reaction text)`;
+  const rows = await on.execute<{ eventId: string; reaction: string; payload: Record<string, string> }>(sql`
+    select ${outbox.id} as "eventId", hears.reaction, ${outbox.payload} from ${outbox}
+    join ${hears} on hears.event = ${outbox.name}
+    left join ${eventDeliveries} on ${eventDeliveries.eventId} = ${outbox.id} and ${eventDeliveries.reaction} = hears.reaction
+    where ${eventDeliveries.outcome} is null and (${outbox.relayedAt} is null
+      or ${outbox.id} in (select event_id from event_deliveries where outcome is null))
+    order by ${outbox.sequence} desc limit ${limit}`);
+  return rows.map((row) => ({ ...row }));
 }
 
 /** Owes a delivery once more that had failed; the worker's sweep brings it back to the queue. */

@@ -34,6 +34,29 @@ function isInScope(scope: CellScope, at: Date): SQL {
         else ${matchCells.nightId} is not null and ${matchCells.runId} is null end)`;
 }
 
+/** Which of these commitments belong to lines that such a clearing of the cell is for. */
+export async function commitmentsInScope(
+  commitmentIds: readonly string[],
+  { commodityCode, deliveryDay }: Cell,
+  { scope, at }: { readonly scope: CellScope; readonly at: Date },
+  on: Executor = db(),
+): Promise<string[]> {
+  const rows = await on
+    .select({ id: commitments.id })
+    .from(commitments)
+    .innerJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
+    .innerJoin(orders, eq(orders.id, orderLines.orderId))
+    .where(
+      and(
+        inArray(commitments.id, [...commitmentIds]),
+        eq(orderLines.commodityCode, commodityCode),
+        eq(orders.deliveryDay, deliveryDay),
+        isInScope(scope, at),
+      ),
+    );
+  return rows.map(({ id }) => id);
+}
+
 /** Every line of a submitted or approved order with something left to promise. */
 function openLines({ commodityCode, deliveryDay }: Cell, scope: CellScope, at: Date): SQL {
   return sql`from ${orderLines}
