@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Operation } from "#app/routes/api/operation.server.ts";
 import { operations } from "#app/routes/api/operations.server.ts";
@@ -18,6 +19,8 @@ import { WORLD_STARTS, world } from "#tests/support/world.ts";
 const database = await testDatabase({ poolSize: 10 });
 fixClock(WORLD_STARTS);
 const town = world(database);
+
+afterAll(closeMatchingThreads);
 
 type Holder = { readonly member: Member; readonly kind: OrganisationKind; readonly client: ApiClient };
 
@@ -70,11 +73,14 @@ async function deeds(): Promise<number> {
 const SHOWN_TO_SELLERS = [
   "listingId",
   "lotId",
+  "listingPhotoId",
   "organisationId",
   "spareId",
   "contractId",
   "sharingId",
   "offeredId",
+  "matchedId",
+  "orderLineId",
 ];
 
 describe.each(operations)("$method $path", (operation) => {

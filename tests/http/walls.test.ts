@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import { permissionsOf } from "#app/modules/identity/permissions.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
+import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -17,14 +18,17 @@ import { WORLD_STARTS, world } from "#tests/support/world.ts";
 // Method: the routes come from routes.ts itself and the expectation from tests/support/route-policy.ts. Two sets of
 // organisations trade in one city, each only with itself. Every page and every form is tried by every role of the
 // first set, in its own workspace with its own subjects, in its own workspace with the others' subjects, and in the
-// others' workspace; by somebody who belongs nowhere; and by a stranger. Whatever is refused must have changed nothing:
-// no deed may stand in the audit trail.
+// others' workspace; by the agency of another city; by somebody who belongs nowhere, or still owes the second factor; and
+// by a stranger. Whatever is refused must have changed nothing: no deed may stand in the audit trail.
 const routes = houseRoutes();
 const database = await testDatabase({ poolSize: 10 });
 fixClock(WORLD_STARTS);
 const town = world(database);
 
+afterAll(closeMatchingThreads);
+
 type Person = {
+  readonly personId: string;
   readonly role: Role;
   readonly kind: OrganisationKind;
   readonly slug: string;
@@ -34,8 +38,11 @@ type Person = {
 };
 
 let people: Person[] = [];
+/** The agency of another city. */
+let far: Person[] = [];
 let homeless: Visitor;
-const stranger = visitor();
+let half: Visitor;
+const stranger = visitor({ address: "203.0.113.99" });
 let ours: Side;
 let theirs: Side;
 let slugs: ReadonlyMap<string, string>;
@@ -51,10 +58,12 @@ beforeAll(async () => {
   const rows = await database.sql<{ id: string; slug: string }[]>`select id, slug from organisations`;
   slugs = new Map(rows.map((row) => [row.id, row.slug]));
   people = await peopleOf(ours, theirs);
+  far = (await peopleOf(theirs, ours)).filter(({ kind }) => kind === "agency");
+  half = await signedInVisitor(people[0]?.personId ?? "", { isComplete: false, address: "203.0.113.98" });
   const personId = newId("person");
   await database.sql`
     insert into persons (id, full_name, email, created_at) values (${personId}, 'Tanpa Organisasi', 'tanpa@contoh.test', now())`;
-  homeless = await signedInVisitor(personId);
+  homeless = await signedInVisitor(personId, { address: "203.0.113.97" });
 }, 120_000);
 
 async function peopleOf(side: Side, other: Side): Promise<Person[]> {
@@ -74,11 +83,13 @@ async function peopleOf(side: Side, other: Side): Promise<Person[]> {
       where organisation_id = ${own.id} and ended_at is null order by created_at, id`;
     for (const { personId, role } of members)
       found.push({
+        personId,
         role,
         kind: own.kind,
         slug: slugs.get(own.id) ?? "",
         foreignSlug: slugs.get(foreign.id) ?? "",
-        browser: await signedInVisitor(personId),
+        // An address of one's own: tries are counted by it.
+        browser: await signedInVisitor(personId, { address: `198.51.100.${found.length}` }),
       });
   }
   return found;
@@ -88,7 +99,7 @@ async function peopleOf(side: Side, other: Side): Promise<Person[]> {
 function addressOf(route: HouseRoute, slug: string, subjects: Subjects): string {
   const query = routePolicy[route.path]?.query?.(subjects);
   const path = route.path
-    .replace("/*", "/tidak/ada")
+    .replace("/*", `/${subjects["*"] ?? "tidak/ada"}`)
     .replace(/:(\w+)/g, (_whole, name: string) =>
       name === "workspace" ? slug : (subjects[name] ?? "tidak-ada"),
     );
@@ -96,7 +107,7 @@ function addressOf(route: HouseRoute, slug: string, subjects: Subjects): string 
 }
 
 function holds(role: Role, who: Who): boolean {
-  if (typeof who === "string") return who === "everybody" || who === "person" || who === "member";
+  if (typeof who === "string") return who !== "nobody" && who !== "operator";
   const wanted = typeof who.needs === "string" ? [who.needs] : who.needs;
   return wanted.some((permission) => permissionsOf(role).includes(permission));
 }
@@ -106,6 +117,8 @@ function isParty(kind: OrganisationKind, who: Who): boolean {
 }
 
 const REFUSED = [403, 404];
+/** There; or, of a paper that is still being drawn, that it will be. */
+const SHOWN = [200, 202];
 const isSubject = (route: HouseRoute) => /:(?!workspace)\w+/.test(route.path);
 const isWorkspace = (route: HouseRoute) => route.path.startsWith("/:workspace");
 
@@ -125,7 +138,7 @@ async function refused(tries: () => Promise<void>): Promise<void> {
 
 function expectSignIn(answer: Answer, what: string): void {
   expect(answer.status, what).toBe(302);
-  expect(answer.location, what).toMatch(/^\/masuk\?/);
+  expect(answer.location, what).toMatch(/^\/masuk(\/kode)?\?/);
 }
 
 test("every route has a rule, and every rule a route", () => {
@@ -140,29 +153,73 @@ test("every loader and every action is ruled, and no rule is about nothing", asy
     const rule = routePolicy[route.path];
     if (!rule) continue;
     const { loader, action } = await route.load();
-    expect(rule.read !== undefined || route.isLayout, `${route.path} reads`).toBe(
-      loader !== undefined || route.isLayout,
-    );
+    const isRead = rule.read !== undefined || rule.cases !== undefined;
+    expect(isRead || route.isLayout, `${route.path} reads`).toBe(loader !== undefined || route.isLayout);
     expect(rule.writes !== undefined, `${route.path} writes`).toBe(action !== undefined);
   }
 });
 
-const reads = routes.flatMap((route) => {
+const OPEN: readonly Who[] = ["everybody", "bearer"];
+const SHUT: readonly Who[] = ["nobody", "program"];
+const NO_TOKEN = "x".repeat(43);
+
+/** What does not depend on roles: the same answer to everyone. */
+const SPECIAL: Readonly<Record<string, readonly number[]>> = {
+  nobody: [404],
+  program: [401],
+  bearer: [200],
+  halfSignedIn: [302],
+};
+
+type Reading = HouseRoute & { readonly rule: RouteRule; readonly who: Who; readonly name: string };
+
+const reads = routes.flatMap((route): Reading[] => {
   const rule = routePolicy[route.path];
-  return rule?.read !== undefined && rule.read !== "elsewhere" ? [{ ...route, rule, who: rule.read }] : [];
+  if (!rule) return [];
+  const { read, cases, ...rest } = rule;
+  if (read) return [{ ...route, rule, who: read, name: "" }];
+  return (cases ?? []).map(({ name, read: who, params }) => ({
+    ...route,
+    rule: { ...rest, params },
+    who,
+    name,
+  }));
 });
 const writes = routes.flatMap((route) => {
   const rule = routePolicy[route.path];
   const own = route.isLayout && route.path !== "/operator/galeri" ? [] : (rule?.writes ?? []);
-  return own.flatMap((one) =>
-    rule && one.who !== "elsewhere" ? [{ ...route, rule, one, name: one.name }] : [],
-  );
+  return own.flatMap((one) => (rule ? [{ ...route, rule, one, name: one.name }] : []));
 });
+const isOpen = ({ one }: { readonly one: WriteRule }) => OPEN.includes(one.who);
+const isClosed = ({ one }: { readonly one: WriteRule }) => SHUT.includes(one.who);
+const guarded = writes.filter((write) => !isOpen(write) && !isClosed(write));
 
-describe.each(reads)("$path ($id)", ({ rule, who, ...route }) => readWalls(route, rule, who));
-describe.each(writes)("$path, $name", ({ rule, one, ...route }) => writeWalls(route, rule, one));
+describe.each(reads)("$path $name ($id)", ({ rule, who, ...route }) =>
+  SPECIAL[String(who)] ? specialWalls(route, rule, String(who)) : readWalls(route, rule, who),
+);
+describe.each(guarded)("$path, $name", ({ rule, one, ...route }) => writeWalls(route, rule, one));
+test.each(writes.filter(isClosed))("$path, $name is done by nobody", async ({ rule, one, ...route }) => {
+  await refused(async () => {
+    for (const who of everyone()) {
+      const { status } = await send(who.browser, route, who.slug, ours, rule, one);
+      expect([401, 404, 405], `${who.role}: ${status}`).toContain(status);
+    }
+  });
+});
+test.each(writes.filter(isOpen))(
+  "$path, $name is answered to anybody, and moves nothing of any organisation",
+  async ({ rule, one, ...route }) => {
+    const before = await deedsOfOrganisations();
+    for (const who of await everyoneAnew()) {
+      const side = one.who === "bearer" ? { ...ours, subjects: { token: NO_TOKEN } } : ours;
+      const { status } = await send(who.browser, route, who.slug, side, rule, one);
+      expect(status, `${who.role} at ${route.path}`).toBeLessThan(500);
+    }
+    expect(await deedsOfOrganisations()).toBe(before);
+  },
+);
 // Last, because these deeds are done.
-test.each(writes)("$path, $name is within reach of somebody", async ({ rule, one, ...route }) => {
+test.each(guarded)("$path, $name is within reach of somebody", async ({ rule, one, ...route }) => {
   const statuses: number[] = [];
   for (const person of people)
     if (mayDo(person, one))
@@ -173,6 +230,60 @@ test.each(writes)("$path, $name is within reach of somebody", async ({ rule, one
   ).toBe(true);
   for (const status of statuses) expect(status).toBeLessThan(500);
 });
+
+type Visiting = { readonly role: string; readonly slug: string; readonly browser: Visitor };
+
+/** Whoever there is: our people, the agency of another city, who belongs nowhere, who is half signed in, a stranger. */
+function everyone(): Visiting[] {
+  const slug = people[0]?.slug ?? "";
+  const outsiders = { "nobody's member": homeless, "half signed in": half, "a stranger": stranger };
+  return [
+    ...people,
+    ...far,
+    ...Object.entries(outsiders).map(([role, browser]) => ({ role, slug, browser })),
+  ];
+}
+
+/** The same with sessions of their own, for what would end the session. */
+async function everyoneAnew(): Promise<Visiting[]> {
+  const anew: Visiting[] = [];
+  for (const { personId, role, slug } of people)
+    anew.push({ role, slug, browser: await signedInVisitor(personId, { address: "198.51.100.250" }) });
+  return [
+    ...anew,
+    { role: "a stranger", slug: people[0]?.slug ?? "", browser: visitor({ address: "198.51.100.251" }) },
+  ];
+}
+
+async function deedsOfOrganisations(): Promise<number> {
+  const [row] = await database.sql`
+    select count(*)::int as count from audit_events where organisation_id is not null`;
+  return row?.["count"] as number;
+}
+
+function specialWalls(route: HouseRoute, rule: RouteRule, who: string): void {
+  test("answers everybody alike, whatever they are signed in as", async () => {
+    await refused(async () => {
+      for (const { browser, role, slug } of everyone()) {
+        const { status } = await browser.ask(route, addressOf(route, slug, subjectsOf(ours, rule)));
+        const expected = who === "halfSignedIn" && browser === half ? [200] : SPECIAL[who];
+        expect(expected, `${role}: ${status}`).toContain(status);
+      }
+    });
+  });
+  if (who !== "bearer") return;
+  test("opens nothing without the secret", async () => {
+    await refused(async () => {
+      for (const { browser, role, slug } of everyone()) {
+        const { status, body } = await browser.ask(route, addressOf(route, slug, { token: NO_TOKEN }));
+        expect([200, 404], role).toContain(status);
+        for (const side of [ours, theirs])
+          for (const id of Object.values(side.subjects))
+            if (id !== "") expect(shownText(body).includes(id), role).toBe(false);
+      }
+    });
+  });
+}
 
 function subjectsOf(side: Side, rule: RouteRule, one?: WriteRule): Subjects {
   return { ...side.subjects, ...rule.params?.(side.subjects), ...one?.params?.(side.subjects) };
@@ -186,7 +297,7 @@ async function opened(
   subjects: Subjects,
 ): Promise<Answer> {
   const answer = await browser.ask(route, addressOf(route, slug, subjects));
-  const isOwn = answer.status === 302 && answer.location?.startsWith(`/${slug}/`);
+  const isOwn = answer.status === 302 && `${answer.location}/`.startsWith(`/${slug}/`);
   return isOwn ? browser.get(answer.location ?? "") : answer;
 }
 
@@ -197,28 +308,39 @@ function readWalls(route: HouseRoute, rule: RouteRule, who: Who): void {
       for (const person of people) {
         const what = `${person.role} at ${route.path}`;
         const { status, body } = await opened(person.browser, route, person.slug, subjects);
-        if (who === "everybody") expect(status, what).toBeLessThan(500);
+        if (who === "everybody") expectAnswer(status, what);
         else if (who === "operator") expect(status, what).toBe(person.kind === "operator" ? 200 : 404);
         else if (!holds(person.role, who)) expect(REFUSED, `${what}: ${status}`).toContain(status);
-        else expect(status, what).toBe(isParty(person.kind, who) ? 200 : 404);
-        if (status === 200) expectNoLeak(person, body, rule, what);
+        else expect(isParty(person.kind, who) ? SHOWN : [404], `${what}: ${status}`).toContain(status);
+        if (SHOWN.includes(status)) expectNoLeak(person, body, rule, what);
       }
       const slug = people[0]?.slug ?? "";
-      const unknown = await opened(stranger, route, slug, subjects);
-      if (who === "everybody") expect(unknown.status).toBeLessThan(500);
-      else expectSignIn(unknown, "a stranger");
+      for (const unknown of [stranger, half]) {
+        const answer = await opened(unknown, route, slug, subjects);
+        if (who === "everybody") expectAnswer(answer.status, "a stranger");
+        else expectSignIn(answer, "a stranger");
+      }
       const nowhere = await opened(homeless, route, slug, subjects);
-      if (isWorkspace(route) || who === "operator") expect(nowhere.status, "nobody's member").toBe(404);
+      if (isWorkspace(route) || typeof who !== "string" || who === "operator")
+        expect(nowhere.status, "nobody's member").toBe(404);
+      else expectAnswer(nowhere.status, "nobody's member");
+      if (!isSubject(route) || who === "person" || who === "everybody") return;
+      for (const person of far) {
+        const { status } = await opened(person.browser, route, person.slug, subjects);
+        expect(REFUSED, `${person.role} of another city: ${status}`).toContain(status);
+      }
     });
   });
 
-  if (!isWorkspace(route)) return;
+  if (!isWorkspace(route) && typeof who === "string") return;
   test("shows nothing of others, in one's own workspace or in theirs", async () => {
     const subjects = subjectsOf(theirs, rule);
     await refused(async () => {
       for (const person of people) {
-        const foreign = await opened(person.browser, route, person.foreignSlug, subjects);
-        expect(foreign.status, `${person.role} in another's workspace`).toBe(404);
+        if (isWorkspace(route)) {
+          const foreign = await opened(person.browser, route, person.foreignSlug, subjects);
+          expect(foreign.status, `${person.role} in another's workspace`).toBe(404);
+        }
         if (!isSubject(route) || seesTheCity(person)) continue;
         const { status } = await opened(person.browser, route, person.slug, subjects);
         const expected = holds(person.role, who) ? [404] : REFUSED;
@@ -234,13 +356,22 @@ function seesTheCity(person: Person): boolean {
 }
 
 /** What is on the market is for everybody to see; all else of the others' is not. */
-const PUBLIC = ["listingId", "lotId", "organisationId", "spareId", "token"];
+const PUBLIC = ["listingId", "lotId", "listingPhotoId", "organisationId", "spareId", "token"];
+
+/** An answer in order; that something outside is down (503) is one, too. */
+function expectAnswer(status: number, what: string): void {
+  expect(status < 500 || status === 503, `${what}: ${status}`).toBe(true);
+}
+
+function shownText(body: unknown): string {
+  return JSON.stringify(body, (_name, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
+}
 
 function expectNoLeak(person: Person, body: unknown, rule: RouteRule, what: string): void {
   if (seesTheCity(person)) return;
-  const shown = JSON.stringify(body, (_name, value: unknown) =>
-    typeof value === "bigint" ? value.toString() : value,
-  );
+  const shown = shownText(body);
   const meant = [...PUBLIC, ...(rule.shows ?? [])];
   for (const [name, id] of Object.entries(theirs.subjects))
     if (!meant.includes(name) && id !== "")
@@ -273,7 +404,13 @@ function writeWalls(route: HouseRoute, rule: RouteRule, one: WriteRule): void {
         expect(REFUSED, `${person.role} at ${route.path}: ${status}`).toContain(status);
       }
       const slug = people[0]?.slug ?? "";
-      expectSignIn(await send(stranger, route, slug, ours, rule, one), "a stranger");
+      for (const unknown of [stranger, half])
+        expectSignIn(await send(unknown, route, slug, ours, rule, one), "a stranger");
+      if (one.params || isSubject(route))
+        for (const person of far) {
+          const { status } = await send(person.browser, route, person.slug, ours, rule, one);
+          expect(REFUSED, `${person.role} of another city: ${status}`).toContain(status);
+        }
       if (isWorkspace(route) || one.who === "operator") {
         const { status } = await send(homeless, route, slug, ours, rule, one);
         expect(status, "nobody's member").toBe(404);

@@ -6,14 +6,21 @@ import type { Permission } from "#app/modules/identity/permissions.ts";
  * further limited to the kinds of organisation that have a part in it; for everybody else it does not exist.
  */
 export type Who =
+  /** Strangers too: what is public, and the ways to sign in. */
   | "everybody"
+  /** Not there any more, or not there in this house, whoever asks. */
+  | "nobody"
+  /** Whoever holds the secret in the address; for anybody without it, it opens nothing. */
+  | "bearer"
+  /** Whoever gave a password and still owes the second factor. */
+  | "halfSignedIn"
+  /** Programs with a key of their own (tests/http/walls-api): signing in opens nothing here. */
+  | "program"
   /** Whoever is signed in. */
   | "person"
   /** Any member of the organisation in the address. */
   | "member"
   | "operator"
-  /** The rule is a matter of its own, with tests of its own. */
-  | "elsewhere"
   | { readonly needs: Permission | readonly Permission[]; readonly parties?: readonly OrganisationKind[] };
 
 /** Ids by what they name. */
@@ -28,8 +35,17 @@ export type WriteRule = {
   readonly params?: (subjects: Subjects) => Subjects;
 };
 
+/** Of one address that leads to many kinds of things: one kind, and who may see it. */
+export type RouteCase = {
+  readonly name: string;
+  readonly read: Who;
+  readonly params: (subjects: Subjects) => Subjects;
+};
+
 export type RouteRule = {
   readonly read?: Who;
+  /** In place of `read`, where it depends on what the id in the address names. */
+  readonly cases?: readonly RouteCase[];
   /** Subjects of others that this page shows on purpose: what is announced to whoever could supply it. */
   readonly shows?: readonly string[];
   readonly writes?: readonly WriteRule[];

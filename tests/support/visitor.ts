@@ -15,6 +15,8 @@ export type Answer<Body = Record<string, unknown>> = {
 };
 
 export type VisitorWish = {
+  /** False while the second factor is still due. */
+  readonly isComplete?: boolean;
   /** As the web process saw it; limits count by it. */
   readonly address?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -144,7 +146,7 @@ export async function signedInVisitor(personId: string, wish: VisitorWish = {}):
   await openSession(systemCall("test", now()), {
     personId,
     tokenHash: secretTokenHash(token),
-    isComplete: true,
+    isComplete: wish.isComplete ?? true,
     userAgent: "Test",
   });
   const signedIn = visitor(wish);

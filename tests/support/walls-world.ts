@@ -1,4 +1,4 @@
-import { addDays } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
@@ -14,6 +14,9 @@ import { inviteMember } from "#app/modules/identity/invite-member.server.ts";
 import { issueApiKey, newApiKey } from "#app/modules/identity/issue-api-key.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { clearNight } from "#app/modules/matching/clear-night.server.ts";
+import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
+import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
@@ -52,6 +55,7 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
   };
   const subjects = {
     ...(await bought(town, parties)),
+    ...(await unmet(town, parties, addDays(town.today, agencyRegion === undefined ? 4 : 5))),
     ...(await calledOff(town, parties)),
     ...(await kept(town, parties)),
   };
@@ -60,7 +64,12 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
 
 /** A kitchen's purchases: one being written, one offered, one on the road, one received, invoiced and paid. */
 async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Record<string, string>> {
-  const { listingId, lotId } = await town.goods(koperasi);
+  const { fileId: listingPhotoId } = await uploadFile(town.callOf(koperasi.business), {
+    purpose: "listing_photo",
+    fileName: "z.png",
+    bytes: PNG,
+  });
+  const { listingId, lotId } = await town.goods(koperasi, { photoId: listingPhotoId });
   const budgetId = await town.budget(kitchen);
   const wish = { budgetId };
   const { orderId: draftId } = await draftOrder(town.callOf(kitchen.nutrition), town.orderWish(budgetId));
@@ -105,7 +114,6 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     bankReference: "TRX-1",
     proofId,
   });
-  const [paper] = await documentsAbout(koperasi.id, [paid.shipmentId]);
   const token = await openLinkToken(koperasi.id, { purpose: "drive", subjectId: road.shipmentId }, town.at);
   return {
     listingId,
@@ -122,11 +130,35 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     invoiceId,
     paymentId,
     proofId,
-    fileId: photoId,
-    documentId: paper?.id ?? "",
-    documentPdf: `${paper?.id}.pdf`,
+    receivingPhotoId: photoId,
+    listingPhotoId,
+    ...(await papersAbout(koperasi.id, [paid.shipmentId, invoiceId])),
     token: token ?? "",
   };
+}
+
+/** The papers that this organisation may read about these subjects, by their kind: `paperINV`. */
+async function papersAbout(
+  organisationId: string,
+  subjectIds: readonly string[],
+): Promise<Record<string, string>> {
+  const papers = await documentsAbout(organisationId, subjectIds);
+  return Object.fromEntries(papers.map(({ kind, id }) => [`paper${kind}`, id]));
+}
+
+/** An order for which the market of its day had nothing: its ceiling is below every price. */
+async function unmet(
+  town: World,
+  { kitchen }: Parties,
+  deliveryDay: BusinessDay,
+): Promise<Record<string, string>> {
+  const matchedId = await town.order(kitchen, { deliveryDay, line: { ceilingRupiah: "1000" } });
+  await openMarketDay(town.systemCall(), { orderId: matchedId });
+  const call = { ...town.systemCall(), at: new Date(`${addDays(deliveryDay, -1)}T16:00:00Z`) };
+  const { nightIds } = await openNights(call, {});
+  for (const nightId of nightIds) await clearNight(call, { nightId });
+  const [line] = await town.linesOf(matchedId);
+  return { matchedId, orderLineId: line?.id ?? "" };
 }
 
 async function approved(
@@ -187,6 +219,7 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
     roundId,
     allotmentId,
     tripId,
+    ...(await papersAbout(koperasi.id, [roundId])),
   };
 }
 
@@ -214,8 +247,10 @@ async function kept(town: World, { koperasi }: Parties): Promise<Record<string, 
     },
   });
   const { producerId } = await addProducer(town.callOf(koperasi.business), { name: "Bu Lastri" });
+  const [paper] = await town.database.sql`select file_id from verification_papers where id = ${paperId}`;
   return {
     paperId,
+    verificationFileId: String(paper?.["file_id"]),
     invitationId,
     apiKeyId,
     producerId,

@@ -1,6 +1,9 @@
 import { fileById } from "#app/platform/files.server.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import type { Role } from "../identity/roles.ts";
 import { type DocumentRow, documentVisibleTo } from "./document-reads.server.ts";
+import { mayReadPaper } from "./paper.policy.ts";
+import type { DocumentKind } from "./series.ts";
 
 /** A paper for somebody who may read it, with its PDF once that is drawn. */
 export type PaperFile = {
@@ -8,15 +11,21 @@ export type PaperFile = {
   readonly bytes: Uint8Array | null;
 };
 
-/** The paper, if any of these organisations issued it or is named on it; null otherwise. */
+/** What somebody is in one organisation. */
+type PaperReader = { readonly organisationId: string; readonly roles: readonly Role[] };
+
+/**
+ * The paper, if any of these organisations issued it or is named on it, and the roles there show its reader such
+ * papers; null otherwise.
+ */
 export async function paperFileFor(
-  organisationIds: readonly string[],
+  readers: readonly PaperReader[],
   documentId: string,
   on: Executor = db(),
 ): Promise<PaperFile | null> {
-  for (const organisationId of organisationIds) {
+  for (const { organisationId, roles } of readers) {
     const document = await documentVisibleTo(organisationId, documentId, on);
-    if (!document) continue;
+    if (!document || !mayReadPaper(document.kind as DocumentKind, roles)) continue;
     const file = document.fileId === null ? null : await fileById(document.fileId, on);
     return { document, bytes: file?.bytes ?? null };
   }

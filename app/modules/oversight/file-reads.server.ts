@@ -8,6 +8,7 @@ import { storedFiles } from "#db/schema/platform.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 
 const payer = aliasedTable(organisations, "payer");
+const receiver = aliasedTable(organisations, "receiver");
 
 /** For whom a signed-in person may look: where they are a member, and where their role shows them money. */
 export type FileViewer = {
@@ -25,7 +26,7 @@ export type VisibleFile = {
 
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
- * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers that it had a part in; and photos of goods that are for sale, to anyone
+ * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers that it, or such a kitchen, had a part in; and photos of goods that are for sale, to anyone
  * signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
  * they have their own way, with its own rule.
  */
@@ -104,11 +105,17 @@ async function isHandoverPhotoFor(
     .select({ one: sql`1` })
     .from(shipmentLines)
     .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
+    .innerJoin(receiver, eq(receiver.id, shipments.buyerId))
     .leftJoin(callOffs, eq(callOffs.id, shipments.callOffId))
     .where(
       and(
         eq(shipmentLines.photoId, fileId),
-        or(inArray(shipments.sellerId, ids), inArray(shipments.buyerId, ids), inArray(callOffs.hubId, ids)),
+        or(
+          inArray(shipments.sellerId, ids),
+          inArray(shipments.buyerId, ids),
+          inArray(receiver.foundationId, ids),
+          inArray(callOffs.hubId, ids),
+        ),
       ),
     )
     .limit(1);

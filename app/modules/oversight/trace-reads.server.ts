@@ -67,7 +67,8 @@ function scopeOf(
       seesBudget: may(actor, "budgets.read"),
       seesProducers: false,
     };
-  if (sellerIds.includes(actor.organisationId))
+  // What a seller earned of it is a sum, and the warehouse is not shown sums.
+  if (sellerIds.includes(actor.organisationId) && may(actor, "invoices.read"))
     return {
       sellerIds: [actor.organisationId],
       bookIds: may(actor, "books.read") ? [actor.organisationId] : [],

@@ -7,12 +7,12 @@ import { paperFileFor } from "#app/modules/documents/document-file-reads.server.
 
 const RETRY_SECONDS = 3;
 
-/** `/dokumen/<id>.pdf`: the paper for any organisation of the person; while it is being drawn, a page that tries again. */
+/** `/dokumen/<id>.pdf`: the paper for whoever may read such papers in an organisation it concerns; while it is being drawn, a page that tries again. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { memberships } = await requirePerson(request);
   const documentId = (params["documentPdf"] ?? "").replace(/\.pdf$/, "");
   const paper = await paperFileFor(
-    memberships.map(({ organisation }) => organisation.id),
+    memberships.map(({ organisation, roles }) => ({ organisationId: organisation.id, roles })),
     documentId,
   );
   if (!paper) throw new Missing("documents.missing");

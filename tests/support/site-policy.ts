@@ -1,0 +1,83 @@
+import { needs, type RouteCase, type RouteRule, type Who, write } from "./route-rule.ts";
+
+/** A paper is for its parties, in whichever workspace they are; those with sums for whoever may see sums. */
+const papers = [
+  paper("SP", needs(["orders.read", "commitments.read"], "kitchen", "koperasi")),
+  paper("SJ", needs("shipments.read", "kitchen", "koperasi")),
+  paper("BAST", needs("shipments.read", "kitchen", "koperasi")),
+  paper("BAP", needs("shipments.read", "kitchen", "koperasi")),
+  paper("INV", needs("invoices.read", "kitchen", "foundation", "koperasi")),
+  paper("JATAH", needs("allotments.read", "trade_center", "koperasi")),
+];
+
+function paper(kind: string, read: Who): RouteCase {
+  return { name: kind, read, params: (of) => ({ documentPdf: `${of[`paper${kind}`]}.pdf` }) };
+}
+
+const file = (name: string, read: Who): RouteCase => ({
+  name,
+  read,
+  params: (of) => ({ fileId: of[name] ?? "" }),
+});
+const files = [
+  file("receivingPhotoId", needs("shipments.read", "kitchen", "foundation", "koperasi")),
+  file("proofId", needs("payments.read", "kitchen", "foundation", "koperasi")),
+  file("listingPhotoId", "person"),
+  // What an organisation hands in to be verified has its own way, below the organisation.
+  file("verificationFileId", { needs: "papers.keep", parties: [] }),
+];
+
+/** What lies outside of the workspaces: the way in, links, papers and files, and what machines ask. */
+export const sitePolicy: Record<string, RouteRule> = {
+  "/": {},
+  "/bahasa": { read: "everybody", writes: [write("choose", "everybody", { locale: "id" })] },
+  "/segel": { read: "everybody" },
+  "/segel/:nightId": { read: "everybody" },
+  "/segel/:nightId/:file": { read: "everybody" },
+  "/*": { read: "nobody", writes: [write("any", "nobody")] },
+  "/masuk": {
+    read: "everybody",
+    writes: [write("sign in", "everybody", { email: "tidak.ada@contoh.test", password: "salah" })],
+  },
+  "/masuk/kode": { read: "halfSignedIn", writes: [write("give", "everybody", { code: "000000" })] },
+  "/masuk/kunci": { writes: [write("ask", "everybody"), write("answer", "everybody", { answer: "{}" })] },
+  "/keluar": { read: "everybody", writes: [write("sign out", "everybody")] },
+  "/daftar": { read: "everybody", writes: [write("register", "everybody", { kind: "koperasi" })] },
+  "/undangan/:token": { read: "bearer", writes: [write("accept", "bearer")] },
+  "/lupa-sandi": {
+    read: "everybody",
+    writes: [write("ask", "everybody", { email: "tidak.ada@contoh.test" })],
+  },
+  "/sandi-baru/:token": {
+    read: "bearer",
+    writes: [write("set", "bearer", { newPassword: "sawah hijau di kaki gunung" })],
+  },
+  // A house that has an operator is set up once and for all.
+  "/penyiapan": { read: "nobody", writes: [write("found", "everybody")] },
+  "/akun": { read: "person", writes: [write("save", "person", { fullName: "Nama Baru", locale: "id" })] },
+  "/akun/keamanan/kunci": { writes: [write("ask", "person")] },
+  "/akun/keamanan": {
+    read: "person",
+    writes: [
+      write("begin", "person"),
+      write("end", "person", { sessionId: "ses_00000000000000000000000000" }),
+    ],
+  },
+  "/pilih": { read: "person" },
+  "/t/:token": { read: "bearer", writes: [write("arrive", "bearer")] },
+  "/verifikasi/:code": { read: "everybody" },
+  "/dokumen/:documentPdf": { cases: papers },
+  "/berkas/:fileId": { cases: files },
+  // The mails of a house without a post, which is a house for trying out: there is no other person to hide them from.
+  "/surel": { read: "everybody" },
+  // For whoever keeps the house running; it says up or down and nothing of anybody.
+  "/health": { read: "everybody" },
+  "/health/live": { read: "everybody" },
+  "/api/v1": { read: "everybody" },
+  "/api/v1/openapi.json": { read: "everybody" },
+  "/api/v1/*": {
+    read: "program",
+    params: () => ({ "*": "orders" }),
+    writes: [write("place", "program")],
+  },
+};
