@@ -3,6 +3,7 @@ import type { Call } from "#app/kernel/call.ts";
 import { Invalid } from "#app/kernel/errors.ts";
 import { reinstateOrganisation } from "#app/modules/identity/reinstate-organisation.server.ts";
 import { rejectOrganisation } from "#app/modules/identity/reject-organisation.server.ts";
+import { askRecovery, grantRecovery, refuseRecovery } from "#app/modules/identity/restore-leader.server.ts";
 import { suspendOrganisation } from "#app/modules/identity/suspend-organisation.server.ts";
 import { verifyOrganisation } from "#app/modules/identity/verify-organisation.server.ts";
 import { type Answered, type FormFields, formCommand } from "./form.server.ts";
@@ -40,6 +41,30 @@ export function decideByForm(
         ...reasoned,
         command: suspendOrganisation,
         flash: () => m.identity_decided_suspend(),
+      });
+    case "recover":
+      return formCommand(form, {
+        call,
+        to: () => to,
+        command: askRecovery,
+        input: () => ({ organisationId, email: form.text("email"), reason: form.text("reason") }),
+        flash: () => m.identity_recover_asked(),
+      });
+    case "grantRecovery":
+      return formCommand(form, {
+        call,
+        to: () => to,
+        command: grantRecovery,
+        input: () => ({ recoveryId: form.text("recoveryId") }),
+        flash: () => m.identity_recover_granted(),
+      });
+    case "refuseRecovery":
+      return formCommand(form, {
+        call,
+        to: () => to,
+        command: refuseRecovery,
+        input: () => ({ recoveryId: form.text("recoveryId") }),
+        flash: () => m.identity_recover_refused(),
       });
     default:
       throw new Invalid({});

@@ -14,6 +14,7 @@ export const idPrefixes = {
   passkey: "psk",
   passkeyChallenge: "pkc",
   recoveryCode: "rcv",
+  recovery: "rec",
   verification: "ver",
   file: "fil",
   account: "acc",

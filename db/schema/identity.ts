@@ -243,6 +243,44 @@ export const recoveryCodes = pgTable(
   (t) => [uniqueIndex("recovery_codes_hash").on(t.personId, t.codeHash)],
 );
 
+const recoveryStates = ["asked", "granted", "refused"] as const;
+
+/** An organisation's only keeper of members, who lost every way in, and the two people who let another account lead it. */
+export const leaderRecoveries = pgTable(
+  "leader_recoveries",
+  {
+    id: id().primaryKey(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    /** Whose account is lost. */
+    personId: id()
+      .notNull()
+      .references(() => persons.id),
+    /** Where the new account will be; told apart from all that is known of the old one. */
+    email: text().notNull(),
+    reason: text().notNull(),
+    state: word(recoveryStates).notNull(),
+    askedBy: id()
+      .notNull()
+      .references(() => persons.id),
+    askedAt: moment().notNull(),
+    decidedBy: id().references(() => persons.id),
+    decidedAt: moment(),
+    invitationId: id().references(() => invitations.id),
+  },
+  (t) => [
+    uniqueIndex("leader_recoveries_asked").on(t.organisationId).where(sql`state = 'asked'`),
+    check("leader_recoveries_state", oneOf(t.state, recoveryStates)),
+    check(
+      "leader_recoveries_decided",
+      sql`(${t.state} = 'asked') = (${t.decidedBy} is null) and (${t.decidedBy} is null) = (${t.decidedAt} is null)`,
+    ),
+    check("leader_recoveries_second", sql`${t.state} <> 'granted' or ${t.decidedBy} <> ${t.askedBy}`),
+    check("leader_recoveries_link", sql`${t.invitationId} is null or ${t.state} = 'granted'`),
+  ],
+);
+
 /** Papers that an organisation hands in to be verified, and what the agency answered. */
 export const verificationPapers = pgTable(
   "verification_papers",

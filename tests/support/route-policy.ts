@@ -13,7 +13,11 @@ const operator: Record<string, RouteRule> = {
   "/operator/organisasi": { read: "operator" },
   "/operator/organisasi/:organisationId": {
     read: "operator",
-    writes: [write("suspend", "operator", REASON, (of) => ({ organisationId: of["spareId"] ?? "" }))],
+    writes: [
+      write("recover", "operator", { email: "baru@contoh.test", ...REASON }),
+      write("grantRecovery", "operator", { recoveryId: "rec_00000000000000000000000000" }),
+      write("suspend", "operator", REASON, (of) => ({ organisationId: of["spareId"] ?? "" })),
+    ],
   },
   "/operator/organisasi/:organisationId/berkas/:paperId": { read: "operator" },
   "/operator/aturan": { read: "operator" },
@@ -343,6 +347,10 @@ const agency: Record<string, RouteRule> = {
   [`${W}/verifikasi-organisasi/:organisationId`]: {
     read: needs("organisations.read", "agency", "operator"),
     writes: [
+      write("recover", needs("organisations.verify", "agency", "operator"), {
+        email: "baru@contoh.test",
+        ...REASON,
+      }),
       write("suspend", needs("organisations.verify", "agency", "operator"), REASON, (of) => ({
         organisationId: of["spareId"] ?? "",
       })),

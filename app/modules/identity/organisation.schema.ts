@@ -3,7 +3,7 @@ import { BusinessDayText } from "#app/kernel/calendar.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { RegionCodeText } from "../regions/region.ts";
 import { isShortName, isSlug } from "./organisation-names.ts";
-import { NewPerson, PhoneText } from "./person.schema.ts";
+import { EmailText, NewPerson, PhoneText } from "./person.schema.ts";
 
 /** Kinds that register themselves; an operator is founded once, with the house. */
 export const registrableKinds = [
@@ -140,6 +140,18 @@ export const HandInPaper = z.object({
 export const DecideOrganisation = z.object({ organisationId: idOf("organisation") });
 
 /** A no needs a reason that the organisation can act on. */
+/** A new address for an organisation's only keeper, and how it was made sure that it is theirs. */
+export const AskRecovery = DecideOrganisation.extend({
+  email: EmailText,
+  reason: z
+    .string()
+    .trim()
+    .min(10, { error: "identity.reasonTooShort" })
+    .max(500, { error: "identity.reasonTooLong" }),
+});
+
+export const DecideRecovery = z.object({ recoveryId: idOf("recovery") });
+
 export const DecideWithReason = DecideOrganisation.extend({
   reason: z
     .string()

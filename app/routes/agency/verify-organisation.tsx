@@ -8,6 +8,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { mayDecideAbout } from "#app/modules/identity/organisation.policy.ts";
 import { decisionsOf, organisationById, papersOf } from "#app/modules/identity/organisation-reads.server.ts";
+import { leaderRecoveryOf } from "#app/modules/identity/recovery-reads.server.ts";
 import type { Workspace } from "#app/modules/identity/session-reads.server.ts";
 import { DecisionForms } from "#app/modules/identity/ui/decision-forms.tsx";
 import { OrganisationStateBadge } from "#app/modules/identity/ui/names.tsx";
@@ -16,6 +17,7 @@ import {
   OrganisationFacts,
   PaperList,
 } from "#app/modules/identity/ui/organisation-file.tsx";
+import { RecoveryForms } from "#app/modules/identity/ui/recovery-forms.tsx";
 import { placeName } from "#app/modules/regions/region-reads.server.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -35,6 +37,8 @@ export const loader = screenLoader(async ({ request, params }) => {
     papers: mayDecide ? await papersOf(subject.id) : null,
     decisions: await decisionsOf(subject.id),
     mayDecide,
+    recovery: mayDecide ? await leaderRecoveryOf(subject.id) : null,
+    personId: actor.personId,
     home: `/${organisation.slug}/verifikasi-organisasi`,
     key: newReceiptKey(),
   };
@@ -59,7 +63,8 @@ export const action = screenAction(async ({ request, params }) => {
 });
 
 export default function VerifyOrganisation() {
-  const { subject, place, papers, decisions, mayDecide, home, key } = useLoaderData<typeof loader>();
+  const { subject, place, papers, decisions, mayDecide, recovery, personId, home, key } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -80,6 +85,15 @@ export default function VerifyOrganisation() {
         </Section>
       )}
       {mayDecide ? <DecisionForms state={subject.state} keyBase={key} answer={answer} /> : null}
+      {recovery === null ? null : (
+        <RecoveryForms
+          recovery={recovery}
+          personId={personId}
+          zone={subject.timeZone}
+          keyBase={key}
+          answer={answer}
+        />
+      )}
       <DecisionHistory decisions={decisions} zone={subject.timeZone} />
     </Page>
   );

@@ -9,6 +9,7 @@ import { Missing } from "#app/kernel/errors.ts";
 import { membersOf } from "#app/modules/identity/member-reads.server.ts";
 import { mayDecideAbout } from "#app/modules/identity/organisation.policy.ts";
 import { decisionsOf, organisationById, papersOf } from "#app/modules/identity/organisation-reads.server.ts";
+import { leaderRecoveryOf } from "#app/modules/identity/recovery-reads.server.ts";
 import { DecisionForms } from "#app/modules/identity/ui/decision-forms.tsx";
 import { OrganisationStateBadge, roleNamesOf } from "#app/modules/identity/ui/names.tsx";
 import {
@@ -16,6 +17,7 @@ import {
   OrganisationFacts,
   PaperList,
 } from "#app/modules/identity/ui/organisation-file.tsx";
+import { RecoveryForms } from "#app/modules/identity/ui/recovery-forms.tsx";
 import { placeName } from "#app/modules/regions/region-reads.server.ts";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -29,13 +31,16 @@ export const loader = screenLoader(async ({ request, params }) => {
   const { actor, organisation } = await requireOperator(request);
   const subject = await organisationById(params["organisationId"] ?? "");
   if (!subject) throw new Missing("kernel.missing");
+  const mayDecide = mayDecideAbout(actor, organisation.cityCode, { ...subject, organisationId: subject.id });
   return {
     subject,
     place: await placeName(subject.regionCode),
     papers: await papersOf(subject.id),
     decisions: await decisionsOf(subject.id),
     people: (await membersOf(subject.id)).map(({ fullName, roles }) => ({ fullName, roles })),
-    mayDecide: mayDecideAbout(actor, organisation.cityCode, { ...subject, organisationId: subject.id }),
+    mayDecide,
+    recovery: mayDecide ? await leaderRecoveryOf(subject.id) : null,
+    personId: actor.personId,
     key: newReceiptKey(),
   };
 });
@@ -47,7 +52,8 @@ export const action = screenAction(async ({ request, params }) => {
 });
 
 export default function Organisation() {
-  const { subject, place, papers, decisions, people, mayDecide, key } = useLoaderData<typeof loader>();
+  const { subject, place, papers, decisions, people, mayDecide, recovery, personId, key } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -74,6 +80,15 @@ export default function Organisation() {
         />
       </Section>
       {mayDecide ? <DecisionForms state={subject.state} keyBase={key} answer={answer} /> : null}
+      {recovery === null ? null : (
+        <RecoveryForms
+          recovery={recovery}
+          personId={personId}
+          zone={subject.timeZone}
+          keyBase={key}
+          answer={answer}
+        />
+      )}
       <DecisionHistory decisions={decisions} zone={subject.timeZone} />
     </Page>
   );

@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import type { Call } from "#app/kernel/call.ts";
+import { acceptInvitation } from "#app/modules/identity/accept-invitation.server.ts";
+import { invitationLink } from "#app/modules/identity/invite-member.server.ts";
+import { membersOf } from "#app/modules/identity/member-reads.server.ts";
+import { openSession } from "#app/modules/identity/open-session.server.ts";
+import { leaderRecoveryOf } from "#app/modules/identity/recovery-reads.server.ts";
+import { askRecovery, grantRecovery, refuseRecovery } from "#app/modules/identity/restore-leader.server.ts";
+import { newestMails } from "#app/platform/mail-out.server.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { foundOrganisation } from "#tests/support/rows.ts";
+import { world } from "#tests/support/world.ts";
+
+const database = await testDatabase();
+const town = world(database);
+const REASON = "Bertemu langsung di kantor, KTP cocok";
+const anonymous: Call = { actor: { kind: "anonymous" }, at: town.at, key: null, causation: null };
+
+/** A kitchen whose head alone keeps the members, the agency of its city with two officers, and an operator. */
+async function lost() {
+  const [kitchen, agency, operator] = [await town.kitchen(), await town.agency(), await town.operator()];
+  return { kitchen, agency, operator };
+}
+
+test("two people let a new account lead; the old one is signed out, told, and reaches nothing", async () => {
+  const { kitchen, agency, operator } = await lost();
+  const { personId } = kitchen.head;
+  await openSession(town.systemCall(), {
+    personId,
+    tokenHash: "a".repeat(64),
+    isComplete: true,
+    userAgent: "x",
+  });
+  const ask = { organisationId: kitchen.id, email: "Kepala.Baru@contoh.test", reason: REASON };
+  const { recoveryId } = await askRecovery(town.callOf(agency.officer), ask);
+  expect(await leaderRecoveryOf(kitchen.id)).toMatchObject({ asked: { recoveryId, reason: REASON } });
+  await expect(askRecovery(town.callOf(operator.admin), ask)).rejects.toMatchObject({
+    code: "identity.recoveryAsked",
+  });
+  await expect(grantRecovery(town.callOf(agency.officer), { recoveryId })).rejects.toMatchObject({
+    code: "identity.secondPerson",
+  });
+
+  const { invitationId } = await grantRecovery(town.callOf(operator.admin), { recoveryId });
+  const [open] =
+    await database.sql`select count(*)::int as count from sessions where person_id = ${personId}`;
+  expect(open?.["count"]).toBe(0);
+  expect((await membersOf(kitchen.id)).some((member) => member.personId === personId)).toBe(false);
+  const mails = await newestMails(2);
+  expect(mails.map(({ toAddress }) => toAddress).sort()).toEqual(
+    ["kepala.baru@contoh.test", (await emailOf(personId)) ?? ""].sort(),
+  );
+  const token = invitationLink(invitationId).split("/").at(-1) ?? "";
+  const told = mails.find(({ toAddress }) => toAddress !== "kepala.baru@contoh.test");
+  expect(told?.body.includes(token)).toBe(false);
+
+  const person = { fullName: "Kepala Baru", password: "gabah kering giling", locale: "id" as const };
+  await acceptInvitation(anonymous, { token, person });
+  const members = await membersOf(kitchen.id);
+  expect(members.find(({ fullName }) => fullName === "Kepala Baru")?.roles).toEqual(["kitchen_head"]);
+  await expect(acceptInvitation(anonymous, { token, person })).rejects.toMatchObject({ kind: "conflict" });
+  await expect(grantRecovery(town.callOf(operator.admin), { recoveryId })).rejects.toMatchObject({
+    code: "identity.recoveryOver",
+  });
+});
+
+async function emailOf(personId: string): Promise<string | undefined> {
+  const [row] = await database.sql<{ email: string }[]>`select email from persons where id = ${personId}`;
+  return row?.email;
+}
+
+test("nobody asks for those who have somebody inside to let them back in, nor under the old address", async () => {
+  const { kitchen, agency } = await lost();
+  const koperasi = await town.koperasi();
+  const officer = town.callOf(agency.officer);
+  await expect(
+    askRecovery(officer, { organisationId: koperasi.id, email: "baru@contoh.test", reason: REASON }),
+  ).rejects.toMatchObject({ code: "identity.otherKeepers" });
+  const email = (await emailOf(kitchen.head.personId)) ?? "";
+  await expect(
+    askRecovery(officer, { organisationId: kitchen.id, email, reason: REASON }),
+  ).rejects.toMatchObject({ fields: { email: ["identity.sameAddress"] } });
+});
+
+test("only whoever verifies the organisation asks or decides; for everybody else there is nothing", async () => {
+  const { kitchen, agency, operator } = await lost();
+  const far = await town.agency({ regionCode: "35.71.01.1001" });
+  const ask = { organisationId: kitchen.id, email: "baru@contoh.test", reason: REASON };
+  for (const member of [far.officer, agency.viewer, kitchen.head, kitchen.finance])
+    await expect(askRecovery(town.callOf(member), ask)).rejects.toMatchObject({
+      kind: expect.stringMatching(/missing|forbidden/),
+    });
+  const { recoveryId } = await askRecovery(town.callOf(operator.admin), ask);
+  for (const member of [far.officer, agency.viewer, kitchen.finance]) {
+    const call = town.callOf(member);
+    await expect(grantRecovery(call, { recoveryId })).rejects.toMatchObject({
+      kind: expect.stringMatching(/missing|forbidden/),
+    });
+    await expect(refuseRecovery(call, { recoveryId })).rejects.toMatchObject({
+      kind: expect.stringMatching(/missing|forbidden/),
+    });
+  }
+  // Taken back by whoever asked; then it may be asked for anew.
+  await refuseRecovery(town.callOf(operator.admin), { recoveryId });
+  await askRecovery(town.callOf(agency.officer), ask);
+});
+
+test("where two say yes at once, one link goes out; and the database holds to two people", async () => {
+  const { kitchen, agency, operator } = await lost();
+  const second = await foundOrganisation(
+    database,
+    { kind: "operator", roles: ["operator_admin"], regionCode: "35.72.01.1003" },
+    town.at,
+  );
+  const admin = second.members.get("operator_admin");
+  if (!admin) throw new Error("an operator has its admin");
+  const ask = { organisationId: kitchen.id, email: "baru@contoh.test", reason: REASON };
+  const { recoveryId } = await askRecovery(town.callOf(agency.officer), ask);
+  const answers = await Promise.allSettled(
+    [operator.admin, admin].map((member) => grantRecovery(town.callOf(member), { recoveryId })),
+  );
+  expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const [links] = await database.sql`
+    select count(*)::int as count from invitations where organisation_id = ${kitchen.id}`;
+  expect(links?.["count"]).toBe(1);
+  await expect(
+    database.sql`update leader_recoveries set decided_by = asked_by where id = ${recoveryId}`,
+  ).rejects.toThrow(/leader_recoveries_second/);
+});
