@@ -15,7 +15,10 @@ const operator: Record<string, RouteRule> = {
     read: "operator",
     writes: [
       write("recover", "operator", { email: "baru@contoh.test", ...REASON }),
-      write("grantRecovery", "operator", { recoveryId: "rec_00000000000000000000000000" }),
+      write("refuse recovery", "operator", (of) => ({
+        intent: "refuseRecovery",
+        recoveryId: of["recoveryId"] ?? "",
+      })),
       write("suspend", "operator", REASON, (of) => ({ organisationId: of["spareId"] ?? "" })),
     ],
   },
@@ -351,6 +354,10 @@ const agency: Record<string, RouteRule> = {
         email: "baru@contoh.test",
         ...REASON,
       }),
+      write("refuse recovery", needs("organisations.verify", "agency", "operator"), (of) => ({
+        intent: "refuseRecovery",
+        recoveryId: of["recoveryId"] ?? "",
+      })),
       write("suspend", needs("organisations.verify", "agency", "operator"), REASON, (of) => ({
         organisationId: of["spareId"] ?? "",
       })),

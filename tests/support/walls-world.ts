@@ -12,6 +12,7 @@ import { enrolMember } from "#app/modules/identity/enrol-member.server.ts";
 import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
 import { inviteMember } from "#app/modules/identity/invite-member.server.ts";
 import { issueApiKey, newApiKey } from "#app/modules/identity/issue-api-key.server.ts";
+import { askRecovery } from "#app/modules/identity/restore-leader.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { clearNight } from "#app/modules/matching/clear-night.server.ts";
@@ -224,7 +225,7 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
 }
 
 /** What every organisation keeps: people, papers, keys; and a farmer. */
-async function kept(town: World, { koperasi }: Parties): Promise<Record<string, string>> {
+async function kept(town: World, { koperasi, kitchen, operator }: Parties): Promise<Record<string, string>> {
   const chair = town.callOf(koperasi.chair);
   const { paperId } = await handInPaper(chair, {
     kind: "deed",
@@ -246,6 +247,11 @@ async function kept(town: World, { koperasi }: Parties): Promise<Record<string, 
       password: "sawah hijau di kaki gunung",
     },
   });
+  const { recoveryId } = await askRecovery(town.callOf(operator.admin), {
+    organisationId: kitchen.id,
+    email: `kembali.${kitchen.shortName.toLowerCase()}@contoh.test`,
+    reason: "Bertemu langsung di kantor, KTP cocok",
+  });
   const { producerId } = await addProducer(town.callOf(koperasi.business), { name: "Bu Lastri" });
   const [paper] = await town.database.sql`select file_id from verification_papers where id = ${paperId}`;
   return {
@@ -253,6 +259,7 @@ async function kept(town: World, { koperasi }: Parties): Promise<Record<string, 
     verificationFileId: String(paper?.["file_id"]),
     invitationId,
     apiKeyId,
+    recoveryId,
     producerId,
     organisationId: koperasi.id,
     /** Of no other use, so that decisions about them change nothing that others are tried on. */
