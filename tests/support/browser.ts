@@ -37,7 +37,8 @@ export async function startHouse(options: {
   readonly onEnded?: (program: string) => void;
 }): Promise<string> {
   const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
+  // A passkey belongs to a host name; an address in numbers has none.
+  const base = `http://localhost:${port}`;
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
