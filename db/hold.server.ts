@@ -57,9 +57,28 @@ export async function takeFree<Table extends PgTable>(
 export function holdFound(
   tx: Transaction,
   query: SQL,
-  { change, keep }: { readonly change?: PgTable; readonly keep?: PgTable },
+  locks: Locks,
 ): Promise<readonly Record<string, unknown>[]> {
+  return tx.execute(locking(query, locks));
+}
+
+/** As `holdFound`, for rows by the hundred thousand: answers only how many were found, and for how many of them `isSuch` holds. */
+export async function holdCounted(
+  tx: Transaction,
+  query: SQL,
+  locks: Locks,
+  isSuch: SQL = sql`true`,
+): Promise<{ readonly found: number; readonly such: number }> {
+  const [counted] = await tx.execute<{ found: number; such: number }>(sql`
+    select count(*)::int as found, (count(*) filter (where ${isSuch}))::int as such
+    from (${locking(query, locks)}) as held`);
+  return counted ?? { found: 0, such: 0 };
+}
+
+type Locks = { readonly change?: PgTable; readonly keep?: PgTable };
+
+function locking(query: SQL, { change, keep }: Locks): SQL {
   const changed = change ? sql` for no key update of ${change}` : sql``;
   const kept = keep ? sql` for share of ${keep}` : sql``;
-  return tx.execute(sql`${query}${changed}${kept}`);
+  return sql`${query}${changed}${kept}`;
 }

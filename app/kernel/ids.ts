@@ -68,12 +68,14 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** 16 bytes as 26 characters of Crockford base 32; order of bytes is order of text. */
 export function base32Of(bytes: Uint8Array): string {
-  let value = 0n;
-  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
   let text = "";
-  for (let at = 0; at < 26; at += 1) {
-    text = ALPHABET.charAt(Number(value & 31n)) + text;
-    value >>= 5n;
+  // 130 bits for 128: the first character holds three, every other one five.
+  let held = 2;
+  let bits = 0;
+  for (const byte of bytes) {
+    bits = (bits << 8) | byte;
+    for (held += 8; held >= 5; held -= 5) text += ALPHABET[(bits >> (held - 5)) & 31];
+    bits &= 31;
   }
   return text;
 }

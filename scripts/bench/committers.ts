@@ -1,7 +1,9 @@
 // Committers of the match-commit measurement, in a process that may be killed at any moment: each promises a little of a
 // few lots to a few lines, again and again, all from the same small shelf, and takes a refusal for an answer.
 
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Conflict } from "#app/kernel/errors.ts";
+import { offerColumns } from "#app/modules/commitments/offer-columns.ts";
 import { offerCommitments } from "#app/modules/commitments/offer-commitments.server.ts";
 import { connect } from "#db/client.server.ts";
 import { isDatabaseAway } from "#db/sql-state.ts";
@@ -28,6 +30,7 @@ const pairs = (await db.execute(`
   select shelf.id as lot, listing_id as listing, seller_id as seller, asking.id as line, order_id as "order", buyer_id as buyer, day
   from shelf join asking on asking.commodity_code = shelf.commodity_code and asking.n <= 400`)) as unknown as Pair[];
 
+const deliveryDay = pairs[0]?.["day"] as BusinessDay;
 if (pairs.length === 0) throw new Error("no lot of the shelf can serve a line");
 
 async function commit(): Promise<void> {
@@ -43,21 +46,23 @@ async function commit(): Promise<void> {
       offerCommitments(
         tx,
         call,
-        some.map((pair) => ({
-          orderId: pair["order"] as string,
-          orderLineId: pair["line"] as string,
-          buyerId: pair["buyer"] as string,
-          sellerId: pair["seller"] as string,
-          listingId: pair["listing"] as string,
-          lotId: pair["lot"] as string,
-          deliveryDay: pair["day"] as never,
-          quantityBase: 1n + BigInt(Math.floor(Math.random() * 20)),
-          unit: "kg",
-          basePerUnit: 1_000n,
-          priceRupiah: 1_000n,
-          answerBy: call.at,
-          matchRunId: null,
-        })),
+        offerColumns(
+          some.map((pair) => ({
+            orderId: pair["order"] as string,
+            orderLineId: pair["line"] as string,
+            buyerId: pair["buyer"] as string,
+            cityCode: "35",
+            sellerId: pair["seller"] as string,
+            listingId: pair["listing"] as string,
+            lotId: pair["lot"] as string,
+            quantityBase: 1n + BigInt(Math.floor(Math.random() * 20)),
+            unit: "kg",
+            basePerUnit: 1_000n,
+            priceRupiah: 1_000n,
+          })),
+          deliveryDay,
+        ),
+        { deliveryDay, matchRunId: null, answerBy: new Map([["35", call.at]]) },
       ),
     { isolation: "read committed", on: db },
   );

@@ -3,6 +3,7 @@ import type { Call } from "#app/kernel/call.ts";
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import { offerColumns } from "#app/modules/commitments/offer-columns.ts";
 import { offerCommitments } from "#app/modules/commitments/offer-commitments.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
@@ -345,27 +346,37 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
       wish: OfferedWish = {},
     ): Promise<string> {
       const [row] = await database.sql`
-        select o.buyer_id, o.delivery_day::text as day, l.id as line_id, s.unit, s.base_per_unit, s.price_rupiah
+        select o.buyer_id, o.city_code, o.delivery_day::text as day, l.id as line_id, s.unit, s.base_per_unit, s.price_rupiah
         from orders o join order_lines l on l.order_id = o.id and l.position = 0, listings s
         where o.id = ${orderId} and s.id = ${goods.listingId}`;
       if (!row) throw new Error("there is such an order and such a listing");
       const [commitmentId = ""] = await inTransaction((tx) =>
-        offerCommitments(tx, systemCall("match", now), [
+        offerCommitments(
+          tx,
+          systemCall("match", now),
+          offerColumns(
+            [
+              {
+                orderId,
+                orderLineId: row["line_id"],
+                buyerId: row["buyer_id"],
+                cityCode: row["city_code"],
+                sellerId: seller.id,
+                ...goods,
+                quantityBase: wish.quantityBase ?? 100_000n,
+                unit: row["unit"],
+                basePerUnit: BigInt(row["base_per_unit"]),
+                priceRupiah: wish.priceRupiah ?? BigInt(row["price_rupiah"]),
+              },
+            ],
+            row["day"],
+          ),
           {
-            orderId,
-            orderLineId: row["line_id"],
-            buyerId: row["buyer_id"],
-            sellerId: seller.id,
-            ...goods,
             deliveryDay: row["day"],
-            quantityBase: wish.quantityBase ?? 100_000n,
-            unit: row["unit"],
-            basePerUnit: BigInt(row["base_per_unit"]),
-            priceRupiah: wish.priceRupiah ?? BigInt(row["price_rupiah"]),
-            answerBy: new Date(now.getTime() + 2 * 3_600_000),
             matchRunId: null,
+            answerBy: new Map([[row["city_code"], new Date(now.getTime() + 2 * 3_600_000)]]),
           },
-        ]),
+        ),
       );
       return commitmentId;
     },

@@ -19,12 +19,16 @@ function addUp<Share extends { readonly quantityBase: bigint }>(
   shares: readonly Share[],
   keyOf: (share: Share) => string,
 ): Share[] {
-  const sums = new Map<string, Share>();
+  const sums = new Map<string, { readonly share: Share; base: bigint }>();
   for (const share of shares) {
-    const sum = sums.get(keyOf(share));
-    sums.set(keyOf(share), { ...share, quantityBase: share.quantityBase + (sum?.quantityBase ?? 0n) });
+    const key = keyOf(share);
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, { share, base: share.quantityBase });
+    else sum.base += share.quantityBase;
   }
-  return [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+  return [...sums.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { share, base }]) => ({ ...share, quantityBase: base }));
 }
 
 /** What the reservations take of each lot, in the order in which lots are locked. */

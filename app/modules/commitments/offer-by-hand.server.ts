@@ -6,7 +6,9 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import { goodsColumns } from "../catalogue/goods-columns.ts";
 import { may } from "../identity/permissions.ts";
+import { lineColumns } from "../orders/line-columns.ts";
 import { OfferByHand } from "./commitment.schema.ts";
 import { commitmentAccepted } from "./commitments.events.ts";
 import { holdGoods } from "./offer-commitments.server.ts";
@@ -49,7 +51,11 @@ export const offerByHand = command({
         field: "quantityBase",
         missing: quantity(line.missingBase, line.lineUnit, line.lineBasePerUnit),
       });
-    await holdGoods(tx, [{ ...line, quantityBase: input.quantityBase }]);
+    const { lotId, listingId, orderLineId, deliveryDay: day } = line;
+    await holdGoods(tx, {
+      goods: goodsColumns([{ lotId, listingId, day, quantityBase: input.quantityBase }]),
+      lines: lineColumns([{ orderLineId, base: input.quantityBase }]),
+    });
     const commitmentId = newId("commitment");
     await tx.insert(commitments).values({
       id: commitmentId,

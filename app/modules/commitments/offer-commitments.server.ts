@@ -1,92 +1,69 @@
 import { sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
+import { columnOf } from "#app/kernel/column.ts";
+import { invariant } from "#app/kernel/errors.ts";
 import { newId } from "#app/platform/new-id.server.ts";
-import { announceAll } from "#app/platform/outbox.server.ts";
+import { announceColumns } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { columnRows } from "#db/column-rows.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
-import { holdLotsAsSeen, type SeenLot } from "../catalogue/hold-lots-as-seen.server.ts";
-import { reserveLots } from "../catalogue/reserve-lot.server.ts";
-import { holdLinesAsSeen, type SeenLine } from "../orders/hold-lines-as-seen.server.ts";
-import { promiseLines } from "../orders/promise-line.server.ts";
+import { takeGoods } from "../catalogue/take-goods.server.ts";
+import { promiseColumns } from "../orders/promise-line.server.ts";
 import { commitmentOffered } from "./commitments.events.ts";
+import type { OfferColumns } from "./offer-columns.ts";
 
-export type Offer = {
-  readonly orderId: string;
-  readonly orderLineId: string;
-  readonly buyerId: string;
-  readonly sellerId: string;
-  readonly listingId: string;
-  readonly lotId: string;
+/** What is the same for all offers of one run, or of one hand. */
+export type OfferTerms = {
   readonly deliveryDay: BusinessDay;
-  readonly quantityBase: bigint;
-  readonly unit: string;
-  readonly basePerUnit: bigint;
-  /** Delivered price per unit; it binds both sides from now on. */
-  readonly priceRupiah: bigint;
-  readonly answerBy: Date;
   readonly matchRunId: string | null;
+  /** Until when sellers may answer, by the city of the buyer; an offer to a city that is not among them is not written. */
+  readonly answerBy: ReadonlyMap<string, Date>;
 };
-
-/** What the offers were worked out from; they are made only while it is still so. */
-export type Seen = { readonly lots: readonly SeenLot[]; readonly lines: readonly SeenLine[] };
-
-/** Offers written in one statement. */
-const OFFERS_AT_ONCE = 2_000;
 
 /**
  * Offers commitments to sellers, in the caller's transaction: reserves the goods, counts them as promised on the
  * order's lines, and tells the sellers. Refuses when a lot, a day's capacity or a line has no room left, or when
- * something that was `seen` has changed; then none of them is offered. Returns the ids in the order given.
+ * something that was seen has changed; then none of them is offered. Returns the ids in the order given.
  */
 export async function offerCommitments(
   tx: Transaction,
   call: Call,
-  offers: readonly Offer[],
-  seen: Seen = { lots: [], lines: [] },
+  offers: OfferColumns,
+  terms: OfferTerms,
 ): Promise<string[]> {
-  await holdGoods(tx, offers, seen);
-  const ids = offers.map(() => newId("commitment"));
-  for (let from = 0; from < offers.length; from += OFFERS_AT_ONCE)
-    await writeOffers(
-      tx,
-      call.at,
-      ids.slice(from, from + OFFERS_AT_ONCE),
-      offers.slice(from, from + OFFERS_AT_ONCE),
-    );
-  await announceAll(
-    tx,
-    call,
-    commitmentOffered,
-    offers.map((offer, at) => ({ commitmentId: ids[at] as string, orderId: offer.orderId })),
-  );
-  return ids;
-}
-
-/** One statement for thousands of rows: every column travels as one array. */
-async function writeOffers(
-  tx: Transaction,
-  at: Date,
-  ids: readonly string[],
-  offers: readonly Offer[],
-): Promise<void> {
-  const texts = (of: (offer: Offer) => string | null) => sql`${sql.param(offers.map(of))}::text[]`;
-  const numbers = (of: (offer: Offer) => bigint) =>
-    sql`${sql.param(offers.map((offer) => of(offer).toString()))}::text[]::bigint[]`;
-  await tx.execute(sql`
+  if (offers.count === 0) return [];
+  await holdGoods(tx, offers);
+  const ids = Array.from({ length: offers.count }, () => newId("commitment"));
+  const commitmentId = columnOf(ids);
+  const cities = [...terms.answerBy.keys()];
+  const answers = [...terms.answerBy.values()].map((moment) => moment.toISOString());
+  const written = await tx.execute(sql`
     insert into ${commitments} (id, order_id, order_line_id, buyer_id, seller_id, listing_id, lot_id, delivery_day,
       state, offered_base, unit, base_per_unit, price_rupiah, match_run_id, offered_at, answer_by)
-    select id, order_id, order_line_id, buyer_id, seller_id, listing_id, lot_id, delivery_day::date,
-      'offered', offered_base, unit, base_per_unit, price_rupiah, match_run_id, ${at.toISOString()}::timestamptz,
-      answer_by::timestamptz
-    from unnest(${sql.param([...ids])}::text[], ${texts((offer) => offer.orderId)}, ${texts((offer) => offer.orderLineId)},
-      ${texts((offer) => offer.buyerId)}, ${texts((offer) => offer.sellerId)}, ${texts((offer) => offer.listingId)},
-      ${texts((offer) => offer.lotId)}, ${texts((offer) => offer.deliveryDay)},
-      ${numbers((offer) => offer.quantityBase)}, ${texts((offer) => offer.unit)},
-      ${numbers((offer) => offer.basePerUnit)}, ${numbers((offer) => offer.priceRupiah)},
-      ${texts((offer) => offer.matchRunId)}, ${texts((offer) => offer.answerBy.toISOString())})
-    as offers (id, order_id, order_line_id, buyer_id, seller_id, listing_id, lot_id, delivery_day, offered_base, unit,
-      base_per_unit, price_rupiah, match_run_id, answer_by)`);
+    select offer.id, order_id, order_line_id, buyer_id, seller_id, listing_id, lot_id, ${terms.deliveryDay}::date,
+      'offered', base, unit, base_per_unit, price, ${terms.matchRunId}::text, ${call.at.toISOString()}::timestamptz,
+      city.answer_by::timestamptz
+    from ${columnRows(
+      [commitmentId, "text"],
+      [offers.orderId, "text"],
+      [offers.orderLineId, "text"],
+      [offers.buyerId, "text"],
+      [offers.cityCode, "text"],
+      [offers.sellerId, "text"],
+      [offers.listingId, "text"],
+      [offers.lotId, "text"],
+      [offers.quantityBase, "bigint"],
+      [offers.unit, "text"],
+      [offers.basePerUnit, "bigint"],
+      [offers.priceRupiah, "bigint"],
+    )} as offer (id, order_id, order_line_id, buyer_id, city_code, seller_id, listing_id, lot_id, base, unit,
+      base_per_unit, price)
+    join ${columnRows([columnOf(cities), "text"], [columnOf(answers), "text"])} as city (code, answer_by)
+      on city.code = offer.city_code`);
+  invariant(written.count === offers.count, "every city has its time to answer");
+  await announceColumns(tx, call, commitmentOffered, offers.count, { commitmentId, orderId: offers.orderId });
+  return ids;
 }
 
 /**
@@ -95,17 +72,8 @@ async function writeOffers(
  */
 export async function holdGoods(
   tx: Transaction,
-  offers: readonly Pick<Offer, "lotId" | "listingId" | "deliveryDay" | "orderLineId" | "quantityBase">[],
-  seen: Seen = { lots: [], lines: [] },
+  { goods, lines }: Pick<OfferColumns, "goods" | "lines">,
 ): Promise<void> {
-  await holdLotsAsSeen(tx, seen.lots);
-  await reserveLots(
-    tx,
-    offers.map((offer) => ({ ...offer, day: offer.deliveryDay })),
-  );
-  await holdLinesAsSeen(tx, seen.lines);
-  await promiseLines(
-    tx,
-    offers.map((offer) => ({ orderLineId: offer.orderLineId, base: offer.quantityBase })),
-  );
+  await takeGoods(tx, goods);
+  await promiseColumns(tx, lines);
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { invariant } from "#app/kernel/errors.ts";
 import { readSupply, type SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
+import { type Offer, type OfferColumns, offerColumns, type Seen } from "../commitments/offer-columns.ts";
 import type { ArrangedMarket } from "./arrange.ts";
 import type { CellAnswer } from "./cell-answer.ts";
 import { cellResult } from "./cell-file.ts";
@@ -19,31 +20,13 @@ import { solveCell } from "./solve-cell.ts";
  */
 export type CellTask = CellTexts;
 
-export type ProposedOffer = {
-  readonly orderId: string;
-  readonly orderLineId: string;
-  readonly buyerId: string;
-  readonly cityCode: string;
-  readonly sellerId: string;
-  readonly listingId: string;
-  readonly lotId: string;
-  readonly quantityBase: bigint;
-  readonly unit: string;
-  readonly basePerUnit: bigint;
-  readonly priceRupiah: bigint;
-};
-
 export type KeptFile = { readonly sha256: string; readonly byteCount: number; readonly bytes: Uint8Array };
 
 /** What takes effect, and what is kept to prove and to explain it. */
 export type CellOutcome = {
-  readonly offers: readonly ProposedOffer[];
-  readonly seenLots: readonly {
-    readonly lotId: string;
-    readonly version: number;
-    readonly listingVersion: number;
-  }[];
-  readonly seenLines: readonly { readonly orderLineId: string; readonly version: number }[];
+  readonly offers: OfferColumns;
+  /** The cities of the buyers that something is offered to. */
+  readonly cityCodes: readonly string[];
   readonly reasons: readonly KeptReasons[];
   readonly rows: KeptFile;
   readonly result: KeptFile;
@@ -80,15 +63,8 @@ export function answerCell(
   const answer = solveCell(rows, CELL_RULES, { why: true, seal: true }, undefined, solve);
   const offers = offersOf(lines, lots, answer);
   return {
-    offers,
-    seenLots: distinct(Array.from(answer.offered.lot)).map((row) => {
-      const { lotId, version, listingVersion } = at(lots, row);
-      return { lotId, version, listingVersion };
-    }),
-    seenLines: distinct(Array.from(answer.offered.line)).map((row) => {
-      const { lineId, version } = at(lines, row);
-      return { orderLineId: lineId, version };
-    }),
+    offers: offerColumns(offers, cell.deliveryDay, seenBy(offers, lines, lots)),
+    cityCodes: [...new Set(offers.map(({ cityCode }) => cityCode))].sort(),
     reasons: keepReasons(rows, answer, lines, lots),
     rows: kept(rowsText({ cell, lines: lineTexts, lots: lotTexts })),
     result: kept(JSON.stringify(cellResult(rows, CELL_RULES, answer))),
@@ -109,11 +85,7 @@ export function answerCell(
 }
 
 /** What to offer to whom, at the price of the listing. */
-function offersOf(
-  lines: readonly OpenLine[],
-  lots: readonly StockedLot[],
-  { offered }: CellAnswer,
-): ProposedOffer[] {
+function offersOf(lines: readonly OpenLine[], lots: readonly StockedLot[], { offered }: CellAnswer): Offer[] {
   return Array.from(offered.quantity, (quantity, sale) => {
     const { orderId, lineId, buyerId, cityCode } = at(lines, offered.line[sale]);
     const { sellerId, listingId, lotId, unit, basePerUnit, priceRupiah } = at(lots, offered.lot[sale]);
@@ -133,8 +105,15 @@ function kept(text: string): KeptFile {
   };
 }
 
-function distinct(rows: readonly number[]): number[] {
-  return [...new Set(rows)];
+/** What the rows that the offers use were when they were read. */
+function seenBy(offers: readonly Offer[], lines: readonly OpenLine[], lots: readonly StockedLot[]): Seen {
+  const used = new Set(offers.flatMap(({ orderLineId, lotId }) => [orderLineId, lotId]));
+  return {
+    lots: new Map(lots.filter(({ lotId }) => used.has(lotId)).map((lot) => [lot.lotId, lot])),
+    lines: new Map(
+      lines.filter(({ lineId }) => used.has(lineId)).map(({ lineId, version }) => [lineId, version]),
+    ),
+  };
 }
 
 function at<Row>(rows: readonly Row[], row: number | undefined): Row {

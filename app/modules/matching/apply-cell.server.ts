@@ -47,20 +47,18 @@ export async function applyCell(tx: Transaction, call: Call, solved: SolvedCell)
   const runId = newId("matchRun");
   await writeRun(tx, call, runId, solved);
   const answerMinutes = await numberParameters(tx, "market.answer_minutes", {
-    regionCodes: [...new Set(outcome.offers.map((offer) => offer.cityCode))],
+    regionCodes: outcome.cityCodes,
     day: cell.deliveryDay,
   });
-  await offerCommitments(
-    tx,
-    call,
-    outcome.offers.map((offer) => ({
-      ...offer,
-      deliveryDay: cell.deliveryDay,
-      answerBy: new Date(call.at.getTime() + (answerMinutes.get(offer.cityCode) ?? 0) * MINUTE_MS),
-      matchRunId: runId,
-    })),
-    { lots: outcome.seenLots, lines: outcome.seenLines },
-  );
+  const answerBy = outcome.cityCodes.map((city): [string, Date] => [
+    city,
+    new Date(call.at.getTime() + (answerMinutes.get(city) ?? 0) * MINUTE_MS),
+  ]);
+  await offerCommitments(tx, call, outcome.offers, {
+    deliveryDay: cell.deliveryDay,
+    matchRunId: runId,
+    answerBy: new Map(answerBy),
+  });
   await tx.insert(matchFiles).values([
     { runId, kind: "rows", ...stored(outcome.rows) },
     { runId, kind: "result", ...stored(outcome.result) },
@@ -82,12 +80,12 @@ async function writeRun(
     nightId: scope.trigger === "cut_off" ? scope.nightId : null,
     cityCode: scope.trigger === "cut_off" ? null : scope.cityCode,
     trigger: scope.trigger,
-    state: outcome.offers.length > 0 ? "applied" : "empty",
+    state: outcome.offers.count > 0 ? "applied" : "empty",
     instanceHash: outcome.rows.sha256,
     isUnique: outcome.isUnique,
     lineCount: outcome.lineCount,
     offerCount: outcome.lotCount,
-    assignmentCount: outcome.offers.length,
+    assignmentCount: outcome.offers.count,
     askedBase: outcome.askedBase,
     filledBase: outcome.filledBase,
     componentHashes: Buffer.from(outcome.seal.components.join(""), "hex"),
