@@ -237,9 +237,9 @@ const hub: Record<string, RouteRule> = {
     writes: [write("draft", needs("contracts.draft"))],
   },
   [`${W}/kontrak/pasal`]: {
-    read: needs("contracts.draft", "trade_center"),
+    read: needs("contracts.draft"),
     writes: [
-      write("clauses", needs("contracts.draft", "trade_center"), {
+      write("clauses", needs("contracts.draft"), {
         "clauses[0].heading": "Klaim",
         "clauses[0].body": "Klaim diajukan dengan foto.",
       }),
