@@ -9,9 +9,15 @@ import { Worker } from "node:worker_threads";
  * it had, and the next piece gets a new one.
  */
 export type ThreadPool<Task, Answer> = {
-  readonly run: (task: Task) => Promise<Answer>;
+  /** Work that takes longer than `limitMs`, once a thread has begun it, is given up: its thread ends, and it throws `TooLate`. */
+  readonly run: (task: Task, limitMs?: number) => Promise<Answer>;
   readonly close: () => Promise<void>;
 };
+
+/** A thread did not answer within the limit. */
+export class TooLate extends Error {
+  override readonly name = "TooLate";
+}
 
 /** What a thread answers: made with `serveThread`. */
 export type ThreadReply<Answer> =
@@ -20,6 +26,7 @@ export type ThreadReply<Answer> =
 
 type Waiting<Task, Answer> = {
   readonly task: Task;
+  readonly limitMs: number | undefined;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 };
@@ -48,8 +55,16 @@ export function threadPool<Task, Answer>(
     return thread;
   }
 
-  function work(thread: Worker, { task, resolve, reject }: Waiting<Task, Answer>): void {
+  function work(thread: Worker, { task, limitMs, resolve, reject }: Waiting<Task, Answer>): void {
+    const timer =
+      limitMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            done(() => reject(new TooLate(`no answer in ${limitMs} ms`)), false);
+            void thread.terminate();
+          }, limitMs);
     const done = (settle: () => void, isAlive: boolean): void => {
+      clearTimeout(timer);
       thread.off("message", told).off("error", failed).off("exit", ended);
       if (isAlive) idle.push(thread);
       else all.delete(thread);
@@ -68,9 +83,9 @@ export function threadPool<Task, Answer>(
   }
 
   return {
-    run: (task) =>
+    run: (task, limitMs) =>
       new Promise((resolve, reject) => {
-        queue.push({ task, resolve, reject });
+        queue.push({ task, limitMs, resolve, reject });
         next();
       }),
     close: async () => {

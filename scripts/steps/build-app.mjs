@@ -26,8 +26,9 @@ const PROCESSES = {
   "db/migrate.ts": "migrate",
   "db/proofs.ts": "proofs",
   "db/seed/demo.ts": "demo",
-  // Not a process but a thread of one: `threadFile` looks for it by this name beside whoever starts it.
+  // Not processes but threads of one: `threadFile` looks for them by these names beside whoever starts them.
   "app/modules/matching/cell-thread.server.ts": "cell-thread",
+  "app/modules/matching/question-thread.server.ts": "question-thread",
 };
 
 const STAMP = path.join(ROOT, "build", ".stamp");

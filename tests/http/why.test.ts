@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
+import { closeQuestionThread } from "#app/modules/matching/ask-in-thread.server.ts";
 import { clearNight } from "#app/modules/matching/clear-night.server.ts";
 import { instanceStream, resultStream } from "#app/modules/matching/night-file-reads.server.ts";
 import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
@@ -14,7 +15,10 @@ import { WORLD_STARTS, world } from "#tests/support/world.ts";
 
 // Goal: whoever asks why is answered from what the night kept, about their own goods and no others; asking "what if"
 // changes nothing; and anybody can check the night from its files. Method: one real night, asked through the pages.
-afterAll(closeMatchingThreads);
+afterAll(async () => {
+  await closeMatchingThreads();
+  await closeQuestionThread();
+});
 
 const HOUR_MS = 3_600_000;
 
@@ -65,7 +69,9 @@ async function written(database: TestDatabase) {
   return counts;
 }
 
-test("what if: kitchen and koperasi ask about their own, nobody else's, and no row changes", async () => {
+test("what if: kitchen and koperasi ask about their own, nobody else's, and no row changes", {
+  timeout: 60_000,
+}, async () => {
   const here = await night();
   const kitchenSlug = await slugOf(here.database, here.kitchen.id);
   const dearSlug = await slugOf(here.database, here.dear.id);

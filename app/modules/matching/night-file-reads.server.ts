@@ -73,18 +73,32 @@ async function fileOf(runId: string, kind: MatchFile["kind"], on: Executor): Pro
 }
 
 /**
- * The market that a run read, for whoever may ask about it. Refuses one that is too large to unpack while somebody
- * waits (`matching.tooLargeToAsk`), and answers null for runs that kept their market in an older way.
+ * What a run read and answered, compressed as it is kept, for whoever may ask about it. Refuses one that is too large to
+ * unpack while somebody waits (`matching.tooLargeToAsk`), and answers null for runs that kept their market in an older way.
  */
-export async function marketOfRun(runId: string, on: Executor = db()): Promise<CellMarket | null> {
+export async function filesOfRun(
+  runId: string,
+  on: Executor = db(),
+): Promise<{ readonly rows: Buffer; readonly result: Buffer } | null> {
+  if (!(await hasRows(runId, on))) return null;
+  const [rows, result] = [await fileOf(runId, "rows", on), await fileOf(runId, "result", on)];
+  return rows && result?.encoding === "deflate" ? { rows: rows.bytes, result: result.bytes } : null;
+}
+
+/** The market that a run read. Refuses and answers null as `filesOfRun` does. */
+async function marketOfRun(runId: string, on: Executor): Promise<CellMarket | null> {
+  const file = (await hasRows(runId, on)) ? await fileOf(runId, "rows", on) : null;
+  return file && cellMarket(readRowsText(inflateSync(file.bytes).toString("utf8")));
+}
+
+async function hasRows(runId: string, on: Executor): Promise<boolean> {
   const [size] = await on
     .select({ byteCount: matchFiles.byteCount, isRows: sql<boolean>`${matchFiles.encoding} = 'deflate'` })
     .from(matchFiles)
     .where(and(eq(matchFiles.runId, runId), eq(matchFiles.kind, "rows")));
-  if (!size?.isRows) return null;
+  if (!size?.isRows) return false;
   if (size.byteCount > UNPACKED_BYTES_MAX) throw new RuleBroken("matching.tooLargeToAsk");
-  const file = await fileOf(runId, "rows", on);
-  return file && cellMarket(readRowsText(inflateSync(file.bytes).toString("utf8")));
+  return true;
 }
 
 // What a page adds up for every cell at once.

@@ -2,30 +2,26 @@ import { and, eq } from "drizzle-orm";
 import { Missing } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
-import { CELL_RULES } from "./cell-market.ts";
+import { askInThread } from "./ask-in-thread.server.ts";
+import type { Answers, Question } from "./live/answer-question.ts";
 import type { ExclusionCounts } from "./market.ts";
-import { marketOfRun } from "./night-file-reads.server.ts";
+import { filesOfRun } from "./night-file-reads.server.ts";
 import { lastRunsOf } from "./reason-reads.server.ts";
 import { lotsOfListing } from "./sale-reads.server.ts";
-import {
-  askLine,
-  askListing,
-  buyersLeftOut,
-  type CellMarket,
-  type LineAnswer,
-  type LineWish,
-  type ListingWish,
-} from "./what-if.ts";
+import type { LineAnswer, LineWish, ListingWish, LotAnswer } from "./what-if.ts";
 
 /**
- * Questions to the market that was, on the rows that its run kept. They run no command and write nothing. Whoever may
- * see how their own row or listing fared may ask about it, and about no other.
+ * Questions to the market that was, on the rows that its run kept. They run no command, write nothing, and are reckoned
+ * in a thread of their own. Whoever may see how their own row or listing fared may ask about it, and about no other.
  */
 
-async function marketOf(run: { readonly runId: string } | undefined, on: Executor): Promise<CellMarket> {
-  const market = run && (await marketOfRun(run.runId, on));
-  if (!market) throw new Missing("matching.notOnMarket");
-  return market;
+/** Null for runs that kept their market in an older way. */
+function ask<Asked extends Question>(
+  { runId }: { readonly runId: string },
+  question: Asked,
+  on: Executor,
+): Promise<Answers[Asked["about"]] | null> {
+  return askInThread(runId, question, () => filesOfRun(runId, on));
 }
 
 /** What a line of the buyer's own order would have got. Refuses lines that were never matched (`matching.notOnMarket`). */
@@ -41,7 +37,9 @@ export async function ifLine(
     .innerJoin(orders, and(eq(orders.id, orderLines.orderId), eq(orders.buyerId, buyerId)))
     .where(eq(orderLines.id, orderLineId));
   const [run] = own ? await lastRunsOf([own.id], 1, on) : [];
-  return askLine(await marketOf(run, on), CELL_RULES, orderLineId, wish);
+  const answer = run && (await ask(run, { about: "line", lineId: orderLineId, wish }, on));
+  if (!answer) throw new Missing("matching.notOnMarket");
+  return answer;
 }
 
 async function lastRunOf(sellerId: string, listingId: string, on: Executor) {
@@ -56,10 +54,10 @@ export async function ifListing(
   wish: ListingWish,
   on: Executor = db(),
 ): Promise<{ readonly offeredBase: bigint; readonly soldBase: bigint }> {
-  const market = await marketOf(await lastRunOf(sellerId, listingId, on), on);
-  const answer = askListing(market, CELL_RULES, listingId, wish);
-  const sum = (of: (lot: (typeof answer)[number]) => number) =>
-    answer.reduce((total, lot) => total + BigInt(of(lot)), 0n);
+  const run = await lastRunOf(sellerId, listingId, on);
+  const answer = run && (await ask(run, { about: "listing", listingId, wish }, on));
+  if (!answer) throw new Missing("matching.notOnMarket");
+  const sum = (of: (lot: LotAnswer) => number) => answer.reduce((total, lot) => total + BigInt(of(lot)), 0n);
   return { offeredBase: sum((lot) => lot.available), soldBase: sum((lot) => lot.sold) };
 }
 
@@ -70,6 +68,5 @@ export async function leftOutOf(
   on: Executor = db(),
 ): Promise<Partial<ExclusionCounts>> {
   const run = await lastRunOf(sellerId, listingId, on);
-  const market = run && (await marketOfRun(run.runId, on));
-  return market ? buyersLeftOut(market, CELL_RULES, listingId) : {};
+  return (run && (await ask(run, { about: "leftOut", listingId }, on))) ?? {};
 }

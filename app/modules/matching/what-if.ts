@@ -1,7 +1,4 @@
-import { RuleBroken } from "#app/kernel/errors.ts";
-import type { CellAnswer } from "./cell-answer.ts";
 import { findPairs } from "./cell-pairs.ts";
-import { Explainer, type LineExplanation, type OfferExplanation } from "./explain.ts";
 import {
   type CellRules,
   type DemandLine,
@@ -11,15 +8,10 @@ import {
 } from "./market.ts";
 import { orderCell } from "./order-cell.ts";
 import { type CellRows, packRows } from "./rows.ts";
-import { Parts } from "./simplex/parts.ts";
-import { solveCell } from "./solve-cell.ts";
 
 /**
  * What would have come of a market if one side had asked or offered differently, everybody else unchanged. Nothing is
- * kept and nobody is bound: the market that was is solved once more with the wish in it, to the proven optimum.
- *
- * Only the part of the market that the change can reach is solved, which is the component of whoever asks: what shares
- * no lot with it, not even over others, gets the same answer with and without it.
+ * kept and nobody is bound: the wish is tried on the market that was (`live/asked-cell.ts`), to the proven optimum.
  */
 export type CellMarket = { readonly lines: readonly DemandLine[]; readonly lots: readonly SupplyLot[] };
 
@@ -37,58 +29,74 @@ export type ListingWish = {
   readonly radiusMetres?: number | undefined;
 };
 
-export type LineAnswer = LineExplanation & {
+/** What a line would have got, in base units and milli-rupiah per base unit. */
+export type LineAnswer = {
+  readonly asked: number;
+  readonly filled: number;
+  /** From whom, by lot id. */
+  readonly parts: readonly { readonly offer: string; readonly quantity: number; readonly cost: number }[];
   /** By reason, how many lots could still not serve the line. */
   readonly excluded: Partial<ExclusionCounts>;
 };
 
-/** More than this is not answered while somebody waits. */
-const ROWS_MAX = 60_000;
-const PAIRS_MAX = 1_500_000;
+/** What a lot would have sold, in base units. */
+export type LotAnswer = { readonly offer: string; readonly available: number; readonly sold: number };
 
-/** What the line would have got. Refuses a line that was not on the market, and markets too large to ask (`matching.tooLargeToAsk`). */
-export function askLine(market: CellMarket, rules: CellRules, lineId: string, wish: LineWish): LineAnswer {
-  const lines = market.lines.map((line) =>
-    line.lineId === lineId
-      ? {
-          ...line,
-          ceilingMilli: wish.ceilingMilli ?? line.ceilingMilli,
-          gradeRank: wish.gradeRank ?? line.gradeRank,
-        }
-      : line,
-  );
-  const part = partAround({ ...market, lines }, rules, (line) => line.lineId === lineId, never);
-  const row = part.market.lines.findIndex((line) => line.lineId === lineId);
-  if (row === -1) throw new RuleBroken("matching.notOnMarket");
-  const { explainer } = solvePart(part.market, rules);
-  return { ...explainer.line(row), excluded: part.excludedOf(lineId) };
+/** The rows of a market with the wish of the line at `row` in them. */
+export function withLineWish(rows: CellRows, row: number, { ceilingMilli, gradeRank }: LineWish): CellRows {
+  const { lines } = rows;
+  const ceiling = ceilingMilli === undefined ? (lines.ceiling[row] as number) : Number(ceilingMilli);
+  return {
+    ...rows,
+    lines: {
+      ...lines,
+      ceiling: changed(lines.ceiling, [[row, ceiling]]),
+      gradeRank: changed(lines.gradeRank, [[row, gradeRank ?? (lines.gradeRank[row] as number)]]),
+    },
+  };
 }
 
-/** What each lot of the listing would have sold, by lot id. Refuses as `askLine` does. */
-export function askListing(
-  market: CellMarket,
-  rules: CellRules,
-  listingId: string,
-  wish: ListingWish,
-): OfferExplanation[] {
-  const mine = (lot: SupplyLot) => lot.listingId === listingId;
-  const own = market.lots.filter(mine);
-  if (own.length === 0) throw new RuleBroken("matching.notOnMarket");
-  const longest = own.reduce((last, lot) => (lot.expiresOn >= last.expiresOn ? lot : last));
-  const more = wish.moreBase ?? 0n;
-  const lots = market.lots.map((lot) => {
-    if (!mine(lot)) return lot;
-    return {
-      ...lot,
-      priceMilli: wish.priceMilli ?? lot.priceMilli,
-      radiusMetres: wish.radiusMetres ?? lot.radiusMetres,
-      availableBase: lot.availableBase + (lot === longest ? more : 0n),
-      ...(lot.dayRoomBase === undefined ? {} : { dayRoomBase: lot.dayRoomBase + more }),
-    };
-  });
-  const part = partAround({ ...market, lots }, rules, never, mine);
-  const { explainer } = solvePart(part.market, rules);
-  return part.market.lots.flatMap((lot, row) => (mine(lot) ? [explainer.lot(row)] : []));
+/** The rows of a market with the wish of a listing, whose lots are at `own`, in them. */
+export function withListingWish(rows: CellRows, own: readonly number[], wish: ListingWish): CellRows {
+  const { lots } = rows;
+  const more = Number(wish.moreBase ?? 0n);
+  const longest = own.reduce(
+    (last, row) => ((lots.untilDay[row] as number) >= (lots.untilDay[last] as number) ? row : last),
+    own[0] ?? 0,
+  );
+  const price = wish.priceMilli === undefined ? undefined : Number(wish.priceMilli);
+  const ofEach = (
+    column: Float64Array,
+    value: (row: number) => number | undefined,
+    at = (row: number) => row,
+  ) =>
+    changed(
+      column,
+      own.map((row) => [at(row), value(row) ?? (column[at(row)] as number)]),
+    );
+  return {
+    ...rows,
+    lots: {
+      ...lots,
+      available: changed(lots.available, [[longest, (lots.available[longest] as number) + more]]),
+      dayRoom: ofEach(lots.dayRoom, (row) => (lots.dayRoom[row] as number) + more),
+      radius: ofEach(lots.radius, () => wish.radiusMetres),
+      tierPrice: ofEach(
+        lots.tierPrice,
+        () => price,
+        (row) => lots.tierStart[row] as number,
+      ),
+    },
+  };
+}
+
+function changed<Column extends Float64Array | Int32Array>(
+  column: Column,
+  entries: readonly (readonly [number, number])[],
+): Column {
+  const copy = column.slice() as Column;
+  for (const [at, value] of entries) copy[at] = value;
+  return copy;
 }
 
 /**
@@ -107,53 +115,4 @@ export function buyersLeftOut(
     return [reason, column.reduce((sum, count) => sum + count, 0)];
   });
   return Object.fromEntries(counts);
-}
-
-const never = () => false;
-
-function solvePart(
-  market: CellMarket,
-  rules: CellRules,
-): { rows: CellRows; answer: CellAnswer; explainer: Explainer } {
-  const rows = packRows(market.lines, market.lots);
-  const answer = solveCell(rows, rules, { why: true, seal: false });
-  return { rows, answer, explainer: new Explainer(rows, answer) };
-}
-
-/** The component or components of those who ask, they themselves included even when they are alone. */
-function partAround(
-  market: CellMarket,
-  rules: CellRules,
-  asksLine: (line: DemandLine) => boolean,
-  asksLot: (lot: SupplyLot) => boolean,
-) {
-  if (market.lines.length + market.lots.length > ROWS_MAX) throw new RuleBroken("matching.tooLargeToAsk");
-  const cell = orderCell(packRows(market.lines, market.lots), rules);
-  const { start, arcs, excluded } = findPairs(cell);
-  const lineCount = market.lines.length;
-  const parts = new Parts(lineCount + market.lots.length);
-  const rowOfLot = (lot: number) => lineCount + (cell.lotRow[lot] as number);
-  for (const [line, row] of cell.lineRow.entries()) {
-    for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2)
-      parts.join(row, rowOfLot(arcs[arc] as number));
-  }
-  const asked = new Set([
-    ...market.lines.flatMap((line, row) => (asksLine(line) ? [parts.of(row)] : [])),
-    ...market.lots.flatMap((lot, row) => (asksLot(lot) ? [parts.of(lineCount + row)] : [])),
-  ]);
-  const lines = market.lines.filter((_, row) => asked.has(parts.of(row)));
-  const pairs = cell.lineRow.reduce(
-    (sum, row, line) =>
-      asked.has(parts.of(row)) ? sum + ((start[line + 1] as number) - (start[line] as number)) / 2 : sum,
-    0,
-  );
-  if (pairs > PAIRS_MAX) throw new RuleBroken("matching.tooLargeToAsk");
-  return {
-    market: { lines, lots: market.lots.filter((_, row) => asked.has(parts.of(lineCount + row))) },
-    excludedOf: (lineId: string): Partial<ExclusionCounts> => {
-      const line = cell.lineRow.findIndex((row) => market.lines[row]?.lineId === lineId);
-      const counts = excluded.subarray(line * exclusionReasons.length, (line + 1) * exclusionReasons.length);
-      return Object.fromEntries(exclusionReasons.map((reason, at) => [reason, counts[at] ?? 0]));
-    },
-  };
 }

@@ -58,7 +58,8 @@ export function tradesOf({ lines, offers, trades }: LiveMarket, side: Side, plac
 }
 
 /**
- * The answer to a live market as a file that the verifier reads. Assignments are the canonical ones. The certificate
+ * The answer to a live market as a file that the verifier reads. Assignments are the canonical ones where
+ * `isChoiceDecided`. The certificate
  * is a true one but need not be the smallest, and being the only answer is not claimed: both are for the night's solve.
  */
 export function liveAnswer(market: LiveMarket): MatchResult {

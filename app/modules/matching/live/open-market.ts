@@ -21,17 +21,38 @@ export function openSolved(arranged: ArrangedMarket): {
   readonly settler: Settler;
   readonly solved: SolvedMarket;
 } {
+  const market = withPairs(arranged);
+  const solved = solveArranged(arranged);
+  const { bought, dual } = solved;
+  return { settler: takeAnswer(market, { bought, ...dual }), solved };
+}
+
+/** An optimum and the values that prove it, by position in an arranged market. */
+export type KnownAnswer = {
+  readonly bought: Pick<SolvedMarket["bought"], "line" | "offer" | "quantity">;
+  readonly lineValue: Amounts;
+  readonly offerRent: Amounts;
+};
+
+/** Opens a live market on an answer that was proven and published before; whoever brings it vouches for it. */
+export function openKnown(arranged: ArrangedMarket, answer: KnownAnswer): Settler {
+  return takeAnswer(withPairs(arranged), answer);
+}
+
+function withPairs(arranged: ArrangedMarket): LiveMarket {
   const market = emptyMarket(arranged.classes);
-  const { lines, offers, trades } = market;
+  const { lines, offers } = market;
   fillSide(lines, namesOf(arranged.lineIds, arranged.lineAt), arranged.lineQuantity);
   fillSide(offers, namesOf(arranged.offerIds, arranged.offerAt), arranged.offerQuantity);
   market.lineClass.at = arranged.lineClass.slice();
   reserveStep(market, Math.min(lines.ids.length, offers.ids.length), arranged.costMax);
   lines.limit.at = Float64Array.from(arranged.lineClass, (urgency) => whenUnfilled(market, urgency));
   takePairs(market, arranged);
+  return market;
+}
 
-  const solved = solveArranged(arranged);
-  const { bought, dual } = solved;
+function takeAnswer(market: LiveMarket, { bought, lineValue, offerRent }: KnownAnswer): Settler {
+  const { lines, offers, trades } = market;
   for (const [at, quantity] of bought.quantity.entries()) {
     const line = bought.line[at] as number;
     const offer = bought.offer[at] as number;
@@ -39,10 +60,10 @@ export function openSolved(arranged: ArrangedMarket): {
     lines.loose.add(line, -quantity);
     offers.loose.add(offer, -quantity);
   }
-  takeValues(market, lines, dual.lineValue);
-  takeValues(market, offers, dual.offerRent);
+  takeValues(market, lines, lineValue);
+  takeValues(market, offers, offerRent);
   findTieValues(market);
-  return { settler: new Settler(market), solved };
+  return new Settler(market);
 }
 
 function namesOf(ids: IdColumn, order: Int32Array): string[] {
