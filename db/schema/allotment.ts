@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { allotmentLifecycle, roundLifecycle } from "#app/modules/allotment/allotment-lifecycle.ts";
+import { allotmentKeys } from "#app/modules/allotment/key.ts";
 import { allotmentRules } from "#app/modules/allotment/round.ts";
 import { id, moment, oneOf, word } from "./columns.ts";
 import { callOffs } from "./contracts.ts";
@@ -20,6 +21,9 @@ export const allotmentRounds = pgTable(
       .references(() => callOffs.id),
     round: smallint().notNull(),
     rule: word(allotmentRules).notNull(),
+    /** Which edition of the rule worked it out: tables of an older one are not worked out anew by a newer. */
+    ruleVersion: smallint().notNull().default(1),
+    key: word(allotmentKeys).notNull().default("agreed"),
     state: word(roundStates).notNull(),
     packs: integer().notNull(),
     instance: jsonb().$type<unknown>().notNull(),
@@ -29,11 +33,16 @@ export const allotmentRounds = pgTable(
     publishedAt: moment(),
     publishedBy: id().references(() => persons.id),
     note: text(),
+    /** Why people gave other shares than the rule; null where the rule's stand. */
+    adjustedBecause: text(),
   },
   (t) => [
     index("allotment_rounds_call_off").on(t.callOffId, t.round),
     check("allotment_rounds_state", oneOf(t.state, roundStates)),
     check("allotment_rounds_rule", oneOf(t.rule, allotmentRules)),
+    check("allotment_rounds_key", oneOf(t.key, allotmentKeys)),
+    // Shares that people gave need a reason.
+    check("allotment_rounds_adjusted", sql`length(trim(${t.adjustedBecause})) >= 5`),
   ],
 );
 
@@ -52,6 +61,8 @@ export const allotments = pgTable(
       .references(() => organisations.id),
     packs: integer().notNull(),
     acceptedPacks: integer(),
+    /** Packs of it that a koperasi gave back through no fault of its own: fairness counts them as never offered. */
+    excusedPacks: integer().notNull().default(0),
     state: word(allotmentStates).notNull(),
     because: jsonb().$type<Record<string, unknown>>().notNull(),
     answeredAt: moment(),
@@ -64,6 +75,7 @@ export const allotments = pgTable(
     index("allotments_koperasi").on(t.koperasiId, t.state),
     index("allotments_call_off").on(t.callOffId),
     check("allotments_state", oneOf(t.state, allotmentStates)),
+    check("allotments_excused", sql`${t.excusedPacks} between 0 and ${t.packs}`),
     check(
       "allotments_packs",
       sql`${t.packs} >= 0 and (${t.acceptedPacks} is null or (${t.acceptedPacks} >= 0 and ${t.acceptedPacks} <= ${t.packs}))`,

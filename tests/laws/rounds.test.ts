@@ -14,7 +14,7 @@ import {
 import { shareOut } from "#app/modules/allotment/share-out.ts";
 
 function sharer(koperasiId: string, weight: number, packsMax: number, wish: Partial<Sharer> = {}): Sharer {
-  return { koperasiId, weight, packsMax, isActive: true, floorPacks: 0, past: 0, ...wish };
+  return { koperasiId, weight, packsMax, isActive: true, isLicensed: true, floorPacks: 0, past: 0, ...wish };
 }
 
 const five = [

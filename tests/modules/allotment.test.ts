@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Refusal } from "#app/kernel/errors.ts";
 import { AllotmentFilter } from "#app/modules/allotment/allotment.schema.ts";
 import {
   allotmentById,
@@ -19,85 +18,17 @@ import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type Hub, type Koperasi, world } from "#tests/support/world.ts";
+import { callOffOfFive, codeOf, type Kad, KEYS, type Name } from "#tests/support/kad03.ts";
+import { type Hub, world } from "#tests/support/world.ts";
 
 const HOUR_MS = 3_600_000;
 const database = await testDatabase({ poolSize: 20 });
 
-async function codeOf(deed: Promise<unknown>): Promise<string> {
-  const refusal = await deed.then(
-    () => null,
-    (error: unknown) => error as Refusal,
-  );
-  return refusal === null ? "done" : (refusal.code ?? String(refusal));
-}
-
-const KEYS = {
-  A: { weight: 2_400, packsMax: 150 },
-  B: { weight: 1_800, packsMax: 130 },
-  C: { weight: 3_100, packsMax: 260 },
-  D: { weight: 900, packsMax: 60 },
-  E: { weight: 1_500, packsMax: 100 },
-};
-type Name = keyof typeof KEYS;
-
-/** KAD-03 as it is told: five koperasi with their keys and a call-off of 667 crates. */
-async function kad03(packs = 667) {
-  const town = world(database);
-  const [hub, buyer] = [await town.hub(), await town.bumd()];
-  const callOffId = await town.callOff(hub, await town.contract(hub, buyer), { packs });
-  const koperasi = {} as Record<Name, Koperasi>;
-  for (const name of Object.keys(KEYS) as Name[]) {
-    koperasi[name] = await town.koperasi({ regionCode: await freeVillage() });
-    await town.sharer(hub, callOffId, koperasi[name], KEYS[name]);
-  }
-  return { town, hub, buyer, callOffId, koperasi };
-}
-type Kad = Awaited<ReturnType<typeof kad03>>;
-
-/** One koperasi stands in each kelurahan; this file needs more of them than one town has. */
-async function freeVillage(): Promise<string> {
-  const [row] = await database.sql`
-    select code from regions where level = 4 and code like '35.%'
-      and not exists (select 1 from organisations o where o.region_code = regions.code) order by code limit 1`;
-  return row?.["code"] as string;
-}
-
-async function publish(kad: Kad, rule: "hamilton" | "webster" = "hamilton"): Promise<string> {
-  const { roundId } = await proposeAllotment(kad.town.callOf(kad.hub.contracts), {
-    callOffId: kad.callOffId,
-    rule,
-  });
-  await publishAllotment(kad.town.callOf(kad.hub.head), { roundId });
-  return roundId;
-}
+const { kad03, freeVillage, publish, packsIn, answer, answerAll } = callOffOfFive(database);
 
 async function short(kad: Kad) {
   const tasks = await tasksFor(kad.hub.contracts.actor, kad.town.at);
   return tasks.filter((task) => task.kind === "callOff.short").map((task) => task.params);
-}
-
-async function packsIn(kad: Kad, roundId: string): Promise<Record<string, number>> {
-  const rounds = await roundsOf(kad.hub.id, kad.callOffId);
-  const shares = rounds.find((one) => one.round.id === roundId)?.shares ?? [];
-  const names = Object.entries(kad.koperasi);
-  return Object.fromEntries(
-    shares.map((share) => [names.find(([, one]) => one.id === share.koperasiId)?.[0], share.packs]),
-  );
-}
-
-async function answer(kad: Kad, name: Name, packs?: number, key: string | null = null) {
-  const { rows } = await sharesToAnswer(kad.koperasi[name].id, { limit: 1 });
-  const share = rows[0]?.allotment;
-  if (!share) throw new Error(`${name} has nothing to answer`);
-  return answerAllotment(kad.town.callOf(kad.koperasi[name].chair, key), {
-    allotmentId: share.id,
-    acceptedPacks: packs ?? share.packs,
-  });
-}
-
-async function answerAll(kad: Kad, wishes: Partial<Record<Name, number>> = {}): Promise<void> {
-  for (const name of Object.keys(KEYS) as Name[]) await answer(kad, name, wishes[name]);
 }
 
 async function news(name: string, subject: string): Promise<number> {

@@ -1,14 +1,12 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne, or, sql } from "drizzle-orm";
-import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
+import { and, asc, desc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { callOffCapacities, callOffs, contractLines } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import type { AllotmentFilter } from "./allotment.schema.ts";
-import type { Given, Remembered } from "./round.ts";
+import type { Given } from "./round.ts";
 
 export type RoundRow = typeof allotmentRounds.$inferSelect;
 export type AllotmentRow = typeof allotments.$inferSelect;
@@ -48,15 +46,18 @@ export async function proposedRounds(callOffId: string, on: Executor): Promise<R
     .orderBy(asc(allotmentRounds.id));
 }
 
-/** The rule of the round that was published last; null before the first. */
-export async function lastRule(callOffId: string, on: Executor): Promise<RoundRow["rule"] | null> {
+/** The rule and key of the round that was published last; null before the first. */
+export async function lastTerms(
+  callOffId: string,
+  on: Executor,
+): Promise<Pick<RoundRow, "rule" | "key"> | null> {
   const [row] = await on
-    .select({ rule: allotmentRounds.rule })
+    .select({ rule: allotmentRounds.rule, key: allotmentRounds.key })
     .from(allotmentRounds)
     .where(and(eq(allotmentRounds.callOffId, callOffId), eq(allotmentRounds.state, "published")))
     .orderBy(desc(allotmentRounds.round))
     .limit(1);
-  return row?.rule ?? null;
+  return row ?? null;
 }
 
 /** A round and its rows as commands need them; whoever asks has yet to be checked. */
@@ -72,49 +73,6 @@ export async function sharesOf(roundId: string, on: Executor): Promise<Allotment
     .from(allotments)
     .where(eq(allotments.roundId, roundId))
     .orderBy(sql`${allotments.koperasiId} collate "C"`);
-}
-
-/**
- * What was offered to whom in the call-offs of the same trade center, commodity and pack in the days before this one:
- * the memory of fairness.
- */
-export async function rememberedFor(
-  callOff: CallOffFacts,
-  memoryDays: number,
-  on: Executor,
-): Promise<Remembered[]> {
-  const since: BusinessDay = addDays(callOff.deliveryDay, -memoryDays);
-  return on
-    .select({
-      callOffId: callOffs.id,
-      koperasiId: callOffCapacities.koperasiId,
-      weight: callOffCapacities.weight,
-      offeredPacks: sql<number>`coalesce(sum(${allotments.packs}), 0)::integer`,
-    })
-    .from(callOffs)
-    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
-    .innerJoin(callOffCapacities, eq(callOffCapacities.callOffId, callOffs.id))
-    .leftJoin(
-      allotments,
-      and(
-        eq(allotments.callOffId, callOffs.id),
-        eq(allotments.koperasiId, callOffCapacities.koperasiId),
-        inArray(allotments.state, ["accepted", "declined", "lapsed", "fulfilled", "broken"]),
-      ),
-    )
-    .where(
-      and(
-        eq(callOffs.hubId, callOff.hubId),
-        eq(contractLines.commodityCode, callOff.commodityCode),
-        eq(callOffs.basePerPack, callOff.basePerPack),
-        ne(callOffs.id, callOff.id),
-        ne(callOffs.state, "cancelled"),
-        sql`${callOffs.deliveryDay} >= ${since}`,
-        lt(callOffs.deliveryDay, callOff.deliveryDay),
-      ),
-    )
-    .groupBy(callOffs.id, callOffCapacities.koperasiId, callOffCapacities.weight)
-    .orderBy(asc(callOffs.id), sql`${callOffCapacities.koperasiId} collate "C"`);
 }
 
 export type OpenShare = {

@@ -10,6 +10,8 @@ export const allotmentAccepted = { name: "allotment.accepted", payload: allotmen
 export const allotmentDeclined = { name: "allotment.declined", payload: allotment };
 export const allotmentLapsed = { name: "allotment.lapsed", payload: allotment };
 export const allotmentBroken = { name: "allotment.broken", payload: allotment };
+/** A koperasi will bring less than it had accepted; what it gave back may be shared again. */
+export const allotmentReleased = { name: "allotment.released", payload: allotment };
 /** The last open share of a call-off was answered: what is left may be shared again. */
 export const roundAnswered = { name: "allotment.round-answered", payload: callOff };
 /** Nobody who shares in the call-off can take what is left. */

@@ -30,3 +30,16 @@ export function mayLockCallOff(actor: Actor, callOff: CallOff): boolean {
 export function mayAnswerAllotment(actor: Actor, allotment: { readonly koperasiId: string }): boolean {
   return actsFor(actor, allotment.koperasiId) && may(actor, "allotments.answer");
 }
+
+/** A koperasi gives its own share back; whoever draws up shares does it for one that cannot be reached. */
+export function mayReleaseShare(
+  actor: Actor,
+  allotment: { readonly koperasiId: string; readonly hubId: string },
+): boolean {
+  return mayAnswerAllotment(actor, allotment) || mayExcuseShare(actor, allotment);
+}
+
+/** Whether a failure was nobody's fault is for the trade center to say. */
+export function mayExcuseShare(actor: Actor, allotment: CallOff): boolean {
+  return mayProposeAllotment(actor, allotment);
+}

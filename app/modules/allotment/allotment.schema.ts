@@ -3,14 +3,36 @@ import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { allotmentLifecycle } from "./allotment-lifecycle.ts";
+import { allotmentKeys } from "./key.ts";
 import { allotmentRules } from "./round.ts";
 
 export const ProposeAllotment = z.object({
   callOffId: idOf("callOff"),
   rule: z.enum(allotmentRules),
+  /** By the weights agreed with each koperasi, or by the standard key. */
+  key: z.enum(allotmentKeys).default("agreed"),
   note: z.string().trim().min(1).max(500).optional(),
 });
 export type ProposeAllotment = z.output<typeof ProposeAllotment>;
+
+/** By which key the rules are tried. */
+export const RulesAsked = z.object({ key: z.enum(allotmentKeys).default("agreed") });
+
+export const AdjustRound = z.object({
+  roundId: idOf("round"),
+  /** Whoever is not named keeps what the rule gave. */
+  shares: z
+    .array(
+      z.object({
+        koperasiId: idOf("organisation"),
+        packs: z.coerce.number<number | string>().int().min(0).max(1_000_000),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+  reason: z.string().trim().min(5, { error: "allotment.reasonNeeded" }).max(500),
+});
+export type AdjustRound = z.output<typeof AdjustRound>;
 
 export const PublishAllotment = z.object({ roundId: idOf("round") });
 export const DiscardRound = z.object({ roundId: idOf("round") });
@@ -22,6 +44,16 @@ export const AnswerAllotment = z.object({
   reason: z.string().trim().min(1).max(300).optional(),
 });
 export type AnswerAllotment = z.output<typeof AnswerAllotment>;
+
+export const ReleaseShare = z.object({
+  allotmentId: idOf("allotment"),
+  /** What of the accepted share still comes; 0 when nothing does. */
+  keptPacks: z.coerce.number<number | string>().int().min(0).max(1_000_000),
+  reason: z.string().trim().min(5, { error: "allotment.reasonNeeded" }).max(300),
+  /** Flood, disease, a decision of government: through no fault of the koperasi. The trade center's word. */
+  excused: z.enum(["true", "false"]).default("false"),
+});
+export type ReleaseShare = z.output<typeof ReleaseShare>;
 
 export const LapseAllotments = z.object({});
 export const ProposeNextRound = z.object({ callOffId: idOf("callOff") });

@@ -1,6 +1,6 @@
 import { decimalOf, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { AllotmentBecause, AllotmentRule } from "./round.ts";
+import type { AllotmentBecause, AllotmentRule, Exclusion } from "./round.ts";
 
 type Options = { readonly locale?: "id" | "en" };
 
@@ -14,6 +14,7 @@ export function sayBecause(because: AllotmentBecause, options: Options = {}): st
     cap: whole(because.cap),
     floor: whole(because.floor),
     packs: whole(because.packs),
+    byRule: whole(because.byRule ?? because.packs),
   };
   switch (because.code) {
     case "capped":
@@ -22,6 +23,8 @@ export function sayBecause(because: AllotmentBecause, options: Options = {}): st
       return m.allotment_because_floor(numbers, options);
     case "none":
       return m.allotment_because_none(numbers, options);
+    case "adjusted":
+      return m.allotment_because_adjusted(numbers, options);
     case "share":
       return m.allotment_because_share(numbers, options);
   }
@@ -38,5 +41,19 @@ export function sayRule(rule: AllotmentRule, options: Options = {}): string {
       return m.allotment_rule_equal_how({}, options);
     case "priority":
       return m.allotment_rule_priority_how({}, options);
+  }
+}
+
+/** Why a koperasi does not share in a round, as a sentence. */
+export function sayExclusion(why: Exclusion, options: Options = {}): string {
+  switch (why) {
+    case "notActive":
+      return m.allotment_excluded_not_active({}, options);
+    case "paperExpired":
+      return m.allotment_excluded_paper_expired({}, options);
+    case "turnedDown":
+      return m.allotment_excluded_turned_down({}, options);
+    case "noRoom":
+      return m.allotment_excluded_no_room({}, options);
   }
 }

@@ -21,12 +21,12 @@ export const proposeAllotment = command({
     if (!callOff || !mayKnowContract(call.actor, callOff)) throw new Missing("contracts.callOffMissing");
     if (!mayProposeAllotment(call.actor, callOff)) throw new Forbidden("allotment.forbidden");
   },
-  run: async (tx, call, { callOffId, rule, note }) => {
+  run: async (tx, call, { callOffId, rule, key, note }) => {
     const callOff = await holdCallOff(tx, callOffId);
     if (callOff.state !== "open") throw new RuleBroken("contracts.callOffNotOpen");
-    const plan = await planFor(tx, call, callOff);
+    const plan = await planFor(tx, call.at, callOff, key);
     if (plan.packs === 0) throw new RuleBroken("allotment.nothingLeft");
-    const roundId = await writeRound(tx, call, callOff, plan, { rule, note: note ?? null });
+    const roundId = await writeRound(tx, call, callOff, plan, { rule, key, note: note ?? null });
     if (roundId === null) throw new RuleBroken("allotment.nobodyHasRoom", { packs: plan.packs });
     return { roundId };
   },

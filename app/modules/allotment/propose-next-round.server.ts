@@ -5,7 +5,7 @@ import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { moveCallOff } from "../contracts/move-call-off.server.ts";
 import { allotmentShortfall } from "./allotment.events.ts";
 import { ProposeNextRound } from "./allotment.schema.ts";
-import { givenIn, lastRule, proposedRounds } from "./allotment-reads.server.ts";
+import { givenIn, lastTerms, proposedRounds } from "./allotment-reads.server.ts";
 import { planFor } from "./plan-for.server.ts";
 import { isWaiting } from "./round.ts";
 import { writeRound } from "./write-round.server.ts";
@@ -25,16 +25,16 @@ export const proposeNextRound = command({
   },
   run: async (tx, call, { callOffId }) => {
     const callOff = await holdCallOff(tx, callOffId);
-    const rule = await lastRule(callOffId, tx);
+    const terms = await lastTerms(callOffId, tx);
     const isBusy =
       isWaiting(await givenIn(callOffId, tx)) || (await proposedRounds(callOffId, tx)).length > 0;
-    if (callOff.state !== "open" || rule === null || isBusy) return { callOffId, roundId: null };
-    const plan = await planFor(tx, call, callOff);
+    if (callOff.state !== "open" || terms === null || isBusy) return { callOffId, roundId: null };
+    const plan = await planFor(tx, call.at, callOff, terms.key);
     if (plan.packs === 0) {
       await moveCallOff(tx, call, callOff, { event: "lock", comingBase: callOff.drawnBase });
       return { callOffId, roundId: null };
     }
-    const roundId = await writeRound(tx, call, callOff, plan, { rule, note: null });
+    const roundId = await writeRound(tx, call, callOff, plan, { ...terms, note: null });
     if (roundId === null) await announce(tx, call, allotmentShortfall, { callOffId });
     return { callOffId, roundId };
   },

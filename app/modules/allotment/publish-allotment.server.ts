@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
@@ -20,7 +20,8 @@ import { allotmentTableFactsOf } from "./allotment-paper-reads.server.ts";
 import { proposedRounds, type RoundRow, roundRow, sharesOf } from "./allotment-reads.server.ts";
 import { planFor } from "./plan-for.server.ts";
 import type { RoundPlan } from "./round.ts";
-import { type SharedOut, shareOut } from "./share-out.ts";
+import type { SharedOut } from "./share-out.ts";
+import { standingTable } from "./standing-table.ts";
 
 /**
  * The head publishes one proposed table: everyone who shares in the call-off sees all of it, as a paper, and each
@@ -48,8 +49,8 @@ export const publishAllotment = command({
     const state = nextState(roundLifecycle, round.state, "publish", "allotment.moved");
     if (callOff.state !== "open") throw new RuleBroken("contracts.callOffNotOpen");
     if (!isSecondReader(call.actor, round)) throw new RuleBroken("allotment.samePerson");
-    const plan = await planFor(tx, call, callOff);
-    const table = await freshTable(tx, round, plan);
+    const plan = await planFor(tx, call.at, callOff, round.key);
+    const table = standingTable(round, await sharesOf(round.id, tx), plan);
     await tx
       .update(allotmentRounds)
       .set({ state, publishedAt: call.at, publishedBy: call.actor.personId })
@@ -64,18 +65,6 @@ export const publishAllotment = command({
     return { roundId };
   },
 });
-
-/** The rule's answer to the facts as they are now; a Conflict when it is no longer the table that was drawn up. */
-async function freshTable(tx: Transaction, round: RoundRow, plan: RoundPlan): Promise<SharedOut> {
-  if (plan.packs !== round.packs || plan.members.length === 0) throw new Conflict("allotment.stale");
-  const table = shareOut(plan, round.rule);
-  const drawn = new Map((await sharesOf(round.id, tx)).map((share) => [share.koperasiId, share.packs]));
-  const given = table.shares.filter((share) => share.packs > 0);
-  const isSame =
-    given.length === drawn.size && given.every((share) => drawn.get(share.koperasiId) === share.packs);
-  if (!isSame) throw new Conflict("allotment.stale");
-  return table;
-}
 
 async function layAside(tx: Transaction, callOffId: string): Promise<void> {
   const others = await proposedRounds(callOffId, tx);

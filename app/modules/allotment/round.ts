@@ -14,6 +14,8 @@ export type AllotmentRule = (typeof allotmentRules)[number];
 export type Sharer = {
   readonly koperasiId: string;
   readonly isActive: boolean;
+  /** Every paper it was verified by still holds on the delivery day. */
+  readonly isLicensed: boolean;
   readonly packsMax: number;
   readonly weight: number;
   readonly floorPacks: number;
@@ -35,9 +37,19 @@ export type RoundMember = {
   readonly past: number;
   readonly floor: number;
   readonly cap: number;
+  /** Packs it already has of this call-off. */
+  readonly had: number;
 };
 
-export type RoundPlan = { readonly packs: number; readonly members: readonly RoundMember[] };
+/** Why a koperasi of the call-off does not share in a round. */
+export const exclusions = ["notActive", "paperExpired", "turnedDown", "noRoom"] as const;
+export type Exclusion = (typeof exclusions)[number];
+
+export type RoundPlan = {
+  readonly packs: number;
+  readonly members: readonly RoundMember[];
+  readonly excluded: readonly { readonly koperasiId: string; readonly why: Exclusion }[];
+};
 
 /** Shares that stand: accepted, or published and not answered yet. */
 export function takenPacks(given: Given): number {
@@ -70,8 +82,8 @@ export function isWaiting(given: readonly Given[]): boolean {
 }
 
 /**
- * Who shares in the next round of a call-off, and in how much. Those with no room, those that turned something down and
- * those that do not trade now are left out. What a koperasi already has of this call-off counts as past, so that
+ * Who shares in the next round of a call-off, and in how much. Those with no room, those that turned something down,
+ * those that do not trade now and those with an expired paper are left out, each with the reason. What a koperasi already has of this call-off counts as past, so that
  * rounds together come out as one would have; a guaranteed floor is met once, not every round.
  */
 export function planRound(
@@ -79,20 +91,33 @@ export function planRound(
   sharers: readonly Sharer[],
   given: readonly Given[],
 ): RoundPlan {
-  const members = sharers.flatMap((sharer): RoundMember[] => {
+  const members: RoundMember[] = [];
+  const excluded: { koperasiId: string; why: Exclusion }[] = [];
+  for (const sharer of sharers) {
     const own = given.filter((one) => one.koperasiId === sharer.koperasiId);
-    const taken = own.reduce((sum, one) => sum + takenPacks(one), 0);
-    const cap = sharer.packsMax - taken;
-    if (!sharer.isActive || cap <= 0 || own.some(turnedDown)) return [];
-    const floor = Math.min(cap, Math.max(0, sharer.floorPacks - taken));
-    return [{ id: sharer.koperasiId, weight: sharer.weight, past: sharer.past + taken, floor, cap }];
-  });
-  return { packs: restOf(callOffPacks, given), members };
+    const had = own.reduce((sum, one) => sum + takenPacks(one), 0);
+    const cap = sharer.packsMax - had;
+    const why = exclusionOf(sharer, own, cap);
+    if (why !== null) {
+      excluded.push({ koperasiId: sharer.koperasiId, why });
+      continue;
+    }
+    const floor = Math.min(cap, Math.max(0, sharer.floorPacks - had));
+    members.push({ id: sharer.koperasiId, weight: sharer.weight, past: sharer.past + had, floor, cap, had });
+  }
+  return { packs: restOf(callOffPacks, given), members, excluded };
+}
+
+function exclusionOf(sharer: Sharer, own: readonly Given[], cap: number): Exclusion | null {
+  if (!sharer.isActive) return "notActive";
+  if (!sharer.isLicensed) return "paperExpired";
+  if (own.some(turnedDown)) return "turnedDown";
+  return cap <= 0 ? "noRoom" : null;
 }
 
 /** Why a koperasi got what it got: `code` names the sentence, the rest are its numbers. Kept with the share. */
 export type AllotmentBecause = {
-  readonly code: "capped" | "floor" | "share" | "none";
+  readonly code: "capped" | "floor" | "share" | "none" | "adjusted";
   readonly weight: number;
   readonly weightTotal: number;
   readonly roundPacks: number;
@@ -102,6 +127,10 @@ export type AllotmentBecause = {
   readonly packs: number;
   /** Hundredths of a pack that its weight gives it, among those who still shared when it was settled; cut. */
   readonly idealHundredths: number;
+  /** Packs it already had of this call-off before the round; left out by tables older than that. */
+  readonly had?: number;
+  /** What the rule alone would have given, where people gave another share. */
+  readonly byRule?: number;
 };
 
 /** One koperasi in one remembered call-off: what it was offered, and by which key. */

@@ -14,6 +14,9 @@ export type SharedOut = {
   readonly unplaced: number;
 };
 
+/** Edition of the four rules as they are worked out here; a change of any result for the same facts raises it. */
+export const RULE_VERSION = 1;
+
 /** The one wave of a call-off: everything goes on the delivery day. */
 const WAVE = "day";
 
@@ -27,7 +30,11 @@ export function shareOut(plan: RoundPlan, rule: AllotmentRule): SharedOut {
     format: "lumbung-allot/1",
     rule,
     waves: [{ id: WAVE, lots: plan.packs }],
-    members: members.map((member) => ({ ...member, perWave: { [WAVE]: member.cap }, cost: {} })),
+    members: members.map(({ had: _, ...member }) => ({
+      ...member,
+      perWave: { [WAVE]: member.cap },
+      cost: {},
+    })),
   };
   const result = allot(instance);
   const shares = plan.members.map((member) => ({
@@ -43,6 +50,40 @@ export function shareOut(plan: RoundPlan, rule: AllotmentRule): SharedOut {
     "no share is above what its koperasi can bring",
   );
   return { instance, result, shares, unplaced };
+}
+
+/** A share that people gave instead of the rule's. */
+export type Adjusted = { readonly koperasiId: string; readonly packs: number };
+
+/**
+ * The same table with other shares, as people decided: those named get what is named, the others what the rule gave. What
+ * that leaves over or takes too much is for the caller to see: `unplaced` is below 0 when more is given than there is.
+ */
+export function adjustedTable(plan: RoundPlan, table: SharedOut, adjusted: readonly Adjusted[]): SharedOut {
+  const named = new Map(adjusted.map((one) => [one.koperasiId, one.packs]));
+  const shares = table.shares.map((share) => {
+    const packs = named.get(share.koperasiId) ?? share.packs;
+    return packs === share.packs
+      ? share
+      : {
+          ...share,
+          packs,
+          because: { ...share.because, code: "adjusted" as const, packs, byRule: share.packs },
+        };
+  });
+  const placed = shares.reduce((sum, share) => sum + share.packs, 0);
+  return { ...table, shares, unplaced: plan.packs - placed };
+}
+
+/** What is wrong with shares that people gave: more than there is, or more than a koperasi can bring. Null when nothing is. */
+export function faultOf({ shares, unplaced }: SharedOut): {
+  readonly code: "moreThanRound" | "aboveCap";
+  readonly packs: number;
+  readonly koperasiId: string;
+} | null {
+  if (unplaced < 0) return { code: "moreThanRound", packs: -unplaced, koperasiId: "" };
+  const over = shares.find((share) => share.packs > share.because.cap);
+  return over ? { code: "aboveCap", packs: over.because.cap, koperasiId: over.koperasiId } : null;
 }
 
 function becauseOf(plan: RoundPlan, member: RoundMember, result: AllotResult): AllotmentBecause {
@@ -64,6 +105,7 @@ function becauseOf(plan: RoundPlan, member: RoundMember, result: AllotResult): A
     cap: member.cap,
     packs,
     idealHundredths: Number(ideal),
+    had: member.had,
   };
 }
 

@@ -6,8 +6,17 @@ import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { allotmentProposed } from "./allotment.events.ts";
 import { publishedRounds } from "./allotment-reads.server.ts";
+import type { AllotmentKey } from "./key.ts";
 import type { AllotmentRule, RoundPlan } from "./round.ts";
-import { shareOut } from "./share-out.ts";
+import { RULE_VERSION, type SharedOut, shareOut } from "./share-out.ts";
+
+type Terms = {
+  readonly rule: AllotmentRule;
+  readonly key: AllotmentKey;
+  readonly note: string | null;
+  /** Why people gave other shares than the rule. */
+  readonly adjustedBecause?: string;
+};
 
 /**
  * Computes the table of a round and keeps it as a proposal, with everything that it was computed from. Several
@@ -19,10 +28,19 @@ export async function writeRound(
   call: Call,
   callOff: CallOffFacts,
   plan: RoundPlan,
-  terms: { readonly rule: AllotmentRule; readonly note: string | null },
+  terms: Terms,
 ): Promise<string | null> {
   if (plan.packs === 0 || plan.members.length === 0) return null;
-  const table = shareOut(plan, terms.rule);
+  return keepRound(tx, call, callOff, { plan, table: shareOut(plan, terms.rule), terms });
+}
+
+/** Keeps a table as a proposal; null when it gives nobody anything. */
+export async function keepRound(
+  tx: Transaction,
+  call: Call,
+  callOff: CallOffFacts,
+  { plan, table, terms }: { readonly plan: RoundPlan; readonly table: SharedOut; readonly terms: Terms },
+): Promise<string | null> {
   const shares = table.shares.filter((share) => share.packs > 0);
   if (shares.length === 0) return null;
   const roundId = newId("round");
@@ -31,6 +49,8 @@ export async function writeRound(
     callOffId: callOff.id,
     round: (await publishedRounds(callOff.id, tx)) + 1,
     rule: terms.rule,
+    ruleVersion: RULE_VERSION,
+    key: terms.key,
     state: "proposed",
     packs: plan.packs,
     instance: table.instance,
@@ -38,6 +58,7 @@ export async function writeRound(
     proposedAt: call.at,
     proposedBy: call.actor.kind === "member" ? call.actor.personId : "system",
     note: terms.note,
+    adjustedBecause: terms.adjustedBecause ?? null,
   });
   await tx.insert(allotments).values(
     shares.map((share) => ({

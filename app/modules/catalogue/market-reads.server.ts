@@ -11,9 +11,9 @@ import { availableBase } from "./listing-reads.server.ts";
 
 const city = aliasedTable(regions, "seller_city");
 
-/** Whether this seller's licences (hygiene, halal) are all in date: the newest of each kind that it handed in. */
-function hasLivingLicences(day: BusinessDay | SQL): SQL {
-  return sql`not exists (
+/** Whether this seller's licences (hygiene, halal) are all in date: the newest of each kind that it handed in. Joins `organisations`. */
+export function hasLivingLicences(day: BusinessDay | SQL): SQL<boolean> {
+  return sql<boolean>`not exists (
     select 1 from (
       select distinct on (p.kind) p.expires_on from ${verificationPapers} p
       where p.organisation_id = ${organisations.id} and p.kind in ('hygiene_certificate', 'halal_certificate')

@@ -5,6 +5,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
 import { callOffCapacities, callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
+import { hasLivingLicences } from "../catalogue/market-reads.server.ts";
 import type { CallOffFilter } from "./contract.schema.ts";
 
 const buyers = alias(organisations, "buyers");
@@ -101,6 +102,8 @@ export type Capacity = {
   readonly koperasiId: string;
   readonly koperasiName: string;
   readonly isActive: boolean;
+  /** Its licences, where it has any, still hold on the delivery day. */
+  readonly isLicensed: boolean;
   readonly packsMax: number;
   readonly weight: number;
   readonly floorPacks: number;
@@ -113,11 +116,13 @@ export async function capacitiesOf(callOffId: string, on: Executor = db()): Prom
       koperasiId: callOffCapacities.koperasiId,
       koperasiName: organisations.name,
       isActive: sql<boolean>`${organisations.state} = 'active'`,
+      isLicensed: hasLivingLicences(sql`${callOffs.deliveryDay}`),
       packsMax: callOffCapacities.packsMax,
       weight: callOffCapacities.weight,
       floorPacks: callOffCapacities.floorPacks,
     })
     .from(callOffCapacities)
+    .innerJoin(callOffs, eq(callOffs.id, callOffCapacities.callOffId))
     .innerJoin(organisations, eq(organisations.id, callOffCapacities.koperasiId))
     .where(eq(callOffCapacities.callOffId, callOffId))
     .orderBy(sql`${callOffCapacities.koperasiId} collate "C"`);

@@ -10,7 +10,6 @@ import type { Transaction } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { surveyedBase } from "../contracts/price-rule.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
@@ -126,9 +125,8 @@ async function divide(
 ): Promise<void> {
   const rows = divisionOf(billable.delivered, {
     freightRupiah: billable.freightPaidBy === "seller" ? billable.tripCostRupiah : 0n,
-    levy: billable.levy,
-    fee: billable.fee,
-    perUnit: surveyedBase(billable.baseUnit),
+    levyBasisPoints: billable.levyBasisPoints,
+    feeBasisPoints: billable.serviceFeeBasisPoints,
   });
   await postEntry(tx, call, hubEntry(invoice, rows));
   for (const row of rows) {

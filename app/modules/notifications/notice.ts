@@ -122,6 +122,7 @@ export const news = {
   "allotment.accepted": { silent: "the trade center sees it in the table; the share is put on its way" },
   "allotment.declined": { silent: "what came back is shared out again, and that is told" },
   "allotment.lapsed": { told: "the koperasi that did not answer", readers: ["allotments.answer"] },
+  "allotment.released": { silent: "what was given back is shared out again, and that is told" },
   "allotment.broken": {
     told: "the koperasi whose share was left behind",
     readers: ["allotments.answer"],

@@ -1,6 +1,16 @@
 /** A point on the map in degrees. */
 export type Point = { readonly latitude: number; readonly longitude: number };
 
+/** A point of which both degrees are known; null otherwise. */
+export function pointOf(place: {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}): Point | null {
+  return place.latitude === null || place.longitude === null
+    ? null
+    : { latitude: place.latitude, longitude: place.longitude };
+}
+
 const EARTH_RADIUS_METRES = 6_371_008.8;
 const DECIMETRES = 10;
 const radians = (degrees: number) => (degrees * Math.PI) / 180;

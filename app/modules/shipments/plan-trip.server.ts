@@ -10,6 +10,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { shipments, tripStops, trips, type vehicles } from "#db/schema/shipments.ts";
 import { type CallOffFacts, callOffFacts } from "../contracts/call-off-reads.server.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
+import { placesOf } from "../identity/place-reads.server.ts";
 import { planShares } from "./plan-shares.server.ts";
 import { mayDepartTrip, mayKnowTrip } from "./shipment.policy.ts";
 import { PlanTrip } from "./shipment.schema.ts";
@@ -21,7 +22,7 @@ import {
   vehiclesOfOwners,
 } from "./shipment-facts-reads.server.ts";
 import { tripPlanned } from "./shipments.events.ts";
-import { placesOf, type TripGround, tripGround } from "./trip-ground-reads.server.ts";
+import { type TripGround, tripGround } from "./trip-ground-reads.server.ts";
 import { chooseVehicle, freightAtRate, type Pickup, type Route, routeOf, vehicleCost } from "./trips.ts";
 
 type Vehicle = typeof vehicles.$inferSelect;

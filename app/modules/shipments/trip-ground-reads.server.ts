@@ -1,48 +1,16 @@
-import { eq, inArray } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { eq } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import type { Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { regions } from "#db/schema/regions.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
-import { type Point, roadMetresBetween } from "../regions/distance.ts";
+import { placesOf } from "../identity/place-reads.server.ts";
+import { type Point, pointOf, roadMetresBetween } from "../regions/distance.ts";
 import { laneBetween } from "../regions/lane-reads.server.ts";
 import { cityCodeOf } from "../regions/region.ts";
 import { regionByCode } from "../regions/region-reads.server.ts";
-
-const cities = alias(regions, "cities");
-
-/** Where organisations stand: their own place, else their kelurahan's, else their city's; null where none is known. */
-export async function placesOf(
-  organisationIds: readonly string[],
-  on: Executor,
-): Promise<Map<string, Point | null>> {
-  if (organisationIds.length === 0) return new Map();
-  const rows = await on
-    .select({
-      id: organisations.id,
-      own: { latitude: organisations.latitude, longitude: organisations.longitude },
-      village: { latitude: regions.latitude, longitude: regions.longitude },
-      city: { latitude: cities.latitude, longitude: cities.longitude },
-    })
-    .from(organisations)
-    .innerJoin(regions, eq(regions.code, organisations.regionCode))
-    .innerJoin(cities, eq(cities.code, organisations.cityCode))
-    .where(inArray(organisations.id, [...new Set(organisationIds)]));
-  return new Map(rows.map((row) => [row.id, pointOf(row.own) ?? pointOf(row.village) ?? pointOf(row.city)]));
-}
-
-function pointOf(place: {
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-}): Point | null {
-  return place.latitude === null || place.longitude === null
-    ? null
-    : { latitude: place.latitude, longitude: place.longitude };
-}
 
 export type TripGround = {
   readonly gate: Point | null;

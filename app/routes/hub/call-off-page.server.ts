@@ -4,6 +4,8 @@ import { newReceiptKey } from "#app/http/form.server.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { mayLockCallOff, mayProposeAllotment } from "#app/modules/allotment/allotment.policy.ts";
 import { roundsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
+import { rulesCompared } from "#app/modules/allotment/compare-reads.server.ts";
+import type { AllotmentKey } from "#app/modules/allotment/key.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { mayOpenCallOff, maySetCapacity } from "#app/modules/contracts/contract.policy.ts";
 import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
@@ -15,7 +17,12 @@ import { tripOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 /** What a call-off shows to the trade center that opened it and to its buyer; a koperasi is sent to its own share. */
 export async function callOffPage(
   { call, actor, organisation }: Member,
-  asked: { readonly callOffId: string; readonly changing: string | null },
+  asked: {
+    readonly callOffId: string;
+    readonly changing: string | null;
+    /** By which key the rules are tried. */
+    readonly key: AllotmentKey;
+  },
 ) {
   const shown = await callOffById(organisation.id, asked.callOffId);
   if (!shown) throw new Missing("contracts.callOffMissing");
@@ -42,8 +49,13 @@ export async function callOffPage(
     waiting === 0 &&
     rounds.some(({ round }) => round.state === "published") &&
     rounds.every(({ round }) => round.state !== "proposed");
+  const mayPropose =
+    isOpen && rows.some((row) => row.packsMax > 0) && rest > 0 && mayProposeAllotment(actor, callOff);
   return {
     ...shown,
+    tried: mayPropose
+      ? await rulesCompared({ actor, callOffId: callOff.id, key: asked.key, at: call.at })
+      : null,
     isHub,
     rows,
     rounds: rounds
@@ -59,8 +71,6 @@ export async function callOffPage(
     isPaid: statements.length > 0 && statements.every((one) => one.paidRupiah === one.netRupiah),
     deeds: {
       invite: mayInvite,
-      propose:
-        isOpen && rows.some((row) => row.packsMax > 0) && rest > 0 && mayProposeAllotment(actor, callOff),
       lock: isOpen && taken > 0 && mayLockCallOff(actor, callOff),
       cancel:
         (isOpen || callOff.state === "locked") &&

@@ -1,10 +1,14 @@
 import { m } from "#app/i18n/paraglide/messages.js";
+import { allotmentRules } from "#app/modules/allotment/round.ts";
+import { keyName } from "#app/modules/allotment/ui/allotment-badge.tsx";
 import { CapacityTable } from "#app/modules/allotment/ui/capacity-table.tsx";
 import { LockBox } from "#app/modules/allotment/ui/lock-box.tsx";
 import { ProposeForm } from "#app/modules/allotment/ui/propose-form.tsx";
 import { RuleComparison } from "#app/modules/allotment/ui/rule-comparison.tsx";
+import { RulesSideBySide } from "#app/modules/allotment/ui/rules-side-by-side.tsx";
 import { CapacityForm } from "#app/modules/contracts/ui/capacity-form.tsx";
 import { surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import type { callOffPage } from "./call-off-page.server.ts";
 
@@ -18,7 +22,7 @@ export type CallOffSharingProps = {
 
 /** How a call-off is divided, for the trade center: who can bring what, the rounds side by side, and the next deed. */
 export function CallOffSharing({ loaded, here, errors, values }: CallOffSharingProps) {
-  const { deeds, key, packUnit, rows, rounds } = loaded;
+  const { deeds, key, packUnit, rows, rounds, tried } = loaded;
   return (
     <>
       <Section tone="flush" title={m.contracts_capacities()} lead={m.contracts_capacities_lead()}>
@@ -46,12 +50,39 @@ export function CallOffSharing({ loaded, here, errors, values }: CallOffSharingP
           />
         </Section>
       ) : null}
-      {deeds.propose ? (
+      {tried && tried.rules.length > 0 ? (
+        <Section
+          tone="flush"
+          title={m.allotment_try_title()}
+          lead={m.allotment_try_lead()}
+          id="aturan"
+          actions={
+            <ButtonLink
+              to={tried.key === "standard" ? `${here}#aturan` : `${here}?kunci=standar#aturan`}
+              variant="quiet"
+              size="small"
+              icon="split"
+            >
+              {keyName(tried.key === "standard" ? "agreed" : "standard")}
+            </ButtonLink>
+          }
+        >
+          <RulesSideBySide
+            rules={tried.rules}
+            rows={tried.rows}
+            excluded={tried.excluded}
+            packUnit={packUnit}
+          />
+        </Section>
+      ) : null}
+      {tried ? (
         <Section tone="card" title={m.allotment_propose_title()} lead={m.allotment_propose_lead()}>
           <ProposeForm
             idempotencyKey={key}
             errors={errors}
-            rules={["hamilton", "webster", "equal", "priority"]}
+            rules={allotmentRules}
+            keyParts={tried.keyParts}
+            standingKey={tried.key}
           />
         </Section>
       ) : null}

@@ -27,8 +27,12 @@ import { CallOffSharing } from "./call-off-sharing.tsx";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "contracts.read");
-  const changing = new URL(request.url).searchParams.get("koperasi");
-  return callOffPage(member, { callOffId: params["callOffId"] ?? "", changing });
+  const asked = new URL(request.url).searchParams;
+  return callOffPage(member, {
+    callOffId: params["callOffId"] ?? "",
+    changing: asked.get("koperasi"),
+    key: asked.get("kunci") === "standar" ? "standard" : "agreed",
+  });
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
@@ -55,7 +59,12 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       return formCommand(form, {
         call,
         command: proposeAllotment,
-        input: (fields) => ({ callOffId, rule: fields.text("rule"), note: fields.text("roundNote") }),
+        input: (fields) => ({
+          callOffId,
+          rule: fields.text("rule"),
+          key: fields.text("key"),
+          note: fields.text("roundNote"),
+        }),
         fieldNames: { note: "roundNote" },
         to: () => `${to()}#usulan`,
         flash: () => m.allotment_proposed_done(),

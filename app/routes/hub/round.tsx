@@ -6,6 +6,8 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateTime, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
+import { adjustableShares } from "#app/modules/allotment/adjust-reads.server.ts";
+import { adjustRound } from "#app/modules/allotment/adjust-round.server.ts";
 import {
   isSecondReader,
   mayProposeAllotment,
@@ -16,7 +18,8 @@ import { sayRule } from "#app/modules/allotment/because-words.ts";
 import { discardRound } from "#app/modules/allotment/discard-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import type { AllotmentBecause } from "#app/modules/allotment/round.ts";
-import { RoundBadge, roundName } from "#app/modules/allotment/ui/allotment-badge.tsx";
+import { AdjustForm } from "#app/modules/allotment/ui/adjust-form.tsx";
+import { keyName, RoundBadge, roundName } from "#app/modules/allotment/ui/allotment-badge.tsx";
 import { PublishBox } from "#app/modules/allotment/ui/publish-box.tsx";
 import { RoundBars } from "#app/modules/allotment/ui/round-bars.tsx";
 import { RoundTable } from "#app/modules/allotment/ui/round-table.tsx";
@@ -39,12 +42,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   if (!found) throw new Missing("allotment.missing");
   const { round, shares } = found;
   const isProposed = callOff.state === "open" && round.state === "proposed";
+  const mayAdjust = isProposed && mayProposeAllotment(actor, callOff);
   const mayPublish = isProposed && mayPublishAllotment(actor, callOff);
   return {
     ...shown,
     round,
     shares: shares.map((share) => ({ ...share, because: share.because as AllotmentBecause })),
     unplaced: round.packs - shares.reduce((sum, share) => sum + share.packs, 0),
+    adjustable: mayAdjust ? await adjustableShares(round.id) : [],
     papers: await documentsAbout(organisation.id, [round.id]),
     isHub: callOff.hubId === organisation.id,
     ownId: organisation.id,
@@ -52,7 +57,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       publish: mayPublish && isSecondReader(actor, round),
       publishIsForAnother: mayPublish && !isSecondReader(actor, round),
       publishIsForHead: isProposed && !mayPublish,
-      discard: isProposed && mayProposeAllotment(actor, callOff),
+      discard: mayAdjust,
     },
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -73,6 +78,22 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       to: () => back,
       flash: () => m.allotment_discarded_done(),
     });
+  if (form.text("intent") === "adjust")
+    return formCommand(form, {
+      call,
+      command: adjustRound,
+      input: (fields) => ({
+        roundId: params["roundId"],
+        shares: fields.rows("shares").map((row) => ({
+          koperasiId: row.text("koperasiId"),
+          packs: row.text("packs"),
+        })),
+        reason: fields.text("adjustReason"),
+      }),
+      fieldNames: { reason: "adjustReason" },
+      to: ({ roundId }) => `${back}/jatah/${roundId}`,
+      flash: () => m.allotment_adjust_done(),
+    });
   return formCommand(form, {
     call,
     command: publishAllotment,
@@ -87,8 +108,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Round() {
-  const { callOff, round, shares, unplaced, papers, isHub, ownId, deeds, slug, zone, key, packUnit } =
-    useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { callOff, round, shares, unplaced, papers, isHub, ownId, deeds, slug, zone, key, packUnit } = loaded;
   const answer = useActionData<typeof action>();
   const callOffTo = isHub ? `/${slug}/panggilan/${callOff.id}` : `/${slug}/jatah/${callOff.id}`;
   return (
@@ -127,9 +148,31 @@ export default function Round() {
         </Section>
         <Section tone="card" title={m.allotment_round_how()}>
           <p>{sayRule(round.rule)}</p>
+          <p className="mt-2 text-ink-soft">{keyName(round.key)}</p>
+          {round.adjustedBecause === null ? null : (
+            <p className="mt-2">
+              <strong>{m.allotment_adjusted_because({ reason: round.adjustedBecause })}</strong>
+            </p>
+          )}
           {round.note === null ? null : <p className="mt-2 text-ink-soft">{round.note}</p>}
         </Section>
       </Split>
+      {loaded.adjustable.length > 0 ? (
+        <Section
+          tone="card"
+          title={m.allotment_adjust_title()}
+          lead={m.allotment_adjust_lead()}
+          fold={Object.keys(answer?.errors ?? {}).length > 0 ? "open" : "closed"}
+        >
+          <AdjustForm
+            idempotencyKey={key}
+            shares={loaded.adjustable}
+            packUnit={packUnit}
+            errors={answer?.errors ?? {}}
+            values={answer?.values ?? {}}
+          />
+        </Section>
+      ) : null}
     </Page>
   );
 }

@@ -10,11 +10,13 @@ import { mayAnswerAllotment } from "#app/modules/allotment/allotment.policy.ts";
 import { roundsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { answerDeadlineOf } from "#app/modules/allotment/deadline-reads.server.ts";
+import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
 import type { AllotmentBecause } from "#app/modules/allotment/round.ts";
 import { roundName } from "#app/modules/allotment/ui/allotment-badge.tsx";
 import { AnswerForm } from "#app/modules/allotment/ui/answer-form.tsx";
 import { CapacityTable } from "#app/modules/allotment/ui/capacity-table.tsx";
 import { DeclareForm } from "#app/modules/allotment/ui/declare-form.tsx";
+import { ReleaseForm } from "#app/modules/allotment/ui/release-form.tsx";
 import { RoundTable } from "#app/modules/allotment/ui/round-table.tsx";
 import { callOffById, capacityOf } from "#app/modules/contracts/call-off-reads.server.ts";
 import { mayDeclareCapacity } from "#app/modules/contracts/contract.policy.ts";
@@ -81,6 +83,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
         ? (table?.rows.find((row) => row.koperasiId === organisation.id)?.acceptedPacks ?? 0)
         : 0,
     toAnswer: own && until && isOpen ? { id: own.share.id, packs: own.share.packs, until } : null,
+    toRelease: isOpen ? acceptedShareOf(rounds, organisation.id) : null,
     isLate: until !== null && call.at > until,
     mayAnswer: mayAnswerAllotment(actor, { koperasiId: organisation.id }),
     mayDeclare: isOpen && mayDeclareCapacity(actor),
@@ -107,6 +110,19 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       flash: () => m.allotment_declared_done(),
     });
   const allotmentId = form.text("allotmentId");
+  if (intent === "release")
+    return formCommand(form, {
+      call,
+      command: releaseShare,
+      input: (fields) => ({
+        allotmentId,
+        keptPacks: fields.text("keptPacks"),
+        reason: fields.text("releaseReason"),
+      }),
+      fieldNames: { reason: "releaseReason" },
+      to,
+      flash: () => m.allotment_release_done(),
+    });
   const rounds = await roundsOf(organisation.id, callOffId);
   const share = rounds.flatMap(({ shares }) => shares).find((candidate) => candidate.id === allotmentId);
   return formCommand(form, {
@@ -121,6 +137,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
     flash: () => m.allotment_answered_done(),
   });
 });
+
+/** The newest share that this koperasi accepted and may give back. */
+function acceptedShareOf(rounds: Awaited<ReturnType<typeof roundsOf>>, koperasiId: string) {
+  const share = rounds
+    .flatMap(({ shares }) => shares)
+    .find((one) => one.koperasiId === koperasiId && one.state === "accepted");
+  return share ? { id: share.id, acceptedPacks: share.acceptedPacks ?? 0 } : null;
+}
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle(data ? `${m.allotment_title()} ${data.callOff.number}` : m.allotment_title()) },
@@ -172,6 +196,21 @@ export default function Allotment() {
         >
           {m.allotment_next_text({ hub: loaded.hubName })}
         </Callout>
+      ) : null}
+      {loaded.toRelease && loaded.mayAnswer ? (
+        <Section
+          tone="card"
+          title={m.allotment_release_title()}
+          fold={errors["keptPacks"] || errors["releaseReason"] ? "open" : "closed"}
+        >
+          <ReleaseForm
+            idempotencyKey={key}
+            share={loaded.toRelease}
+            packUnit={packUnit}
+            errors={errors}
+            values={values}
+          />
+        </Section>
       ) : null}
       {loaded.statement ? (
         <Section tone="card" title={m.invoicing_statement_own()} lead={m.invoicing_statements_lead()}>

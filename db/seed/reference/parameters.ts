@@ -211,6 +211,8 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   { key: "receiving.tolerance_basis_points", value: 200, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "shipments.missed_after_days", value: 1, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "allotment.answer_hours", value: 4, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // Percent of the standard key: by capacity, by what was kept before, and for everyone alike.
+  { key: "allotment.key_parts", value: [50, 30, 20], validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "allotment.memory_days", value: 90, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "payment.terms_days", value: [0, 1, 3, 7, 10, 14], validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "payment.term_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },

@@ -1,6 +1,7 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import type { AllotmentState, RoundState } from "../allotment-lifecycle.ts";
+import type { AllotmentKey } from "../key.ts";
 import type { AllotmentRule } from "../round.ts";
 
 /** Where one koperasi's share stands. */
@@ -67,4 +68,9 @@ export function ruleShort(rule: AllotmentRule): string {
 
 export function roundName(round: number, rule: AllotmentRule): string {
   return m.allotment_round_name({ round, rule: ruleName(rule) });
+}
+
+/** What the weights of a round were taken from. */
+export function keyName(key: AllotmentKey): string {
+  return key === "standard" ? m.allotment_key_standard() : m.allotment_key_agreed();
 }

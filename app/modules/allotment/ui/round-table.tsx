@@ -26,6 +26,7 @@ export type RoundTableProps = {
 
 /** The arithmetic of a round, the same for everyone in it: weight, exact share, cap, what was given, and why. */
 export function RoundTable({ shares, ownId, packUnit }: RoundTableProps) {
+  const isMore = shares.some((share) => (share.because.had ?? 0) > 0);
   const answered = shares.some((share) => share.acceptedPacks !== null);
   const rows = [...shares].sort((a, b) => b.packs - a.packs || (a.koperasiId < b.koperasiId ? -1 : 1));
   return (
@@ -69,6 +70,22 @@ export function RoundTable({ shares, ownId, packUnit }: RoundTableProps) {
           align: "end",
           cell: (row) => <strong>{whole(row.packs)}</strong>,
         },
+        ...(isMore
+          ? [
+              {
+                key: "had",
+                header: m.allotment_change_from(),
+                align: "end" as const,
+                cell: (row: RoundShare) => whole(row.because.had ?? 0),
+              },
+              {
+                key: "has",
+                header: m.allotment_change_to(),
+                align: "end" as const,
+                cell: (row: RoundShare) => whole((row.because.had ?? 0) + row.packs),
+              },
+            ]
+          : []),
         {
           key: "because",
           header: m.allotment_because(),

@@ -4,6 +4,8 @@ import { Facts } from "#app/ui/layout/facts.tsx";
 
 export type ContractTermsProps = {
   readonly terms: {
+    readonly mouNumber: string | null;
+    readonly agreementNumber: string | null;
     readonly freightPaidBy: "buyer" | "seller";
     readonly freightRupiahPerTonne: bigint;
     readonly destinationAddress: string;
@@ -11,9 +13,9 @@ export type ContractTermsProps = {
     readonly claimWindowHours: number;
     readonly breakageAllowanceBasisPoints: number;
     readonly shrinkAllowanceBasisPoints: number;
-    readonly advanceBasisPoints: number;
-    readonly forceMajeureNoticeHours: number;
-    readonly forceMajeureDaysMax: number;
+    readonly levyBasisPoints: number;
+    readonly levyLegalBasis: string | null;
+    readonly serviceFeeBasisPoints: number;
     readonly startsOn: string;
     readonly endsOn: string;
   };
@@ -36,23 +38,19 @@ export function ContractTerms({ terms, destination }: ContractTermsProps) {
             hours: terms.claimWindowHours,
           }),
         },
+        { label: m.contracts_levy(), value: levyWords(terms) },
         {
-          label: m.contracts_advance(),
+          label: m.contracts_fee(),
           value:
-            terms.advanceBasisPoints === 0
-              ? m.contracts_none()
-              : m.contracts_advance_words({ percent: percent(terms.advanceBasisPoints) }),
-        },
-        {
-          label: m.contracts_force_majeure(),
-          value: m.contracts_force_majeure_words({
-            hours: terms.forceMajeureNoticeHours,
-            days: terms.forceMajeureDaysMax,
-          }),
+            terms.serviceFeeBasisPoints === 0 ? m.contracts_none() : percent(terms.serviceFeeBasisPoints),
         },
         {
           label: m.contracts_period(),
           value: m.contracts_period_words({ from: date(terms.startsOn), to: date(terms.endsOn) }),
+        },
+        {
+          label: m.contracts_papers(),
+          value: [terms.mouNumber, terms.agreementNumber].filter(Boolean).join(" · ") || null,
         },
       ]}
     />
@@ -64,4 +62,12 @@ function freightWords(terms: ContractTermsProps["terms"]): string {
   return terms.freightPaidBy === "buyer"
     ? m.contracts_freight_buyer({ rate })
     : m.contracts_freight_seller({ rate });
+}
+
+function levyWords(terms: ContractTermsProps["terms"]): string {
+  if (terms.levyBasisPoints === 0) return m.contracts_none();
+  return m.contracts_levy_words({
+    percent: percent(terms.levyBasisPoints),
+    basis: terms.levyLegalBasis ?? "",
+  });
 }

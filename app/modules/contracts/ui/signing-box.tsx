@@ -8,7 +8,6 @@ export type SigningBoxProps = {
   readonly deeds: {
     readonly sign: boolean;
     readonly signIsForAnother: boolean;
-    readonly signNeedsPaper: boolean;
     readonly end: boolean;
     readonly open: boolean;
   };
@@ -18,7 +17,7 @@ export type SigningBoxProps = {
 
 /** What waits for the head's hand: a signature, or the closing of a contract whose time is over. */
 export function SigningBox({ deeds, idempotencyKey, errors }: SigningBoxProps) {
-  if (!deeds.sign && !deeds.signIsForAnother && !deeds.signNeedsPaper && !deeds.end)
+  if (!deeds.sign && !deeds.signIsForAnother && !deeds.end)
     return deeds.open ? null : <ErrorSummary errors={errors} />;
   return (
     <Callout
@@ -26,7 +25,7 @@ export function SigningBox({ deeds, idempotencyKey, errors }: SigningBoxProps) {
       icon="edit"
       title={deeds.end ? m.contracts_end_action() : m.contracts_sign_title()}
       actions={
-        deeds.signIsForAnother || deeds.signNeedsPaper ? undefined : (
+        deeds.signIsForAnother ? undefined : (
           <Form idempotencyKey={idempotencyKey}>
             <ErrorSummary errors={errors} />
             <SubmitButton icon="check" name="intent" value={deeds.end ? "end" : "sign"}>
@@ -40,9 +39,7 @@ export function SigningBox({ deeds, idempotencyKey, errors }: SigningBoxProps) {
         ? m.contracts_end_text()
         : deeds.signIsForAnother
           ? m.contracts_sign_second()
-          : deeds.signNeedsPaper
-            ? m.contracts_error_paperMissing()
-            : m.contracts_sign_text()}
+          : m.contracts_sign_text()}
     </Callout>
   );
 }
