@@ -12,10 +12,10 @@ export function isDense({ arcs, start }: Columns): boolean {
 }
 
 /**
- * A first working set: of each row the cheapest arcs, and some spread evenly over the row, so that not everybody
- * knocks on the same few doors.
+ * A first working set: of each row the arcs that are cheapest at the rents of the tree to start from, and some spread
+ * evenly over the row, so that not everybody knocks on the same few doors.
  */
-export function firstColumns(all: Columns): Columns {
+export function firstColumns(all: Columns, value: Float64Array): Columns {
   const lines = all.start.length - 1;
   const picked = new Picks(CHEAPEST_FIRST + SPREAD_FIRST);
   const grown = new Growing(all, lines * (CHEAPEST_FIRST + SPREAD_FIRST) * 2);
@@ -23,7 +23,8 @@ export function firstColumns(all: Columns): Columns {
     const begin = all.start[line] as number;
     const end = all.start[line + 1] as number;
     picked.clear(CHEAPEST_FIRST);
-    for (let arc = begin; arc < end; arc += 2) picked.offer(arc, all.arcs[arc + 1] as number);
+    for (let arc = begin; arc < end; arc += 2)
+      picked.offer(arc, (all.arcs[arc + 1] as number) + (value[all.arcs[arc] as number] as number));
     picked.clear(CHEAPEST_FIRST + SPREAD_FIRST, picked.count);
     const stride = 2 * Math.max(1, Math.floor((end - begin) / 2 / SPREAD_FIRST));
     const cheapest = picked.count;

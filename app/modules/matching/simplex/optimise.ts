@@ -16,7 +16,9 @@ export type Effort = { pivots: number; rounds: number };
  */
 export function optimise(transport: Transport, basis: Basis, terms: SearchTerms): Effort {
   const effort = { pivots: 0, rounds: 0 };
-  let working: Columns | null = isDense(terms.columns) ? firstColumns(terms.columns) : terms.columns;
+  let working: Columns | null = isDense(terms.columns)
+    ? firstColumns(terms.columns, basis.value)
+    : terms.columns;
   while (working !== null) {
     const search = newSearch(transport, basis, { ...terms, columns: working });
     while (findEntering(search)) pivot(search);
