@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RuleBroken } from "#app/kernel/errors.ts";
-import { metresBetween, roadMetresBetween } from "#app/modules/regions/distance.ts";
+import {
+  chordReach,
+  chordWithin,
+  metresBetween,
+  roadMetresBetween,
+  roadMetresOverChord,
+} from "#app/modules/regions/distance.ts";
 import { valueLike } from "#app/modules/regions/parameter.ts";
 import {
   ancestryOf,
@@ -49,6 +55,22 @@ test("distance is symmetric, keeps the triangle, and is nothing to oneself", () 
   expect(metresBetween(BLITAR, MALANG)).toBeGreaterThan(53_000);
   expect(metresBetween(BLITAR, MALANG)).toBeLessThan(54_000);
   expect(Math.round(roadMetresBetween(BLITAR, MALANG) / 1000)).toBe(69);
+});
+
+test("a chord within bounds means a road within reach, one beyond them a road beyond it", () => {
+  const road = fc.integer({ min: 0, max: 2_000_000 });
+  fc.assert(
+    fc.property(road, fc.double({ min: 0.9, max: 1.1, noNaN: true }), (reach, factor) => {
+      const squared = Math.round(chordReach(reach) * factor);
+      if (squared <= chordWithin(reach)) expect(roadMetresOverChord(squared)).toBeLessThanOrEqual(reach);
+      if (squared > chordReach(reach)) expect(roadMetresOverChord(squared)).toBeGreaterThan(reach);
+    }),
+    { numRuns: 2_000 },
+  );
+  for (const reach of [1_000, 50_000, 345_000]) {
+    expect(roadMetresOverChord(Math.floor(chordWithin(reach)))).toBeLessThanOrEqual(reach);
+    expect(chordWithin(reach) / chordReach(reach)).toBeGreaterThan(0.98);
+  }
 });
 
 test("a rule keeps its kind, whatever an operator types", () => {

@@ -1,9 +1,19 @@
-import { chordReach, earthVector, roadMetresOverChord } from "../regions/distance.ts";
-import { type LotMap, mapsByReach } from "./lot-map.ts";
+import { earthVector, roadMetresOverChord } from "../regions/distance.ts";
 import { type ExclusionReason, exclusionReasons } from "./market.ts";
 import type { OrderedCell } from "./order-cell.ts";
 import type { CellRows, LineRows, LotRows } from "./rows.ts";
 import { arcStore } from "./simplex/transport.ts";
+import {
+  CLOSED,
+  ONE_PRICE,
+  PLACE_STRIDE,
+  PREFERRED,
+  type Stall,
+  Stalls,
+  TERM_STRIDE,
+  TOO_LATE,
+  UNVERIFIED,
+} from "./stalls.ts";
 
 /** Who could serve whom. Row `line` is `arcs[start[line] … start[line + 1])`: lot position, cost, lot position, cost … */
 export type CellPairs = {
@@ -70,31 +80,13 @@ const at = Object.fromEntries(exclusionReasons.map((reason, index) => [reason, i
   number
 >;
 
-/** Reasons that keep a lot off the whole market, as bits. */
-const UNVERIFIED = 1;
-const TOO_LATE = 2;
-const DAY_FULL = 4;
-
-// Earth vector and reach of a lot, side by side, because the search reads them together.
-const STRIDE = 4;
-
-/** Lots of one commodity and about the same reach, in the order of their map. */
-type Stall = {
-  readonly map: LotMap;
-  readonly lot: Int32Array;
-  /** By place on the map: x, y, z, squared chord beyond which no road reaches. */
-  readonly places: Float64Array;
-};
-
 const FIRST_ROOM = 4096;
 
 class PairFinder {
   private readonly cell: OrderedCell;
   private readonly lines: LineRows;
   private readonly lots: LotRows;
-  private readonly stalls = new Map<number, Stall[]>();
-  private readonly lotsOfCommodity = new Map<number, number>();
-  private readonly closed: Uint8Array;
+  private readonly stalls: Stalls;
   private readonly start: Int32Array;
   private readonly excluded: Int32Array;
   /** Costs found for the line at hand, by lot position, and which of them are set. */
@@ -102,6 +94,7 @@ class PairFinder {
   private readonly marked: Int32Array;
   private readonly room: PairRoom;
   private readonly costMax: number;
+  private readonly preference: number;
   private arcs: Int32Array | Float64Array;
   private used = 0;
 
@@ -109,16 +102,16 @@ class PairFinder {
     this.cell = cell;
     this.room = room;
     this.costMax = costBound(cell);
+    this.preference = cell.rules.preferenceMilli;
     this.lines = cell.rows.lines;
     this.lots = cell.rows.lots;
     const lots = cell.lotRow.length;
-    this.closed = Uint8Array.from(cell.lotRow, (row, lot) => this.closedBy(row, lot));
+    this.stalls = new Stalls(cell);
     this.start = new Int32Array(cell.lineRow.length + 1);
     this.excluded = new Int32Array(cell.lineRow.length * REASONS);
     this.cost = new Float64Array(lots);
     this.marked = new Int32Array((lots + 31) >> 5);
     this.arcs = room.take(FIRST_ROOM, this.costMax);
-    this.layOut();
   }
 
   /** Makes as much room as the pairs will need, judging by the rows of some lines. */
@@ -146,59 +139,59 @@ class PairFinder {
 
   findFor(line: number): void {
     const row = this.cell.lineRow[line] as number;
-    const { commodity, quantity } = this.lines;
-    const counts = line * REASONS;
     this.start[line + 1] = this.used;
-    if (quantity[row] === 0) return;
-    const point = {
-      latitude: this.lines.latitude[row] as number,
-      longitude: this.lines.longitude[row] as number,
-    };
-    const { x, y, z } = earthVector(point);
+    if (this.lines.quantity[row] === 0) return;
+    const asked = askedBy(this.lines, row);
+    const { x, y, z } = earthVector(asked);
+    const stalls = this.stalls.of(this.lines.commodity[row] as number);
+    const counts = this.excluded.subarray(line * REASONS, (line + 1) * REASONS);
     let within = 0;
-    for (const { map, lot, places } of this.stalls.get(commodity[row] as number) ?? []) {
-      const found = map.look(point.latitude, point.longitude);
+    for (const stall of stalls.each) {
+      const { places } = stall;
+      const found = stall.map.look(asked.latitude, asked.longitude);
       for (let stretch = 0; stretch < found.length; stretch += 2) {
         const end = found[stretch + 1] as number;
         for (let place = found[stretch] as number; place < end; place++) {
-          const base = place * STRIDE;
+          const base = place * PLACE_STRIDE;
           const dx = (places[base] as number) - x;
           const dy = (places[base + 1] as number) - y;
           const dz = (places[base + 2] as number) - z;
           const squared = dx * dx + dy * dy + dz * dz;
           if (squared > (places[base + 3] as number)) continue;
-          const reason = this.meet(row, lot[place] as number, roadMetresOverChord(squared));
-          if (reason === at.radius) continue;
-          within++;
-          if (reason >= 0) this.excluded[counts + reason] = (this.excluded[counts + reason] as number) + 1;
+          const reason = this.meet(asked, stall, place, squared);
+          if (reason >= 0) counts[reason] = (counts[reason] as number) + 1;
+          if (reason !== at.radius) within++;
         }
       }
     }
-    this.excluded[counts + at.radius] = (this.lotsOfCommodity.get(commodity[row] as number) ?? 0) - within;
+    counts[at.radius] = stalls.lots - within;
     this.writeRow(line);
   }
 
   /** Notes the cost of a pair and answers -1, or answers the first reason why there is none. */
-  private meet(line: number, lot: number, metres: number): number {
-    const { lines, lots } = this;
-    const row = this.cell.lotRow[lot] as number;
-    const closed = this.closed[lot] as number;
-    if (metres > (lots.radius[row] as number)) return at.radius;
-    const seller = lots.seller[row] as number;
-    if (seller === lines.buyer[line]) return at.ownGoods;
-    if (isBlocked(lines, line, seller)) return at.blocked;
-    if ((closed & UNVERIFIED) !== 0) return at.unverified;
-    const needed = lines.licences[line] as number;
-    if (needed !== 0 && (needed & (lots.licences[row] as number)) !== needed) return at.licence;
-    if ((lots.gradeRank[row] as number) > (lines.gradeRank[line] as number)) return at.grade;
-    const day = lines.day[line] as number;
-    if (day < (lots.fromDay[row] as number) || day > (lots.untilDay[row] as number)) return at.date;
-    if (closed !== 0) return (closed & TOO_LATE) !== 0 ? at.cutOff : at.dayFull;
-    const quantity = lines.quantity[line] as number;
-    if ((lots.minOrder[row] as number) > quantity) return at.minOrder;
-    const landed = priceAt(lots, row, quantity) + freightOver(lots, row, metres);
-    if (landed > (lines.ceiling[line] as number)) return at.ceiling;
-    this.cost[lot] = landed + (lots.preferred[row] === 1 ? 0 : this.cell.rules.preferenceMilli);
+  private meet(asked: Asked, { places, terms }: Stall, place: number, squared: number): number {
+    const figures = place * PLACE_STRIDE;
+    const term = place * TERM_STRIDE;
+    if (squared > (places[figures + 4] as number)) {
+      if (roadMetresOverChord(squared) > (places[figures + 5] as number)) return at.radius;
+    }
+    const seller = terms[term + 1] as number;
+    if (seller === asked.buyer) return at.ownGoods;
+    if (asked.isChoosy && isBlocked(this.lines, asked.row, seller)) return at.blocked;
+    const marks = terms[term + 6] as number;
+    if ((marks & UNVERIFIED) !== 0) return at.unverified;
+    if ((asked.licences & ~(terms[term + 2] as number)) !== 0) return at.licence;
+    if ((terms[term + 3] as number) > asked.gradeRank) return at.grade;
+    if (asked.day < (terms[term + 4] as number) || asked.day > (terms[term + 5] as number)) return at.date;
+    if ((marks & CLOSED) !== 0) return (marks & TOO_LATE) !== 0 ? at.cutOff : at.dayFull;
+    if ((places[figures + 6] as number) > asked.quantity) return at.minOrder;
+    const tiers = terms[term + 7] as number;
+    const price =
+      tiers === ONE_PRICE ? (places[figures + 7] as number) : priceAt(this.lots, tiers, asked.quantity);
+    const landed = price + freightAt(places[figures + 8] as number, roadMetresOverChord(squared));
+    if (landed > asked.ceiling) return at.ceiling;
+    const lot = terms[term] as number;
+    this.cost[lot] = landed + ((marks & PREFERRED) !== 0 ? 0 : this.preference);
     this.marked[lot >> 5] = (this.marked[lot >> 5] as number) | (1 << (lot & 31));
     return -1;
   }
@@ -224,62 +217,36 @@ class PairFinder {
   private grow(): void {
     this.arcs = this.room.widen(Math.ceil(this.arcs.length * 1.5), this.costMax);
   }
-
-  private closedBy(row: number, lot: number): number {
-    const { verified, orderBefore } = this.lots;
-    return (
-      (verified[row] === 1 ? 0 : UNVERIFIED) |
-      (this.cell.rules.now.getTime() > (orderBefore[row] as number) ? TOO_LATE : 0) |
-      (this.cell.canGive[lot] === 0 ? DAY_FULL : 0)
-    );
-  }
-
-  private layOut(): void {
-    const { lotRow } = this.cell;
-    const { commodity, available, latitude, longitude, radius } = this.lots;
-    const positions = new Map<number, number[]>();
-    for (const [lot, row] of lotRow.entries()) {
-      if (available[row] === 0) continue;
-      const code = commodity[row] as number;
-      const there = positions.get(code);
-      if (there) there.push(lot);
-      else positions.set(code, [lot]);
-    }
-    const latitudes = Float64Array.from(lotRow, (row) => latitude[row] as number);
-    const longitudes = Float64Array.from(lotRow, (row) => longitude[row] as number);
-    for (const [code, list] of positions) {
-      this.lotsOfCommodity.set(code, list.length);
-      const maps = mapsByReach(
-        Int32Array.from(list),
-        latitudes,
-        longitudes,
-        (lot) => Math.sqrt(chordReach(radius[lotRow[lot] as number] as number)) / 10,
-      );
-      const place = (map: LotMap) =>
-        placesOf(map.order, latitudes, longitudes, (lot) => radius[lotRow[lot] as number] as number);
-      this.stalls.set(
-        code,
-        maps.map((map) => ({ map, lot: map.order, places: place(map) })),
-      );
-    }
-  }
 }
 
-function placesOf(
-  order: Int32Array,
-  latitude: Float64Array,
-  longitude: Float64Array,
-  radius: (lot: number) => number,
-): Float64Array {
-  const places = new Float64Array(order.length * STRIDE);
-  for (const [place, lot] of order.entries()) {
-    const { x, y, z } = earthVector({
-      latitude: latitude[lot] as number,
-      longitude: longitude[lot] as number,
-    });
-    places.set([x, y, z, chordReach(radius(lot))], place * STRIDE);
-  }
-  return places;
+/** What a line asks of a lot, read once and asked of thousands. */
+type Asked = {
+  readonly row: number;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly buyer: number;
+  readonly licences: number;
+  readonly gradeRank: number;
+  readonly day: number;
+  readonly quantity: number;
+  readonly ceiling: number;
+  /** Whether it will not buy from some sellers. */
+  readonly isChoosy: boolean;
+};
+
+function askedBy(lines: LineRows, row: number): Asked {
+  return {
+    row,
+    latitude: lines.latitude[row] as number,
+    longitude: lines.longitude[row] as number,
+    buyer: lines.buyer[row] as number,
+    licences: lines.licences[row] as number,
+    gradeRank: lines.gradeRank[row] as number,
+    day: lines.day[row] as number,
+    quantity: lines.quantity[row] as number,
+    ceiling: lines.ceiling[row] as number,
+    isChoosy: (lines.blockedStart[row + 1] as number) > (lines.blockedStart[row] as number),
+  };
 }
 
 function isBlocked({ blockedStart, blocked }: LineRows, line: number, seller: number): boolean {
@@ -300,7 +267,10 @@ const FREIGHT_METRES = 1_000_000;
 
 /** Freight per base unit over so many metres of road, any part of a milli-rupiah counted as a whole one. */
 export function freightOver({ freight }: LotRows, lot: number, metres: number): number {
-  const rate = freight[lot] as number;
+  return freightAt(freight[lot] as number, metres);
+}
+
+function freightAt(rate: number, metres: number): number {
   return rate === 0 ? 0 : Math.ceil((metres * rate) / FREIGHT_METRES);
 }
 

@@ -69,6 +69,17 @@ export function chordReach(roadMetres: number): number {
   return ((roadMetres * 10) / ROAD_TENTHS + 2) ** 2 * DECIMETRES ** 2;
 }
 
+// What an arc is longer than its chord, up to 600 km: less than this.
+const ARC_OVER_CHORD = 1.0005;
+const NEAR_METRES = 600_000;
+
+/** A squared chord, in square decimetres, within which every road is as short as `roadMetres`; below zero when unknown. */
+export function chordWithin(roadMetres: number): number {
+  // Two metres more than enough for both roundings.
+  const chord = ((roadMetres * 10) / ROAD_TENTHS - 2) / ARC_OVER_CHORD;
+  return chord < 0 || chord > NEAR_METRES ? -1 : chord ** 2 * DECIMETRES ** 2;
+}
+
 /** A fair guess of the metres by road between two points, for planning and for delivery radius. */
 export function roadMetresBetween(a: Point, b: Point): number {
   return roadMetresOverChord(squaredChord(a, b));
