@@ -2,6 +2,7 @@ import type { ArrangedMarket } from "./arrange.ts";
 import { type Dual, wholeDual } from "./certificate.ts";
 import { type Component, splitMarket } from "./components.ts";
 import { ExactSum } from "./exact-sum.ts";
+import { type Laps, noLaps } from "./laps.ts";
 import type { TieBreak } from "./simplex/settle-ties.ts";
 import { costOfSale, type SolvedComponent, solveComponent } from "./solve-component.ts";
 import { idHashes, tieHash } from "./tie-hash.ts";
@@ -26,9 +27,11 @@ export type Sales = {
 };
 
 /** Solves and proves an arranged market, component by component. Uses up `market.arcs`. */
-export function solveArranged(market: ArrangedMarket): SolvedMarket {
+export function solveArranged(market: ArrangedMarket, lap: Laps = noLaps): SolvedMarket {
   const tieBreak = tieBreaks(market);
-  const components = splitMarket(market).map((component) => solveComponent(component, tieBreak(component)));
+  const split = splitMarket(market);
+  lap("components");
+  const components = split.map((component) => solveComponent(component, tieBreak(component), lap));
   return wholeMarket(market, components);
 }
 

@@ -3,9 +3,10 @@ import type { ArrangedMarket } from "./arrange.ts";
 import type { Bought, CellAnswer } from "./cell-answer.ts";
 import { type CellPairs, findPairs, freightOver, PairRoom, priceAt, roadMetres } from "./cell-pairs.ts";
 import { explainCell } from "./explain-cell.ts";
+import { type Laps, noLaps } from "./laps.ts";
 import { type CellRules, exclusionReasons } from "./market.ts";
 import { type OrderedCell, orderCell } from "./order-cell.ts";
-import { planCell } from "./plan-cell.ts";
+import { type CellPlan, planCell } from "./plan-cell.ts";
 import type { CellRows } from "./rows.ts";
 import { sealCell } from "./seal-cell.ts";
 import { type Sales, type SolvedMarket, solveArranged } from "./solve-arranged.ts";
@@ -32,13 +33,33 @@ export function solveCell(
   rules: CellRules,
   wishes: CellWishes,
   room = new PairRoom(),
-  solve: (market: ArrangedMarket) => SolvedMarket = solveArranged,
+  solve: (market: ArrangedMarket, lap: Laps) => SolvedMarket = solveArranged,
+  lap: Laps = noLaps,
 ): CellAnswer {
   const cell = orderCell(rows, rules);
+  lap("rows");
   const pairs = findPairs(cell, room);
+  lap("pairs");
   const market = arrangedCell(cell, pairs);
-  const solved = solve(market);
+  const solved = solve(market, lap);
+  lap("reading back");
   const plan = planCell(cell, solved);
+  lap("plan within limits");
+  const why = wishes.why ? explainCell(cell, market, solved) : null;
+  lap("reasons");
+  const seal = wishes.seal ? sealCell(market, solved) : null;
+  lap("seal");
+  const answer = readAnswer(cell, pairs, solved, plan);
+  lap("reading back");
+  return { ...answer, why, seal };
+}
+
+function readAnswer(
+  cell: OrderedCell,
+  pairs: CellPairs,
+  solved: SolvedMarket,
+  plan: CellPlan,
+): Omit<CellAnswer, "why" | "seal"> {
   return {
     bought: boughtRows(cell, solved.bought),
     offered: boughtRows(cell, plan.sales),
@@ -59,8 +80,6 @@ export function solveCell(
     })),
     ...membersByRow(cell, solved),
     excluded: excludedByRow(cell, pairs),
-    why: wishes.why ? explainCell(cell, market, solved) : null,
-    seal: wishes.seal ? sealCell(market, solved) : null,
   };
 }
 

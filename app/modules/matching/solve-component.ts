@@ -1,4 +1,5 @@
 import type { Component } from "./components.ts";
+import { type Laps, noLaps } from "./laps.ts";
 import { proveComponent } from "./prove-component.ts";
 import type { TieBreak } from "./simplex/settle-ties.ts";
 import { solveTransport, type TransportAnswer } from "./simplex/solve-transport.ts";
@@ -18,8 +19,10 @@ export type ComponentSales = {
 };
 
 /** Solves a component and proves the answer. */
-export function solveComponent(component: Component, tie: TieBreak): SolvedComponent {
-  return provenComponent(component, solveTransport(component.transport, tie));
+export function solveComponent(component: Component, tie: TieBreak, lap: Laps = noLaps): SolvedComponent {
+  const solved = provenComponent(component, solveTransport(component.transport, tie, lap));
+  lap("proof");
+  return solved;
 }
 
 /** Proves an answer to a component, wherever it comes from; one that is not optimal is an error. */

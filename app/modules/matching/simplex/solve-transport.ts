@@ -1,3 +1,4 @@
+import { type Laps, noLaps } from "../laps.ts";
 import type { Basis } from "./basis.ts";
 import { crashBasis } from "./crash.ts";
 import { leastValues } from "./least-values.ts";
@@ -36,11 +37,15 @@ export function everyArc({ columns, unfilledCost, offerCount, valueMax }: Transp
 }
 
 /** Solves a transport exactly: the least cost, going unfilled included, then the canonical choice among equals. */
-export function solveTransport(transport: Transport, tie: TieBreak): TransportAnswer {
+export function solveTransport(transport: Transport, tie: TieBreak, lap: Laps = noLaps): TransportAnswer {
   const basis = crashBasis(transport);
+  lap("first tree");
   const effort = optimise(transport, basis, everyArc(transport));
+  lap("exchanges");
   const unique = settleTies(transport, basis, tie);
+  lap("ties");
   leastValues(transport, basis);
+  lap("least values");
   return { ...readFlows(basis), value: basis.value.slice(0, basis.root), unique, effort, basis };
 }
 

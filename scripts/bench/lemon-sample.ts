@@ -1,0 +1,56 @@
+import { findPairs } from "#app/modules/matching/cell-pairs.ts";
+import { type Component, splitMarket } from "#app/modules/matching/components.ts";
+import { nightParts, takePart } from "#app/modules/matching/night-parts.ts";
+import { orderCell } from "#app/modules/matching/order-cell.ts";
+import type { CellRows } from "#app/modules/matching/rows.ts";
+import { crashBasis } from "#app/modules/matching/simplex/crash.ts";
+import { optimise } from "#app/modules/matching/simplex/optimise.ts";
+import { everyArc } from "#app/modules/matching/simplex/solve-transport.ts";
+import { arrangedCell } from "#app/modules/matching/solve-cell.ts";
+import { syntheticRules } from "#scripts/synthetic/market.ts";
+import { lemon } from "./other-solvers.ts";
+
+// Parts by their rank in size: markets of some million pairs down to some ten thousand.
+const SAMPLED = [2, 8, 20, 60];
+const RUNS = 3;
+
+/** The largest component of some parts of a night beside LEMON's NetworkSimplex on the same arrays; empty without LEMON. */
+export function besideLemon(rows: CellRows): Record<string, string | number> {
+  const other = lemon();
+  if (other === null) return { "against LEMON": "not at hand" };
+  const parts = nightParts(rows);
+  const times = { ours: 0, theirs: 0 };
+  const ratios: number[] = [];
+  for (const rank of SAMPLED) {
+    const part = parts[rank];
+    const component = part && largestOf(takePart(rows, part));
+    if (!component) continue;
+    const theirs = other(component.transport, RUNS).milliseconds;
+    const ours = provingTime(component);
+    times.ours += ours;
+    times.theirs += theirs;
+    ratios.push(ours / theirs);
+  }
+  return {
+    "solve over LEMON, sampled": Math.round((100 * times.ours) / times.theirs) / 100,
+    "  by sampled component": ratios.map((ratio) => ratio.toFixed(2)).join(" · "),
+  };
+}
+
+function largestOf(rows: CellRows): Component | undefined {
+  const cell = orderCell(rows, syntheticRules);
+  const components = splitMarket(arrangedCell(cell, findPairs(cell)));
+  const size = ({ transport }: Component) => transport.columns.arcs.length;
+  return components.sort((a, b) => size(b) - size(a))[0];
+}
+
+/** Milliseconds of processor time to the proven optimum, the median of a few runs. */
+function provingTime({ transport }: Component): number {
+  const times = Array.from({ length: RUNS }, () => {
+    const from = process.cpuUsage().user;
+    const basis = crashBasis(transport);
+    optimise(transport, basis, everyArc(transport));
+    return (process.cpuUsage().user - from) / 1000;
+  });
+  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] as number;
+}
