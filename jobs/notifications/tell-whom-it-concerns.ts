@@ -18,7 +18,7 @@ import {
   contractSigned,
   contractTerminated,
 } from "#app/modules/contracts/contracts.events.ts";
-import { organisationRegistered } from "#app/modules/identity/identity.events.ts";
+import { organisationRegistered, recoveryAsked } from "#app/modules/identity/identity.events.ts";
 import { invoiceCredited, invoiceIssued } from "#app/modules/invoicing/invoicing.events.ts";
 import type { NoticeKind } from "#app/modules/notifications/notice.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
@@ -57,6 +57,7 @@ function tell<Payload extends z.ZodType<Record<string, string>>>(
 
 export const tellWhomItConcerns: readonly Reaction[] = [
   tell("organisation.registered", organisationRegistered, "organisationId"),
+  tell("recovery.asked", recoveryAsked, "recoveryId"),
   tell("order.submitted", orderSubmitted, "orderId"),
   tell("order.approved", orderApproved, "orderId"),
   tell("order.cancelled", orderCancelled, "orderId"),

@@ -6,9 +6,13 @@ import { membersOf } from "#app/modules/identity/member-reads.server.ts";
 import { openSession } from "#app/modules/identity/open-session.server.ts";
 import { leaderRecoveryOf } from "#app/modules/identity/recovery-reads.server.ts";
 import { askRecovery, grantRecovery, refuseRecovery } from "#app/modules/identity/restore-leader.server.ts";
+import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
+import { saidNotice } from "#app/modules/notifications/notice-words.ts";
+import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
+import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { newestMails } from "#app/platform/mail-out.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { foundOrganisation } from "#tests/support/rows.ts";
+import { foundOrganisation, type Member } from "#tests/support/rows.ts";
 import { world } from "#tests/support/world.ts";
 
 const database = await testDatabase();
@@ -126,4 +130,58 @@ test("where two say yes at once, one link goes out; and the database holds to tw
   await expect(
     database.sql`update leader_recoveries set decided_by = asked_by where id = ${recoveryId}`,
   ).rejects.toThrow(/leader_recoveries_second/);
+});
+
+const FAR = "35.71.01.1001";
+
+/** What of this waits in "Tugas hari ini" of somebody, by where it leads. */
+async function waitingFor({ actor }: Member, recoveryId: string): Promise<string[]> {
+  const tasks = await tasksFor(actor, town.at);
+  return tasks.filter(({ subjectId }) => subjectId === recoveryId).map(({ path }) => path);
+}
+
+async function lastSaid(organisationId: string): Promise<string | null> {
+  const [newest] = (await noticesOf(organisationId, { limit: 1 })).rows;
+  return newest ? saidNotice(newest.kind, newest.params, "id") : null;
+}
+
+test("what was asked waits for every other officer who may decide, is told to them, and is gone once decided", async () => {
+  const { kitchen, agency, operator } = await lost();
+  const [colleague, far] = [await town.agency(), await town.agency({ regionCode: FAR })];
+  const ask = { organisationId: kitchen.id, email: "baru@contoh.test", reason: REASON };
+  const { recoveryId } = await askRecovery(town.callOf(agency.officer), ask);
+
+  expect(await waitingFor(operator.admin, recoveryId)).toEqual([
+    `/operator/organisasi/${kitchen.id}#pulihkan`,
+  ]);
+  expect(await waitingFor(colleague.officer, recoveryId)).toEqual([
+    `verifikasi-organisasi/${kitchen.id}#pulihkan`,
+  ]);
+  for (const member of [agency.officer, agency.viewer, far.officer, kitchen.head])
+    expect(await waitingFor(member, recoveryId)).toEqual([]);
+
+  const news = { kind: "recovery.asked", subjectId: recoveryId } as const;
+  await raiseNotices(town.systemCall(), news);
+  expect(await raiseNotices(town.systemCall(), news)).toEqual({ told: 0 });
+  for (const { id } of [agency, operator])
+    expect(await lastSaid(id)).toContain("Petugas kedua perlu memeriksa");
+  for (const { id } of [far, kitchen]) expect(await lastSaid(id)).toBeNull();
+
+  await grantRecovery(town.callOf(operator.admin), { recoveryId });
+  for (const member of [operator.admin, colleague.officer])
+    expect(await waitingFor(member, recoveryId)).toEqual([]);
+});
+
+test("what only the operator decides about waits for no agency; and what was decided meanwhile is not told", async () => {
+  const { agency, operator } = await lost();
+  const hub = await town.hub();
+  const second = await town.operator();
+  const ask = { organisationId: hub.id, email: "baru@contoh.test", reason: REASON };
+  const { recoveryId } = await askRecovery(town.callOf(operator.admin), ask);
+  expect(await waitingFor(agency.officer, recoveryId)).toEqual([]);
+  expect(await waitingFor(second.admin, recoveryId)).toHaveLength(1);
+  await refuseRecovery(town.callOf(operator.admin), { recoveryId });
+  expect(await raiseNotices(town.systemCall(), { kind: "recovery.asked", subjectId: recoveryId })).toEqual({
+    told: 0,
+  });
 });

@@ -40,7 +40,7 @@ async function mailedTo(): Promise<string[]> {
 
 test("every kind of news is a whole sentence in both languages", () => {
   const params = Object.fromEntries(
-    ["name", "number", "goods", "packs", "round", "reason", "hub", "buyer", "payee", "purpose"].map(
+    ["name", "number", "goods", "packs", "round", "reason", "hub", "buyer", "payee", "purpose", "asker"].map(
       (word) => [word, `<${word}>`],
     ),
   );

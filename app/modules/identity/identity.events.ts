@@ -11,3 +11,5 @@ export const memberInvited = {
   name: "member.invited",
   payload: z.object({ organisationId: z.string(), invitationId: z.string() }),
 };
+/** Somebody asked for the only leader of an organisation to be let back in; a second officer decides. */
+export const recoveryAsked = { name: "recovery.asked", payload: z.object({ recoveryId: z.string() }) };

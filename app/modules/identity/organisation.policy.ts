@@ -2,11 +2,11 @@ import type { Actor, OrganisationKind } from "#app/kernel/call.ts";
 import { may } from "./permissions.ts";
 
 /** Kinds that no agency of a city stands above: the platform's operator verifies them. */
-const OPERATOR_KINDS: readonly OrganisationKind[] = ["agency", "trade_center"];
+export const operatorKinds: readonly OrganisationKind[] = ["agency", "trade_center"];
 
 /** True where no agency decides, whichever city it is. */
 export function needsOperator(kind: OrganisationKind): boolean {
-  return OPERATOR_KINDS.includes(kind);
+  return operatorKinds.includes(kind);
 }
 
 export type Registrant = {

@@ -11,7 +11,7 @@ import { invitations, leaderRecoveries } from "#db/schema/identity.ts";
 import { endRoles, rolesHeld } from "./change-roles.server.ts";
 import { permitDecision } from "./decide-organisation.server.ts";
 import { endSessionsOf } from "./end-session.server.ts";
-import { memberInvited } from "./identity.events.ts";
+import { memberInvited, recoveryAsked } from "./identity.events.ts";
 import { invitationLink } from "./invite-member.server.ts";
 import { AskRecovery, DecideRecovery } from "./organisation.schema.ts";
 import { organisationById, peopleWithRole } from "./organisation-reads.server.ts";
@@ -47,7 +47,7 @@ async function soleKeeper(tx: Transaction, organisationId: string) {
 
 /**
  * Asks for an organisation's only keeper to be let back in under a new address: the first of two people, who has seen
- * the person. Nothing changes yet. Refuses while others keep the members, and a second time while one is waiting.
+ * the person. Nothing changes yet; whoever else may decide about the organisation is told. Refuses while others keep the members, and a second time while one is waiting.
  */
 export const askRecovery = command({
   name: "identity.askRecovery",
@@ -78,6 +78,7 @@ export const askRecovery = command({
       .onConflictDoNothing()
       .returning({ id: leaderRecoveries.id });
     if (asked.length === 0) throw new Conflict("identity.recoveryAsked");
+    await announce(tx, call, recoveryAsked, { recoveryId });
     return { recoveryId };
   },
 });

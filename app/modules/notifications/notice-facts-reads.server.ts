@@ -1,7 +1,4 @@
-import { and, eq } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
-import { organisations } from "#db/schema/identity.ts";
-import { needsOperator } from "../identity/organisation.policy.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 import type { NoticeFacts, NoticeKind } from "./notice.ts";
 import {
@@ -15,47 +12,13 @@ import {
   shared,
   shortOf,
 } from "./notice-facts-hub-reads.server.ts";
+import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { billed, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
 import { askedFor, carried, expired, ordered, promised } from "./notice-facts-trade-reads.server.ts";
 
-/** A registration, for whoever decides about it: the agencies of its city, or the operator. */
-const registered: FindFacts = async (id, on) => {
-  const [subject] = await on.select().from(organisations).where(eq(organisations.id, id));
-  if (subject?.state !== "registered") return [];
-  const params = { name: subject.name };
-  const agencies = needsOperator(subject.kind)
-    ? []
-    : await on
-        .select({ id: organisations.id })
-        .from(organisations)
-        .where(
-          and(
-            eq(organisations.kind, "agency"),
-            eq(organisations.state, "active"),
-            eq(organisations.cityCode, subject.cityCode),
-          ),
-        );
-  if (agencies.length > 0)
-    return agencies.map((agency) => ({
-      organisationId: agency.id,
-      subjectId: id,
-      path: `verifikasi-organisasi/${id}`,
-      params,
-    }));
-  const operators = await on
-    .select({ id: organisations.id })
-    .from(organisations)
-    .where(and(eq(organisations.kind, "operator"), eq(organisations.state, "active")));
-  return operators.map((operator) => ({
-    organisationId: operator.id,
-    subjectId: id,
-    path: `/operator/organisasi/${id}`,
-    params,
-  }));
-};
-
 const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "organisation.registered": registered,
+  "recovery.asked": restoring,
   "order.submitted": ordered,
   "order.approved": askedFor(["accepted", "fulfilled"], "kirim"),
   "order.cancelled": askedFor(["offered", "accepted", "cancelled"], "pesanan-masuk"),

@@ -18,6 +18,7 @@ function wordsOf(params: Params) {
     hub: of("hub"),
     buyer: of("buyer"),
     payee: of("payee"),
+    asker: of("asker"),
     purpose: of("purpose"),
     amount: rupiah(BigInt(params["amount"] || "0")),
     day: params["day"] ? date(params["day"]) : "",
@@ -28,6 +29,7 @@ type Say = (words: ReturnType<typeof wordsOf>, options: { readonly locale: Local
 
 const sentences: Readonly<Record<NoticeKind, Say>> = {
   "organisation.registered": m.notifications_told_registered,
+  "recovery.asked": m.notifications_told_recovery_asked,
   "order.submitted": m.notifications_told_submitted,
   "order.approved": m.notifications_told_approved,
   "order.cancelled": m.notifications_told_cancelled,

@@ -35,6 +35,11 @@ export const news = {
   "organisation.rejected": { silent: "the deed itself writes to whoever answers for the organisation" },
   "organisation.suspended": { silent: "the deed itself writes to whoever answers for the organisation" },
   "organisation.reinstated": { silent: "the deed itself writes to whoever answers for the organisation" },
+  "recovery.asked": {
+    told: "the agency of its city, where one decides, and the operator: a second officer is needed",
+    readers: ["organisations.verify"],
+    tasks: ["recovery.decide"],
+  },
   "member.invited": { silent: "the deed itself sends the invitation" },
 
   // Goods

@@ -8,6 +8,7 @@ import { byUrgency, type Task } from "./task.ts";
 import type { TaskScope, TaskSource } from "./task-source.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
+import * as identity from "./task-sources-identity-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 
 type Entry = {
@@ -43,8 +44,10 @@ const sources: readonly Entry[] = [
   { permission: "allotments.publish", kinds: ["trade_center"], find: hub.roundsToPublish },
   { permission: "gate.weigh", kinds: ["trade_center"], find: hub.callOffsToWeigh },
   { permission: "trips.depart", kinds: ["trade_center"], find: hub.tripsToDepart },
-  { permission: "organisations.verify", kinds: ["agency"], find: hub.organisationsToVerify },
-  { permission: "organisations.verify", kinds: ["operator"], find: hub.organisationsForOperator },
+  { permission: "organisations.verify", kinds: ["agency"], find: identity.organisationsToVerify },
+  { permission: "organisations.verify", kinds: ["operator"], find: identity.organisationsForOperator },
+  { permission: "organisations.verify", kinds: ["agency"], find: identity.recoveriesForAgency },
+  { permission: "organisations.verify", kinds: ["operator"], find: identity.recoveriesForOperator },
   { permission: "operations.mend", kinds: ["operator"], find: hub.jobsToMend },
 ];
 

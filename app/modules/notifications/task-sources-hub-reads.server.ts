@@ -1,20 +1,5 @@
-import {
-  and,
-  asc,
-  eq,
-  exists,
-  inArray,
-  isNull,
-  ne,
-  notExists,
-  notInArray,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, asc, eq, exists, isNull, ne, notExists, sql } from "drizzle-orm";
 import { momentOf } from "#app/kernel/calendar.ts";
-import type { Executor } from "#db/client.server.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -200,56 +185,6 @@ export const tripsToDepart: TaskSource = async ({ organisationId, zone }, on) =>
     }),
   );
 };
-
-/** Kinds that no agency decides about: the operator verifies them. */
-const OPERATOR_KINDS = ["agency", "trade_center"] as const;
-const VERIFY_WITHIN_MS = 3 * 24 * 3_600_000;
-
-/** Organisations of this city that asked to be verified, and that an agency may decide about. */
-export const organisationsToVerify: TaskSource = async ({ cityCode }, on) => {
-  const rows = await registered(
-    and(eq(organisations.cityCode, cityCode), notInArray(organisations.kind, [...OPERATOR_KINDS])),
-    on,
-  );
-  return rows.map((row) => verifying(row, `verifikasi-organisasi/${row.id}`));
-};
-
-/** What only the operator verifies: agencies and trade centers, and whoever registered where there is no agency yet. */
-export const organisationsForOperator: TaskSource = async (_scope, on) => {
-  const agency = alias(organisations, "agency");
-  const anyAgency = on
-    .select({ one: sql`1` })
-    .from(agency)
-    .where(
-      and(eq(agency.kind, "agency"), eq(agency.state, "active"), eq(agency.cityCode, organisations.cityCode)),
-    );
-  const rows = await registered(
-    or(inArray(organisations.kind, [...OPERATOR_KINDS]), notExists(anyAgency)),
-    on,
-  );
-  return rows.map((row) => verifying(row, `/operator/organisasi/${row.id}`));
-};
-
-type Registered = { readonly id: string; readonly name: string; readonly since: Date };
-
-function registered(whose: SQL | undefined, on: Executor): Promise<Registered[]> {
-  return on
-    .select({ id: organisations.id, name: organisations.name, since: organisations.stateChangedAt })
-    .from(organisations)
-    .where(and(eq(organisations.state, "registered"), whose))
-    .orderBy(asc(organisations.stateChangedAt))
-    .limit(TASKS_MAX);
-}
-
-function verifying({ id, name, since }: Registered, path: string): Task {
-  return {
-    kind: "organisation.verify",
-    subjectId: id,
-    path,
-    due: new Date(since.getTime() + VERIFY_WITHIN_MS),
-    params: { name },
-  };
-}
 
 /** Jobs that gave up and wait for an operator. */
 export const jobsToMend: TaskSource = async (_scope, on) => {

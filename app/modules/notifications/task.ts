@@ -26,6 +26,7 @@ export const taskKinds = [
   "trip.depart",
   "trip.handOver",
   "organisation.verify",
+  "recovery.decide",
   "job.mend",
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];

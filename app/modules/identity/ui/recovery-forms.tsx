@@ -88,6 +88,7 @@ function Waiting({
   const isAsker = asked.askedById === personId;
   return (
     <Section
+      id="pulihkan"
       tone="card"
       title={m.identity_recover()}
       lead={isAsker ? m.identity_recover_wait() : m.identity_recover_check()}

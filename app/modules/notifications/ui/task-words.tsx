@@ -160,6 +160,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "name"),
     action: m.notifications_act_check(),
   }),
+  "recovery.decide": (task) => ({
+    icon: "key",
+    title: m.notifications_recovery_decide(),
+    detail: `${of(task, "name")} · ${of(task, "asker")}`,
+    action: m.notifications_act_check(),
+  }),
   "job.mend": (task) => ({
     icon: "gear",
     title: m.notifications_job_mend(),
