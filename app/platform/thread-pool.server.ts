@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 
 /**
  * Threads for reckoning that would hold up everything else a process does. Each does one piece of work at a time, in
@@ -107,10 +107,11 @@ export function threadFile(source: URL, bundle: string, from: string): URL {
 const READ_SOURCES = `const { workerData } = require("node:worker_threads");
 import("tsx/esm/api").then(({ register }) => { register(); return import(workerData); });`;
 
-function startThread(entry: URL): Worker {
+/** A thread that runs the file at `entry`, a source or a bundle. */
+export function startThread(entry: URL, options: Pick<WorkerOptions, "stdout"> = {}): Worker {
   return entry.pathname.endsWith(".ts")
-    ? new Worker(READ_SOURCES, { eval: true, workerData: entry.href })
-    : new Worker(entry);
+    ? new Worker(READ_SOURCES, { ...options, eval: true, workerData: entry.href })
+    : new Worker(entry, options);
 }
 
 function errorFrom({ name, message, stack }: { name: string; message: string; stack: string }): Error {

@@ -1,16 +1,19 @@
 // A province on PostgreSQL: 40,000 lines and 60,000 lots. First 200 committers at once promise few lots to many lines, in
 // processes that are killed and over connections that are cut. Then the night, end to end: read, matched, reserved,
-// explained and announced, two packs at a time as one worker does. Nothing may be oversold, and every proof must hold.
+// explained and announced, two packs at a time as one worker does. Nothing may be oversold, and every proof must hold. The
+// floor beside it is the same rows written by a bare script.
 
 import { fork } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { clearNight } from "#app/modules/matching/clear-night.server.ts";
 import { openNights } from "#app/modules/matching/open-nights.server.ts";
-import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
+import { closeMatchingThreads, solveInThread } from "#app/modules/matching/solve-in-thread.server.ts";
 import { matchSeconds } from "#app/platform/metrics.server.ts";
 import { useDatabase as pointPoolAt } from "#db/client.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
+import { commitFloor } from "./commit-floor.ts";
 import { report } from "./load.ts";
 import { loadProvince } from "./province.ts";
 
@@ -41,8 +44,16 @@ async function load(): Promise<void> {
   loading.release();
 }
 
+/** A worker's threads have been there for days when the night comes; here they would first have to read their sources. */
+async function wakeThreads(): Promise<void> {
+  const cell = { commodityCode: "BRS", deliveryDay: "2026-01-01" as BusinessDay };
+  await Promise.all(Array.from({ length: LANES }, () => solveInThread({ cell, lines: [], lots: [] })));
+}
+
 /** Clears the night of the province, and tells how long each stage took. */
 async function provinceNight() {
+  await wakeThreads();
+  const cpu = process.cpuUsage();
   const before = await count("select count(*) from commitments");
   const started = performance.now();
   const { nightIds } = await openNights(call(), {});
@@ -54,6 +65,7 @@ async function provinceNight() {
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   const wall = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
   const stages = await matchSeconds.get();
   const spent = (stage: string) =>
     round(
@@ -76,6 +88,7 @@ async function provinceNight() {
     "files MB": round(Number(kept?.["kept"]) / 1e6),
     "files uncompressed MB": round(Number(kept?.["said"]) / 1e6),
     "wall s": round(wall),
+    "own CPU s": round((user + system) / 1e6),
     "open night s": round((opened - started) / 1000),
     "read s (both lanes)": spent("read"),
     "solve s (both lanes)": spent("solve"),
@@ -134,11 +147,14 @@ const committing = await committersAndKills();
 const oversoldByCommitters = await oversold();
 const brokenByCommitters = await broken();
 const night = await provinceNight();
+const floor = await commitFloor(sql);
 report("match-commit", {
   ...committing,
   "oversold by committers": oversoldByCommitters,
   "proofs broken by committers": brokenByCommitters.join(" ") || "none",
   ...night,
+  "floor s": round(floor),
+  "wall to floor": round(night["wall s"] / floor),
   "oversold by the night": await oversold(),
   "proofs broken by the night": (await broken()).join(" ") || "none",
 });

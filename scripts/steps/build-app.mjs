@@ -29,6 +29,7 @@ const PROCESSES = {
   // Not processes but threads of one: `threadFile` looks for them by these names beside whoever starts them.
   "app/modules/matching/cell-thread.server.ts": "cell-thread",
   "app/modules/matching/question-thread.server.ts": "question-thread",
+  "app/modules/matching/file-thread.server.ts": "file-thread",
 };
 
 const STAMP = path.join(ROOT, "build", ".stamp");

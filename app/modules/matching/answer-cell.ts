@@ -101,7 +101,7 @@ function kept(text: string): KeptFile {
   return {
     sha256: createHash("sha256").update(bytes).digest("hex"),
     byteCount: bytes.length,
-    bytes: deflateSync(bytes),
+    bytes: new Uint8Array(deflateSync(bytes)),
   };
 }
 

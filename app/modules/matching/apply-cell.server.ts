@@ -114,7 +114,7 @@ async function writeReasons(tx: Transaction, runId: string, { reasons }: CellOut
     subjectIds: [...subjectIds],
     zones: [...zones],
     encoding: "deflate" as const,
-    bytes: Buffer.from(bytes),
+    bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   }));
   for (let from = 0; from < pages.length; from += PAGES_AT_ONCE)
     await tx.insert(matchReasonPages).values(pages.slice(from, from + PAGES_AT_ONCE));

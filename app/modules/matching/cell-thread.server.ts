@@ -7,6 +7,13 @@ import type { CellReply } from "./solve-in-thread.server.ts";
 
 const kept = new KeptCells();
 
-serveThread(({ task, isKept }: { task: CellTask; isKept: boolean }): CellReply => {
-  return isKept ? kept.answer(task) : { outcome: answerCell(task), effort: null };
-});
+serveThread(
+  ({ task, isKept }: { task: CellTask; isKept: boolean }): CellReply => {
+    return isKept ? kept.answer(task) : { outcome: answerCell(task), effort: null };
+  },
+  ({ outcome: { rows, result, reasons } }) => [
+    rows.bytes,
+    result.bytes,
+    ...reasons.map(({ bytes }) => bytes),
+  ],
+);

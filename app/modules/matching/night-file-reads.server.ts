@@ -2,16 +2,23 @@ import { Readable } from "node:stream";
 import { createInflate, inflateSync } from "node:zlib";
 import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import { RuleBroken } from "#app/kernel/errors.ts";
+import { threadFile } from "#app/platform/thread-pool.server.ts";
+import { streamFromThread } from "#app/platform/thread-stream.server.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { matchFiles, matchNights } from "#db/schema/matching.ts";
-import { instanceText } from "./cell-file.ts";
 import { CELL_RULES, cellMarket, readRowsText } from "./cell-market.ts";
 import { type MatchFile, type NightCell, nightById, nightCells } from "./night-reads.server.ts";
 import { proofSums } from "./proof-sums.ts";
 import type { MatchResult } from "./result.ts";
 import { packRows } from "./rows.ts";
 import type { CellMarket } from "./what-if.ts";
+
+const FILE_THREAD = threadFile(
+  new URL("./file-thread.server.ts", import.meta.url),
+  "file-thread.js",
+  import.meta.url,
+);
 
 /** Larger snapshots are not unpacked while somebody waits. */
 const UNPACKED_BYTES_MAX = 32_000_000;
@@ -80,25 +87,26 @@ export async function filesOfRun(
   runId: string,
   on: Executor = db(),
 ): Promise<{ readonly rows: Buffer; readonly result: Buffer } | null> {
-  if (!(await hasRows(runId, on))) return null;
-  const [rows, result] = [await fileOf(runId, "rows", on), await fileOf(runId, "result", on)];
-  return rows && result?.encoding === "deflate" ? { rows: rows.bytes, result: result.bytes } : null;
+  const rows = await rowsOfRun(runId, on);
+  const result = rows && (await fileOf(runId, "result", on));
+  return rows && result?.encoding === "deflate" ? { rows, result: result.bytes } : null;
 }
 
 /** The market that a run read. Refuses and answers null as `filesOfRun` does. */
 async function marketOfRun(runId: string, on: Executor): Promise<CellMarket | null> {
-  const file = (await hasRows(runId, on)) ? await fileOf(runId, "rows", on) : null;
-  return file && cellMarket(readRowsText(inflateSync(file.bytes).toString("utf8")));
+  const rows = await rowsOfRun(runId, on);
+  return rows && cellMarket(readRowsText(inflateSync(rows).toString("utf8")));
 }
 
-async function hasRows(runId: string, on: Executor): Promise<boolean> {
+async function rowsOfRun(runId: string, on: Executor): Promise<Buffer | null> {
   const [size] = await on
     .select({ byteCount: matchFiles.byteCount, isRows: sql<boolean>`${matchFiles.encoding} = 'deflate'` })
     .from(matchFiles)
     .where(and(eq(matchFiles.runId, runId), eq(matchFiles.kind, "rows")));
-  if (!size?.isRows) return false;
+  if (!size?.isRows) return null;
   if (size.byteCount > UNPACKED_BYTES_MAX) throw new RuleBroken("matching.tooLargeToAsk");
-  return true;
+  const file = await fileOf(runId, "rows", on);
+  return file?.bytes ?? null;
 }
 
 // What a page adds up for every cell at once.
@@ -134,6 +142,6 @@ export async function resultStream(runId: string, on: Executor = db()): Promise<
  * pair. Where somebody is, whose a row is and the most that it may cost stay with us.
  */
 export async function instanceStream(runId: string, on: Executor = db()): Promise<Readable | null> {
-  const market = await marketOfRun(runId, on);
-  return market && Readable.from(instanceText(packRows(market.lines, market.lots), CELL_RULES));
+  const rows = await rowsOfRun(runId, on);
+  return rows && streamFromThread(FILE_THREAD, new Uint8Array(rows));
 }

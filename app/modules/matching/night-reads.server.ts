@@ -102,18 +102,3 @@ export async function nightById(nightId: string, on: Executor = db()): Promise<M
 }
 
 export type MatchFile = typeof matchFiles.$inferSelect;
-
-/** What a run of a published night read or answered, as it is kept; null while its night is open. */
-export async function publishedFile(
-  runId: string,
-  kind: MatchFile["kind"],
-  on: Executor = db(),
-): Promise<MatchFile | null> {
-  const [row] = await on
-    .select({ file: matchFiles })
-    .from(matchFiles)
-    .innerJoin(matchRuns, eq(matchRuns.id, matchFiles.runId))
-    .innerJoin(matchNights, and(eq(matchNights.id, matchRuns.nightId), eq(matchNights.state, "published")))
-    .where(and(eq(matchFiles.runId, runId), eq(matchFiles.kind, kind)));
-  return row?.file ?? null;
-}

@@ -30,7 +30,7 @@ export type ReasonPage<Reason> = {
 const QUICKLY = { level: 1 };
 
 export function packReasons(page: ReasonPage<LineReason | LotReason>): Uint8Array {
-  return deflateSync(JSON.stringify(page), QUICKLY);
+  return new Uint8Array(deflateSync(JSON.stringify(page), QUICKLY));
 }
 
 /** Reads a page as it is stored; `plain` are those that were written before pages were compressed. */
