@@ -60,6 +60,12 @@ export class PairRoom {
     return this.kept;
   }
 
+  /** As `take`, and gives back room of which only a small part would be needed. */
+  fit(length: number, costMax: number): Int32Array | Float64Array {
+    if (this.kept.length > ROOM_KEPT_MAX * length) this.kept = arcStore(0, costMax);
+    return this.take(length, costMax);
+  }
+
   /** As `take`, but what was written before stays. */
   widen(length: number, costMax: number): Int32Array | Float64Array {
     const before = this.kept;
@@ -70,6 +76,8 @@ export class PairRoom {
 }
 
 const INT32_MAX = 0x7fffffff;
+// Room this many times what a cell needs is given back: what was written to once stays resident.
+const ROOM_KEPT_MAX = 4;
 // Rows of so many lines, spread evenly, tell how much room all of them will need.
 const SAMPLED_LINES = 256;
 const SAMPLE_SLACK = 1.3;
@@ -123,7 +131,7 @@ class PairFinder {
     const expected = Math.ceil((this.used / Math.max(1, sampled)) * lines * SAMPLE_SLACK);
     this.used = 0;
     this.excluded.fill(0);
-    this.arcs = this.room.take(expected + FIRST_ROOM, this.costMax);
+    this.arcs = this.room.fit(expected + FIRST_ROOM, this.costMax);
   }
 
   pairs(): CellPairs {

@@ -60,9 +60,10 @@ function readAnswer(
   solved: SolvedMarket,
   plan: CellPlan,
 ): Omit<CellAnswer, "why" | "seal"> {
+  const bought = boughtRows(cell, solved.bought);
   return {
-    bought: boughtRows(cell, solved.bought),
-    offered: boughtRows(cell, plan.sales),
+    bought,
+    offered: plan.sales === solved.bought ? bought : boughtRows(cell, plan.sales),
     offeredGap: plan.gap,
     unfilled: numbersByRow(cell.lineRow, solved.unfilled),
     filledByClass: solved.filledByClass,

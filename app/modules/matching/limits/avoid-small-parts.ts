@@ -6,21 +6,18 @@ import type { Limits, Part } from "./limits.ts";
 import { costOfPair } from "./rest-transport.ts";
 import type { Sought } from "./serve-strict.ts";
 
-// A sold-out offer that loses its small part often ends in another; after two rounds cutting those costs next to nothing.
-const ROUNDS = 2;
-
 /**
  * Solves a transport again, from its optimal tree, without the pairs of which a line would get less than their offer
- * delivers; then without those that have become small thereby. Exact over all other pairs each time: what the small parts
- * held goes where it costs everyone least. Takes a few exchanges of the tree where solving anew would take them all.
+ * delivers. Exact over all other pairs: what the small parts held goes where it costs everyone least. Takes a few exchanges
+ * of the tree where solving anew would take them all.
  *
- * Some small parts may be left after the last round.
+ * A sold-out offer that loses its small part often ends in another. Those are left to be cut: more rounds were measured
+ * and filled no more.
  */
 export function avoidSmallParts(transport: Transport, optimum: TransportAnswer, limits: Limits): Sought {
   const basis = copyBasis(optimum.basis);
   const bans = new Bans(transport);
-  for (let round = 0; round < ROUNDS; round++) {
-    if (!bans.addSmall(basis, limits)) break;
+  if (bans.addSmall(basis, limits)) {
     valueBasis(basis, transport.unfilledCost, (line, offer) => bans.costOf(line, offer));
     optimise(transport, basis, everyArc(transport));
   }
