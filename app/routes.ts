@@ -82,7 +82,10 @@ const machines: RouteConfigEntry[] = [
 const tradeCenter: RouteConfigEntry[] = [
   route("kontrak", "routes/hub/contracts.tsx"),
   route("kontrak/baru", "routes/hub/contract-new.tsx"),
+  route("kontrak/pasal", "routes/hub/clauses.tsx"),
   route("kontrak/:contractId", "routes/hub/contract.tsx"),
+  route("kontrak/:contractId/barang", "routes/hub/contract-line.tsx"),
+  route("kontrak/:contractId/pasal", "routes/hub/contract-clauses.tsx"),
   route("panggilan/:callOffId", "routes/hub/call-off.tsx"),
   route("panggilan/:callOffId/jatah/:roundId", "routes/hub/round.tsx"),
   route("timbang/:callOffId", "routes/hub/gate.tsx"),

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
+  boolean,
   check,
   index,
   integer,
@@ -13,13 +15,19 @@ import {
 } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { callOffLifecycle, contractLifecycle } from "#app/modules/contracts/contract-lifecycle.ts";
+import { paperRungs } from "#app/modules/contracts/contract-paper.ts";
+import { rateKinds } from "#app/modules/contracts/contract-rate.ts";
+import { invitationLifecycle } from "#app/modules/contracts/invitation-lifecycle.ts";
 import type { PriceRule } from "#app/modules/contracts/price-rule.ts";
+import { suspensionCauses } from "#app/modules/contracts/suspension.ts";
 import { commodities } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
+import { storedFiles } from "./platform.ts";
 import { regions } from "./regions.ts";
 
 const contractStates = statesOf(contractLifecycle);
+const invitationStates = statesOf(invitationLifecycle);
 const callOffStates = statesOf(callOffLifecycle);
 
 export const contracts = pgTable(
@@ -33,9 +41,6 @@ export const contracts = pgTable(
       .notNull()
       .references(() => organisations.id),
     number: text().notNull(),
-    /** The ladder: city-to-city understanding, agreement between offices, contract between firms. */
-    mouNumber: text(),
-    agreementNumber: text(),
     state: word(contractStates).notNull(),
     freightPaidBy: word(["buyer", "seller"]).notNull(),
     freightRupiahPerTonne: rupiah().notNull(),
@@ -44,12 +49,14 @@ export const contracts = pgTable(
       .references(() => regions.code),
     destinationAddress: text().notNull(),
     paymentTermDays: integer().notNull(),
+    /** Part of a call-off's value that the buyer pays before it comes; 0 asks for none. */
+    advanceBasisPoints: integer().notNull().default(0),
     claimWindowHours: integer().notNull(),
     breakageAllowanceBasisPoints: integer().notNull(),
     shrinkAllowanceBasisPoints: integer().notNull(),
-    levyBasisPoints: integer().notNull().default(0),
-    levyLegalBasis: text(),
-    serviceFeeBasisPoints: integer().notNull().default(0),
+    /** Within how many hours force majeure is told, and for how many days at most it suspends what was promised. */
+    forceMajeureNoticeHours: integer().notNull().default(24),
+    forceMajeureDaysMax: integer().notNull().default(14),
     startsOn: day().notNull(),
     endsOn: day().notNull(),
     signedAt: moment(),
@@ -63,8 +70,143 @@ export const contracts = pgTable(
     index("contracts_buyer").on(t.buyerId),
     check("contracts_state", oneOf(t.state, contractStates)),
     check("contracts_period", sql`${t.endsOn} >= ${t.startsOn}`),
+    check("contracts_advance", sql`${t.advanceBasisPoints} between 0 and 10000`),
+    check(
+      "contracts_force_majeure",
+      sql`${t.forceMajeureNoticeHours} between 1 and 168 and ${t.forceMajeureDaysMax} between 1 and 90`,
+    ),
+  ],
+);
+
+/**
+ * The papers that a contract stands on, one of each rung: the cities' understanding (MoU), the offices' agreement
+ * (PKS), and the contract between the firms themselves (B2B), which alone has to be complete before it is signed.
+ */
+export const contractPapers = pgTable(
+  "contract_papers",
+  {
+    contractId: id()
+      .notNull()
+      .references(() => contracts.id),
+    rung: word(paperRungs).notNull(),
+    number: text().notNull(),
+    datedOn: day(),
+    /** Who signed it for the trade center's side and for the buyer's, as printed on the paper. */
+    hubSignatory: text(),
+    buyerSignatory: text(),
+    fileId: id().references(() => storedFiles.id),
+    recordedBy: id().references(() => persons.id),
+    recordedAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.contractId, t.rung] }),
+    check("contract_papers_rung", oneOf(t.rung, paperRungs)),
+  ],
+);
+
+/** The clauses of a contract in its own words: taken from the trade center's set when it is drafted, and fixed when it is signed. */
+export const contractClauses = pgTable(
+  "contract_clauses",
+  {
+    contractId: id()
+      .notNull()
+      .references(() => contracts.id),
+    position: smallint().notNull(),
+    heading: text().notNull(),
+    body: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.contractId, t.position] })],
+);
+
+/** The clause set that new contracts of a trade center start from. */
+export const hubClauses = pgTable(
+  "hub_clauses",
+  {
+    hubId: id()
+      .notNull()
+      .references(() => organisations.id),
+    position: smallint().notNull(),
+    heading: text().notNull(),
+    body: text().notNull(),
+    keptBy: id().references(() => persons.id),
+    keptAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.hubId, t.position] })],
+);
+
+/**
+ * Levy and service fee of a contract, from a day on, with the rule they lean on: a part of the accepted value or an
+ * amount per kilogram, litre or piece. Of a kind the row that began last holds; a wrong one is answered by a row that
+ * corrects it, and nothing is changed.
+ */
+export const contractRates = pgTable(
+  "contract_rates",
+  {
+    id: id().primaryKey(),
+    contractId: id()
+      .notNull()
+      .references(() => contracts.id),
+    kind: word(rateKinds).notNull(),
+    basisPoints: integer().notNull().default(0),
+    rupiahPerUnit: rupiah().notNull().default(sql`0`),
+    legalBasis: text(),
+    fromOn: day().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: moment().notNull(),
+    correctsId: id().references((): AnyPgColumn => contractRates.id),
+    reason: text(),
+    annuls: boolean().notNull().default(false),
+  },
+  (t) => [
+    uniqueIndex("contract_rates_corrects").on(t.correctsId),
+    index("contract_rates_contract").on(t.contractId, t.kind, t.fromOn),
+    check("contract_rates_kind", oneOf(t.kind, rateKinds)),
+    check(
+      "contract_rates_one",
+      sql`${t.basisPoints} between 0 and 2000 and ${t.rupiahPerUnit} >= 0 and (${t.basisPoints} = 0 or ${t.rupiahPerUnit} = 0)`,
+    ),
     // A levy without a legal basis may not be raised.
-    check("contracts_levy", sql`${t.levyBasisPoints} = 0 or ${t.levyLegalBasis} is not null`),
+    check(
+      "contract_rates_basis",
+      sql`${t.kind} <> 'levy' or (${t.basisPoints} = 0 and ${t.rupiahPerUnit} = 0) or ${t.legalBasis} is not null`,
+    ),
+    check(
+      "contract_rates_correction",
+      sql`(${t.correctsId} is null) = (${t.reason} is null) and (not ${t.annuls} or ${t.correctsId} is not null)`,
+    ),
+  ],
+);
+
+/** Force majeure: what was promised under a contract waits from one day to another; it does not end. */
+export const contractSuspensions = pgTable(
+  "contract_suspensions",
+  {
+    id: id().primaryKey(),
+    contractId: id()
+      .notNull()
+      .references(() => contracts.id),
+    cause: word(suspensionCauses).notNull(),
+    happenedAt: moment().notNull(),
+    noticedAt: moment().notNull(),
+    noticedBy: id().references(() => persons.id),
+    noticedForId: id()
+      .notNull()
+      .references(() => organisations.id),
+    note: text().notNull(),
+    startsOn: day().notNull(),
+    endsOn: day().notNull(),
+    /** The day from which everything holds again, when that was earlier than planned. */
+    resumedOn: day(),
+    resumedBy: id().references(() => persons.id),
+    resumedAt: moment(),
+  },
+  (t) => [
+    index("contract_suspensions_contract").on(t.contractId, t.startsOn),
+    check("contract_suspensions_cause", oneOf(t.cause, suspensionCauses)),
+    check(
+      "contract_suspensions_period",
+      sql`${t.endsOn} >= ${t.startsOn} and (${t.resumedOn} is null or ${t.resumedOn} between ${t.startsOn} and ${t.endsOn}) and ${t.noticedAt} >= ${t.happenedAt}`,
+    ),
   ],
 );
 
@@ -205,5 +347,30 @@ export const callOffCapacities = pgTable(
   (t) => [
     primaryKey({ columns: [t.callOffId, t.koperasiId] }),
     check("call_off_capacities_packs", sql`${t.packsMax} >= 0 and ${t.weight} >= 1 and ${t.floorPacks} >= 0`),
+  ],
+);
+
+/** A koperasi of another city that is asked to share in a call-off. Until it is invited the call-off does not exist for it. */
+export const callOffInvitations = pgTable(
+  "call_off_invitations",
+  {
+    callOffId: id()
+      .notNull()
+      .references(() => callOffs.id),
+    koperasiId: id()
+      .notNull()
+      .references(() => organisations.id),
+    state: word(invitationStates).notNull(),
+    invitedBy: id().references(() => persons.id),
+    invitedAt: moment().notNull(),
+    answeredBy: id().references(() => persons.id),
+    answeredAt: moment(),
+    reason: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.callOffId, t.koperasiId] }),
+    index("call_off_invitations_koperasi").on(t.koperasiId, t.state),
+    check("call_off_invitations_state", oneOf(t.state, invitationStates)),
+    check("call_off_invitations_answered", sql`(${t.state} = 'invited') = (${t.answeredAt} is null)`),
   ],
 );

@@ -1,6 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, smallint, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
+import { invoiceKinds } from "#app/modules/invoicing/advance.ts";
 import { invoiceLifecycle } from "#app/modules/invoicing/invoice-lifecycle.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { callOffs } from "./contracts.ts";
@@ -21,6 +32,8 @@ export const invoices = pgTable(
       .notNull()
       .references(() => organisations.id),
     state: word(invoiceStates).notNull(),
+    /** What it claims: goods that were accepted, or an advance on goods that are yet to come. */
+    kind: word(invoiceKinds).notNull().default("delivery"),
     /** Exactly one of these is what the invoice stands on. */
     shipmentId: id().references(() => shipments.id),
     callOffId: id().references(() => callOffs.id),
@@ -30,6 +43,8 @@ export const invoices = pgTable(
     freightRupiah: rupiah().notNull(),
     taxRupiah: rupiah().notNull(),
     totalRupiah: rupiah().notNull(),
+    /** Advances that were paid before and are taken off: so much of the total is not asked for again. */
+    advanceRupiah: rupiah().notNull().default(sql`0`),
     /** Paid so far, by verified payments; never above the total. */
     paidRupiah: rupiah().notNull().default(sql`0`),
     /** Reported as paid by the buyer, and neither verified nor rejected yet; none while it does not claim. */
@@ -43,7 +58,9 @@ export const invoices = pgTable(
   },
   (t) => [
     uniqueIndex("invoices_shipment").on(t.shipmentId).where(sql`state not in ('discarded', 'credited')`),
-    uniqueIndex("invoices_call_off").on(t.callOffId).where(sql`state not in ('discarded', 'credited')`),
+    uniqueIndex("invoices_call_off")
+      .on(t.callOffId, t.kind)
+      .where(sql`state not in ('discarded', 'credited')`),
     uniqueIndex("invoices_number").on(t.sellerId, t.number),
     index("invoices_buyer").on(t.buyerId, t.state, t.dueOn),
     index("invoices_seller").on(t.sellerId, t.state, t.dueOn),
@@ -53,12 +70,23 @@ export const invoices = pgTable(
       "invoices_total",
       sql`${t.totalRupiah} = ${t.goodsRupiah} + ${t.freightRupiah} + ${t.taxRupiah} and ${t.goodsRupiah} >= 0 and ${t.freightRupiah} >= 0 and ${t.taxRupiah} >= 0`,
     ),
-    check("invoices_paid", sql`${t.paidRupiah} >= 0 and ${t.paidRupiah} <= ${t.totalRupiah}`),
+    check("invoices_kind", oneOf(t.kind, invoiceKinds)),
+    check(
+      "invoices_advance",
+      sql`${t.advanceRupiah} between 0 and ${t.totalRupiah} and (${t.advanceRupiah} = 0 or ${t.kind} = 'delivery')`,
+    ),
+    check(
+      "invoices_paid",
+      sql`${t.paidRupiah} >= 0 and ${t.paidRupiah} + ${t.advanceRupiah} <= ${t.totalRupiah}`,
+    ),
     check(
       "invoices_reported",
-      sql`${t.reportedRupiah} >= 0 and ${t.paidRupiah} + ${t.reportedRupiah} <= ${t.totalRupiah} and (${t.state} = 'issued' or ${t.reportedRupiah} = 0)`,
+      sql`${t.reportedRupiah} >= 0 and ${t.paidRupiah} + ${t.reportedRupiah} + ${t.advanceRupiah} <= ${t.totalRupiah} and (${t.state} = 'issued' or ${t.reportedRupiah} = 0)`,
     ),
-    check("invoices_settled", sql`${t.state} <> 'settled' or ${t.paidRupiah} = ${t.totalRupiah}`),
+    check(
+      "invoices_settled",
+      sql`${t.state} <> 'settled' or ${t.paidRupiah} + ${t.advanceRupiah} = ${t.totalRupiah}`,
+    ),
     check("invoices_numbered", sql`${t.state} in ('draft', 'discarded') or ${t.number} is not null`),
   ],
 );
@@ -87,6 +115,25 @@ export const invoiceLines = pgTable(
       "invoice_lines_amount",
       sql`${t.quantityBase} >= 0 and ${t.amountRupiah} >= 0 and ${t.taxRupiah} >= 0`,
     ),
+  ],
+);
+
+/** How much of which paid advance an invoice takes off. Never more than was paid on the advance (proof). */
+export const advanceUses = pgTable(
+  "advance_uses",
+  {
+    advanceId: id()
+      .notNull()
+      .references(() => invoices.id),
+    invoiceId: id()
+      .notNull()
+      .references(() => invoices.id),
+    amountRupiah: rupiah().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.advanceId, t.invoiceId] }),
+    index("advance_uses_invoice").on(t.invoiceId),
+    check("advance_uses_amount", sql`${t.amountRupiah} > 0`),
   ],
 );
 

@@ -1,7 +1,11 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { paymentLifecycle, payoutLifecycle } from "#app/modules/payments/payment-lifecycle.ts";
+import {
+  paymentLifecycle,
+  payoutLifecycle,
+  remittanceLifecycle,
+} from "#app/modules/payments/payment-lifecycle.ts";
 import { producers } from "./catalogue.ts";
 import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
@@ -9,6 +13,7 @@ import { invoices, koperasiStatements } from "./invoicing.ts";
 import { storedFiles } from "./platform.ts";
 
 const paymentStates = statesOf(paymentLifecycle);
+const remittanceStates = statesOf(remittanceLifecycle);
 const payoutStates = statesOf(payoutLifecycle);
 
 export const payments = pgTable(
@@ -100,5 +105,61 @@ export const payouts = pgTable(
     check("payouts_amount", sql`${t.amountRupiah} > 0`),
     check("payouts_payee_one", sql`(${t.payeeOrganisationId} is null) <> (${t.payeeProducerId} is null)`),
     check("payouts_two_people", sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.requestedBy}`),
+  ],
+);
+
+/** Levies on their way to the region's treasury: one person gathers them, another says that they were paid in. */
+export const levyRemittances = pgTable(
+  "levy_remittances",
+  {
+    id: id().primaryKey(),
+    hubId: id()
+      .notNull()
+      .references(() => organisations.id),
+    state: word(remittanceStates).notNull(),
+    amountRupiah: rupiah().notNull(),
+    /** The regional treasury account that it is paid into, as it is printed. */
+    treasury: text().notNull(),
+    requestedBy: id().references(() => persons.id),
+    requestedAt: moment().notNull(),
+    confirmedBy: id().references(() => persons.id),
+    confirmedAt: moment(),
+    settledOn: day(),
+    bankReference: text(),
+    /** Number of the STS; set when it was paid in. */
+    number: text(),
+    reason: text(),
+  },
+  (t) => [
+    index("levy_remittances_hub").on(t.hubId, t.state),
+    check("levy_remittances_state", oneOf(t.state, remittanceStates)),
+    check("levy_remittances_amount", sql`${t.amountRupiah} > 0`),
+    check(
+      "levy_remittances_two_people",
+      sql`${t.confirmedBy} is null or ${t.confirmedBy} <> ${t.requestedBy}`,
+    ),
+    check(
+      "levy_remittances_confirmed",
+      sql`(${t.state} = 'confirmed') = (${t.number} is not null and ${t.settledOn} is not null)`,
+    ),
+  ],
+);
+
+/** Which koperasi's levies a remittance hands on. */
+export const levyRemittanceLines = pgTable(
+  "levy_remittance_lines",
+  {
+    remittanceId: id()
+      .notNull()
+      .references(() => levyRemittances.id),
+    statementId: id()
+      .notNull()
+      .references(() => koperasiStatements.id),
+    amountRupiah: rupiah().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.remittanceId, t.statementId] }),
+    index("levy_remittance_lines_statement").on(t.statementId),
+    check("levy_remittance_lines_amount", sql`${t.amountRupiah} > 0`),
   ],
 );

@@ -56,7 +56,12 @@ test("the division of a call-off loses no rupiah: rows, columns and the books ag
           basePerUnit: 15_000n,
           freightWeight: row.freightWeight,
         }));
-        const rows = divisionOf(shares, { freightRupiah: 0n, levyBasisPoints: levy, feeBasisPoints: fee });
+        const rows = divisionOf(shares, {
+          freightRupiah: 0n,
+          levy: { basisPoints: levy, rupiahPerUnit: 0n, legalBasis: null },
+          fee: { basisPoints: fee, rupiahPerUnit: 0n, legalBasis: null },
+          perUnit: 1000n,
+        });
         expect(new Set(rows.map((row) => row.koperasiId)).size).toBe(rows.length);
         for (const row of rows)
           expect(row.grossRupiah - row.freightRupiah - row.levyRupiah - row.feeRupiah - row.claimRupiah).toBe(

@@ -46,6 +46,7 @@ test("a contract binds when a second person signs it, and call-offs need it sign
     "contracts.notActive",
   );
   expect(await codeOf(signContract(town.callOf(hub.contracts), { contractId }))).toBe("contracts.forbidden");
+  await town.contractPaper(hub, contractId);
   await signContract(town.callOf(hub.head), { contractId });
   expect(await codeOf(signContract(town.callOf(hub.head), { contractId }))).toBe("contracts.moved");
   await openCallOff(town.callOf(hub.contracts), callOffWish(contractId));

@@ -242,6 +242,16 @@ export async function tradeCenterDay(town: World, { settle }: Pick<DayRunner, "s
       levyLegalBasis: "Perda contoh 1/2026",
     }),
   );
+  expect((await head.post(`/contracts/${contractId}/sign`)).status).toBe(422);
+  done(
+    await staff.post(`/contracts/${contractId}/papers`, {
+      rung: "b2b",
+      number: "511/01/BTC/2026",
+      datedOn: town.today,
+      hubSignatory: "Ratna Dewi",
+      buyerSignatory: "Budi Santoso",
+    }),
+  );
   expect((await staff.post(`/contracts/${contractId}/sign`)).status).toBe(403);
   done(await head.post(`/contracts/${contractId}/sign`));
   const { callOffId } = done(

@@ -379,6 +379,47 @@ export const paperFacts: FactsByKind = {
     note: null,
     issuedBy: treasurer,
   },
+  KAD: {
+    ...head,
+    issuer: tradeCenter,
+    buyer: samarinda,
+    contractNumber: "KAD-03/BTC/2026",
+    standsOn: ["Kesepakatan Bersama (MoU) 119/MoU/2026 tanggal 3 Maret 2026"],
+    startsOn: "2026-04-01",
+    endsOn: "2027-03-31",
+    lines: [
+      {
+        goods: "Telur ayam ras M",
+        pack: "peti isi 15 kg",
+        volume: "Paling banyak 15 ton, toleransi 10 %",
+        price:
+          "Harga kandang Blitar ditambah Rp 1.500 per kg. Dihitung pada panggilan pertama dan berlaku 7 hari.",
+      },
+    ],
+    terms: [{ label: "Uang muka", value: "30 % dari nilai panggilan" }],
+    clauses: [{ heading: "Klaim", body: "Klaim diajukan dengan foto dalam batas waktu yang tercantum." }],
+    hubSignatory: { name: "Ratna Dewi", role: "UPT Blitar Trade Center" },
+    buyerSignatory: { name: "Budi Santoso", role: "BUMD Pangan Samarinda" },
+  },
+  STS: {
+    ...head,
+    issuer: tradeCenter,
+    treasury: "Rekening Kas Umum Daerah Kota Blitar",
+    legalBasis: "Peraturan Daerah Kota Blitar (isi sesuai Perda)",
+    settledOn: "2026-03-27",
+    bankReference: "TRF-0327-119",
+    lines: [
+      {
+        receiptNumber: "001/RET/BTC/III/2026",
+        payer: "KKMP Tlumpu",
+        callOffNumber: "KAD-03/P-001",
+        amountRupiah: 83_934n,
+      },
+    ],
+    totalRupiah: 83_934n,
+    depositedBy: treasurer,
+    checkedBy: { name: "Ratna Dewi", role: "Kepala" },
+  },
 };
 
 function statementSums(grossRupiah: bigint) {

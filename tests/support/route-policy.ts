@@ -242,12 +242,62 @@ const hub: Record<string, RouteRule> = {
     read: needs("contracts.draft"),
     writes: [write("draft", needs("contracts.draft"))],
   },
+  [`${W}/kontrak/pasal`]: {
+    read: needs("contracts.draft"),
+    writes: [
+      write("clauses", needs("contracts.draft"), {
+        "clauses[0].heading": "Klaim",
+        "clauses[0].body": "Klaim diajukan dengan foto.",
+      }),
+    ],
+  },
+  [`${W}/kontrak/:contractId/barang`]: {
+    read: needs("contracts.draft", "trade_center"),
+    params: (of) => ({ contractId: of["draftContractId"] ?? "" }),
+    writes: [
+      write("line", needs("contracts.draft", "trade_center"), {
+        commodityCode: "BMR",
+        gradeCode: "A",
+        packUnit: "karung",
+        basePerPack: "25",
+        volumeMinBasePerMonth: "0",
+        volumeMaxBasePerMonth: "5000",
+        toleranceBasisPoints: "10",
+        "priceRule.kind": "fixed",
+        "priceRule.priceRupiah": "34000",
+      }),
+    ],
+  },
+  [`${W}/kontrak/:contractId/pasal`]: {
+    read: needs("contracts.draft", "trade_center"),
+    params: (of) => ({ contractId: of["draftContractId"] ?? "" }),
+    writes: [
+      write("clauses", needs("contracts.draft", "trade_center"), {
+        "clauses[0].heading": "Klaim",
+        "clauses[0].body": "Klaim diajukan dengan foto.",
+      }),
+    ],
+  },
   [`${W}/kontrak/:contractId`]: {
     read: needs("contracts.read", "trade_center", "bumd"),
     writes: [
       write("sign", needs("contracts.sign", "trade_center")),
       write("end", needs("contracts.sign", "trade_center")),
       write("terminate", needs("contracts.sign", "trade_center"), REASON),
+      write("paper", needs("contracts.draft", "trade_center"), { rung: "pks", "pks.number": "12/PKS/2026" }),
+      write("rate", needs("contracts.sign", "trade_center"), {
+        "rate.kind": "service_fee",
+        "rate.basisPoints": "0,5",
+        "rate.fromOn": "2026-07-13",
+      }),
+      write("suspend", needs("contracts.suspend", "trade_center", "bumd"), {
+        "fm.cause": "flood_or_road",
+        "fm.happenedDay": "2026-07-06",
+        "fm.happenedTime": "06:00",
+        "fm.startsOn": "2026-07-20",
+        "fm.endsOn": "2026-07-21",
+        "fm.note": "Jembatan di jalur utara putus.",
+      }),
       write("open", needs("callOffs.open", "trade_center"), {
         deliveryDay: "2026-07-13",
         packs: "10",

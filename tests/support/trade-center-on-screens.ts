@@ -75,8 +75,15 @@ async function contractAndCallOff(cast: Cast, staff: Page, head: Page): Promise<
   await write(staff, "serviceFeeBasisPoints", "0,5");
   await press(staff, "Simpan rancangan");
   await staff.waitForURL(/\/kontrak\/con_/);
+  await staff.getByText("Catat dokumen").last().click();
+  await write(staff, "b2b.number", "511/01/BTC/2026");
+  await write(staff, "b2b.datedOn", cast.town.today);
+  await write(staff, "b2b.hubSignatory", "Ratna Dewi");
+  await write(staff, "b2b.buyerSignatory", "Budi Santoso");
+  await staff.getByRole("button", { name: "Simpan dokumen" }).last().click();
+  await seen(staff, "Dokumen disimpan.");
 
-  // It binds when the head signs it; then the first call-off draws on it.
+  // The paper between the two firms is written down, and it binds when the head signs it; then the first call-off draws on it.
   await take(head, home, "/kontrak/");
   await press(head, "Tandatangani");
   await seen(head, "Kontrak ditandatangani dan berlaku.");

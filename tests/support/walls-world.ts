@@ -5,6 +5,7 @@ import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
@@ -194,6 +195,10 @@ async function dispatched(town: World, koperasi: Koperasi, shipmentId: string): 
 /** A trade center's contract with one call-off being shared out and one on its way. */
 async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise<Record<string, string>> {
   const contractId = await town.contract(hub, bumd);
+  const { contractId: draftContractId } = await draftContract(
+    town.callOf(hub.contracts),
+    town.contractWish(bumd),
+  );
   const sharing = await town.callOff(hub, contractId, { packs: 100 });
   await town.sharer(hub, sharing, koperasi, { packsMax: 100, weight: 1 });
   const open = await proposeAllotment(town.callOf(hub.contracts), { callOffId: sharing, rule: "hamilton" });
@@ -214,6 +219,7 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
   const { tripId } = await planTrip(town.systemCall(), { callOffId: leaving });
   return {
     contractId,
+    draftContractId,
     sharingId: sharing,
     proposedRoundId: open.roundId,
     callOffId: leaving,

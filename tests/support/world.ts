@@ -7,6 +7,7 @@ import { offerColumns } from "#app/modules/commitments/offer-columns.ts";
 import { offerCommitments } from "#app/modules/commitments/offer-commitments.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
+import { recordContractPaper } from "#app/modules/contracts/record-contract-paper.server.ts";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
 import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
@@ -291,9 +292,21 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
         ...wish,
       };
     },
+    /** The paper between the two firms, without which nobody signs. */
+    async contractPaper(hub: Hub, contractId: string): Promise<void> {
+      await recordContractPaper(callOf(hub.contracts, now), {
+        contractId,
+        rung: "b2b",
+        number: "511/01/BTC/2026",
+        datedOn: dayOf(now, "Asia/Jakarta"),
+        hubSignatory: "Ratna Dewi",
+        buyerSignatory: "Budi Santoso",
+      });
+    },
     /** A contract in force: drafted by one person of the trade center, signed by its head. */
     async contract(hub: Hub, buyer: Bumd, wish: ContractWish = {}): Promise<string> {
       const { contractId } = await draftContract(callOf(hub.contracts, now), made.contractWish(buyer, wish));
+      await made.contractPaper(hub, contractId);
       await signContract(callOf(hub.head, now), { contractId });
       return contractId;
     },

@@ -1,6 +1,6 @@
 import { Conflict, Invalid, RuleBroken } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
-import type { DraftContract } from "./contract.schema.ts";
+import type { ContractTerms } from "./contract.schema.ts";
 import { contractNumbered, draftFacts } from "./contract-reads.server.ts";
 
 const BUYER_KINDS = new Set(["bumd", "koperasi", "trade_center"]);
@@ -11,7 +11,7 @@ const BUYER_KINDS = new Set(["bumd", "koperasi", "trade_center"]);
  */
 export async function checkDraft(
   tx: Transaction,
-  terms: DraftContract,
+  terms: ContractTerms,
   hubId: string,
   contractId: string | null,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
+import type { ContractState } from "./contract-lifecycle.ts";
 
 type Contract = { readonly hubId: string; readonly buyerId: string };
 type CallOff = { readonly hubId: string };
@@ -21,6 +22,21 @@ export function mayDraftContract(actor: Actor): boolean {
 
 export function mayChangeDraft(actor: Actor, contract: Contract): boolean {
   return actsFor(actor, contract.hubId) && mayDraftContract(actor);
+}
+
+/** The papers of a contract are kept as long as it is: files follow the signature. */
+export function mayKeepPapers(actor: Actor, contract: Contract): boolean {
+  return mayChangeDraft(actor, contract);
+}
+
+/** The rates of a draft are drawn up like the rest of it; once it binds, only who signs changes them. */
+export function mayKeepRates(actor: Actor, contract: Contract & { readonly state: ContractState }): boolean {
+  return contract.state === "draft" ? mayChangeDraft(actor, contract) : maySignContract(actor, contract);
+}
+
+/** Either party may tell that it is prevented, and that it no longer is. */
+export function maySuspend(actor: Actor, contract: Contract): boolean {
+  return mayKnowContract(actor, contract) && may(actor, "contracts.suspend");
 }
 
 /** Signing, ending and terminating bind the trade center. */

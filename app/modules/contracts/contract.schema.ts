@@ -6,7 +6,10 @@ import { RupiahText } from "#app/kernel/money.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
 import { callOffLifecycle, contractLifecycle } from "./contract-lifecycle.ts";
+import { paperRungs } from "./contract-paper.ts";
+import { rateKinds } from "./contract-rate.ts";
 import { PriceRule } from "./price-rule.ts";
+import { suspensionCauses } from "./suspension.ts";
 
 const words = (max: number) => z.string().trim().min(1, { error: "kernel.required" }).max(max);
 const basisPoints = (max: number) => z.coerce.number<number | string>().int().min(0).max(max);
@@ -44,8 +47,6 @@ const terms = z.object({
   buyerId: idOf("organisation"),
   /** The contract's own number, e.g. KAD-03; call-offs are numbered under it. */
   number: words(40),
-  mouNumber: words(80).optional(),
-  agreementNumber: words(80).optional(),
   lines: z
     .array(ContractLineTerms)
     .min(1)
@@ -58,12 +59,13 @@ const terms = z.object({
     .regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/, { error: "contracts.badRegion" }),
   destinationAddress: words(300),
   paymentTermDays: z.coerce.number<number | string>().int().min(0).max(90),
+  /** Part of a call-off's value that is paid before it comes. */
+  advanceBasisPoints: basisPoints(10_000).default(0),
+  forceMajeureNoticeHours: z.coerce.number<number | string>().int().min(1).max(168).default(24),
+  forceMajeureDaysMax: z.coerce.number<number | string>().int().min(1).max(90).default(14),
   claimWindowHours: z.coerce.number<number | string>().int().min(1).max(168),
   breakageAllowanceBasisPoints: basisPoints(2_000),
   shrinkAllowanceBasisPoints: basisPoints(2_000),
-  levyBasisPoints: basisPoints(2_000).default(0),
-  levyLegalBasis: words(200).optional(),
-  serviceFeeBasisPoints: basisPoints(2_000).default(0),
   startsOn: BusinessDayText,
   endsOn: BusinessDayText,
 });
@@ -72,12 +74,24 @@ function checkTerms(asked: z.output<typeof terms>, context: z.RefinementCtx): vo
   const refuse = (field: string, message: string) =>
     context.addIssue({ code: "custom", path: [field], message });
   if (asked.endsOn < asked.startsOn) refuse("endsOn", "contracts.periodOrder");
-  if (asked.levyBasisPoints > 0 && asked.levyLegalBasis === undefined)
-    refuse("levyLegalBasis", "contracts.levyNeedsBasis");
 }
 
-export const DraftContract = terms.superRefine(checkTerms);
+/** A new contract also says which papers it stands on and which rates hold from its first day; later they have deeds of their own. */
+export const DraftContract = terms
+  .extend({
+    mouNumber: words(80).optional(),
+    agreementNumber: words(80).optional(),
+    levyBasisPoints: basisPoints(2_000).default(0),
+    levyLegalBasis: words(200).optional(),
+    serviceFeeBasisPoints: basisPoints(2_000).default(0),
+  })
+  .superRefine(checkTerms)
+  .superRefine((asked, context) => {
+    if (asked.levyBasisPoints > 0 && asked.levyLegalBasis === undefined)
+      context.addIssue({ code: "custom", path: ["levyLegalBasis"], message: "contracts.levyNeedsBasis" });
+  });
 export type DraftContract = z.output<typeof DraftContract>;
+export type ContractTerms = z.output<typeof terms>;
 
 export const AmendContract = terms
   .extend({ contractId: idOf("contract"), version: z.coerce.number<number | string>().int() })
@@ -90,27 +104,79 @@ function goodsOf(line: { readonly commodityCode: string; readonly gradeCode: str
 }
 
 /** The terms as they are kept: what was left out as null. The lines are kept beside them. */
-export function keptTerms(asked: DraftContract) {
+export function keptTerms(asked: ContractTerms) {
   return {
     buyerId: asked.buyerId,
     number: asked.number,
-    mouNumber: asked.mouNumber ?? null,
-    agreementNumber: asked.agreementNumber ?? null,
     freightPaidBy: asked.freightPaidBy,
     freightRupiahPerTonne: asked.freightRupiahPerTonne,
     destinationRegionCode: asked.destinationRegionCode,
     destinationAddress: asked.destinationAddress,
     paymentTermDays: asked.paymentTermDays,
+    advanceBasisPoints: asked.advanceBasisPoints,
+    forceMajeureNoticeHours: asked.forceMajeureNoticeHours,
+    forceMajeureDaysMax: asked.forceMajeureDaysMax,
     claimWindowHours: asked.claimWindowHours,
     breakageAllowanceBasisPoints: asked.breakageAllowanceBasisPoints,
     shrinkAllowanceBasisPoints: asked.shrinkAllowanceBasisPoints,
-    levyBasisPoints: asked.levyBasisPoints,
-    levyLegalBasis: asked.levyLegalBasis ?? null,
-    serviceFeeBasisPoints: asked.serviceFeeBasisPoints,
     startsOn: asked.startsOn,
     endsOn: asked.endsOn,
   };
 }
+
+export const RecordContractPaper = z.object({
+  contractId: idOf("contract"),
+  rung: z.enum(paperRungs),
+  number: words(80),
+  datedOn: BusinessDayText.optional(),
+  hubSignatory: words(120).optional(),
+  buyerSignatory: words(120).optional(),
+  fileId: idOf("file").optional(),
+});
+export type RecordContractPaper = z.output<typeof RecordContractPaper>;
+
+export const AddContractLine = z.object({ contractId: idOf("contract"), line: ContractLineTerms });
+
+const clauses = z.array(z.object({ heading: words(120), body: words(4_000) })).max(40);
+export const KeepClauses = z.object({ clauses: clauses.min(1) });
+export const AmendClauses = z.object({ contractId: idOf("contract"), clauses });
+
+const rate = z.object({
+  basisPoints: basisPoints(2_000).default(0),
+  /** Per kilogram, litre or piece. */
+  rupiahPerUnit: NotNegativeRupiah.default(0n),
+  legalBasis: words(200).optional(),
+});
+
+function checkRate(asked: z.output<typeof rate>, context: z.RefinementCtx): void {
+  if (asked.basisPoints > 0 && asked.rupiahPerUnit > 0n)
+    context.addIssue({ code: "custom", path: ["rupiahPerUnit"], message: "contracts.rateTwice" });
+}
+
+export const RecordRate = rate
+  .extend({ contractId: idOf("contract"), kind: z.enum(rateKinds), fromOn: BusinessDayText })
+  .superRefine(checkRate);
+export type RecordRate = z.output<typeof RecordRate>;
+
+/** With `annuls` the wrong rate should never have been, and the one before it holds. */
+export const CorrectRate = rate
+  .extend({
+    rateId: idOf("contractRate"),
+    reason: z.string().trim().min(5, { error: "kernel.tooShort" }).max(500),
+    annuls: z.enum(["true", "false"]).default("false"),
+  })
+  .superRefine(checkRate);
+
+export const SuspendContract = z.object({
+  contractId: idOf("contract"),
+  cause: z.enum(suspensionCauses),
+  happenedAt: MomentText,
+  startsOn: BusinessDayText,
+  endsOn: BusinessDayText,
+  note: z.string().trim().min(5, { error: "kernel.tooShort" }).max(1_000),
+});
+export type SuspendContract = z.output<typeof SuspendContract>;
+export const ResumeContract = z.object({ suspensionId: idOf("suspension") });
 
 export const SignContract = z.object({ contractId: idOf("contract") });
 export const EndContract = z.object({ contractId: idOf("contract") });

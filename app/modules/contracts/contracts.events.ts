@@ -13,3 +13,6 @@ export const capacityDeclared = {
   name: "capacity.declared",
   payload: z.object({ callOffId: z.string(), koperasiId: z.string() }),
 };
+const suspension = z.object({ contractId: z.string(), suspensionId: z.string() });
+export const contractSuspended = { name: "contract.suspended", payload: suspension };
+export const contractResumed = { name: "contract.resumed", payload: suspension };

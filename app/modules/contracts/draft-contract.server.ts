@@ -5,6 +5,9 @@ import { contracts } from "#db/schema/contracts.ts";
 import { checkDraft } from "./check-draft.server.ts";
 import { mayDraftContract } from "./contract.policy.ts";
 import { DraftContract, keptTerms } from "./contract.schema.ts";
+import { clausesOfHub } from "./contract-text-reads.server.ts";
+import { writeClauses } from "./write-clauses.server.ts";
+import { writeFirst } from "./write-first.server.ts";
 import { writeLines } from "./write-lines.server.ts";
 
 /** Draws up a contract between the acting trade center and a buyer elsewhere. It binds nobody until a second person signs it. */
@@ -33,6 +36,8 @@ export const draftContract = command({
       .returning({ id: contracts.id });
     if (drafted.length === 0) throw new Conflict("contracts.numberTaken", { number: terms.number });
     await writeLines(tx, contractId, terms.lines);
+    await writeClauses(tx, contractId, (await clausesOfHub(hubId, tx)).clauses);
+    await writeFirst(tx, call, contractId, terms);
     return { contractId };
   },
 });

@@ -16,11 +16,13 @@ import {
   callOffGround,
   contractLineRows,
 } from "./contract-reads.server.ts";
+import { suspensionsOf } from "./contract-text-reads.server.ts";
 import { callOffOpened } from "./contracts.events.ts";
 import { drawDown } from "./draw-down.server.ts";
 import { lockedPrice } from "./locked-price.server.ts";
 import { permittedContract } from "./permitted-contract.server.ts";
 import { pricePerPack } from "./price-rule.ts";
+import { holdsOn, lastDayOf } from "./suspension.ts";
 
 /** The goods that are called off: the line that was named, or the only one. Refuses to guess between several. */
 async function lineOf(
@@ -55,6 +57,12 @@ export const openCallOff = command({
     const today = dayOf(call.at, ground.hubTimeZone);
     const dayBegins = momentOf(deliveryDay, "00:00", ground.hubTimeZone);
     checkCallOffDay(contract, { deliveryDay, today, answerBy, at: call.at, dayBegins });
+    const held = (await suspensionsOf(contractId, tx)).find((one) => holdsOn(one, deliveryDay));
+    if (held)
+      throw new RuleBroken("contracts.suspended", {
+        startsOn: held.startsOn,
+        endsOn: lastDayOf(held) ?? held.endsOn,
+      });
     const line = await lineOf(tx, contractId, contractLineId);
     const month = monthOf(deliveryDay);
     const base = BigInt(packs) * line.basePerPack;

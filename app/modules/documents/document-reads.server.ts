@@ -81,6 +81,19 @@ export async function standingPaperNumber(
   return row?.number ?? null;
 }
 
+/** The id of the paper of this kind that stands for a subject, or null. Who may read it is asked when it is opened. */
+export async function standingPaperId(
+  subjectId: string,
+  kind: DocumentKind,
+  on: Executor = db(),
+): Promise<string | null> {
+  const [row] = await on
+    .select({ id: documents.id })
+    .from(documents)
+    .where(and(eq(documents.subjectId, subjectId), eq(documents.kind, kind), eq(documents.state, "issued")));
+  return row?.id ?? null;
+}
+
 /** A paper as the renderer needs it; for reactions only. */
 export async function documentForRendering(
   documentId: string,

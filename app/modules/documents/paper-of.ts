@@ -2,11 +2,13 @@ import { z } from "zod";
 import type { Paper } from "#app/kernel/paper.ts";
 import type { PaperIssue } from "./paper.ts";
 import { AllotmentTableFacts, allotmentTablePaper } from "./papers/allotment-table-paper.ts";
+import { ContractAgreementFacts, contractAgreementPaper } from "./papers/contract-agreement-paper.ts";
 import { CreditNoteFacts, creditNotePaper } from "./papers/credit-note-paper.ts";
 import { DeliveryNoteFacts, deliveryNotePaper } from "./papers/delivery-note-paper.ts";
 import { HandoverMinutesFacts, handoverMinutesPaper } from "./papers/handover-minutes-paper.ts";
 import { InvoiceFacts, invoicePaper } from "./papers/invoice-paper.ts";
 import { KoperasiStatementFacts, koperasiStatementPaper } from "./papers/koperasi-statement-paper.ts";
+import { LevyDepositFacts, levyDepositPaper } from "./papers/levy-deposit-paper.ts";
 import { LevyReceiptFacts, levyReceiptPaper } from "./papers/levy-receipt-paper.ts";
 import { ManifestFacts, manifestPaper } from "./papers/manifest-paper.ts";
 import { PurchaseOrderFacts, purchaseOrderPaper } from "./papers/purchase-order-paper.ts";
@@ -27,6 +29,8 @@ export type FactsByKind = {
   STMT: KoperasiStatementFacts;
   RET: LevyReceiptFacts;
   NK: CreditNoteFacts;
+  KAD: ContractAgreementFacts;
+  STS: LevyDepositFacts;
 };
 
 /** How one kind of paper is kept as JSON and drawn again from it. */
@@ -57,6 +61,8 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   STMT: template(KoperasiStatementFacts, koperasiStatementPaper),
   RET: template(LevyReceiptFacts, levyReceiptPaper),
   NK: template(CreditNoteFacts, creditNotePaper),
+  KAD: template(ContractAgreementFacts, contractAgreementPaper),
+  STS: template(LevyDepositFacts, levyDepositPaper),
 };
 
 /**

@@ -18,6 +18,8 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   STMT: ["invoices.read"],
   RET: ["invoices.read"],
   NK: ["invoices.read"],
+  KAD: ["contracts.read"],
+  STS: ["payouts.read"],
 };
 
 /** Whether somebody with these roles in an organisation may read papers of this kind that are that organisation's to read. */

@@ -18,6 +18,8 @@ export const documentKinds = [
   "STMT",
   "RET",
   "NK",
+  "KAD",
+  "STS",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
@@ -34,6 +36,8 @@ export const documentTitles: Readonly<Record<DocumentKind, string>> = {
   STMT: "Rekapitulasi Pembagian Hasil",
   RET: "Bukti Retribusi",
   NK: "Nota Kredit",
+  KAD: "Kontrak Kerja Sama Antardaerah",
+  STS: "Surat Tanda Setoran",
 };
 
 /**

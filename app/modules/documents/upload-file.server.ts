@@ -4,7 +4,12 @@ import { command } from "#app/platform/command.server.ts";
 import { keepFile } from "#app/platform/files.server.ts";
 import { may, type Permission } from "../identity/permissions.ts";
 
-export const uploadPurposes = ["payment_proof", "receiving_photo", "listing_photo"] as const;
+export const uploadPurposes = [
+  "payment_proof",
+  "receiving_photo",
+  "listing_photo",
+  "contract_paper",
+] as const;
 export type UploadPurpose = (typeof uploadPurposes)[number];
 
 /** A file is brought only by whoever may do the deed that will name it. */
@@ -12,6 +17,7 @@ const deedOf: Readonly<Record<UploadPurpose, Permission>> = {
   payment_proof: "payments.report",
   receiving_photo: "shipments.receive",
   listing_photo: "listings.keep",
+  contract_paper: "contracts.draft",
 };
 
 export const UploadFile = z.object({

@@ -1,5 +1,5 @@
 import { and, asc, eq, ne, sql } from "drizzle-orm";
-import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
+import { type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { type BaseUnit, priceOf } from "#app/kernel/quantity.ts";
 import { share } from "#app/kernel/share.ts";
@@ -12,6 +12,8 @@ import { orders } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
 import { receipts, shipmentLines, shipments, tripStops, trips } from "#db/schema/shipments.ts";
 import type { TaxClass } from "../catalogue/vat.ts";
+import type { Rate } from "../contracts/contract-rate.ts";
+import { ratesOn } from "../contracts/contract-text-reads.server.ts";
 import type { AcceptedLine } from "./invoice.ts";
 import type { ProducerDue } from "./invoice-postings.ts";
 import type { DeliveredLine } from "./statement.ts";
@@ -116,6 +118,7 @@ export async function producerDuesOf(shipmentId: string, on: Executor = db()): P
 /** What the invoice and the statements of one delivered call-off stand on. */
 export type BillableCallOff = {
   readonly callOffId: string;
+  readonly contractId: string;
   readonly callOffNumber: string;
   readonly contractNumber: string;
   readonly hubId: string;
@@ -127,9 +130,9 @@ export type BillableCallOff = {
   readonly paymentTermDays: number;
   readonly freightPaidBy: "buyer" | "seller";
   readonly tripCostRupiah: Rupiah;
-  readonly levyBasisPoints: number;
-  readonly levyLegalBasis: string | null;
-  readonly serviceFeeBasisPoints: number;
+  /** Levy and service fee as they hold on the day of delivery. */
+  readonly levy: Rate;
+  readonly fee: Rate;
   readonly deliveryDay: BusinessDay;
   readonly baseUnit: BaseUnit;
   readonly lines: readonly (AcceptedLine & {
@@ -160,9 +163,7 @@ export async function billableCallOff(
       paymentTermDays: contracts.paymentTermDays,
       freightPaidBy: contracts.freightPaidBy,
       tripCostRupiah: trips.costRupiah,
-      levyBasisPoints: contracts.levyBasisPoints,
-      levyLegalBasis: contracts.levyLegalBasis,
-      serviceFeeBasisPoints: contracts.serviceFeeBasisPoints,
+      contractId: contracts.id,
       deliveryDay: callOffs.deliveryDay,
       taxClass: commodities.taxClass,
       baseUnit: commodities.baseUnit,
@@ -176,7 +177,31 @@ export async function billableCallOff(
     .innerJoin(trips, and(eq(trips.callOffId, callOffs.id), eq(trips.state, "delivered")))
     .where(eq(callOffs.id, callOffId));
   if (!head?.deliveredAt) return null;
-  const rows = await on
+  const rows = await deliveredShares(callOffId, head.tripId, on);
+  const lines = rows.map((row) => ({
+    ...row,
+    acceptedBase: row.acceptedBase ?? 0n,
+    deliveredBase: row.deliveredBase ?? 0n,
+    taxClass: head.taxClass,
+  }));
+  const delivered = lines.map((line) => ({
+    ...line,
+    freightWeight: (line.deliveredBase / 1000n) * BigInt(line.distanceMetres ?? 0),
+  }));
+  const rates = await ratesOn(head.contractId, dayOf(head.deliveredAt, head.hubTimeZone), on);
+  return {
+    ...head,
+    deliveredAt: head.deliveredAt,
+    levy: rates.levy,
+    fee: rates.service_fee,
+    lines,
+    delivered,
+  };
+}
+
+/** What each koperasi's share of a call-off came to, with how far it was fetched, by koperasi. */
+async function deliveredShares(callOffId: string, tripId: string, on: Executor) {
+  return on
     .select({
       shipmentLineId: shipmentLines.id,
       koperasiId: shipments.sellerId,
@@ -195,7 +220,7 @@ export async function billableCallOff(
     .leftJoin(
       tripStops,
       and(
-        eq(tripStops.tripId, head.tripId),
+        eq(tripStops.tripId, tripId),
         eq(tripStops.organisationId, shipments.sellerId),
         eq(tripStops.kind, "pickup"),
       ),
@@ -208,15 +233,4 @@ export async function billableCallOff(
       ),
     )
     .orderBy(asc(shipments.sellerId), asc(shipmentLines.position));
-  const lines = rows.map((row) => ({
-    ...row,
-    acceptedBase: row.acceptedBase ?? 0n,
-    deliveredBase: row.deliveredBase ?? 0n,
-    taxClass: head.taxClass,
-  }));
-  const delivered = lines.map((line) => ({
-    ...line,
-    freightWeight: (line.deliveredBase / 1000n) * BigInt(line.distanceMetres ?? 0),
-  }));
-  return { ...head, deliveredAt: head.deliveredAt, lines, delivered };
 }

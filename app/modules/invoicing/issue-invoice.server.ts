@@ -10,6 +10,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { surveyedBase } from "../contracts/price-rule.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
@@ -125,8 +126,9 @@ async function divide(
 ): Promise<void> {
   const rows = divisionOf(billable.delivered, {
     freightRupiah: billable.freightPaidBy === "seller" ? billable.tripCostRupiah : 0n,
-    levyBasisPoints: billable.levyBasisPoints,
-    feeBasisPoints: billable.serviceFeeBasisPoints,
+    levy: billable.levy,
+    fee: billable.fee,
+    perUnit: surveyedBase(billable.baseUnit),
   });
   await postEntry(tx, call, hubEntry(invoice, rows));
   for (const row of rows) {

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { percent, rupiah } from "#app/i18n/format.ts";
+import { rupiah } from "#app/i18n/format.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import type { Executor } from "#db/client.server.ts";
+import { rateWords } from "../contracts/contract-facts-reads.server.ts";
 import { KoperasiStatementFacts } from "../documents/papers/koperasi-statement-paper.ts";
 import { LevyReceiptFacts } from "../documents/papers/levy-receipt-paper.ts";
 import { paperPartiesOf } from "../documents/party-facts-reads.server.ts";
@@ -56,10 +57,10 @@ export async function statementFacts(
       because:
         billable.freightPaidBy === "buyer" ? "Ditanggung pembeli" : "Dibagi menurut kg × km penjemputan",
     },
-    levy: { amountRupiah: row.levyRupiah, because: billable.levyLegalBasis ?? "Tidak ada" },
+    levy: { amountRupiah: row.levyRupiah, because: billable.levy.legalBasis ?? "Tidak ada" },
     fee: {
       amountRupiah: row.feeRupiah,
-      because: `${percent(billable.serviceFeeBasisPoints)} dari nilai diterima`,
+      because: rateWords(billable.fee),
     },
     claim: { amountRupiah: row.claimRupiah, because: "Nilai barang yang tidak diterima pembeli" },
     netRupiah: row.netRupiah,
@@ -79,7 +80,7 @@ export async function levyFacts(
   row: StatementRow,
 ): Promise<Record<string, unknown>> {
   const { hub, koperasi } = await partiesOf(on, billable, row.koperasiId);
-  invariant(billable.levyLegalBasis, "a levy has a legal basis");
+  invariant(billable.levy.legalBasis, "a levy has a legal basis");
   const accepted = row.grossRupiah - row.claimRupiah;
   return z.encode(LevyReceiptFacts, {
     issuer: hub.party,
@@ -87,7 +88,7 @@ export async function levyFacts(
     issuedOn: invoice.issuedOn,
     payer: koperasi.party,
     levyName: "Retribusi daerah atas pengiriman antardaerah",
-    legalBasis: billable.levyLegalBasis,
+    legalBasis: billable.levy.legalBasis,
     assessmentNumber: null,
     contractNumber: billable.contractNumber,
     callOffNumber: billable.callOffNumber,
@@ -96,7 +97,7 @@ export async function levyFacts(
       {
         description: `Panggilan kirim ${billable.callOffNumber}`,
         basis: `Nilai barang ${rupiah(accepted)}`,
-        tariff: percent(billable.levyBasisPoints),
+        tariff: rateWords(billable.levy),
         amountRupiah: row.levyRupiah,
       },
     ],

@@ -1,7 +1,8 @@
 import { invariant } from "#app/kernel/errors.ts";
-import { basisPointsOf, type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import { share } from "#app/kernel/share.ts";
+import { type Rate, rateAmount } from "../contracts/contract-rate.ts";
 
 /**
  * How the money of one call-off is divided among the koperasi that shared in it. Every row is
@@ -20,8 +21,10 @@ export type DeliveredLine = {
 export type DivisionTerms = {
   /** Freight that the koperasi bear together; nothing when the buyer pays it. */
   readonly freightRupiah: Rupiah;
-  readonly levyBasisPoints: number;
-  readonly feeBasisPoints: number;
+  readonly levy: Rate;
+  readonly fee: Rate;
+  /** How many base units the rates are per: a kilogram or a litre is a thousand. */
+  readonly perUnit: bigint;
 };
 
 export type StatementRow = {
@@ -72,8 +75,13 @@ export function divisionOf(lines: readonly DeliveredLine[], terms: DivisionTerms
   const divide = (amount: Rupiah, keys: readonly bigint[]) =>
     total > 0n ? share(amount, keys) : keys.map(() => 0n);
   const freight = divide(terms.freightRupiah, weights.some((weight) => weight > 0n) ? weights : accepted);
-  const levy = divide(basisPointsOf(total, terms.levyBasisPoints), accepted);
-  const fee = divide(basisPointsOf(total, terms.feeBasisPoints), accepted);
+  const goods = {
+    valueRupiah: total,
+    base: proceeds.reduce((sum, row) => sum + row.acceptedBase, 0n),
+    perUnit: terms.perUnit,
+  };
+  const levy = divide(rateAmount(terms.levy, goods), accepted);
+  const fee = divide(rateAmount(terms.fee, goods), accepted);
   return proceeds.map((row, at) => {
     const claimRupiah = row.gross - row.accepted;
     const freightRupiah = freight[at] ?? 0n;

@@ -1,7 +1,7 @@
 import { aliasedTable, and, eq, inArray, or, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { listings } from "#db/schema/catalogue.ts";
-import { callOffs } from "#db/schema/contracts.ts";
+import { callOffs, contractPapers, contracts } from "#db/schema/contracts.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { payments } from "#db/schema/payments.ts";
 import { storedFiles } from "#db/schema/platform.ts";
@@ -26,7 +26,8 @@ export type VisibleFile = {
 
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
- * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers that it, or such a kitchen, had a part in; and photos of goods that are for sale, to anyone
+ * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers that it, or such a kitchen, had a part in;
+ * papers of contracts that it is a party to; and photos of goods that are for sale, to anyone
  * signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
  * they have their own way, with its own rule.
  */
@@ -42,8 +43,31 @@ export async function fileVisibleTo(
     ? viewer.moneyIds.includes(file.ownerId) || (await isProofFor(viewer.moneyIds, fileId, on))
     : viewer.organisationIds.includes(file.ownerId) ||
       (await isOnSale(fileId, on)) ||
+      (await isContractPaperFor(viewer.organisationIds, fileId, on)) ||
       (await isHandoverPhotoFor(viewer.organisationIds, fileId, on));
   return isAllowed ? file : null;
+}
+
+/** A paper of a contract that one of these organisations is a party to. */
+async function isContractPaperFor(
+  organisationIds: readonly string[],
+  fileId: string,
+  on: Executor,
+): Promise<boolean> {
+  if (organisationIds.length === 0) return false;
+  const ids = [...organisationIds];
+  const [row] = await on
+    .select({ rung: contractPapers.rung })
+    .from(contractPapers)
+    .innerJoin(contracts, eq(contracts.id, contractPapers.contractId))
+    .where(
+      and(
+        eq(contractPapers.fileId, fileId),
+        or(inArray(contracts.hubId, ids), inArray(contracts.buyerId, ids)),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
 }
 
 async function isVerificationPaper(fileId: string, on: Executor): Promise<boolean> {

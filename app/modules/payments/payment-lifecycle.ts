@@ -21,3 +21,13 @@ export const payoutLifecycle = {
   confirmed: {},
   refused: {},
 } as const satisfies Lifecycle<PayoutState, PayoutEvent>;
+
+/** Levies are gathered by one person and paid in by another; what was refused is gathered again. */
+export type RemittanceState = "requested" | "confirmed" | "refused";
+export type RemittanceEvent = "confirm" | "refuse";
+
+export const remittanceLifecycle = {
+  requested: { confirm: "confirmed", refuse: "refused" },
+  confirmed: {},
+  refused: {},
+} as const satisfies Lifecycle<RemittanceState, RemittanceEvent>;

@@ -15,16 +15,31 @@ import { proposeAllotment } from "#app/modules/allotment/propose-allotment.serve
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
+import { addContractLine } from "#app/modules/contracts/add-contract-line.server.ts";
+import { amendClauses } from "#app/modules/contracts/amend-clauses.server.ts";
 import { amendContract } from "#app/modules/contracts/amend-contract.server.ts";
 import { callOffById, callOffsOf } from "#app/modules/contracts/call-off-reads.server.ts";
 import { CallOffFilter, ContractFilter } from "#app/modules/contracts/contract.schema.ts";
 import { contractById, contractMonthsOf, contractsOf } from "#app/modules/contracts/contract-reads.server.ts";
+import {
+  clausesOf,
+  clausesOfHub,
+  papersOf,
+  ratesOf,
+  suspensionsOf,
+} from "#app/modules/contracts/contract-text-reads.server.ts";
+import { correctRate } from "#app/modules/contracts/correct-rate.server.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
+import { keepClauses } from "#app/modules/contracts/keep-clauses.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
+import { recordContractPaper } from "#app/modules/contracts/record-contract-paper.server.ts";
+import { recordRate } from "#app/modules/contracts/record-rate.server.ts";
+import { resumeContract } from "#app/modules/contracts/resume-contract.server.ts";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
 import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
+import { suspendContract } from "#app/modules/contracts/suspend-contract.server.ts";
 import { terminateContract } from "#app/modules/contracts/terminate-contract.server.ts";
 import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
@@ -56,7 +71,15 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     run: async ({ actor, params }) => {
       const contract = await contractById(actor.organisationId, params["contractId"] ?? "");
       if (!contract) throw new Missing("contracts.missing");
-      return { ...contract, months: await contractMonthsOf(actor.organisationId, contract.contract.id) };
+      const { id } = contract.contract;
+      return {
+        ...contract,
+        months: await contractMonthsOf(actor.organisationId, id),
+        papers: await papersOf(id),
+        rates: await ratesOf(id),
+        clauses: await clausesOf(id),
+        suspensions: await suspensionsOf(id),
+      };
     },
   });
   deed("/contracts", { summary: "Draft a contract", permission: "contracts.draft", command: draftContract });
@@ -64,6 +87,51 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     summary: "Write a drafted contract anew",
     permission: "contracts.draft",
     command: amendContract,
+  });
+  deed("/contracts/{contractId}/lines", {
+    summary: "Add one more commodity to a draft",
+    permission: "contracts.draft",
+    command: addContractLine,
+  });
+  deed("/contracts/{contractId}/clauses", {
+    summary: "Rewrite the clauses of a draft",
+    permission: "contracts.draft",
+    command: amendClauses,
+  });
+  deed("/contract-clauses", {
+    summary: "Keep the clause set that new contracts start from",
+    permission: "contracts.draft",
+    command: keepClauses,
+  });
+  get("/contract-clauses", {
+    summary: "The clause set that new contracts start from",
+    permission: "contracts.draft",
+    run: ({ actor }) => clausesOfHub(actor.organisationId),
+  });
+  deed("/contracts/{contractId}/papers", {
+    summary: "Write down a paper that the contract stands on",
+    permission: "contracts.draft",
+    command: recordContractPaper,
+  });
+  deed("/contracts/{contractId}/rates", {
+    summary: "Write down a levy or a service fee from a day on",
+    permission: "contracts.draft",
+    command: recordRate,
+  });
+  deed("/contract-rates/{rateId}/correct", {
+    summary: "Answer a wrong rate with the right one, and a reason",
+    permission: "contracts.draft",
+    command: correctRate,
+  });
+  deed("/contracts/{contractId}/suspensions", {
+    summary: "Tell of force majeure: what was promised waits",
+    permission: "contracts.suspend",
+    command: suspendContract,
+  });
+  deed("/contract-suspensions/{suspensionId}/resume", {
+    summary: "Say that everything holds again, earlier than planned",
+    permission: "contracts.suspend",
+    command: resumeContract,
   });
   deed("/contracts/{contractId}/sign", {
     summary: "Sign a contract, as a second person",

@@ -25,10 +25,13 @@ export function termsOf(form: FormFields) {
       "destinationAddress",
       "paymentTermDays",
       "claimWindowHours",
+      "forceMajeureNoticeHours",
+      "forceMajeureDaysMax",
       "levyLegalBasis",
       "startsOn",
       "endsOn",
     ]),
+    advanceBasisPoints: points(form, "advanceBasisPoints"),
     breakageAllowanceBasisPoints: points(form, "breakageAllowanceBasisPoints"),
     shrinkAllowanceBasisPoints: points(form, "shrinkAllowanceBasisPoints"),
     levyBasisPoints: points(form, "levyBasisPoints"),
@@ -56,25 +59,36 @@ export function lineOf(form: FormFields, base: bigint) {
   };
 }
 
-/** The first line's fields, which the form asks by their own names. */
-export const lineFieldNames: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    "commodityCode",
-    "gradeCode",
-    "packUnit",
-    "basePerPack",
-    "volumeMinBasePerMonth",
-    "volumeMaxBasePerMonth",
-    "toleranceBasisPoints",
-    "reviewLockDays",
-    ...[
-      "kind",
-      "priceRupiah",
-      "lessRupiah",
-      "source",
-      "marginRupiah",
-      "belowCeilingRupiah",
-      "basisPoints",
-    ].map((name) => `priceRule.${name}`),
-  ].map((name) => [`lines[0].${name}`, name]),
-);
+const LINE_FIELDS = [
+  "commodityCode",
+  "gradeCode",
+  "packUnit",
+  "basePerPack",
+  "volumeMinBasePerMonth",
+  "volumeMaxBasePerMonth",
+  "toleranceBasisPoints",
+  "reviewLockDays",
+  ...["kind", "priceRupiah", "lessRupiah", "source", "marginRupiah", "belowCeilingRupiah", "basisPoints"].map(
+    (name) => `priceRule.${name}`,
+  ),
+];
+
+/** A line's fields, which the form asks by their own names; `path` is where the command has the line. */
+export function lineFieldNames(path: "line" | "lines[0]"): Readonly<Record<string, string>> {
+  return Object.fromEntries(LINE_FIELDS.map((name) => [`${path}.${name}`, name]));
+}
+
+const RULE_KINDS = ["reference_plus", "reference_share", "ceiling_less", "fixed"] as const;
+
+/** The price rule that was chosen in the first step of a form. */
+export function ruleKindIn(search: URLSearchParams) {
+  return RULE_KINDS.find((candidate) => candidate === search.get("rumus"));
+}
+
+/** The clauses of a form, in order; a place where nothing was written is no clause. */
+export function clausesIn(form: FormFields) {
+  return form
+    .rows("clauses")
+    .map((row) => ({ heading: row.text("heading"), body: row.text("body") }))
+    .filter((clause) => clause.heading !== undefined || clause.body !== undefined);
+}

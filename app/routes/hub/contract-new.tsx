@@ -18,9 +18,8 @@ import { kindName } from "#app/modules/identity/ui/names.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
-import { lineFieldNames, lineOf, termsOf } from "./contract-form.ts";
-
-const KINDS = ["reference_plus", "reference_share", "ceiling_less", "fixed"] as const;
+import { lineFieldNames, lineOf, ruleKindIn, termsOf } from "./contract-form.ts";
+import { ruleExamples } from "./rule-examples.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(
@@ -37,7 +36,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const buyers = byKind.flat().filter((buyer) => buyer.id !== organisation.id);
   const buyer = buyers.find((candidate) => candidate.id === search.get("pembeli"));
   const commodity = goods.find((candidate) => candidate.code === search.get("barang"));
-  const kind = KINDS.find((candidate) => candidate === search.get("rumus"));
+  const kind = ruleKindIn(search);
   const today = dayOf(call.at, organisation.timeZone);
   return {
     slug: organisation.slug,
@@ -55,6 +54,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
             packs: commodity.units.map(({ unit, basePerUnit }) => ({ unit, basePerUnit })),
             surveys: await surveysOf(commodity.code),
             kind,
+            example: await ruleExamples(commodity, kind, {
+              hubRegionCode: organisation.regionCode,
+              destinationRegionCode: buyer.regionCode,
+              at: call.at,
+              zone: organisation.timeZone,
+            }),
             destination: { code: buyer.regionCode, name: buyer.regionName, address: buyer.address },
             period: { startsOn: today, endsOn: addDays(today, 365) },
           }
@@ -73,7 +78,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       ...termsOf(fields),
       lines: [lineOf(fields, commodity ? surveyedBase(commodity.baseUnit) : 1000n)],
     }),
-    fieldNames: lineFieldNames,
+    fieldNames: lineFieldNames("lines[0]"),
     to: ({ contractId }) => `/${organisation.slug}/kontrak/${contractId}`,
     flash: () => m.contracts_draft_done(),
   });

@@ -69,7 +69,20 @@ export default function Contracts() {
     current: state === value,
   });
   return (
-    <Page title={m.contracts_title()} lead={m.contracts_lead()} actions={mayDraft ? draft : undefined}>
+    <Page
+      title={m.contracts_title()}
+      lead={m.contracts_lead()}
+      actions={
+        mayDraft ? (
+          <>
+            <ButtonLink to={`${base}/pasal`} variant="quiet" icon="edit">
+              {m.contracts_clauses_own()}
+            </ButtonLink>
+            {draft}
+          </>
+        ) : undefined
+      }
+    >
       {shortages.length === 0 ? null : (
         <Section tone="flush" title={m.matching_zone_title()} lead={m.matching_zone_lead()}>
           <ShortageList

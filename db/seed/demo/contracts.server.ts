@@ -1,6 +1,7 @@
 import { addDays } from "#app/kernel/calendar.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import type { PriceRule } from "#app/modules/contracts/price-rule.ts";
+import { recordContractPaper } from "#app/modules/contracts/record-contract-paper.server.ts";
 import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import type { Stage } from "./stage.server.ts";
 import { FARM_SURVEY, MARKET_SURVEY } from "./survey.server.ts";
@@ -25,6 +26,7 @@ type Terms = {
   readonly freightPaidBy: "buyer" | "seller";
   readonly freightRupiahPerTonne: string;
   readonly paymentTermDays: number;
+  readonly advanceBasisPoints?: number;
   readonly levyBasisPoints?: number;
   readonly levyLegalBasis?: string;
   readonly serviceFeeBasisPoints?: number;
@@ -100,6 +102,7 @@ const contracts: readonly Terms[] = [
     freightPaidBy: "buyer",
     freightRupiahPerTonne: "700000",
     paymentTermDays: 14,
+    advanceBasisPoints: 3_000,
     levyBasisPoints: 25,
     levyLegalBasis: "Isi sesuai Perda (Demo)",
     serviceFeeBasisPoints: 50,
@@ -172,8 +175,40 @@ export function planContracts(stage: Stage): ReadonlyMap<string, string> {
         endsOn: addDays(stage.today, 300),
       });
       drawn.set(terms.number, contractId);
+      await recordPapers(stage, at, contractId, { number: terms.number, buyer: buyer.name, isSigned });
       if (isSigned) await signContract(stage.as(HUB, ["hub_head"], at), { contractId });
     });
   }
   return drawn;
+}
+
+/** The ladder of papers; what is not signed yet lacks the signature of the buyer. */
+async function recordPapers(
+  stage: Stage,
+  at: Date,
+  contractId: string,
+  {
+    number,
+    buyer,
+    isSigned,
+  }: { readonly number: string; readonly buyer: string; readonly isSigned: boolean },
+): Promise<void> {
+  const staff = stage.as(HUB, ["hub_contracts"], at);
+  const datedOn = addDays(stage.today, isSigned ? -44 : -2);
+  await recordContractPaper(staff, {
+    contractId,
+    rung: "mou",
+    number: `119/MoU/${number}/2026`,
+    datedOn: addDays(datedOn, -60),
+    hubSignatory: "Wali Kota Blitar (Demo)",
+    buyerSignatory: `Kepala daerah ${buyer}`,
+  });
+  await recordContractPaper(staff, {
+    contractId,
+    rung: "b2b",
+    number: `511/${number}/BTC/2026`,
+    datedOn,
+    hubSignatory: "Kepala UPT Blitar Trade Center (Demo)",
+    ...(isSigned ? { buyerSignatory: `Direktur ${buyer}` } : {}),
+  });
 }

@@ -67,7 +67,8 @@ export function ContractLine({
   return <Facts facts={facts} />;
 }
 
-function todayWords(today: PriceToday): string {
+/** Today's price with its arithmetic, or why there is none. */
+export function todayWords(today: PriceToday): string {
   if ("because" in today) return sayPrice(today.because);
   return m.contracts_price_unknown({ reason: sayRefusal(today.refusal.code, today.refusal.params) });
 }

@@ -4,8 +4,6 @@ import { Facts } from "#app/ui/layout/facts.tsx";
 
 export type ContractTermsProps = {
   readonly terms: {
-    readonly mouNumber: string | null;
-    readonly agreementNumber: string | null;
     readonly freightPaidBy: "buyer" | "seller";
     readonly freightRupiahPerTonne: bigint;
     readonly destinationAddress: string;
@@ -13,9 +11,9 @@ export type ContractTermsProps = {
     readonly claimWindowHours: number;
     readonly breakageAllowanceBasisPoints: number;
     readonly shrinkAllowanceBasisPoints: number;
-    readonly levyBasisPoints: number;
-    readonly levyLegalBasis: string | null;
-    readonly serviceFeeBasisPoints: number;
+    readonly advanceBasisPoints: number;
+    readonly forceMajeureNoticeHours: number;
+    readonly forceMajeureDaysMax: number;
     readonly startsOn: string;
     readonly endsOn: string;
   };
@@ -38,19 +36,23 @@ export function ContractTerms({ terms, destination }: ContractTermsProps) {
             hours: terms.claimWindowHours,
           }),
         },
-        { label: m.contracts_levy(), value: levyWords(terms) },
         {
-          label: m.contracts_fee(),
+          label: m.contracts_advance(),
           value:
-            terms.serviceFeeBasisPoints === 0 ? m.contracts_none() : percent(terms.serviceFeeBasisPoints),
+            terms.advanceBasisPoints === 0
+              ? m.contracts_none()
+              : m.contracts_advance_words({ percent: percent(terms.advanceBasisPoints) }),
+        },
+        {
+          label: m.contracts_force_majeure(),
+          value: m.contracts_force_majeure_words({
+            hours: terms.forceMajeureNoticeHours,
+            days: terms.forceMajeureDaysMax,
+          }),
         },
         {
           label: m.contracts_period(),
           value: m.contracts_period_words({ from: date(terms.startsOn), to: date(terms.endsOn) }),
-        },
-        {
-          label: m.contracts_papers(),
-          value: [terms.mouNumber, terms.agreementNumber].filter(Boolean).join(" · ") || null,
         },
       ]}
     />
@@ -62,12 +64,4 @@ function freightWords(terms: ContractTermsProps["terms"]): string {
   return terms.freightPaidBy === "buyer"
     ? m.contracts_freight_buyer({ rate })
     : m.contracts_freight_seller({ rate });
-}
-
-function levyWords(terms: ContractTermsProps["terms"]): string {
-  if (terms.levyBasisPoints === 0) return m.contracts_none();
-  return m.contracts_levy_words({
-    percent: percent(terms.levyBasisPoints),
-    basis: terms.levyLegalBasis ?? "",
-  });
 }

@@ -119,6 +119,15 @@ export function DraftMoney({ errors, values }: DraftFieldsProps) {
           error={errors["claimWindowHours"]}
         />
       </FieldRow>
+      <PercentInput
+        name="advanceBasisPoints"
+        label={m.contracts_advance()}
+        hint={m.contracts_advance_hint()}
+        usual="0"
+        errors={errors}
+        values={values}
+      />
+      <ForceMajeureFields errors={errors} values={values} />
       <FieldRow>
         <PercentInput
           name="levyBasisPoints"
@@ -147,6 +156,32 @@ export function DraftMoney({ errors, values }: DraftFieldsProps) {
         values={values}
       />
     </FieldGroup>
+  );
+}
+
+/** What holds when something that nobody could help comes between. */
+function ForceMajeureFields({ errors, values }: DraftFieldsProps) {
+  return (
+    <FieldRow>
+      <NumberStepper
+        name="forceMajeureNoticeHours"
+        label={m.contracts_fm_notice()}
+        unit={m.contracts_hours()}
+        min={1}
+        max={168}
+        defaultValue={Number(values["forceMajeureNoticeHours"] ?? "24")}
+        error={errors["forceMajeureNoticeHours"]}
+      />
+      <NumberStepper
+        name="forceMajeureDaysMax"
+        label={m.contracts_fm_days()}
+        unit={m.contracts_days()}
+        min={1}
+        max={90}
+        defaultValue={Number(values["forceMajeureDaysMax"] ?? "14")}
+        error={errors["forceMajeureDaysMax"]}
+      />
+    </FieldRow>
   );
 }
 

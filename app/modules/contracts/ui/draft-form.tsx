@@ -9,18 +9,24 @@ import { type Option, Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import type { PriceRule } from "../price-rule.ts";
+import type { PriceToday } from "./contract-lines.tsx";
 import { DraftDelivery, DraftMoney, DraftPapers } from "./draft-clauses.tsx";
 import { type DraftFieldsProps, DraftPrice } from "./draft-price.tsx";
 import { surveyedUnit } from "./measure-words.tsx";
 
-export type DraftGround = {
-  readonly buyerId: string;
+/** What one line of a contract can be about, and what its price rule comes to today. */
+export type LineGround = {
   readonly commodityCode: string;
   readonly baseUnit: BaseUnit;
   readonly grades: readonly Option[];
   readonly packs: readonly { readonly unit: string; readonly basePerUnit: bigint }[];
   readonly surveys: readonly string[];
   readonly kind: PriceRule["kind"];
+  readonly example: PriceToday;
+};
+
+export type DraftGround = LineGround & {
+  readonly buyerId: string;
   readonly destination: { readonly code: string; readonly name: string; readonly address: string };
   readonly period: { readonly startsOn: string; readonly endsOn: string };
 };
@@ -42,11 +48,53 @@ export function DraftForm({ idempotencyKey, ground, backTo, errors, values }: Dr
       <input type="hidden" name="commodityCode" value={ground.commodityCode} />
       <DraftPapers {...fields} period={ground.period} />
       <DraftVolume {...fields} ground={ground} unit={unit} />
-      <DraftPrice {...fields} kind={ground.kind} unit={unit} surveys={ground.surveys} />
+      <DraftPrice
+        {...fields}
+        kind={ground.kind}
+        unit={unit}
+        surveys={ground.surveys}
+        example={ground.example}
+      />
       <DraftDelivery {...fields} destination={ground.destination} />
       <DraftMoney {...fields} />
       <FormActions>
         <SubmitButton icon="check">{m.contracts_draft_action()}</SubmitButton>
+        <ButtonLink to={backTo} variant="quiet">
+          {m.kit_cancel()}
+        </ButtonLink>
+      </FormActions>
+    </Form>
+  );
+}
+
+/** One more commodity for a draft: how much of it, and how its price is found. */
+export function LineForm({
+  idempotencyKey,
+  ground,
+  backTo,
+  errors,
+  values,
+}: DraftFieldsProps & {
+  readonly idempotencyKey: string;
+  readonly ground: LineGround;
+  readonly backTo: string;
+}) {
+  const fields = { errors, values };
+  const unit = surveyedUnit(ground.baseUnit).word;
+  return (
+    <Form idempotencyKey={idempotencyKey}>
+      <ErrorSummary errors={errors} />
+      <input type="hidden" name="commodityCode" value={ground.commodityCode} />
+      <DraftVolume {...fields} ground={ground} unit={unit} />
+      <DraftPrice
+        {...fields}
+        kind={ground.kind}
+        unit={unit}
+        surveys={ground.surveys}
+        example={ground.example}
+      />
+      <FormActions>
+        <SubmitButton icon="check">{m.contracts_line_add()}</SubmitButton>
         <ButtonLink to={backTo} variant="quiet">
           {m.kit_cancel()}
         </ButtonLink>
@@ -60,7 +108,7 @@ function DraftVolume({
   unit,
   errors,
   values,
-}: DraftFieldsProps & { readonly ground: DraftGround; readonly unit: string }) {
+}: DraftFieldsProps & { readonly ground: LineGround; readonly unit: string }) {
   const largest = ground.packs.at(-1);
   const { base } = surveyedUnit(ground.baseUnit);
   const amount = (name: string, label: string, usual?: string) => (

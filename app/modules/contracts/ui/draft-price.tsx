@@ -1,10 +1,12 @@
 import { m } from "#app/i18n/paraglide/messages.js";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { FieldGroup, FieldRow } from "#app/ui/form/form.tsx";
 import { NumberStepper } from "#app/ui/form/number-stepper.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import type { PriceRule } from "../price-rule.ts";
+import { type PriceToday, todayWords } from "./contract-lines.tsx";
 
 export type DraftFieldsProps = {
   readonly errors: Readonly<Record<string, readonly string[]>>;
@@ -16,10 +18,12 @@ export type DraftPriceProps = DraftFieldsProps & {
   /** "kg", "liter", "butir". */
   readonly unit: string;
   readonly surveys: readonly string[];
+  /** What this kind of rule comes to today, with usual figures. */
+  readonly example: PriceToday;
 };
 
 /** The numbers of the price rule that was chosen. */
-export function DraftPrice({ kind, unit, surveys, errors, values }: DraftPriceProps) {
+export function DraftPrice({ kind, unit, surveys, example, errors, values }: DraftPriceProps) {
   const suffix = `/${unit}`;
   const rupiahField = (name: string, label: string, optional = false, hint?: string) => (
     <RupiahInput
@@ -45,6 +49,9 @@ export function DraftPrice({ kind, unit, surveys, errors, values }: DraftPricePr
   );
   return (
     <FieldGroup legend={m.contracts_price()}>
+      <Callout tone="neutral" title={m.contracts_example()}>
+        {m.contracts_example_text({ words: todayWords(example) })}
+      </Callout>
       <input type="hidden" name="priceRule.kind" value={kind} />
       {kind === "fixed" ? rupiahField("priceRupiah", m.contracts_rule_price()) : null}
       {kind === "ceiling_less" ? rupiahField("lessRupiah", m.contracts_rule_less()) : null}

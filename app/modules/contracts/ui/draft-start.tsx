@@ -26,37 +26,61 @@ export function DraftStart({ buyers, commodities }: DraftStartProps) {
         placeholder={m.contracts_goods_choose()}
         options={commodities}
       />
-      <Choice
-        name="rumus"
-        label={m.contracts_rule_choose()}
-        hint={m.contracts_rule_choose_hint()}
-        defaultValue="reference_plus"
-        options={[
-          {
-            value: "reference_plus",
-            label: m.contracts_rulekind_reference_plus(),
-            hint: m.contracts_rulekind_reference_plus_hint(),
-          },
-          {
-            value: "reference_share",
-            label: m.contracts_rulekind_reference_share(),
-            hint: m.contracts_rulekind_reference_share_hint(),
-          },
-          {
-            value: "ceiling_less",
-            label: m.contracts_rulekind_ceiling_less(),
-            hint: m.contracts_rulekind_ceiling_less_hint(),
-          },
-          {
-            value: "fixed",
-            label: m.contracts_rulekind_fixed(),
-            hint: m.contracts_rulekind_fixed_hint(),
-          },
-        ]}
-      />
+      <RuleChoice />
       <FormActions>
         <SubmitButton icon="arrow">{m.kit_next()}</SubmitButton>
       </FormActions>
     </GetForm>
+  );
+}
+
+/** The first two answers of one more line. */
+export function LineStart({ commodities }: Pick<DraftStartProps, "commodities">) {
+  return (
+    <GetForm method="get" className="flex flex-col gap-5">
+      <Select
+        name="barang"
+        label={m.contracts_goods()}
+        placeholder={m.contracts_goods_choose()}
+        options={commodities}
+      />
+      <RuleChoice />
+      <FormActions>
+        <SubmitButton icon="arrow">{m.kit_next()}</SubmitButton>
+      </FormActions>
+    </GetForm>
+  );
+}
+
+function RuleChoice() {
+  return (
+    <Choice
+      name="rumus"
+      label={m.contracts_rule_choose()}
+      hint={m.contracts_rule_choose_hint()}
+      defaultValue="reference_plus"
+      options={[
+        {
+          value: "reference_plus",
+          label: m.contracts_rulekind_reference_plus(),
+          hint: m.contracts_rulekind_reference_plus_hint(),
+        },
+        {
+          value: "reference_share",
+          label: m.contracts_rulekind_reference_share(),
+          hint: m.contracts_rulekind_reference_share_hint(),
+        },
+        {
+          value: "ceiling_less",
+          label: m.contracts_rulekind_ceiling_less(),
+          hint: m.contracts_rulekind_ceiling_less_hint(),
+        },
+        {
+          value: "fixed",
+          label: m.contracts_rulekind_fixed(),
+          hint: m.contracts_rulekind_fixed_hint(),
+        },
+      ]}
+    />
   );
 }

@@ -8,6 +8,7 @@ export type SigningBoxProps = {
   readonly deeds: {
     readonly sign: boolean;
     readonly signIsForAnother: boolean;
+    readonly signNeedsPaper: boolean;
     readonly end: boolean;
     readonly open: boolean;
   };
@@ -17,7 +18,7 @@ export type SigningBoxProps = {
 
 /** What waits for the head's hand: a signature, or the closing of a contract whose time is over. */
 export function SigningBox({ deeds, idempotencyKey, errors }: SigningBoxProps) {
-  if (!deeds.sign && !deeds.signIsForAnother && !deeds.end)
+  if (!deeds.sign && !deeds.signIsForAnother && !deeds.signNeedsPaper && !deeds.end)
     return deeds.open ? null : <ErrorSummary errors={errors} />;
   return (
     <Callout
@@ -25,7 +26,7 @@ export function SigningBox({ deeds, idempotencyKey, errors }: SigningBoxProps) {
       icon="edit"
       title={deeds.end ? m.contracts_end_action() : m.contracts_sign_title()}
       actions={
-        deeds.signIsForAnother ? undefined : (
+        deeds.signIsForAnother || deeds.signNeedsPaper ? undefined : (
           <Form idempotencyKey={idempotencyKey}>
             <ErrorSummary errors={errors} />
             <SubmitButton icon="check" name="intent" value={deeds.end ? "end" : "sign"}>
@@ -39,7 +40,9 @@ export function SigningBox({ deeds, idempotencyKey, errors }: SigningBoxProps) {
         ? m.contracts_end_text()
         : deeds.signIsForAnother
           ? m.contracts_sign_second()
-          : m.contracts_sign_text()}
+          : deeds.signNeedsPaper
+            ? m.contracts_error_paperMissing()
+            : m.contracts_sign_text()}
     </Callout>
   );
 }

@@ -1,0 +1,113 @@
+import type { Member } from "#app/http/actor.server.ts";
+import { newReceiptKey } from "#app/http/form.server.ts";
+import { addDays, dayOf } from "#app/kernel/calendar.ts";
+import { invariant, Missing } from "#app/kernel/errors.ts";
+import { callOffsOf } from "#app/modules/contracts/call-off-reads.server.ts";
+import {
+  isSecondPerson,
+  mayChangeDraft,
+  mayKeepPapers,
+  mayKeepRates,
+  mayOpenCallOff,
+  maySignContract,
+  maySuspend,
+} from "#app/modules/contracts/contract.policy.ts";
+import { monthLimitOf, monthOf } from "#app/modules/contracts/contract.ts";
+import { missingForSignature } from "#app/modules/contracts/contract-paper.ts";
+import {
+  callOffGround,
+  contractById,
+  contractMonthsOf,
+} from "#app/modules/contracts/contract-reads.server.ts";
+import {
+  clausesOf,
+  papersOf,
+  ratesOf,
+  suspensionsOf,
+} from "#app/modules/contracts/contract-text-reads.server.ts";
+import { pricesOn } from "#app/modules/contracts/prices-today-reads.server.ts";
+import { lastDayOf } from "#app/modules/contracts/suspension.ts";
+import { standingPaperId } from "#app/modules/documents/document-reads.server.ts";
+
+/** What a contract shows to its two parties, and what each may do with it today. */
+export async function contractPage(
+  { call, actor, organisation }: Member,
+  asked: { readonly contractId: string; readonly after: string | undefined },
+) {
+  const shown = await contractById(organisation.id, asked.contractId);
+  if (!shown) throw new Missing("contracts.missing");
+  const { contract } = shown;
+  const [ground, months, callOffs, papers, clauses, rates, suspensions, paperId] = await Promise.all([
+    callOffGround(contract),
+    contractMonthsOf(organisation.id, contract.id),
+    callOffsOf(organisation.id, {
+      contractId: contract.id,
+      limit: 20,
+      ...(asked.after ? { after: asked.after } : {}),
+    }),
+    papersOf(contract.id),
+    clausesOf(contract.id),
+    ratesOf(contract.id),
+    suspensionsOf(contract.id),
+    standingPaperId(contract.id, "KAD"),
+  ]);
+  invariant(ground, "a contract has a trade center in a region");
+  const today = dayOf(call.at, organisation.timeZone);
+  const month = monthOf(today);
+  const first = contract.startsOn > addDays(today, 2) ? contract.startsOn : addDays(today, 2);
+  const isActive = contract.state === "active";
+  const mayBind = maySignContract(actor, contract);
+  const toSign = mayBind && contract.state === "draft";
+  const isComplete = missingForSignature(papers.find((paper) => paper.rung === "b2b") ?? null).length === 0;
+  const held = suspensions.find((one) => (lastDayOf(one) ?? "") >= today) ?? null;
+  return {
+    ...shown,
+    callOffs,
+    months,
+    papers,
+    clauses,
+    rates,
+    paperId,
+    suspension: held && {
+      ...held,
+      mayResume: maySuspend(actor, contract) && held.noticedForId === organisation.id,
+    },
+    prices: await pricesOn(
+      shown.lines,
+      { hubRegionCode: ground.hubRegionCode, destinationRegionCode: contract.destinationRegionCode },
+      today,
+    ),
+    thisMonth: shown.lines.map(
+      (line) =>
+        months.find((one) => one.contractLineId === line.id && one.month === month) ?? {
+          contractLineId: line.id,
+          month,
+          drawnBase: 0n,
+          limitBase: monthLimitOf(line),
+        },
+    ),
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    today,
+    isHub: organisation.id === contract.hubId,
+    deeds: {
+      sign: toSign && isComplete && isSecondPerson(actor, contract),
+      signIsForAnother: toSign && !isSecondPerson(actor, contract),
+      signNeedsPaper: toSign && !isComplete && isSecondPerson(actor, contract),
+      end: mayBind && isActive && today > contract.endsOn,
+      terminate: mayBind && isActive && today <= contract.endsOn,
+      open: isActive && mayOpenCallOff(actor, contract) && first <= contract.endsOn,
+      change: contract.state === "draft" && mayChangeDraft(actor, contract),
+      keepPapers: mayKeepPapers(actor, contract),
+      keepRates: mayKeepRates(actor, contract),
+      suspend: isActive && held === null && maySuspend(actor, contract),
+    },
+    suggested: {
+      deliveryDay: first,
+      answerDay: addDays(first, -1),
+      earliest: today,
+      latest: contract.endsOn,
+    },
+    key: newReceiptKey(),
+  };
+}
