@@ -81,6 +81,7 @@ test("the division of a call-off loses no rupiah: rows, columns and the books ag
             freightRupiah: 5000n,
             taxRupiah: 0n,
             totalRupiah: goods + 5000n,
+            advanceRupiah: goods / 3n,
             issuedOn: businessDay("2026-03-27"),
           };
           expect(sumOf(hubEntry(invoice, rows).lines.map((line) => line.amount))).toBe(0n);

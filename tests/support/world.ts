@@ -5,7 +5,10 @@ import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { offerColumns } from "#app/modules/commitments/offer-columns.ts";
 import { offerCommitments } from "#app/modules/commitments/offer-commitments.server.ts";
+import { answerInvitation } from "#app/modules/contracts/answer-invitation.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
+import { isNeighbour } from "#app/modules/contracts/invitation-reads.server.ts";
+import { inviteKoperasi } from "#app/modules/contracts/invite-koperasi.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
 import { recordContractPaper } from "#app/modules/contracts/record-contract-paper.server.ts";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
@@ -332,7 +335,13 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
       koperasi: Koperasi,
       key: { readonly packsMax: number; readonly weight: number; readonly floorPacks?: number },
     ): Promise<void> {
+      if (!(await isNeighbour(hub.id, koperasi.id, database.db))) await made.guest(hub, callOffId, koperasi);
       await setCapacity(callOf(hub.contracts, now), { callOffId, koperasiId: koperasi.id, ...key });
+    },
+    /** A koperasi of another city that was invited into a call-off and comes along. */
+    async guest(hub: Hub, callOffId: string, koperasi: Koperasi): Promise<void> {
+      await inviteKoperasi(callOf(hub.contracts, now), { callOffId, koperasiId: koperasi.id });
+      await answerInvitation(callOf(koperasi.chair, now), { callOffId, answer: "accept" });
     },
     /** A promise of this seller's goods for the first line of an order, accepted at once. */
     async promise(

@@ -1,9 +1,15 @@
-import { and, desc, eq, exists, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, exists, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
-import { callOffCapacities, callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
+import {
+  callOffCapacities,
+  callOffInvitations,
+  callOffs,
+  contractLines,
+  contracts,
+} from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { hasLivingLicences } from "../catalogue/market-reads.server.ts";
 import type { CallOffFilter } from "./contract.schema.ts";
@@ -38,8 +44,9 @@ function callOffRows(on: Executor) {
 export type CallOffShown = Awaited<ReturnType<typeof callOffRows>>[number];
 
 /**
- * Who may know a call-off: the trade center, the buyer, every koperasi that was asked, and, while it is open, any
- * koperasi with an open listing of that commodity, because it may still offer itself.
+ * Who may know a call-off: the trade center, the buyer, every koperasi that was asked or, being of another city, invited,
+ * and, while it is open, any koperasi of the trade center's own city with an open listing of that commodity, because it may
+ * still offer itself.
  */
 function knownTo(organisationId: string, on: Executor): SQL | undefined {
   const asked = on
@@ -58,12 +65,24 @@ function knownTo(organisationId: string, on: Executor): SQL | undefined {
         eq(listings.commodityCode, contractLines.commodityCode),
         eq(listings.state, "open"),
         eq(organisations.kind, "koperasi"),
+        eq(organisations.cityCode, hubs.cityCode),
+      ),
+    );
+  const invited = on
+    .select({ one: sql`1` })
+    .from(callOffInvitations)
+    .where(
+      and(
+        eq(callOffInvitations.callOffId, callOffs.id),
+        eq(callOffInvitations.koperasiId, organisationId),
+        ne(callOffInvitations.state, "declined"),
       ),
     );
   return or(
     eq(callOffs.hubId, organisationId),
     eq(contracts.buyerId, organisationId),
     exists(asked),
+    exists(invited),
     and(eq(callOffs.state, "open"), exists(couldSupply)),
   );
 }

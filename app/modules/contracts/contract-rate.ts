@@ -13,7 +13,10 @@ export type Rate = {
   readonly legalBasis: string | null;
 };
 
-export const NO_RATE: Rate = { basisPoints: 0, rupiahPerUnit: 0n, legalBasis: null };
+/** A rate with the day from which it holds. */
+export type RateInForce = Rate & { readonly fromOn: string };
+
+const NO_RATE: RateInForce = { basisPoints: 0, rupiahPerUnit: 0n, legalBasis: null, fromOn: "1900-01-01" };
 
 type DatedRate = Rate & {
   readonly id: string;
@@ -24,7 +27,7 @@ type DatedRate = Rate & {
 };
 
 /** The rate of a kind that holds on a day: of the rows that no other corrects, the one that began last; else none. */
-export function rateOn(rows: readonly DatedRate[], kind: RateKind, day: BusinessDay): Rate {
+export function rateOn(rows: readonly DatedRate[], kind: RateKind, day: BusinessDay): RateInForce {
   const corrected = new Set(rows.map((row) => row.correctsId));
   const holding = rows
     .filter((row) => row.kind === kind && !row.annuls && !corrected.has(row.id) && row.fromOn <= day)

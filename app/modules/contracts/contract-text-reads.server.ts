@@ -9,7 +9,7 @@ import {
   hubClauses,
 } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { type Rate, type RateKind, rateOn } from "./contract-rate.ts";
+import { type RateInForce, type RateKind, rateOn } from "./contract-rate.ts";
 import { type Clause, defaultClauses } from "./default-clauses.ts";
 
 /** What a contract says beside its terms and goods. Whoever asks was let through by the contract itself. */
@@ -59,7 +59,7 @@ export async function ratesOn(
   contractId: string,
   day: BusinessDay,
   on: Executor = db(),
-): Promise<Readonly<Record<RateKind, Rate>>> {
+): Promise<Readonly<Record<RateKind, RateInForce>>> {
   const rows = await ratesOf(contractId, on);
   return { levy: rateOn(rows, "levy", day), service_fee: rateOn(rows, "service_fee", day) };
 }

@@ -197,6 +197,15 @@ export const OpenCallOff = z.object({
 });
 export type OpenCallOff = z.output<typeof OpenCallOff>;
 
+export const InviteKoperasi = z.object({ callOffId: idOf("callOff"), koperasiId: idOf("organisation") });
+
+/** "yes", or "no" with a reason. */
+export const AnswerInvitation = z.object({
+  callOffId: idOf("callOff"),
+  answer: z.enum(["accept", "decline"]),
+  reason: words(500).optional(),
+});
+
 const packs = z.coerce.number<number | string>().int().min(0).max(1_000_000);
 
 export const DeclareCapacity = z.object({ callOffId: idOf("callOff"), packsMax: packs });

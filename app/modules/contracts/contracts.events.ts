@@ -9,6 +9,10 @@ export const callOffOpened = { name: "call-off.opened", payload: callOff };
 export const callOffLocked = { name: "call-off.locked", payload: callOff };
 export const callOffClosed = { name: "call-off.closed", payload: callOff };
 export const callOffCancelled = { name: "call-off.cancelled", payload: callOff };
+export const koperasiInvited = {
+  name: "call-off.koperasi-invited",
+  payload: z.object({ callOffId: z.string(), koperasiId: z.string() }),
+};
 export const capacityDeclared = {
   name: "capacity.declared",
   payload: z.object({ callOffId: z.string(), koperasiId: z.string() }),

@@ -8,6 +8,7 @@ import { DeclareCapacity } from "./contract.schema.ts";
 import { weightOf } from "./contract.ts";
 import { capacityDeclared } from "./contracts.events.ts";
 import { holdCallOff } from "./hold-call-off.server.ts";
+import { refuseUninvited } from "./invitation-reads.server.ts";
 import { surveyedBase } from "./price-rule.ts";
 
 /**
@@ -29,6 +30,7 @@ export const declareCapacity = command({
     const koperasiId = call.actor.organisationId;
     const callOff = await holdCallOff(tx, callOffId);
     if (callOff.state !== "open") throw new RuleBroken("contracts.callOffNotOpen");
+    await refuseUninvited(tx, callOff, koperasiId);
     const agreed = await capacityOf(callOffId, koperasiId, tx);
     if (agreed && packsMax < agreed.floorPacks)
       throw new RuleBroken("contracts.belowFloor", { floorPacks: agreed.floorPacks });

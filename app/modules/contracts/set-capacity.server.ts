@@ -7,6 +7,7 @@ import { mayKnowContract, maySetCapacity } from "./contract.policy.ts";
 import { SetCapacity } from "./contract.schema.ts";
 import { capacityDeclared } from "./contracts.events.ts";
 import { holdCallOff } from "./hold-call-off.server.ts";
+import { refuseUninvited } from "./invitation-reads.server.ts";
 
 /**
  * The trade center asks a koperasi to share in an open call-off and agrees on its key: how much it can bring, by what
@@ -29,6 +30,7 @@ export const setCapacity = command({
     const koperasi = await koperasiState(asked.koperasiId, tx);
     if (!koperasi?.isKoperasi) throw new Invalid({ koperasiId: ["contracts.notKoperasi"] });
     if (!koperasi.isActive) throw new RuleBroken("contracts.koperasiNotActive");
+    await refuseUninvited(tx, callOff, asked.koperasiId);
     const agreed = { packsMax: asked.packsMax, weight: asked.weight, floorPacks: asked.floorPacks };
     await tx
       .insert(callOffCapacities)

@@ -133,6 +133,9 @@ export type BillableCallOff = {
   /** Levy and service fee as they hold on the day of delivery. */
   readonly levy: Rate;
   readonly fee: Rate;
+  /** Since when each holds: what it took is reckoned over everything from that day on. */
+  readonly levySince: string;
+  readonly feeSince: string;
   readonly deliveryDay: BusinessDay;
   readonly baseUnit: BaseUnit;
   readonly lines: readonly (AcceptedLine & {
@@ -194,6 +197,8 @@ export async function billableCallOff(
     deliveredAt: head.deliveredAt,
     levy: rates.levy,
     fee: rates.service_fee,
+    levySince: rates.levy.fromOn,
+    feeSince: rates.service_fee.fromOn,
     lines,
     delivered,
   };

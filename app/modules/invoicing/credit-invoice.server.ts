@@ -36,7 +36,8 @@ export const creditInvoice = command({
     // Money may have left already: who was paid looks for it first, and verifies it or says that it never came.
     if (invoice.reportedRupiah > 0n) throw new RuleBroken("invoicing.paymentReported");
     // The division among koperasi has its own papers and payouts; taking it back is a deed of its own.
-    if (invoice.callOffId) throw new RuleBroken("invoicing.callOffNotCredited");
+    if (invoice.callOffId && invoice.kind === "delivery")
+      throw new RuleBroken("invoicing.callOffNotCredited");
     const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));
     const booked = await entriesAbout(
       [invoice.sellerId, invoice.buyerId],

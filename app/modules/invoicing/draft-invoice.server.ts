@@ -94,7 +94,7 @@ async function standingInvoice(
       and(
         "shipmentId" in basis
           ? eq(invoices.shipmentId, basis.shipmentId)
-          : eq(invoices.callOffId, basis.callOffId),
+          : and(eq(invoices.callOffId, basis.callOffId), eq(invoices.kind, "delivery")),
         stands,
       ),
     );

@@ -119,14 +119,18 @@ export async function invoiceFacts(
     deliveredOn: delivered ? dayOf(delivered.receivedAt, buyer.timeZone) : null,
     lines,
     goodsRupiah: invoice.goodsRupiah,
-    charges:
-      invoice.freightRupiah > 0n ? [{ label: "Ongkos kirim", amountRupiah: invoice.freightRupiah }] : [],
+    charges: [
+      ...(invoice.freightRupiah > 0n ? [{ label: "Ongkos kirim", amountRupiah: invoice.freightRupiah }] : []),
+      ...(invoice.advanceRupiah > 0n
+        ? [{ label: "Uang muka yang sudah dibayar", amountRupiah: -invoice.advanceRupiah }]
+        : []),
+    ],
     taxes: await taxesOf(invoice, lines, issuedOn, on),
     taxNote:
       invoice.taxRupiah === 0n
         ? "Tidak terutang PPN: barang kebutuhan pokok yang dibebaskan, atau penjual bukan PKP."
         : null,
-    totalRupiah: invoice.totalRupiah,
+    totalRupiah: invoice.totalRupiah - invoice.advanceRupiah,
     dueOn: invoice.dueOn,
     account: seller.bank,
     paymentReference: null,

@@ -12,6 +12,8 @@ export type IssuedInvoice = {
   readonly freightRupiah: Rupiah;
   readonly taxRupiah: Rupiah;
   readonly totalRupiah: Rupiah;
+  /** Paid in advance and taken off: part of the total that nobody asks for again. */
+  readonly advanceRupiah: Rupiah;
   readonly issuedOn: BusinessDay;
 };
 
@@ -44,7 +46,8 @@ export function sellerEntry(invoice: IssuedInvoice): Entry {
  *
  *   Dr  Purchases                  goods + tax
  *   Dr  Freight                    freight
- *       Cr  Payable to seller          total
+ *       Cr  Payable to seller          total − advance
+ *       Cr  Advance paid to seller     advance
  */
 export function buyerEntry(invoice: IssuedInvoice): Entry {
   return entryOf({
@@ -56,7 +59,8 @@ export function buyerEntry(invoice: IssuedInvoice): Entry {
     lines: [
       { account: "purchases", debit: invoice.goodsRupiah + invoice.taxRupiah },
       { account: "freightCost", debit: invoice.freightRupiah },
-      { account: "payable", of: invoice.sellerId, credit: invoice.totalRupiah },
+      { account: "payable", of: invoice.sellerId, credit: invoice.totalRupiah - invoice.advanceRupiah },
+      { account: "advancePaid", of: invoice.sellerId, credit: invoice.advanceRupiah },
     ],
   });
 }
@@ -65,7 +69,8 @@ export function buyerEntry(invoice: IssuedInvoice): Entry {
  * A call-off's invoice in the trade center's books. The goods are the koperasi's, not its own: what is theirs is owed
  * to them at once, and only freight, levy and service fee stay behind.
  *
- *   Dr  Receivable from buyer      total = Σ (gross − claim) + freight charged + tax
+ *   Dr  Receivable from buyer      total − advance;  total = Σ (gross − claim) + freight charged + tax
+ *   Dr  Advance received           advance
  *       Cr  Payable to koperasi i      net i
  *       Cr  Freight recovered          freight charged to the buyer + Σ freight borne by koperasi
  *       Cr  Levy payable               Σ levy
@@ -80,7 +85,8 @@ export function hubEntry(invoice: IssuedInvoice, rows: readonly StatementRow[]):
     occurredOn: invoice.issuedOn,
     narration: invoice.number,
     lines: [
-      { account: "receivable", of: invoice.buyerId, debit: invoice.totalRupiah },
+      { account: "receivable", of: invoice.buyerId, debit: invoice.totalRupiah - invoice.advanceRupiah },
+      { account: "advanceReceived", of: invoice.buyerId, debit: invoice.advanceRupiah },
       ...rows.map((row) => ({ account: "payable" as const, of: row.koperasiId, credit: row.netRupiah })),
       {
         account: "freightRecovered",
@@ -120,6 +126,46 @@ export function koperasiEntry(
       { account: "serviceFeeCost", debit: row.feeRupiah },
       { account: "claimCost", debit: row.claimRupiah },
       { account: "sales", credit: row.grossRupiah },
+    ],
+  });
+}
+
+/**
+ * An advance that is asked for, in the trade center's books: the goods are yet to come, so nothing is earned.
+ *
+ *   Dr  Receivable from buyer      advance
+ *       Cr  Advance received           advance
+ */
+export function advanceHubEntry(invoice: IssuedInvoice): Entry {
+  return entryOf({
+    organisationId: invoice.sellerId,
+    kind: "invoice.issued",
+    subjectId: invoice.id,
+    occurredOn: invoice.issuedOn,
+    narration: invoice.number,
+    lines: [
+      { account: "receivable", of: invoice.buyerId, debit: invoice.totalRupiah },
+      { account: "advanceReceived", of: invoice.buyerId, credit: invoice.totalRupiah },
+    ],
+  });
+}
+
+/**
+ * The same advance in the buyer's books.
+ *
+ *   Dr  Advance paid to seller     advance
+ *       Cr  Payable to seller          advance
+ */
+export function advanceBuyerEntry(invoice: IssuedInvoice): Entry {
+  return entryOf({
+    organisationId: invoice.buyerId,
+    kind: "invoice.issued",
+    subjectId: invoice.id,
+    occurredOn: invoice.issuedOn,
+    narration: invoice.number,
+    lines: [
+      { account: "advancePaid", of: invoice.sellerId, debit: invoice.totalRupiah },
+      { account: "payable", of: invoice.sellerId, credit: invoice.totalRupiah },
     ],
   });
 }

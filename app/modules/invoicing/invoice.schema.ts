@@ -7,6 +7,8 @@ import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 export const DraftShipmentInvoice = z.object({ shipmentId: idOf("shipment") });
 export const DraftCallOffInvoice = z.object({ callOffId: idOf("callOff") });
 
+export const IssueAdvance = z.object({ callOffId: idOf("callOff") });
+
 export const IssueInvoice = z.object({ invoiceId: idOf("invoice") });
 export type IssueInvoice = z.output<typeof IssueInvoice>;
 

@@ -1,20 +1,23 @@
 import { and, eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict, Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
+import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
+import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
-import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { advanceUses, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { surveyedBase } from "../contracts/price-rule.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { takeOff } from "./advance.ts";
+import { advanceOf, paidAdvances, takenBefore } from "./advance-reads.server.ts";
 import { type BillableCallOff, billableCallOff, producerDuesOf } from "./billable-reads.server.ts";
 import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueInvoice } from "./invoice.schema.ts";
@@ -67,20 +70,24 @@ export const issueInvoice = command({
     const zone = await clockOf(invoice.sellerId, tx);
     const issuedOn = dayOf(call.at, zone);
     const issuedBy = call.actor.kind === "member" ? call.actor.personId : null;
+    if (invoice.kind === "advance") throw new RuleBroken("invoicing.moved");
     nextState(invoiceLifecycle, invoice.state, "issue", "invoicing.moved");
+    const advanceRupiah = await takeAdvanceOff(tx, invoice);
+    const isPaid = advanceRupiah === invoice.totalRupiah;
     const paper = await issueDocument(tx, call, {
       organisationId: invoice.sellerId,
       kind: "INV",
       subjectId: invoiceId,
-      facts: await invoiceFacts(tx, invoice, issuedOn, issuedBy),
+      facts: await invoiceFacts(tx, { ...invoice, advanceRupiah }, issuedOn, issuedBy),
       on: issuedOn,
       readers: await payersOf(invoice.buyerId, tx),
     });
     const moved = await tx
       .update(invoices)
       .set({
-        state: "issued",
+        state: isPaid ? "settled" : "issued",
         number: paper.number,
+        advanceRupiah,
         issuedAt: call.at,
         issuedBy,
         version: invoice.version + 1,
@@ -88,11 +95,26 @@ export const issueInvoice = command({
       .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "draft")))
       .returning({ id: invoices.id });
     if (moved.length !== 1) throw new Conflict("invoicing.moved");
-    await bookIssued(tx, call, { ...invoice, number: paper.number, issuedOn });
+    await bookIssued(tx, call, { ...invoice, advanceRupiah, number: paper.number, issuedOn });
     await announce(tx, call, invoiceIssued, { invoiceId });
     return { invoiceId, documentId: paper.documentId, number: paper.number };
   },
 });
+
+/**
+ * Takes off what the buyer paid in advance under the contract, and answers how much that is. Refuses while the advance on this
+ * very call-off is asked for and not fully paid: the same goods would be claimed twice.
+ */
+async function takeAdvanceOff(tx: Transaction, invoice: InvoiceRow): Promise<bigint> {
+  if (!invoice.callOffId) return 0n;
+  const asked = await advanceOf(invoice.callOffId, tx);
+  if (asked && asked.state !== "settled")
+    throw new RuleBroken("invoicing.advanceOpen", { number: asked.number ?? "" });
+  const uses = takeOff(invoice.totalRupiah, await paidAdvances(invoice.callOffId, tx));
+  if (uses.length > 0)
+    await tx.insert(advanceUses).values(uses.map((use) => ({ ...use, invoiceId: invoice.id })));
+  return sumOf(uses.map((use) => use.amountRupiah));
+}
 
 async function bookIssued(
   tx: Transaction,
@@ -124,7 +146,13 @@ async function divide(
   invoice: IssuedInvoice,
   billable: BillableCallOff,
 ): Promise<void> {
+  // The seller's numbers are taken one at a time, so whoever is issued before is seen here.
+  const before = {
+    levy: await takenBefore(billable.contractId, "levy", billable.levySince, tx),
+    fee: await takenBefore(billable.contractId, "fee", billable.feeSince, tx),
+  };
   const rows = divisionOf(billable.delivered, {
+    before,
     freightRupiah: billable.freightPaidBy === "seller" ? billable.tripCostRupiah : 0n,
     levy: billable.levy,
     fee: billable.fee,

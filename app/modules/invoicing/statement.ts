@@ -1,8 +1,9 @@
 import { invariant } from "#app/kernel/errors.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
-import { share } from "#app/kernel/share.ts";
 import { type Rate, rateAmount } from "../contracts/contract-rate.ts";
+import { controlledRounding } from "./controlled-rounding.ts";
+import { takenNow } from "./stream.ts";
 
 /**
  * How the money of one call-off is divided among the koperasi that shared in it. Every row is
@@ -18,11 +19,16 @@ export type DeliveredLine = {
   readonly freightWeight: bigint;
 };
 
+type Taken = { readonly valueRupiah: Rupiah; readonly takenRupiah: Rupiah };
+const NOTHING: Taken = { valueRupiah: 0n, takenRupiah: 0n };
+
 export type DivisionTerms = {
   /** Freight that the koperasi bear together; nothing when the buyer pays it. */
   readonly freightRupiah: Rupiah;
   readonly levy: Rate;
   readonly fee: Rate;
+  /** What each rate took before of the same contract, and of how much. */
+  readonly before?: { readonly levy: Taken; readonly fee: Taken };
   /** How many base units the rates are per: a kilogram or a litre is a thousand. */
   readonly perUnit: bigint;
 };
@@ -62,31 +68,58 @@ function proceedsOf(lines: readonly DeliveredLine[]): Proceeds[] {
   return [...byKoperasi.values()].sort((a, b) => (a.koperasiId < b.koperasiId ? -1 : 1));
 }
 
+/** What a rate takes of this call-off: a part is reckoned over everything so far, an amount per unit on what came now. */
+function taken(rate: Rate, before: Taken, goods: Parameters<typeof rateAmount>[1]): Rupiah {
+  return rate.rupiahPerUnit > 0n
+    ? rateAmount(rate, goods)
+    : takenNow(before, goods.valueRupiah, (valueRupiah) => rateAmount(rate, { ...goods, valueRupiah }));
+}
+
+/**
+ * Freight, levy and fee of each koperasi, as rows of three: each column adds up to its amount, and both a cell and what a
+ * koperasi is deducted in all are at most a rupiah from their exact shares.
+ */
+function deductionsOf(
+  proceeds: readonly Proceeds[],
+  amounts: { readonly freight: Rupiah; readonly levy: Rupiah; readonly fee: Rupiah },
+): bigint[][] {
+  const accepted = proceeds.map((row) => row.accepted);
+  const carried = proceeds.map((row) => row.freightWeight);
+  const value = sumOf(accepted);
+  if (value === 0n) return proceeds.map(() => [0n, 0n, 0n]);
+  const byWay = sumOf(carried) > 0n ? carried : accepted;
+  const way = sumOf(byWay);
+  return controlledRounding({
+    denominator: value * way,
+    cells: proceeds.map((row, at) => [
+      amounts.freight * (byWay[at] ?? 0n) * value,
+      amounts.levy * row.accepted * way,
+      amounts.fee * row.accepted * way,
+    ]),
+  });
+}
+
 /**
  * Divides a call-off's proceeds, one row per koperasi in id order. Gross is the value of what was delivered; the claim
- * is what the buyer does not pay of it. Levy and fee are reckoned once on the accepted value of all and shared by it,
- * so that the columns come out exact. Throws when the deductions of a koperasi exceed its gross.
+ * is what the buyer does not pay of it. Levy and fee are reckoned once on the accepted value of all, so that over the
+ * call-offs of a contract they come to the rate of the whole, and shared by it; rows and columns come out exact. Throws when
+ * the deductions of a koperasi exceed its gross.
  */
 export function divisionOf(lines: readonly DeliveredLine[], terms: DivisionTerms): StatementRow[] {
   const proceeds = proceedsOf(lines);
-  const accepted = proceeds.map((row) => row.accepted);
-  const total = sumOf(accepted);
-  const weights = proceeds.map((row) => row.freightWeight);
-  const divide = (amount: Rupiah, keys: readonly bigint[]) =>
-    total > 0n ? share(amount, keys) : keys.map(() => 0n);
-  const freight = divide(terms.freightRupiah, weights.some((weight) => weight > 0n) ? weights : accepted);
   const goods = {
-    valueRupiah: total,
+    valueRupiah: sumOf(proceeds.map((row) => row.accepted)),
     base: proceeds.reduce((sum, row) => sum + row.acceptedBase, 0n),
     perUnit: terms.perUnit,
   };
-  const levy = divide(rateAmount(terms.levy, goods), accepted);
-  const fee = divide(rateAmount(terms.fee, goods), accepted);
+  const deductions = deductionsOf(proceeds, {
+    freight: terms.freightRupiah,
+    levy: taken(terms.levy, terms.before?.levy ?? NOTHING, goods),
+    fee: taken(terms.fee, terms.before?.fee ?? NOTHING, goods),
+  });
   return proceeds.map((row, at) => {
+    const [freightRupiah = 0n, levyRupiah = 0n, feeRupiah = 0n] = deductions[at] ?? [];
     const claimRupiah = row.gross - row.accepted;
-    const freightRupiah = freight[at] ?? 0n;
-    const levyRupiah = levy[at] ?? 0n;
-    const feeRupiah = fee[at] ?? 0n;
     const netRupiah = row.gross - freightRupiah - levyRupiah - feeRupiah - claimRupiah;
     invariant(netRupiah >= 0n, `the deductions of ${row.koperasiId} fit into its gross`);
     return {

@@ -18,8 +18,11 @@ type AccountPlan = {
 export const chart = {
   cash: { code: "1100", kind: "asset", subject: null },
   receivable: { code: "1200", kind: "asset", subject: "organisation" },
+  /** Paid before the goods came: the buyer's money until they are accepted. */
+  advancePaid: { code: "1300", kind: "asset", subject: "organisation" },
   payable: { code: "2100", kind: "liability", subject: "organisation" },
   payableProducer: { code: "2110", kind: "liability", subject: "producer" },
+  advanceReceived: { code: "2300", kind: "liability", subject: "organisation" },
   vatOut: { code: "2400", kind: "liability", subject: null },
   levyPayable: { code: "2500", kind: "liability", subject: null },
   sales: { code: "4100", kind: "income", subject: null },

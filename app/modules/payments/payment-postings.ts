@@ -51,6 +51,32 @@ function transferEntries(kind: string, transfer: Transfer): Entry[] {
 }
 
 /**
+ * Levies that were paid into the region's treasury.
+ *
+ *   Dr  Levy payable               amount
+ *       Cr  Cash                       amount
+ */
+export function remittanceEntry(remittance: {
+  readonly id: string;
+  readonly hubId: string;
+  readonly amountRupiah: Rupiah;
+  readonly on: BusinessDay;
+  readonly narration: string;
+}): Entry {
+  return entryOf({
+    organisationId: remittance.hubId,
+    kind: "levies.remitted",
+    subjectId: remittance.id,
+    occurredOn: remittance.on,
+    narration: remittance.narration,
+    lines: [
+      { account: "levyPayable", debit: remittance.amountRupiah },
+      { account: "cash", credit: remittance.amountRupiah },
+    ],
+  });
+}
+
+/**
  * A confirmed payout to a producer, who keeps no books here.
  *
  *   Dr  Payable to producer        amount

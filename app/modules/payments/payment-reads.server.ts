@@ -15,7 +15,15 @@ const payee = aliasedTable(organisations, "payee");
 
 export type OpenInvoice = Pick<
   typeof invoices.$inferSelect,
-  "id" | "sellerId" | "buyerId" | "state" | "number" | "totalRupiah" | "paidRupiah" | "reportedRupiah"
+  | "id"
+  | "sellerId"
+  | "buyerId"
+  | "state"
+  | "number"
+  | "totalRupiah"
+  | "advanceRupiah"
+  | "paidRupiah"
+  | "reportedRupiah"
 >;
 
 /**

@@ -44,6 +44,15 @@ export const ConfirmPayout = z.object({
 });
 export const FailPayout = z.object({ payoutId: idOf("payout"), reason: words(5, 500) });
 
+/** Levies go to the region's treasury: gathered by one person, paid in by another. */
+export const RemitLevies = z.object({ treasury: words(5, 200) });
+export const ConfirmRemittance = z.object({
+  remittanceId: idOf("remittance"),
+  settledOn: BusinessDayText,
+  bankReference: words(3, 60),
+});
+export const RefuseRemittance = z.object({ remittanceId: idOf("remittance"), reason: words(5, 500) });
+
 export const PaymentFilter = PageRequest.extend({
   side: z.enum(["paying", "paid"]).default("paid"),
   state: z.enum(["reported", "verified", "rejected"]).optional(),

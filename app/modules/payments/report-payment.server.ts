@@ -52,7 +52,7 @@ export const reportPayment = command({
       const claim = claims.find((candidate) => candidate.id === allocation.invoiceId);
       if (claim?.state !== "issued")
         throw new RuleBroken("payments.notOpen", { number: claim?.number ?? "" });
-      const open = claim.totalRupiah - claim.paidRupiah - claim.reportedRupiah;
+      const open = claim.totalRupiah - claim.advanceRupiah - claim.paidRupiah - claim.reportedRupiah;
       if (allocation.amountRupiah > open)
         throw new RuleBroken("payments.tooMuch", { number: claim.number ?? "", open: open.toString() });
     }

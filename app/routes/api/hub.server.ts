@@ -18,6 +18,7 @@ import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
 import { addContractLine } from "#app/modules/contracts/add-contract-line.server.ts";
 import { amendClauses } from "#app/modules/contracts/amend-clauses.server.ts";
 import { amendContract } from "#app/modules/contracts/amend-contract.server.ts";
+import { answerInvitation } from "#app/modules/contracts/answer-invitation.server.ts";
 import { callOffById, callOffsOf } from "#app/modules/contracts/call-off-reads.server.ts";
 import { CallOffFilter, ContractFilter } from "#app/modules/contracts/contract.schema.ts";
 import { contractById, contractMonthsOf, contractsOf } from "#app/modules/contracts/contract-reads.server.ts";
@@ -32,6 +33,7 @@ import { correctRate } from "#app/modules/contracts/correct-rate.server.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
+import { inviteKoperasi } from "#app/modules/contracts/invite-koperasi.server.ts";
 import { keepClauses } from "#app/modules/contracts/keep-clauses.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
 import { recordContractPaper } from "#app/modules/contracts/record-contract-paper.server.ts";
@@ -172,6 +174,16 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     summary: "Set what a koperasi can bring, its key and its floor",
     permission: "callOffs.open",
     command: setCapacity,
+  });
+  deed("/call-offs/{callOffId}/invitations", {
+    summary: "Invite a koperasi of another city into a call-off",
+    permission: "callOffs.open",
+    command: inviteKoperasi,
+  });
+  deed("/call-offs/{callOffId}/invitation", {
+    summary: "Say whether your koperasi comes along in a call-off that it was invited into",
+    permission: "capacities.declare",
+    command: answerInvitation,
   });
   deed("/call-offs/{callOffId}/capacity", {
     summary: "Say what your koperasi can bring",

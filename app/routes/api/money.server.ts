@@ -4,10 +4,13 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
 import { invoicesOf, invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
 import { PaymentFilter } from "#app/modules/payments/payment.schema.ts";
 import { paymentsOf, paymentVisibleTo, payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
+import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
+import { leviesDue, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import {
@@ -16,6 +19,7 @@ import {
   failPayout,
   refusePayout,
 } from "#app/modules/payments/settle-payout.server.ts";
+import { confirmRemittance, refuseRemittance } from "#app/modules/payments/settle-remittance.server.ts";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { operationsOf } from "./operation.server.ts";
 import { queryOf } from "./query.server.ts";
@@ -101,6 +105,36 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Record that the transfer failed",
     permission: "payouts.approve",
     command: failPayout,
+  });
+  deed("/call-offs/{callOffId}/advance", {
+    summary: "Ask the buyer for the advance that the contract agrees on",
+    permission: "invoices.issue",
+    command: issueAdvance,
+  });
+  get("/levies", {
+    summary: "Levies that were taken and are to be handed on to the treasury",
+    permission: "payouts.read",
+    run: async ({ actor }) => ({ rows: await leviesDue(actor.organisationId), next: null }),
+  });
+  get("/levy-remittances", {
+    summary: "Levies that were handed on, or are about to be, newest first",
+    permission: "payouts.read",
+    run: async ({ actor }) => ({ rows: await remittancesOf(actor.organisationId), next: null }),
+  });
+  deed("/levy-remittances", {
+    summary: "Gather every levy that is due for the treasury",
+    permission: "payouts.request",
+    command: remitLevies,
+  });
+  deed("/levy-remittances/{remittanceId}/confirm", {
+    summary: "Record that the levies were paid in, as a second person",
+    permission: "payouts.approve",
+    command: confirmRemittance,
+  });
+  deed("/levy-remittances/{remittanceId}/refuse", {
+    summary: "Refuse a remittance, as a second person",
+    permission: "payouts.approve",
+    command: refuseRemittance,
   });
   get("/call-offs/{callOffId}/statements", {
     summary: "What each koperasi gets out of a call-off",

@@ -40,7 +40,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     documentsAbout(organisation.id, [invoice.id]),
   ]);
   const isSeller = invoice.sellerId === organisation.id;
-  const open = invoice.totalRupiah - invoice.paidRupiah;
+  const open = invoice.totalRupiah - invoice.advanceRupiah - invoice.paidRupiah;
   const pending = payments.some((payment) => payment.state === "reported");
   return {
     invoice,
@@ -55,7 +55,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       isSeller &&
       invoice.state === "issued" &&
       invoice.paidRupiah === 0n &&
-      !invoice.callOffId &&
+      (!invoice.callOffId || invoice.kind === "advance") &&
       !pending &&
       may(actor, "invoices.issue"),
     mayPay: !isSeller && invoice.state === "issued" && open > 0n && may(actor, "payments.report"),
@@ -129,7 +129,13 @@ export default function Invoice() {
                   { label: m.invoicing_buyer(), value: invoice.buyerName },
                   { label: m.invoicing_due(), value: date(invoice.dueOn) },
                   { label: m.invoicing_paid(), value: rupiah(invoice.paidRupiah) },
-                  { label: m.invoicing_open(), value: rupiah(invoice.totalRupiah - invoice.paidRupiah) },
+                  ...(invoice.advanceRupiah > 0n
+                    ? [{ label: m.invoicing_advance_off(), value: rupiah(-invoice.advanceRupiah) }]
+                    : []),
+                  {
+                    label: m.invoicing_open(),
+                    value: rupiah(invoice.totalRupiah - invoice.advanceRupiah - invoice.paidRupiah),
+                  },
                 ]}
               />
             </Section>

@@ -90,7 +90,7 @@ export default function Invoices() {
               header: m.invoicing_open(),
               align: "end",
               deskOnly: true,
-              cell: (row) => <Money amount={row.totalRupiah - row.paidRupiah} />,
+              cell: (row) => <Money amount={row.totalRupiah - row.advanceRupiah - row.paidRupiah} />,
             },
           ]}
         />

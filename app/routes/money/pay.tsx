@@ -67,7 +67,7 @@ export default function Pay() {
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const bank = invoice.sellerBank;
-  const open = invoice.totalRupiah - invoice.paidRupiah;
+  const open = invoice.totalRupiah - invoice.advanceRupiah - invoice.paidRupiah;
   return (
     <Page
       title={m.payments_pay_title()}

@@ -5,7 +5,10 @@ import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
+import { answerInvitation } from "#app/modules/contracts/answer-invitation.server.ts";
 import { contractLineRows } from "#app/modules/contracts/contract-reads.server.ts";
+import { isNeighbour } from "#app/modules/contracts/invitation-reads.server.ts";
+import { inviteKoperasi } from "#app/modules/contracts/invite-koperasi.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
 import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
@@ -74,13 +77,15 @@ function planCallOff(stage: Stage, drawn: ReadonlyMap<string, string>, callOff: 
       answerBy: callOff.answerBy.toISOString(),
     });
     known.callOffId = callOffId;
-    for (const [key, weight, packsMax] of SHARERS)
+    for (const [key, weight, packsMax] of SHARERS) {
+      await bringAlong(stage, at, callOffId, key);
       await setCapacity(call, {
         callOffId,
         koperasiId: stage.party(key).organisationId,
         packsMax,
         weight,
       });
+    }
   });
   after(callOff.sharedAt, (at) => shareOut(stage, known.callOffId, callOff.takes ?? {}, at));
   after(callOff.weighedAt, (at) => weigh(stage, known.callOffId, callOff.weighed, at));
@@ -102,6 +107,14 @@ function planCallOff(stage: Stage, drawn: ReadonlyMap<string, string>, callOff: 
     await issueInvoice(stage.as(HUB, ["hub_cashier"], at), { invoiceId: known.invoiceId });
   });
   return known;
+}
+
+/** Koperasi of other cities are invited, and come along. */
+async function bringAlong(stage: Stage, at: Date, callOffId: string, key: string): Promise<void> {
+  const koperasiId = stage.party(key).organisationId;
+  if (await isNeighbour(stage.party(HUB).organisationId, koperasiId, db())) return;
+  await inviteKoperasi(stage.as(HUB, ["hub_contracts"], at), { callOffId, koperasiId });
+  await answerInvitation(stage.as(key, ["koperasi_chair"], at), { callOffId, answer: "accept" });
 }
 
 /** One round: drawn up by logistics, published by the head, answered by the koperasi; the house goes on from there. */

@@ -4,8 +4,10 @@ import type { AccountName } from "../chart.ts";
 const names: Readonly<Record<AccountName, () => string>> = {
   cash: m.ledger_account_cash,
   receivable: m.ledger_account_receivable,
+  advancePaid: m.ledger_account_advancePaid,
   payable: m.ledger_account_payable,
   payableProducer: m.ledger_account_payable_producer,
+  advanceReceived: m.ledger_account_advanceReceived,
   vatOut: m.ledger_account_vat_out,
   levyPayable: m.ledger_account_levy_payable,
   sales: m.ledger_account_sales,

@@ -1,0 +1,79 @@
+import { and, asc, desc, eq, gt, notExists, sql } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
+import { callOffs } from "#db/schema/contracts.ts";
+import { documents } from "#db/schema/documents.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { koperasiStatements } from "#db/schema/invoicing.ts";
+import { levyRemittanceLines, levyRemittances } from "#db/schema/payments.ts";
+
+/** A levy that was taken from a koperasi and is not on its way to the treasury yet. */
+export type LevyDue = {
+  readonly statementId: string;
+  readonly koperasiName: string;
+  readonly callOffNumber: string;
+  readonly receiptNumber: string | null;
+  readonly amountRupiah: bigint;
+};
+
+const receiptOf = sql<string | null>`(select d.number from ${documents} d
+  where d.subject_id = ${koperasiStatements.id} and d.kind = 'RET' and d.state = 'issued')`;
+
+/** What a trade center took as levy and has to hand on, oldest first. */
+export async function leviesDue(hubId: string, on: Executor = db()): Promise<LevyDue[]> {
+  const underway = on
+    .select({ one: sql`1` })
+    .from(levyRemittanceLines)
+    .innerJoin(levyRemittances, eq(levyRemittances.id, levyRemittanceLines.remittanceId))
+    .where(
+      and(
+        eq(levyRemittanceLines.statementId, koperasiStatements.id),
+        sql`${levyRemittances.state} <> 'refused'`,
+      ),
+    );
+  return on
+    .select({
+      statementId: koperasiStatements.id,
+      koperasiName: organisations.name,
+      callOffNumber: callOffs.number,
+      receiptNumber: receiptOf,
+      amountRupiah: koperasiStatements.levyRupiah,
+    })
+    .from(koperasiStatements)
+    .innerJoin(organisations, eq(organisations.id, koperasiStatements.koperasiId))
+    .innerJoin(callOffs, eq(callOffs.id, koperasiStatements.callOffId))
+    .where(
+      and(eq(koperasiStatements.hubId, hubId), gt(koperasiStatements.levyRupiah, 0n), notExists(underway)),
+    )
+    .orderBy(asc(koperasiStatements.createdAt), asc(koperasiStatements.id));
+}
+
+export type RemittanceRow = typeof levyRemittances.$inferSelect;
+
+/** What a trade center handed on, or is about to, newest first. */
+export async function remittancesOf(hubId: string, on: Executor = db()): Promise<RemittanceRow[]> {
+  return on
+    .select()
+    .from(levyRemittances)
+    .where(eq(levyRemittances.hubId, hubId))
+    .orderBy(desc(levyRemittances.requestedAt))
+    .limit(100);
+}
+
+/** The levies of one remittance as its paper lists them, with the rule that each was taken by. */
+export async function remittanceLines(remittanceId: string, on: Executor) {
+  return on
+    .select({
+      koperasiName: organisations.name,
+      callOffNumber: callOffs.number,
+      receiptNumber: receiptOf,
+      legalBasis: sql<string | null>`(select d.facts ->> 'legalBasis' from ${documents} d
+        where d.subject_id = ${koperasiStatements.id} and d.kind = 'RET' and d.state = 'issued')`,
+      amountRupiah: levyRemittanceLines.amountRupiah,
+    })
+    .from(levyRemittanceLines)
+    .innerJoin(koperasiStatements, eq(koperasiStatements.id, levyRemittanceLines.statementId))
+    .innerJoin(organisations, eq(organisations.id, koperasiStatements.koperasiId))
+    .innerJoin(callOffs, eq(callOffs.id, koperasiStatements.callOffId))
+    .where(eq(levyRemittanceLines.remittanceId, remittanceId))
+    .orderBy(asc(callOffs.number), asc(organisations.name));
+}
