@@ -28,7 +28,6 @@ export function RulesSideBySide({ rules, rows, excluded, packUnit }: RulesSideBy
     <div className="grid gap-6">
       <DataTable
         caption={m.allotment_try_title()}
-        phone="scroll"
         rows={rows}
         rowKey={(row) => row.koperasiId}
         empty={null}
@@ -96,7 +95,6 @@ function Measures({ rules }: { readonly rules: readonly RuleTried[] }) {
   return (
     <DataTable
       caption={m.allotment_try_measure()}
-      phone="scroll"
       rows={measures}
       rowKey={(row) => row.key}
       empty={null}
