@@ -83,6 +83,8 @@ export const matchRuns = pgTable(
     assignmentCount: integer().notNull().default(0),
     askedBase: baseQuantity().notNull().default(sql`0`),
     filledBase: baseQuantity().notNull().default(sql`0`),
+    /** Nothing that keeps the limits of the day can fill more than this beyond what is offered. */
+    gapBase: baseQuantity().notNull().default(sql`0`),
     /** The leaf of every component in the night's Merkle tree, 32 bytes each, in the order of their first line. */
     componentHashes: bytes().notNull().default(sql`''::bytea`),
     /** The leaf of everything that belongs to no component, as hex; empty where no leaves were made. */
@@ -97,6 +99,7 @@ export const matchRuns = pgTable(
     unique("match_runs_night").on(t.nightId, t.commodityCode),
     check("match_runs_scope", sql`${t.commodityCode} is not null or ${t.cityCode} is not null`),
     check("match_runs_filled", sql`${t.filledBase} >= 0 and ${t.filledBase} <= ${t.askedBase}`),
+    check("match_runs_gap", sql`${t.gapBase} >= 0 and ${t.filledBase} + ${t.gapBase} <= ${t.askedBase}`),
     check("match_runs_components", sql`length(${t.componentHashes}) % 32 = 0`),
   ],
 );

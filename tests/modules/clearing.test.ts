@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { answerCell } from "#app/modules/matching/answer-cell.ts";
-import { rowsText } from "#app/modules/matching/cell-market.ts";
+import { readRowsText, rowsText } from "#app/modules/matching/cell-market.ts";
 import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
 import { clearNight } from "#app/modules/matching/clear-night.server.ts";
 import { nightById, nightCells } from "#app/modules/matching/night-reads.server.ts";
@@ -76,8 +76,11 @@ test("a night keeps what it read and answered, and its root can be reckoned agai
   expect(nightRoot(cells)).toBe(night?.root);
   const [rows] = await here.sql`select bytes from match_files where kind = 'rows'`;
   const text = inflateSync(rows?.["bytes"]).toString();
-  const [, ...texts] = text.trimEnd().split("\n");
-  const task = { cell: here.cell, lines: texts.slice(0, 1), lots: texts.slice(1) };
+  const task = readRowsText(text);
+  expect(task).toMatchObject({
+    cell: here.cell,
+    limits: { cities: { [kitchen.cityCode]: { suppliersMax: 3 } } },
+  });
   expect(rowsText(task)).toBe(text);
   const again = answerCell(task);
   expect(again.rows.sha256).toBe(cells[0]?.rowsHash);

@@ -6,6 +6,7 @@ import { type Offer, type OfferColumns, offerColumns, type Seen } from "../commi
 import type { ArrangedMarket } from "./arrange.ts";
 import type { CellAnswer } from "./cell-answer.ts";
 import { cellResult } from "./cell-file.ts";
+import { lineLimits } from "./cell-limits.ts";
 import { CELL_RULES, type CellTexts, demandLine, rowsText, supplyLot } from "./cell-market.ts";
 import { type OpenLine, readDemand } from "./demand-row.ts";
 import { type KeptReasons, keepReasons } from "./keep-reasons.ts";
@@ -43,6 +44,8 @@ export type CellOutcome = {
   readonly pairCount: number;
   readonly askedBase: bigint;
   readonly filledBase: bigint;
+  /** Nothing that keeps the limits can fill more than this beyond what is offered. */
+  readonly gapBase: bigint;
 };
 
 /**
@@ -50,7 +53,7 @@ export type CellOutcome = {
  * another `solve` that gives the same answers.
  */
 export function answerCell(
-  { cell, lines: lineTexts, lots: lotTexts }: CellTask,
+  { cell, lines: lineTexts, lots: lotTexts, limits }: CellTask,
   solve?: (market: ArrangedMarket) => SolvedMarket,
 ): CellOutcome {
   const lines = lineTexts.map(readDemand);
@@ -60,13 +63,14 @@ export function answerCell(
     lines.map((line) => demandLine(cell, line)),
     lots.map((lot) => supplyLot(cell, lot)),
   );
-  const answer = solveCell(rows, CELL_RULES, { why: true, seal: true }, undefined, solve);
+  const wishes = { why: true, seal: true, limits: limits && lineLimits(limits, lines, lots) };
+  const answer = solveCell(rows, CELL_RULES, wishes, undefined, solve);
   const offers = offersOf(lines, lots, answer);
   return {
     offers: offerColumns(offers, cell.deliveryDay, seenBy(offers, lines, lots)),
     cityCodes: [...new Set(offers.map(({ cityCode }) => cityCode))].sort(),
     reasons: keepReasons(rows, answer, lines, lots),
-    rows: kept(rowsText({ cell, lines: lineTexts, lots: lotTexts })),
+    rows: kept(rowsText({ cell, lines: lineTexts, lots: lotTexts, limits })),
     result: kept(JSON.stringify(cellResult(rows, CELL_RULES, answer))),
     seal: answer.seal ?? { components: [], rest: "" },
     zones: (answer.why?.zones ?? []).map((zone) => ({
@@ -81,6 +85,7 @@ export function answerCell(
     pairCount: answer.pairCount,
     askedBase: lines.reduce((sum, line) => sum + line.missingBase, 0n),
     filledBase: offers.reduce((sum, offer) => sum + offer.quantityBase, 0n),
+    gapBase: answer.offeredGap,
   };
 }
 

@@ -88,6 +88,7 @@ async function writeRun(
     assignmentCount: outcome.offers.count,
     askedBase: outcome.askedBase,
     filledBase: outcome.filledBase,
+    gapBase: outcome.gapBase,
     componentHashes: Buffer.from(outcome.seal.components.join(""), "hex"),
     restHash: outcome.seal.rest,
     zones: outcome.zones,

@@ -2,6 +2,7 @@ import { invariant } from "#app/kernel/errors.ts";
 import { milliRupiahPerBase } from "#app/kernel/quantity.ts";
 import { readSupply, type SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
 import type { Cell } from "./cell.ts";
+import type { CellLimitFacts } from "./cell-limits.ts";
 import { type OpenLine, readDemand } from "./demand-row.ts";
 import type { CellRules, DemandLine, SupplyLot } from "./market.ts";
 
@@ -10,6 +11,8 @@ export type CellTexts = {
   readonly cell: Cell;
   readonly lines: readonly string[];
   readonly lots: readonly string[];
+  /** What limits the plan beyond the rows; absent where nothing does. */
+  readonly limits?: CellLimitFacts | undefined;
 };
 
 const ROWS_FORMAT = "lumbung-cell/1";
@@ -20,13 +23,14 @@ const IN_TIME = new Date(1);
 const TOO_LATE = new Date(-1);
 
 /** The file that a run keeps of what it read: what it is about, then a line of JSON for each line and each lot. */
-export function rowsText({ cell, lines, lots }: CellTexts): string {
+export function rowsText({ cell, lines, lots, limits }: CellTexts): string {
   const head = JSON.stringify({
     format: ROWS_FORMAT,
     ...cell,
     preferenceMilli: CELL_RULES.preferenceMilli,
     lines: lines.length,
     lots: lots.length,
+    limits,
   });
   return `${[head, ...lines, ...lots].join("\n")}\n`;
 }
@@ -34,12 +38,18 @@ export function rowsText({ cell, lines, lots }: CellTexts): string {
 /** Reads what `rowsText` wrote. */
 export function readRowsText(text: string): CellTexts {
   const [head = "", ...rows] = text.trimEnd().split("\n");
-  const { format, commodityCode, deliveryDay, lines } = JSON.parse(head) as Cell & {
+  const { format, commodityCode, deliveryDay, lines, limits } = JSON.parse(head) as Cell & {
     readonly format: string;
     readonly lines: number;
+    readonly limits?: CellLimitFacts;
   };
   invariant(format === ROWS_FORMAT, "a run keeps its rows in the format of cells");
-  return { cell: { commodityCode, deliveryDay }, lines: rows.slice(0, lines), lots: rows.slice(lines) };
+  return {
+    cell: { commodityCode, deliveryDay },
+    lines: rows.slice(0, lines),
+    lots: rows.slice(lines),
+    ...(limits === undefined ? {} : { limits }),
+  };
 }
 
 /** What is asked and offered in a cell. A lot that nobody knows the place of reaches nobody, and is not among them. */

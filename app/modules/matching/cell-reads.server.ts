@@ -3,6 +3,8 @@ import { supplyTexts } from "../catalogue/supply-reads.server.ts";
 import type { CellTask } from "./answer-cell.ts";
 import type { Cell, CellScope } from "./cell.ts";
 import { demandArea, demandTexts } from "./demand-reads.server.ts";
+import { readDemand } from "./demand-row.ts";
+import { type CellBuyers, cellLimits } from "./limit-reads.server.ts";
 
 /**
  * Everything about a cell as of the transaction's snapshot: its open lines, and the lots that could reach one of them.
@@ -11,11 +13,17 @@ import { demandArea, demandTexts } from "./demand-reads.server.ts";
 export async function readCell(tx: Transaction, cell: Cell, scope: CellScope, at: Date): Promise<CellTask> {
   const demand = await demandArea(tx, cell, { scope, at });
   if (demand === null) return { cell, lines: [], lots: [] };
+  const lines = await gathered(demandTexts(tx, cell, { scope, at }));
   return {
     cell,
-    lines: await gathered(demandTexts(tx, cell, { scope, at })),
+    lines,
     lots: await gathered(supplyTexts(tx, { ...cell, at, area: demand.area })),
+    limits: await cellLimits(tx, cell, buyersOf(lines)),
   };
+}
+
+function buyersOf(lines: readonly string[]): CellBuyers {
+  return new Map(lines.map(readDemand).map(({ buyerId, cityCode }) => [buyerId, cityCode]));
 }
 
 async function gathered(pages: AsyncGenerator<string[]>): Promise<string[]> {

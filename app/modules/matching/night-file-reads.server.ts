@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { createInflate, inflateSync } from "node:zlib";
 import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import { RuleBroken } from "#app/kernel/errors.ts";
+import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { threadFile } from "#app/platform/thread-pool.server.ts";
 import { streamFromThread } from "#app/platform/thread-stream.server.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -50,7 +51,7 @@ export async function publishedNights(
     .limit(limit);
 }
 
-export type SealedCell = NightCell & { readonly commodity: string };
+export type SealedCell = NightCell & { readonly commodity: string; readonly baseUnit: BaseUnit };
 
 /** A published night with the cells that its seal is made of; null for one that is open or not there. */
 export async function sealedNight(
@@ -59,14 +60,17 @@ export async function sealedNight(
 ): Promise<{ readonly night: PublishedNight; readonly cells: readonly SealedCell[] } | null> {
   const night = await nightById(nightId, on);
   if (night?.state !== "published") return null;
-  const names = await on.select({ code: commodities.code, name: commodities.name }).from(commodities);
-  const nameOf = new Map(names.map(({ code, name }) => [code, name]));
+  const goods = await on
+    .select({ code: commodities.code, name: commodities.name, baseUnit: commodities.baseUnit })
+    .from(commodities);
+  const goodsOf = new Map(goods.map((each) => [each.code, each]));
   const cells = await nightCells(nightId, on);
   return {
     night,
     cells: cells.map((cell) => ({
       ...cell,
-      commodity: nameOf.get(cell.commodityCode) ?? cell.commodityCode,
+      commodity: goodsOf.get(cell.commodityCode)?.name ?? cell.commodityCode,
+      baseUnit: goodsOf.get(cell.commodityCode)?.baseUnit ?? "g",
     })),
   };
 }

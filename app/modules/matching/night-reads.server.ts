@@ -58,6 +58,8 @@ export type NightCell = CellSeal & {
   readonly assignmentCount: number;
   readonly askedBase: bigint;
   readonly filledBase: bigint;
+  /** Nothing that keeps the limits of the day can fill more than this beyond what was offered. */
+  readonly gapBase: bigint;
 };
 
 /** The cleared cells of a night, by commodity code, with everything that its seal is made of. */
@@ -77,6 +79,7 @@ export async function nightCells(nightId: string, on: Executor = db()): Promise<
       assignmentCount: matchRuns.assignmentCount,
       askedBase: matchRuns.askedBase,
       filledBase: matchRuns.filledBase,
+      gapBase: matchRuns.gapBase,
     })
     .from(matchCells)
     .innerJoin(matchRuns, eq(matchRuns.id, matchCells.runId))

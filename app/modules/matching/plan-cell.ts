@@ -1,6 +1,8 @@
-import type { Limits } from "./limits/limits.ts";
-import { noLimits } from "./limits/no-limits.ts";
+import type { LineLimits } from "./cell-limits.ts";
+import type { Component } from "./components.ts";
+import type { Limits, Part, ShareLimits } from "./limits/limits.ts";
 import { planWithinLimits } from "./limits/plan-within-limits.ts";
+import { everyPair } from "./limits/rest-transport.ts";
 import { breaksLimits } from "./limits/serve-strict.ts";
 import type { OrderedCell } from "./order-cell.ts";
 import type { LotRows } from "./rows.ts";
@@ -16,13 +18,14 @@ export type CellPlan = {
 };
 
 /**
- * What to ask sellers for: the optimum wherever it keeps what they ask of an order, and close to it elsewhere. A lot of
- * which a line would get less than the least its seller delivers is not asked for that; its line is served from others.
+ * What to ask sellers for: the optimum wherever it keeps the limits, and close to it elsewhere. A lot of which a line would
+ * get less than the least its seller delivers is not asked for that; a line is drawn from more sellers than it should be
+ * only where that spares more than the fee; no seller covers more of what a buyer spends than its share.
  *
  * The optimum stays what is proven and published; only components whose optimum breaks a limit are planned anew.
  */
-export function planCell(cell: OrderedCell, solved: SolvedMarket): CellPlan {
-  const limitsOf = solved.components.map((each) => limitsFor(cell, each));
+export function planCell(cell: OrderedCell, solved: SolvedMarket, lineLimits: LineLimits): CellPlan {
+  const limitsOf = solved.components.map((each) => limitsFor(cell, each, lineLimits));
   if (solved.components.every((each, at) => keepsLimits(each, limitsOf[at] as Limits)))
     return { sales: solved.bought, gap: 0n };
   const sales: SaleList = [];
@@ -47,10 +50,16 @@ export function planCell(cell: OrderedCell, solved: SolvedMarket): CellPlan {
 
 type SaleList = { line: number; offer: number; quantity: number; cost: number }[];
 
-function limitsFor({ rows: { lots }, lotRow }: OrderedCell, { component }: SolvedComponent): Limits {
+function limitsFor(cell: OrderedCell, { component }: SolvedComponent, lineLimits: LineLimits): Limits {
+  const { lots } = cell.rows;
+  const lineRows = component.lines.map((line) => cell.lineRow[line] as number);
+  const lotRows = component.offers.map((offer) => cell.lotRow[offer] as number);
   return {
-    ...noLimits(component.transport),
-    leastPart: Float64Array.from(component.offers, (offer) => leastOf(lots, lotRow[offer] as number)),
+    leastPart: Float64Array.from(lotRows, (row) => leastOf(lots, row)),
+    supplierOf: lotRows.map((row) => lots.seller[row] as number),
+    suppliersMax: lineRows.map((row) => lineLimits.suppliersMax[row] as number),
+    extraFee: Float64Array.from(lineRows, (row) => lineLimits.extraFee[row] as number),
+    shares: sharesFor(cell, component, lineLimits),
   };
 }
 
@@ -58,14 +67,85 @@ function leastOf({ minOrder }: LotRows, row: number): number {
   return minOrder[row] as number;
 }
 
+/**
+ * One group for each buyer and seller whose limit could be reached. Its room is so many whole units as the money left
+ * for that seller buys at the dearest of their pairs.
+ */
+function sharesFor(
+  { rows, lineRow, lotRow }: OrderedCell,
+  { lines, offers, transport, costBase }: Component,
+  { roomMilli, unitBase }: LineLimits,
+): ShareLimits | null {
+  if (roomMilli === null) return null;
+  const groups = new Map<string, number>();
+  const money: number[] = [];
+  const dearest: number[] = [];
+  const unit: number[] = [];
+  const keyOf = (line: number, offer: number) => {
+    const buyer = rows.lines.buyer[lineRow[lines[line] as number] as number];
+    return `${buyer} ${rows.lots.seller[lotRow[offers[offer] as number] as number]}`;
+  };
+  const most = mostSpent(
+    { lines, transport, costBase },
+    (line) => rows.lines.buyer[lineRow[line] as number] as number,
+  );
+  const pairs = everyPair(transport);
+  for (const [line, position] of lines.entries()) {
+    const row = lineRow[position] as number;
+    const spent = most.get(rows.lines.buyer[row] as number) as number;
+    pairs(line, (offer, cost) => {
+      const room = roomMilli(row, lotRow[offers[offer] as number] as number);
+      if (room >= spent) return;
+      const key = keyOf(line, offer);
+      const group = groups.get(key) ?? groups.size;
+      groups.set(key, group);
+      money[group] = room;
+      dearest[group] = Math.max(dearest[group] ?? 1, cost + costBase);
+      unit[group] = Math.max(unit[group] ?? 1, unitBase[row] as number);
+    });
+  }
+  if (groups.size === 0) return null;
+  return {
+    groupOf: (line, offer) => groups.get(keyOf(line, offer)) ?? -1,
+    room: Float64Array.from(money, (left, group) => {
+      const whole = unit[group] as number;
+      return whole * Math.floor(left / (dearest[group] as number) / whole);
+    }),
+  };
+}
+
+/** By buyer: more than all of its lines in a component can cost. Nearly always less than any share, which is then no limit. */
+function mostSpent(
+  { lines, transport, costBase }: Pick<Component, "lines" | "transport" | "costBase">,
+  buyerOf: (line: number) => number,
+): Map<number, number> {
+  const spent = new Map<number, number>();
+  const pairs = everyPair(transport);
+  for (const [line, position] of lines.entries()) {
+    let dearest = 0;
+    pairs(line, (_, cost) => {
+      dearest = Math.max(dearest, cost + costBase);
+    });
+    const buyer = buyerOf(position);
+    spent.set(buyer, (spent.get(buyer) ?? 0) + dearest * (transport.demand[line] as number));
+  }
+  return spent;
+}
+
 function keepsLimits({ component, sales }: SolvedComponent, limits: Limits): boolean {
+  const { shares } = limits;
+  const used = new Float64Array(shares?.room.length ?? 0);
   for (let line = 0; line < component.lines.length; line++) {
+    const parts: Part[] = [];
     for (let at = sales.start[line] as number; at < (sales.start[line + 1] as number); at++) {
       const part = { offer: sales.offer[at] as number, quantity: sales.quantity[at] as number, cost: 0 };
-      if (breaksLimits(limits, line, [part])) return false;
+      parts.push(part);
+      const group = shares?.groupOf(line, part.offer) ?? -1;
+      if (group !== -1) used[group] = (used[group] as number) + part.quantity;
     }
+    if (breaksLimits(limits, line, parts)) return false;
   }
-  return true;
+  return used.every((quantity, group) => quantity <= (shares?.room[group] as number));
 }
 
 function asSolved(each: SolvedComponent): SaleList {

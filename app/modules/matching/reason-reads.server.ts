@@ -9,6 +9,8 @@ export type SeenRun = {
   readonly deliveryDay: string;
   readonly matchedAt: Date;
   readonly isUnique: boolean;
+  /** Nothing that keeps the limits of its day fills more than this beyond what the run offered, in base units. */
+  readonly gapBase: bigint;
 };
 
 /** What a run said about one line or lot, and the lots that it speaks of. */
@@ -23,6 +25,7 @@ type RunRow = {
   readonly delivery_day: string;
   readonly matched_at: string;
   readonly is_unique: boolean;
+  readonly gap_base: string;
 };
 type PageRow = RunRow & {
   readonly subject_id: string;
@@ -31,7 +34,7 @@ type PageRow = RunRow & {
   readonly bytes: Buffer;
 };
 
-const runColumns = sql`r.id as run_id, r.delivery_day::text as delivery_day, r.started_at::text as matched_at, r.is_unique`;
+const runColumns = sql`r.id as run_id, r.delivery_day::text as delivery_day, r.started_at::text as matched_at, r.is_unique, r.gap_base::text as gap_base`;
 
 /** The last runs that any of these lines or lots took part in, the latest first. */
 export async function lastRunsOf(
@@ -102,5 +105,6 @@ function seenRun(row: RunRow): SeenRun {
     deliveryDay: row.delivery_day,
     matchedAt: new Date(row.matched_at),
     isUnique: row.is_unique,
+    gapBase: BigInt(row.gap_base),
   };
 }

@@ -1,6 +1,7 @@
 import type { Amounts } from "./amounts.ts";
 import type { ArrangedMarket } from "./arrange.ts";
 import type { Bought, CellAnswer } from "./cell-answer.ts";
+import { type LineLimits, noLineLimits } from "./cell-limits.ts";
 import { type CellPairs, findPairs, freightOver, PairRoom, priceAt, roadMetres } from "./cell-pairs.ts";
 import { explainCell } from "./explain-cell.ts";
 import { type Laps, noLaps } from "./laps.ts";
@@ -16,6 +17,8 @@ type CellWishes = {
   readonly why: boolean;
   /** Whether to seal the answer; reads every pair once more. */
   readonly seal: boolean;
+  /** What sellers may be asked for beyond their own terms; nothing when absent. */
+  readonly limits?: LineLimits | undefined;
 };
 
 /**
@@ -43,7 +46,7 @@ export function solveCell(
   const market = arrangedCell(cell, pairs);
   const solved = solve(market, lap);
   lap("reading back");
-  const plan = planCell(cell, solved);
+  const plan = planCell(cell, solved, wishes.limits ?? noLineLimits(rows));
   lap("plan within limits");
   const why = wishes.why ? explainCell(cell, market, solved) : null;
   lap("reasons");

@@ -15,6 +15,8 @@ export type WhyLine = ToldLine & {
   readonly matchedAt: Date;
   /** No other answer fills as much at the same cost. */
   readonly isUnique: boolean;
+  /** The market could be filled by no more than this beyond what was offered, while the limits of the day hold. */
+  readonly gapBase: bigint;
   readonly baseUnit: BaseUnit;
 };
 
@@ -39,8 +41,16 @@ export async function whyLines(buyerId: string, orderId: string, on: Executor = 
   return kept.map((reason) => {
     const baseUnit = unitOf.get(reason.subjectId);
     invariant(baseUnit, "only the lines of the order were asked for");
-    const { subjectId: orderLineId, runId, matchedAt, isUnique } = reason;
-    return { orderLineId, runId, matchedAt, isUnique, baseUnit, ...tellLine(reason, sellers, ownLines) };
+    const { subjectId: orderLineId, runId, matchedAt, isUnique, gapBase } = reason;
+    return {
+      orderLineId,
+      runId,
+      matchedAt,
+      isUnique,
+      gapBase,
+      baseUnit,
+      ...tellLine(reason, sellers, ownLines),
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import { date, dateTime, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { proofOfRun, type SealedCell, sealedNight } from "#app/modules/matching/night-file-reads.server.ts";
+import { amountOf } from "#app/modules/matching/ui/price-words.ts";
 import { SealHowTo } from "#app/modules/matching/ui/seal-how-to.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
@@ -84,6 +85,7 @@ function CellSheet({ cell, nightId }: { readonly cell: ProvenCell; readonly nigh
           { label: m.matching_seal_lines(), value: whole(cell.lineCount) },
           { label: m.matching_seal_offers(), value: whole(cell.offerCount) },
           { label: m.matching_seal_sales(), value: whole(cell.assignmentCount) },
+          { label: m.matching_seal_gap(), value: amountOf(cell.gapBase, cell.baseUnit) },
           ...(cell.proof === null
             ? []
             : [

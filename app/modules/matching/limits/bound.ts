@@ -9,7 +9,7 @@ import { type Worth, worthOf } from "./worth.ts";
 
 /**
  * What no plan within the limits can beat: the optimum of the same transport without them, in which a line asks no more
- * than its few largest offers hold. `optimum` is used as it stands where no line asks more than that.
+ * than its few largest suppliers hold. `optimum` is used as it stands where no line asks more than that.
  */
 export function boundWithin(plain: Plan, limits: Limits, optimum: Sought["parts"], tie: TieBreak): Worth {
   const { transport } = plain;
@@ -32,17 +32,18 @@ export function boundWithin(plain: Plan, limits: Limits, optimum: Sought["parts"
   return worthOf(bound);
 }
 
-/** The most a line can get from as many offers as it may have, were it alone. */
+/** The most a line can get from as many suppliers as it may have, were it alone. */
 function mostFor({ transport }: Plan, limits: Limits, line: number): number {
-  const most = limits.partsMax[line] as number;
-  if (most === 0 || limits.extraPartFee[line] !== Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
-  const largest: number[] = [];
+  const most = limits.suppliersMax[line] as number;
+  if (most === 0 || limits.extraFee[line] !== Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  const bySupplier = new Map<number, number>();
   everyPair(transport)(line, (offer) => {
     const least = limits.leastPart[offer] as number;
     if (least > (transport.demand[line] as number)) return;
-    largest.push(transport.capacity[offer] as number);
+    const supplier = limits.supplierOf[offer] as number;
+    bySupplier.set(supplier, (bySupplier.get(supplier) ?? 0) + (transport.capacity[offer] as number));
   });
-  return largest
+  return [...bySupplier.values()]
     .sort((a, b) => b - a)
     .slice(0, most)
     .reduce((sum, has) => sum + has, 0);

@@ -9,12 +9,12 @@ import type { Transport } from "../simplex/transport.ts";
 export type Limits = {
   /** By offer: the least it delivers to one line, in base units; 0 when any amount will do. */
   readonly leastPart: Float64Array;
-  /** By line: from how many offers it may be served; 0 when nothing limits it. */
-  readonly partsMax: Int32Array;
-  /**
-   * By line: what one offer more than `partsMax` costs in handling, as cost × base unit; Infinity makes the limit hard.
-   */
-  readonly extraPartFee: Float64Array;
+  /** By offer: whose it is. Several offers of one supplier are one source for a line. */
+  readonly supplierOf: Int32Array;
+  /** By line: from how many suppliers it may be served; 0 when nothing limits it. */
+  readonly suppliersMax: Int32Array;
+  /** By line: what one supplier more than that costs in handling, as cost × base unit; Infinity makes the limit hard. */
+  readonly extraFee: Float64Array;
   readonly shares: ShareLimits | null;
 };
 
@@ -78,13 +78,30 @@ export class Plan {
   }
 }
 
-/** Whether a line may have one part more at no fee. */
-export function mayGrow({ parts, limits }: Plan, line: number): boolean {
-  const most = limits.partsMax[line] as number;
-  return most === 0 || (parts[line] as Part[]).length < most;
+/** From how many suppliers a line is served. */
+export function supplierCount({ supplierOf }: Limits, parts: readonly Part[]): number {
+  let count = 0;
+  for (const [at, { offer }] of parts.entries()) {
+    const supplier = supplierOf[offer];
+    let before = 0;
+    while (supplierOf[parts[before]?.offer as number] !== supplier) before++;
+    if (before === at) count++;
+  }
+  return count;
 }
 
-/** Whether a line must not have a part more, whatever it would save. */
-export function isFull(plan: Plan, line: number): boolean {
-  return !mayGrow(plan, line) && plan.limits.extraPartFee[line] === Number.POSITIVE_INFINITY;
+/** Whether a line may buy from an offer at no fee: its supplier serves the line already, or there is room for one more. */
+export function mayServe({ parts, limits }: Plan, line: number, offer: number): boolean {
+  const most = limits.suppliersMax[line] as number;
+  const list = parts[line] as Part[];
+  if (most === 0 || list.length < most) return true;
+  const { supplierOf } = limits;
+  return (
+    list.some((part) => supplierOf[part.offer] === supplierOf[offer]) || supplierCount(limits, list) < most
+  );
+}
+
+/** Whether a line must not buy from an offer, whatever it would save. */
+export function isShut(plan: Plan, line: number, offer: number): boolean {
+  return plan.limits.extraFee[line] === Number.POSITIVE_INFINITY && !mayServe(plan, line, offer);
 }

@@ -5,8 +5,9 @@ import type { Limits } from "./limits.ts";
 export function noLimits({ lineCount, offerCount }: Transport): Limits {
   return {
     leastPart: new Float64Array(offerCount),
-    partsMax: new Int32Array(lineCount),
-    extraPartFee: new Float64Array(lineCount),
+    supplierOf: Int32Array.from({ length: offerCount }, (_, offer) => offer),
+    suppliersMax: new Int32Array(lineCount),
+    extraFee: new Float64Array(lineCount),
     shares: null,
   };
 }

@@ -7,7 +7,7 @@ import { boundWithin } from "./bound.ts";
 import { type Limits, type Part, Plan } from "./limits.ts";
 import { refinePlan } from "./refine-plan.ts";
 import { drawTogether, keepWithinLimits, topUp } from "./seek-plan.ts";
-import { hasTooManyParts, serveStrictFirst } from "./serve-strict.ts";
+import { hasTooMany, serveStrictFirst } from "./serve-strict.ts";
 import { isBetter, type Worth, worthOf } from "./worth.ts";
 
 /** A plan that keeps every limit, and how far it can be from the best such plan at the most. */
@@ -27,7 +27,7 @@ const ROUNDS = 4;
 
 /**
  * Turns the optimum of a transport into a plan that keeps `limits`. Parts below the least of their offer are avoided from
- * the optimal tree on. Lines with more parts than they may have are then served first and everyone else anew around them,
+ * the optimal tree on. Lines with more suppliers than they may have are then served first and everyone else anew around them,
  * round after round, until no new line has too many; each round is cut to what the limits allow, filled up by what
  * things are worth to everyone, and made the cheapest over its own pairs. The best round stands. The optimum itself is
  * returned when it keeps the limits already.
@@ -53,8 +53,7 @@ export function planWithinLimits(
     const worth = worthOf(plan);
     if (best === null || isBetter(worth, best.worth)) best = { plan, worth };
     const known = strict.size;
-    for (const [line, parts] of sought.parts.entries())
-      if (hasTooManyParts(limits, line, parts)) strict.add(line);
+    for (const [line, parts] of sought.parts.entries()) if (hasTooMany(limits, line, parts)) strict.add(line);
     if (strict.size === known) break;
     sought = serveStrictFirst(transport, limits, strict, sought.rent, tie);
   }

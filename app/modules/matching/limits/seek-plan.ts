@@ -1,10 +1,10 @@
 import type { Transport } from "../simplex/transport.ts";
-import { isFull, type Limits, mayGrow, type Part, Plan } from "./limits.ts";
+import { isShut, type Limits, mayServe, type Part, Plan, supplierCount } from "./limits.ts";
 import type { Sought } from "./serve-strict.ts";
 
 /**
  * Keeps of each line's parts what the limits allow, the largest first: no part below the least its offer delivers,
- * no more parts than a hard limit, no more than the room of its group.
+ * no more suppliers than a hard limit, no more than the room of its group.
  */
 export function keepWithinLimits(transport: Transport, limits: Limits, sought: Sought["parts"]): Plan {
   const plan = new Plan(transport, limits);
@@ -14,7 +14,7 @@ export function keepWithinLimits(transport: Transport, limits: Limits, sought: S
     );
     for (const { offer, cost, quantity } of largestFirst) {
       const taken = Math.min(quantity, plan.canTake(line, offer));
-      if (isFull(plan, line) || taken === 0 || taken < (limits.leastPart[offer] as number)) continue;
+      if (isShut(plan, line, offer) || taken === 0 || taken < (limits.leastPart[offer] as number)) continue;
       plan.add(line, offer, cost, taken);
     }
   }
@@ -23,7 +23,7 @@ export function keepWithinLimits(transport: Transport, limits: Limits, sought: S
 
 /**
  * Fills lines that still lack something, the most urgent first, from the offers that cost everyone least (`rent` is
- * what a unit of an offer is worth to others). Where a line may have no part more, its smallest gives way to a larger.
+ * what a unit of an offer is worth to others). Where a line may have no supplier more, its smallest part gives way to a larger.
  */
 export function topUp(plan: Plan, rent: Float64Array): void {
   const { transport, missing } = plan;
@@ -46,7 +46,7 @@ function takeFrom(plan: Plan, line: number, offer: number, cost: number): void {
   const amount = plan.canTake(line, offer);
   const isServed = list.some((part) => part.offer === offer);
   if (amount === 0 || (!isServed && amount < least)) return;
-  if (isServed || mayGrow(plan, line) || pays(plan, line, amount, cost)) {
+  if (mayServe(plan, line, offer) || pays(plan, line, amount, cost)) {
     plan.add(line, offer, cost, amount);
     return;
   }
@@ -54,24 +54,30 @@ function takeFrom(plan: Plan, line: number, offer: number, cost: number): void {
   const smallest = list.reduce((a, b) => (b.quantity < a.quantity ? b : a));
   plan.drop(line, smallest);
   const instead = plan.canTake(line, offer);
-  if (instead > smallest.quantity && instead >= least) plan.add(line, offer, cost, instead);
+  if (mayServe(plan, line, offer) && instead > smallest.quantity && instead >= least)
+    plan.add(line, offer, cost, instead);
   else plan.add(line, smallest.offer, smallest.cost, smallest.quantity);
 }
 
-/** Whether going without `amount` is dearer than a part more than the line should have. */
+/** Whether going without `amount` is dearer than a supplier more than the line should have. */
 function pays({ limits, transport }: Plan, line: number, amount: number, cost: number): boolean {
   const saved = amount * ((transport.unfilledCost[line] as number) - cost);
-  return saved > (limits.extraPartFee[line] as number);
+  return saved > (limits.extraFee[line] as number);
 }
 
-/** Drops parts that a line has beyond its soft limit wherever its other offers can carry them for less than the fee. */
+/** Spares a line suppliers beyond its soft limit wherever its others can carry their part for less than the fee. */
 export function drawTogether(plan: Plan): void {
   const { parts, limits } = plan;
   for (const [line, list] of parts.entries()) {
+    const most = limits.suppliersMax[line] as number;
+    if (most === 0 || list.length <= most) continue;
     const smallestFirst = [...list].sort((a, b) => a.quantity - b.quantity || a.offer - b.offer);
     for (const part of smallestFirst) {
-      if ((limits.partsMax[line] as number) === 0 || list.length <= (limits.partsMax[line] as number)) break;
-      moveOntoOthers(plan, line, part);
+      if (supplierCount(limits, list) <= most) break;
+      const isAlone = list.every(
+        (other) => other === part || limits.supplierOf[other.offer] !== limits.supplierOf[part.offer],
+      );
+      if (isAlone) moveOntoOthers(plan, line, part);
     }
   }
 }
@@ -92,7 +98,7 @@ function moveOntoOthers(plan: Plan, line: number, part: Part): void {
     rest -= taken;
     dearer += taken * (other.cost - part.cost);
   }
-  if (rest === 0 && dearer < (plan.limits.extraPartFee[line] as number)) return;
+  if (rest === 0 && dearer < (plan.limits.extraFee[line] as number)) return;
   for (const [other, taken] of moved) plan.add(line, other.offer, other.cost, -taken);
   plan.add(line, part.offer, part.cost, part.quantity);
 }

@@ -1,26 +1,24 @@
 import type { TieBreak } from "../simplex/settle-ties.ts";
 import { solveTransport } from "../simplex/solve-transport.ts";
 import type { Transport } from "../simplex/transport.ts";
-import { isFull, type Limits, type Part, Plan } from "./limits.ts";
+import { isShut, type Limits, type Part, Plan, supplierCount } from "./limits.ts";
 import { costOfPair, everyPair, restTransport } from "./rest-transport.ts";
 
 /** Parts as a solver leaves them, by line, and what a unit of each offer is worth to others at the time. */
 export type Sought = { readonly parts: readonly (readonly Part[])[]; readonly rent: Float64Array };
 
-/** Whether a line's parts break a limit that cannot be bought off. */
+/** Whether a line's parts break a limit, be it one that a fee buys off. */
 export function breaksLimits(limits: Limits, line: number, parts: readonly Part[]): boolean {
-  if (hasTooManyParts(limits, line, parts)) return true;
+  const most = limits.suppliersMax[line] as number;
+  if (most > 0 && parts.length > most && supplierCount(limits, parts) > most) return true;
   return parts.some(({ offer, quantity }) => quantity < (limits.leastPart[offer] as number));
 }
 
-/** Whether a line is served from more offers than it may be at any price. */
-export function hasTooManyParts(
-  { partsMax, extraPartFee }: Limits,
-  line: number,
-  parts: readonly Part[],
-): boolean {
-  const most = partsMax[line] as number;
-  return extraPartFee[line] === Number.POSITIVE_INFINITY && most > 0 && parts.length > most;
+/** Whether a line is served from more suppliers than it may be at any price. */
+export function hasTooMany(limits: Limits, line: number, parts: readonly Part[]): boolean {
+  const most = limits.suppliersMax[line] as number;
+  const isHard = limits.extraFee[line] === Number.POSITIVE_INFINITY;
+  return isHard && most > 0 && parts.length > most && supplierCount(limits, parts) > most;
 }
 
 /**
@@ -67,12 +65,13 @@ export function serveStrictFirst(
 function serveOne(plan: Plan, line: number, rent: Float64Array): void {
   const { transport, limits } = plan;
   const unfilled = transport.unfilledCost[line] as number;
-  while ((plan.missing[line] as number) > 0 && !isFull(plan, line)) {
+  while ((plan.missing[line] as number) > 0) {
     let best = 0;
     let chosen: Part | null = null;
     everyPair(transport)(line, (offer, cost) => {
       const quantity = plan.canTake(line, offer);
       if (quantity === 0 || quantity < (limits.leastPart[offer] as number)) return;
+      if (isShut(plan, line, offer)) return;
       const gain = quantity * (unfilled - cost - (rent[offer] as number));
       if (gain > best) {
         best = gain;

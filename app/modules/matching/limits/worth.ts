@@ -1,5 +1,5 @@
 import { ExactSum } from "../exact-sum.ts";
-import type { Part, Plan } from "./limits.ts";
+import { type Plan, supplierCount } from "./limits.ts";
 
 /** What a plan comes to: what going without costs, then goods, then handling. All in cost × base unit. */
 export type Worth = {
@@ -20,8 +20,9 @@ export function worthOf({ parts, missing, limits, transport }: Plan): Worth {
     unfilled.add(missing[line] as number, transport.unfilledCost[line] as number);
     filled.add((transport.demand[line] as number) - (missing[line] as number), 1);
     for (const { quantity, cost } of list) goods.add(quantity, cost);
-    const extra = extraParts(list, limits.partsMax[line] as number);
-    if (extra > 0) handling.add(extra, limits.extraPartFee[line] as number);
+    const most = limits.suppliersMax[line] as number;
+    const extra = most === 0 || list.length <= most ? 0 : supplierCount(limits, list) - most;
+    if (extra > 0) handling.add(extra, limits.extraFee[line] as number);
   }
   return {
     unfilled: unfilled.total(),
@@ -29,10 +30,6 @@ export function worthOf({ parts, missing, limits, transport }: Plan): Worth {
     handling: handling.total(),
     filled: filled.total(),
   };
-}
-
-function extraParts(parts: readonly Part[], most: number): number {
-  return most === 0 ? 0 : Math.max(0, parts.length - most);
 }
 
 /** Whether one plan is better than another: first by what goes unfilled, then by goods and handling together. */

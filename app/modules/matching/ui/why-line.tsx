@@ -32,6 +32,9 @@ export function WhyThisLine({
         <Sentences title={m.matching_why_next()} sentences={nextWords(why)} />
         <Sentences title={m.matching_why_cheaper()} sentences={takenWords(why)} />
         <Sentences title={m.matching_why_excluded()} sentences={left} />
+        {why.gapBase > 0n ? (
+          <p>{m.matching_why_gap({ quantity: amountOf(why.gapBase, why.baseUnit) })}</p>
+        ) : null}
         {children}
         <p className="text-ink-soft">
           {m.matching_why_when({ at: dateTime(why.matchedAt, zone) })}

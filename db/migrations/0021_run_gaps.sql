@@ -1,0 +1,2 @@
+ALTER TABLE "match_runs" ADD COLUMN "gap_base" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "match_runs" ADD CONSTRAINT "match_runs_gap" CHECK ("match_runs"."gap_base" >= 0 and "match_runs"."filled_base" + "match_runs"."gap_base" <= "match_runs"."asked_base");
