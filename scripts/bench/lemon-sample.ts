@@ -13,8 +13,10 @@ import { lemon } from "./other-solvers.ts";
 // Parts by their rank in size: markets of some million pairs down to some ten thousand.
 const SAMPLED = [2, 8, 20, 60];
 const RUNS = 3;
+// Beyond this LEMON's graph alone takes gigabytes and its runs take minutes.
+const PAIRS_MAX = 5_000_000;
 
-/** The largest component of some parts of a night beside LEMON's NetworkSimplex on the same arrays; empty without LEMON. */
+/** The largest component of some parts of a night beside LEMON's NetworkSimplex, on the same arrays. */
 export function besideLemon(rows: CellRows): Record<string, string | number> {
   const other = lemon();
   if (other === null) return { "against LEMON": "not at hand" };
@@ -24,7 +26,7 @@ export function besideLemon(rows: CellRows): Record<string, string | number> {
   for (const rank of SAMPLED) {
     const part = parts[rank];
     const component = part && largestOf(takePart(rows, part));
-    if (!component) continue;
+    if (!component || component.transport.columns.arcs.length / 2 > PAIRS_MAX) continue;
     const theirs = other(component.transport, RUNS).milliseconds;
     const ours = provingTime(component);
     times.ours += ours;
