@@ -231,17 +231,18 @@ test("to strangers the terms of a contract do not exist", async () => {
   const stranger = await town.hub();
   const [staff, head] = [town.callOf(stranger.contracts), town.callOf(stranger.head)];
   const deeds = [
-    recordContractPaper(staff, b2b(contractId)),
-    amendClauses(staff, { contractId, clauses: [] }),
-    recordRate(head, { contractId, kind: "service_fee", basisPoints: 10, fromOn: town.today }),
-    suspendContract(head, {
-      contractId,
-      cause: "crop_failure",
-      happenedAt: town.at.toISOString(),
-      startsOn: town.today,
-      endsOn: town.today,
-      note: "Gagal panen",
-    }),
+    () => recordContractPaper(staff, b2b(contractId)),
+    () => amendClauses(staff, { contractId, clauses: [] }),
+    () => recordRate(head, { contractId, kind: "service_fee", basisPoints: 10, fromOn: town.today }),
+    () =>
+      suspendContract(head, {
+        contractId,
+        cause: "crop_failure",
+        happenedAt: town.at.toISOString(),
+        startsOn: town.today,
+        endsOn: town.today,
+        note: "Gagal panen",
+      }),
   ];
-  for (const deed of deeds) expect(await codeOf(deed)).toBe("contracts.missing");
+  for (const deed of deeds) expect(await codeOf(deed())).toBe("contracts.missing");
 });

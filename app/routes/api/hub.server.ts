@@ -33,6 +33,7 @@ import { correctRate } from "#app/modules/contracts/correct-rate.server.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
+import { invitationsInto } from "#app/modules/contracts/invitation-reads.server.ts";
 import { inviteKoperasi } from "#app/modules/contracts/invite-koperasi.server.ts";
 import { keepClauses } from "#app/modules/contracts/keep-clauses.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
@@ -179,6 +180,15 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     summary: "Invite a koperasi of another city into a call-off",
     permission: "callOffs.open",
     command: inviteKoperasi,
+  });
+  get("/call-offs/{callOffId}/invitations", {
+    summary: "Koperasi of other cities that you invited into your call-off",
+    permission: "contracts.read",
+    run: async ({ actor, params }) => {
+      const callOff = await callOffById(actor.organisationId, params["callOffId"] ?? "");
+      if (!callOff) throw new Missing("contracts.callOffMissing");
+      return { rows: await invitationsInto(actor.organisationId, callOff.callOff), next: null };
+    },
   });
   deed("/call-offs/{callOffId}/invitation", {
     summary: "Say whether your koperasi comes along in a call-off that it was invited into",
