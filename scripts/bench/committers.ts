@@ -21,7 +21,7 @@ type Pair = Record<string, string>;
 const pairs = (await db.execute(`
   with shelf as (
     select l.id, l.listing_id, l.seller_id, s.commodity_code from lots l join listings s on s.id = l.listing_id
-    where l.quantity_base - l.reserved_base > 100000 order by l.id limit ${SHELF}
+    where l.quantity_base - l.reserved_base > 10000 order by l.id limit ${SHELF}
   ), asking as (
     select o.id, o.order_id, o.commodity_code, k.buyer_id, k.delivery_day::text as day,
       row_number() over (partition by o.commodity_code order by o.id) as n
