@@ -220,12 +220,16 @@ const seller: Record<string, RouteRule> = {
     writes: [
       // While a call-off is open, whoever sells such goods may offer to share in it; this one is not open any more.
       write("declare", needs("capacities.declare", "koperasi"), { packsMax: "90" }),
-      write("release", needs("allotments.answer", "koperasi"), (of) => ({
-        intent: "release",
-        allotmentId: of["allotmentId"] ?? "",
-        keptPacks: "0",
-        releaseReason: "Kandang kebanjiran",
-      })),
+      write(
+        "release",
+        needs(["allotments.answer", "allotments.propose"], "koperasi", "trade_center"),
+        (of) => ({
+          intent: "release",
+          allotmentId: of["allotmentId"] ?? "",
+          keptPacks: "0",
+          releaseReason: "Kandang kebanjiran",
+        }),
+      ),
       write("answer", needs("allotments.answer", "koperasi"), (of) => ({
         intent: "part",
         allotmentId: of["allotmentId"] ?? "",
