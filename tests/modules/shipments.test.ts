@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { documentsAbout, documentVisibleTo } from "#app/modules/documents/document-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
@@ -33,6 +33,19 @@ test("from the promise to the BAST: goods leave their lot, are weighed, paid for
   expect(papers.map((paper) => paper.kind).sort()).toEqual(["BAST", "SJ", "SP"]);
   expect(papers.find((paper) => paper.kind === "BAST")?.number).toBe(shown?.receipt?.number);
   expect(papers.find((paper) => paper.kind === "SJ")?.number).toBe(shown?.shipment.number);
+});
+
+test("the foundation that pays for a kitchen reads the papers of what it buys; another foundation none", async () => {
+  const deal = await promised();
+  const shipmentId = await dispatched(deal);
+  await receive(deal, shipmentId, { deliveredBase: "100000" });
+  const papers = await documentsAbout(deal.kitchen.foundation.id, [shipmentId]);
+  expect(papers.map((paper) => paper.kind).sort()).toEqual(["BAST", "SJ", "SP"]);
+  const other = await deal.town.kitchen();
+  for (const { id } of [other.foundation, other]) {
+    expect(await documentsAbout(id, [shipmentId])).toEqual([]);
+    for (const paper of papers) expect(await documentVisibleTo(id, paper.id)).toBeNull();
+  }
 });
 
 test("planning is done once, however often it is asked for and by however many", async () => {

@@ -1,11 +1,14 @@
 import { needs, type RouteCase, type RouteRule, type Who, write } from "./route-rule.ts";
 
-/** A paper is for its parties, in whichever workspace they are; those with sums for whoever may see sums. */
+/**
+ * A paper is for its parties, in whichever workspace they are, and for the foundation behind a kitchen that is one;
+ * those with sums for whoever may see sums.
+ */
 const papers = [
-  paper("SP", needs(["orders.read", "commitments.read"], "kitchen", "koperasi")),
-  paper("SJ", needs("shipments.read", "kitchen", "koperasi")),
-  paper("BAST", needs("shipments.read", "kitchen", "koperasi")),
-  paper("BAP", needs("shipments.read", "kitchen", "koperasi")),
+  paper("SP", needs(["orders.read", "commitments.read"], "kitchen", "foundation", "koperasi")),
+  paper("SJ", needs("shipments.read", "kitchen", "foundation", "koperasi")),
+  paper("BAST", needs("shipments.read", "kitchen", "foundation", "koperasi")),
+  paper("BAP", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("INV", needs("invoices.read", "kitchen", "foundation", "koperasi")),
   paper("JATAH", needs("allotments.read", "trade_center", "koperasi")),
 ];

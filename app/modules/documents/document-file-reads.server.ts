@@ -15,8 +15,8 @@ export type PaperFile = {
 type PaperReader = { readonly organisationId: string; readonly roles: readonly Role[] };
 
 /**
- * The paper, if any of these organisations issued it or is named on it, and the roles there show its reader such
- * papers; null otherwise.
+ * The paper, if any of these organisations, or a kitchen that one stands behind, issued it or is named on it, and the
+ * roles there show its reader such papers; null otherwise.
  */
 export async function paperFileFor(
   readers: readonly PaperReader[],

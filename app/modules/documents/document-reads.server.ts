@@ -1,29 +1,36 @@
-import { and, desc, eq, exists, inArray, or } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, or, type SQL } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { documentReaders, documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
+import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { DocumentKind } from "./series.ts";
 
 export type DocumentRow = typeof documents.$inferSelect;
 
-/** A paper that this organisation issued or is named on, or null: others may not know that it exists. */
+/** True for a paper that this organisation, or a kitchen it stands behind as a foundation, issued or is named on. */
+function isReadBy(organisationId: string, on: Executor): SQL | undefined {
+  const isReader = on
+    .select({ one: documentReaders.documentId })
+    .from(documentReaders)
+    .where(
+      and(
+        eq(documentReaders.documentId, documents.id),
+        isOwnOrKitchens(documentReaders.organisationId, organisationId, on),
+      ),
+    );
+  return or(isOwnOrKitchens(documents.organisationId, organisationId, on), exists(isReader));
+}
+
+/** A paper that this organisation, or its kitchen, issued or is named on, or null: others may not know that it exists. */
 export async function documentVisibleTo(
   organisationId: string,
   documentId: string,
   on: Executor = db(),
 ): Promise<DocumentRow | null> {
-  const isReader = on
-    .select({ one: documentReaders.documentId })
-    .from(documentReaders)
-    .where(
-      and(eq(documentReaders.documentId, documents.id), eq(documentReaders.organisationId, organisationId)),
-    );
   const [row] = await on
     .select()
     .from(documents)
-    .where(
-      and(eq(documents.id, documentId), or(eq(documents.organisationId, organisationId), exists(isReader))),
-    );
+    .where(and(eq(documents.id, documentId), isReadBy(organisationId, on)));
   return row ?? null;
 }
 
@@ -43,12 +50,6 @@ export async function documentsAbout(
   on: Executor = db(),
 ): Promise<DocumentSummary[]> {
   if (subjectIds.length === 0) return [];
-  const isReader = on
-    .select({ one: documentReaders.documentId })
-    .from(documentReaders)
-    .where(
-      and(eq(documentReaders.documentId, documents.id), eq(documentReaders.organisationId, organisationId)),
-    );
   return on
     .select({
       id: documents.id,
@@ -59,12 +60,7 @@ export async function documentsAbout(
       issuedAt: documents.issuedAt,
     })
     .from(documents)
-    .where(
-      and(
-        inArray(documents.subjectId, [...subjectIds]),
-        or(eq(documents.organisationId, organisationId), exists(isReader)),
-      ),
-    )
+    .where(and(inArray(documents.subjectId, [...subjectIds]), isReadBy(organisationId, on)))
     .orderBy(desc(documents.issuedAt), desc(documents.id));
 }
 

@@ -33,8 +33,8 @@ export const orderOperations = operationsOf("orders", ({ get, deed }) => {
       const order = await orderVisibleTo(actor.organisationId, orderId);
       if (!order) throw new Missing("orders.missing");
       const [commitments, shipments] = await Promise.all([
-        commitmentsForOrder(actor.organisationId, orderId),
-        shipmentsOfOrder(actor.organisationId, orderId),
+        commitmentsForOrder(order.buyerId, orderId),
+        shipmentsOfOrder(order.buyerId, orderId),
       ]);
       const documents = await documentsAbout(actor.organisationId, [
         orderId,
