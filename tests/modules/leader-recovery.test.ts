@@ -132,6 +132,35 @@ test("where two say yes at once, one link goes out; and the database holds to tw
   ).rejects.toThrow(/leader_recoveries_second/);
 });
 
+test("a link that was never opened leaves the way back open: asked anew, the earlier link opens nothing", async () => {
+  const { kitchen, agency, operator } = await lost();
+  const [officer, admin] = [town.callOf(agency.officer), town.callOf(operator.admin)];
+  const ask = { organisationId: kitchen.id, email: "salah.ketik@contoh.test", reason: REASON };
+  const first = await grantRecovery(admin, await askRecovery(officer, ask));
+  expect(await leaderRecoveryOf(kitchen.id)).toMatchObject({
+    soleKeeper: null,
+    granted: { email: "salah.ketik@contoh.test", leader: await nameOf(kitchen.head.personId) },
+  });
+  const second = await grantRecovery(
+    admin,
+    await askRecovery(officer, { ...ask, email: "benar@contoh.test" }),
+  );
+
+  const accept = (invitationId: string) =>
+    acceptInvitation(anonymous, {
+      token: invitationLink(invitationId).split("/").at(-1) ?? "",
+      person: { fullName: "Kepala Benar", password: "gabah kering giling", locale: "id" },
+    });
+  await expect(accept(first.invitationId)).rejects.toMatchObject({ kind: "conflict" });
+  await accept(second.invitationId);
+  expect(await leaderRecoveryOf(kitchen.id)).toMatchObject({ soleKeeper: "Kepala Benar", granted: null });
+});
+
+async function nameOf(personId: string): Promise<string> {
+  const [row] = await database.sql`select full_name from persons where id = ${personId}`;
+  return String(row?.["full_name"]);
+}
+
 const FAR = "35.71.01.1001";
 
 /** What of this waits in "Tugas hari ini" of somebody, by where it leads. */

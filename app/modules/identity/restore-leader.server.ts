@@ -14,8 +14,9 @@ import { endSessionsOf } from "./end-session.server.ts";
 import { memberInvited, recoveryAsked } from "./identity.events.ts";
 import { invitationLink } from "./invite-member.server.ts";
 import { AskRecovery, DecideRecovery } from "./organisation.schema.ts";
-import { organisationById, peopleWithRole } from "./organisation-reads.server.ts";
+import { type Addressee, organisationById, peopleWithRole } from "./organisation-reads.server.ts";
 import { leadingRoles, rolesHolding } from "./permissions.ts";
+import { unopenedRecovery } from "./recovery-reads.server.ts";
 import { linkToken, secretTokenHash } from "./secret-token.server.ts";
 
 // The way back for an organisation whose only keeper of members lost every way to sign in (decision 019): whoever
@@ -38,15 +39,19 @@ function decider(call: Call): MemberActor {
   return call.actor;
 }
 
-/** The only person who keeps the members of an organisation; refuses when there are others, who can do it themselves. */
-async function soleKeeper(tx: Transaction, organisationId: string) {
+/**
+ * Whose access is lost: the only person who keeps the members, or, where nobody does, the leader for whom a link was
+ * granted that was never opened. Refuses when there is somebody inside who can do it.
+ */
+async function lostLeader(tx: Transaction, organisationId: string): Promise<Addressee> {
   const [keeper, other] = await peopleWithRole(organisationId, rolesHolding("members.keep"), tx);
-  if (!keeper || other) throw new RuleBroken("identity.otherKeepers");
-  return keeper;
+  const lost = keeper ?? (await unopenedRecovery(organisationId, tx))?.lost;
+  if (!lost || other) throw new RuleBroken("identity.otherKeepers");
+  return lost;
 }
 
 /**
- * Asks for an organisation's only keeper to be let back in under a new address: the first of two people, who has seen
+ * Asks for an organisation's only keeper to be let back in under a new address, also after a link that was never opened: the first of two people, who has seen
  * the person. Nothing changes yet; whoever else may decide about the organisation is told. Refuses while others keep the members, and a second time while one is waiting.
  */
 export const askRecovery = command({
@@ -60,7 +65,7 @@ export const askRecovery = command({
     await permitDecision(tx, call, organisationId);
   },
   run: async (tx, call, { organisationId, email, reason }) => {
-    const keeper = await soleKeeper(tx, organisationId);
+    const keeper = await lostLeader(tx, organisationId);
     if (keeper.email === email) throw new Invalid({ email: ["identity.sameAddress"] });
     const recoveryId = newId("recovery");
     const asked = await tx
@@ -85,7 +90,8 @@ export const askRecovery = command({
 
 /**
  * The second person says yes. The lost account is signed out everywhere and leaves the organisation; an invitation to
- * lead it, good once and for two days, goes to the new address, and the old address is told.
+ * lead it, good once and for two days, goes to the new address, and the old address is told. A link that was granted
+ * before opens nothing any more.
  */
 export const grantRecovery = command({
   name: "identity.grantRecovery",
@@ -99,12 +105,13 @@ export const grantRecovery = command({
   run: async (tx, call, { recoveryId }) => {
     const recovery = await decided(tx, call, recoveryId, "granted");
     const { organisationId, personId, email } = recovery;
-    const keeper = await soleKeeper(tx, organisationId);
+    const keeper = await lostLeader(tx, organisationId);
     if (keeper.personId !== personId) throw new Conflict("identity.recoveryOver");
     const organisation = await organisationById(organisationId, tx);
     invariant(organisation, "a recovery is about an organisation");
     await endRoles(tx, { organisationId, personId }, await rolesHeld(tx, organisationId, personId), call.at);
     await endSessionsOf(tx, personId, null);
+    await revokeUnopened(tx, organisationId, call.at);
     const invitationId = newId("invitation");
     await tx.insert(invitations).values({
       id: invitationId,
@@ -147,6 +154,12 @@ export const refuseRecovery = command({
     return { recoveryId };
   },
 });
+
+async function revokeUnopened(tx: Transaction, organisationId: string, at: Date): Promise<void> {
+  const before = await unopenedRecovery(organisationId, tx);
+  if (before)
+    await tx.update(invitations).set({ revokedAt: at }).where(eq(invitations.id, before.invitationId));
+}
 
 /** Decides a recovery once: of two who answer at the same moment, the second is refused. */
 async function decided(

@@ -17,7 +17,7 @@ import {
   OrganisationFacts,
   PaperList,
 } from "#app/modules/identity/ui/organisation-file.tsx";
-import { RecoveryForms } from "#app/modules/identity/ui/recovery-forms.tsx";
+import { isRecoveryUnderWay, RecoveryForms } from "#app/modules/identity/ui/recovery-forms.tsx";
 import { placeName } from "#app/modules/regions/region-reads.server.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -27,7 +27,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = screenLoader(async ({ request, params }) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "organisations.read");
+  const { call, actor, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "organisations.read",
+  );
   const subject = await organisationById(params["organisationId"] ?? "");
   if (!subject || !isInSight(organisation, subject)) throw new Missing("kernel.missing");
   const mayDecide = mayDecideAbout(actor, organisation.cityCode, { ...subject, organisationId: subject.id });
@@ -39,6 +43,7 @@ export const loader = screenLoader(async ({ request, params }) => {
     mayDecide,
     recovery: mayDecide ? await leaderRecoveryOf(subject.id) : null,
     personId: actor.personId,
+    now: call.at,
     home: `/${organisation.slug}/verifikasi-organisasi`,
     key: newReceiptKey(),
   };
@@ -63,15 +68,28 @@ export const action = screenAction(async ({ request, params }) => {
 });
 
 export default function VerifyOrganisation() {
-  const { subject, place, papers, decisions, mayDecide, recovery, personId, home, key } =
+  const { subject, place, papers, decisions, mayDecide, recovery, personId, now, home, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const isUnderWay = recovery !== null && isRecoveryUnderWay(recovery);
+  const wayBack =
+    recovery === null ? null : (
+      <RecoveryForms
+        recovery={recovery}
+        personId={personId}
+        zone={subject.timeZone}
+        now={now}
+        keyBase={key}
+        answer={answer}
+      />
+    );
   return (
     <Page
       title={subject.name}
       badge={<OrganisationStateBadge state={subject.state} />}
       breadcrumbs={[{ to: home, label: m.workspace_verify_title() }]}
     >
+      {isUnderWay ? wayBack : null}
       <Section tone="card">
         <OrganisationFacts organisation={subject} place={place} />
       </Section>
@@ -85,15 +103,7 @@ export default function VerifyOrganisation() {
         </Section>
       )}
       {mayDecide ? <DecisionForms state={subject.state} keyBase={key} answer={answer} /> : null}
-      {recovery === null ? null : (
-        <RecoveryForms
-          recovery={recovery}
-          personId={personId}
-          zone={subject.timeZone}
-          keyBase={key}
-          answer={answer}
-        />
-      )}
+      {isUnderWay ? null : wayBack}
       <DecisionHistory decisions={decisions} zone={subject.timeZone} />
     </Page>
   );

@@ -17,7 +17,7 @@ import {
   OrganisationFacts,
   PaperList,
 } from "#app/modules/identity/ui/organisation-file.tsx";
-import { RecoveryForms } from "#app/modules/identity/ui/recovery-forms.tsx";
+import { isRecoveryUnderWay, RecoveryForms } from "#app/modules/identity/ui/recovery-forms.tsx";
 import { placeName } from "#app/modules/regions/region-reads.server.ts";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -28,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = screenLoader(async ({ request, params }) => {
-  const { actor, organisation } = await requireOperator(request);
+  const { call, actor, organisation } = await requireOperator(request);
   const subject = await organisationById(params["organisationId"] ?? "");
   if (!subject) throw new Missing("kernel.missing");
   const mayDecide = mayDecideAbout(actor, organisation.cityCode, { ...subject, organisationId: subject.id });
@@ -41,6 +41,7 @@ export const loader = screenLoader(async ({ request, params }) => {
     mayDecide,
     recovery: mayDecide ? await leaderRecoveryOf(subject.id) : null,
     personId: actor.personId,
+    now: call.at,
     key: newReceiptKey(),
   };
 });
@@ -52,9 +53,21 @@ export const action = screenAction(async ({ request, params }) => {
 });
 
 export default function Organisation() {
-  const { subject, place, papers, decisions, people, mayDecide, recovery, personId, key } =
+  const { subject, place, papers, decisions, people, mayDecide, recovery, personId, now, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const isUnderWay = recovery !== null && isRecoveryUnderWay(recovery);
+  const wayBack =
+    recovery === null ? null : (
+      <RecoveryForms
+        recovery={recovery}
+        personId={personId}
+        zone={subject.timeZone}
+        now={now}
+        keyBase={key}
+        answer={answer}
+      />
+    );
   return (
     <Page
       title={subject.name}
@@ -62,6 +75,7 @@ export default function Organisation() {
       badge={<OrganisationStateBadge state={subject.state} />}
       breadcrumbs={[{ to: "/operator/organisasi", label: m.operator_organisations_title() }]}
     >
+      {isUnderWay ? wayBack : null}
       <Section tone="card">
         <OrganisationFacts organisation={subject} place={place} />
       </Section>
@@ -80,15 +94,7 @@ export default function Organisation() {
         />
       </Section>
       {mayDecide ? <DecisionForms state={subject.state} keyBase={key} answer={answer} /> : null}
-      {recovery === null ? null : (
-        <RecoveryForms
-          recovery={recovery}
-          personId={personId}
-          zone={subject.timeZone}
-          keyBase={key}
-          answer={answer}
-        />
-      )}
+      {isUnderWay ? null : wayBack}
       <DecisionHistory decisions={decisions} zone={subject.timeZone} />
     </Page>
   );

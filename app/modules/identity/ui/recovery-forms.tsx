@@ -1,6 +1,7 @@
 import { dateTime } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { TimeZone } from "#app/kernel/calendar.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
@@ -26,6 +27,12 @@ type Recovery = {
     readonly askedById: string;
     readonly askedAt: Date;
   } | null;
+  readonly granted: {
+    readonly leader: string;
+    readonly email: string;
+    readonly grantedBy: string;
+    readonly openBy: Date;
+  } | null;
   readonly soleKeeper: string | null;
 };
 
@@ -34,45 +41,100 @@ type Props = {
   /** Who looks: whoever asked cannot be the one who says yes. */
   readonly personId: string;
   readonly zone: TimeZone;
+  readonly now: Date;
   readonly keyBase: string;
   readonly answer: Answer;
 };
+
+/** Whether something is under way that belongs at the top of the page: asked for, or granted and not yet opened. */
+export function isRecoveryUnderWay({ asked, granted }: Recovery): boolean {
+  return asked !== null || granted !== null;
+}
 
 /** The way back for a leader who lost everything: one asks, another says yes. Nothing where others keep the members. */
 export function RecoveryForms(props: Props) {
   const { recovery, answer, keyBase } = props;
   if (recovery.asked !== null) return <Waiting {...props} asked={recovery.asked} />;
+  if (recovery.granted !== null) return <Granted {...props} granted={recovery.granted} />;
   if (recovery.soleKeeper === null) return null;
-  const own = answer?.values["intent"] === "recover" ? answer : undefined;
+  const own = ownAnswer(answer);
   return (
-    <Section tone="card" title={m.identity_recover()} lead={m.identity_recover_lead()}>
-      <details open={own !== undefined}>
+    <Section
+      id="pulihkan"
+      tone="card"
+      fold={own === undefined ? "closed" : "open"}
+      title={m.identity_recover_of({ name: recovery.soleKeeper })}
+      lead={m.identity_recover_lead()}
+    >
+      <AskForm keyBase={keyBase} answer={own} />
+    </Section>
+  );
+}
+
+const ownAnswer = (answer: Answer): Answer => (answer?.values["intent"] === "recover" ? answer : undefined);
+
+function AskForm({ keyBase, answer }: Pick<Props, "keyBase" | "answer">) {
+  return (
+    <Form idempotencyKey={`${keyBase}-recover`}>
+      <input type="hidden" name="intent" value="recover" />
+      <ErrorSummary errors={answer?.errors} />
+      <TextInput
+        name="email"
+        type="email"
+        label={m.identity_recover_email()}
+        hint={m.identity_recover_email_hint()}
+        autoComplete="off"
+        defaultValue={answer?.values["email"]}
+        error={answer?.errors["email"]}
+      />
+      <Textarea
+        name="reason"
+        label={m.identity_recover_reason()}
+        hint={m.identity_recover_reason_hint()}
+        rows={3}
+        maxLength={500}
+        defaultValue={answer?.values["reason"]}
+        error={answer?.errors["reason"]}
+      />
+      <SubmitButton variant="secondary">{m.identity_recover_ask()}</SubmitButton>
+    </Form>
+  );
+}
+
+/** A link is on its way; until it is opened nobody leads, so it may be asked for anew under a better address. */
+function Granted({
+  granted,
+  zone,
+  now,
+  keyBase,
+  answer,
+}: Props & { readonly granted: NonNullable<Recovery["granted"]> }) {
+  const own = ownAnswer(answer);
+  const isOver = granted.openBy <= now;
+  return (
+    <Section id="pulihkan" tone="card" title={m.identity_recover()}>
+      <Callout
+        tone={isOver ? "brick" : "leaf"}
+        title={isOver ? m.identity_recover_link_over() : m.identity_recover_link_sent()}
+      >
+        {isOver ? m.identity_recover_link_over_lead() : m.identity_recover_link_sent_lead()}
+      </Callout>
+      <Facts
+        facts={[
+          { label: m.identity_recover_email(), value: granted.email },
+          {
+            label: isOver ? m.identity_recover_link_until_over() : m.identity_recover_link_until(),
+            value: dateTime(granted.openBy, zone),
+          },
+          { label: m.identity_recover_leader(), value: granted.leader },
+          { label: m.identity_recover_granted_by(), value: granted.grantedBy },
+        ]}
+      />
+      <details open={isOver || own !== undefined}>
         <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-leaf-700">
-          {m.identity_recover_open({ name: recovery.soleKeeper })}
+          {m.identity_recover_again()}
         </summary>
-        <Form idempotencyKey={`${keyBase}-recover`}>
-          <input type="hidden" name="intent" value="recover" />
-          <ErrorSummary errors={own?.errors} />
-          <TextInput
-            name="email"
-            type="email"
-            label={m.identity_recover_email()}
-            hint={m.identity_recover_email_hint()}
-            autoComplete="off"
-            defaultValue={own?.values["email"]}
-            error={own?.errors["email"]}
-          />
-          <Textarea
-            name="reason"
-            label={m.identity_recover_reason()}
-            hint={m.identity_recover_reason_hint()}
-            rows={3}
-            maxLength={500}
-            defaultValue={own?.values["reason"]}
-            error={own?.errors["reason"]}
-          />
-          <SubmitButton variant="secondary">{m.identity_recover_ask()}</SubmitButton>
-        </Form>
+        <AskForm keyBase={keyBase} answer={own} />
       </details>
     </Section>
   );
@@ -87,12 +149,14 @@ function Waiting({
 }: Props & { readonly asked: NonNullable<Recovery["asked"]> }) {
   const isAsker = asked.askedById === personId;
   return (
-    <Section
-      id="pulihkan"
-      tone="card"
-      title={m.identity_recover()}
-      lead={isAsker ? m.identity_recover_wait() : m.identity_recover_check()}
-    >
+    <Section id="pulihkan" tone="card" title={m.identity_recover()}>
+      <Callout
+        tone="rice"
+        icon={isAsker ? "clock" : "shield"}
+        title={isAsker ? m.identity_recover_wait_title() : m.identity_recover_check_title()}
+      >
+        {isAsker ? m.identity_recover_wait() : m.identity_recover_check()}
+      </Callout>
       <ErrorSummary errors={answer?.values["intent"]?.endsWith("Recovery") ? answer.errors : {}} />
       <Facts
         facts={[
