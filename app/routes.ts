@@ -58,6 +58,8 @@ const operator: RouteConfigEntry[] = [
     route("aturan", "routes/operator/rules.tsx"),
     route("aturan/:ruleKey", "routes/operator/rule.tsx"),
     route("aturan/:ruleKey/:parameterId", "routes/operator/rule-row.tsx"),
+    route("jalur", "routes/operator/lanes.tsx"),
+    route("jalur/:laneId", "routes/operator/lane.tsx"),
     route("batas-harga", "routes/operator/ceilings.tsx"),
     route("batas-harga/:ceilingId", "routes/operator/ceiling.tsx"),
   ]),
@@ -122,6 +124,8 @@ const houseKeeping: RouteConfigEntry[] = [
 const agency: RouteConfigEntry[] = [
   route("papan", "routes/agency/board.tsx"),
   route("harga", "routes/agency/prices.tsx"),
+  route("harga/survei", "routes/agency/survey.tsx"),
+  route("harga/survei/:priceId", "routes/agency/survey-price.tsx"),
   route("jejak", "routes/agency/traces.tsx"),
   route("jejak/:orderId", "routes/agency/trace.tsx"),
   route("verifikasi-organisasi", "routes/agency/verify.tsx"),

@@ -12,9 +12,11 @@ import { freshLine, tallyOf, wishFieldNames, wishFrom } from "#app/modules/order
 
 // Goal: an order form loses nothing that was typed, whatever rows come and go, and says what the commands will say.
 // Method: the pure reading of the boxes, with sizes at the edges: gaps, decimals, ceilings met to the rupiah.
+const RULE = { rateBasisPoints: 1_200, baseNumerator: 11, baseDenominator: 12 };
 const eggs = {
   code: "TLR",
   name: "Telur ayam ras",
+  taxClass: "exempt" as const,
   grades: [
     {
       code: "M",
@@ -97,7 +99,7 @@ test("what cannot be read is refused beside its own box", () => {
 
 test("a price at the ceiling is not above it, a rupiah more is, in every unit", () => {
   const row = (ceiling: string, pack: string) =>
-    tallyOf(draftFrom(box(0, { ...eggsBoxes, ceiling, pack })), [eggs]).byRow[0];
+    tallyOf(draftFrom(box(0, { ...eggsBoxes, ceiling, pack })), [eggs], RULE).byRow[0];
   expect(row("30000", "kg|1000")?.isAbove).toBe(false);
   expect(row("30001", "kg|1000")?.isAbove).toBe(true);
   expect(row("450000", "peti|15000")).toMatchObject({ isAbove: false, legalRupiah: 450_000n });
@@ -106,9 +108,15 @@ test("a price at the ceiling is not above it, a rupiah more is, in every unit", 
 
 test("the sum is that of the rows that can be reckoned", () => {
   const draft = draftFrom({ ...values, ...box(9, { ...eggsBoxes, quantity: "" }) });
-  const tally = tallyOf(draft, [eggs]);
+  const tally = tallyOf(draft, [eggs], RULE);
   expect(tally.byRow[9]?.worstRupiah).toBeNull();
-  expect(tally.worstRupiah).toBe(362_500n + 87_000n);
+  expect(tally).toMatchObject({ worstRupiah: 362_500n + 87_000n, worstTaxRupiah: 0n });
+});
+
+test("the sum has the most tax in it, as the budget will hold it", () => {
+  const tally = tallyOf(draftFrom(values), [{ ...eggs, taxClass: "standard" }], RULE);
+  expect(tally.worstTaxRupiah).toBe(39_875n + 9_570n);
+  expect(tally.worstRupiah).toBe(362_500n + 87_000n + 39_875n + 9_570n);
 });
 
 test("a unit is read back as it was written, and nothing else is a unit", () => {

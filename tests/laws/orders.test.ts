@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, businessDay, dayOf, momentOf, timeZones } from "#app/kernel/calendar.ts";
+import { priceOf } from "#app/kernel/quantity.ts";
+import { vatOn } from "#app/modules/catalogue/vat.ts";
 import {
   coversDay,
   openingEntry,
@@ -9,7 +11,13 @@ import {
   spendingEntry,
 } from "#app/modules/orders/budget.ts";
 import { type CutOffRules, cutOff, orderTimes, submitBy } from "#app/modules/orders/cut-off.ts";
-import { lineCeiling, orderCeiling, promisedBasisPoints } from "#app/modules/orders/order.ts";
+import {
+  freedByAgreement,
+  lineCeiling,
+  orderCeiling,
+  promisedBasisPoints,
+  taxAtMost,
+} from "#app/modules/orders/order.ts";
 
 const DAY = businessDay("2026-07-09");
 const zone = fc.constantFrom(...timeZones);
@@ -119,6 +127,42 @@ test("what a budget opens with is what is left, held and spent, whatever happens
         const total = (balances.get("budgetAvailable") ?? 0n) + (balances.get("budgetSpent") ?? 0n);
         expect(-total).toBe(opening);
         expect(balances.get("budgetSource")).toBe(opening);
+      },
+    ),
+  );
+});
+
+test("however sellers share a line, accepting never gives back more than was held beyond what they will be paid", () => {
+  const rule = { rateBasisPoints: 1_200, baseNumerator: 11, baseDenominator: 12 };
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 1n, max: 10_000n }),
+      fc.bigInt({ min: 1n, max: 500_000n }),
+      fc.constantFrom<"exempt" | "standard">("exempt", "standard"),
+      fc.array(
+        fc.tuple(fc.bigInt({ min: 1n, max: 10_000n }), fc.bigInt({ min: 0n, max: 100n }), fc.boolean()),
+      ),
+      (ceilingUnits, ceilingRupiah, taxClass, sellers) => {
+        const line = { quantityBase: ceilingUnits * 1000n, basePerUnit: 1000n, ceilingRupiah, taxClass };
+        const held = lineCeiling(line) + taxAtMost([line], rule);
+        let [left, freed, paid] = [line.quantityBase, 0n, 0n];
+        for (const [wanted, percent, isVatRegistered] of sellers) {
+          const base = wanted < left ? wanted : left;
+          if (base === 0n) break;
+          left -= base;
+          const agreed = {
+            base,
+            priceRupiah: (ceilingRupiah * percent) / 100n,
+            basePerUnit: 1000n,
+            isVatRegistered,
+          };
+          const goods = priceOf(base, agreed.priceRupiah, 1000n);
+          freed += freedByAgreement(line, agreed, rule);
+          paid += goods + vatOn(goods, taxClass, agreed, rule);
+        }
+        // A seller at the very ceiling may round a part up; nothing is freed for it, so only whole rupiah of rounding lack.
+        expect(freed + paid).toBeLessThanOrEqual(held + 2n * BigInt(sellers.length));
+        if (sellers.length === 0) expect(freed).toBe(0n);
       },
     ),
   );

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { correctLane } from "#app/modules/regions/correct-lane.server.ts";
 import { correctParameter } from "#app/modules/regions/correct-parameter.server.ts";
-import { laneBetween, lanesInForce } from "#app/modules/regions/lane-reads.server.ts";
+import { laneBetween, laneHistory, lanesInForce } from "#app/modules/regions/lane-reads.server.ts";
 import {
   numberParameter,
   parameterOn,
@@ -11,6 +12,7 @@ import {
   parametersOn,
   textParameter,
 } from "#app/modules/regions/parameter-reads.server.ts";
+import { recordLane } from "#app/modules/regions/record-lane.server.ts";
 import {
   cityOf,
   placeName,
@@ -231,6 +233,48 @@ test("a wrong value is answered by a correcting row; nothing is edited or delete
     "delete from lanes",
   ])
     await expect(database.sql.unsafe(change)).rejects.toThrow(/append-only/);
+});
+
+test("a lane is written once from a day on, closes the one before, and a wrong one is corrected or struck out", async () => {
+  const at = async (day: string) =>
+    (await laneBetween("35.72", "35.71", businessDay(day)))?.freightRupiahPerTonne ?? null;
+  const standard = await at("2026-07-31");
+  const wish = {
+    fromRegionCode: "35.72",
+    toRegionCode: "35.71",
+    validFrom: "2026-08-01",
+    distanceMetres: 46_000,
+    transitDays: 0,
+    freightRupiahPerTonne: "1200000",
+    source: "Survei sopir",
+  };
+  const { laneId } = await recordLane(operatorCall(), wish);
+  expect([await at("2026-07-31"), await at("2026-08-01")]).toEqual([standard, 1_200_000n]);
+  expect(
+    (await lanesInForce(businessDay("2026-08-01"), "35.72")).filter(
+      (row) => row.lane.toRegionCode === "35.71",
+    ),
+  ).toHaveLength(1);
+  await expect(recordLane(operatorCall(), wish)).rejects.toMatchObject({ code: "regions.laneThatDay" });
+  await expect(recordLane(operatorCall(), { ...wish, toRegionCode: "35.72" })).rejects.toMatchObject({
+    code: "kernel.invalid",
+  });
+  await expect(recordLane(operatorCall(), { ...wish, toRegionCode: "35" })).rejects.toMatchObject({
+    code: "regions.notACity",
+  });
+  const { fromRegionCode: _from, toRegionCode: _to, validFrom: _day, ...figures } = wish;
+  const right = { ...figures, laneId, freightRupiahPerTonne: "120000", reason: "Kelebihan nol" };
+  const corrected = await correctLane(operatorCall(), right);
+  expect(await at("2026-08-01")).toBe(120_000n);
+  await expect(correctLane(operatorCall(), right)).rejects.toMatchObject({ code: "regions.laneCorrected" });
+  await correctLane(operatorCall(), {
+    ...right,
+    laneId: corrected.laneId,
+    annuls: "true",
+    reason: "Salah jalur",
+  });
+  expect(await at("2026-08-01")).toBe(standard);
+  expect(await laneHistory("35.72", "35.71")).toHaveLength(4);
 });
 
 test("of several values for one region and day written at once, one stands", async () => {

@@ -29,6 +29,7 @@ export const paperFacts: FactsByKind = {
     delivery: { day: "2026-03-27", start: "14:00", end: "16:00", timeZone: "Asia/Jakarta" },
     deliveryAddress: "Dapur SPPG Sawojajar 01, Jalan Danau Contoh Blok B 4, Kota Malang",
     lines: goods.map((line) => ({ ...line, supplier: null })),
+    taxes: [],
     totalRupiah: goodsRupiah,
     terms: { paymentTermDays: 7, toleranceBasisPoints: 200 },
     note: "Telur mohon dikirim dalam papan bersih, tidak bercampur dengan bahan lain.",

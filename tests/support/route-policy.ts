@@ -8,6 +8,9 @@ const MINYAKITA_CEILING = fixedId("ceiling", "MYK||het||2025-12-26");
 /** A rule that every house has from its first day. */
 const ANSWER_MINUTES = fixedId("parameter", "market.answer_minutes@2025-01-01");
 
+/** A lane that every house has from its first day. */
+const BLITAR_KEDIRI = fixedId("lane", "35.72>35.71@2026-01-01");
+
 const operator: Record<string, RouteRule> = {
   "/operator": { read: "operator" },
   "/operator/organisasi": { read: "operator" },
@@ -33,6 +36,33 @@ const operator: Record<string, RouteRule> = {
     read: "operator",
     params: () => ({ ruleKey: "market.answer_minutes", parameterId: ANSWER_MINUTES }),
     writes: [write("correct", "operator", { value: "90", source: "Rapat uji", reason: "Salah ketik" })],
+  },
+  "/operator/jalur": {
+    read: "operator",
+    writes: [
+      write("record", "operator", {
+        fromRegionCode: "35.72",
+        toRegionCode: "35.05",
+        validFrom: "2026-08-01",
+        kilometres: "12",
+        transitDays: "0",
+        freight: "100000",
+        source: "Survei uji",
+      }),
+    ],
+  },
+  "/operator/jalur/:laneId": {
+    read: "operator",
+    params: () => ({ laneId: BLITAR_KEDIRI }),
+    writes: [
+      write("correct", "operator", {
+        kilometres: "47",
+        transitDays: "0",
+        freight: "100000",
+        source: "Survei uji",
+        reason: "Salah ketik",
+      }),
+    ],
   },
   "/operator/batas-harga": {
     read: "operator",
@@ -404,9 +434,28 @@ const money: Record<string, RouteRule> = {
   [`${W}/buku`]: { read: needs("books.read") },
 };
 
+/** A market price of Kota Blitar that every house has from its first day. */
+const SURVEYED_PRICE = fixedId("referencePrice", "CRW||35.72|2026-02-13|Pasar Legi, Kota Blitar");
+
 const agency: Record<string, RouteRule> = {
   [`${W}/papan`]: { read: needs("board.read") },
   [`${W}/harga`]: { read: needs("prices.read") },
+  [`${W}/harga/survei`]: {
+    read: needs("prices.import"),
+    writes: [
+      write("record", needs("prices.import"), {
+        onDay: "2026-06-30",
+        source: "Survei uji",
+        "prices[0].goods": "CRW/",
+        "prices[0].price": "61000",
+      }),
+    ],
+  },
+  [`${W}/harga/survei/:priceId`]: {
+    read: needs("prices.import"),
+    params: () => ({ priceId: SURVEYED_PRICE }),
+    writes: [write("correct", needs("prices.import"), { price: "61500", reason: "Salah baca" })],
+  },
   [`${W}/jejak`]: { read: needs("traces.read") },
   [`${W}/jejak/:orderId`]: {
     read: needs(

@@ -28,9 +28,12 @@ export const recordPrices = command({
     if (survey.onDay > dayOf(call.at, await timeZoneOf(survey.regionCode, tx)))
       throw new RuleBroken("catalogue.dayNotCome", { day: survey.onDay });
     const rows = prices.map((price) => ({ ...price, gradeCode: price.gradeCode ?? null }));
-    for (const row of rows) await refuseUnknown(tx, row);
     const written = await pricesOfSurvey(survey, tx);
-    const added = rows.filter((row) => !isWritten(row, written));
+    const added: typeof rows = [];
+    for (const [at, row] of rows.entries()) {
+      const commodity = await commodityNamed(tx, row);
+      if (!isWritten(row, written, { field: `prices[${at}].priceRupiah`, commodity })) added.push(row);
+    }
     if (added.length > 0)
       await tx
         .insert(referencePrices)
@@ -42,7 +45,11 @@ export const recordPrices = command({
 type Figure = Pick<ReferencePrice, "commodityCode" | "gradeCode" | "priceRupiah" | "basePerUnit">;
 
 /** True when the figure stands already; refuses when the survey says something else of the same goods that day. */
-function isWritten(figure: Figure, written: readonly ReferencePrice[]): boolean {
+function isWritten(
+  figure: Figure,
+  written: readonly ReferencePrice[],
+  told: { readonly field: string; readonly commodity: string },
+): boolean {
   const before = written.find(
     (row) => row.commodityCode === figure.commodityCode && row.gradeCode === figure.gradeCode,
   );
@@ -50,16 +57,17 @@ function isWritten(figure: Figure, written: readonly ReferencePrice[]): boolean 
   const isSame =
     !before.annuls && before.priceRupiah === figure.priceRupiah && before.basePerUnit === figure.basePerUnit;
   if (isSame) return true;
-  throw new Conflict("catalogue.priceThatDay", { commodity: figure.commodityCode, day: before.onDay });
+  throw new Conflict("catalogue.priceThatDay", { ...told, day: before.onDay });
 }
 
-async function refuseUnknown(
+async function commodityNamed(
   tx: Transaction,
   price: { readonly commodityCode: string; readonly gradeCode: string | null },
-): Promise<void> {
+): Promise<string> {
   const found =
     price.gradeCode === null
       ? await commodityByCode(price.commodityCode, tx)
       : await gradedCommodity(price.commodityCode, price.gradeCode, tx);
   if (!found) throw new Missing("catalogue.unknownGrade", { commodity: price.commodityCode });
+  return found.name;
 }

@@ -34,6 +34,7 @@ export async function shelfOf(
   return goods.map((commodity) => ({
     code: commodity.code,
     name: commodity.name,
+    taxClass: commodity.taxClass,
     grades: gradeRows
       .filter((grade) => grade.commodityCode === commodity.code)
       .map((grade) => {

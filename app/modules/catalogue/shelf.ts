@@ -1,5 +1,6 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { PriceCeiling } from "./price-ceiling.ts";
+import type { TaxClass } from "./vat.ts";
 
 /** What was last paid on the market, per `basePerUnit` base units. */
 export type LastPrice = {
@@ -13,6 +14,7 @@ export type LastPrice = {
 export type ShelfGoods = {
   readonly code: string;
   readonly name: string;
+  readonly taxClass: TaxClass;
   readonly grades: readonly {
     readonly code: string;
     readonly name: string;

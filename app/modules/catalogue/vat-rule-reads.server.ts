@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
-import type { Executor } from "#db/client.server.ts";
+import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import type { TaxClass, VatRule } from "./vat.ts";
@@ -8,7 +8,7 @@ import type { TaxClass, VatRule } from "./vat.ts";
 const KEYS = ["tax.vat_basis_points", "tax.base_numerator", "tax.base_denominator"] as const;
 
 /** The VAT rule in force on a day, out of the dated parameters. */
-export async function vatRuleOn(day: BusinessDay, on: Executor): Promise<VatRule> {
+export async function vatRuleOn(day: BusinessDay, on: Executor = db()): Promise<VatRule> {
   const values = await parametersOn(on, KEYS, { day });
   return {
     rateBasisPoints: asNumber(KEYS[0], values["tax.vat_basis_points"]),

@@ -25,3 +25,13 @@ export function vatOn(
   const numerator = amount * BigInt(rule.baseNumerator) * BigInt(rule.rateBasisPoints);
   return divideHalfUp(numerator, BigInt(rule.baseDenominator) * 10_000n);
 }
+
+/** VAT as a paper names it, by the rule on what is taxed: rate, base and amount; null where no tax is due. */
+export function vatOnPaper(taxRupiah: Rupiah, taxedRupiah: Rupiah, rule: VatRule) {
+  if (taxRupiah === 0n) return null;
+  return {
+    label: `PPN ${rule.rateBasisPoints / 100} % × DPP nilai lain ${rule.baseNumerator}/${rule.baseDenominator}`,
+    baseRupiah: divideHalfUp(taxedRupiah * BigInt(rule.baseNumerator), BigInt(rule.baseDenominator)),
+    amountRupiah: taxRupiah,
+  };
+}

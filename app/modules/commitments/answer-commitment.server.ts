@@ -11,6 +11,7 @@ import { mayAnswerCommitment, mayKnowCommitment } from "./commitment.policy.ts";
 import { AnswerCommitment } from "./commitment.schema.ts";
 import { commitmentLifecycle } from "./commitment-lifecycle.ts";
 import { commitmentAccepted, commitmentDeclined } from "./commitments.events.ts";
+import { freeBudget } from "./free-budget.server.ts";
 import { letGo } from "./let-go.server.ts";
 
 async function knownCommitment(tx: Transaction, call: Call, commitmentId: string) {
@@ -21,12 +22,15 @@ async function knownCommitment(tx: Transaction, call: Call, commitmentId: string
 
 /**
  * The seller's answer to an offer: all, a part, or nothing. What it takes on binds at the offered price; what it leaves
- * goes back to its lot and may be matched again. Refuses an answer after the time that was given, more than was
+ * goes back to its lot and may be matched again, and the buyer's budget is free of what the ceiling was above that price.
+ * Refuses an answer after the time that was given, more than was
  * offered, and a no without a reason.
  */
 export const answerCommitment = command({
   name: "commitments.answer",
   input: AnswerCommitment,
+  // Sellers of one order answer at the same moment; each waits for the order and then sees what it holds.
+  isolation: "read committed",
   permit: async (tx, call, input) => {
     const commitment = await knownCommitment(tx, call, input.commitmentId);
     if (!mayAnswerCommitment(call.actor, commitment)) throw new Forbidden("commitments.forbidden");
@@ -47,11 +51,16 @@ export const answerCommitment = command({
         offered: quantity(commitment.offeredBase, commitment.unit, commitment.basePerUnit),
       });
     if (acceptedBase === 0n && !reason) throw new RuleBroken("commitments.reasonNeeded", { field: "reason" });
+    const freedRupiah =
+      acceptedBase > 0n
+        ? await freeBudget(tx, call, { ...commitment, base: acceptedBase, commitmentId })
+        : null;
     const moved = await tx
       .update(commitments)
       .set({
         state,
         acceptedBase: acceptedBase > 0n ? acceptedBase : null,
+        freedRupiah,
         answeredAt: call.at,
         answeredBy: call.actor.personId,
         reason: reason ?? null,

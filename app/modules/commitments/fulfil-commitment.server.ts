@@ -1,7 +1,9 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Call } from "#app/kernel/call.ts";
 import { Conflict } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import { raiseHold } from "../orders/agree-hold.server.ts";
 import { letGo } from "./let-go.server.ts";
 
 /** Marks promises as kept, in the caller's transaction: their goods were handed over. Refuses any that does not stand accepted. */
@@ -15,13 +17,22 @@ export async function fulfilCommitments(tx: Transaction, commitmentIds: readonly
   if (kept.length !== new Set(commitmentIds).size) throw new Conflict("commitments.moved");
 }
 
-/** Marks a promise as broken, in the caller's transaction: the goods will not come. They go back, and the line is open again. */
-export async function breakCommitment(tx: Transaction, commitmentId: string, reason: string): Promise<void> {
+/**
+ * Marks a promise as broken, in the caller's transaction: the goods will not come. They go back, the line is open again,
+ * and the budget holds its ceiling again.
+ */
+export async function breakCommitment(
+  tx: Transaction,
+  call: Call,
+  commitmentId: string,
+  reason: string,
+): Promise<void> {
   const [broken] = await tx
     .update(commitments)
     .set({ state: "broken", reason, version: sql`${commitments.version} + 1` })
     .where(and(eq(commitments.id, commitmentId), eq(commitments.state, "accepted")))
     .returning();
   if (!broken) throw new Conflict("commitments.moved");
+  await raiseHold(tx, call, { ...broken, commitmentId });
   await letGo(tx, [{ ...broken, base: broken.acceptedBase ?? broken.offeredBase }]);
 }

@@ -11,6 +11,7 @@ import { may } from "../identity/permissions.ts";
 import { lineColumns } from "../orders/line-columns.ts";
 import { OfferByHand } from "./commitment.schema.ts";
 import { commitmentAccepted } from "./commitments.events.ts";
+import { freeBudget } from "./free-budget.server.ts";
 import { holdGoods } from "./offer-commitments.server.ts";
 import { openLineFor } from "./open-demand-reads.server.ts";
 
@@ -33,6 +34,8 @@ async function offerable(
 export const offerByHand = command({
   name: "commitments.offerByHand",
   input: OfferByHand,
+  // Sellers of one order offer at the same moment; each waits for the order and then sees what it holds.
+  isolation: "read committed",
   permit: async (tx, call, input) => {
     await offerable(tx, call, input);
     if (!may(call.actor, "commitments.answer")) throw new Forbidden("commitments.forbidden");
@@ -51,18 +54,27 @@ export const offerByHand = command({
         field: "quantityBase",
         missing: quantity(line.missingBase, line.lineUnit, line.lineBasePerUnit),
       });
+    const commitmentId = newId("commitment");
+    const sellerId = call.actor.organisationId;
+    const agreed = {
+      ...line,
+      commitmentId,
+      sellerId,
+      base: input.quantityBase,
+      priceRupiah: input.priceRupiah,
+    };
+    const freedRupiah = await freeBudget(tx, call, agreed);
     const { lotId, listingId, orderLineId, deliveryDay: day } = line;
     await holdGoods(tx, {
       goods: goodsColumns([{ lotId, listingId, day, quantityBase: input.quantityBase }]),
       lines: lineColumns([{ orderLineId, base: input.quantityBase }]),
     });
-    const commitmentId = newId("commitment");
     await tx.insert(commitments).values({
       id: commitmentId,
       orderId: line.orderId,
       orderLineId: line.orderLineId,
       buyerId: line.buyerId,
-      sellerId: call.actor.organisationId,
+      sellerId,
       listingId: line.listingId,
       lotId: line.lotId,
       deliveryDay: line.deliveryDay,
@@ -72,6 +84,7 @@ export const offerByHand = command({
       unit: line.unit,
       basePerUnit: line.basePerUnit,
       priceRupiah: input.priceRupiah,
+      freedRupiah,
       offeredAt: call.at,
       answerBy: call.at,
       answeredAt: call.at,

@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
-import { divideHalfUp } from "#app/kernel/money.ts";
 import type { Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { invoiceLines, type invoices } from "#db/schema/invoicing.ts";
 import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { vatOnPaper } from "../catalogue/vat.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { standingPaperNumber } from "../documents/document-reads.server.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
@@ -55,13 +55,8 @@ async function taxesOf(
     (sum, line) => (line.taxClass === "standard" ? sum + line.amountRupiah : sum),
     0n,
   );
-  return [
-    {
-      label: `PPN ${rule.rateBasisPoints / 100} % × DPP nilai lain ${rule.baseNumerator}/${rule.baseDenominator}`,
-      baseRupiah: divideHalfUp(taxed * BigInt(rule.baseNumerator), BigInt(rule.baseDenominator)),
-      amountRupiah: invoice.taxRupiah,
-    },
-  ];
+  const told = vatOnPaper(invoice.taxRupiah, taxed, rule);
+  return told ? [told] : [];
 }
 
 /** What the invoice stands on, by number: the order, the handovers, or the contract and its call-off. */

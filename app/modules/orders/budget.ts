@@ -83,6 +83,46 @@ export function releasingEntry(deed: Deed, amount: Rupiah, repeat: number | null
 }
 
 /**
+ * Gives back what need not be held any more, because a seller accepted below the ceiling, or without tax.
+ *
+ *   Dr  Budget reserved     amount
+ *       Cr  Budget available    amount
+ */
+export function agreeingEntry(deed: Deed, amount: Rupiah): Entry {
+  return entryOf({
+    organisationId: deed.organisationId,
+    kind: "order.agreed",
+    subjectId: deed.subjectId,
+    occurredOn: deed.on,
+    narration: "Tahanan diturunkan ke harga yang disepakati",
+    lines: [
+      { account: "budgetReserved", of: deed.budgetId, debit: amount },
+      { account: "budgetAvailable", of: deed.budgetId, credit: amount },
+    ],
+  });
+}
+
+/**
+ * Holds again what an acceptance had given back, because its promise was broken and the line may be filled at its ceiling.
+ *
+ *   Dr  Budget available    amount
+ *       Cr  Budget reserved     amount
+ */
+export function reopeningEntry(deed: Deed, amount: Rupiah): Entry {
+  return entryOf({
+    organisationId: deed.organisationId,
+    kind: "order.reopened",
+    subjectId: deed.subjectId,
+    occurredOn: deed.on,
+    narration: "Tahanan dinaikkan lagi karena kesanggupan batal",
+    lines: [
+      { account: "budgetAvailable", of: deed.budgetId, debit: amount },
+      { account: "budgetReserved", of: deed.budgetId, credit: amount },
+    ],
+  });
+}
+
+/**
  * Spends what was received, out of what the order holds; what weighs more than was held comes out of what is left.
  *
  *   Dr  Budget reserved     held part

@@ -102,7 +102,7 @@ export function errorsByRow(errors: Errors, draft: OrderDraft): Errors {
 
 /** What the boxes of one row come to. */
 export type LineTally = {
-  /** The most the row can cost; null while it cannot be reckoned. */
+  /** The most the goods of the row can cost, before tax; null while it cannot be reckoned. */
   readonly worstRupiah: bigint | null;
   /** Per unit. */
   readonly legalRupiah: bigint | null;
@@ -113,5 +113,8 @@ export type LineTally = {
 
 export type Tally = {
   readonly byRow: Readonly<Record<number, LineTally>>;
+  /** The most that the whole can cost, as a budget holds it: with the most tax there can be. */
   readonly worstRupiah: bigint;
+  /** The tax in it. */
+  readonly worstTaxRupiah: bigint;
 };

@@ -3,6 +3,7 @@ import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import type { ShelfGoods } from "../catalogue/shelf.ts";
+import { type VatRule, vatOn } from "../catalogue/vat.ts";
 import {
   type LineDraft,
   type LineTally,
@@ -111,16 +112,20 @@ export function freshLine(goods: ShelfGoods): Omit<LineDraft, "at"> {
   };
 }
 
-/** Reckons every row and the whole, as submitting would. */
-export function tallyOf(draft: OrderDraft, shelf: readonly ShelfGoods[]): Tally {
+/** Reckons every row and the whole, as submitting would: the whole with the most tax there can be. */
+export function tallyOf(draft: OrderDraft, shelf: readonly ShelfGoods[], rule: VatRule): Tally {
   const byRow: Record<number, LineTally> = {};
-  let worstRupiah = 0n;
+  let goodsRupiah = 0n;
+  let worstTaxRupiah = 0n;
   for (const line of draft.lines) {
     const tally = lineTally(line, shelf);
     byRow[line.at] = tally;
-    worstRupiah += tally.worstRupiah ?? 0n;
+    const worst = tally.worstRupiah ?? 0n;
+    const taxClass = shelf.find((goods) => goods.code === line.commodityCode)?.taxClass ?? "exempt";
+    goodsRupiah += worst;
+    worstTaxRupiah += vatOn(worst, taxClass, { isVatRegistered: true }, rule);
   }
-  return { byRow, worstRupiah };
+  return { byRow, worstRupiah: goodsRupiah + worstTaxRupiah, worstTaxRupiah };
 }
 
 function lineTally(line: LineDraft, shelf: readonly ShelfGoods[]): LineTally {

@@ -7,8 +7,9 @@ import { type TaxClass, type VatRule, vatOn } from "../catalogue/vat.ts";
  * promised by sellers, shipped and received one by one; the order itself only knows what it asked for, how much of
  * that is promised, and how much budget it holds.
  *
- * Always true: no line is promised more than it asks; a submitted order of a kitchen holds quantity × ceiling of all
- * its lines, and the most tax there can be on that, from one budget; who approves is not who submitted.
+ * Always true: no line is promised more than it asks; a submitted order of a kitchen holds the most that it can still
+ * cost from one budget: quantity × ceiling and the most tax on it for what nobody has accepted, and the agreed price with
+ * the seller's tax for what a seller has; who approves is not who submitted.
  */
 type Asked = {
   readonly quantityBase: bigint;
@@ -28,13 +29,52 @@ export function orderCeiling(lines: readonly Asked[]): Rupiah {
 
 /**
  * The most VAT that an order can cost on top of its ceilings: on every line that is taxed, as if its seller were
- * registered for VAT. Who sells is not known yet; what is not charged is given back when the order ends.
+ * registered for VAT. Who sells is not known yet; what is not charged is given back when a seller accepts.
  */
 export function taxAtMost(
   lines: readonly (Asked & { readonly taxClass: TaxClass })[],
   rule: VatRule,
 ): Rupiah {
   return sumOf(lines.map((line) => vatOn(lineCeiling(line), line.taxClass, { isVatRegistered: true }, rule)));
+}
+
+export type Agreed = {
+  readonly base: bigint;
+  readonly priceRupiah: Rupiah;
+  readonly basePerUnit: bigint;
+  readonly isVatRegistered: boolean;
+};
+
+/**
+ * What need not be held any more once a seller has accepted a part of a line at a price: the part of the line's hold that
+ * falls to it, cut to the rupiah, less what it will cost with this seller's tax. Parts of one line never free more than
+ * their share, however many sellers fill it. Nothing where the agreed price comes to as much or more.
+ */
+export function freedByAgreement(
+  line: Asked & { readonly taxClass: TaxClass },
+  agreed: Agreed,
+  rule: VatRule,
+): Rupiah {
+  const held = lineCeiling(line) + taxAtMost([line], rule);
+  const share = (held * agreed.base) / line.quantityBase;
+  const goods = priceOf(agreed.base, agreed.priceRupiah, agreed.basePerUnit);
+  const cost = goods + vatOn(goods, line.taxClass, agreed, rule);
+  return share > cost ? share - cost : 0n;
+}
+
+/** Whether what the buyer pays this seller, tax included, stands above the legal price of the line. */
+export function isAboveLegal(
+  line: Pick<Asked, "basePerUnit"> & {
+    readonly taxClass: TaxClass;
+    readonly legalCeilingRupiah: Rupiah | null;
+  },
+  agreed: Omit<Agreed, "base">,
+  rule: VatRule,
+): boolean {
+  if (line.legalCeilingRupiah === null) return false;
+  const paid = agreed.priceRupiah + vatOn(agreed.priceRupiah, line.taxClass, agreed, rule);
+  // Prices may be per different units; both are compared per base unit, without dividing.
+  return paid * line.basePerUnit > line.legalCeilingRupiah * agreed.basePerUnit;
 }
 
 /** More than any kitchen buys in a year; a line above it is a slip of the keyboard. */

@@ -128,7 +128,7 @@ async function weighOut(
   for (const { row, loadedBase } of ordered) {
     invariant(row.lotId && row.commitmentId, "a line of an order has a lot and a promise");
     if (loadedBase === 0n) {
-      await breakCommitment(tx, row.commitmentId, "notLoaded");
+      await breakCommitment(tx, call, row.commitmentId, "notLoaded");
       await announce(tx, call, commitmentBroken, { commitmentId: row.commitmentId, orderId });
       continue;
     }

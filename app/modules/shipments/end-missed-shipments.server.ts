@@ -52,7 +52,7 @@ export const endMissedShipments = command({
       if (commitmentId === null || !standing.has(commitmentId)) continue;
       const orderId = orderOf.get(shipmentId);
       invariant(orderId, "a shipment of an order has one");
-      await breakCommitment(tx, commitmentId, "notDispatched");
+      await breakCommitment(tx, call, commitmentId, "notDispatched");
       await announce(tx, call, commitmentBroken, { commitmentId, orderId });
     }
     await tx.update(shipments).set({ state: "cancelled" }).where(inArray(shipments.id, ids));

@@ -8,10 +8,13 @@ import type { Executor } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { budgets, orders } from "#db/schema/orders.ts";
 import { shipments } from "#db/schema/shipments.ts";
+import { vatOn, vatOnPaper } from "../catalogue/vat.ts";
+import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { PurchaseOrderFacts } from "../documents/papers/purchase-order-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
-import { linesOfShipments, type ShipmentLineRow } from "./shipment-facts-reads.server.ts";
+import { linesOfShipments, type ShipmentLineRow, taxClassOfLines } from "./shipment-facts-reads.server.ts";
 import { goodsFor, goodsOf } from "./shipment-paper-reads.server.ts";
 
 /** Who of the seller took these goods on; the latest of several, and null when none of them answered by name. */
@@ -24,6 +27,28 @@ async function answeredBy(lines: readonly ShipmentLineRow[], on: Executor): Prom
     .orderBy(desc(commitments.answeredAt), desc(commitments.id))
     .limit(1);
   return answer?.personId ?? null;
+}
+
+/** The VAT that this seller adds to what it promised, reckoned line by line as its invoice will; null when it adds none. */
+async function taxOf(
+  shipmentId: string,
+  sale: { readonly sellerId: string; readonly deliveryDay: BusinessDay },
+  rows: readonly ShipmentLineRow[],
+  on: Executor,
+) {
+  const [classes, rule, seller] = [
+    await taxClassOfLines(shipmentId, on),
+    await vatRuleOn(sale.deliveryDay, on),
+    await organisationById(sale.sellerId, on),
+  ];
+  const taxed = rows.map((row) => {
+    const taxClass = classes.get(row.id);
+    invariant(seller && taxClass, "a seller promises goods that have a tax class");
+    const goods = priceOf(row.promisedBase, row.priceRupiah, row.basePerUnit);
+    const tax = vatOn(goods, taxClass, seller, rule);
+    return { tax, base: tax > 0n ? goods : 0n };
+  });
+  return vatOnPaper(sumOf(taxed.map((line) => line.tax)), sumOf(taxed.map((line) => line.base)), rule);
 }
 
 /**
@@ -60,6 +85,7 @@ export async function purchaseOrderFactsOf(
       supplier: null,
     };
   });
+  const tax = await taxOf(shipmentId, { sellerId, deliveryDay: order.deliveryDay }, rows, on);
   return z.encode(PurchaseOrderFacts, {
     issuer: buyer.party,
     place: buyer.place,
@@ -74,7 +100,8 @@ export async function purchaseOrderFactsOf(
     },
     deliveryAddress: buyer.party.address,
     lines,
-    totalRupiah: sumOf(lines.map((line) => line.amountRupiah)),
+    taxes: tax ? [tax] : [],
+    totalRupiah: sumOf(lines.map((line) => line.amountRupiah)) + (tax?.amountRupiah ?? 0n),
     terms: {
       paymentTermDays: order.paymentTermDays,
       toleranceBasisPoints: await numberParameter(on, "receiving.tolerance_basis_points", {

@@ -4,9 +4,11 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
+import { may } from "#app/modules/identity/permissions.ts";
 import { priceBoard, pricedGrades, priceHistory } from "#app/modules/oversight/price-board-reads.server.ts";
 import { PriceChart, PriceTable } from "#app/modules/oversight/ui/price-views.tsx";
 import { placeName } from "#app/modules/regions/region-reads.server.ts";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -16,7 +18,7 @@ const HISTORY_DAYS = 60;
 
 /** Prices of the own city against what the law allows; open to everyone who may read prices. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "prices.read");
+  const { actor, call, organisation } = await requirePermission(request, params["workspace"], "prices.read");
   const today = dayOf(call.at, organisation.timeZone);
   const { cityCode, slug } = organisation;
   const [board, choices, city] = await Promise.all([
@@ -31,15 +33,25 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     today,
     days: HISTORY_DAYS,
   });
-  return { board, choices, chosen, history, city, slug };
+  return { board, choices, chosen, history, city, slug, maySurvey: may(actor, "prices.import") };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_prices()) }];
 
 export default function Prices() {
-  const { board, choices, chosen, history, city, slug } = useLoaderData<typeof loader>();
+  const { board, choices, chosen, history, city, slug, maySurvey } = useLoaderData<typeof loader>();
   return (
-    <Page title={m.oversight_prices()} lead={m.oversight_prices_lead({ city })}>
+    <Page
+      title={m.oversight_prices()}
+      lead={m.oversight_prices_lead({ city })}
+      actions={
+        maySurvey ? (
+          <ButtonLink to={`/${slug}/harga/survei`} icon="plus">
+            {m.catalogue_survey_today()}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
       <Section tone="card" id="riwayat">
         <Filters active={false}>
           <Select

@@ -3,7 +3,9 @@ import { correctPrice } from "#app/modules/catalogue/correct-price.server.ts";
 import { ceilingHistory } from "#app/modules/catalogue/price-reads.server.ts";
 import { recordCeiling } from "#app/modules/catalogue/record-ceiling.server.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
+import { correctLane } from "#app/modules/regions/correct-lane.server.ts";
 import { correctParameter } from "#app/modules/regions/correct-parameter.server.ts";
+import { recordLane } from "#app/modules/regions/record-lane.server.ts";
 import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
 import { operationsOf } from "./operation.server.ts";
 
@@ -38,6 +40,16 @@ export const ruleOperations = operationsOf("rules", ({ get, deed }) => {
     summary: "Give a rate, cap or threshold a new value from a day on",
     permission: "rules.keep",
     command: setParameter,
+  });
+  deed("/lanes", {
+    summary: "Write down a lane between two cities from a day on",
+    permission: "rules.keep",
+    command: recordLane,
+  });
+  deed("/lanes/{laneId}/correct", {
+    summary: "Correct a wrong lane, with a reason",
+    permission: "rules.keep",
+    command: correctLane,
   });
   deed("/parameters/{parameterId}/correct", {
     summary: "Correct a wrong value of a rate, cap or threshold, with a reason",

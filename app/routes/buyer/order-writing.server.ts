@@ -1,8 +1,9 @@
 import { data } from "@remix-run/node";
 import type { Answered, FormFields } from "#app/http/form.server.ts";
 import { sayRefusal } from "#app/i18n/refusals.ts";
-import { dayOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { BusinessDayText, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import { shelfOf } from "#app/modules/catalogue/shelf-reads.server.ts";
+import { vatRuleOn } from "#app/modules/catalogue/vat-rule-reads.server.ts";
 import {
   draftFrom,
   errorsByRow,
@@ -33,10 +34,16 @@ export async function sheetOf(
   errors: Errors = {},
 ): Promise<Sheet> {
   const codes = draft.lines.map((line) => line.commodityCode);
-  const shelf = await shelfOf(codes, place.regionCode, dayOf(at, place.timeZone));
+  const today = dayOf(at, place.timeZone);
+  // The tax of the delivery day, as submitting reckons it; of today while that day is not written yet.
+  const delivery = BusinessDayText.safeDecode(draft.deliveryDay);
+  const [shelf, rule] = await Promise.all([
+    shelfOf(codes, place.regionCode, today),
+    vatRuleOn(delivery.success ? delivery.data : today),
+  ]);
   return {
     draft,
-    tally: tallyOf(draft, shelf),
+    tally: tallyOf(draft, shelf, rule),
     errors,
     goods: shelf.map(({ code, name, units, grades }) => ({
       code,

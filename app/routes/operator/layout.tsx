@@ -19,6 +19,8 @@ export default function Operator() {
     { to: "/operator/organisasi", label: m.operator_organisations_title(), icon: "building" },
     { to: "/operator/aturan", label: m.operator_rules_title(), icon: "book" },
     { to: "/operator/batas-harga", label: m.operator_ceilings_title(), icon: "money" },
+    { to: "/operator/jalur", label: m.operator_lanes_title(), icon: "truck" },
+    { to: `/${organisation.slug}/harga/survei`, label: m.catalogue_survey_title(), icon: "chart" },
     { to: "/operator/pekerjaan", label: m.operator_nav_jobs(), icon: "gear" },
     { to: `/${organisation.slug}`, end: true, label: m.operator_workspace(), icon: "bell" },
     { to: `/${organisation.slug}/anggota`, label: m.workspace_nav_members(), icon: "people" },

@@ -245,7 +245,8 @@ const offers: Readonly<Record<string, readonly Offer[]>> = {
   ],
   B1: [
     ["BRS-M", 5_000, -100, null, 90],
-    ["MYK-L", 3_000, -200, null, 90],
+    // Registered for VAT: the legal price of cooking oil has the tax in it.
+    ["MYK-L", 3_000, -1_400, null, 90],
     ["GLA-K", 1_000, -100],
     ["AYM-K", 400, 100],
   ],

@@ -12,7 +12,6 @@ import {
   SignatoryFacts,
   WindowFacts,
 } from "../facts.ts";
-import { formalRupiah } from "../formal.ts";
 import {
   composePaper,
   factOf,
@@ -24,6 +23,7 @@ import {
   sumsBlock,
   windowText,
 } from "../paper.ts";
+import { invoiceSums, TaxFacts } from "./invoice-paper.ts";
 import { pricedTable } from "./priced-table.ts";
 
 /**
@@ -39,6 +39,8 @@ export const PurchaseOrderFacts = z
     delivery: WindowFacts,
     deliveryAddress: formalText(400),
     lines: paperLines(z.object({ ...pricedLine, supplier: formalText(200).nullable() })),
+    /** What the seller adds to its prices by its tax profile. Papers from before it was told have none. */
+    taxes: z.array(TaxFacts).max(6).default([]),
     totalRupiah: RupiahText,
     terms: z.object({
       paymentTermDays: z.int().min(0).max(365),
@@ -52,10 +54,11 @@ export const PurchaseOrderFacts = z
     acceptedBy: SignatoryFacts.nullable(),
   })
   .refine((facts) => facts.lines.every(lineAddsUp), { error: "documents.lineSum", path: ["lines"] })
-  .refine((facts) => facts.totalRupiah === sumOf(facts.lines.map((line) => line.amountRupiah)), {
-    error: "documents.totalSum",
-    path: ["totalRupiah"],
-  });
+  .refine(
+    ({ totalRupiah, lines, taxes }) =>
+      totalRupiah === sumOf([...lines, ...taxes].map(({ amountRupiah }) => amountRupiah)),
+    { error: "documents.totalSum", path: ["totalRupiah"] },
+  );
 export type PurchaseOrderFacts = z.output<typeof PurchaseOrderFacts>;
 
 export function purchaseOrderPaper(facts: PurchaseOrderFacts, issue: PaperIssue): Paper {
@@ -79,7 +82,13 @@ export function purchaseOrderPaper(facts: PurchaseOrderFacts, issue: PaperIssue)
       },
       pricedTable(facts.lines),
       sumsBlock(
-        [{ label: "Jumlah pesanan", value: formalRupiah(facts.totalRupiah), weight: "grand" }],
+        invoiceSums({
+          goodsRupiah: sumOf(facts.lines.map((line) => line.amountRupiah)),
+          charges: [],
+          taxes: facts.taxes,
+          totalRupiah: facts.totalRupiah,
+          totalLabel: "Jumlah pesanan",
+        }),
         facts.totalRupiah,
       ),
       notesBlock("Ketentuan", [

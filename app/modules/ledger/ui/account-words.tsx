@@ -32,6 +32,8 @@ export function accountLabel(account: AccountName): string {
 const kinds: Readonly<Record<string, () => string>> = {
   "budget.opened": m.ledger_kind_budget_opened,
   "order.reserved": m.ledger_kind_budget_reserved,
+  "order.agreed": m.ledger_kind_budget_agreed,
+  "order.reopened": m.ledger_kind_budget_reopened,
   "order.spent": m.ledger_kind_budget_spent,
   "order.released": m.ledger_kind_budget_released,
   "invoice.issued": m.ledger_kind_invoice_issued,

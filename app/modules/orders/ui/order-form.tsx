@@ -252,6 +252,14 @@ function Summary({ ground, latest, tally, children }: OrderFormProps) {
                   </span>
                 ),
               },
+              ...(tally.worstTaxRupiah > 0n
+                ? [
+                    {
+                      label: m.orders_show_worst_tax(),
+                      value: <Nowrap>{rupiah(tally.worstTaxRupiah)}</Nowrap>,
+                    },
+                  ]
+                : []),
               ...(budget
                 ? [
                     {

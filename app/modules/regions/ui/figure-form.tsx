@@ -30,9 +30,9 @@ export type FigureFormProps = {
   /** The figure itself: what, how much, where, from when. */
   readonly children: ReactNode;
   /** The figure that is wrong; without it, a new one is written. */
-  readonly wrong?: { readonly source: string; readonly needsChecking: boolean };
-  /** False for figures whose source is none of the writer's to doubt. */
-  readonly asksForDoubt?: boolean;
+  readonly wrong?: { readonly source: string; readonly needsChecking?: boolean };
+  /** Whether the source is asked for, and whether that source itself may be in doubt. */
+  readonly asks?: readonly ("source" | "doubt")[];
   readonly submit: string;
 };
 
@@ -42,22 +42,24 @@ export function FigureForm({
   answer,
   children,
   wrong,
-  asksForDoubt = true,
+  asks = ["source", "doubt"],
   submit,
 }: FigureFormProps) {
   return (
     <Form idempotencyKey={idempotencyKey}>
       <ErrorSummary errors={answer?.errors} />
       {children}
-      <TextInput
-        {...figureField(answer, "source", wrong?.source)}
-        label={m.operator_rule_source()}
-        maxLength={300}
-      />
+      {asks.includes("source") ? (
+        <TextInput
+          {...figureField(answer, "source", wrong?.source)}
+          label={m.operator_rule_source()}
+          maxLength={300}
+        />
+      ) : null}
       {wrong ? (
         <TextInput {...figureField(answer, "reason")} label={m.operator_rule_reason()} maxLength={300} />
       ) : null}
-      {asksForDoubt ? (
+      {asks.includes("doubt") ? (
         <Checkbox
           name="needsChecking"
           label={m.operator_rule_check()}
