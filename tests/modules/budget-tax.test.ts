@@ -108,7 +108,7 @@ test("a promise that is broken makes the budget hold the ceiling again", async (
   const agreed = await held();
   expect(agreed).toBeLessThan(before);
   await inTransaction((tx) => breakCommitment(tx, town.systemCall(), commitmentId, "notLoaded"), {
-    on: database.db,
+    isolation: "read committed",
   });
   expect(await held()).toBe(before);
 });

@@ -1,7 +1,8 @@
 import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
-import type { Transaction } from "#db/client.server.ts";
+
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { lowerHold } from "../orders/agree-hold.server.ts";
 
@@ -12,7 +13,11 @@ type Accepted = Omit<Parameters<typeof lowerHold>[2], "isVatRegistered"> & { rea
  * transaction and before lots and lines are taken: everyone who answers one order queues up at the order. Answers what was
  * given back.
  */
-export async function freeBudget(tx: Transaction, call: Call, accepted: Accepted): Promise<Rupiah | null> {
+export async function freeBudget(
+  tx: LatestTransaction,
+  call: Call,
+  accepted: Accepted,
+): Promise<Rupiah | null> {
   const seller = await organisationById(accepted.sellerId, tx);
   invariant(seller, "a seller promises");
   return lowerHold(tx, call, { ...accepted, isVatRegistered: seller.isVatRegistered });

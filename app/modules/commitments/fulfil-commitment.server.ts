@@ -3,6 +3,7 @@ import type { Call } from "#app/kernel/call.ts";
 import { Conflict } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { raiseHold } from "../orders/agree-hold.server.ts";
 import { letGo } from "./let-go.server.ts";
 
@@ -22,7 +23,7 @@ export async function fulfilCommitments(tx: Transaction, commitmentIds: readonly
  * and the budget holds its ceiling again.
  */
 export async function breakCommitment(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   commitmentId: string,
   reason: string,

@@ -4,8 +4,9 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
-import type { Transaction } from "#db/client.server.ts";
+
 import { orderLines, orders } from "#db/schema/orders.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { taxClassesOf, vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { accountBalance } from "../ledger/ledger-reads.server.ts";
@@ -23,7 +24,7 @@ type Promised = { readonly commitmentId: string; readonly orderId: string };
  * the legal one once this seller's tax is on it, unless the buyer wrote down why it buys above it.
  */
 export async function lowerHold(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   agreed: Agreed & Promised & { readonly orderLineId: string },
 ): Promise<Rupiah | null> {
@@ -52,7 +53,7 @@ export async function lowerHold(
  * filled by another seller at its ceiling. In the caller's transaction.
  */
 export async function raiseHold(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   broken: Promised & { readonly freedRupiah: Rupiah | null },
 ): Promise<void> {
@@ -65,7 +66,7 @@ export async function raiseHold(
 }
 
 async function change(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   order: OrderRow,
   by: {

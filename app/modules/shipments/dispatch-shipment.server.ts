@@ -6,6 +6,7 @@ import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { shipLot } from "../catalogue/ship-lot.server.ts";
 import { commitmentBroken } from "../commitments/commitments.events.ts";
 import { breakCommitment } from "../commitments/fulfil-commitment.server.ts";
@@ -13,6 +14,7 @@ import { issueDocument } from "../documents/issue-document.server.ts";
 import { openAccessLink } from "../identity/open-access-link.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { noteFirstDispatch } from "../orders/close-order.server.ts";
+import { holdOrder } from "../orders/known-order.server.ts";
 import { everyLineOnce } from "./every-line-once.ts";
 import { moveShipment } from "./move-shipment.server.ts";
 import { permittedShipment } from "./permitted-shipment.server.ts";
@@ -40,14 +42,19 @@ type Loaded = { readonly row: ShipmentLineRow; readonly loadedBase: bigint };
 export const dispatchShipment = command({
   name: "shipments.dispatch",
   input: DispatchShipment,
+  // A broken promise changes what its order holds; each waits for the order and then sees what it holds.
+  isolation: "read committed",
   permit: async (tx, call, { shipmentId }) => {
     await permittedShipment(tx, call.actor, shipmentId, mayDispatchShipment);
   },
   run: async (tx, call, input) => {
+    const known = await permittedShipment(tx, call.actor, input.shipmentId, mayDispatchShipment);
+    invariant(call.actor.kind === "member" && known.orderId, "permitted above");
+    // Who sends at the same moment waits here, and then reads what has left already.
+    await holdOrder(tx, known.orderId);
     const shipment = await permittedShipment(tx, call.actor, input.shipmentId, mayDispatchShipment);
-    invariant(call.actor.kind === "member" && shipment.orderId, "permitted above");
     if (shipment.state !== "planned") throw new Conflict("shipments.moved", { state: shipment.state });
-    const order = await orderFacts(shipment.orderId, tx);
+    const order = await orderFacts(known.orderId, tx);
     if (order?.state !== "approved") throw new RuleBroken("shipments.orderNotApproved");
     const loaded = await checkedLoad(tx, call, shipment, input);
     await weighOut(tx, call, order.id, loaded);
@@ -118,7 +125,7 @@ async function checkedLoad(
 }
 
 async function weighOut(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   orderId: string,
   loaded: readonly Loaded[],

@@ -141,6 +141,7 @@ export default function Survey() {
           answer={answer}
           today={shown.today}
           source={source}
+          surveys={surveys}
           regionCode={region.code}
           known={shown.known}
           goods={shown.goods.map((one) => ({

@@ -78,7 +78,7 @@ export default function Lane() {
         </CorrectionSection>
       )}
       <Section tone="flush" title={m.operator_rule_history()}>
-        <LaneTable rows={rows} empty={m.operator_lanes_empty()} />
+        <LaneTable rows={rows} empty={m.operator_lanes_empty()} isHistory />
       </Section>
     </Page>
   );

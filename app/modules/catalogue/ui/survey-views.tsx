@@ -6,6 +6,7 @@ import { FigureSource, FigureStateBadge } from "#app/modules/regions/ui/figure-s
 import { Money } from "#app/ui/feedback/money.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { WithoutMarks } from "#app/ui/form/field.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
@@ -22,6 +23,8 @@ export type SurveyFormProps = {
   readonly answer: FigureAnswer;
   readonly today: string;
   readonly source: string;
+  /** Surveys that reported this region before. */
+  readonly surveys: readonly string[];
   readonly regionCode: string;
   /** What this survey reported before, each with the last price per kilogram, litre or piece. */
   readonly known: readonly {
@@ -43,6 +46,7 @@ export function SurveyForm({
   answer,
   today,
   source,
+  surveys,
   regionCode,
   known,
   goods,
@@ -57,51 +61,54 @@ export function SurveyForm({
           {...figureField(answer, "source", source)}
           label={m.catalogue_survey_source()}
           hint={m.catalogue_survey_source_hint()}
+          suggestions={surveys}
           maxLength={120}
         />
       </FieldRow>
-      {known.length > 0 ? (
+      <WithoutMarks>
+        {known.length > 0 ? (
+          <fieldset className="grid gap-4">
+            <legend className="mb-3 font-bold">{m.catalogue_survey_known()}</legend>
+            <div className="grid gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+              {known.map((row, at) => (
+                <div key={row.goods}>
+                  <input type="hidden" name={`prices[${at}].goods`} value={row.goods} />
+                  <RupiahInput
+                    {...figureField(answer, `prices[${at}].price`)}
+                    label={row.label}
+                    suffix={row.unit}
+                    hint={m.catalogue_survey_last({
+                      price: rupiah(row.lastRupiah),
+                      day: dateShort(row.lastOn),
+                    })}
+                    optional
+                  />
+                </div>
+              ))}
+            </div>
+          </fieldset>
+        ) : null}
         <fieldset className="grid gap-4">
-          <legend className="mb-3 font-bold">{m.catalogue_survey_known()}</legend>
-          <div className="grid gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
-            {known.map((row, at) => (
-              <div key={row.goods}>
-                <input type="hidden" name={`prices[${at}].goods`} value={row.goods} />
-                <RupiahInput
-                  {...figureField(answer, `prices[${at}].price`)}
-                  label={row.label}
-                  suffix={row.unit}
-                  hint={m.catalogue_survey_last({
-                    price: rupiah(row.lastRupiah),
-                    day: dateShort(row.lastOn),
-                  })}
-                  optional
-                />
-              </div>
-            ))}
-          </div>
+          <legend className="mb-3 font-bold">{m.catalogue_survey_more()}</legend>
+          {Array.from({ length: NEW_ROWS }, (_, at) => known.length + at).map((at) => (
+            <FieldRow key={at}>
+              <Select
+                {...figureField(answer, `prices[${at}].goods`)}
+                label={m.catalogue_survey_goods()}
+                placeholder="–"
+                options={goods}
+                optional
+              />
+              <RupiahInput
+                {...figureField(answer, `prices[${at}].price`)}
+                label={m.catalogue_survey_price()}
+                suffix={m.operator_ceilings_per()}
+                optional
+              />
+            </FieldRow>
+          ))}
         </fieldset>
-      ) : null}
-      <fieldset className="grid gap-4">
-        <legend className="mb-3 font-bold">{m.catalogue_survey_more()}</legend>
-        {Array.from({ length: NEW_ROWS }, (_, at) => known.length + at).map((at) => (
-          <FieldRow key={at}>
-            <Select
-              {...figureField(answer, `prices[${at}].goods`)}
-              label={m.catalogue_survey_goods()}
-              placeholder="–"
-              options={goods}
-              optional
-            />
-            <RupiahInput
-              {...figureField(answer, `prices[${at}].price`)}
-              label={m.catalogue_survey_price()}
-              suffix={m.operator_ceilings_per()}
-              optional
-            />
-          </FieldRow>
-        ))}
-      </fieldset>
+      </WithoutMarks>
       <FormActions>
         <SubmitButton icon="check">{m.catalogue_survey_save()}</SubmitButton>
       </FormActions>
@@ -152,17 +159,22 @@ export function SurveyTable({
           cell: (row) => <Money amount={row.priceRupiah} per={row.unit} />,
         },
         { key: "day", header: m.catalogue_survey_day(), cell: (row) => dateShort(row.onDay) },
-        { key: "place", header: m.operator_rule_region(), deskOnly: true, cell: (row) => row.place },
+        { key: "place", header: m.catalogue_survey_place(), deskOnly: true, cell: (row) => row.place },
         {
           key: "source",
           header: m.catalogue_survey_choose(),
           cell: (row) => <FigureSource source={row.source} reason={row.reason} />,
         },
-        {
-          key: "state",
-          header: m.operator_rule_state(),
-          cell: (row) => (row.state === null ? null : <FigureStateBadge state={row.state} />),
-        },
+        ...(rows.every((row) => row.state === null)
+          ? []
+          : [
+              {
+                key: "state",
+                header: m.operator_rule_state(),
+                cell: (row: SurveyedShown) =>
+                  row.state === null ? null : <FigureStateBadge state={row.state} />,
+              },
+            ]),
       ]}
     />
   );

@@ -255,7 +255,7 @@ function Summary({ ground, latest, tally, children }: OrderFormProps) {
               ...(tally.worstTaxRupiah > 0n
                 ? [
                     {
-                      label: m.orders_show_worst_tax(),
+                      label: m.orders_form_sum_tax(),
                       value: <Nowrap>{rupiah(tally.worstTaxRupiah)}</Nowrap>,
                     },
                   ]

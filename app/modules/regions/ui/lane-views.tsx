@@ -5,7 +5,7 @@ import { Money } from "#app/ui/feedback/money.tsx";
 import { FieldRow } from "#app/ui/form/form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
-import { DataTable } from "#app/ui/table/data-table.tsx";
+import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { type FigureAnswer, figureField } from "./figure-form.tsx";
 import { FigureSource, FigureStateBadge } from "./figure-state.tsx";
@@ -56,8 +56,28 @@ export function LaneFields({
   );
 }
 
-/** Lanes as they were written, with where each stands; a row opens where it can be corrected. */
-export function LaneTable({ rows, empty }: { readonly rows: readonly LaneShown[]; readonly empty: string }) {
+const historyColumns = (): readonly Column<LaneShown>[] => [
+  {
+    key: "state",
+    header: m.operator_rule_state(),
+    cell: (row) => <FigureStateBadge state={row.state} />,
+  },
+  {
+    key: "source",
+    header: m.operator_rule_source(),
+    cell: (row) => <FigureSource source={row.source} reason={row.reason} />,
+  },
+];
+
+export type LaneTableProps = {
+  readonly rows: readonly LaneShown[];
+  readonly empty: string;
+  /** Everything that was written of one lane: with where each row stands, and why. */
+  readonly isHistory?: boolean;
+};
+
+/** Lanes as they were written; a row opens where it can be corrected. */
+export function LaneTable({ rows, empty, isHistory = false }: LaneTableProps) {
   return (
     <DataTable
       caption={m.operator_lanes_title()}
@@ -85,16 +105,7 @@ export function LaneTable({ rows, empty }: { readonly rows: readonly LaneShown[]
           cell: (row) => <Money amount={row.freightRupiahPerTonne} per={m.operator_lane_per_tonne()} />,
         },
         { key: "from", header: m.operator_rule_from(), cell: (row) => dateShort(row.validFrom) },
-        {
-          key: "state",
-          header: m.operator_rule_state(),
-          cell: (row) => <FigureStateBadge state={row.state} />,
-        },
-        {
-          key: "source",
-          header: m.operator_rule_source(),
-          cell: (row) => <FigureSource source={row.source} reason={row.reason} />,
-        },
+        ...(isHistory ? historyColumns() : []),
       ]}
     />
   );
