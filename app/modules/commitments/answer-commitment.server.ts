@@ -51,16 +51,12 @@ export const answerCommitment = command({
         offered: quantity(commitment.offeredBase, commitment.unit, commitment.basePerUnit),
       });
     if (acceptedBase === 0n && !reason) throw new RuleBroken("commitments.reasonNeeded", { field: "reason" });
-    const freedRupiah =
-      acceptedBase > 0n
-        ? await freeBudget(tx, call, { ...commitment, base: acceptedBase, commitmentId })
-        : null;
+    if (acceptedBase > 0n) await freeBudget(tx, call, { ...commitment, base: acceptedBase, commitmentId });
     const moved = await tx
       .update(commitments)
       .set({
         state,
         acceptedBase: acceptedBase > 0n ? acceptedBase : null,
-        freedRupiah,
         answeredAt: call.at,
         answeredBy: call.actor.personId,
         reason: reason ?? null,

@@ -1,6 +1,5 @@
 import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
-import type { Rupiah } from "#app/kernel/money.ts";
 
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
@@ -10,15 +9,10 @@ type Accepted = Omit<Parameters<typeof lowerHold>[2], "isVatRegistered"> & { rea
 
 /**
  * Lowers what the order of an accepted promise holds to the agreed price with this seller's tax, in the caller's
- * transaction and before lots and lines are taken: everyone who answers one order queues up at the order. Answers what was
- * given back.
+ * transaction and before lots and lines are taken: everyone who answers one order queues up at the order.
  */
-export async function freeBudget(
-  tx: LatestTransaction,
-  call: Call,
-  accepted: Accepted,
-): Promise<Rupiah | null> {
+export async function freeBudget(tx: LatestTransaction, call: Call, accepted: Accepted): Promise<void> {
   const seller = await organisationById(accepted.sellerId, tx);
   invariant(seller, "a seller promises");
-  return lowerHold(tx, call, { ...accepted, isVatRegistered: seller.isVatRegistered });
+  await lowerHold(tx, call, { ...accepted, isVatRegistered: seller.isVatRegistered });
 }

@@ -63,7 +63,7 @@ export const offerByHand = command({
       base: input.quantityBase,
       priceRupiah: input.priceRupiah,
     };
-    const freedRupiah = await freeBudget(tx, call, agreed);
+    await freeBudget(tx, call, agreed);
     const { lotId, listingId, orderLineId, deliveryDay: day } = line;
     await holdGoods(tx, {
       goods: goodsColumns([{ lotId, listingId, day, quantityBase: input.quantityBase }]),
@@ -84,7 +84,6 @@ export const offerByHand = command({
       unit: line.unit,
       basePerUnit: line.basePerUnit,
       priceRupiah: input.priceRupiah,
-      freedRupiah,
       offeredAt: call.at,
       answerBy: call.at,
       answeredAt: call.at,

@@ -24,6 +24,28 @@ export async function accountBalance(
   return row?.balance ?? 0n;
 }
 
+/** What one deed of an organisation moved on an account, debit positive; nothing when it was never booked. */
+export async function movedBy(
+  deed: { readonly organisationId: string; readonly kind: string; readonly subjectId: string },
+  account: AccountName,
+  on: Executor = db(),
+): Promise<bigint> {
+  const [row] = await on
+    .select({ amount: sql<string>`coalesce(sum(${postings.amount}), 0)::text` })
+    .from(entries)
+    .innerJoin(postings, eq(postings.entryId, entries.id))
+    .innerJoin(accounts, eq(accounts.id, postings.accountId))
+    .where(
+      and(
+        eq(entries.organisationId, deed.organisationId),
+        eq(entries.kind, deed.kind),
+        eq(entries.subjectId, deed.subjectId),
+        eq(accounts.code, planOf(account).code),
+      ),
+    );
+  return BigInt(row?.amount ?? "0");
+}
+
 /** Balances of several accounts of one subject at once, by account name. */
 export async function balancesOf(
   organisationId: string,

@@ -9,7 +9,7 @@ import { orderLines, orders } from "#db/schema/orders.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { taxClassesOf, vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { accountBalance } from "../ledger/ledger-reads.server.ts";
+import { accountBalance, movedBy } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { agreeingEntry, reopeningEntry } from "./budget.ts";
 import { lockedOrder, type OrderRow } from "./known-order.server.ts";
@@ -20,14 +20,14 @@ type Promised = { readonly commitmentId: string; readonly orderId: string };
 
 /**
  * Lowers what an order holds to what a seller has agreed to, tax included, in the caller's transaction: the budget is free
- * of the rest at once. Answers what was given back; null where no budget holds anything. Refuses a price that stands above
- * the legal one once this seller's tax is on it, unless the buyer wrote down why it buys above it.
+ * of the rest at once. Refuses a price that stands above the legal one once this seller's tax is on it, unless the buyer
+ * wrote down why it buys above it.
  */
 export async function lowerHold(
   tx: LatestTransaction,
   call: Call,
   agreed: Agreed & Promised & { readonly orderLineId: string },
-): Promise<Rupiah | null> {
+): Promise<void> {
   const order = await lockedOrder(tx, agreed.orderId);
   const [line] = await tx.select().from(orderLines).where(eq(orderLines.id, agreed.orderLineId));
   invariant(line, "a promise is for a line");
@@ -40,28 +40,24 @@ export async function lowerHold(
       legal: rupiah(line.legalCeilingRupiah ?? 0n),
       unit: line.unit,
     });
-  if (!order.budgetId) return null;
+  if (!order.budgetId) return;
   const freed = freedByAgreement({ ...line, taxClass }, agreed, rule);
   // Receipts that weighed more than ordered may have eaten into what the order held for this line.
   const amount = freed < order.reservedRupiah ? freed : order.reservedRupiah;
   await change(tx, call, order, { amount: -amount, of: agreed, entry: agreeingEntry });
-  return amount;
 }
 
 /**
  * Holds again what `lowerHold` gave back for a promise that was broken, as far as the budget still has it: the line may be
  * filled by another seller at its ceiling. In the caller's transaction.
  */
-export async function raiseHold(
-  tx: LatestTransaction,
-  call: Call,
-  broken: Promised & { readonly freedRupiah: Rupiah | null },
-): Promise<void> {
-  if (!broken.freedRupiah) return;
+export async function raiseHold(tx: LatestTransaction, call: Call, broken: Promised): Promise<void> {
   const order = await lockedOrder(tx, broken.orderId);
   if (!order.budgetId || (order.state !== "submitted" && order.state !== "approved")) return;
   const left = -(await accountBalance(order.buyerId, "budgetAvailable", order.budgetId, tx));
-  const amount = broken.freedRupiah < left ? broken.freedRupiah : left;
+  const agreed = { organisationId: order.buyerId, kind: "order.agreed", subjectId: broken.commitmentId };
+  const freed = await movedBy(agreed, "budgetReserved", tx);
+  const amount = freed < left ? freed : left;
   await change(tx, call, order, { amount, of: broken, entry: reopeningEntry });
 }
 
