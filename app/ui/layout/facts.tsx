@@ -18,7 +18,7 @@ export function Facts({
           className="flex items-baseline justify-between gap-4 border-b border-line py-2.5 last:border-b-0"
         >
           <dt className="text-sm text-ink-faint">{fact.label}</dt>
-          <dd className="tabular min-w-0 text-right font-medium [overflow-wrap:anywhere]">
+          <dd className="tabular min-w-min text-right font-medium [overflow-wrap:anywhere]">
             {fact.value ?? "–"}
           </dd>
         </div>
