@@ -15,8 +15,11 @@ import {
   callOffCancelled,
   callOffLocked,
   callOffOpened,
+  contractResumed,
   contractSigned,
+  contractSuspended,
   contractTerminated,
+  koperasiInvited,
 } from "#app/modules/contracts/contracts.events.ts";
 import { organisationRegistered, recoveryAsked } from "#app/modules/identity/identity.events.ts";
 import { invoiceCredited, invoiceIssued } from "#app/modules/invoicing/invoicing.events.ts";
@@ -67,6 +70,9 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("commitment.broken", commitmentBroken, "commitmentId"),
   tell("contract.signed", contractSigned, "contractId"),
   tell("contract.terminated", contractTerminated, "contractId"),
+  tell("contract.suspended", contractSuspended, "suspensionId"),
+  tell("contract.resumed", contractResumed, "suspensionId"),
+  tell("call-off.koperasi-invited", koperasiInvited, "callOffId"),
   tell("call-off.opened", callOffOpened, "callOffId"),
   tell("call-off.locked", callOffLocked, "callOffId"),
   tell("call-off.cancelled", callOffCancelled, "callOffId"),

@@ -16,6 +16,10 @@ import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import { suspendContract } from "#app/modules/contracts/suspend-contract.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import type { NoticeKind } from "#app/modules/notifications/notice.ts";
+import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
+import { saidNotice } from "#app/modules/notifications/notice-words.ts";
+import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
 import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Hub, world } from "#tests/support/world.ts";
@@ -191,6 +195,13 @@ test("a rate holds from its day on, a levy names its rule, and a wrong one is co
   ).rejects.toMatchObject({ code: "23001" });
 });
 
+/** What one organisation hears of it, told once and to nobody else. */
+async function heard(kind: NoticeKind, subjectId: string, organisationId: string): Promise<string> {
+  expect((await raiseNotices(town.systemCall(), { kind, subjectId })).told).toBe(1);
+  const [newest] = (await noticesOf(organisationId, { limit: 1 })).rows;
+  return newest ? saidNotice(newest.kind, newest.params, "id") : "";
+}
+
 test("force majeure is told in time, suspends call-offs for its days, and lets everything hold again", async () => {
   const { hub, buyer, contractId } = await draft();
   await town.contractPaper(hub, contractId);
@@ -211,6 +222,7 @@ test("force majeure is told in time, suspends call-offs for its days, and lets e
   expect(await codeOf(tell({ endsOn: addDays(town.today, 14) }))).toBe("contracts.suspensionTooLong");
   expect(await codeOf(tell({ startsOn: addDays(town.today, -1) }))).toBe("contracts.suspensionPast");
   const { suspensionId } = await tell({});
+  expect(await heard("contract.suspended", suspensionId, hub.id)).toContain("keadaan kahar");
   expect(await codeOf(tell({ startsOn: addDays(town.today, 13) }))).toBe("contracts.suspensionOverlaps");
   expect(await codeOf(town.callOff(hub, contractId, { packs: 1 }))).toBe("contracts.suspended");
   // After its last day everything holds again by itself.
@@ -220,6 +232,7 @@ test("force majeure is told in time, suspends call-offs for its days, and lets e
   // Only who was prevented says that it no longer is.
   expect(await codeOf(resumeContract(town.callOf(hub.head), { suspensionId }))).toBe("contracts.forbidden");
   await resumeContract(town.callOf(buyer.finance), { suspensionId });
+  expect(await heard("contract.resumed", suspensionId, hub.id)).toContain("Semua berlaku lagi");
   expect(await codeOf(town.callOff(hub, contractId, { packs: 1 }))).toBe("done");
   expect(await codeOf(resumeContract(town.callOf(buyer.finance), { suspensionId }))).toBe(
     "contracts.suspensionOver",

@@ -7,7 +7,6 @@ import { basisPointsOf, type Rupiah, sumOf } from "#app/kernel/money.ts";
  * same contract. It is never taken off twice.
  */
 export const invoiceKinds = ["delivery", "advance"] as const;
-export type InvoiceKind = (typeof invoiceKinds)[number];
 
 /** What a contract asks in advance for packs of this price, rounded half up once. */
 export function advanceDue(worthRupiah: Rupiah, basisPoints: number): Rupiah {

@@ -1,8 +1,16 @@
-import { aliasedTable, and, eq, inArray, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, eq, inArray, sql } from "drizzle-orm";
+import { addDays } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
-import { callOffCapacities, callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
+import {
+  callOffCapacities,
+  callOffInvitations,
+  callOffs,
+  contractLines,
+  contractSuspensions,
+  contracts,
+} from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { shipments, trips } from "#db/schema/shipments.ts";
 import type { FindFacts } from "./find-facts.server.ts";
@@ -23,6 +31,37 @@ export const contracted: FindFacts = async (id, on) => {
     path: `kontrak/${id}`,
     params,
   }));
+};
+
+/** Force majeure told by one party of a contract, or its end: the other party. The day is the first that holds again. */
+export const suspended: FindFacts = async (id, on) => {
+  const [row] = await on
+    .select({
+      suspension: contractSuspensions,
+      contract: contracts,
+      hubName: hub.name,
+      buyerName: buyer.name,
+    })
+    .from(contractSuspensions)
+    .innerJoin(contracts, eq(contracts.id, contractSuspensions.contractId))
+    .innerJoin(hub, eq(hub.id, contracts.hubId))
+    .innerJoin(buyer, eq(buyer.id, contracts.buyerId))
+    .where(eq(contractSuspensions.id, id));
+  if (!row) return [];
+  const { suspension, contract } = row;
+  const isByHub = suspension.noticedForId === contract.hubId;
+  return [
+    {
+      organisationId: isByHub ? contract.buyerId : contract.hubId,
+      subjectId: id,
+      path: `kontrak/${contract.id}`,
+      params: {
+        name: isByHub ? row.hubName : row.buyerName,
+        number: contract.number,
+        day: suspension.resumedOn ?? addDays(suspension.endsOn, 1),
+      },
+    },
+  ];
 };
 
 async function callOffRow(id: string, on: Executor) {
@@ -100,6 +139,18 @@ export const calledOff: FindFacts = async (id, on) => {
     said(callOff, callOff.buyerId, `panggilan/${id}`),
     ...[...koperasi].sort().map((koperasiId) => said(callOff, koperasiId, `jatah/${id}`)),
   ];
+};
+
+/** A call-off that koperasi of other cities are invited into: each that has not answered yet. */
+export const invited: FindFacts = async (id, on) => {
+  const callOff = await callOffRow(id, on);
+  if (!callOff) return [];
+  const rows = await on
+    .select({ koperasiId: callOffInvitations.koperasiId })
+    .from(callOffInvitations)
+    .where(and(eq(callOffInvitations.callOffId, id), eq(callOffInvitations.state, "invited")))
+    .orderBy(asc(callOffInvitations.koperasiId));
+  return rows.map(({ koperasiId }) => said(callOff, koperasiId, `jatah/${id}`));
 };
 
 /** A call-off that will not be: its buyer, and every koperasi that was asked. */

@@ -6,11 +6,13 @@ import {
   calledOffNoMore,
   contracted,
   fixed,
+  invited,
   onTheRoad,
   proposed,
   share,
   shared,
   shortOf,
+  suspended,
 } from "./notice-facts-hub-reads.server.ts";
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { billed, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
@@ -28,6 +30,9 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "commitment.broken": promised("buyer"),
   "contract.signed": contracted,
   "contract.terminated": contracted,
+  "contract.suspended": suspended,
+  "contract.resumed": suspended,
+  "call-off.koperasi-invited": invited,
   "call-off.opened": calledOff,
   "call-off.locked": fixed,
   "call-off.cancelled": calledOffNoMore,

@@ -98,6 +98,18 @@ export const news = {
   // Contracts, call-offs, allotments
   "contract.signed": { told: "the buyer", readers: ["orders.submit", "orders.approve"] },
   "contract.terminated": { told: "the buyer", readers: ["orders.submit", "orders.approve"] },
+  "contract.suspended": {
+    told: "the other party",
+    readers: ["orders.submit", "orders.approve", "contracts.draft"],
+  },
+  "contract.resumed": {
+    told: "the other party",
+    readers: ["orders.submit", "orders.approve", "contracts.draft"],
+  },
+  "call-off.koperasi-invited": {
+    told: "the koperasi of another city that is asked to come along",
+    readers: ["capacities.declare"],
+  },
   "call-off.opened": {
     told: "the buyer, and every koperasi of the trade center's city that has such goods for sale",
     readers: ["capacities.declare", "orders.submit", "orders.approve"],
