@@ -45,12 +45,12 @@ test("every folder of messages is compiled", () => {
   expect(listed.sort()).toEqual(readdirSync(MESSAGES).sort());
 });
 
-/** Codes as they are written where refusals are made, in rules, commands and schemas; not permissions and tasks, which look alike. */
+/** Codes as they are written where refusals are made, in rules, commands and schemas; not permissions (of papers too) and tasks, which look alike. */
 function refusalCodes(): string[] {
   const codes = new Set<string>();
   const owners = new Set(["kernel", ...readdirSync(MESSAGES)]);
   const made =
-    /(?:new (?:RuleBroken|Conflict|Forbidden|Missing|Invalid)\(\s*|error: |(?<!readers|tasks): \[)"([a-z]+\.[a-zA-Z]+)"/g;
+    /(?:new (?:RuleBroken|Conflict|Forbidden|Missing|Invalid)\(\s*|error: |(?<!readers|tasks|[A-Z]): \[)"([a-z]+\.[a-zA-Z]+)"/g;
   for (const file of readdirSync("app", { recursive: true, encoding: "utf8" })) {
     if (!/\.tsx?$/.test(file) || file.startsWith("i18n")) continue;
     for (const match of readFileSync(path.join("app", file), "utf8").matchAll(made))
