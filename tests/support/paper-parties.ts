@@ -87,3 +87,6 @@ export const goods = [
 export const goodsRupiah = goods.reduce((sum, line) => sum + line.amountRupiah, 0n);
 
 export const bank = { bank: "Bank Contoh Jatim", number: "0007 1234 5678", holder: "KKMP TLUMPU (DEMO)" };
+
+/** Where and when these papers were written, unless they say otherwise. */
+export const head = { place: "Kota Blitar", issuedOn: "2026-03-27" };

@@ -1,4 +1,5 @@
 import { fixedId } from "#db/seed/reference/fixed-id.ts";
+import { hubPolicy } from "./hub-policy.ts";
 import { needs, REASON, type RouteRule, W, write } from "./route-rule.ts";
 import { sitePolicy } from "./site-policy.ts";
 
@@ -270,131 +271,6 @@ const seller: Record<string, RouteRule> = {
   },
 };
 
-const hub: Record<string, RouteRule> = {
-  [`${W}/kontrak`]: { read: needs("contracts.read") },
-  [`${W}/kontrak/baru`]: {
-    read: needs("contracts.draft"),
-    writes: [write("draft", needs("contracts.draft"))],
-  },
-  [`${W}/kontrak/pasal`]: {
-    read: needs("contracts.draft"),
-    writes: [
-      write("clauses", needs("contracts.draft"), {
-        "clauses[0].heading": "Klaim",
-        "clauses[0].body": "Klaim diajukan dengan foto.",
-      }),
-    ],
-  },
-  [`${W}/kontrak/:contractId/barang`]: {
-    read: needs("contracts.draft", "trade_center"),
-    params: (of) => ({ contractId: of["draftContractId"] ?? "" }),
-    writes: [
-      write("line", needs("contracts.draft", "trade_center"), {
-        commodityCode: "BMR",
-        gradeCode: "A",
-        packUnit: "karung",
-        basePerPack: "25",
-        volumeMinBasePerMonth: "0",
-        volumeMaxBasePerMonth: "5000",
-        toleranceBasisPoints: "10",
-        "priceRule.kind": "fixed",
-        "priceRule.priceRupiah": "34000",
-      }),
-    ],
-  },
-  [`${W}/kontrak/:contractId/pasal`]: {
-    read: needs("contracts.draft", "trade_center"),
-    params: (of) => ({ contractId: of["draftContractId"] ?? "" }),
-    writes: [
-      write("clauses", needs("contracts.draft", "trade_center"), {
-        "clauses[0].heading": "Klaim",
-        "clauses[0].body": "Klaim diajukan dengan foto.",
-      }),
-    ],
-  },
-  [`${W}/kontrak/:contractId`]: {
-    read: needs("contracts.read", "trade_center", "bumd"),
-    writes: [
-      write("sign", needs("contracts.sign", "trade_center")),
-      write("end", needs("contracts.sign", "trade_center")),
-      write("terminate", needs("contracts.sign", "trade_center"), REASON),
-      write("paper", needs("contracts.draft", "trade_center"), { rung: "pks", "pks.number": "12/PKS/2026" }),
-      write("rate", needs("contracts.sign", "trade_center"), {
-        "rate.kind": "service_fee",
-        "rate.basisPoints": "0,5",
-        "rate.fromOn": "2026-07-13",
-      }),
-      write("suspend", needs("contracts.suspend", "trade_center", "bumd"), {
-        "fm.cause": "flood_or_road",
-        "fm.happenedDay": "2026-07-06",
-        "fm.happenedTime": "06:00",
-        "fm.startsOn": "2026-07-20",
-        "fm.endsOn": "2026-07-21",
-        "fm.note": "Jembatan di jalur utara putus.",
-      }),
-      write("open", needs("callOffs.open", "trade_center"), {
-        deliveryDay: "2026-07-13",
-        packs: "10",
-        answerDay: "2026-07-08",
-        answerTime: "12:00",
-      }),
-    ],
-  },
-  [`${W}/panggilan/:callOffId`]: {
-    read: needs("contracts.read", "trade_center", "bumd", "koperasi"),
-    writes: [
-      write("capacity", needs(["callOffs.open", "allotments.propose"], "trade_center"), (of) => ({
-        intent: "capacity",
-        koperasiId: of["organisationId"] ?? "",
-        packsMax: "90",
-        weight: "1",
-      })),
-      write("propose", needs("allotments.propose", "trade_center"), { rule: "hamilton" }),
-      write("lock", needs(["allotments.propose", "allotments.publish", "gate.weigh"], "trade_center")),
-      write("cancel", needs("callOffs.open", "trade_center"), REASON),
-      write("trip", needs(["trips.depart", "gate.weigh"], "trade_center")),
-    ],
-  },
-  [`${W}/panggilan/:callOffId/jatah/:roundId`]: {
-    read: needs("allotments.read", "trade_center", "koperasi"),
-    writes: [
-      write(
-        "adjust",
-        needs("allotments.propose", "trade_center"),
-        (of) => ({
-          intent: "adjust",
-          "shares[0].koperasiId": of["organisationId"] ?? "",
-          "shares[0].packs": "1",
-          adjustReason: "Lebih dekat ke gerbang",
-        }),
-        (of) => ({ callOffId: of["sharingId"] ?? "", roundId: of["proposedRoundId"] ?? "" }),
-      ),
-      write("discard", needs("allotments.propose", "trade_center"), undefined, (of) => ({
-        callOffId: of["sharingId"] ?? "",
-        roundId: of["proposedRoundId"] ?? "",
-      })),
-      write("publish", needs("allotments.publish", "trade_center"), undefined, (of) => ({
-        callOffId: of["sharingId"] ?? "",
-        roundId: of["proposedRoundId"] ?? "",
-      })),
-    ],
-  },
-  [`${W}/timbang/:callOffId`]: {
-    read: needs("trips.read", "trade_center"),
-    writes: [write("weigh", needs("gate.weigh", "trade_center"))],
-  },
-  [`${W}/perjalanan/:tripId`]: {
-    read: needs("trips.read", "trade_center", "bumd", "koperasi"),
-    writes: [
-      write("depart", needs("trips.depart", "trade_center"), {
-        sealNumber: "SGL-1",
-        driverName: "Pak Joko",
-        vehiclePlate: "AG 0000 XG",
-      }),
-    ],
-  },
-};
-
 const money: Record<string, RouteRule> = {
   [`${W}/tagihan`]: { read: needs("invoices.read") },
   [`${W}/tagihan/:invoiceId`]: {
@@ -498,7 +374,7 @@ export const routePolicy: Readonly<Record<string, RouteRule>> = {
   ...houseKeeping,
   ...buyer,
   ...seller,
-  ...hub,
+  ...hubPolicy,
   ...money,
   ...agency,
 };

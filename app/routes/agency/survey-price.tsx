@@ -25,10 +25,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const [shown] = shownPrices([recorded]);
   if (!shown) throw new Missing("catalogue.priceMissing");
   const isOwn = actor.organisationKind === "operator" || recorded.price.regionCode === organisation.cityCode;
+  if (!isOwn) throw new Missing("catalogue.priceMissing");
   return {
     shown,
     rows: shownPrices(await recordOfPrice(recorded.price)),
-    mayCorrect: isOwn && recorded.correctedBy === null,
+    mayCorrect: recorded.correctedBy === null,
     // A correction is for the unit that the wrong price was written for.
     writtenRupiah: recorded.price.priceRupiah,
     slug: organisation.slug,
