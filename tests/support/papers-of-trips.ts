@@ -1,5 +1,5 @@
 import type { FactsByKind } from "#app/modules/documents/paper-of.ts";
-import { bank, kg, peti, priced, samarinda, tlumpu, tradeCenter } from "./paper-parties.ts";
+import { bank, head, peti, priced, samarinda, tlumpu, tradeCenter } from "./paper-parties.ts";
 
 /** Papers of a trade center's trip: the order to drive and what each koperasi gets of it. */
 export const tripPapers: Pick<FactsByKind, "SPK" | "STMT"> = {
