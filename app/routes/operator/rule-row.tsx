@@ -11,6 +11,7 @@ import { correctParameter } from "#app/modules/regions/correct-parameter.server.
 import { parameterRecord } from "#app/modules/regions/parameter-reads.server.ts";
 import { CorrectionSection, figureField } from "#app/modules/regions/ui/figure-form.tsx";
 import { ParameterTable } from "#app/modules/regions/ui/parameter-table.tsx";
+import { ruleName } from "#app/modules/regions/ui/rule-name.ts";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -51,7 +52,7 @@ export default function RuleRow() {
   const answer = useActionData<typeof action>();
   return (
     <Page
-      title={shown.key}
+      title={ruleName(shown.key)}
       lead={m.operator_rule_row_lead({ from: dateShort(shown.validFrom), value: shown.value })}
     >
       {shown.state === "corrected" ? null : (

@@ -11,6 +11,7 @@ import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
 import { FigureForm, figureField } from "#app/modules/regions/ui/figure-form.tsx";
 import { ParameterTable } from "#app/modules/regions/ui/parameter-table.tsx";
 import { ruleAbout } from "#app/modules/regions/ui/rule-about.ts";
+import { ruleName } from "#app/modules/regions/ui/rule-name.ts";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { FieldRow } from "#app/ui/form/form.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
@@ -54,7 +55,7 @@ export default function Rule() {
   const answer = useActionData<typeof action>();
   const standing = rows.find((row) => row.state === "in_force") ?? rows[0];
   return (
-    <Page title={ruleKey} lead={ruleAbout(ruleKey) ?? m.operator_rules_lead()}>
+    <Page title={ruleName(ruleKey)} lead={ruleAbout(ruleKey) ?? m.operator_rules_lead()}>
       <Section tone="card" title={m.operator_rule_new()}>
         <FigureForm key={rows.length} idempotencyKey={key} answer={answer} submit={m.operator_rule_set()}>
           <FieldRow>

@@ -7,6 +7,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { parametersInForce } from "#app/modules/regions/parameter-reads.server.ts";
 import { parameterText } from "#app/modules/regions/parameter-text.ts";
+import { ruleName } from "#app/modules/regions/ui/rule-name.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -35,7 +36,7 @@ export default function Rules() {
           rowMark={(row) => (row.needsChecking ? { tone: "rice", label: m.operator_rule_check() } : null)}
           empty={null}
           columns={[
-            { key: "key", header: m.operator_rule(), cell: (row) => row.key },
+            { key: "key", header: m.operator_rule(), cell: (row) => ruleName(row.key) },
             {
               key: "value",
               header: m.operator_rule_value(),
