@@ -14,6 +14,7 @@ export default defineConfig({
     }),
     remix(remixConfig),
   ],
-  build: { target: "es2022", sourcemap: false },
+  // The programs stand in build/ already, and may be running; whoever begins a build empties it.
+  build: { target: "es2022", sourcemap: false, emptyOutDir: false },
   server: { hmr: { port: 24_678 } },
 });

@@ -4,7 +4,7 @@
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { buildApp, compileMessages } from "./steps/build-app.mjs";
+import { beginBuild, compileMessages } from "./steps/build-app.mjs";
 import { openDatabase } from "./steps/database.mjs";
 import { buildDemo, showCredentials } from "./steps/demo-world.mjs";
 import { install } from "./steps/install.mjs";
@@ -123,7 +123,7 @@ async function start() {
   const opening = openDatabase(settings); // while the build runs
   opening.catch(() => {}); // heard below; a build that takes longer must not turn it into a crash
   closers.push(async () => (await opening.catch(() => undefined))?.stop());
-  await (dev ? compileMessages() : buildApp());
+  const build = await (dev ? compileMessages() : beginBuild());
   const database = await step("Menyalakan basis data…", () => opening);
   let isDemo = settings.wantsDemo && fs.existsSync(path.join(ROOT, PROGRAMS.demo.at(-1)));
   const env = () => environment(settings, database, isDemo);
@@ -135,6 +135,7 @@ async function start() {
     if (!isDemo) say("Basis data ini sudah berisi data sungguhan; dunia contoh tidak ditambahkan.");
   }
 
+  await build?.finish(); // the screens were built while the database was filled
   await step("Menyalakan web dan pekerja…", async () => {
     processes = ["web", "worker"].map((name) =>
       keepRunning(name, PROGRAMS[name], { env, dataDir: settings.dataDir, showAll: dev }),

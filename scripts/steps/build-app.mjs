@@ -32,7 +32,8 @@ const PROCESSES = {
   "app/modules/matching/file-thread.server.ts": "file-thread",
 };
 
-const STAMP = path.join(ROOT, "build", ".stamp");
+const BUILD = path.join(ROOT, "build");
+const STAMP = path.join(BUILD, ".stamp");
 
 function filesUnder(input) {
   const full = path.join(ROOT, input);
@@ -86,7 +87,7 @@ async function bundleProcesses() {
     platform: "node",
     target: "node20",
     packages: "external",
-    // The Remix bundle is built beside these and loaded when the web process starts.
+    // The Remix bundle is built after these and loaded when the web process starts.
     external: ["./server/index.js", "../build/server/index.js"],
     sourcemap: true,
     jsx: "automatic",
@@ -96,20 +97,39 @@ async function bundleProcesses() {
 }
 
 /**
+ * Builds into build/ what changed since the last time: first every program, then the screens, which take longest and which
+ * only the web process needs. Returns as soon as the programs can run; `finish` waits for the screens.
+ *
+ * @param {{ force?: boolean }} [options]
+ * @returns {Promise<{ finish: () => Promise<void> }>}
+ */
+export async function beginBuild({ force = false } = {}) {
+  const wanted = fingerprint();
+  const present = fs.existsSync(STAMP) ? fs.readFileSync(STAMP, "utf8") : "";
+  if (!force && present === wanted) return { finish: async () => {} };
+  await step("Membangun program…", async () => {
+    fs.rmSync(BUILD, { recursive: true, force: true });
+    await compileMessages();
+    await bundleProcesses();
+  });
+  const env = { ...process.env, NODE_ENV: "production" };
+  const screens = runNode(TOOLS.remix, ["vite:build", "--logLevel", "warn"], { env });
+  screens.catch(() => {}); // heard by whoever waits for the screens
+  return {
+    finish: () =>
+      step("Membangun layar…", async () => {
+        await screens;
+        fs.writeFileSync(STAMP, wanted);
+      }),
+  };
+}
+
+/**
  * Builds everything into build/, unless nothing it depends on has changed since the last time.
  *
  * @param {{ force?: boolean }} [options]
  */
-export async function buildApp({ force = false } = {}) {
-  const wanted = fingerprint();
-  const present = fs.existsSync(STAMP) ? fs.readFileSync(STAMP, "utf8") : "";
-  if (!force && present === wanted) return;
-  await step("Membangun aplikasi…", async () => {
-    fs.rmSync(STAMP, { force: true });
-    await compileMessages();
-    const env = { ...process.env, NODE_ENV: "production" };
-    await runNode(TOOLS.remix, ["vite:build", "--logLevel", "warn"], { env });
-    await bundleProcesses(); // after Vite, whose plugin may write the messages once more
-    fs.writeFileSync(STAMP, wanted);
-  });
+export async function buildApp(options) {
+  const { finish } = await beginBuild(options);
+  await finish();
 }
