@@ -1,11 +1,36 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import remixConfig from "./remix.config.js";
+
+/**
+ * Paraglide re-exports each of some thousand messages by `export *`, and a bundler then looks for every name in every file.
+ * Named one by one they bundle in half the time; the bundles are the same.
+ */
+function messagesByName(): Plugin {
+  return {
+    name: "messages-by-name",
+    transform(code, id) {
+      if (!id.endsWith("/paraglide/messages/_index.js")) return null;
+      const folder = path.dirname(id);
+      return code.replaceAll(/^export \* from '(.+)'$/gm, (_, file: string) => {
+        const said = readFileSync(path.join(folder, file), "utf8");
+        // A key with capitals is exported under its name in quotes, for file names know none.
+        const names = [...said.matchAll(/^export (?:const (\w+)|\{ \w+ as "(\w+)" \})/gm)].map(
+          ([, plain, quoted]) => plain ?? quoted,
+        );
+        return `export { ${names.join(", ")} } from '${file}'`;
+      });
+    },
+  };
+}
 
 export default defineConfig({
   plugins: [
+    messagesByName(),
     tailwindcss(),
     paraglideVitePlugin({
       project: "./app/i18n/project.inlang",
