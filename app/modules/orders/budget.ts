@@ -21,6 +21,29 @@ type Deed = {
   readonly on: BusinessDay;
 };
 
+type Part = "budgetSource" | "budgetAvailable" | "budgetReserved";
+
+/** An amount that goes from one part of a budget to another: debited first, credited second. */
+function moved(
+  deed: Deed,
+  kind: string,
+  [debited, credited]: readonly [Part, Part],
+  amount: Rupiah,
+  narration: string,
+): Entry {
+  return entryOf({
+    organisationId: deed.organisationId,
+    kind,
+    subjectId: deed.subjectId,
+    occurredOn: deed.on,
+    narration,
+    lines: [
+      { account: debited, of: deed.budgetId, debit: amount },
+      { account: credited, of: deed.budgetId, credit: amount },
+    ],
+  });
+}
+
 /**
  * Opens a budget.
  *
@@ -28,17 +51,7 @@ type Deed = {
  *       Cr  Budget available    amount
  */
 export function openingEntry(deed: Deed, amount: Rupiah): Entry {
-  return entryOf({
-    organisationId: deed.organisationId,
-    kind: "budget.opened",
-    subjectId: deed.subjectId,
-    occurredOn: deed.on,
-    narration: "Anggaran dibuka",
-    lines: [
-      { account: "budgetSource", of: deed.budgetId, debit: amount },
-      { account: "budgetAvailable", of: deed.budgetId, credit: amount },
-    ],
-  });
+  return moved(deed, "budget.opened", ["budgetSource", "budgetAvailable"], amount, "Anggaran dibuka");
 }
 
 /**
@@ -49,17 +62,13 @@ export function openingEntry(deed: Deed, amount: Rupiah): Entry {
  *       Cr  Budget reserved     amount
  */
 export function reservingEntry(deed: Deed, amount: Rupiah, repeat: number | null): Entry {
-  return entryOf({
-    organisationId: deed.organisationId,
-    kind: repeat === null ? "order.reserved" : `order.reserved#${repeat}`,
-    subjectId: deed.subjectId,
-    occurredOn: deed.on,
-    narration: "Anggaran ditahan untuk pesanan",
-    lines: [
-      { account: "budgetAvailable", of: deed.budgetId, debit: amount },
-      { account: "budgetReserved", of: deed.budgetId, credit: amount },
-    ],
-  });
+  return moved(
+    deed,
+    repeat === null ? "order.reserved" : `order.reserved#${repeat}`,
+    ["budgetAvailable", "budgetReserved"],
+    amount,
+    "Anggaran ditahan untuk pesanan",
+  );
 }
 
 /**
@@ -69,17 +78,13 @@ export function reservingEntry(deed: Deed, amount: Rupiah, repeat: number | null
  *       Cr  Budget available    amount
  */
 export function releasingEntry(deed: Deed, amount: Rupiah, repeat: number | null): Entry {
-  return entryOf({
-    organisationId: deed.organisationId,
-    kind: repeat === null ? "order.released" : `order.released#${repeat}`,
-    subjectId: deed.subjectId,
-    occurredOn: deed.on,
-    narration: "Sisa tahanan pesanan dikembalikan ke anggaran",
-    lines: [
-      { account: "budgetReserved", of: deed.budgetId, debit: amount },
-      { account: "budgetAvailable", of: deed.budgetId, credit: amount },
-    ],
-  });
+  return moved(
+    deed,
+    repeat === null ? "order.released" : `order.released#${repeat}`,
+    ["budgetReserved", "budgetAvailable"],
+    amount,
+    "Sisa tahanan pesanan dikembalikan ke anggaran",
+  );
 }
 
 /**
@@ -89,17 +94,13 @@ export function releasingEntry(deed: Deed, amount: Rupiah, repeat: number | null
  *       Cr  Budget available    amount
  */
 export function agreeingEntry(deed: Deed, amount: Rupiah): Entry {
-  return entryOf({
-    organisationId: deed.organisationId,
-    kind: "order.agreed",
-    subjectId: deed.subjectId,
-    occurredOn: deed.on,
-    narration: "Tahanan diturunkan ke harga yang disepakati",
-    lines: [
-      { account: "budgetReserved", of: deed.budgetId, debit: amount },
-      { account: "budgetAvailable", of: deed.budgetId, credit: amount },
-    ],
-  });
+  return moved(
+    deed,
+    "order.agreed",
+    ["budgetReserved", "budgetAvailable"],
+    amount,
+    "Tahanan diturunkan ke harga yang disepakati",
+  );
 }
 
 /**
@@ -109,17 +110,13 @@ export function agreeingEntry(deed: Deed, amount: Rupiah): Entry {
  *       Cr  Budget reserved     amount
  */
 export function reopeningEntry(deed: Deed, amount: Rupiah): Entry {
-  return entryOf({
-    organisationId: deed.organisationId,
-    kind: "order.reopened",
-    subjectId: deed.subjectId,
-    occurredOn: deed.on,
-    narration: "Tahanan dinaikkan lagi karena kesanggupan batal",
-    lines: [
-      { account: "budgetAvailable", of: deed.budgetId, debit: amount },
-      { account: "budgetReserved", of: deed.budgetId, credit: amount },
-    ],
-  });
+  return moved(
+    deed,
+    "order.reopened",
+    ["budgetAvailable", "budgetReserved"],
+    amount,
+    "Tahanan dinaikkan lagi karena kesanggupan batal",
+  );
 }
 
 /**

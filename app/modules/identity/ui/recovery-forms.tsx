@@ -9,6 +9,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import type { LeaderRecovery } from "../recovery-reads.server.ts";
 
 type Answer =
   | {
@@ -17,27 +18,8 @@ type Answer =
     }
   | undefined;
 
-type Recovery = {
-  readonly asked: {
-    readonly recoveryId: string;
-    readonly leader: string;
-    readonly email: string;
-    readonly reason: string;
-    readonly askedBy: string;
-    readonly askedById: string;
-    readonly askedAt: Date;
-  } | null;
-  readonly granted: {
-    readonly leader: string;
-    readonly email: string;
-    readonly grantedBy: string;
-    readonly openBy: Date;
-  } | null;
-  readonly soleKeeper: string | null;
-};
-
 type Props = {
-  readonly recovery: Recovery;
+  readonly recovery: LeaderRecovery;
   /** Who looks: whoever asked cannot be the one who says yes. */
   readonly personId: string;
   readonly zone: TimeZone;
@@ -47,7 +29,7 @@ type Props = {
 };
 
 /** Whether something is under way that belongs at the top of the page: asked for, or granted and not yet opened. */
-export function isRecoveryUnderWay({ asked, granted }: Recovery): boolean {
+export function isRecoveryUnderWay({ asked, granted }: LeaderRecovery): boolean {
   return asked !== null || granted !== null;
 }
 
@@ -108,7 +90,7 @@ function Granted({
   now,
   keyBase,
   answer,
-}: Props & { readonly granted: NonNullable<Recovery["granted"]> }) {
+}: Props & { readonly granted: NonNullable<LeaderRecovery["granted"]> }) {
   const own = ownAnswer(answer);
   const isOver = granted.openBy <= now;
   return (
@@ -146,7 +128,7 @@ function Waiting({
   zone,
   keyBase,
   answer,
-}: Props & { readonly asked: NonNullable<Recovery["asked"]> }) {
+}: Props & { readonly asked: NonNullable<LeaderRecovery["asked"]> }) {
   const isAsker = asked.askedById === personId;
   return (
     <Section id="pulihkan" tone="card" title={m.identity_recover()}>
