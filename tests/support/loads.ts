@@ -57,14 +57,17 @@ export async function locked(...wish: Parameters<typeof accepted>): Promise<Deal
   return deal;
 }
 
-export async function trip(deal: Deal) {
+/** What it takes to send a call-off on its way. */
+type Leaving = Pick<Deal, "town" | "hub" | "callOffId">;
+
+export async function trip(deal: Leaving) {
   const { tripId } = await planTrip(deal.town.systemCall(), { callOffId: deal.callOffId });
   const shown = await tripById(deal.hub.id, tripId);
   if (!shown) throw new Error("the trip is there");
   return shown;
 }
 
-export async function weigh(deal: Deal, shipmentId: string, loadedBase: bigint, rejectedBase = 0n) {
+export async function weigh(deal: Leaving, shipmentId: string, loadedBase: bigint, rejectedBase = 0n) {
   await weighIn(deal.town.callOf(deal.hub.logistics), {
     shipmentId,
     loadedBase: loadedBase.toString(),
@@ -73,7 +76,7 @@ export async function weigh(deal: Deal, shipmentId: string, loadedBase: bigint, 
   });
 }
 
-export function depart(deal: Deal, tripId: string, wish: Partial<Parameters<typeof departTrip>[1]> = {}) {
+export function depart(deal: Leaving, tripId: string, wish: Partial<Parameters<typeof departTrip>[1]> = {}) {
   return departTrip(deal.town.callOf(deal.hub.logistics), {
     tripId,
     sealNumber: "SGL-1",
@@ -83,7 +86,7 @@ export function depart(deal: Deal, tripId: string, wish: Partial<Parameters<type
   });
 }
 
-export async function departed(deal: Deal) {
+export async function departed(deal: Leaving) {
   const planned = await trip(deal);
   for (const share of planned.shares) await weigh(deal, share.shipmentId, share.promisedBase);
   await depart(deal, planned.trip.id);

@@ -1,6 +1,6 @@
 import { fixedId } from "#db/seed/reference/fixed-id.ts";
 import { hubPolicy } from "./hub-policy.ts";
-import { needs, REASON, type RouteRule, W, write } from "./route-rule.ts";
+import { needs, REASON, type RouteRule, W, type Who, type WriteRule, write } from "./route-rule.ts";
 import { sitePolicy } from "./site-policy.ts";
 
 /** A legal price that every house has from its first day. */
@@ -12,6 +12,12 @@ const ANSWER_MINUTES = fixedId("parameter", "market.answer_minutes@2025-01-01");
 /** A lane that every house has from its first day. */
 const BLITAR_KEDIRI = fixedId("lane", "35.72>35.71@2026-01-01");
 
+/** Whoever may let a new leader in may also refuse it; that it takes a second person is the deed's own rule. */
+const recoveryDecisions = (who: Who): WriteRule[] =>
+  ["grantRecovery", "refuseRecovery"].map((intent) =>
+    write(intent, who, (of) => ({ intent, recoveryId: of["recoveryId"] ?? "" })),
+  );
+
 const operator: Record<string, RouteRule> = {
   "/operator": { read: "operator" },
   "/operator/organisasi": { read: "operator" },
@@ -19,10 +25,7 @@ const operator: Record<string, RouteRule> = {
     read: "operator",
     writes: [
       write("recover", "operator", { email: "baru@contoh.test", ...REASON }),
-      write("refuse recovery", "operator", (of) => ({
-        intent: "refuseRecovery",
-        recoveryId: of["recoveryId"] ?? "",
-      })),
+      ...recoveryDecisions("operator"),
       write("suspend", "operator", REASON, (of) => ({ organisationId: of["spareId"] ?? "" })),
     ],
   },
@@ -350,10 +353,7 @@ const agency: Record<string, RouteRule> = {
         email: "baru@contoh.test",
         ...REASON,
       }),
-      write("refuse recovery", needs("organisations.verify", "agency", "operator"), (of) => ({
-        intent: "refuseRecovery",
-        recoveryId: of["recoveryId"] ?? "",
-      })),
+      ...recoveryDecisions(needs("organisations.verify", "agency", "operator")),
       write("suspend", needs("organisations.verify", "agency", "operator"), REASON, (of) => ({
         organisationId: of["spareId"] ?? "",
       })),

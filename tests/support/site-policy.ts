@@ -11,6 +11,13 @@ const papers = [
   paper("BAP", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("INV", needs("invoices.read", "kitchen", "foundation", "koperasi")),
   paper("JATAH", needs("allotments.read", "trade_center", "koperasi")),
+  paper("KW", needs("payments.read", "kitchen", "foundation", "koperasi")),
+  paper("NK", needs("invoices.read", "kitchen", "foundation", "koperasi")),
+  paper("KAD", needs("contracts.read", "trade_center", "bumd")),
+  paper("SPK", needs("trips.read", "trade_center", "bumd", "koperasi")),
+  paper("STMT", needs("invoices.read", "trade_center", "koperasi")),
+  paper("RET", needs("invoices.read", "trade_center", "koperasi")),
+  paper("STS", needs("payouts.read", "trade_center")),
 ];
 
 function paper(kind: string, read: Who): RouteCase {

@@ -6,7 +6,6 @@ import { proposeAllotment } from "#app/modules/allotment/propose-allotment.serve
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
-import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { enrolMember } from "#app/modules/identity/enrol-member.server.ts";
@@ -14,19 +13,25 @@ import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
 import { inviteMember } from "#app/modules/identity/invite-member.server.ts";
 import { issueApiKey, newApiKey } from "#app/modules/identity/issue-api-key.server.ts";
 import { askRecovery } from "#app/modules/identity/restore-leader.server.ts";
-import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
+import { draftCallOffInvoice, draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { clearNight } from "#app/modules/matching/clear-night.server.ts";
 import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
 import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
+import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { confirmRemittance } from "#app/modules/payments/settle-remittance.server.ts";
+import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { departed } from "./loads.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
@@ -61,7 +66,9 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
     ...(await calledOff(town, parties)),
     ...(await kept(town, parties)),
   };
-  return { ...parties, subjects };
+  await divided(town, parties);
+  const papers = await papersOf(town, [parties.kitchen.id, parties.koperasi.id, parties.hub.id]);
+  return { ...parties, subjects: { ...subjects, ...papers } };
 }
 
 /** A kitchen's purchases: one being written, one offered, one on the road, one received, invoiced and paid. */
@@ -71,7 +78,11 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     fileName: "z.png",
     bytes: PNG,
   });
-  const { listingId, lotId } = await town.goods(koperasi, { photoId: listingPhotoId });
+  const { listingId, lotId } = await town.goods(
+    koperasi,
+    { photoId: listingPhotoId },
+    { quantityBase: 800_000n },
+  );
   const budgetId = await town.budget(kitchen);
   const wish = { budgetId };
   const { orderId: draftId } = await draftOrder(town.callOf(kitchen.nutrition), town.orderWish(budgetId));
@@ -80,41 +91,15 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
   const ready = await approved(town, kitchen, koperasi, lotId, budgetId);
   const road = await approved(town, kitchen, koperasi, lotId, budgetId);
   await dispatched(town, koperasi, road.shipmentId);
-  const paid = await approved(town, kitchen, koperasi, lotId, budgetId);
-  const lineId = await dispatched(town, koperasi, paid.shipmentId);
-  const { fileId: photoId } = await uploadFile(town.callOf(kitchen.field), {
-    purpose: "receiving_photo",
-    fileName: "x.png",
-    bytes: PNG,
-  });
-  await receiveShipment(town.callOf(kitchen.field), {
-    shipmentId: paid.shipmentId,
-    receiverName: "Sari",
-    lines: [
-      {
-        shipmentLineId: lineId,
-        deliveredBase: "100000",
-        rejectedBase: "1000",
-        rejectReason: "packaging",
-        disposition: "deducted",
-        photoId,
-      },
-    ],
-  });
-  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId: paid.shipmentId });
-  if (invoiceId === null) throw new Error("a received shipment has an invoice");
-  await issueInvoice(town.callOf(koperasi.treasurer), { invoiceId });
-  const { fileId: proofId } = await uploadFile(town.callOf(kitchen.finance), {
-    purpose: "payment_proof",
-    fileName: "y.png",
-    bytes: PNG,
-  });
-  const { paymentId } = await reportPayment(town.callOf(kitchen.finance), {
-    allocations: [{ invoiceId, amountRupiah: "1000000" }],
-    transferredOn: town.today,
-    bankName: "Bank Uji",
-    bankReference: "TRX-1",
-    proofId,
+  const paid = await arrived(town, { kitchen, koperasi }, lotId, budgetId);
+  const { paymentId, proofId } = await reported(town, kitchen, paid.invoiceId);
+  const settled = await arrived(town, { kitchen, koperasi }, lotId, budgetId);
+  const { paymentId: verifiedId } = await reported(town, kitchen, settled.invoiceId);
+  await verifyPayment(town.callOf(koperasi.treasurer), { paymentId: verifiedId });
+  const wrong = await arrived(town, { kitchen, koperasi }, lotId, budgetId);
+  await creditInvoice(town.callOf(koperasi.treasurer), {
+    invoiceId: wrong.invoiceId,
+    reason: "Salah timbang di gudang",
   });
   const token = await openLinkToken(koperasi.id, { purpose: "drive", subjectId: road.shipmentId }, town.at);
   return {
@@ -129,22 +114,74 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     plannedLineId: ready.lineId,
     shipmentId: road.shipmentId,
     shipmentLineId: road.lineId,
-    invoiceId,
+    invoiceId: paid.invoiceId,
     paymentId,
     proofId,
-    receivingPhotoId: photoId,
+    receivingPhotoId: paid.photoId,
     listingPhotoId,
-    ...(await papersAbout(koperasi.id, [paid.shipmentId, invoiceId])),
     token: token ?? "",
   };
 }
 
-/** The papers that this organisation may read about these subjects, by their kind: `paperINV`. */
-async function papersAbout(
-  organisationId: string,
-  subjectIds: readonly string[],
-): Promise<Record<string, string>> {
-  const papers = await documentsAbout(organisationId, subjectIds);
+/** A delivery that came, was weighed and refused in part, and is invoiced. */
+async function arrived(
+  town: World,
+  { kitchen, koperasi }: Pick<Parties, "kitchen" | "koperasi">,
+  lotId: string,
+  budgetId: string,
+): Promise<{ shipmentId: string; invoiceId: string; photoId: string }> {
+  const { shipmentId } = await approved(town, kitchen, koperasi, lotId, budgetId);
+  const lineId = await dispatched(town, koperasi, shipmentId);
+  const { fileId: photoId } = await uploadFile(town.callOf(kitchen.field), {
+    purpose: "receiving_photo",
+    fileName: "x.png",
+    bytes: PNG,
+  });
+  await receiveShipment(town.callOf(kitchen.field), {
+    shipmentId,
+    receiverName: "Sari",
+    lines: [
+      {
+        shipmentLineId: lineId,
+        deliveredBase: "100000",
+        rejectedBase: "1000",
+        rejectReason: "packaging",
+        disposition: "deducted",
+        photoId,
+      },
+    ],
+  });
+  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
+  if (invoiceId === null) throw new Error("a received shipment has an invoice");
+  await issueInvoice(town.callOf(koperasi.treasurer), { invoiceId });
+  return { shipmentId, invoiceId, photoId };
+}
+
+/** A transfer towards an invoice, as the kitchen reports it; no two have the same proof. */
+async function reported(
+  town: World,
+  kitchen: Kitchen,
+  invoiceId: string,
+): Promise<{ paymentId: string; proofId: string }> {
+  const { fileId: proofId } = await uploadFile(town.callOf(kitchen.finance), {
+    purpose: "payment_proof",
+    fileName: "y.png",
+    bytes: Uint8Array.from([...PNG, ...new TextEncoder().encode(invoiceId)]),
+  });
+  const { paymentId } = await reportPayment(town.callOf(kitchen.finance), {
+    allocations: [{ invoiceId, amountRupiah: "1000000" }],
+    transferredOn: town.today,
+    bankName: "Bank Uji",
+    bankReference: `TRX-${invoiceId.slice(-6)}`,
+    proofId,
+  });
+  return { paymentId, proofId };
+}
+
+/** One paper of every kind that these organisations issued, by its kind: `paperINV`. */
+async function papersOf(town: World, issuers: readonly string[]): Promise<Record<string, string>> {
+  const papers = await town.database.sql<{ kind: string; id: string }[]>`
+    select kind, min(id) as id from documents where organisation_id = any(${[...issuers]}) group by kind`;
   return Object.fromEntries(papers.map(({ kind, id }) => [`paper${kind}`, id]));
 }
 
@@ -226,12 +263,48 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
     roundId,
     allotmentId,
     tripId,
-    ...(await papersAbout(koperasi.id, [roundId])),
   };
 }
 
+/** A call-off that came to its last paper: delivered, invoiced, shared out among koperasi, its levy paid in. */
+async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<void> {
+  const contractId = await town.contract(hub, bumd, {
+    levyBasisPoints: 50,
+    levyLegalBasis: "Perda contoh 1/2026",
+  });
+  const callOffId = await town.callOff(hub, contractId, { packs: 10, deliveryDay: addDays(town.today, 7) });
+  await town.sharer(hub, callOffId, koperasi, { packsMax: 10, weight: 1 });
+  const { roundId } = await proposeAllotment(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
+  await publishAllotment(town.callOf(hub.head), { roundId });
+  const { rows } = await sharesToAnswer(koperasi.id, { limit: 1 });
+  await answerAllotment(town.callOf(koperasi.chair), {
+    allotmentId: rows[0]?.allotment.id ?? "",
+    acceptedPacks: 10,
+  });
+  await lockCallOff(town.callOf(hub.logistics), { callOffId });
+  const shown = await departed({ town, hub, callOffId });
+  await handOverTrip(town.callOf(bumd.warehouse), {
+    tripId: shown.trip.id,
+    receiverName: "Pak Budi",
+    lines: shown.shares.map((share) => ({
+      shipmentId: share.shipmentId,
+      deliveredBase: (share.loadedBase ?? 0n).toString(),
+      brokenBase: "0",
+    })),
+  });
+  const cashier = town.callOf(hub.cashier);
+  const { invoiceId } = await draftCallOffInvoice(town.systemCall(), { callOffId });
+  await issueInvoice(cashier, { invoiceId: invoiceId ?? "" });
+  const { remittanceId } = await remitLevies(cashier, { treasury: "RKUD Kota Blitar" });
+  await confirmRemittance(town.callOf(hub.head), {
+    remittanceId,
+    settledOn: town.today,
+    bankReference: `STS-${hub.shortName}`,
+  });
+}
+
 /** What every organisation keeps: people, papers, keys; and a farmer. */
-async function kept(town: World, { koperasi, kitchen, operator }: Parties): Promise<Record<string, string>> {
+async function kept(town: World, { koperasi, kitchen }: Parties): Promise<Record<string, string>> {
   const chair = town.callOf(koperasi.chair);
   const { paperId } = await handInPaper(chair, {
     kind: "deed",
@@ -253,7 +326,9 @@ async function kept(town: World, { koperasi, kitchen, operator }: Parties): Prom
       password: "sawah hijau di kaki gunung",
     },
   });
-  const { recoveryId } = await askRecovery(town.callOf(operator.admin), {
+  // Asked by somebody else, so that those who try may decide.
+  const { admin } = await town.operator();
+  const { recoveryId } = await askRecovery(town.callOf(admin), {
     organisationId: kitchen.id,
     email: `kembali.${kitchen.shortName.toLowerCase()}@contoh.test`,
     reason: "Bertemu langsung di kantor, KTP cocok",

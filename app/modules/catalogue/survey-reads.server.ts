@@ -213,14 +213,18 @@ export async function surveySheet(
   return rows;
 }
 
-/** The surveys that reported prices of a region, the latest first. */
+/** The surveys that reported prices of a region, the one of most goods first: a market before a single observation. */
 export async function surveysIn(regionCode: string, on: Executor = db()): Promise<string[]> {
   const rows = await on
     .select({ source: referencePrices.source })
     .from(referencePrices)
     .where(eq(referencePrices.regionCode, regionCode))
     .groupBy(referencePrices.source)
-    .orderBy(desc(sql`max(${referencePrices.onDay})`), asc(referencePrices.source))
+    .orderBy(
+      desc(sql`count(distinct ${referencePrices.commodityCode})`),
+      desc(sql`max(${referencePrices.onDay})`),
+      asc(referencePrices.source),
+    )
     .limit(20);
   return rows.map((row) => row.source);
 }

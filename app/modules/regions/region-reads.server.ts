@@ -100,3 +100,12 @@ export async function villagesOf(cityCode: string, on: Executor = db()): Promise
     .where(and(eq(regions.level, 4), like(regions.code, `${cityCode}.%`)))
     .orderBy(asc(regions.code));
 }
+
+/** Every city and regency there is, by name. */
+export async function citiesByName(on: Executor = db()): Promise<Pick<RegionRow, "code" | "name">[]> {
+  return on
+    .select({ code: regions.code, name: regions.name })
+    .from(regions)
+    .where(eq(regions.level, 2))
+    .orderBy(asc(regions.name), asc(regions.code));
+}

@@ -1,7 +1,7 @@
 import { Link, useActionData } from "@remix-run/react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { RegistrableKind } from "#app/modules/identity/organisation.schema.ts";
-import { kindName } from "#app/modules/identity/ui/names.tsx";
+import { kindName, registryNumberName } from "#app/modules/identity/ui/names.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Choice } from "#app/ui/form/choice.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -124,7 +124,7 @@ function NumberFields({
     <>
       {kind === "koperasi" ? (
         <FieldRow>
-          <TextInput {...field("registryNumber")} label={m.account_registry_number()} optional />
+          <TextInput {...field("registryNumber")} label={registryNumberName(kind)} optional />
           <TextInput
             {...field("memberCount")}
             label={m.account_member_count()}

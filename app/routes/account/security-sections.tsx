@@ -64,7 +64,9 @@ export function SecondFactorSection({
       ) : begun === null ? (
         <Form idempotencyKey={keys.begin}>
           <Intent value="begin" />
-          <SubmitButton icon="shield">{m.account_second_factor_begin()}</SubmitButton>
+          <SubmitButton variant="secondary" icon="shield">
+            {m.account_second_factor_begin()}
+          </SubmitButton>
         </Form>
       ) : (
         <Form>
@@ -125,7 +127,7 @@ export function PasswordSection({ answer }: { readonly answer: Answer }) {
           autoComplete="new-password"
           error={own?.errors["newPassword"]}
         />
-        <SubmitButton>{m.account_password_change()}</SubmitButton>
+        <SubmitButton variant="secondary">{m.account_password_change()}</SubmitButton>
       </Form>
     </Section>
   );

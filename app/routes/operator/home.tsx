@@ -8,6 +8,8 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { organisationKinds } from "#app/modules/identity/organisation.ts";
 import { registerCounts } from "#app/modules/identity/organisation-reads.server.ts";
 import { kindName } from "#app/modules/identity/ui/names.tsx";
+import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
+import { TaskList } from "#app/modules/notifications/ui/task-list.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -21,13 +23,19 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.operator_home_titl
 
 export const loader = screenLoader(async ({ request }) => {
   const operator = await requireOperator(request);
-  const [{ health, newsWaitsSeconds, failures }, counts] = await Promise.all([
+  const { call, actor, organisation } = operator;
+  const [{ health, newsWaitsSeconds, failures }, counts, tasks] = await Promise.all([
     operationSeenBy(operator),
     registerCounts(null),
+    tasksFor(actor, call.at),
   ]);
   const sum = (wanted: (row: (typeof counts)[number]) => boolean) =>
     counts.filter(wanted).reduce((total, row) => total + row.count, 0);
   return {
+    tasks,
+    at: call.at,
+    zone: organisation.timeZone,
+    slug: organisation.slug,
     health,
     newsWaitsSeconds: Math.round(newsWaitsSeconds),
     failureCount: failures.length,
@@ -43,7 +51,7 @@ export const loader = screenLoader(async ({ request }) => {
 });
 
 export default function OperatorHome() {
-  const { health, newsWaitsSeconds, failureCount, waiting, active, suspended, kinds } =
+  const { tasks, at, zone, slug, health, newsWaitsSeconds, failureCount, waiting, active, suspended, kinds } =
     useLoaderData<typeof loader>();
   const isWell = health.status === "up";
   return (
@@ -66,6 +74,11 @@ export default function OperatorHome() {
           migrations: health.migrations === "current" ? m.operator_up() : m.operator_down(),
         })}
       </Callout>
+      {tasks.length > 0 ? (
+        <Section tone="flush" title={m.notifications_today_title()}>
+          <TaskList tasks={tasks} at={at} zone={zone} workspace={slug} />
+        </Section>
+      ) : null}
       <Tiles columns={4}>
         <Stat
           label={m.operator_stat_waiting()}

@@ -7,6 +7,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { lanesInForce } from "#app/modules/regions/lane-reads.server.ts";
 import { recordLane } from "#app/modules/regions/record-lane.server.ts";
+import { citiesByName } from "#app/modules/regions/region-reads.server.ts";
 import { FigureForm, figureField } from "#app/modules/regions/ui/figure-form.tsx";
 import { LaneFields, LaneTable } from "#app/modules/regions/ui/lane-views.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
@@ -25,7 +26,13 @@ export const loader = screenLoader(async ({ request }) => {
   const { call, organisation } = await requireOperator(request);
   const from = new URL(request.url).searchParams.get("dari") || null;
   const today = dayOf(call.at, organisation.timeZone);
-  return { rows: shownLanes(await lanesInForce(today, from), today), from, key: newReceiptKey() };
+  const [lanes, cities] = await Promise.all([lanesInForce(today, from), citiesByName()]);
+  return {
+    rows: shownLanes(lanes, today),
+    cities: cities.map(({ code, name }) => ({ value: code, label: name })),
+    from,
+    key: newReceiptKey(),
+  };
 });
 
 export const action = screenAction(async ({ request }) => {
@@ -47,15 +54,14 @@ export const action = screenAction(async ({ request }) => {
 });
 
 export default function Lanes() {
-  const { rows, from, key } = useLoaderData<typeof loader>();
+  const { rows, cities, from, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const city = (name: string, label: string) => (
     <TextInput
       {...figureField(answer, name)}
       label={label}
       hint={m.operator_lane_city_hint()}
-      inputMode="decimal"
-      maxLength={5}
+      suggestions={cities}
     />
   );
   return (
@@ -82,6 +88,7 @@ export default function Lanes() {
           type="search"
           label={m.operator_lane_from()}
           hint={m.operator_lane_city_hint()}
+          suggestions={cities}
           defaultValue={from ?? ""}
           optional
         />

@@ -1,7 +1,6 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { figureStateOf } from "#app/kernel/dated.ts";
 import type { RecordedParameter } from "#app/modules/regions/parameter-reads.server.ts";
-import { parameterText } from "#app/modules/regions/parameter-text.ts";
 import type { ParameterShown } from "#app/modules/regions/ui/parameter-table.tsx";
 
 /** The rows of one rule as the screen shows them, each with where it stands today among those of its place. */
@@ -13,7 +12,7 @@ export function shownParameters(record: readonly RecordedParameter[], today: Bus
   return all.map((row) => ({
     id: row.id,
     key: row.key,
-    value: parameterText(row.value),
+    value: row.value,
     regionCode: row.regionCode,
     validFrom: row.validFrom,
     source: row.source,

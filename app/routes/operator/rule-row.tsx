@@ -9,9 +9,10 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { correctParameter } from "#app/modules/regions/correct-parameter.server.ts";
 import { parameterRecord } from "#app/modules/regions/parameter-reads.server.ts";
+import { parameterText } from "#app/modules/regions/parameter-text.ts";
 import { CorrectionSection, figureField } from "#app/modules/regions/ui/figure-form.tsx";
 import { ParameterTable } from "#app/modules/regions/ui/parameter-table.tsx";
-import { ruleName } from "#app/modules/regions/ui/rule-name.ts";
+import { ruleName, ruleValue } from "#app/modules/regions/ui/rule-name.ts";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -53,7 +54,7 @@ export default function RuleRow() {
   return (
     <Page
       title={ruleName(shown.key)}
-      lead={m.operator_rule_row_lead({ from: dateShort(shown.validFrom), value: shown.value })}
+      lead={m.operator_rule_row_lead({ from: dateShort(shown.validFrom), value: ruleValue(shown.value) })}
     >
       {shown.state === "corrected" ? null : (
         <CorrectionSection
@@ -64,7 +65,7 @@ export default function RuleRow() {
           wrong={shown}
         >
           <TextInput
-            {...figureField(answer, "value", shown.value)}
+            {...figureField(answer, "value", parameterText(shown.value))}
             label={m.operator_rule_value()}
             maxLength={200}
             optional

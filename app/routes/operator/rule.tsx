@@ -7,6 +7,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { parameterRecord } from "#app/modules/regions/parameter-reads.server.ts";
+import { parameterText } from "#app/modules/regions/parameter-text.ts";
 import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
 import { FigureForm, figureField } from "#app/modules/regions/ui/figure-form.tsx";
 import { ParameterTable } from "#app/modules/regions/ui/parameter-table.tsx";
@@ -62,7 +63,9 @@ export default function Rule() {
             <TextInput
               {...figureField(answer, "value")}
               label={m.operator_rule_value()}
-              hint={standing ? m.operator_rule_value_hint({ value: standing.value }) : undefined}
+              hint={
+                standing ? m.operator_rule_value_hint({ value: parameterText(standing.value) }) : undefined
+              }
               maxLength={200}
             />
             <DateInput {...figureField(answer, "validFrom")} label={m.operator_rule_from()} />

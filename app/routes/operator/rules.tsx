@@ -6,8 +6,7 @@ import { dateShort } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { parametersInForce } from "#app/modules/regions/parameter-reads.server.ts";
-import { parameterText } from "#app/modules/regions/parameter-text.ts";
-import { ruleName } from "#app/modules/regions/ui/rule-name.ts";
+import { ruleName, ruleValue } from "#app/modules/regions/ui/rule-name.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -41,7 +40,7 @@ export default function Rules() {
               key: "value",
               header: m.operator_rule_value(),
               align: "end",
-              cell: (row) => parameterText(row.value),
+              cell: (row) => ruleValue(row.value),
             },
             {
               key: "region",

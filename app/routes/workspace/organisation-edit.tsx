@@ -7,6 +7,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { changeParticulars } from "#app/modules/identity/change-particulars.server.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
+import { registryNumberName } from "#app/modules/identity/ui/names.tsx";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FieldGroup, FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
@@ -85,7 +86,7 @@ export default function OrganisationEdit() {
             >
               <TextInput {...field("name")} label={m.account_organisation_name()} />
               <FieldRow>
-                <TextInput {...field("registryNumber")} label={m.identity_registry_number()} optional />
+                <TextInput {...field("registryNumber")} label={registryNumberName(facts.kind)} optional />
                 <TextInput {...field("deedNumber")} label={m.identity_deed_number()} optional />
               </FieldRow>
               <FieldRow>

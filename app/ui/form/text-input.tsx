@@ -1,6 +1,8 @@
 import type { HTMLInputAutoCompleteAttribute } from "react";
 import { controlIds, Field, type FieldProps } from "#app/ui/form/field.tsx";
 
+export type Suggestion = { readonly value: string; readonly label: string };
+
 export type TextInputProps = FieldProps & {
   readonly type?: "text" | "email" | "tel" | "password" | "search" | "url" | undefined;
   readonly defaultValue?: string | undefined;
@@ -13,8 +15,8 @@ export type TextInputProps = FieldProps & {
   readonly autoFocus?: boolean | undefined;
   /** Unit or word at the right end of the box. */
   readonly suffix?: string | undefined;
-  /** Known answers, offered while typing. */
-  readonly suggestions?: readonly string[] | undefined;
+  /** Known answers, offered while typing; a code comes with the name by which it is found. */
+  readonly suggestions?: readonly (string | Suggestion)[] | undefined;
 };
 
 /** One line of text. */
@@ -50,9 +52,13 @@ export function TextInput(props: TextInputProps) {
       </div>
       {suggestions === undefined ? null : (
         <datalist id={listId}>
-          {suggestions.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
-          ))}
+          {suggestions.map((suggestion) =>
+            typeof suggestion === "string" ? (
+              <option key={suggestion} value={suggestion} />
+            ) : (
+              <option key={suggestion.value} value={suggestion.value} label={suggestion.label} />
+            ),
+          )}
         </datalist>
       )}
     </Field>

@@ -53,6 +53,11 @@ export function kindName(kind: OrganisationKind): string {
   return kindNames[kind]();
 }
 
+/** What an organisation calls its number in its register: a koperasi's is the NIK, others have one each of their own. */
+export function registryNumberName(kind: OrganisationKind): string {
+  return kind === "koperasi" ? m.identity_registry_number_koperasi() : m.identity_registry_number();
+}
+
 const paperNames: Readonly<Record<PaperKind, () => string>> = {
   deed: m.identity_paper_deed,
   business_number: m.identity_paper_business_number,

@@ -6,7 +6,7 @@ import type {
   HandedInPaper,
   Organisation,
 } from "#app/modules/identity/organisation-reads.server.ts";
-import { decisionName, kindName, paperName } from "#app/modules/identity/ui/names.tsx";
+import { decisionName, kindName, paperName, registryNumberName } from "#app/modules/identity/ui/names.tsx";
 import { Timeline } from "#app/ui/feedback/timeline.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { type Fact, Facts } from "#app/ui/layout/facts.tsx";
@@ -29,7 +29,7 @@ export function OrganisationFacts({
     { label: m.identity_region(), value: `${place} (${organisation.regionCode})` },
     { label: m.identity_address(), value: organisation.address },
     ...known(m.identity_phone(), organisation.phone),
-    ...known(m.identity_registry_number(), organisation.registryNumber),
+    ...known(registryNumberName(organisation.kind), organisation.registryNumber),
     ...known(m.identity_deed_number(), organisation.deedNumber),
     ...known(m.identity_business_number(), organisation.businessNumber),
     ...known(m.identity_tax_number(), organisation.taxNumber),

@@ -3,12 +3,14 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { FigureState } from "#app/kernel/dated.ts";
 import { DataTable } from "#app/ui/table/data-table.tsx";
+import type { ParameterValue } from "../parameter-text.ts";
 import { FigureSource, FigureStateBadge } from "./figure-state.tsx";
+import { ruleValue } from "./rule-name.ts";
 
 export type ParameterShown = {
   readonly id: string;
   readonly key: string;
-  readonly value: string;
+  readonly value: ParameterValue;
   readonly regionCode: string | null;
   readonly validFrom: BusinessDay;
   readonly source: string;
@@ -28,7 +30,7 @@ export function ParameterTable({ rows }: { readonly rows: readonly ParameterShow
       rowMark={(row) => (row.needsChecking ? { tone: "rice", label: m.operator_rule_check() } : null)}
       empty={null}
       columns={[
-        { key: "value", header: m.operator_rule_value(), cell: (row) => row.value },
+        { key: "value", header: m.operator_rule_value(), cell: (row) => ruleValue(row.value) },
         {
           key: "region",
           header: m.operator_rule_region(),

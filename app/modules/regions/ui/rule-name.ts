@@ -1,4 +1,6 @@
+import { whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { type ParameterValue, parameterText } from "../parameter-text.ts";
 
 const names: Readonly<Record<string, () => string>> = {
   "kitchen.operating_days_per_week": m.operator_rule_name_kitchen_operating_days_per_week,
@@ -55,4 +57,9 @@ const names: Readonly<Record<string, () => string>> = {
 /** What a rule is called on a screen, with the unit of its value; a rule without a name shows its key. */
 export function ruleName(key: string): string {
   return names[key]?.() ?? key;
+}
+
+/** A rule's value as it is read on a screen, large numbers with dots; `parameterText` is what may be typed again. */
+export function ruleValue(value: ParameterValue): string {
+  return typeof value === "number" ? whole(value) : parameterText(value);
 }
