@@ -86,14 +86,20 @@ const tradeCenter: RouteConfigEntry[] = [
   route("kontrak/baru", "routes/hub/contract-new.tsx"),
   route("kontrak/pasal", "routes/hub/clauses.tsx"),
   route("kontrak/:contractId", "routes/hub/contract.tsx"),
+  route("kontrak/:contractId/ubah", "routes/hub/contract-terms.tsx"),
   route("kontrak/:contractId/barang", "routes/hub/contract-line.tsx"),
+  route("kontrak/:contractId/barang/:lineId", "routes/hub/contract-line-change.tsx"),
+  route("kontrak/:contractId/tarif/:rateId", "routes/hub/contract-rate.tsx"),
   route("kontrak/:contractId/pasal", "routes/hub/contract-clauses.tsx"),
   route("panggilan/:callOffId", "routes/hub/call-off.tsx"),
   route("panggilan/:callOffId/jatah/:roundId", "routes/hub/round.tsx"),
+  route("panggilan/:callOffId/undangan", "routes/hub/invitations.tsx"),
+  route("retribusi", "routes/hub/levies.tsx"),
   route("timbang/:callOffId", "routes/hub/gate.tsx"),
   route("perjalanan/:tripId", "routes/hub/trip.tsx"),
   route("jatah", "routes/koperasi/allotments.tsx"),
   route("jatah/:callOffId", "routes/koperasi/allotment.tsx"),
+  route("jatah/:callOffId/undangan", "routes/koperasi/invitation.tsx"),
 ];
 
 /** Sellers: what they offer, what they are asked for, what they send. */

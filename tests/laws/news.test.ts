@@ -11,7 +11,15 @@ const events = Object.values(files).flatMap((file) => Object.values(file).map((e
 const hearings: readonly (readonly [string, Hearing])[] = Object.entries(news);
 
 /** Tasks that wait because of the clock or of a state, and not because of one piece of news. */
-const OF_THEMSELVES = ["order.submit", "listing.renew", "contract.sign", "job.mend"];
+const OF_THEMSELVES = [
+  "order.submit",
+  "listing.renew",
+  "contract.sign",
+  "contract.renew",
+  "contract.end",
+  "levy.confirm",
+  "job.mend",
+];
 
 test("every event is told, or silent for a reason, and nothing else is", () => {
   expect(events.length).toBeGreaterThan(40);

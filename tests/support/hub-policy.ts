@@ -43,6 +43,42 @@ export const hubPolicy: Record<string, RouteRule> = {
       }),
     ],
   },
+  [`${W}/kontrak/:contractId/ubah`]: {
+    read: needs("contracts.draft", "trade_center"),
+    params: (of) => ({ contractId: of["draftContractId"] ?? "" }),
+    writes: [
+      write("amend", needs("contracts.draft", "trade_center"), (of) => ({
+        version: "1",
+        buyerId: of["organisationId"] ?? "",
+        number: "KAD-UBAH",
+        freightPaidBy: "buyer",
+        freightRupiahPerTonne: "850000",
+        destinationRegionCode: "64.72",
+        destinationAddress: "Gudang baru, Samarinda",
+        paymentTermDays: "14",
+        claimWindowHours: "24",
+        breakageAllowanceBasisPoints: "2",
+        shrinkAllowanceBasisPoints: "1",
+        startsOn: "2026-07-01",
+        endsOn: "2026-12-31",
+      })),
+    ],
+  },
+  [`${W}/kontrak/:contractId/barang/:lineId`]: {
+    read: needs("contracts.draft", "trade_center"),
+    params: (of) => ({ contractId: of["draftContractId"] ?? "", lineId: of["draftLineId"] ?? "" }),
+    writes: [write("remove", needs("contracts.draft", "trade_center"), { version: "1" })],
+  },
+  [`${W}/kontrak/:contractId/tarif/:rateId`]: {
+    read: needs("contracts.draft", "trade_center"),
+    params: (of) => ({ contractId: of["draftContractId"] ?? "" }),
+    writes: [
+      write("correct", needs("contracts.draft", "trade_center"), {
+        "rate.basisPoints": "0,25",
+        reason: "Salah ketik",
+      }),
+    ],
+  },
   [`${W}/kontrak/:contractId`]: {
     read: needs("contracts.read", "trade_center", "bumd"),
     writes: [
@@ -63,6 +99,10 @@ export const hubPolicy: Record<string, RouteRule> = {
         "fm.endsOn": "2026-07-21",
         "fm.note": "Jembatan di jalur utara putus.",
       }),
+      write("advance", needs("invoices.issue", "trade_center"), (of) => ({
+        intent: "advance",
+        callOffId: of["sharingId"] ?? "",
+      })),
       write("open", needs("callOffs.open", "trade_center"), {
         deliveryDay: "2026-07-13",
         packs: "10",
@@ -85,6 +125,23 @@ export const hubPolicy: Record<string, RouteRule> = {
       write("cancel", needs("callOffs.open", "trade_center"), REASON),
       write("trip", needs(["trips.depart", "gate.weigh"], "trade_center")),
     ],
+  },
+  [`${W}/panggilan/:callOffId/undangan`]: {
+    read: needs("contracts.read", "trade_center"),
+    writes: [
+      write("invite", needs(["callOffs.open", "allotments.propose"], "trade_center"), (of) => ({
+        koperasiId: of["organisationId"] ?? "",
+      })),
+    ],
+  },
+  [`${W}/jatah/:callOffId/undangan`]: {
+    read: needs("allotments.read", "koperasi"),
+    params: (of) => ({ callOffId: of["invitedId"] ?? "" }),
+    writes: [write("accept", needs("capacities.declare", "koperasi"))],
+  },
+  [`${W}/retribusi`]: {
+    read: needs("payouts.read", "trade_center"),
+    writes: [write("gather", needs("payouts.request"), { treasury: "RKUD Kota Blitar" })],
   },
   [`${W}/panggilan/:callOffId/jatah/:roundId`]: {
     read: needs("allotments.read", "trade_center", "koperasi"),

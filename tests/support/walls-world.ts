@@ -5,7 +5,10 @@ import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { contractById } from "#app/modules/contracts/contract-reads.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
+import { inviteKoperasi } from "#app/modules/contracts/invite-koperasi.server.ts";
+import { recordRate } from "#app/modules/contracts/record-rate.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { enrolMember } from "#app/modules/identity/enrol-member.server.ts";
@@ -236,6 +239,13 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
     town.callOf(hub.contracts),
     town.contractWish(bumd),
   );
+  const { rateId } = await recordRate(town.callOf(hub.contracts), {
+    contractId: draftContractId,
+    kind: "service_fee",
+    basisPoints: 50,
+    fromOn: town.today,
+  });
+  const draftLineId = (await contractById(hub.id, draftContractId))?.lines[0]?.id ?? "";
   const sharing = await town.callOff(hub, contractId, { packs: 100 });
   await town.sharer(hub, sharing, koperasi, { packsMax: 100, weight: 1 });
   const open = await proposeAllotment(town.callOf(hub.contracts), { callOffId: sharing, rule: "hamilton" });
@@ -257,6 +267,9 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
   return {
     contractId,
     draftContractId,
+    draftLineId,
+    rateId,
+    invitedId: await invitedElsewhere(town, { bumd, koperasi }),
     sharingId: sharing,
     proposedRoundId: open.roundId,
     callOffId: leaving,
@@ -301,6 +314,17 @@ async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<v
     settledOn: town.today,
     bankReference: `STS-${hub.shortName}`,
   });
+}
+
+/** A call-off of a trade center in another city, into which the koperasi is invited. */
+async function invitedElsewhere(
+  town: World,
+  { bumd, koperasi }: Pick<Parties, "bumd" | "koperasi">,
+): Promise<string> {
+  const hub = await town.hub({ regionCode: "35.71.01.1001" });
+  const callOffId = await town.callOff(hub, await town.contract(hub, bumd));
+  await inviteKoperasi(town.callOf(hub.contracts), { callOffId, koperasiId: koperasi.id });
+  return callOffId;
 }
 
 /** What every organisation keeps: people, papers, keys; and a farmer. */

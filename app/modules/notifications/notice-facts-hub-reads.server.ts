@@ -150,7 +150,7 @@ export const invited: FindFacts = async (id, on) => {
     .from(callOffInvitations)
     .where(and(eq(callOffInvitations.callOffId, id), eq(callOffInvitations.state, "invited")))
     .orderBy(asc(callOffInvitations.koperasiId));
-  return rows.map(({ koperasiId }) => said(callOff, koperasiId, `jatah/${id}`));
+  return rows.map(({ koperasiId }) => said(callOff, koperasiId, `jatah/${id}/undangan`));
 };
 
 /** A call-off that will not be: its buyer, and every koperasi that was asked. */

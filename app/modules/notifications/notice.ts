@@ -109,11 +109,12 @@ export const news = {
   "call-off.koperasi-invited": {
     told: "the koperasi of another city that is asked to come along",
     readers: ["capacities.declare"],
+    tasks: ["invitation.answer"],
   },
   "call-off.opened": {
     told: "the buyer, and every koperasi of the trade center's city that has such goods for sale",
     readers: ["capacities.declare", "orders.submit", "orders.approve"],
-    tasks: ["callOff.allot"],
+    tasks: ["callOff.allot", "advance.ask"],
   },
   "call-off.locked": {
     told: "every koperasi that took a share: when to bring it to the gate",
@@ -191,7 +192,7 @@ export const news = {
   "invoice.issued": {
     told: "the buyer and the foundation behind it",
     readers: ["payments.report"],
-    tasks: ["invoice.pay"],
+    tasks: ["invoice.pay", "levy.remit"],
   },
   "invoice.credited": { told: "the buyer and the foundation behind it", readers: ["payments.report"] },
   "payment.reported": { told: "the payee", readers: ["payments.verify"], tasks: ["payment.verify"] },

@@ -7,6 +7,7 @@ import { may, type Permission } from "../identity/permissions.ts";
 import { byUrgency, type Task } from "./task.ts";
 import type { TaskScope, TaskSource } from "./task-source.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
+import * as contract from "./task-sources-contract-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
@@ -39,6 +40,12 @@ const sources: readonly Entry[] = [
   { permission: "payouts.request", kinds: SELLERS, find: seller.producersToPay },
   { permission: "payouts.request", kinds: ["trade_center"], find: seller.statementsToPay },
   { permission: "contracts.sign", kinds: ["trade_center"], find: hub.contractsToSign },
+  { permission: "contracts.suspend", kinds: ["trade_center", "bumd"], find: contract.contractsExpiring },
+  { permission: "contracts.sign", kinds: ["trade_center"], find: contract.contractsToEnd },
+  { permission: "invoices.issue", kinds: ["trade_center"], find: contract.advancesToAsk },
+  { permission: "capacities.declare", kinds: ["koperasi"], find: contract.invitationsToAnswer },
+  { permission: "payouts.request", kinds: ["trade_center"], find: contract.leviesToRemit },
+  { permission: "payouts.approve", kinds: ["trade_center"], find: contract.remittancesToConfirm },
   { permission: "allotments.propose", kinds: ["trade_center"], find: hub.callOffsToAllot },
   { permission: "allotments.propose", kinds: ["trade_center"], find: hub.callOffsShort },
   { permission: "allotments.publish", kinds: ["trade_center"], find: hub.roundsToPublish },

@@ -12,10 +12,15 @@ export type LevyDue = {
   readonly koperasiName: string;
   readonly callOffNumber: string;
   readonly receiptNumber: string | null;
+  /** The regulation that the receipt names. */
+  readonly legalBasis: string | null;
   readonly amountRupiah: bigint;
 };
 
 const receiptOf = sql<string | null>`(select d.number from ${documents} d
+  where d.subject_id = ${koperasiStatements.id} and d.kind = 'RET' and d.state = 'issued')`;
+
+const legalBasisOf = sql<string | null>`(select d.facts ->> 'legalBasis' from ${documents} d
   where d.subject_id = ${koperasiStatements.id} and d.kind = 'RET' and d.state = 'issued')`;
 
 /** What a trade center took as levy and has to hand on, oldest first. */
@@ -36,6 +41,7 @@ export async function leviesDue(hubId: string, on: Executor = db()): Promise<Lev
       koperasiName: organisations.name,
       callOffNumber: callOffs.number,
       receiptNumber: receiptOf,
+      legalBasis: legalBasisOf,
       amountRupiah: koperasiStatements.levyRupiah,
     })
     .from(koperasiStatements)
@@ -66,8 +72,7 @@ export async function remittanceLines(remittanceId: string, on: Executor) {
       koperasiName: organisations.name,
       callOffNumber: callOffs.number,
       receiptNumber: receiptOf,
-      legalBasis: sql<string | null>`(select d.facts ->> 'legalBasis' from ${documents} d
-        where d.subject_id = ${koperasiStatements.id} and d.kind = 'RET' and d.state = 'issued')`,
+      legalBasis: legalBasisOf,
       amountRupiah: levyRemittanceLines.amountRupiah,
     })
     .from(levyRemittanceLines)

@@ -25,7 +25,16 @@ export function CallOffSharing({ loaded, here, errors, values }: CallOffSharingP
   const { deeds, key, packUnit, rows, rounds, tried } = loaded;
   return (
     <>
-      <Section tone="flush" title={m.contracts_capacities()} lead={m.contracts_capacities_lead()}>
+      <Section
+        tone="flush"
+        title={m.contracts_capacities()}
+        lead={m.contracts_capacities_lead()}
+        actions={
+          <ButtonLink to={`${here}/undangan`} variant="quiet" size="small" icon="people">
+            {m.contracts_invitations()}
+          </ButtonLink>
+        }
+      >
         <CapacityTable
           rows={rows}
           changeTo={deeds.invite ? (row) => `${here}?koperasi=${row.koperasiId}#undang` : undefined}

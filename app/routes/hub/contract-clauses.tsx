@@ -4,26 +4,21 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { Forbidden, Missing } from "#app/kernel/errors.ts";
 import { amendClauses } from "#app/modules/contracts/amend-clauses.server.ts";
-import { mayChangeDraft } from "#app/modules/contracts/contract.policy.ts";
-import { contractById } from "#app/modules/contracts/contract-reads.server.ts";
 import { clausesOf } from "#app/modules/contracts/contract-text-reads.server.ts";
 import { ClausesForm } from "#app/modules/contracts/ui/clauses-form.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { clausesIn } from "./contract-form.ts";
+import { draftToChange } from "./draft-ground.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "contracts.draft");
-  const shown = await contractById(organisation.id, params["contractId"] ?? "");
-  if (!shown) throw new Missing("contracts.missing");
-  if (shown.contract.state !== "draft" || !mayChangeDraft(actor, shown.contract))
-    throw new Forbidden("contracts.forbidden");
+  const member = await requirePermission(request, params["workspace"], "contracts.draft");
+  const { contract } = await draftToChange(member, params["contractId"]);
   return {
-    slug: organisation.slug,
-    contract: { id: shown.contract.id, number: shown.contract.number },
-    clauses: await clausesOf(shown.contract.id),
+    slug: member.organisation.slug,
+    contract: { id: contract.id, number: contract.number },
+    clauses: await clausesOf(contract.id),
     key: newReceiptKey(),
   };
 });

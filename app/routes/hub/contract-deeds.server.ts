@@ -1,7 +1,6 @@
 import type { Member } from "#app/http/actor.server.ts";
 import { type Answered, type FormFields, formAnswer, formCommand, uploadOf } from "#app/http/form.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { parseQuantity } from "#app/i18n/parse.ts";
 import { deadlineText } from "#app/modules/contracts/deadline-text.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
@@ -12,6 +11,8 @@ import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import { suspendContract } from "#app/modules/contracts/suspend-contract.server.ts";
 import { terminateContract } from "#app/modules/contracts/terminate-contract.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
+import { rateFieldNames, rateOf } from "./contract-form.ts";
 
 const prefixed = (prefix: string, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, `${prefix}.${name}`]));
@@ -44,6 +45,14 @@ export async function contractDeed(member: Member, contractId: string, form: For
       return rateDeed(member, contractId, form);
     case "suspend":
       return suspendDeed(member, contractId, form);
+    case "advance":
+      return formCommand(form, {
+        call,
+        command: issueAdvance,
+        input: (fields) => ({ callOffId: fields.text("callOffId") }),
+        to: () => `${to()}#uang-muka`,
+        flash: () => m.invoicing_advances_done(),
+      });
     case "resume":
       return formCommand(form, {
         call,
@@ -102,19 +111,16 @@ async function paperDeed({ call, organisation }: Member, contractId: string, for
 }
 
 async function rateDeed({ call, organisation }: Member, contractId: string, form: FormFields) {
-  const share = form.text("rate.basisPoints");
   return formCommand(form, {
     call,
     command: recordRate,
     input: (fields) => ({
       contractId,
+      ...rateOf(fields),
       kind: fields.text("rate.kind"),
-      basisPoints: share === undefined ? undefined : (parseQuantity(share, 100n)?.toString() ?? share),
-      rupiahPerUnit: fields.text("rate.rupiahPerUnit"),
-      legalBasis: fields.text("rate.legalBasis"),
       fromOn: fields.text("rate.fromOn"),
     }),
-    fieldNames: prefixed("rate", ["kind", "basisPoints", "rupiahPerUnit", "legalBasis", "fromOn"]),
+    fieldNames: rateFieldNames,
     to: () => `/${organisation.slug}/kontrak/${contractId}#tarif`,
     flash: () => m.contracts_rate_done(),
   });

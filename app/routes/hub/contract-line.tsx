@@ -4,11 +4,8 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { Forbidden, Missing } from "#app/kernel/errors.ts";
 import { commodityByCode, fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
 import { addContractLine } from "#app/modules/contracts/add-contract-line.server.ts";
-import { mayChangeDraft } from "#app/modules/contracts/contract.policy.ts";
-import { contractById } from "#app/modules/contracts/contract-reads.server.ts";
 import { surveysOf } from "#app/modules/contracts/price-facts-reads.server.ts";
 import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
 import { LineForm } from "#app/modules/contracts/ui/draft-form.tsx";
@@ -16,19 +13,13 @@ import { LineStart } from "#app/modules/contracts/ui/draft-start.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { lineFieldNames, lineOf, ruleKindIn } from "./contract-form.ts";
+import { draftToChange } from "./draft-ground.server.ts";
 import { ruleExamples } from "./rule-examples.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { call, actor, organisation } = await requirePermission(
-    request,
-    params["workspace"],
-    "contracts.draft",
-  );
-  const shown = await contractById(organisation.id, params["contractId"] ?? "");
-  if (!shown) throw new Missing("contracts.missing");
-  const { contract } = shown;
-  if (contract.state !== "draft" || !mayChangeDraft(actor, contract))
-    throw new Forbidden("contracts.forbidden");
+  const member = await requirePermission(request, params["workspace"], "contracts.draft");
+  const { call, organisation } = member;
+  const { contract } = await draftToChange(member, params["contractId"]);
   const search = new URL(request.url).searchParams;
   const goods = await fullCommodities();
   const commodity = goods.find((candidate) => candidate.code === search.get("barang"));

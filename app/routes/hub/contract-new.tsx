@@ -13,12 +13,11 @@ import { surveysOf } from "#app/modules/contracts/price-facts-reads.server.ts";
 import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
 import { DraftForm } from "#app/modules/contracts/ui/draft-form.tsx";
 import { DraftStart } from "#app/modules/contracts/ui/draft-start.tsx";
-import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
-import { kindName } from "#app/modules/identity/ui/names.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { lineFieldNames, lineOf, ruleKindIn, termsOf } from "./contract-form.ts";
+import { buyerOptions, possibleBuyers } from "./draft-ground.server.ts";
 import { ruleExamples } from "./rule-examples.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
@@ -29,11 +28,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   if (!mayDraftContract(actor)) throw new Forbidden("contracts.forbidden");
   const search = new URL(request.url).searchParams;
-  const [goods, ...byKind] = await Promise.all([
-    fullCommodities(),
-    ...(["bumd", "trade_center", "koperasi"] as const).map((kind) => activeOrganisations({ kind })),
-  ]);
-  const buyers = byKind.flat().filter((buyer) => buyer.id !== organisation.id);
+  const [goods, buyers] = await Promise.all([fullCommodities(), possibleBuyers(organisation.id)]);
   const buyer = buyers.find((candidate) => candidate.id === search.get("pembeli"));
   const commodity = goods.find((candidate) => candidate.code === search.get("barang"));
   const kind = ruleKindIn(search);
@@ -41,7 +36,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     slug: organisation.slug,
     key: newReceiptKey(),
-    buyers: buyers.map(({ id, name, kind: group }) => ({ value: id, label: name, group: kindName(group) })),
+    buyers: buyerOptions(buyers),
     commodities: goods.map(({ code, name }) => ({ value: code, label: name })),
     subject: buyer && commodity ? { goods: commodity.name, buyer: buyer.name } : null,
     ground:

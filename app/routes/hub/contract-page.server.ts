@@ -15,6 +15,7 @@ import {
 import { monthLimitOf, monthOf } from "#app/modules/contracts/contract.ts";
 import { missingForSignature } from "#app/modules/contracts/contract-paper.ts";
 import {
+  type ContractRow,
   callOffGround,
   contractById,
   contractMonthsOf,
@@ -25,39 +26,46 @@ import {
   ratesOf,
   suspensionsOf,
 } from "#app/modules/contracts/contract-text-reads.server.ts";
+import { expiryNoticeDays } from "#app/modules/contracts/expiry-reads.server.ts";
 import { pricesOn } from "#app/modules/contracts/prices-today-reads.server.ts";
 import { lastDayOf } from "#app/modules/contracts/suspension.ts";
 import { standingPaperId } from "#app/modules/documents/document-reads.server.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { advancesUnder } from "#app/modules/invoicing/contract-advances-reads.server.ts";
+import { mayIssueInvoice } from "#app/modules/invoicing/invoice.policy.ts";
 
 /** What a contract shows to its two parties, and what each may do with it today. */
 export async function contractPage(
-  { call, actor, organisation }: Member,
+  member: Member,
   asked: { readonly contractId: string; readonly after: string | undefined },
 ) {
+  const { call, actor, organisation } = member;
   const shown = await contractById(organisation.id, asked.contractId);
   if (!shown) throw new Missing("contracts.missing");
   const { contract } = shown;
-  const [ground, months, callOffs, papers, clauses, rates, suspensions, paperId] = await Promise.all([
-    callOffGround(contract),
-    contractMonthsOf(organisation.id, contract.id),
-    callOffsOf(organisation.id, {
-      contractId: contract.id,
-      limit: 20,
-      ...(asked.after ? { after: asked.after } : {}),
-    }),
-    papersOf(contract.id),
-    clausesOf(contract.id),
-    ratesOf(contract.id),
-    suspensionsOf(contract.id),
-    standingPaperId(contract.id, "KAD"),
-  ]);
+  const asksAdvance = contract.advanceBasisPoints > 0 && contract.state !== "draft";
+  const [ground, months, callOffs, papers, clauses, rates, suspensions, paperId, advances] =
+    await Promise.all([
+      callOffGround(contract),
+      contractMonthsOf(organisation.id, contract.id),
+      callOffsOf(organisation.id, {
+        contractId: contract.id,
+        limit: 20,
+        ...(asked.after ? { after: asked.after } : {}),
+      }),
+      papersOf(contract.id),
+      clausesOf(contract.id),
+      ratesOf(contract.id),
+      suspensionsOf(contract.id),
+      standingPaperId(contract.id, "KAD"),
+      asksAdvance && may(actor, "invoices.read") ? advancesUnder(contract.id) : null,
+    ]);
   invariant(ground, "a contract has a trade center in a region");
   const today = dayOf(call.at, organisation.timeZone);
+  const noticeDays = await expiryNoticeDays(organisation.cityCode, today);
   const month = monthOf(today);
   const first = contract.startsOn > addDays(today, 2) ? contract.startsOn : addDays(today, 2);
   const isActive = contract.state === "active";
-  const mayBind = maySignContract(actor, contract);
-  const toSign = mayBind && contract.state === "draft";
   const isComplete = missingForSignature(papers.find((paper) => paper.rung === "b2b") ?? null).length === 0;
   const held = suspensions.find((one) => (lastDayOf(one) ?? "") >= today) ?? null;
   return {
@@ -67,6 +75,7 @@ export async function contractPage(
     papers,
     clauses,
     rates,
+    advances,
     paperId,
     suspension: held && {
       ...held,
@@ -86,22 +95,17 @@ export async function contractPage(
           limitBase: monthLimitOf(line),
         },
     ),
+    expires: isActive && contract.endsOn >= today && contract.endsOn <= addDays(today, noticeDays),
     slug: organisation.slug,
     zone: organisation.timeZone,
     today,
     isHub: organisation.id === contract.hubId,
-    deeds: {
-      sign: toSign && isComplete && isSecondPerson(actor, contract),
-      signIsForAnother: toSign && !isSecondPerson(actor, contract),
-      signNeedsPaper: toSign && !isComplete && isSecondPerson(actor, contract),
-      end: mayBind && isActive && today > contract.endsOn,
-      terminate: mayBind && isActive && today <= contract.endsOn,
-      open: isActive && mayOpenCallOff(actor, contract) && first <= contract.endsOn,
-      change: contract.state === "draft" && mayChangeDraft(actor, contract),
-      keepPapers: mayKeepPapers(actor, contract),
-      keepRates: mayKeepRates(actor, contract),
-      suspend: isActive && held === null && maySuspend(actor, contract),
-    },
+    deeds: deedsOf(member, contract, {
+      isComplete,
+      isHeld: held !== null,
+      today,
+      mayStillCall: first <= contract.endsOn,
+    }),
     suggested: {
       deliveryDay: first,
       answerDay: addDays(first, -1),
@@ -109,5 +113,34 @@ export async function contractPage(
       latest: contract.endsOn,
     },
     key: newReceiptKey(),
+  };
+}
+
+/** What this member may do with the contract as it stands today. */
+function deedsOf(
+  { actor }: Member,
+  contract: ContractRow,
+  facts: {
+    readonly isComplete: boolean;
+    readonly isHeld: boolean;
+    readonly mayStillCall: boolean;
+    readonly today: string;
+  },
+) {
+  const isActive = contract.state === "active";
+  const mayBind = maySignContract(actor, contract);
+  const toSign = mayBind && contract.state === "draft";
+  return {
+    sign: toSign && facts.isComplete && isSecondPerson(actor, contract),
+    signIsForAnother: toSign && !isSecondPerson(actor, contract),
+    signNeedsPaper: toSign && !facts.isComplete && isSecondPerson(actor, contract),
+    end: mayBind && isActive && facts.today > contract.endsOn,
+    terminate: mayBind && isActive && facts.today <= contract.endsOn,
+    open: isActive && mayOpenCallOff(actor, contract) && facts.mayStillCall,
+    change: contract.state === "draft" && mayChangeDraft(actor, contract),
+    keepPapers: mayKeepPapers(actor, contract),
+    keepRates: mayKeepRates(actor, contract),
+    suspend: isActive && !facts.isHeld && maySuspend(actor, contract),
+    askAdvance: mayIssueInvoice(actor, { sellerId: contract.hubId, buyerId: contract.buyerId }),
   };
 }

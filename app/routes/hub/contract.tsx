@@ -18,6 +18,8 @@ import { SuspensionCallout, SuspensionForm } from "#app/modules/contracts/ui/con
 import { ContractTerms } from "#app/modules/contracts/ui/contract-terms.tsx";
 import { MonthBars, MonthGauge } from "#app/modules/contracts/ui/month-gauge.tsx";
 import { SigningBox } from "#app/modules/contracts/ui/signing-box.tsx";
+import { ContractAdvances } from "#app/modules/invoicing/ui/contract-advances.tsx";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -52,7 +54,7 @@ export default function Contract() {
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   // Forms further down show their own refusals.
-  const isBelow = ["paper", "rate", "suspend"].includes(answer?.values["intent"] ?? "");
+  const isBelow = ["paper", "rate", "suspend", "advance"].includes(answer?.values["intent"] ?? "");
   const topErrors = isBelow ? {} : errors;
   const here = `/${slug}/kontrak/${contract.id}`;
   const hasMonths = contract.state !== "draft";
@@ -65,6 +67,14 @@ export default function Contract() {
       breadcrumbs={[{ to: `/${slug}/kontrak`, label: m.contracts_title() }]}
     >
       <SigningBox deeds={deeds} idempotencyKey={loaded.key} errors={topErrors} />
+      {loaded.expires ? (
+        <Callout tone="rice" icon="clock">
+          {m.contracts_expires_soon({
+            day: date(contract.endsOn),
+            buyer: loaded.isHub ? loaded.buyerName : loaded.hubName,
+          })}
+        </Callout>
+      ) : null}
       {loaded.suspension ? (
         <SuspensionCallout
           suspension={loaded.suspension}
@@ -141,6 +151,15 @@ export default function Contract() {
         nextTo={loaded.callOffs.next ? `${here}?after=${loaded.callOffs.next}` : null}
         shown={loaded.callOffs.rows.length}
       />
+      {loaded.advances ? (
+        <ContractAdvances
+          advances={loaded.advances}
+          mayAsk={deeds.askAdvance}
+          to={(invoiceId) => `/${slug}/${loaded.isHub ? "penjualan" : "tagihan"}/${invoiceId}`}
+          idempotencyKey={loaded.key}
+          errors={answer?.values["intent"] === "advance" ? errors : {}}
+        />
+      ) : null}
       {lines.map((line) => {
         const months = loaded.months.filter((month) => month.contractLineId === line.id);
         return months.length > 1 ? (
@@ -184,6 +203,11 @@ function Terms({
       {loaded.lines.map((line) => (
         <Section key={line.id} tone="card" title={goodsName(line)}>
           <ContractLine line={line} today={loaded.prices[line.id]} />
+          {deeds.change ? (
+            <ButtonLink to={`${here}/barang/${line.id}`} variant="quiet" size="small" icon="edit">
+              {m.contracts_line_change()}
+            </ButtonLink>
+          ) : null}
         </Section>
       ))}
       {deeds.change ? (
@@ -191,7 +215,17 @@ function Terms({
           {m.contracts_line_add()}
         </ButtonLink>
       ) : null}
-      <Section tone="card" title={m.contracts_terms()}>
+      <Section
+        tone="card"
+        title={m.contracts_terms()}
+        actions={
+          deeds.change ? (
+            <ButtonLink to={`${here}/ubah`} variant="quiet" icon="edit">
+              {m.contracts_amend()}
+            </ButtonLink>
+          ) : undefined
+        }
+      >
         <ContractTerms terms={contract} destination={loaded.destinationName} />
       </Section>
       <ContractPapers
@@ -200,7 +234,13 @@ function Terms({
         mayKeep={deeds.keepPapers}
         isDraft={contract.state === "draft"}
       />
-      <ContractRates {...said} rates={loaded.rates} mayKeep={deeds.keepRates} today={loaded.today} />
+      <ContractRates
+        {...said}
+        rates={loaded.rates}
+        mayKeep={deeds.keepRates}
+        today={loaded.today}
+        correctTo={(rateId) => `${here}/tarif/${rateId}`}
+      />
       <Section
         tone="card"
         title={m.contracts_clauses()}

@@ -175,6 +175,9 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     source: "PMK 49/2025: angsuran tanggal 12",
   },
 
+  // Contracts: how long before its last day both parties are told that one runs out.
+  { key: "contract.expiry_notice_days", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },
+
   // Market
   { key: "market.cut_off_time", value: "12:00", validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.cut_off_days_before", value: 2, validFrom: "2025-01-01", source: HOUSE_RULE },

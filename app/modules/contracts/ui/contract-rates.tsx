@@ -1,6 +1,7 @@
 import { date, percent, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Choice } from "#app/ui/form/choice.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -13,7 +14,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import type { RateKind } from "../contract-rate.ts";
 
-type RateShown = {
+export type RateShown = {
   readonly id: string;
   readonly kind: RateKind;
   readonly basisPoints: number;
@@ -29,23 +30,25 @@ type Props = {
   readonly rates: readonly RateShown[];
   readonly mayKeep: boolean;
   readonly today: string;
+  /** Where a wrong rate is corrected. */
+  readonly correctTo: (rateId: string) => string;
   readonly idempotencyKey: string;
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly values: Readonly<Record<string, string>>;
 };
 
-function kindWord(kind: RateKind): string {
+export function kindWord(kind: RateKind): string {
   return kind === "levy" ? m.contracts_levy() : m.contracts_fee();
 }
 
-function amountWords(rate: RateShown): string {
+export function amountWords(rate: RateShown): string {
   if (rate.annuls) return m.contracts_rate_annulled();
   if (rate.rupiahPerUnit > 0n) return m.contracts_rate_per_unit({ amount: rupiah(rate.rupiahPerUnit) });
   return rate.basisPoints === 0 ? m.contracts_none() : percent(rate.basisPoints);
 }
 
 /** Levy and service fee with the day from which each holds; nothing is overwritten, a wrong one is answered by another. */
-export function ContractRates({ rates, mayKeep, today, idempotencyKey, errors, values }: Props) {
+export function ContractRates({ rates, mayKeep, today, correctTo, idempotencyKey, errors, values }: Props) {
   const corrected = new Set(rates.map((rate) => rate.correctsId));
   const isAnswered = values["intent"] === "rate";
   return (
@@ -76,6 +79,21 @@ export function ContractRates({ rates, mayKeep, today, idempotencyKey, errors, v
                 <Badge tone="leaf">{m.contracts_rate_holds()}</Badge>
               ),
           },
+          ...(mayKeep
+            ? [
+                {
+                  key: "correct",
+                  header: m.contracts_rate_correct(),
+                  speaks: true,
+                  cell: (rate: RateShown) =>
+                    corrected.has(rate.id) || rate.annuls ? null : (
+                      <ButtonLink to={correctTo(rate.id)} variant="quiet" size="small" icon="edit">
+                        {m.contracts_rate_correct()}
+                      </ButtonLink>
+                    ),
+                },
+              ]
+            : []),
         ]}
       />
       {mayKeep ? (
@@ -115,25 +133,7 @@ function RateForm({
           { value: "levy", label: m.contracts_levy() },
         ]}
       />
-      <FieldRow>
-        <QuantityInput
-          name="rate.basisPoints"
-          label={m.contracts_rate_share()}
-          unit="%"
-          decimals={2}
-          optional
-          defaultValue={values["rate.basisPoints"]}
-          error={errors["rate.basisPoints"]}
-        />
-        <RupiahInput
-          name="rate.rupiahPerUnit"
-          label={m.contracts_rate_each()}
-          hint={m.contracts_rate_each_hint()}
-          optional
-          defaultValue={values["rate.rupiahPerUnit"]}
-          error={errors["rate.rupiahPerUnit"]}
-        />
-      </FieldRow>
+      <RateAmount errors={errors} values={values} />
       <FieldRow>
         <DateInput
           name="rate.fromOn"
@@ -141,15 +141,7 @@ function RateForm({
           defaultValue={values["rate.fromOn"] ?? today}
           error={errors["rate.fromOn"]}
         />
-        <TextInput
-          name="rate.legalBasis"
-          label={m.contracts_levy_basis()}
-          hint={m.contracts_levy_basis_hint()}
-          maxLength={200}
-          optional
-          defaultValue={values["rate.legalBasis"]}
-          error={errors["rate.legalBasis"]}
-        />
+        <RateBasis errors={errors} values={values} />
       </FieldRow>
       <FormActions>
         <SubmitButton icon="check" name="intent" value="rate">
@@ -157,5 +149,47 @@ function RateForm({
         </SubmitButton>
       </FormActions>
     </Form>
+  );
+}
+
+type RateFieldsProps = Pick<Props, "errors" | "values">;
+
+/** How much a rate takes: a part of the value, or rupiah per kilogram. */
+export function RateAmount({ errors, values }: RateFieldsProps) {
+  return (
+    <FieldRow>
+      <QuantityInput
+        name="rate.basisPoints"
+        label={m.contracts_rate_share()}
+        unit="%"
+        decimals={2}
+        optional
+        defaultValue={values["rate.basisPoints"]}
+        error={errors["rate.basisPoints"]}
+      />
+      <RupiahInput
+        name="rate.rupiahPerUnit"
+        label={m.contracts_rate_each()}
+        hint={m.contracts_rate_each_hint()}
+        optional
+        defaultValue={values["rate.rupiahPerUnit"]}
+        error={errors["rate.rupiahPerUnit"]}
+      />
+    </FieldRow>
+  );
+}
+
+/** The regulation that a levy stands on. */
+export function RateBasis({ errors, values }: RateFieldsProps) {
+  return (
+    <TextInput
+      name="rate.legalBasis"
+      label={m.contracts_levy_basis()}
+      hint={m.contracts_levy_basis_hint()}
+      maxLength={200}
+      optional
+      defaultValue={values["rate.legalBasis"]}
+      error={errors["rate.legalBasis"]}
+    />
   );
 }

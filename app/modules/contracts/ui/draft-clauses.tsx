@@ -95,8 +95,8 @@ export function DraftDelivery({
   );
 }
 
-/** How soon is paid and complained, and what the trade center may keep. */
-export function DraftMoney({ errors, values }: DraftFieldsProps) {
+/** How soon is paid and complained and, for a new contract, what the trade center may keep from its first day. */
+export function DraftMoney({ errors, values, isNew }: DraftFieldsProps & { readonly isNew: boolean }) {
   return (
     <FieldGroup legend={m.contracts_payment()}>
       <FieldRow>
@@ -128,6 +128,15 @@ export function DraftMoney({ errors, values }: DraftFieldsProps) {
         values={values}
       />
       <ForceMajeureFields errors={errors} values={values} />
+      {isNew ? <FirstRates errors={errors} values={values} /> : null}
+    </FieldGroup>
+  );
+}
+
+/** Levy and service fee from the first day on; later ones have a form of their own. */
+function FirstRates({ errors, values }: DraftFieldsProps) {
+  return (
+    <>
       <FieldRow>
         <PercentInput
           name="levyBasisPoints"
@@ -155,7 +164,7 @@ export function DraftMoney({ errors, values }: DraftFieldsProps) {
         errors={errors}
         values={values}
       />
-    </FieldGroup>
+    </>
   );
 }
 
@@ -185,12 +194,16 @@ function ForceMajeureFields({ errors, values }: DraftFieldsProps) {
   );
 }
 
-/** Its number, the agreements it rests on, and how long it runs. */
+/** Its number, the agreements that a new one rests on, and how long it runs. */
 export function DraftPapers({
   errors,
   values,
   period,
-}: DraftFieldsProps & { readonly period: { readonly startsOn: string; readonly endsOn: string } }) {
+  isNew,
+}: DraftFieldsProps & {
+  readonly period: { readonly startsOn: string; readonly endsOn: string };
+  readonly isNew: boolean;
+}) {
   const text = (name: string, label: string, hint?: string, optional = true) => (
     <TextInput
       name={name}
@@ -205,10 +218,12 @@ export function DraftPapers({
   return (
     <FieldGroup legend={m.contracts_papers()}>
       {text("number", m.contracts_number(), m.contracts_number_hint(), false)}
-      <FieldRow>
-        {text("mouNumber", m.contracts_mou())}
-        {text("agreementNumber", m.contracts_agreement())}
-      </FieldRow>
+      {isNew ? (
+        <FieldRow>
+          {text("mouNumber", m.contracts_mou())}
+          {text("agreementNumber", m.contracts_agreement())}
+        </FieldRow>
+      ) : null}
       <FieldRow>
         <DateInput
           name="startsOn"

@@ -46,7 +46,7 @@ export function DraftForm({ idempotencyKey, ground, backTo, errors, values }: Dr
       <ErrorSummary errors={errors} />
       <input type="hidden" name="buyerId" value={ground.buyerId} />
       <input type="hidden" name="commodityCode" value={ground.commodityCode} />
-      <DraftPapers {...fields} period={ground.period} />
+      <DraftPapers {...fields} period={ground.period} isNew />
       <DraftVolume {...fields} ground={ground} unit={unit} />
       <DraftPrice
         {...fields}
@@ -56,7 +56,7 @@ export function DraftForm({ idempotencyKey, ground, backTo, errors, values }: Dr
         example={ground.example}
       />
       <DraftDelivery {...fields} destination={ground.destination} />
-      <DraftMoney {...fields} />
+      <DraftMoney {...fields} isNew />
       <FormActions>
         <SubmitButton icon="check">{m.contracts_draft_action()}</SubmitButton>
         <ButtonLink to={backTo} variant="quiet">
@@ -67,23 +67,26 @@ export function DraftForm({ idempotencyKey, ground, backTo, errors, values }: Dr
   );
 }
 
-/** One more commodity for a draft: how much of it, and how its price is found. */
+/** One commodity of a draft: how much of it, and how its price is found. With `version`, one that stands in it already. */
 export function LineForm({
   idempotencyKey,
   ground,
   backTo,
+  version,
   errors,
   values,
 }: DraftFieldsProps & {
   readonly idempotencyKey: string;
   readonly ground: LineGround;
   readonly backTo: string;
+  readonly version?: number;
 }) {
   const fields = { errors, values };
   const unit = surveyedUnit(ground.baseUnit).word;
   return (
     <Form idempotencyKey={idempotencyKey}>
       <ErrorSummary errors={errors} />
+      {version === undefined ? null : <input type="hidden" name="version" value={version} />}
       <input type="hidden" name="commodityCode" value={ground.commodityCode} />
       <DraftVolume {...fields} ground={ground} unit={unit} />
       <DraftPrice
@@ -94,7 +97,49 @@ export function LineForm({
         example={ground.example}
       />
       <FormActions>
-        <SubmitButton icon="check">{m.contracts_line_add()}</SubmitButton>
+        <SubmitButton icon="check">
+          {version === undefined ? m.contracts_line_add() : m.contracts_line_save()}
+        </SubmitButton>
+        <ButtonLink to={backTo} variant="quiet">
+          {m.kit_cancel()}
+        </ButtonLink>
+      </FormActions>
+    </Form>
+  );
+}
+
+/** What two parties agree on beside the goods, of a draft that is being written anew. */
+export function TermsForm({
+  idempotencyKey,
+  ground,
+  backTo,
+  errors,
+  values,
+}: DraftFieldsProps & {
+  readonly idempotencyKey: string;
+  readonly ground: Pick<DraftGround, "destination" | "period"> & {
+    readonly version: number;
+    readonly buyers: readonly Option[];
+  };
+  readonly backTo: string;
+}) {
+  const fields = { errors, values };
+  return (
+    <Form idempotencyKey={idempotencyKey}>
+      <ErrorSummary errors={errors} />
+      <input type="hidden" name="version" value={ground.version} />
+      <Select
+        name="buyerId"
+        label={m.contracts_buyer()}
+        options={ground.buyers}
+        defaultValue={values["buyerId"]}
+        error={errors["buyerId"]}
+      />
+      <DraftPapers {...fields} period={ground.period} isNew={false} />
+      <DraftDelivery {...fields} destination={ground.destination} />
+      <DraftMoney {...fields} isNew={false} />
+      <FormActions>
+        <SubmitButton icon="check">{m.contracts_amend_save()}</SubmitButton>
         <ButtonLink to={backTo} variant="quiet">
           {m.kit_cancel()}
         </ButtonLink>

@@ -118,6 +118,42 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "number")} · ${of(task, "buyer")}`,
     action: m.notifications_act_check(),
   }),
+  "contract.renew": (task) => ({
+    icon: "clock",
+    title: m.notifications_contract_renew({ number: of(task, "number"), day: day(task) }),
+    detail: of(task, "party"),
+    action: m.notifications_act_see(),
+  }),
+  "contract.end": (task) => ({
+    icon: "contract",
+    title: m.notifications_contract_end({ number: of(task, "number"), day: day(task) }),
+    detail: of(task, "party"),
+    action: m.notifications_act_check(),
+  }),
+  "advance.ask": (task) => ({
+    icon: "invoice",
+    title: m.notifications_advance_ask({ amount: amount(task) }),
+    detail: of(task, "number"),
+    action: m.notifications_act_issue(),
+  }),
+  "invitation.answer": (task) => ({
+    icon: "people",
+    title: m.notifications_invitation_answer({ packs: of(task, "packs") }),
+    detail: `${of(task, "hub")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
+  "levy.remit": (task) => ({
+    icon: "money",
+    title: m.notifications_levy_remit({ amount: amount(task) }),
+    detail: m.notifications_levy_count({ count: of(task, "count") }),
+    action: m.notifications_act_propose(),
+  }),
+  "levy.confirm": (task) => ({
+    icon: "check",
+    title: m.notifications_levy_confirm({ amount: amount(task) }),
+    detail: of(task, "treasury"),
+    action: m.notifications_act_record(),
+  }),
   "callOff.allot": (task) => ({
     icon: "split",
     title: m.notifications_call_off_allot({ packs: of(task, "packs") }),

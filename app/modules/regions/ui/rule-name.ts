@@ -31,6 +31,7 @@ const names: Readonly<Record<string, () => string>> = {
   "koperasi.loan_months": m.operator_rule_name_koperasi_loan_months,
   "koperasi.loan_grace_months_max": m.operator_rule_name_koperasi_loan_grace_months_max,
   "koperasi.loan_due_day": m.operator_rule_name_koperasi_loan_due_day,
+  "contract.expiry_notice_days": m.operator_rule_name_contract_expiry_notice_days,
   "market.cut_off_time": m.operator_rule_name_market_cut_off_time,
   "market.cut_off_days_before": m.operator_rule_name_market_cut_off_days_before,
   "market.on_demand_allowed": m.operator_rule_name_market_on_demand_allowed,
