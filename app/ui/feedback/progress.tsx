@@ -23,9 +23,9 @@ export function Progress({ label, value, max, display, tone = "leaf", note }: Pr
   const share = max <= 0 ? 0 : Math.min(1, Math.max(0, value / max));
   return (
     <div>
-      <div className="flex items-baseline justify-between gap-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium">{label}</span>
-        <span className="tabular shrink-0 font-bold">{display}</span>
+        <span className="tabular ml-auto text-right font-bold">{display}</span>
       </div>
       <div
         role="progressbar"
