@@ -133,10 +133,7 @@ export default function ListingResult() {
               </FormActions>
             </Form>
           </Section>
-          <Section tone="card">
-            <ClearingChart runs={runs} baseUnit={baseUnit} />
-            <p className="mt-3 text-sm text-ink-soft">{m.matching_sale_value_text()}</p>
-          </Section>
+          <ClearingChart runs={runs} baseUnit={baseUnit} />
           <Section tone="flush" title={m.matching_sale_runs()}>
             <DataTable
               caption={m.matching_sale_runs()}

@@ -45,6 +45,8 @@ export function Line({
   const ticks = known.length === 0 ? [0, 1] : niceTicks(low, Math.max(...known));
   const bottom = ticks[0] ?? 0;
   const top = ticks.at(-1) ?? 1;
+  // Figures are as wide as their longest: the lines begin where it ends.
+  const gutter = `${Math.max(...ticks.map((tick) => display(tick).length)) + 1}ch`;
   const x = (at: number) => (labels.length < 2 ? WIDTH / 2 : (at / (labels.length - 1)) * WIDTH);
   const y = (value: number) => HEIGHT - shareOf(value, bottom, top) * HEIGHT;
   return (
@@ -72,7 +74,8 @@ export function Line({
             <svg
               viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
               preserveAspectRatio="none"
-              className="absolute inset-y-0 right-1 left-20 h-full w-[calc(100%-5.25rem)] overflow-visible"
+              className="absolute inset-y-0 h-full overflow-visible"
+              style={{ left: gutter, width: `calc(100% - ${gutter} - 0.25rem)` }}
               aria-hidden="true"
             >
               {series.map((one) => (
@@ -84,7 +87,7 @@ export function Line({
               ))}
             </svg>
           </div>
-          <LabelRow labels={labels} />
+          <LabelRow labels={labels} gutter={gutter} />
         </div>
       )}
     </ChartFigure>
@@ -165,13 +168,13 @@ function Legend({ series }: { readonly series: readonly Series[] }) {
 const SHORT_LABEL = 7;
 
 /** On a phone the first and the last label, and the middle one where it is short; up to seven on a desk. */
-function LabelRow({ labels }: { readonly labels: readonly string[] }) {
+function LabelRow({ labels, gutter }: { readonly labels: readonly string[]; readonly gutter: string }) {
   const last = labels.length - 1;
   const isShort = labels.every((label) => label.length <= SHORT_LABEL);
   const few = new Set(isShort ? [0, Math.round(last / 2), last] : [0, last]);
   const step = Math.max(1, Math.ceil(labels.length / 7));
   return (
-    <div className="relative mt-2 mr-1 ml-20 h-4" aria-hidden="true">
+    <div className="relative mt-2 mr-1 h-4" style={{ marginLeft: gutter }} aria-hidden="true">
       {labels.map((label, at) => {
         const onDesk = at === last || (at % step === 0 && last - at >= step);
         if (!onDesk && !few.has(at)) return null;
