@@ -152,6 +152,7 @@ const buying: RouteConfigEntry[] = [
   route("pesanan/:orderId/ubah", "routes/buyer/order-edit.tsx"),
   route("pesanan/:orderId/andai/:orderLineId", "routes/buyer/order-line-if.tsx"),
   route("pasar", "routes/buyer/market.tsx"),
+  route("pemasok", "routes/buyer/suppliers.tsx"),
   route("terima", "routes/buyer/deliveries.tsx"),
   route("terima/:shipmentId", "routes/buyer/delivery.tsx"),
   route("anggaran", "routes/buyer/budgets.tsx"),

@@ -173,6 +173,7 @@ const buyer: Record<string, RouteRule> = {
     read: needs("orders.read", "kitchen", "foundation"),
     params: (of) => ({ orderId: of["matchedId"] ?? "" }),
   },
+  [`${W}/pemasok`]: { read: needs("budgets.read", "kitchen") },
   [`${W}/pasar`]: { read: needs("market.read") },
   [`${W}/terima`]: { read: needs("shipments.read") },
   [`${W}/terima/:shipmentId`]: {

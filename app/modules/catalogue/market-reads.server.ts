@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, eq, gt, ilike, or, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, eq, gt, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
@@ -89,6 +89,26 @@ export async function marketListings(
   page: PageRequest,
   on: Executor = db(),
 ): Promise<Page<MarketListing>> {
+  const rows = await listed(and(narrowed(filter), after(page.after)), place, page.limit + 1, on);
+  return pageOf(rows, page.limit, (row) => `${row.milliRupiahPerBase}~${row.id}`);
+}
+
+/** As `marketListings`, of these commodities and to choose among: the 2.000 cheapest per base unit. */
+export async function offersOf(
+  commodityCodes: readonly string[],
+  place: MarketPlace,
+  on: Executor = db(),
+): Promise<MarketListing[]> {
+  if (commodityCodes.length === 0) return [];
+  return listed(inArray(listings.commodityCode, [...commodityCodes]), place, 2_000, on);
+}
+
+async function listed(
+  wanted: SQL | undefined,
+  place: MarketPlace,
+  limit: number,
+  on: Executor,
+): Promise<MarketListing[]> {
   const stock = on
     .select({
       listingId: lots.listingId,
@@ -104,7 +124,7 @@ export async function marketListings(
     )
     .groupBy(lots.listingId)
     .as("stock");
-  const rows = await on
+  return on
     .select({
       id: listings.id,
       title: listings.title,
@@ -140,10 +160,9 @@ export async function marketListings(
       and(eq(grades.commodityCode, listings.commodityCode), eq(grades.code, listings.gradeCode)),
     )
     .innerJoin(stock, eq(stock.listingId, listings.id))
-    .where(and(isOnMarket(place.day), narrowed(filter), reached(place), after(page.after)))
+    .where(and(isOnMarket(place.day), wanted, reached(place)))
     .orderBy(asc(perBase), asc(listings.id))
-    .limit(page.limit + 1);
-  return pageOf(rows, page.limit, (row) => `${row.milliRupiahPerBase}~${row.id}`);
+    .limit(limit);
 }
 
 function narrowed(filter: MarketFilter): SQL | undefined {

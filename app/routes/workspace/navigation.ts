@@ -24,6 +24,7 @@ const names = {
   receive: { label: m.workspace_nav_receive, icon: "scale" },
   bills: { label: m.workspace_nav_bills, icon: "invoice" },
   budgets: { label: m.workspace_nav_budgets, icon: "money" },
+  suppliers: { label: m.workspace_nav_suppliers, icon: "people" },
   demand: { label: m.workspace_nav_demand, short: m.workspace_nav_demand_short, icon: "clipboard" },
   goods: { label: m.workspace_nav_goods, icon: "leaf" },
   dispatch: { label: m.workspace_nav_dispatch, icon: "truck" },
@@ -71,7 +72,15 @@ const trade = {
 } as const;
 
 const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
-  kitchen: [trade.orders, trade.receive, trade.bills, trade.market, trade.budgets, trade.books],
+  kitchen: [
+    trade.orders,
+    trade.receive,
+    trade.bills,
+    trade.market,
+    trade.budgets,
+    to("pemasok", "suppliers", "budgets.read"),
+    trade.books,
+  ],
   foundation: [trade.bills, trade.orders, trade.books],
   koperasi: [
     // A koperasi places no orders, so nobody mistakes these for its own.

@@ -1,0 +1,133 @@
+import { sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { OrganisationKind } from "#app/kernel/call.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { type ParameterScope, parametersOn } from "../regions/parameter-reads.server.ts";
+
+export type Period = { readonly from: BusinessDay; readonly to: BusinessDay };
+
+/** One seller of a buyer in a period: what it took on, and what came of it, counted from weighings and never from opinions. */
+export type SupplierRow = {
+  readonly sellerId: string;
+  readonly sellerName: string;
+  readonly sellerKind: OrganisationKind;
+  /** Where the seller is, and whether that is the buyer's own city. */
+  readonly cityName: string;
+  readonly isLocal: boolean;
+  /** Value of what it took on and did not let go, at the agreed price. */
+  readonly promisedRupiah: bigint;
+  readonly deliveries: number;
+  readonly onTime: number;
+  /** Of what was delivered, by value. */
+  readonly deliveredRupiah: bigint;
+  readonly acceptedRupiah: bigint;
+  readonly weighed: number;
+  /** Lines that weighed at the door what was loaded, within `toleranceBasisPoints`. */
+  readonly trueWeight: number;
+};
+
+/**
+ * The sellers who took on goods for this buyer with delivery in a period, the largest first: at most 200. On time is what
+ * stood at the door, by the driver's word or else by the receipt, before the window closed there.
+ */
+export async function suppliersOf(
+  buyerId: string,
+  period: Period,
+  toleranceBasisPoints: number,
+  on: Executor = db(),
+): Promise<SupplierRow[]> {
+  const rows = await on.execute<{
+    seller_id: string;
+    name: string;
+    kind: OrganisationKind;
+    city: string;
+    is_local: boolean;
+    promised: string;
+    deliveries: number;
+    on_time: number;
+    delivered: string;
+    accepted: string;
+    weighed: number;
+    true_weight: number;
+  }>(sql`
+    with taken as (
+      select c.id, c.seller_id, o.city_code, c.accepted_base, c.price_rupiah, c.base_per_unit, place.time_zone,
+        (o.delivery_day + o.window_end::time) as closes
+      from orders o
+      join commitments c on c.order_id = o.id and c.state in ('accepted', 'fulfilled')
+      join organisations b on b.id = o.buyer_id
+      join regions place on place.code = b.city_code
+      where o.buyer_id = ${buyerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
+    ), come as (
+      select t.id, s.id as shipment_id, l.loaded_base, l.delivered_base, l.accepted_base,
+        coalesce(s.arrived_at, r.received_at) <= t.closes at time zone t.time_zone as is_on_time
+      from taken t
+      join shipment_lines l on l.commitment_id = t.id
+      join shipments s on s.id = l.shipment_id
+      join receipts r on r.shipment_id = s.id
+      where l.delivered_base is not null
+    )
+    select t.seller_id, k.name, k.kind, city.name as city, bool_and(k.city_code = t.city_code) as is_local,
+      sum(round(t.accepted_base::numeric * t.price_rupiah / t.base_per_unit))::text as promised,
+      count(distinct c.shipment_id)::int as deliveries,
+      count(distinct c.shipment_id) filter (where c.is_on_time)::int as on_time,
+      coalesce(sum(round(c.delivered_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as delivered,
+      coalesce(sum(round(c.accepted_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as accepted,
+      count(c.id)::int as weighed,
+      count(c.id) filter (where abs(c.delivered_base - c.loaded_base) * 10000 <= c.loaded_base * ${toleranceBasisPoints}::bigint)::int as true_weight
+    from taken t
+    join organisations k on k.id = t.seller_id
+    join regions city on city.code = k.city_code
+    left join come c on c.id = t.id
+    group by t.seller_id, k.name, k.kind, city.name
+    order by sum(round(t.accepted_base::numeric * t.price_rupiah / t.base_per_unit)) desc, t.seller_id
+    limit 200`);
+  return rows.map((row) => ({
+    sellerId: row.seller_id,
+    sellerName: row.name,
+    sellerKind: row.kind,
+    cityName: row.city,
+    isLocal: row.is_local,
+    promisedRupiah: BigInt(row.promised),
+    deliveries: row.deliveries,
+    onTime: row.on_time,
+    deliveredRupiah: BigInt(row.delivered),
+    acceptedRupiah: BigInt(row.accepted),
+    weighed: row.weighed,
+    trueWeight: row.true_weight,
+  }));
+}
+
+/** What a buyer paid on average in a period, in milli-rupiah per base unit, by goods (`TLR/M`). */
+export async function pricesPaid(
+  buyerId: string,
+  period: Period,
+  on: Executor = db(),
+): Promise<Map<string, bigint>> {
+  const rows = await on.execute<{ goods: string; milli: string }>(sql`
+    select l.commodity_code || '/' || l.grade_code as goods,
+      round(sum(c.accepted_base::numeric * c.price_rupiah * 1000 / c.base_per_unit) / sum(c.accepted_base))::text as milli
+    from orders o
+    join commitments c on c.order_id = o.id and c.state in ('accepted', 'fulfilled')
+    join order_lines l on l.id = c.order_line_id
+    where o.buyer_id = ${buyerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
+    group by 1`);
+  return new Map(rows.map((row) => [row.goods, BigInt(row.milli)]));
+}
+
+/** How many suppliers a kitchen needs in a period, below how many it is flagged, and what still counts as the true weight. */
+export async function supplierRules(
+  scope: ParameterScope,
+  on: Executor = db(),
+): Promise<{ readonly least: number; readonly warning: number; readonly toleranceBasisPoints: number }> {
+  const rules = await parametersOn(
+    on,
+    ["kitchen.suppliers_min", "kitchen.suppliers_warning", "receiving.tolerance_basis_points"],
+    scope,
+  );
+  return {
+    least: Number(rules["kitchen.suppliers_min"]),
+    warning: Number(rules["kitchen.suppliers_warning"]),
+    toleranceBasisPoints: Number(rules["receiving.tolerance_basis_points"]),
+  };
+}
