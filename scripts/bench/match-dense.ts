@@ -4,14 +4,9 @@
 
 import { parseArgs } from "node:util";
 import type { Basis } from "#app/modules/matching/simplex/basis.ts";
-import { crashBasis } from "#app/modules/matching/simplex/crash.ts";
-import { optimise } from "#app/modules/matching/simplex/optimise.ts";
+import { optimalBasis } from "#app/modules/matching/simplex/optimal-basis.ts";
 import { settleTies } from "#app/modules/matching/simplex/settle-ties.ts";
-import {
-  everyArc,
-  solveTransport,
-  type TransportAnswer,
-} from "#app/modules/matching/simplex/solve-transport.ts";
+import { solveTransport, type TransportAnswer } from "#app/modules/matching/simplex/solve-transport.ts";
 import type { Transport } from "#app/modules/matching/simplex/transport.ts";
 import { idHash, tieHash } from "#app/modules/matching/tie-hash.ts";
 import { everydayMarkets, hardMarkets } from "./dense-markets.ts";
@@ -55,9 +50,7 @@ function objectiveOf(
 
 /** The optimum and its proof, before the choice among equals: what the other solvers do. */
 function proven(transport: Transport): Basis {
-  const basis = crashBasis(transport);
-  optimise(transport, basis, everyArc(transport));
-  return basis;
+  return optimalBasis(transport).basis;
 }
 
 function userTime(): number {

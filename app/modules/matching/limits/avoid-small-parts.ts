@@ -1,6 +1,7 @@
 import { type Basis, copyBasis, valueBasis } from "../simplex/basis.ts";
+import { everyArc } from "../simplex/optimal-basis.ts";
 import { optimise } from "../simplex/optimise.ts";
-import { everyArc, readFlows, type TransportAnswer } from "../simplex/solve-transport.ts";
+import { readFlows, type TransportAnswer } from "../simplex/solve-transport.ts";
 import type { Transport } from "../simplex/transport.ts";
 import type { Limits, Part } from "./limits.ts";
 import { costOfPair } from "./rest-transport.ts";

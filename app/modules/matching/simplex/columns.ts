@@ -1,4 +1,4 @@
-import type { Columns } from "./transport.ts";
+import { type Columns, sameStore } from "./transport.ts";
 
 // Measured on markets of 20 k to 5 M pairs: fewer first columns cost rounds, more cost time in every pivot.
 const DENSE_DEGREE = 200;
@@ -149,8 +149,4 @@ class Growing {
     wider.set(this.arcs);
     this.arcs = wider;
   }
-}
-
-function sameStore(like: Int32Array | Float64Array, length: number): Int32Array | Float64Array {
-  return like instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
 }

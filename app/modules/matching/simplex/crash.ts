@@ -4,24 +4,26 @@ import type { Transport } from "./transport.ts";
 
 /**
  * A first, strongly feasible tree: lines are served in order of urgency, each from the cheapest offers with something
- * left.
+ * left. `guess` is what a unit of each offer is thought to be worth to others, by node; a line then leaves to them what
+ * they need more.
  *
  * An offer that a line sells out hangs below that line. A line that needs no more then hangs, buying nothing, below
  * the offer where one more unit would cost it least, sold out or not: below the root it would carry the price of
  * being unfilled, and where everything asks and offers one unit, thousands of exchanges would only take that back.
  */
-export function crashBasis(transport: Transport): Basis {
+export function crashBasis(transport: Transport, guess: Float64Array | null = null): Basis {
   const basis = bareBasis(transport);
   const { lineCount, offerCount, demand, capacity, unfilledCost } = transport;
   const { parent, flow, root } = basis;
-  const start = { left: capacity.slice(), rent: new Float64Array(offerCount), hung: new Parts(root + 1) };
+  const rent = guess === null ? new Float64Array(offerCount) : guess.slice(lineCount, root);
+  const start = { left: capacity.slice(), rent, hung: new Parts(root + 1) };
   const treeCost = new Float64Array(root);
   const order = Int32Array.from({ length: lineCount }, (_, line) => line);
   order.sort((a, b) => (unfilledCost[b] as number) - (unfilledCost[a] as number) || a - b);
   for (const line of order) {
     let need = demand[line] as number;
     let soldOut = -1;
-    const row = new Row(transport, start.left, line);
+    const row = new Row(transport, start, line);
     for (;;) {
       const at = need === 0 ? cheapestElsewhere(transport, start, line) : row.cheapestLeft();
       if (at === -1) {
@@ -66,7 +68,7 @@ export function crashBasis(transport: Transport): Basis {
 type Start = {
   /** What each offer still has. */
   readonly left: Float64Array;
-  /** A guess at each offer's rent: exact when it was hung, not kept up afterwards. */
+  /** A guess at each offer's rent; exact when it was hung, not kept up afterwards. */
   readonly rent: Float64Array;
   /** Which nodes hang together, so that no line is hung below itself. */
   readonly hung: Parts;
@@ -101,7 +103,7 @@ class Row {
 
   constructor(
     private readonly transport: Transport,
-    private readonly left: Float64Array,
+    private readonly offers: Pick<Start, "left" | "rent">,
     private readonly line: number,
   ) {}
 
@@ -110,14 +112,16 @@ class Row {
     this.scans++;
     if (this.scans > SCANS_BEFORE_SORTING) return this.cheapestSorted();
     const { arcs, start } = this.transport.columns;
-    const { left, transport } = this;
+    const { left, rent } = this.offers;
+    const { lineCount } = this.transport;
     const end = start[this.line + 1] as number;
     let best = Number.POSITIVE_INFINITY;
     let found = -1;
     for (let at = start[this.line] as number; at < end; at += 2) {
-      const cost = arcs[at + 1] as number;
-      if (cost < best && (left[(arcs[at] as number) - transport.lineCount] as number) > 0) {
-        best = cost;
+      const offer = (arcs[at] as number) - lineCount;
+      const price = (arcs[at + 1] as number) + (rent[offer] as number);
+      if (price < best && (left[offer] as number) > 0) {
+        best = price;
         found = at;
       }
     }
@@ -126,15 +130,19 @@ class Row {
 
   private cheapestSorted(): number {
     const { arcs, start } = this.transport.columns;
+    const { left, rent } = this.offers;
+    const { lineCount } = this.transport;
     if (this.sorted === null) {
+      const price = (at: number) =>
+        (arcs[at + 1] as number) + (rent[(arcs[at] as number) - lineCount] as number);
       this.sorted = [];
       for (let at = start[this.line] as number; at < (start[this.line + 1] as number); at += 2)
         this.sorted.push(at);
       // Dearest first, so that what is sold out can be popped off the end.
-      this.sorted.sort((a, b) => (arcs[b + 1] as number) - (arcs[a + 1] as number) || b - a);
+      this.sorted.sort((a, b) => price(b) - price(a) || b - a);
     }
     for (let at = this.sorted.at(-1); at !== undefined; at = this.sorted.at(-1)) {
-      if ((this.left[(arcs[at] as number) - this.transport.lineCount] as number) > 0) return at;
+      if ((left[(arcs[at] as number) - lineCount] as number) > 0) return at;
       this.sorted.pop();
     }
     return -1;

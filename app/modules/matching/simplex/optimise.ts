@@ -12,13 +12,17 @@ export type Effort = { pivots: number; rounds: number };
  * Changes `basis` into an optimal one over all arcs of `terms`. On return the root is worth nothing, every value is a
  * price or a rent, and no arc could lower the cost: that last look over all arcs is itself the proof.
  *
- * Long rows are worked on a part at a time; each round ends with a look at every arc.
+ * Long rows are worked on a part at a time; each round ends with a look at every arc. The first part is chosen at the
+ * rents of the tree, or at `guess` where those of the optimum are guessed (by node).
  */
-export function optimise(transport: Transport, basis: Basis, terms: SearchTerms): Effort {
+export function optimise(
+  transport: Transport,
+  basis: Basis,
+  terms: SearchTerms,
+  guess: Float64Array = basis.value,
+): Effort {
   const effort = { pivots: 0, rounds: 0 };
-  let working: Columns | null = isDense(terms.columns)
-    ? firstColumns(terms.columns, basis.value)
-    : terms.columns;
+  let working: Columns | null = isDense(terms.columns) ? firstColumns(terms.columns, guess) : terms.columns;
   while (working !== null) {
     const search = newSearch(transport, basis, { ...terms, columns: working });
     while (findEntering(search)) pivot(search);

@@ -1,9 +1,8 @@
 import { type Laps, noLaps } from "../laps.ts";
 import type { Basis } from "./basis.ts";
-import { crashBasis } from "./crash.ts";
 import { leastValues } from "./least-values.ts";
-import { type Effort, optimise } from "./optimise.ts";
-import type { SearchTerms } from "./search.ts";
+import { optimalBasis } from "./optimal-basis.ts";
+import type { Effort } from "./optimise.ts";
 import { settleTies, type TieBreak } from "./settle-ties.ts";
 import type { Transport } from "./transport.ts";
 
@@ -23,25 +22,9 @@ export type TransportAnswer = {
   readonly basis: Basis;
 };
 
-// Once the root has drifted this many times the largest value, it is brought back.
-const DRIFT_FACTOR = 4;
-
-/** The terms of the first simplex: every pair may be bought, every line may go unfilled, every offer keep something. */
-export function everyArc({ columns, unfilledCost, offerCount, valueMax }: Transport): SearchTerms {
-  return {
-    columns,
-    unfilledCost,
-    mayReturn: new Uint8Array(offerCount).fill(1),
-    driftMax: DRIFT_FACTOR * valueMax,
-  };
-}
-
 /** Solves a transport exactly: the least cost, going unfilled included, then the canonical choice among equals. */
 export function solveTransport(transport: Transport, tie: TieBreak, lap: Laps = noLaps): TransportAnswer {
-  const basis = crashBasis(transport);
-  lap("first tree");
-  const effort = optimise(transport, basis, everyArc(transport));
-  lap("exchanges");
+  const { basis, effort } = optimalBasis(transport, lap);
   const unique = settleTies(transport, basis, tie);
   lap("ties");
   leastValues(transport, basis);

@@ -47,3 +47,8 @@ export function refuseUnlessExact(valueMax: number): void {
 export function arcStore(length: number, costMax: number): Int32Array | Float64Array {
   return costMax <= 0x7fffffff ? new Int32Array(length) : new Float64Array(length);
 }
+
+/** A store for so many numbers of the kind that another holds. */
+export function sameStore(like: Int32Array | Float64Array, length: number): Int32Array | Float64Array {
+  return like instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
+}
