@@ -95,6 +95,7 @@ const tradeCenter: RouteConfigEntry[] = [
   route("panggilan/:callOffId/jatah/:roundId", "routes/hub/round.tsx"),
   route("panggilan/:callOffId/undangan", "routes/hub/invitations.tsx"),
   route("retribusi", "routes/hub/levies.tsx"),
+  route("panggilan/:callOffId/muatan", "routes/hub/load-plan.tsx"),
   route("timbang/:callOffId", "routes/hub/gate.tsx"),
   route("perjalanan/:tripId", "routes/hub/trip.tsx"),
   route("jatah", "routes/koperasi/allotments.tsx"),

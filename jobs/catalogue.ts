@@ -6,7 +6,7 @@ import {
   releaseGoodsOfExpiredOrder,
 } from "./commitments/release-goods-of-ended-order.ts";
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
-import { invoiceDeliveredTrip } from "./invoicing/invoice-delivered-trip.ts";
+import { invoiceClosedCallOff } from "./invoicing/invoice-closed-call-off.ts";
 import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.ts";
 import { clearMarketsAtCutOff } from "./matching/clear-markets-at-cut-off.ts";
 import { clearPackOfNight } from "./matching/clear-pack-of-night.ts";
@@ -48,7 +48,7 @@ export const catalogue: Catalogue = {
     releaseGoodsOfCancelledOrder,
     releaseGoodsOfExpiredOrder,
     invoiceReceivedShipment,
-    invoiceDeliveredTrip,
+    invoiceClosedCallOff,
     reallotDeclinedShare,
     planApprovedOrder,
     planAcceptedCommitment,

@@ -187,6 +187,12 @@ export function clockTime(hour: string): string {
   return hour.replace(":", ".");
 }
 
+/** Minutes after midnight as a clock shows them: "05.40". */
+export function minuteTime(minute: number): string {
+  const two = (value: number) => value.toString().padStart(2, "0");
+  return `${two(Math.floor(minute / 60))}.${two(minute % 60)}`;
+}
+
 /**
  * Until when something is to be done, as one says it at `now`: "hari ini 16.00 WIB", "besok 12.00 WIB", "2 Desember 2026
  * 08.00 WIB". Midnight is the end of the day before: what must be done before Wednesday is due on Tuesday.

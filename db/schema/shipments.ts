@@ -7,6 +7,7 @@ import {
   shipmentLifecycle,
   tripLifecycle,
 } from "#app/modules/shipments/shipment-lifecycle.ts";
+import { vehicleBodies } from "#app/modules/shipments/vehicle-fit.ts";
 import { allotments } from "./allotment.ts";
 import { lots } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
@@ -30,9 +31,13 @@ export const vehicles = pgTable(
     kind: text().notNull(),
     plate: text().notNull(),
     payloadGrams: baseQuantity().notNull(),
+    /** How cold it keeps what it carries. */
+    body: word(vehicleBodies).notNull().default("open"),
     costRupiahPerKm: rupiah().notNull(),
     costRupiahMin: rupiah().notNull(),
     driverName: text(),
+    /** How long its driver may be at the wheel while fetching; null: as the rule of the place says. */
+    drivingMinutesMax: integer(),
     /** Out of use since; the trips it made keep naming it. */
     retiredAt: moment(),
     retiredBy: id().references(() => persons.id),
@@ -41,11 +46,36 @@ export const vehicles = pgTable(
   (t) => [
     uniqueIndex("vehicles_plate").on(t.plate).where(sql`retired_at is null`),
     check("vehicles_payload", sql`${t.payloadGrams} > 0`),
+    check("vehicles_body", oneOf(t.body, vehicleBodies)),
+    check("vehicles_driving", sql`${t.drivingMinutesMax} between 30 and 1440`),
     check("vehicles_retired", sql`(${t.retiredAt} is null) = (${t.retiredReason} is null)`),
   ],
 );
 
-/** A consolidated load of one call-off, from the trade center's gate to the buyer. */
+/** When goods can be fetched at an organisation, on its own clock, every day; without a row, at any time. */
+export const pickupWindows = pgTable(
+  "pickup_windows",
+  {
+    organisationId: id()
+      .primaryKey()
+      .references(() => organisations.id),
+    opensMinute: smallint().notNull(),
+    closesMinute: smallint().notNull(),
+    keptBy: id().references(() => persons.id),
+    keptAt: moment().notNull(),
+  },
+  (t) => [
+    check(
+      "pickup_windows_order",
+      sql`${t.opensMinute} >= 0 and ${t.closesMinute} <= 1439 and ${t.opensMinute} < ${t.closesMinute}`,
+    ),
+  ],
+);
+
+/**
+ * Shares of one call-off that travel in one vehicle, past the trade center's gate to the buyer. A call-off has as many
+ * trips as it takes; each share is on one of them.
+ */
 export const trips = pgTable(
   "trips",
   {
@@ -61,6 +91,9 @@ export const trips = pgTable(
     driverName: text(),
     plannedFor: day().notNull(),
     costRupiah: rupiah().notNull(),
+    /** The round to the koperasi and the way to the buyer, and the minutes at the wheel. */
+    metres: integer(),
+    drivingMinutes: integer(),
     sealNumber: text(),
     departedAt: moment(),
     deliveredAt: moment(),
@@ -69,7 +102,11 @@ export const trips = pgTable(
     version: integer().notNull().default(1),
   },
   (t) => [
-    uniqueIndex("trips_call_off").on(t.callOffId).where(sql`state <> 'cancelled'`),
+    index("trips_call_off").on(t.callOffId),
+    // A vehicle is planned for one trip a day.
+    uniqueIndex("trips_vehicle_day")
+      .on(t.vehicleId, t.plannedFor)
+      .where(sql`state = 'planned' and vehicle_id is not null`),
     check("trips_state", oneOf(t.state, tripStates)),
     check("trips_cost", sql`${t.costRupiah} >= 0`),
   ],
@@ -89,6 +126,8 @@ export const tripStops = pgTable(
       .references(() => organisations.id),
     plannedPacks: integer().notNull(),
     distanceMetres: integer().notNull(),
+    /** When the vehicle is due here, in minutes after midnight on the gate's clock; null where nobody has reckoned it. */
+    dueMinute: smallint(),
   },
   (t) => [unique("trip_stops_position").on(t.tripId, t.position)],
 );

@@ -30,6 +30,7 @@ const PROCESSES = {
   "app/modules/matching/cell-thread.server.ts": "cell-thread",
   "app/modules/matching/question-thread.server.ts": "question-thread",
   "app/modules/matching/file-thread.server.ts": "file-thread",
+  "app/modules/shipments/consolidate-thread.server.ts": "consolidate-thread",
 };
 
 const BUILD = path.join(ROOT, "build");

@@ -13,8 +13,20 @@ import {
 const gate = { latitude: -8.1, longitude: 112.16 };
 const east = (degrees: number) => ({ latitude: -8.1, longitude: 112.16 + degrees });
 
-function plan(pickups: Parameters<typeof routeOf>[0]["pickups"]) {
-  return routeOf({ hubId: "org_hub", gate, buyerId: "org_buyer", lineHaulMetres: 800_000, pickups });
+const pace = { metresPerMinute: 500, stopMinutes: 20, startMinute: 300 };
+type Pickup = Omit<Parameters<typeof routeOf>[0]["pickups"][number], "window">;
+
+function plan(pickups: readonly Pickup[]) {
+  const route = routeOf({
+    hubId: "org_hub",
+    gate,
+    buyerId: "org_buyer",
+    lineHaulMetres: 800_000,
+    pace,
+    pickups: pickups.map((pickup) => ({ window: null, ...pickup })),
+  });
+  if (route === null) throw new Error("without windows there is a round");
+  return route;
 }
 
 test("the farthest koperasi is fetched first, and each stop knows how far its goods still go", () => {
@@ -34,6 +46,32 @@ test("the farthest koperasi is fetched first, and each stop knows how far its go
   expect(atGate).toBe(800_000);
   expect(end).toBe(0);
   expect(route.metres).toBeGreaterThan(far ?? 0);
+});
+
+test("a koperasi is called at while it is open, and where no order can do that there is no round", () => {
+  const open = (from: number, to: number) => ({ from, to });
+  const round = (near: { from: number; to: number }) =>
+    routeOf({
+      hubId: "org_hub",
+      gate,
+      buyerId: "org_buyer",
+      lineHaulMetres: 0,
+      pace,
+      pickups: [
+        { organisationId: "org_far", at: east(0.1), packs: 10, window: null },
+        { organisationId: "org_near", at: east(0.01), packs: 10, window: near },
+      ],
+    });
+  // Left to itself the farthest is fetched first; a door that closes early turns that around.
+  expect(round(open(0, 1_439))?.stops.map((stop) => stop.organisationId)[0]).toBe("org_far");
+  const early = round(open(300, 310));
+  expect(early?.stops.map((stop) => stop.organisationId).slice(0, 2)).toEqual(["org_near", "org_far"]);
+  expect(early?.stops[0]?.dueMinute).toBe(303);
+  // Whoever is there too early waits.
+  expect(round(open(480, 500))?.stops.find((stop) => stop.organisationId === "org_near")?.dueMinute).toBe(
+    480,
+  );
+  expect(round(open(200, 301))).toBeNull();
 });
 
 test("a koperasi whose place is unknown brings its share to the gate", () => {

@@ -22,13 +22,8 @@ import {
   loadOfDriver,
   shipmentById,
 } from "#app/modules/shipments/shipment-reads.server.ts";
-import {
-  claimsOfCallOff,
-  tripById,
-  tripOfCallOff,
-  vehiclesForCallOff,
-  vehiclesOf,
-} from "#app/modules/shipments/trip-reads.server.ts";
+import { claimsOfCallOff, tripById, tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
+import { vehiclesForCallOff, vehiclesOf } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, depart, departed, freeVillage, locked, trip, weigh } from "#tests/support/loads.ts";
@@ -172,7 +167,7 @@ test("a trip takes the cheapest vehicle that carries everything, and the contrac
     codeOf(planTrip(deal.town.callOf(deal.hub.logistics), { callOffId: deal.callOffId, vehicleId }));
   expect(await plan(small.vehicleId)).toBe("shipments.overPayload");
   expect(await plan(dear.vehicleId)).toBe("done");
-  expect((await tripOfCallOff(deal.hub.id, deal.callOffId))?.trip.vehicleId).toBe(dear.vehicleId);
+  expect((await tripsOfCallOff(deal.hub.id, deal.callOffId))[0]?.trip.vehicleId).toBe(dear.vehicleId);
   expect(await vehiclesForCallOff(deal.hub.id, deal.callOffId)).toHaveLength(3);
   const stranger = await deal.town.koperasi({ regionCode: await freeVillage(database) });
   const foreign = await addVehicle(deal.town.callOf(stranger.warehouse), {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { retireVehicle } from "#app/modules/shipments/retire-vehicle.server.ts";
-import { retiredVehiclesOf, vehiclesOf } from "#app/modules/shipments/trip-reads.server.ts";
+import { retiredVehiclesOf, vehiclesOf } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { locked, trip } from "#tests/support/loads.ts";
 import { world } from "#tests/support/world.ts";

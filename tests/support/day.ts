@@ -307,12 +307,9 @@ export async function tradeCenterDay(town: World, { settle }: Pick<DayRunner, "s
   expect(month).toMatchObject({ drawnBase: (660n * 15_000n).toString() });
 
   // One load: weighed in at the gate, sealed, handed over with 1 % broken.
-  const planned = (done(await gate.get(`/call-offs/${callOffId}/trip`))["trip"] ?? null) as Record<
-    string,
-    unknown
-  > | null;
-  expect(planned).not.toBeNull();
-  const trip = (planned?.["trip"] ?? planned ?? {}) as Record<string, unknown>;
+  const planned = done(await gate.get(`/call-offs/${callOffId}/trips`)).rows ?? [];
+  expect(planned).toHaveLength(1);
+  const trip = (planned[0]?.["trip"] ?? {}) as Record<string, unknown>;
   const tripId = text(trip, "id");
   const shown = done(await gate.get(`/trips/${tripId}`));
   const carried = (shown["shares"] ?? shown["shipments"] ?? []) as Record<string, unknown>[];

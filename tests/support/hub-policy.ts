@@ -123,7 +123,6 @@ export const hubPolicy: Record<string, RouteRule> = {
       write("propose", needs("allotments.propose", "trade_center"), { rule: "hamilton" }),
       write("lock", needs(["allotments.propose", "allotments.publish", "gate.weigh"], "trade_center")),
       write("cancel", needs("callOffs.open", "trade_center"), REASON),
-      write("trip", needs(["trips.depart", "gate.weigh"], "trade_center")),
     ],
   },
   [`${W}/panggilan/:callOffId/undangan`]: {
@@ -171,6 +170,10 @@ export const hubPolicy: Record<string, RouteRule> = {
     read: needs("trips.read", "trade_center"),
     writes: [write("weigh", needs("gate.weigh", "trade_center"))],
   },
+  [`${W}/panggilan/:callOffId/muatan`]: {
+    read: needs("trips.read", "trade_center"),
+    writes: [write("plan", needs("trips.depart", "trade_center"))],
+  },
   [`${W}/perjalanan/:tripId`]: {
     read: needs("trips.read", "trade_center", "bumd", "koperasi"),
     writes: [
@@ -179,6 +182,7 @@ export const hubPolicy: Record<string, RouteRule> = {
         driverName: "Pak Joko",
         vehiclePlate: "AG 0000 XG",
       }),
+      write("giveUp", needs("trips.depart", "trade_center"), REASON),
     ],
   },
 };

@@ -223,6 +223,7 @@ const seller: Record<string, RouteRule> = {
   [`${W}/kendaraan`]: {
     read: needs("trips.read"),
     writes: [
+      write("window", needs("vehicles.keep"), { opens: "06.00", closes: "15.00" }),
       write("add", needs("vehicles.keep"), {
         kind: "Pickup",
         plate: "AG 0000 ZZ",

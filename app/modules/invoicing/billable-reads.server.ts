@@ -1,6 +1,6 @@
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
-import type { Rupiah } from "#app/kernel/money.ts";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { type BaseUnit, priceOf } from "#app/kernel/quantity.ts";
 import { share } from "#app/kernel/share.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -146,7 +146,7 @@ export type BillableCallOff = {
   readonly delivered: readonly DeliveredLine[];
 };
 
-/** A call-off whose trip was handed over at its destination; null until then. */
+/** A call-off whose trips were all handed over at their destination; null until then. Its day is that of the last. */
 export async function billableCallOff(
   callOffId: string,
   on: Executor = db(),
@@ -161,11 +161,8 @@ export async function billableCallOff(
       hubIsVatRegistered: organisations.isVatRegistered,
       hubRegionCode: organisations.regionCode,
       hubTimeZone: regions.timeZone,
-      deliveredAt: trips.deliveredAt,
-      tripId: trips.id,
       paymentTermDays: contracts.paymentTermDays,
       freightPaidBy: contracts.freightPaidBy,
-      tripCostRupiah: trips.costRupiah,
       contractId: contracts.id,
       deliveryDay: callOffs.deliveryDay,
       taxClass: commodities.taxClass,
@@ -177,10 +174,15 @@ export async function billableCallOff(
     .innerJoin(regions, eq(regions.code, organisations.regionCode))
     .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
     .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode))
-    .innerJoin(trips, and(eq(trips.callOffId, callOffs.id), eq(trips.state, "delivered")))
-    .where(eq(callOffs.id, callOffId));
-  if (!head?.deliveredAt) return null;
-  const rows = await deliveredShares(callOffId, head.tripId, on);
+    .where(and(eq(callOffs.id, callOffId), eq(callOffs.state, "closed")));
+  const carried = await on
+    .select({ costRupiah: trips.costRupiah, deliveredAt: trips.deliveredAt })
+    .from(trips)
+    .where(and(eq(trips.callOffId, callOffId), eq(trips.state, "delivered")))
+    .orderBy(desc(trips.deliveredAt));
+  const deliveredAt = carried[0]?.deliveredAt;
+  if (!head || !deliveredAt) return null;
+  const rows = await deliveredShares(callOffId, on);
   const lines = rows.map((row) => ({
     ...row,
     acceptedBase: row.acceptedBase ?? 0n,
@@ -191,10 +193,11 @@ export async function billableCallOff(
     ...line,
     freightWeight: (line.deliveredBase / 1000n) * BigInt(line.distanceMetres ?? 0),
   }));
-  const rates = await ratesOn(head.contractId, dayOf(head.deliveredAt, head.hubTimeZone), on);
+  const rates = await ratesOn(head.contractId, dayOf(deliveredAt, head.hubTimeZone), on);
   return {
     ...head,
-    deliveredAt: head.deliveredAt,
+    deliveredAt,
+    tripCostRupiah: sumOf(carried.map((trip) => trip.costRupiah)),
     levy: rates.levy,
     fee: rates.service_fee,
     levySince: rates.levy.fromOn,
@@ -205,7 +208,7 @@ export async function billableCallOff(
 }
 
 /** What each koperasi's share of a call-off came to, with how far it was fetched, by koperasi. */
-async function deliveredShares(callOffId: string, tripId: string, on: Executor) {
+async function deliveredShares(callOffId: string, on: Executor) {
   return on
     .select({
       shipmentLineId: shipmentLines.id,
@@ -225,7 +228,7 @@ async function deliveredShares(callOffId: string, tripId: string, on: Executor) 
     .leftJoin(
       tripStops,
       and(
-        eq(tripStops.tripId, tripId),
+        eq(tripStops.tripId, shipments.tripId),
         eq(tripStops.organisationId, shipments.sellerId),
         eq(tripStops.kind, "pickup"),
       ),

@@ -20,6 +20,7 @@ export const addVehicle = command({
       .values({
         ...vehicle,
         driverName: vehicle.driverName ?? null,
+        drivingMinutesMax: vehicle.drivingMinutesMax ?? null,
         id: vehicleId,
         organisationId: call.actor.organisationId,
       })

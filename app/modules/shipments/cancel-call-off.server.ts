@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { trips } from "#db/schema/shipments.ts";
@@ -12,10 +12,10 @@ import { moveCallOff } from "../contracts/move-call-off.server.ts";
 import { moveShipment } from "./move-shipment.server.ts";
 import { mayKnowTrip } from "./shipment.policy.ts";
 import { CancelCallOff } from "./shipment.schema.ts";
-import { shipmentsOfCallOff, standingTrip } from "./shipment-facts-reads.server.ts";
+import { shipmentsOfCallOff } from "./shipment-facts-reads.server.ts";
 
 /**
- * Calls a call-off back before its goods have left, with a reason that the audit trail keeps: shares, shipments and trip are
+ * Calls a call-off back before its goods have left, with a reason that the audit trail keeps: shares, shipments and trips are
  * taken back, and the contract's month has its volume again.
  */
 export const cancelCallOff = command({
@@ -40,12 +40,10 @@ export const cancelCallOff = command({
       "withdraw",
     );
     for (const shipment of shipments) await moveShipment(tx, shipment, "cancel");
-    const trip = await standingTrip(callOffId, tx);
-    if (trip)
-      await tx
-        .update(trips)
-        .set({ state: "cancelled", version: trip.version + 1 })
-        .where(and(eq(trips.id, trip.id), eq(trips.state, "planned")));
+    await tx
+      .update(trips)
+      .set({ state: "cancelled", version: sql`${trips.version} + 1` })
+      .where(and(eq(trips.callOffId, callOffId), eq(trips.state, "planned")));
     await moveCallOff(tx, call, callOff, { event: "cancel", comingBase: 0n });
     return { callOffId };
   },

@@ -1,20 +1,18 @@
 import { and, eq } from "drizzle-orm";
 import { weight } from "#app/i18n/format.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
-import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Invalid, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { trips } from "#db/schema/shipments.ts";
-import { allotmentBroken } from "../allotment/allotment.events.ts";
-import { moveAllotments } from "../allotment/move-allotments.server.ts";
 import { drawLess } from "../contracts/draw-less.server.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { openAccessLink } from "../identity/open-access-link.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
+import { leaveBehind } from "./leave-behind.server.ts";
 import { moveShipment } from "./move-shipment.server.ts";
 import { mayDepartTrip, mayKnowTrip } from "./shipment.policy.ts";
 import { DepartTrip } from "./shipment.schema.ts";
@@ -23,6 +21,7 @@ import {
   type ShipmentFacts,
   type ShipmentLineRow,
   shipmentsOfCallOff,
+  stillComing,
   tripFacts,
   vehicleRow,
 } from "./shipment-facts-reads.server.ts";
@@ -33,7 +32,7 @@ type Loaded = { readonly shipment: ShipmentFacts; readonly rows: readonly Shipme
 
 /**
  * The truck leaves the gate with everything that was weighed in, under seal and manifest. Every koperasi that was not
- * weighed must be named as left behind: its share is broken, and nobody is broken by mistake. What is not on the truck is
+ * weighed must be named as left behind: its share is broken, and nobody is broken by mistake. What cannot come any more is
  * free again in the month of the contract. Refuses an empty truck,
  * and a load above the vehicle's payload.
  */
@@ -63,8 +62,7 @@ export const departTrip = command({
     const loads = loaded.flatMap(({ shipment, rows }) =>
       rows.filter((row) => row.loadedBase > 0n).map((row) => ({ shipment, row })),
     );
-    const comingBase = sumOf(loads.map(({ row }) => row.loadedBase));
-    await drawLess(tx, callOff, { state: callOff.state, comingBase });
+    await drawLess(tx, callOff, { state: callOff.state, comingBase: await stillComing(callOff.id, tx) });
     const driver = { driverName: input.driverName, driverPhone: input.driverPhone ?? null, vehiclePlate };
     const manifest = { tripId: trip.id, callOff, vehicle, driver, sealNumber: input.sealNumber, loads };
     const paper = await issueDocument(tx, call, {
@@ -121,15 +119,6 @@ async function sortOut(
   const loaded = all.filter((one) => !isUnweighed.has(one.shipment.id) && isLoaded(one));
   if (loaded.length === 0) throw new RuleBroken("shipments.nothingWeighed");
   return { loaded, left: all.filter((one) => !loaded.includes(one)) };
-}
-
-async function leaveBehind(tx: Transaction, call: Call, left: readonly Loaded[]): Promise<void> {
-  for (const { shipment, rows } of left) {
-    const allotmentIds = rows.flatMap((row) => row.allotmentId ?? []);
-    await moveShipment(tx, shipment, "cancel");
-    await moveAllotments(tx, allotmentIds, "break");
-    for (const allotmentId of allotmentIds) await announce(tx, call, allotmentBroken, { allotmentId });
-  }
 }
 
 function checkPayload(loaded: readonly Loaded[], vehicle: { readonly payloadGrams: bigint } | null): void {

@@ -12,13 +12,13 @@ import { moveAllotments } from "../allotment/move-allotments.server.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { contractRow } from "../contracts/contract-reads.server.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
-import { moveCallOff } from "../contracts/move-call-off.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { claimsOf, type ShareClaim } from "./claim.ts";
 import { everyLineOnce } from "./every-line-once.ts";
 import { moveShipment } from "./move-shipment.server.ts";
 import { checkDelivered, spreadOver } from "./receiving.ts";
+import { settleCallOff } from "./settle-call-off.server.ts";
 import { mayHandOverTrip, mayKnowTrip } from "./shipment.policy.ts";
 import { HandOverTrip } from "./shipment.schema.ts";
 import {
@@ -43,8 +43,8 @@ type Arrived = {
 
 /**
  * A consolidated load is handed over at its destination: every koperasi's share is weighed and gets its BAST, breakage
- * beyond the contract's allowance becomes a claim, shares are kept and the call-off is closed; what did not arrive is
- * free again in the month of the contract. Only what is not claimed will be paid. The buyer's warehouse records it, or the trade center from the signed paper.
+ * beyond the contract's allowance becomes a claim, shares are kept, and with the last trip the call-off is closed; what did
+ * not arrive is free again in the month of the contract. Only what is not claimed will be paid. The buyer's warehouse records it, or the trade center from the signed paper.
  */
 export const handOverTrip = command({
   name: "shipments.handOverTrip",
@@ -80,8 +80,7 @@ export const handOverTrip = command({
       .update(trips)
       .set({ state: "delivered", deliveredAt: call.at, version: trip.version + 1 })
       .where(and(eq(trips.id, trip.id), eq(trips.state, "departed")));
-    const comingBase = sumOf(arrived.flatMap(({ delivered }) => delivered));
-    await moveCallOff(tx, call, callOff, { event: "close", comingBase });
+    await settleCallOff(tx, call, callOff);
     await announce(tx, call, tripDelivered, { tripId: trip.id, callOffId: callOff.id });
     return { tripId: trip.id, callOffId: callOff.id };
   },

@@ -241,29 +241,13 @@ export async function tripFacts(tripId: string, on: Executor): Promise<TripFacts
   return row ? { ...row.trip, buyerId: row.buyerId } : null;
 }
 
-/** The trip of a call-off that stands, if it was planned. */
-export async function standingTrip(
-  callOffId: string,
-  on: Executor,
-): Promise<typeof trips.$inferSelect | null> {
-  const [row] = await on
-    .select()
-    .from(trips)
-    .where(and(eq(trips.callOffId, callOffId), sql`${trips.state} <> 'cancelled'`));
-  return row ?? null;
-}
-
-/** Vehicles in use of these organisations, by id. */
-export async function vehiclesOfOwners(
-  ownerIds: readonly string[],
-  on: Executor,
-): Promise<(typeof vehicles.$inferSelect)[]> {
-  if (ownerIds.length === 0) return [];
+/** The trips of a call-off that stand, in the order in which they were planned. */
+export async function standingTrips(callOffId: string, on: Executor): Promise<(typeof trips.$inferSelect)[]> {
   return on
     .select()
-    .from(vehicles)
-    .where(and(inArray(vehicles.organisationId, [...ownerIds]), isNull(vehicles.retiredAt)))
-    .orderBy(asc(vehicles.id));
+    .from(trips)
+    .where(and(eq(trips.callOffId, callOffId), sql`${trips.state} <> 'cancelled'`))
+    .orderBy(asc(trips.id));
 }
 
 export async function vehicleRow(
@@ -272,4 +256,19 @@ export async function vehicleRow(
 ): Promise<typeof vehicles.$inferSelect | null> {
   const [row] = await on.select().from(vehicles).where(eq(vehicles.id, vehicleId));
   return row ?? null;
+}
+
+/** What of a call-off came or can still come, in base units: promised, once weighed what was loaded, once arrived what was delivered. */
+export async function stillComing(callOffId: string, on: Executor): Promise<bigint> {
+  const [row] = await on
+    .select({
+      base: sql<string>`coalesce(sum(case
+        when ${shipments.state} = 'received' then ${shipmentLines.deliveredBase}
+        when ${shipments.weighedInAt} is not null then ${shipmentLines.loadedBase}
+        else ${shipmentLines.promisedBase} end), 0)::text`,
+    })
+    .from(shipments)
+    .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
+    .where(and(eq(shipments.callOffId, callOffId), sql`${shipments.state} <> 'cancelled'`));
+  return BigInt(row?.base ?? "0");
 }

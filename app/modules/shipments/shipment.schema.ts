@@ -5,6 +5,7 @@ import { RupiahText } from "#app/kernel/money.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
 import { dispositions, rejectReasons, shipmentLifecycle } from "./shipment-lifecycle.ts";
+import { vehicleBodies } from "./vehicle-fit.ts";
 
 const words = (max: number) => z.string().trim().min(1, { error: "kernel.required" }).max(max);
 const driver = {
@@ -70,6 +71,23 @@ export const PlanTrip = z.object({
 });
 export type PlanTrip = z.output<typeof PlanTrip>;
 
+export const PlanTrips = z.object({
+  callOffId: idOf("callOff"),
+  trips: z
+    .array(
+      z.object({
+        /** Left out: a vehicle is hired at the contract's rate for freight. */
+        vehicleId: idOf("vehicle").optional(),
+        shipmentIds: z.array(idOf("shipment")).min(1).max(200),
+      }),
+    )
+    .min(1)
+    .max(50),
+});
+export type PlanTrips = z.output<typeof PlanTrips>;
+
+export const GiveUpTrip = z.object({ tripId: idOf("trip"), reason: words(500) });
+
 export const WeighIn = z
   .object({
     shipmentId: idOf("shipment"),
@@ -128,8 +146,25 @@ export const AddVehicle = z.object({
   costRupiahPerKm: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notRupiah" }),
   costRupiahMin: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notRupiah" }),
   driverName: words(120).optional(),
+  body: z.enum(vehicleBodies).default("open"),
+  drivingMinutesMax: z.coerce.number<number | string>().int().min(30).max(1_440).optional(),
 });
 export type AddVehicle = z.output<typeof AddVehicle>;
+
+/** "05.30" or "05:30" as minutes after midnight. */
+const minuteOfDay = z
+  .string()
+  .trim()
+  .regex(/^([01]\d|2[0-3])[.:][0-5]\d$/, { error: "shipments.badHour", abort: true })
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+export const KeepPickupWindow = z
+  .object({ opens: minuteOfDay, closes: minuteOfDay })
+  .refine((window) => window.opens < window.closes, {
+    error: "shipments.hoursOrder",
+    path: ["closes"],
+  });
+export type KeepPickupWindow = z.output<typeof KeepPickupWindow>;
 
 export const RetireVehicle = z.object({ vehicleId: idOf("vehicle"), reason: words(200) });
 

@@ -6,11 +6,15 @@ import { commodities } from "#db/schema/catalogue.ts";
 import { contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
 import { placesOf } from "../identity/place-reads.server.ts";
 import { type Point, pointOf, roadMetresBetween } from "../regions/distance.ts";
 import { laneBetween } from "../regions/lane-reads.server.ts";
+import { asNumber, asText, parametersOn } from "../regions/parameter-reads.server.ts";
 import { cityCodeOf } from "../regions/region.ts";
 import { regionByCode } from "../regions/region-reads.server.ts";
+import type { Pace } from "./stop-order.ts";
+import type { StorageClass } from "./vehicle-fit.ts";
 
 export type TripGround = {
   readonly gate: Point | null;
@@ -18,15 +22,20 @@ export type TripGround = {
   readonly freightRupiahPerTonne: bigint;
   /** Only weight fills a vehicle that is measured by weight. */
   readonly isWeighed: boolean;
+  readonly storageClass: StorageClass;
+  readonly pace: Pace;
+  /** How long a driver may be at the wheel while he fetches, where the vehicle does not say. */
+  readonly drivingMinutesMax: number;
 };
 
-/** What the trip of a call-off leans on: where the gate is, how far the buyer, and what the contract pays for freight. */
+/** What the trips of a call-off lean on: where the gate is, how far the buyer, what the contract pays for freight, and how fast they go. */
 export async function tripGround(callOff: CallOffFacts, day: BusinessDay, on: Executor): Promise<TripGround> {
   const [row] = await on
     .select({
       destinationRegionCode: contracts.destinationRegionCode,
       freightRupiahPerTonne: contracts.freightRupiahPerTonne,
       baseUnit: commodities.baseUnit,
+      storageClass: commodities.storageClass,
       hubCityCode: organisations.cityCode,
     })
     .from(contracts)
@@ -40,6 +49,35 @@ export async function tripGround(callOff: CallOffFacts, day: BusinessDay, on: Ex
     lineHaulMetres: await lineHaul(row.hubCityCode, row.destinationRegionCode, gate, day, on),
     freightRupiahPerTonne: row.freightRupiahPerTonne,
     isWeighed: row.baseUnit === "g",
+    storageClass: row.storageClass,
+    ...(await paceAt(callOff.hubId, day, on)),
+  };
+}
+
+/** How trips that leave an organisation's gate on a day are planned, by the rules of its place. */
+export async function paceAt(
+  hubId: string,
+  day: BusinessDay,
+  on: Executor,
+): Promise<{ readonly pace: Pace; readonly drivingMinutesMax: number }> {
+  const hub = await organisationById(hubId, on);
+  invariant(hub, `${hubId} is an organisation`);
+  const keys = [
+    "trips.road_kmh",
+    "trips.stop_minutes",
+    "trips.starts_at",
+    "trips.driving_minutes_max",
+  ] as const;
+  const rules = await parametersOn(on, keys, { regionCode: hub.regionCode, day });
+  const number = (key: (typeof keys)[number]) => asNumber(key, rules[key]);
+  const [hour, minute] = asText("trips.starts_at", rules["trips.starts_at"]).split(":").map(Number);
+  return {
+    pace: {
+      metresPerMinute: (number("trips.road_kmh") * 1_000) / 60,
+      stopMinutes: number("trips.stop_minutes"),
+      startMinute: (hour ?? 0) * 60 + (minute ?? 0),
+    },
+    drivingMinutesMax: number("trips.driving_minutes_max"),
   };
 }
 

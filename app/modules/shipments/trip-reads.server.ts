@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { sumOf } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -19,6 +19,8 @@ export type StopShown = {
   readonly plannedPacks: number;
   /** What the goods of this stop still travel. */
   readonly distanceMetres: number;
+  /** Minutes after midnight on the gate's clock. */
+  readonly dueMinute: number | null;
 };
 
 /** The stops of a trip, in order. */
@@ -31,6 +33,7 @@ export async function stopsOf(tripId: string, on: Executor = db()): Promise<Stop
       address: organisations.address,
       plannedPacks: tripStops.plannedPacks,
       distanceMetres: tripStops.distanceMetres,
+      dueMinute: tripStops.dueMinute,
     })
     .from(tripStops)
     .innerJoin(organisations, eq(organisations.id, tripStops.organisationId))
@@ -82,7 +85,7 @@ type TripShare = {
   readonly deliveredBase: bigint | null;
   readonly acceptedBase: bigint | null;
   readonly distanceMetres: number;
-  /** Its part of the freight, by kg·km. */
+  /** Its part of the freight of the whole call-off, by kg·km. */
   readonly costRupiah: bigint;
 };
 
@@ -98,7 +101,7 @@ export type TripShown = TripRow & {
 
 async function shownTrip(row: TripRow, on: Executor): Promise<TripShown> {
   const stops = await stopsOf(row.trip.id, on);
-  const shares = await sharesOnTrip(row, stops, on);
+  const shares = await sharesOnTrip(row, on);
   const loadBase = sumOf(shares.map(carried));
   const isWeighed = row.baseUnit === "g";
   return {
@@ -115,20 +118,47 @@ function carried(share: Omit<TripShare, "costRupiah">): bigint {
   return share.weighedInAt === null ? share.promisedBase : share.loadedBase;
 }
 
-async function sharesOnTrip(
-  { trip }: TripRow,
-  stops: readonly StopShown[],
-  on: Executor,
-): Promise<TripShare[]> {
+/**
+ * The shares on a trip, each with its part of the freight: what all trips of the call-off cost together, by kg·km. In which
+ * of the vehicles a koperasi's goods happen to lie makes them neither dearer nor cheaper.
+ */
+async function sharesOnTrip({ trip }: TripRow, on: Executor): Promise<TripShare[]> {
+  const shares = await sharesOfCallOff(trip.callOffId, on);
+  const [freight] = await on
+    .select({ rupiah: sql<string>`coalesce(sum(${trips.costRupiah}), 0)::text` })
+    .from(trips)
+    .where(and(eq(trips.callOffId, trip.callOffId), sql`${trips.state} <> 'cancelled'`));
+  const costs = costShares(
+    BigInt(freight?.rupiah ?? "0"),
+    shares.map((share) => ({
+      base: share.state === "cancelled" ? 0n : carried(share),
+      distanceMetres: share.distanceMetres,
+    })),
+  );
+  return shares
+    .map(({ tripId, ...share }, at) => ({ tripId, share: { ...share, costRupiah: costs[at] ?? 0n } }))
+    .filter((one) => one.tripId === trip.id)
+    .map((one) => one.share);
+}
+
+/** Every share of a call-off that is on a trip, by koperasi. */
+async function sharesOfCallOff(callOffId: string, on: Executor) {
   const total = (column: "promisedBase" | "loadedBase" | "gateRejectedBase") =>
     sql<string>`sum(${shipmentLines[column]})::text`;
+  const pickup = and(
+    eq(tripStops.tripId, shipments.tripId),
+    eq(tripStops.organisationId, shipments.sellerId),
+    eq(tripStops.kind, "pickup"),
+  );
   const rows = await on
     .select({
       shipmentId: shipments.id,
+      tripId: shipments.tripId,
       koperasiId: shipments.sellerId,
       koperasiName: organisations.name,
       state: shipments.state,
       weighedInAt: shipments.weighedInAt,
+      distanceMetres: sql<number>`coalesce(${tripStops.distanceMetres}, 0)`,
       promised: total("promisedBase"),
       loaded: total("loadedBase"),
       gateRejected: total("gateRejectedBase"),
@@ -138,29 +168,18 @@ async function sharesOnTrip(
     .from(shipments)
     .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
     .innerJoin(organisations, eq(organisations.id, shipments.sellerId))
-    .where(eq(shipments.tripId, trip.id))
-    .groupBy(shipments.id, organisations.name)
+    .leftJoin(tripStops, pickup)
+    .where(and(eq(shipments.callOffId, callOffId), isNotNull(shipments.tripId)))
+    .groupBy(shipments.id, organisations.name, tripStops.distanceMetres)
     .orderBy(sql`${shipments.sellerId} collate "C"`);
-  const metres = new Map(
-    stops.filter((stop) => stop.kind === "pickup").map((stop) => [stop.organisationId, stop.distanceMetres]),
-  );
-  const shares = rows.map(({ promised, loaded, gateRejected, delivered, accepted, ...row }) => ({
+  return rows.map(({ promised, loaded, gateRejected, delivered, accepted, ...row }) => ({
     ...row,
     promisedBase: BigInt(promised),
     loadedBase: BigInt(loaded),
     gateRejectedBase: BigInt(gateRejected),
     deliveredBase: delivered === null ? null : BigInt(delivered),
     acceptedBase: accepted === null ? null : BigInt(accepted),
-    distanceMetres: metres.get(row.koperasiId) ?? 0,
   }));
-  const costs = costShares(
-    trip.costRupiah,
-    shares.map((share) => ({
-      base: share.state === "cancelled" ? 0n : carried(share),
-      distanceMetres: share.distanceMetres,
-    })),
-  );
-  return shares.map((share, at) => ({ ...share, costRupiah: costs[at] ?? 0n }));
 }
 
 const partyTo = (organisationId: string) =>
@@ -180,69 +199,16 @@ export async function tripById(
   return row ? shownTrip(row, on) : null;
 }
 
-/** The trip of a call-off that stands, as `tripById`; null while none is planned. */
-export async function tripOfCallOff(
+/** The trips of a call-off that stand, each as `tripById`, in the order in which they were planned; none while none is planned. */
+export async function tripsOfCallOff(
   organisationId: string,
   callOffId: string,
   on: Executor = db(),
-): Promise<TripShown | null> {
-  const [row] = await tripRows(on).where(
-    and(eq(trips.callOffId, callOffId), sql`${trips.state} <> 'cancelled'`, partyTo(organisationId)),
-  );
-  return row ? shownTrip(row, on) : null;
-}
-
-export type VehicleShown = typeof vehicles.$inferSelect;
-
-/** The vehicles that an organisation has in use, by plate. */
-export async function vehiclesOf(organisationId: string, on: Executor = db()): Promise<VehicleShown[]> {
-  return on
-    .select()
-    .from(vehicles)
-    .where(and(eq(vehicles.organisationId, organisationId), isNull(vehicles.retiredAt)))
-    .orderBy(asc(vehicles.plate));
-}
-
-/** Vehicles of an organisation that are out of use, the last retired first. */
-export async function retiredVehiclesOf(
-  organisationId: string,
-  on: Executor = db(),
-): Promise<VehicleShown[]> {
-  return on
-    .select()
-    .from(vehicles)
-    .where(and(eq(vehicles.organisationId, organisationId), isNotNull(vehicles.retiredAt)))
-    .orderBy(desc(vehicles.retiredAt), asc(vehicles.id))
-    .limit(100);
-}
-
-/** The vehicles that may carry a call-off: the trade center's own and those of the koperasi that share in it. For the trade center. */
-export async function vehiclesForCallOff(
-  hubId: string,
-  callOffId: string,
-  on: Executor = db(),
-): Promise<VehicleShown[]> {
-  const sellers = await on
-    .selectDistinct({ id: shipments.sellerId })
-    .from(shipments)
-    .innerJoin(callOffs, eq(callOffs.id, shipments.callOffId))
-    .where(
-      and(
-        eq(shipments.callOffId, callOffId),
-        eq(callOffs.hubId, hubId),
-        sql`${shipments.state} <> 'cancelled'`,
-      ),
-    );
-  return on
-    .select()
-    .from(vehicles)
-    .where(
-      and(
-        inArray(vehicles.organisationId, [hubId, ...sellers.map((seller) => seller.id)]),
-        isNull(vehicles.retiredAt),
-      ),
-    )
-    .orderBy(asc(vehicles.payloadGrams), asc(vehicles.id));
+): Promise<TripShown[]> {
+  const rows = await tripRows(on)
+    .where(and(eq(trips.callOffId, callOffId), sql`${trips.state} <> 'cancelled'`, partyTo(organisationId)))
+    .orderBy(asc(trips.id));
+  return Promise.all(rows.map((row) => shownTrip(row, on)));
 }
 
 /** Breakage and claims of a call-off by koperasi, for those who may see the call-off's trip. */

@@ -3,17 +3,34 @@ import { divideHalfUp, type Rupiah } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import { share } from "#app/kernel/share.ts";
 import { type Point, roadMetresBetween } from "../regions/distance.ts";
+import { type Pace, roundOfAll, type Ways, type Window } from "./stop-order.ts";
 
 /**
- * A trip fetches the shares of one call-off, passes the trade center's gate, where each is weighed, and carries them to
- * the buyer. It goes to the farthest koperasi first and works its way back, so that no full truck drives away from
- * where it has to go. Distances are guesses by road, in metres; nothing here knows a clock or chance.
+ * A trip fetches shares of one call-off, passes the trade center's gate, where each is weighed, and carries them to the
+ * buyer. It calls at the koperasi in the order that makes the round shortest. Distances are guesses by road, in metres;
+ * nothing here knows a clock or chance.
  */
 export type Pickup = {
   readonly organisationId: string;
   readonly at: Point | null;
   readonly packs: number;
+  readonly window: Window | null;
 };
+
+/** Metres by road between two places; 0 where one is not known. */
+export type RoadMetres = (a: Point | null, b: Point | null) => number;
+
+export const guessedMetres: RoadMetres = (a, b) => (a && b ? roadMetresBetween(a, b) : 0);
+
+/** The ways between these places and the gate, as `stop-order.ts` takes them. A place that is unknown is taken to be the gate. */
+export function waysAround(
+  gate: Point | null,
+  places: readonly (Point | null)[],
+  metres: RoadMetres = guessedMetres,
+): Ways {
+  const all = [...places.map((place) => place ?? gate), gate];
+  return all.flatMap((from) => all.map((to) => metres(from, to)));
+}
 
 export type Route = {
   readonly stops: readonly {
@@ -22,47 +39,72 @@ export type Route = {
     readonly plannedPacks: number;
     /** What the goods taken in here still travel: the kilometres of a share's kg·km. */
     readonly distanceMetres: number;
+    /** Minutes after midnight on the gate's clock; null where it is another day's drive. */
+    readonly dueMinute: number | null;
   }[];
   /** From the gate out, along every koperasi, through the gate again and on to the buyer. */
   readonly metres: number;
 };
 
+const MINUTES_OF_DAY = 1_440;
+
 /**
- * The round of a trip. `lineHaulMetres` is the way from the gate to the buyer. A koperasi whose place is unknown is
- * taken to stand at the gate: it brings its share itself. Ties go to the smaller id.
+ * The round of a trip; null when no order calls at every koperasi within its window. `lineHaulMetres` is the way from
+ * the gate to the buyer. A koperasi whose place is unknown is taken to stand at the gate: it brings its share itself.
  */
 export function routeOf(plan: {
   readonly hubId: string;
   readonly gate: Point | null;
   readonly buyerId: string;
   readonly lineHaulMetres: number;
+  readonly pace: Pace;
   readonly pickups: readonly Pickup[];
-}): Route {
-  const between = (a: Point | null, b: Point | null) => (a && b ? roadMetresBetween(a, b) : 0);
-  const placed = plan.pickups.map((pickup) => ({ ...pickup, at: pickup.at ?? plan.gate }));
-  const ordered = placed.sort((a, b) => {
-    const farther = between(plan.gate, b.at) - between(plan.gate, a.at);
-    return farther !== 0 ? farther : a.organisationId < b.organisationId ? -1 : 1;
-  });
-  const way = [...ordered.map((pickup) => pickup.at), plan.gate];
-  const legs = ordered.map((pickup, at) => between(pickup.at, way[at + 1] ?? null));
-  const packs = ordered.reduce((sum, pickup) => sum + pickup.packs, 0);
-  let toGo = legs.reduce((sum, leg) => sum + leg, 0) + plan.lineHaulMetres;
-  const metres = between(plan.gate, ordered[0]?.at ?? null) + toGo;
-  const stops: Route["stops"][number][] = ordered.map((pickup, at) => {
+}): Route | null {
+  const { pace, lineHaulMetres } = plan;
+  const pickups = [...plan.pickups].sort((a, b) => (a.organisationId < b.organisationId ? -1 : 1));
+  const ways = waysAround(
+    plan.gate,
+    pickups.map((pickup) => pickup.at),
+  );
+  const round = roundOfAll(
+    ways,
+    pickups.map(({ packs, window }) => ({ load: packs, window })),
+    pace,
+  );
+  if (round === null) return null;
+  const wayBetween = (from: number, to: number) => ways[from * (pickups.length + 1) + to] as number;
+  const due = (minute: number) => (minute < MINUTES_OF_DAY ? minute : null);
+  let toGo = round.metres - wayBetween(pickups.length, round.order[0] ?? pickups.length) + lineHaulMetres;
+  let back = pace.startMinute;
+  const stops: Route["stops"][number][] = round.order.map((place, at) => {
+    const { organisationId, packs } = pickups[place] as Pickup;
+    const leg = wayBetween(place, round.order[at + 1] ?? pickups.length);
+    const minute = round.minutes[at] as number;
     const stop = {
       kind: "pickup" as const,
-      organisationId: pickup.organisationId,
-      plannedPacks: pickup.packs,
+      organisationId,
+      plannedPacks: packs,
       distanceMetres: toGo,
+      dueMinute: due(minute),
     };
-    toGo -= legs[at] ?? 0;
+    toGo -= leg;
+    back = minute + pace.stopMinutes + Math.ceil(leg / pace.metresPerMinute);
     return stop;
   });
-  invariant(toGo === plan.lineHaulMetres, "what is left at the gate is the way to the buyer");
-  stops.push({ kind: "gate", organisationId: plan.hubId, plannedPacks: packs, distanceMetres: toGo });
-  stops.push({ kind: "dropoff", organisationId: plan.buyerId, plannedPacks: packs, distanceMetres: 0 });
-  return { stops, metres };
+  invariant(toGo === lineHaulMetres, "what is left at the gate is the way to the buyer");
+  const packs = pickups.reduce((sum, pickup) => sum + pickup.packs, 0);
+  const all = { plannedPacks: packs };
+  const gate = {
+    kind: "gate" as const,
+    organisationId: plan.hubId,
+    distanceMetres: toGo,
+    dueMinute: due(back),
+  };
+  const end = { kind: "dropoff" as const, organisationId: plan.buyerId, distanceMetres: 0, dueMinute: null };
+  return {
+    stops: [...stops, { ...gate, ...all }, { ...end, ...all }],
+    metres: round.metres + lineHaulMetres,
+  };
 }
 
 export type VehicleTerms = {

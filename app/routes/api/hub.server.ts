@@ -47,16 +47,15 @@ import { terminateContract } from "#app/modules/contracts/terminate-contract.ser
 import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
+import { giveUpTrip } from "#app/modules/shipments/give-up-trip.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
+import { keepPickupWindow } from "#app/modules/shipments/keep-pickup-window.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
+import { planTrips } from "#app/modules/shipments/plan-trips.server.ts";
 import { retireVehicle } from "#app/modules/shipments/retire-vehicle.server.ts";
-import {
-  claimsOfCallOff,
-  tripById,
-  tripOfCallOff,
-  vehiclesForCallOff,
-  vehiclesOf,
-} from "#app/modules/shipments/trip-reads.server.ts";
+import { tripProposals } from "#app/modules/shipments/trip-proposal-reads.server.ts";
+import { claimsOfCallOff, tripById, tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
+import { vehiclesForCallOff, vehiclesOf } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import { operationsOf } from "./operation.server.ts";
 import { queryOf } from "./query.server.ts";
@@ -298,6 +297,11 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     permission: "vehicles.keep",
     command: retireVehicle,
   });
+  deed("/pickup-window", {
+    summary: "Say between which hours goods can be fetched at your place",
+    permission: "vehicles.keep",
+    command: keepPickupWindow,
+  });
   get("/call-offs/{callOffId}/vehicles", {
     summary: "Vehicles that could carry it",
     permission: "trips.read",
@@ -307,16 +311,35 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     }),
   });
   deed("/call-offs/{callOffId}/trip", {
-    summary: "Plan the consolidated trip",
+    summary: "Plan everything that has not left onto one vehicle",
     permission: "trips.depart",
     command: planTrip,
   });
-  get("/call-offs/{callOffId}/trip", {
-    summary: "The trip of a call-off",
+  get("/call-offs/{callOffId}/trip-proposals", {
+    summary: "How its shares could be put onto vehicles: the cheapest plan, and that with the fewest",
     permission: "trips.read",
     run: async ({ actor, params }) => ({
-      trip: await tripOfCallOff(actor.organisationId, params["callOffId"] ?? ""),
+      rows: await tripProposals(actor.organisationId, params["callOffId"] ?? ""),
+      next: null,
     }),
+  });
+  deed("/call-offs/{callOffId}/trips", {
+    summary: "Put its shares onto vehicles, one trip each",
+    permission: "trips.depart",
+    command: planTrips,
+  });
+  get("/call-offs/{callOffId}/trips", {
+    summary: "The trips of a call-off",
+    permission: "trips.read",
+    run: async ({ actor, params }) => ({
+      rows: await tripsOfCallOff(actor.organisationId, params["callOffId"] ?? ""),
+      next: null,
+    }),
+  });
+  deed("/trips/{tripId}/give-up", {
+    summary: "Say that nobody on a trip came to the gate",
+    permission: "trips.depart",
+    command: giveUpTrip,
   });
   get("/trips/{tripId}", {
     summary: "One trip with its stops",

@@ -12,7 +12,7 @@ import { activeOrganisations } from "#app/modules/identity/organisation-reads.se
 import { may } from "#app/modules/identity/permissions.ts";
 import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
-import { tripOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
+import { tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 
 /** What a call-off shows to the trade center that opened it and to its buyer; a koperasi is sent to its own share. */
 export async function callOffPage(
@@ -34,10 +34,10 @@ export async function callOffPage(
   const isOpen = callOff.state === "open";
   const mayInvite = isOpen && maySetCapacity(actor, callOff);
   const maySeeMoney = isHub && may(actor, "payouts.read");
-  const [table, rounds, trip, koperasi, statements] = await Promise.all([
+  const [table, rounds, trips, koperasi, statements] = await Promise.all([
     roundTable(organisation.id, callOff.id),
     isHub ? roundsOf(organisation.id, callOff.id) : [],
-    tripOfCallOff(organisation.id, callOff.id),
+    tripsOfCallOff(organisation.id, callOff.id),
     mayInvite ? activeOrganisations({ kind: "koperasi" }) : [],
     maySeeMoney ? statementsOf(organisation.id, callOff.id) : [],
   ]);
@@ -61,7 +61,13 @@ export async function callOffPage(
     rounds: rounds
       .filter(({ round }) => round.state !== "discarded")
       .map(({ round, shares }) => ({ ...round, shares })),
-    trip: trip && { id: trip.trip.id, state: trip.trip.state },
+    trips: trips.map(({ trip, vehiclePlate, vehicleKind, loadBase, utilisation }) => ({
+      id: trip.id,
+      state: trip.state,
+      vehicle: vehiclePlate && `${vehicleKind ?? ""} ${vehiclePlate}`.trim(),
+      loadBase,
+      utilisation,
+    })),
     koperasi: koperasi.map(({ id, name, regionName }) => ({ value: id, label: `${name} · ${regionName}` })),
     changing: rows.find((row) => row.koperasiId === asked.changing) ?? null,
     taken,
@@ -74,10 +80,13 @@ export async function callOffPage(
       lock: isOpen && taken > 0 && mayLockCallOff(actor, callOff),
       cancel:
         (isOpen || callOff.state === "locked") &&
-        (trip === null || trip.trip.state === "planned") &&
+        trips.every(({ trip }) => trip.state === "planned") &&
         mayOpenCallOff(actor, parties),
       pay: may(actor, "payouts.request") && statements.some((one) => one.paidRupiah < one.netRupiah),
-      plan: callOff.state === "locked" && trip === null && mayDepartTrip(actor, parties),
+      plan:
+        callOff.state === "locked" &&
+        (trips.length === 0 || trips.some(({ trip }) => trip.state === "planned")) &&
+        mayDepartTrip(actor, parties),
     },
     slug: organisation.slug,
     zone: organisation.timeZone,

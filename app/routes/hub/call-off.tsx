@@ -14,7 +14,6 @@ import { CallOffFigures, CallOffPrice } from "#app/modules/contracts/ui/call-off
 import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
 import { StatementTable } from "#app/modules/invoicing/ui/statements.tsx";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
-import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { CallOffSteps } from "#app/modules/shipments/ui/call-off-steps.tsx";
 import { TripLinks } from "#app/modules/shipments/ui/trip-links.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -73,21 +72,13 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       const flash = () => m.allotment_locked_done();
       return formCommand(form, { call, command: lockCallOff, input: () => ({ callOffId }), to, flash });
     }
-    case "cancel":
+    default:
       return formCommand(form, {
         call,
         command: cancelCallOff,
         input: (fields) => ({ callOffId, reason: fields.text("reason") }),
         to,
         flash: () => m.contracts_cancelled_done(),
-      });
-    default:
-      return formCommand(form, {
-        call,
-        command: planTrip,
-        input: () => ({ callOffId }),
-        to: ({ tripId }) => `/${organisation.slug}/perjalanan/${tripId}`,
-        flash: () => m.shipments_trip_planned_done(),
       });
   }
 });
@@ -128,7 +119,7 @@ export default function CallOff() {
         <CallOffSteps
           state={callOff.state}
           isShared={loaded.rounds.length > 0}
-          tripState={loaded.trip?.state ?? null}
+          tripState={loaded.trips.some((trip) => trip.state === "departed") ? "departed" : null}
         />
       ) : null}
       <CallOffFigures
@@ -142,10 +133,10 @@ export default function CallOff() {
       <TripLinks
         slug={slug}
         callOffId={callOff.id}
-        trip={loaded.trip}
+        trips={loaded.trips}
+        unit={loaded.baseUnit}
         isHub={loaded.isHub}
         mayPlan={deeds.plan}
-        idempotencyKey={key}
       />
       {deeds.lock && loaded.short !== null ? <LockBox idempotencyKey={key} short={loaded.short} /> : null}
       {loaded.statements.length > 0 ? (

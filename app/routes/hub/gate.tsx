@@ -10,10 +10,10 @@ import { Missing } from "#app/kernel/errors.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
 import { may } from "#app/modules/identity/permissions.ts";
-import { tripOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
+import { tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 import { GateShare } from "#app/modules/shipments/ui/gate-share.tsx";
+import { GateTrip } from "#app/modules/shipments/ui/gate-trip.tsx";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
-import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -25,12 +25,16 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { actor, organisation } = await requirePermission(request, params["workspace"], "trips.read");
   const shown = await callOffById(organisation.id, params["callOffId"] ?? "");
   if (shown?.callOff.hubId !== organisation.id) throw new Missing("contracts.callOffMissing");
-  const trip = await tripOfCallOff(organisation.id, shown.callOff.id);
+  const trips = await tripsOfCallOff(organisation.id, shown.callOff.id);
   return {
     ...shown,
-    trip: trip && { id: trip.trip.id, state: trip.trip.state },
-    shares: trip?.shares.filter((share) => share.state !== "cancelled") ?? [],
-    mayWeigh: shown.callOff.state === "locked" && trip?.trip.state === "planned" && may(actor, "gate.weigh"),
+    trips: trips.map(({ trip, shares, vehicleKind, vehiclePlate }) => ({
+      id: trip.id,
+      state: trip.state,
+      vehicle: vehiclePlate && `${vehicleKind ?? ""} ${vehiclePlate}`.trim(),
+      shares: shares.filter((share) => share.state !== "cancelled"),
+    })),
+    mayWeigh: shown.callOff.state === "locked" && may(actor, "gate.weigh"),
     slug: organisation.slug,
     zone: organisation.timeZone,
     key: newReceiptKey(),
@@ -49,8 +53,9 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       ? undefined
       : (parseQuantity(text, surveyedBase(shown.baseUnit))?.toString() ?? text);
   };
-  const trip = await tripOfCallOff(organisation.id, shown.callOff.id);
-  const koperasi = trip?.shares.find((share) => share.shipmentId === id)?.koperasiName ?? "";
+  const trips = await tripsOfCallOff(organisation.id, shown.callOff.id);
+  const shares = trips.flatMap((trip) => trip.shares);
+  const koperasi = shares.find((share) => share.shipmentId === id)?.koperasiName ?? "";
   return formCommand(form, {
     call,
     command: weighIn,
@@ -76,10 +81,11 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_gate_title()) }];
 
 export default function Gate() {
-  const { callOff, commodityName, packUnit, baseUnit, trip, shares, mayWeigh, slug, zone, key } =
+  const { callOff, commodityName, packUnit, baseUnit, trips, mayWeigh, slug, zone, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
+  const shares = trips.flatMap((trip) => trip.shares);
   const done = shares.filter((share) => share.weighedInAt !== null).length;
   const callOffTo = `/${slug}/panggilan/${callOff.id}`;
   return (
@@ -88,29 +94,8 @@ export default function Gate() {
       lead={m.shipments_gate_lead({ goods: commodityName, done: whole(done), count: whole(shares.length) })}
       breadcrumbs={[{ to: callOffTo, label: m.contracts_calloff_breadcrumb({ number: callOff.number }) }]}
       width="narrow"
-      actions={
-        trip ? (
-          <ButtonLink to={`/${slug}/perjalanan/${trip.id}`} variant="secondary" icon="truck">
-            {m.shipments_trip_open()}
-          </ButtonLink>
-        ) : undefined
-      }
     >
       <ErrorSummary errors={errors} />
-      {shares.length > 0 && done === shares.length && trip?.state === "planned" ? (
-        <Callout
-          tone="leaf"
-          icon="check"
-          title={m.shipments_gate_ready()}
-          actions={
-            <ButtonLink to={`/${slug}/perjalanan/${trip.id}`} icon="truck">
-              {m.shipments_depart_title()}
-            </ButtonLink>
-          }
-        >
-          {m.shipments_gate_ready_text()}
-        </Callout>
-      ) : null}
       {shares.length === 0 ? (
         <Section tone="card">
           <EmptyState
@@ -122,18 +107,22 @@ export default function Gate() {
           </EmptyState>
         </Section>
       ) : null}
-      {shares.map((share) => (
-        <GateShare
-          key={share.shipmentId}
-          idempotencyKey={key}
-          share={share}
-          pack={{ unit: packUnit, base: callOff.basePerPack }}
-          unit={baseUnit}
-          zone={zone}
-          mayWeigh={mayWeigh}
-          errors={errors}
-          values={answer?.values ?? {}}
-        />
+      {trips.map((trip) => (
+        <GateTrip key={trip.id} trip={trip} slug={slug} isAlone={trips.length === 1}>
+          {trip.shares.map((share) => (
+            <GateShare
+              key={share.shipmentId}
+              idempotencyKey={key}
+              share={share}
+              pack={{ unit: packUnit, base: callOff.basePerPack }}
+              unit={baseUnit}
+              zone={zone}
+              mayWeigh={mayWeigh && trip.state === "planned"}
+              errors={errors}
+              values={answer?.values ?? {}}
+            />
+          ))}
+        </GateTrip>
       ))}
     </Page>
   );

@@ -14,6 +14,7 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
+import { giveUpTrip } from "#app/modules/shipments/give-up-trip.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { mayDepartTrip, mayHandOverTrip } from "#app/modules/shipments/shipment.policy.ts";
@@ -21,16 +22,19 @@ import {
   claimsOfCallOff,
   type TripShown,
   tripById,
-  vehiclesForCallOff,
+  tripsOfCallOff,
 } from "#app/modules/shipments/trip-reads.server.ts";
 import { ClaimsTable } from "#app/modules/shipments/ui/claims-table.tsx";
 import { DepartForm } from "#app/modules/shipments/ui/depart-form.tsx";
+import { GiveUpForm } from "#app/modules/shipments/ui/give-up-form.tsx";
 import { HandOverForm } from "#app/modules/shipments/ui/hand-over-form.tsx";
+import { sayHours, sayKm } from "#app/modules/shipments/ui/say-way.ts";
 import { TripBadge } from "#app/modules/shipments/ui/trip-badge.tsx";
 import { TripFigures } from "#app/modules/shipments/ui/trip-figures.tsx";
 import { TripShares } from "#app/modules/shipments/ui/trip-shares.tsx";
 import { TripStops } from "#app/modules/shipments/ui/trip-stops.tsx";
 import { VehicleForm } from "#app/modules/shipments/ui/vehicle-form.tsx";
+import { vehiclesForCallOff } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
@@ -46,11 +50,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { trip } = shown;
   const parties = { hubId: trip.hubId, buyerId: shown.buyerId };
   const mayDepart = trip.state === "planned" && mayDepartTrip(actor, parties);
-  const [claims, papers, vehicles] = await Promise.all([
+  const [claims, papers, vehicles, all] = await Promise.all([
     trip.state === "delivered" ? claimsOfCallOff(organisation.id, trip.callOffId) : [],
     documentsAbout(organisation.id, [trip.id, ...shown.shares.map((share) => share.shipmentId)]),
     mayDepart ? vehiclesForCallOff(organisation.id, trip.callOffId) : [],
+    mayDepart ? tripsOfCallOff(organisation.id, trip.callOffId) : [],
   ]);
+  const hasLeft = all.some((one) => one.trip.state !== "planned");
   return {
     ...shown,
     claims,
@@ -60,6 +66,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     isHub: trip.hubId === organisation.id,
     deeds: {
       depart: mayDepart,
+      /** One vehicle for everything is chosen here; several are planned together. */
+      choose: mayDepart && all.length === 1,
+      giveUp: mayDepart && hasLeft && shown.shares.every((share) => share.weighedInAt === null),
       handOver: trip.state === "departed" && mayHandOverTrip(actor, parties),
     },
     slug: organisation.slug,
@@ -103,6 +112,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         input: (fields) => ({ callOffId: shown.trip.callOffId, vehicleId: fields.text("vehicleId") }),
         to,
         flash: () => m.shipments_vehicle_done(),
+      });
+    case "giveUp":
+      return formCommand(form, {
+        call,
+        command: giveUpTrip,
+        input: (fields) => ({ tripId, reason: fields.text("reason") }),
+        to: () => `/${organisation.slug}/panggilan/${shown.trip.callOffId}`,
+        flash: () => m.shipments_give_up_done(),
       });
     case "depart":
       return formCommand(form, {
@@ -189,6 +206,11 @@ export default function Trip() {
               <Facts
                 facts={[
                   { label: m.shipments_trip_destination(), value: loaded.destinationAddress },
+                  { label: m.shipments_trip_way(), value: trip.metres && `${sayKm(trip.metres)} km` },
+                  {
+                    label: m.shipments_trip_driving(),
+                    value: trip.drivingMinutes && sayHours(trip.drivingMinutes),
+                  },
                   { label: m.shipments_driver(), value: trip.driverName },
                   { label: m.shipments_seal(), value: trip.sealNumber },
                   {
@@ -202,7 +224,7 @@ export default function Trip() {
                 ]}
               />
             </Section>
-            {deeds.depart ? (
+            {deeds.choose ? (
               <Section tone="card" title={m.shipments_vehicle()}>
                 <VehicleForm
                   idempotencyKey={key}
@@ -212,6 +234,7 @@ export default function Trip() {
                 />
               </Section>
             ) : null}
+            {deeds.giveUp ? <GiveUpForm idempotencyKey={key} errors={errors} /> : null}
             <DocumentLinks
               papers={loaded.papers}
               partyOf={Object.fromEntries(shares.map((share) => [share.shipmentId, share.koperasiName]))}

@@ -17,13 +17,13 @@ import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.serve
 import { mayDispatchShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { shipmentLifecycle } from "#app/modules/shipments/shipment-lifecycle.ts";
 import { type ShipmentShown, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
-import { vehiclesOf } from "#app/modules/shipments/trip-reads.server.ts";
 import { DispatchForm } from "#app/modules/shipments/ui/dispatch-form.tsx";
 import { DispatchStanding } from "#app/modules/shipments/ui/dispatch-standing.tsx";
 import { DriverLink } from "#app/modules/shipments/ui/driver-link.tsx";
 import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
 import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
+import { vehiclesOf } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 

@@ -151,6 +151,7 @@ function planVehicles(stage: Stage): void {
         costRupiahPerKm: perKm.toString(),
         costRupiahMin: least.toString(),
         ...(driverName === null ? {} : { driverName }),
+        body: kind === "Pickup box es" ? "insulated" : "open",
       });
     });
 }

@@ -217,6 +217,11 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   },
   { key: "receiving.tolerance_basis_points", value: 200, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "shipments.missed_after_days", value: 1, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // What trips are planned with: speed by road, what loading takes, a driver's day at the wheel, when the first vehicle leaves.
+  { key: "trips.road_kmh", value: 40, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "trips.stop_minutes", value: 20, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "trips.driving_minutes_max", value: 480, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "trips.starts_at", value: "05:00", validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "allotment.answer_hours", value: 4, validFrom: "2025-01-01", source: HOUSE_RULE },
   // Percent of the standard key: by capacity, by what was kept before, and for everyone alike.
   { key: "allotment.key_parts", value: [50, 30, 20], validFrom: "2025-01-01", source: HOUSE_RULE },

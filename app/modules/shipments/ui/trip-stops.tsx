@@ -1,4 +1,4 @@
-import { decimalOf, packs } from "#app/i18n/format.ts";
+import { decimalOf, minuteTime, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
 
@@ -9,6 +9,7 @@ type Stop = {
   readonly address: string;
   readonly plannedPacks: number;
   readonly distanceMetres: number;
+  readonly dueMinute: number | null;
 };
 
 const looks = {
@@ -36,7 +37,12 @@ export function TripStops({
             <Icon name={looks[stop.kind].icon} />
           </span>
           <span className="min-w-0 flex-1">
-            <span className="block text-sm text-ink-faint">{looks[stop.kind].name()}</span>
+            <span className="block text-sm text-ink-faint">
+              {looks[stop.kind].name()}
+              {stop.dueMinute === null
+                ? ""
+                : ` · ${m.shipments_stop_due({ time: minuteTime(stop.dueMinute) })}`}
+            </span>
             <strong className="block">{stop.organisationName}</strong>
             <span className="block text-sm text-ink-soft">{stop.address}</span>
           </span>

@@ -6,10 +6,12 @@ import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
+import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { type VehicleBody, vehicleBodies } from "../vehicle-fit.ts";
 
 type Vehicle = {
   readonly id: string;
@@ -19,7 +21,14 @@ type Vehicle = {
   readonly costRupiahPerKm: bigint;
   readonly costRupiahMin: bigint;
   readonly driverName: string | null;
+  readonly body: VehicleBody;
 };
+
+const bodies = {
+  open: m.shipments_vehicle_body_open,
+  insulated: m.shipments_vehicle_body_insulated,
+  refrigerated: m.shipments_vehicle_body_refrigerated,
+} as const satisfies Record<VehicleBody, () => string>;
 
 /** Vehicles in use: what each carries and costs. With a key, each can be taken out of use. */
 export function VehicleCards({
@@ -42,6 +51,7 @@ export function VehicleCards({
       columns={[
         { key: "plate", header: m.shipments_vehicle_plate(), cell: (row) => row.plate },
         { key: "kind", header: m.shipments_vehicle_kind(), cell: (row) => row.kind },
+        { key: "body", header: m.shipments_vehicle_body(), cell: (row) => bodies[row.body]() },
         {
           key: "payload",
           header: m.shipments_vehicle_payload(),
@@ -163,6 +173,22 @@ export function AddVehicleForm({
         <RupiahInput {...field("perKm")} label={m.shipments_vehicle_per_km()} />
         <RupiahInput {...field("least")} label={m.shipments_vehicle_least()} />
         <TextInput {...field("driverName")} label={m.shipments_vehicle_driver()} optional maxLength={120} />
+      </FieldRow>
+      <FieldRow>
+        <Select
+          {...field("body")}
+          label={m.shipments_vehicle_body()}
+          defaultValue={values["body"] ?? "open"}
+          options={vehicleBodies.map((body) => ({ value: body, label: bodies[body]() }))}
+        />
+        <TextInput
+          {...field("drivingMinutes")}
+          label={m.shipments_vehicle_driving()}
+          hint={m.shipments_vehicle_driving_hint()}
+          optional
+          inputMode="numeric"
+          maxLength={4}
+        />
       </FieldRow>
       <FormActions>
         <SubmitButton icon="plus" name="intent" value="add">

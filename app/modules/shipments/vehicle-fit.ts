@@ -1,0 +1,36 @@
+/**
+ * Which goods travel in what: an open bed takes what bears a day on the road (eggs and greens, covered, among them), an
+ * insulated box with ice also takes chilled goods, and only a refrigerated body takes frozen ones. Goods of different
+ * temperatures never share a vehicle.
+ */
+export const vehicleBodies = ["open", "insulated", "refrigerated"] as const;
+export type VehicleBody = (typeof vehicleBodies)[number];
+
+/** How a commodity is stored, as the catalogue says it. */
+export type StorageClass = "dry" | "ambient" | "cool" | "chilled" | "frozen";
+
+/** What is as warm as each other: goods of one temperature may lie in one body. */
+export type Temperature = "warm" | "cold" | "frozen";
+
+const temperatures = {
+  dry: "warm",
+  ambient: "warm",
+  cool: "warm",
+  chilled: "cold",
+  frozen: "frozen",
+} as const satisfies Record<StorageClass, Temperature>;
+
+const keeps = {
+  open: ["warm"],
+  insulated: ["warm", "cold"],
+  refrigerated: ["warm", "cold", "frozen"],
+} as const satisfies Record<VehicleBody, readonly Temperature[]>;
+
+export function temperatureOf(storageClass: StorageClass): Temperature {
+  return temperatures[storageClass];
+}
+
+/** Whether a body keeps goods as cold as they have to be. */
+export function keepsCold(body: VehicleBody, storageClass: StorageClass): boolean {
+  return (keeps[body] as readonly Temperature[]).includes(temperatureOf(storageClass));
+}
