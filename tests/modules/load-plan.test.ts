@@ -16,7 +16,7 @@ import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { planTrips } from "#app/modules/shipments/plan-trips.server.ts";
 import { tripProposals } from "#app/modules/shipments/trip-proposal-reads.server.ts";
 import { tripById, tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
-import { testDatabase } from "#tests/support/database.ts";
+import { assertProofs, testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
 import { type Deal, depart, locked, weigh } from "#tests/support/loads.ts";
 
@@ -76,6 +76,7 @@ test("10 tonnes that no vehicle carries go on two trips, each weighed, sent and 
   if (!first || !second) throw new Error("two trips");
   for (const share of first.shares) await weigh(deal, share.shipmentId, share.promisedBase);
   await depart(deal, first.trip.id);
+  await assertProofs(database.url);
   // What has not left can be planned anew, and only that.
   const [again] = await tripProposals(deal.hub.id, deal.callOffId);
   expect(again?.trips.flatMap((trip) => trip.loadIds).sort()).toEqual(

@@ -62,7 +62,6 @@ export const departTrip = command({
     const loads = loaded.flatMap(({ shipment, rows }) =>
       rows.filter((row) => row.loadedBase > 0n).map((row) => ({ shipment, row })),
     );
-    await drawLess(tx, callOff, { state: callOff.state, comingBase: await stillComing(callOff.id, tx) });
     const driver = { driverName: input.driverName, driverPhone: input.driverPhone ?? null, vehiclePlate };
     const manifest = { tripId: trip.id, callOff, vehicle, driver, sealNumber: input.sealNumber, loads };
     const paper = await issueDocument(tx, call, {
@@ -80,6 +79,7 @@ export const departTrip = command({
         dispatchedBy: call.actor.personId,
         dispatchedAt: call.at,
       });
+    await drawLess(tx, callOff, { state: callOff.state, comingBase: await stillComing(callOff.id, tx) });
     await tx
       .update(trips)
       .set({

@@ -258,13 +258,13 @@ export async function vehicleRow(
   return row ?? null;
 }
 
-/** What of a call-off came or can still come, in base units: promised, once weighed what was loaded, once arrived what was delivered. */
+/** What of a call-off came or can still come, in base units: promised, once it left what was loaded, once it arrived what was delivered. */
 export async function stillComing(callOffId: string, on: Executor): Promise<bigint> {
   const [row] = await on
     .select({
       base: sql<string>`coalesce(sum(case
         when ${shipments.state} = 'received' then ${shipmentLines.deliveredBase}
-        when ${shipments.weighedInAt} is not null then ${shipmentLines.loadedBase}
+        when ${shipments.state} = 'dispatched' then ${shipmentLines.loadedBase}
         else ${shipmentLines.promisedBase} end), 0)::text`,
     })
     .from(shipments)
