@@ -1,10 +1,9 @@
-// A province on PostgreSQL: 40,000 lines and 60,000 lots. First 200 committers at once promise few lots to many lines, in
-// processes that are killed and over connections that are cut. Then the night, end to end: read, matched, reserved,
-// explained and announced, two packs at a time as one worker does. Nothing may be oversold, and every proof must hold. The
-// floor beside it is the same rows written by a bare script.
+// A night on PostgreSQL, end to end: read, matched, reserved, explained and announced, two packs at a time as one worker
+// does. `--scale` says of what: a province (40,000 lines and 60,000 lots, the default), the nation (750,000 and 800,000) or
+// half of it. In a province 200 committers at once come first and promise few lots to many lines, in processes that are
+// killed and over connections that are cut. Nothing may be oversold, and every proof must hold. The floor beside it is the
+// same rows written by a bare script.
 
-import { fork } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { clearNight } from "#app/modules/matching/clear-night.server.ts";
@@ -14,18 +13,19 @@ import { matchSeconds } from "#app/platform/metrics.server.ts";
 import { useDatabase as pointPoolAt } from "#db/client.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
 import { commitFloor } from "./commit-floor.ts";
+import { committersAndKills } from "./committers-and-kills.ts";
 import { report } from "./load.ts";
-import { loadProvince } from "./province.ts";
+import { loadEve, scales } from "./market-eve.ts";
 
 const LANES = 2;
-const COMMITTER_PROCESSES = 4;
-const COMMITTERS_PER_PROCESS = 50;
-const COMMITTING_SECONDS = Number(process.env["BENCH_COMMIT_SECONDS"] ?? 30);
 
+const named = process.argv[process.argv.indexOf("--scale") + 1] ?? "";
+const scale = named in scales ? (named as keyof typeof scales) : "province";
 const url = process.env["DATABASE_URL"] ?? "";
 const sql = postgres(url, { max: 4, onnotice: () => {} });
 const pool = pointPoolAt(url, 10);
 const round = (value: number) => Math.round(value * 100) / 100;
+const secondsSince = (started: number) => round((performance.now() - started) / 1000);
 const call = () => ({
   actor: { kind: "system" as const, name: "bench" },
   at: new Date(),
@@ -38,10 +38,12 @@ async function count(query: string): Promise<number> {
   return Number(row?.["count"] ?? 0);
 }
 
-async function load(): Promise<void> {
+async function load(): Promise<number> {
+  const started = performance.now();
   const loading = await sql.reserve();
-  await loadProvince(loading as unknown as typeof sql, { kitchens: 1_600, koperasi: 6_000 });
+  await loadEve(loading, scales[scale]);
   loading.release();
+  return secondsSince(started);
 }
 
 /** A worker's threads have been there for days when the night comes; here they would first have to read their sources. */
@@ -50,30 +52,47 @@ async function wakeThreads(): Promise<void> {
   await Promise.all(Array.from({ length: LANES }, () => solveInThread({ cell, lines: [], lots: [] })));
 }
 
-/** Clears the night of the province, and tells how long each stage took. */
-async function provinceNight() {
+/** Clears the night, and tells how long each stage took. */
+async function clearedNight() {
   await wakeThreads();
   const cpu = process.cpuUsage();
-  const before = await count("select count(*) from commitments");
   const started = performance.now();
   const { nightIds } = await openNights(call(), {});
-  const opened = performance.now();
+  const openSeconds = secondsSince(started);
   const packs = await sql`select distinct night_id, pack from match_cells order by 1, 2`;
   const lane = async () => {
     for (let next = packs.shift(); next; next = packs.shift())
       await clearNight(call(), { nightId: next["night_id"], pack: next["pack"] });
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  const wall = (performance.now() - started) / 1000;
+  const wall = secondsSince(started);
   const { user, system } = process.cpuUsage(cpu);
-  const stages = await matchSeconds.get();
-  const spent = (stage: string) =>
-    round(
-      stages.values.find((one) => one.metricName?.endsWith("_sum") && one.labels.stage === stage)?.value ?? 0,
-    );
-  const [night] = await sql`select state, cell_count, root from match_nights where id = ${nightIds[0] ?? ""}`;
+  return {
+    nightId: nightIds[0] ?? "",
+    figures: {
+      "wall s": wall,
+      "own CPU s": round((user + system) / 1e6),
+      "own memory MB": round(process.resourceUsage().maxRSS / 1e3),
+      "open night s": openSeconds,
+      ...(await stageSeconds()),
+    },
+  };
+}
+
+/** What the lanes spent on each stage, added up over both. */
+async function stageSeconds(): Promise<Record<string, number>> {
+  const { values } = await matchSeconds.get();
+  const sums = values.filter(({ metricName }) => metricName?.endsWith("_sum"));
+  return Object.fromEntries(
+    sums.map(({ labels, value }) => [`${labels.stage} s (both lanes)`, round(value)]),
+  );
+}
+
+async function whatCame(nightId: string) {
+  const [night] = await sql`select state, cell_count from match_nights where id = ${nightId}`;
   const [filled] =
-    await sql`select sum(filled_base)::float8 / sum(asked_base)::float8 as share, sum(length(component_hashes)) / 32 as components from match_runs`;
+    await sql`select sum(filled_base)::float8 / sum(asked_base)::float8 as share, sum(gap_base)::float8 / sum(asked_base)::float8 as gap,
+      sum(length(component_hashes)) / 32 as components from match_runs`;
   const [kept] =
     await sql`select sum(length(bytes)) as kept, sum(byte_count::bigint) as said from match_files`;
   return {
@@ -81,56 +100,14 @@ async function provinceNight() {
     lots: await count("select count(*) from lots"),
     cells: Number(night?.["cell_count"]),
     components: Number(filled?.["components"]),
-    offers: (await count("select count(*) from commitments")) - before,
+    offers: await count("select count(*) from commitments where match_run_id is not null"),
     explanations: await count("select sum(cardinality(subject_ids)) as count from match_reason_pages"),
     events: await count("select count(*) from outbox"),
     "filled share": round(Number(filled?.["share"]) * 100) / 100,
+    "gap share": round(Number(filled?.["gap"]) * 10_000) / 10_000,
     "files MB": round(Number(kept?.["kept"]) / 1e6),
     "files uncompressed MB": round(Number(kept?.["said"]) / 1e6),
-    "wall s": round(wall),
-    "own CPU s": round((user + system) / 1e6),
-    "open night s": round((opened - started) / 1000),
-    "read s (both lanes)": spent("read"),
-    "solve s (both lanes)": spent("solve"),
-    "commit s (both lanes)": spent("commit"),
     night: String(night?.["state"]),
-  };
-}
-
-/** 200 committers in four processes, one of which is killed every other second while connections are cut. */
-async function committersAndKills() {
-  const before = await count("select count(*) from commitments");
-  const start = () =>
-    fork(new URL("./committers.ts", import.meta.url), [String(COMMITTERS_PER_PROCESS)], {
-      execArgv: ["--import", "tsx"],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    });
-  const children = Array.from({ length: COMMITTER_PROCESSES }, start);
-  let kills = 0;
-  let cuts = 0;
-  const until = performance.now() + COMMITTING_SECONDS * 1000;
-  for (let turn = 0; performance.now() < until; turn += 1) {
-    await sleep(2_000);
-    const at = turn % children.length;
-    children[at]?.kill("SIGKILL");
-    kills += 1;
-    children[at] = start();
-    const cut = await sql`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and state <> 'idle' and application_name = 'committers' order by random() limit 5`;
-    cuts += cut.length;
-  }
-  for (const child of children) child.kill("SIGKILL");
-  await sleep(1_000);
-  const reservations = (await count("select count(*) from commitments")) - before;
-  if (reservations === 0 || cuts === 0)
-    throw new Error("the committers promised nothing, or nothing was cut");
-  return {
-    committers: COMMITTER_PROCESSES * COMMITTERS_PER_PROCESS,
-    "processes killed": kills,
-    "connections cut": cuts,
-    reservations,
-    "reservations per second": round(reservations / COMMITTING_SECONDS),
   };
 }
 
@@ -142,19 +119,31 @@ const oversold = () =>
 const broken = async () =>
   (await proveDatabase(url)).filter((proof) => proof.rows.length > 0).map((proof) => proof.name);
 
-await load();
-const committing = await committersAndKills();
+// A server that carries a nation is given room for a night's log; the default would write every page twice.
+if (scale !== "province") {
+  await sql`alter system set max_wal_size = '8GB'`;
+  await sql`select pg_reload_conf()`;
+}
+const loadSeconds = await load();
+const committing = scale === "province" ? await committersAndKills(sql) : {};
 const oversoldByCommitters = await oversold();
 const brokenByCommitters = await broken();
-const night = await provinceNight();
+const { nightId, figures } = await clearedNight();
+const came = await whatCame(nightId);
 const floor = await commitFloor(sql);
 report("match-commit", {
+  scale,
+  "load s": loadSeconds,
   ...committing,
-  "oversold by committers": oversoldByCommitters,
-  "proofs broken by committers": brokenByCommitters.join(" ") || "none",
-  ...night,
-  "floor s": round(floor),
-  "wall to floor": round(night["wall s"] / floor),
+  "oversold before the night": oversoldByCommitters,
+  "proofs broken before the night": brokenByCommitters.join(" ") || "none",
+  ...came,
+  ...figures,
+  "rows written": floor.rows,
+  "rows per second": round(floor.rows / figures["wall s"]),
+  "floor s": round(floor.seconds),
+  "floor rows per second": round(floor.rows / floor.seconds),
+  "wall to floor": round(figures["wall s"] / floor.seconds),
   "oversold by the night": await oversold(),
   "proofs broken by the night": (await broken()).join(" ") || "none",
 });
