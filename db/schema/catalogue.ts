@@ -3,6 +3,7 @@ import {
   type AnyPgColumn,
   boolean,
   check,
+  customType,
   index,
   integer,
   pgTable,
@@ -13,6 +14,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { baseUnits } from "#app/kernel/quantity.ts";
+import type { PriceTier } from "#app/modules/catalogue/price-tiers.ts";
 import {
   baseQuantity,
   correctionHasReason,
@@ -182,6 +184,24 @@ export const producers = pgTable(
   (t) => [index("producers_organisation").on(t.organisationId)],
 );
 
+type StoredTier = { readonly fromBase: string; readonly priceRupiah: string };
+
+/** Prices by quantity, kept as one value of a listing: they change together with its price, under its version. */
+const priceTiers = customType<{ data: readonly PriceTier[]; driverData: readonly StoredTier[] | string }>({
+  dataType: () => "jsonb",
+  toDriver: (tiers) =>
+    JSON.stringify(
+      tiers.map(({ fromBase, priceRupiah }) => ({
+        fromBase: fromBase.toString(),
+        priceRupiah: priceRupiah.toString(),
+      })),
+    ),
+  fromDriver: (stored) =>
+    (typeof stored === "string" ? (JSON.parse(stored) as readonly StoredTier[]) : stored).map(
+      ({ fromBase, priceRupiah }) => ({ fromBase: BigInt(fromBase), priceRupiah: BigInt(priceRupiah) }),
+    ),
+});
+
 /** What a seller has for sale: price, unit and terms. What is really there stands in lots. */
 export const listings = pgTable(
   "listings",
@@ -198,6 +218,8 @@ export const listings = pgTable(
     unit: text().notNull(),
     basePerUnit: baseQuantity().notNull(),
     priceRupiah: rupiah().notNull(),
+    /** Cheaper prices for whoever takes more, from the smallest quantity up. */
+    tiers: priceTiers().notNull().default([]),
     /** To the producer, for the margin; only the seller sees it. */
     costRupiah: rupiah(),
     minOrderBase: baseQuantity().notNull(),
@@ -216,6 +238,7 @@ export const listings = pgTable(
     index("listings_seller").on(t.sellerId, t.state),
     index("listings_market").on(t.commodityCode, t.state, t.priceValidUntil),
     check("listings_price", sql`${t.priceRupiah} > 0 and ${t.basePerUnit} > 0`),
+    check("listings_tiers", sql`${t.tiers} = '[]' or price_tiers_fall(${t.priceRupiah}, ${t.tiers})`),
     check(
       "listings_limits",
       sql`${t.minOrderBase} >= 0 and ${t.capacityBasePerDay} > 0 and ${t.radiusMetres} > 0`,

@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { matchTriggers } from "#app/modules/matching/match.schema.ts";
 import { commodities } from "./catalogue.ts";
-import { baseQuantity, bytes, day, id, moment, oneOf, word } from "./columns.ts";
+import { baseQuantity, bytes, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { regions } from "./regions.ts";
 
 const nightStates = ["open", "published"] as const;
@@ -85,6 +85,8 @@ export const matchRuns = pgTable(
     filledBase: baseQuantity().notNull().default(sql`0`),
     /** Nothing that keeps the limits of the day can fill more than this beyond what is offered. */
     gapBase: baseQuantity().notNull().default(sql`0`),
+    /** What is offered costs at most this much more than the bound, because lines get the price of a part and not of all they ask. */
+    tierGapRupiah: rupiah().notNull().default(sql`0`),
     /** The leaf of every component in the night's Merkle tree, 32 bytes each, in the order of their first line. */
     componentHashes: bytes().notNull().default(sql`''::bytea`),
     /** The leaf of everything that belongs to no component, as hex; empty where no leaves were made. */
@@ -100,6 +102,7 @@ export const matchRuns = pgTable(
     check("match_runs_scope", sql`${t.commodityCode} is not null or ${t.cityCode} is not null`),
     check("match_runs_filled", sql`${t.filledBase} >= 0 and ${t.filledBase} <= ${t.askedBase}`),
     check("match_runs_gap", sql`${t.gapBase} >= 0 and ${t.filledBase} + ${t.gapBase} <= ${t.askedBase}`),
+    check("match_runs_tier_gap", sql`${t.tierGapRupiah} >= 0`),
     check("match_runs_components", sql`length(${t.componentHashes}) % 32 = 0`),
   ],
 );

@@ -50,6 +50,8 @@ export const orders = pgTable(
     reservedRupiah: rupiah().notNull().default(sql`0`),
     /** 0 is most urgent. */
     urgencyClass: smallint().notNull().default(1),
+    /** From how many suppliers each of its lines is taken at the most; null where the buyer set no limit of its own. */
+    suppliersPerLineMax: smallint(),
     paymentTermDays: integer().notNull(),
     note: text(),
     createdBy: id().references(() => persons.id),
@@ -69,6 +71,7 @@ export const orders = pgTable(
     unique("orders_of_buyer").on(t.id, t.buyerId),
     index("orders_market").on(t.cityCode, t.deliveryDay, t.state),
     check("orders_state", oneOf(t.state, orderStates)),
+    check("orders_suppliers_per_line", sql`${t.suppliersPerLineMax} > 0`),
     check("orders_urgency", sql`${t.urgencyClass} between 0 and 2`),
     check("orders_reserved", sql`${t.reservedRupiah} >= 0`),
     // Maker and checker are two people.

@@ -111,7 +111,9 @@ function layLines(
   }
   const shared = new Int32Array(new SharedArrayBuffer(4 * blocked.length));
   shared.set(blocked);
-  return { id: numberedIds("line", count), ...rows, blockedStart, blocked: shared };
+  // Nobody adds VAT to this market, so there is one ceiling to a line.
+  const ceilingTaxed = rows.ceiling;
+  return { id: numberedIds("line", count), ...rows, ceilingTaxed, blockedStart, blocked: shared };
 }
 
 const GRADES_ASKED = new Lottery([0.15, 0.55, 0.3]);
@@ -235,7 +237,7 @@ function bareLots(count: number): Omit<LotRows, "id" | "tierFrom" | "tierPrice">
       orderBefore: number(),
       freight: number(),
     },
-    ...{ preferred: flag(), verified: flag(), licences: int() },
+    ...{ preferred: flag(), taxed: flag(), verified: flag(), licences: int() },
   };
 }
 

@@ -34,6 +34,7 @@ function limitsFor(
   const { lineCount, offerCount, demand } = transport;
   return {
     leastPart: Float64Array.from({ length: offerCount }, (_, offer) => (offer % 2 === 0 ? least : 0)),
+    leastOfPair: null,
     supplierOf: Int32Array.from({ length: offerCount }, (_, offer) => offer >> 1),
     suppliersMax: new Int32Array(lineCount).fill(most),
     extraFee: new Float64Array(lineCount).fill(isHard ? Number.POSITIVE_INFINITY : 3),
@@ -149,6 +150,7 @@ test("on the markets of a city a plan fills within one point of the bound and mo
     )) {
       const limits: Limits = {
         leastPart: Float64Array.from(transport.capacity, (has) => Math.min(5_000, has)),
+        leastOfPair: null,
         supplierOf: Int32Array.from(transport.capacity.keys()),
         suppliersMax: Int32Array.from({ length: transport.lineCount }, (_, line) => (line % 5 === 0 ? 1 : 3)),
         extraFee: new Float64Array(transport.lineCount).fill(Number.POSITIVE_INFINITY),

@@ -5,6 +5,7 @@ import { PositiveRupiahText } from "#app/kernel/money.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
 import { RegionCodeText, VillageCodeText } from "../regions/region.ts";
 import { commodityCategories } from "./commodity.ts";
+import { PRICE_TIERS_MAX } from "./price-tiers.ts";
 
 const CommodityCode = z.string().trim().min(1).max(12);
 const GradeCode = z.string().trim().min(1).max(12);
@@ -14,6 +15,12 @@ const Phone = z
   .trim()
   .regex(/^\+?[0-9][0-9 -]{6,18}[0-9]$/, { error: "catalogue.notPhone" });
 
+/** Cheaper prices for whoever takes more, from the smallest quantity up. */
+const PriceTiers = z
+  .array(z.object({ fromBase: PositiveQuantityText, priceRupiah: PositiveRupiahText }))
+  .max(PRICE_TIERS_MAX)
+  .default([]);
+
 /** A thing for sale: price per unit, how much of it a day, how far it is brought. Quantities in base units. */
 export const OpenListing = z.object({
   commodityCode: CommodityCode,
@@ -22,6 +29,7 @@ export const OpenListing = z.object({
   unit: Unit,
   basePerUnit: PositiveQuantityText,
   priceRupiah: PositiveRupiahText,
+  tiers: PriceTiers,
   costRupiah: PositiveRupiahText.optional(),
   minOrderBase: QuantityText,
   capacityBasePerDay: PositiveQuantityText,
@@ -34,9 +42,11 @@ export const OpenListing = z.object({
 });
 export type OpenListing = z.output<typeof OpenListing>;
 
+/** All prices anew; tiers that are not named are gone. */
 export const RepriceListing = z.object({
   listingId: idOf("listing"),
   priceRupiah: PositiveRupiahText,
+  tiers: PriceTiers,
   costRupiah: PositiveRupiahText.optional(),
   priceValidUntil: BusinessDayText,
 });

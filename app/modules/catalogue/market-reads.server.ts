@@ -8,6 +8,8 @@ import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { MarketFilter } from "./catalogue.schema.ts";
 import { availableBase } from "./listing-reads.server.ts";
+import type { PriceTier } from "./price-tiers.ts";
+import type { TaxClass } from "./vat.ts";
 
 const city = aliasedTable(regions, "seller_city");
 
@@ -43,6 +45,8 @@ export type MarketListing = {
   readonly unit: string;
   readonly basePerUnit: bigint;
   readonly priceRupiah: bigint;
+  /** Cheaper prices for whoever takes more, from the smallest quantity up. */
+  readonly tiers: readonly PriceTier[];
   /** For comparing packs of different sizes: milli-rupiah per base unit, cut. */
   readonly milliRupiahPerBase: bigint;
   readonly priceValidUntil: BusinessDay;
@@ -54,6 +58,8 @@ export type MarketListing = {
   readonly sellerId: string;
   readonly sellerName: string;
   readonly sellerKind: OrganisationKind;
+  readonly isVatRegistered: boolean;
+  readonly taxClass: TaxClass;
   readonly cityCode: string;
   readonly cityName: string;
   readonly availableBase: bigint;
@@ -137,6 +143,9 @@ async function listed(
       unit: listings.unit,
       basePerUnit: listings.basePerUnit,
       priceRupiah: listings.priceRupiah,
+      tiers: listings.tiers,
+      taxClass: commodities.taxClass,
+      isVatRegistered: organisations.isVatRegistered,
       milliRupiahPerBase: perBase,
       priceValidUntil: listings.priceValidUntil,
       minOrderBase: listings.minOrderBase,

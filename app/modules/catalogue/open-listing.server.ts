@@ -15,11 +15,15 @@ import { gradedCommodity } from "./commodity-reads.server.ts";
 import { isAboveCeiling } from "./price-ceiling.ts";
 import { refusePricePeriod } from "./price-period.server.ts";
 import { ceilingFor } from "./price-reads.server.ts";
+import { tiersRefusal } from "./price-tiers.ts";
+import { withVat } from "./vat.ts";
+import { vatRuleOn } from "./vat-rule-reads.server.ts";
 
 /**
- * Puts goods on the market: a price per unit and the terms. A price above the legal ceiling is taken and answered
- * with `isAboveCeiling`: the seller is warned here, and no order buys above it without a written reason. Refuses an
- * unknown commodity or grade, a smallest order above a day's capacity, and a price promised for too long.
+ * Puts goods on the market: a price per unit and the terms. A price that, with the seller's VAT,
+ * stands above the legal ceiling is taken and answered with `isAboveCeiling`: the seller is warned here, and no order buys
+ * above it without a written reason. Refuses an unknown commodity or grade, a smallest order above a day's capacity, prices
+ * by quantity that do not fall from step to step, and a price promised for too long.
  */
 export const openListing = command({
   name: "catalogue.openListing",
@@ -39,6 +43,8 @@ export const openListing = command({
     const market = { regionCode: seller.regionCode, today, storageClass: commodity.storageClass };
     await refusePricePeriod(tx, input.priceValidUntil, market);
     if (input.photoId) await refuseForeignPhoto(tx, input.photoId, sellerId);
+    const unfit = tiersRefusal(input, input);
+    if (unfit) throw unfit;
     const listingId = newId("listing");
     await tx.insert(listings).values({
       ...input,
@@ -53,7 +59,8 @@ export const openListing = command({
     });
     await announce(tx, call, listingOpened, { listingId });
     const ceiling = await ceilingFor(input, seller.regionCode, today, tx);
-    return { listingId, isAboveCeiling: isAboveCeiling(input, ceiling) };
+    const priceRupiah = withVat(input.priceRupiah, commodity.taxClass, seller, await vatRuleOn(today, tx));
+    return { listingId, isAboveCeiling: isAboveCeiling({ ...input, priceRupiah }, ceiling) };
   },
 });
 

@@ -13,10 +13,14 @@ import { ownListing } from "./own-goods.server.ts";
 import { isAboveCeiling } from "./price-ceiling.ts";
 import { refusePricePeriod } from "./price-period.server.ts";
 import { ceilingFor } from "./price-reads.server.ts";
+import { tiersRefusal } from "./price-tiers.ts";
+import { withVat } from "./vat.ts";
+import { vatRuleOn } from "./vat-rule-reads.server.ts";
 
 /**
- * Gives an open listing a new price and period. What was offered or promised before keeps its price. Answers whether
- * the new price stands above the legal ceiling; refuses a period that is over or too long.
+ * Gives an open listing new prices and a new period. What was offered or promised before keeps its price. Answers whether
+ * the new price, with the seller's VAT, stands above the legal ceiling; refuses a period that is over or too long, and
+ * prices by quantity that do not fall from step to step.
  */
 export const repriceListing = command({
   name: "catalogue.repriceListing",
@@ -36,10 +40,13 @@ export const repriceListing = command({
       today,
       storageClass: commodity.storageClass,
     });
+    const unfit = tiersRefusal(input, listing);
+    if (unfit) throw unfit;
     const moved = await tx
       .update(listings)
       .set({
         priceRupiah: input.priceRupiah,
+        tiers: input.tiers,
         ...(input.costRupiah === undefined ? {} : { costRupiah: input.costRupiah }),
         priceValidUntil: input.priceValidUntil,
         version: sql`${listings.version} + 1`,
@@ -50,9 +57,10 @@ export const repriceListing = command({
     if (moved.length === 0) throw new Conflict("catalogue.moved");
     await announce(tx, call, listingRepriced, { listingId: listing.id });
     const ceiling = await ceilingFor(listing, seller.regionCode, today, tx);
+    const priceRupiah = withVat(input.priceRupiah, commodity.taxClass, seller, await vatRuleOn(today, tx));
     return {
       listingId: listing.id,
-      isAboveCeiling: isAboveCeiling({ ...listing, priceRupiah: input.priceRupiah }, ceiling),
+      isAboveCeiling: isAboveCeiling({ ...listing, priceRupiah }, ceiling),
     };
   },
 });

@@ -1,6 +1,8 @@
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import { type Commodity, commodityByCode, gradedCommodities, gradeKey } from "./commodity-reads.server.ts";
 import type { OwnListing } from "./listing-reads.server.ts";
@@ -8,6 +10,8 @@ import { ceilingPerUnit, isAboveCeiling } from "./price-ceiling.ts";
 import { ceilingsFor } from "./price-reads.server.ts";
 import type { ShelfGoods } from "./shelf.ts";
 import { lastPricesFor, shelfOf } from "./shelf-reads.server.ts";
+import { withVat } from "./vat.ts";
+import { vatRuleOn } from "./vat-rule-reads.server.ts";
 
 /** Where and when a seller sells. */
 export type SellingPlace = { readonly regionCode: string; readonly day: BusinessDay };
@@ -17,6 +21,8 @@ const RENEWAL_DAYS = 7;
 
 export type PricedListing = OwnListing & {
   readonly shelfLifeDays: number;
+  /** What a buyer pays for one trading unit: the price with the seller's VAT. */
+  readonly paidRupiah: bigint;
   /** The legal ceiling for one trading unit, with its source; null where none is set. */
   readonly ceiling: { readonly rupiah: bigint; readonly source: string } | null;
   readonly isAboveCeiling: boolean;
@@ -34,16 +40,20 @@ async function priceDays(storageClass: string, { regionCode, day }: SellingPlace
   return numberParameter(on, key, { regionCode, day });
 }
 
-/** Own listings with what the law and the market say about their prices. */
+/** One seller's own listings with what the law and the market say about their prices. */
 export async function withPrices(
   rows: readonly OwnListing[],
   place: SellingPlace,
   on: Executor = db(),
 ): Promise<PricedListing[]> {
-  if (rows.length === 0) return [];
+  const [first] = rows;
+  if (!first) return [];
+  const seller = await organisationById(first.sellerId, on);
+  invariant(seller, "a seller stands in the register");
   const goods = await gradedCommodities(rows, on);
   const legal = await ceilingsFor(rows, place.regionCode, place.day, on);
   const paid = await lastPricesFor(rows, place.regionCode, place.day, on);
+  const rule = await vatRuleOn(place.day, on);
   const days = {
     dry: await priceDays("dry", place, on),
     fresh: await priceDays("fresh", place, on),
@@ -54,11 +64,13 @@ export async function withPrices(
     const ceiling = legal.get(key) ?? null;
     const last = paid.get(key);
     const most = commodity?.storageClass === "dry" ? days.dry : days.fresh;
+    const paidRupiah = withVat(row.priceRupiah, commodity?.taxClass ?? "exempt", seller, rule);
     return {
       ...row,
+      paidRupiah,
       shelfLifeDays: commodity?.shelfLifeDays ?? 0,
       ceiling: ceiling && { rupiah: ceilingPerUnit(ceiling, row.basePerUnit), source: ceiling.source },
-      isAboveCeiling: isAboveCeiling(row, ceiling),
+      isAboveCeiling: isAboveCeiling({ ...row, priceRupiah: paidRupiah }, ceiling),
       market: last
         ? { rupiah: priceOf(row.basePerUnit, last.priceRupiah, last.basePerUnit), onDay: last.onDay }
         : null,

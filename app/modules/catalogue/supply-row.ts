@@ -1,6 +1,7 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import type { Point } from "../regions/distance.ts";
+import type { PriceTier } from "./price-tiers.ts";
 
 /** A piece of a lot that a market may promise: what is left of it, at the price and terms of its listing. */
 export type SupplyLot = {
@@ -12,7 +13,12 @@ export type SupplyLot = {
   readonly gradeRank: number;
   readonly unit: string;
   readonly basePerUnit: bigint;
+  /** Before tax. */
   readonly priceRupiah: bigint;
+  /** Cheaper prices for more of the listing, from the smallest quantity up. */
+  readonly tiers: readonly PriceTier[];
+  /** Whether the seller adds VAT to its prices where the goods are taxed. */
+  readonly isVatRegistered: boolean;
   readonly minOrderBase: bigint;
   readonly radiusMetres: number;
   /** Where the goods start from: the seller's own point, else its city's centre, else not known. */
@@ -50,6 +56,9 @@ type SupplyRow = readonly [
   isInTime: boolean,
   version: number,
   listingVersion: number,
+  // Rows that were kept earlier end here: nobody sold by tiers, and prices were compared before tax.
+  isVatRegistered?: boolean,
+  tiers?: readonly { readonly fromBase: string; readonly priceRupiah: string }[],
 ];
 
 /** Reads one of the lines that `supplyTexts` streamed. */
@@ -59,12 +68,22 @@ export function readSupply(text: string): SupplyLot {
     row;
   const [, , , , , , , , , radiusMetres, latitude, longitude, availableFrom, expiresOn, available, room] =
     row;
-  const [isInTime, version, listingVersion] = [row[16], row[17], row[18]];
+  const [isInTime, version, listingVersion, isVatRegistered = false, tiers = []] = row.slice(16) as [
+    SupplyRow[16],
+    SupplyRow[17],
+    SupplyRow[18],
+    SupplyRow[19],
+    SupplyRow[20],
+  ];
   return {
     ...{ lotId, listingId, sellerId, sellerKind, gradeRank, unit, radiusMetres, availableFrom, expiresOn },
-    ...{ isInTime, version, listingVersion },
+    ...{ isInTime, version, listingVersion, isVatRegistered },
     basePerUnit: BigInt(basePerUnit),
     priceRupiah: BigInt(priceRupiah),
+    tiers: tiers.map((tier) => ({
+      fromBase: BigInt(tier.fromBase),
+      priceRupiah: BigInt(tier.priceRupiah),
+    })),
     minOrderBase: BigInt(minOrderBase),
     point: latitude === null || longitude === null ? null : { latitude, longitude },
     availableBase: BigInt(available),

@@ -26,6 +26,16 @@ export function vatOn(
   return divideHalfUp(numerator, BigInt(rule.baseDenominator) * 10_000n);
 }
 
+/** A price per unit with this seller's VAT on it: what the buyer pays, and what a legal price is held against. */
+export function withVat(
+  price: Rupiah,
+  taxClass: TaxClass,
+  seller: { readonly isVatRegistered: boolean },
+  rule: VatRule,
+): Rupiah {
+  return price + vatOn(price, taxClass, seller, rule);
+}
+
 /** VAT as a paper names it, by the rule on what is taxed: rate, base and amount; null where no tax is due. */
 export function vatOnPaper(taxRupiah: Rupiah, taxedRupiah: Rupiah, rule: VatRule) {
   if (taxRupiah === 0n) return null;

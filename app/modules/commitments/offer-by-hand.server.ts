@@ -64,6 +64,8 @@ export const offerByHand = command({
       priceRupiah: input.priceRupiah,
     };
     await freeBudget(tx, call, agreed);
+    // The order is held from here on: whether its buyer takes one supplier more is asked again, of what stands now.
+    await offerable(tx, call, input);
     const { lotId, listingId, orderLineId, deliveryDay: day } = line;
     await holdGoods(tx, {
       goods: goodsColumns([{ lotId, listingId, day, quantityBase: input.quantityBase }]),

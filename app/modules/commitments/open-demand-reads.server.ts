@@ -1,13 +1,25 @@
-import { aliasedTable, and, asc, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, eq, gte, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
+import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import type { OpenLine } from "./open-line.ts";
 
 const offeredGrade = aliasedTable(grades, "offered_grade");
 const askedGrade = aliasedTable(grades, "asked_grade");
+
+/** Whether the line's buyer takes it from this seller too: it has promised a part of it already, or may be one supplier more. */
+function hasRoomFor(sellerId: string): SQL {
+  const others = sql`select distinct ${commitments.sellerId} from ${commitments}
+    where ${commitments.orderLineId} = ${orderLines.id} and ${commitments.state} in ('offered', 'accepted', 'fulfilled')
+      and ${commitments.sellerId} <> ${sellerId}`;
+  return sql`(${orders.suppliersPerLineMax} is null
+    or ${orders.suppliersPerLineMax} > (select count(*) from (${others}) as others)
+    or exists (select 1 from ${commitments} where ${commitments.orderLineId} = ${orderLines.id}
+      and ${commitments.sellerId} = ${sellerId} and ${commitments.state} in ('offered', 'accepted', 'fulfilled')))`;
+}
 
 /** Lines that lack goods, paired with a lot of this seller that would fit: commodity, grade, days, and something left. */
 function fitting(sellerId: string, on: Executor) {
@@ -45,6 +57,7 @@ function fitting(sellerId: string, on: Executor) {
         eq(orders.id, orderLines.orderId),
         inArray(orders.state, ["submitted", "approved"]),
         ne(orders.buyerId, sellerId),
+        hasRoomFor(sellerId),
       ),
     )
     .innerJoin(organisations, eq(organisations.id, orders.buyerId))

@@ -89,6 +89,7 @@ async function writeRun(
     askedBase: outcome.askedBase,
     filledBase: outcome.filledBase,
     gapBase: outcome.gapBase,
+    tierGapRupiah: outcome.tierGapRupiah,
     componentHashes: Buffer.from(outcome.seal.components.join(""), "hex"),
     restHash: outcome.seal.rest,
     zones: outcome.zones,

@@ -41,19 +41,29 @@ export type LineLimits = {
 
 const MILLI = 1000;
 
+type LimitedLine = {
+  readonly cityCode: string;
+  readonly buyerId: string;
+  readonly basePerUnit: bigint;
+  readonly suppliersMax: number | null;
+  readonly servedBy: readonly string[];
+};
+
 /** Turns facts into limits, for lines and lots in the order of their rows. */
 export function lineLimits(
   facts: CellLimitFacts,
-  lines: readonly { readonly cityCode: string; readonly buyerId: string; readonly basePerUnit: bigint }[],
+  lines: readonly LimitedLine[],
   lots: readonly { readonly sellerId: string }[],
 ): LineLimits {
   const ofCity = lines.map(({ cityCode }) => facts.cities[cityCode] ?? NO_LIMITS);
   const shares = new Map(Object.entries(facts.buyers).map(([buyerId, share]) => [buyerId, leftOf(share)]));
   const shareOf = lines.map(({ buyerId }) => shares.get(buyerId));
   return {
-    suppliersMax: Int32Array.from(ofCity, ({ suppliersMax }) => suppliersMax),
-    extraFee: Float64Array.from(ofCity, ({ extraSupplierRupiah }) =>
-      extraSupplierRupiah < 0 ? Number.POSITIVE_INFINITY : extraSupplierRupiah * MILLI,
+    suppliersMax: Int32Array.from(lines, (line, at) => suppliersFor(line, ofCity[at] ?? NO_LIMITS)),
+    extraFee: Float64Array.from(ofCity, ({ extraSupplierRupiah }, at) =>
+      extraSupplierRupiah < 0 || lines[at]?.suppliersMax != null
+        ? Number.POSITIVE_INFINITY
+        : extraSupplierRupiah * MILLI,
     ),
     unitBase: Float64Array.from(lines, ({ basePerUnit }) => Number(basePerUnit)),
     roomMilli: shares.size === 0 ? null : roomOf,
@@ -63,6 +73,15 @@ export function lineLimits(
     if (share === undefined) return Number.POSITIVE_INFINITY;
     return share.bySeller.get(lots[lot]?.sellerId ?? "") ?? share.whole;
   }
+}
+
+/**
+ * From how many suppliers more a line is served. The buyer's own limit goes before the region's and is hard; who serves
+ * the line already counts towards it. Where nobody else may come, only those may (`blockedFor`), and all of them.
+ */
+function suppliersFor({ suppliersMax, servedBy }: LimitedLine, ofCity: CityLimits): number {
+  if (suppliersMax === null) return ofCity.suppliersMax;
+  return suppliersMax > servedBy.length ? suppliersMax - servedBy.length : servedBy.length;
 }
 
 /** What is left for a seller of whom the buyer has nothing yet, and for the others. */

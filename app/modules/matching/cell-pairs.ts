@@ -10,6 +10,7 @@ import {
   PREFERRED,
   type Stall,
   Stalls,
+  TAXED,
   TERM_STRIDE,
   TOO_LATE,
   UNVERIFIED,
@@ -197,7 +198,7 @@ class PairFinder {
     const price =
       tiers === ONE_PRICE ? (places[figures + 7] as number) : priceAt(this.lots, tiers, asked.quantity);
     const landed = price + freightAt(places[figures + 8] as number, roadMetresOverChord(squared));
-    if (landed > asked.ceiling) return at.ceiling;
+    if (landed > ((marks & TAXED) === 0 ? asked.ceiling : asked.ceilingTaxed)) return at.ceiling;
     const lot = terms[term] as number;
     this.cost[lot] = landed + ((marks & PREFERRED) !== 0 ? 0 : this.preference);
     this.marked[lot >> 5] = (this.marked[lot >> 5] as number) | (1 << (lot & 31));
@@ -238,6 +239,7 @@ type Asked = {
   readonly day: number;
   readonly quantity: number;
   readonly ceiling: number;
+  readonly ceilingTaxed: number;
   /** Whether it will not buy from some sellers. */
   readonly isChoosy: boolean;
 };
@@ -253,6 +255,7 @@ function askedBy(lines: LineRows, row: number): Asked {
     day: lines.day[row] as number,
     quantity: lines.quantity[row] as number,
     ceiling: lines.ceiling[row] as number,
+    ceilingTaxed: lines.ceilingTaxed[row] as number,
     isChoosy: (lines.blockedStart[row + 1] as number) > (lines.blockedStart[row] as number),
   };
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from "#db/client.server.ts";
 import { supplyTexts } from "../catalogue/supply-reads.server.ts";
+import { taxClassesOf, vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import type { CellTask } from "./answer-cell.ts";
 import type { Cell, CellScope } from "./cell.ts";
 import { demandArea, demandTexts } from "./demand-reads.server.ts";
@@ -14,11 +15,16 @@ export async function readCell(tx: Transaction, cell: Cell, scope: CellScope, at
   const demand = await demandArea(tx, cell, { scope, at });
   if (demand === null) return { cell, lines: [], lots: [] };
   const lines = await gathered(demandTexts(tx, cell, { scope, at }));
+  const classes = await taxClassesOf([cell.commodityCode], tx);
   return {
     cell,
     lines,
     lots: await gathered(supplyTexts(tx, { ...cell, at, area: demand.area })),
     limits: await cellLimits(tx, cell, buyersOf(lines)),
+    tax: {
+      taxClass: classes.get(cell.commodityCode) ?? "exempt",
+      rule: await vatRuleOn(cell.deliveryDay, tx),
+    },
   };
 }
 

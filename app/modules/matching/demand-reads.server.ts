@@ -93,7 +93,12 @@ export function demandTexts(
         (${orderLines.quantityBase} - ${orderLines.promisedBase})::text, ${orderLines.ceilingRupiah}::text,
         ${orderLines.basePerUnit}::text, ${orders.urgencyClass}, ${latitude}, ${longitude}, ${orderLines.version},
         (select coalesce(json_agg(distinct ${commitments.sellerId} order by ${commitments.sellerId}), '[]') from ${commitments}
-          where ${commitments.orderLineId} = ${orderLines.id} and ${commitments.state} in ('declined', 'lapsed', 'broken'))
+          where ${commitments.orderLineId} = ${orderLines.id} and ${commitments.state} in ('declined', 'lapsed', 'broken')),
+        case when ${orderLines.overrideReason} is null then ${orderLines.legalCeilingRupiah}::text end,
+        ${orders.suppliersPerLineMax},
+        case when ${orders.suppliersPerLineMax} is null or ${orderLines.promisedBase} = 0 then '[]'
+          else (select coalesce(json_agg(distinct ${commitments.sellerId} order by ${commitments.sellerId}), '[]') from ${commitments}
+            where ${commitments.orderLineId} = ${orderLines.id} and ${commitments.state} in ('offered', 'accepted', 'fulfilled')) end
         )::text as text
       ${openLines(cell, scope, at)} order by ${orderLines.id} collate "C"`,
   );

@@ -6,12 +6,19 @@ export type OpenLine = {
   readonly cityCode: string;
   readonly gradeRank: number;
   readonly missingBase: bigint;
+  /** Before tax, as the buyer wrote it. */
   readonly ceilingRupiah: bigint;
+  /** The legal price that caps what is paid, tax included; null where there is none, or the buyer wrote down why it pays more. */
+  readonly legalRupiah: bigint | null;
   readonly basePerUnit: bigint;
   readonly urgencyClass: number;
   readonly latitude: number;
   readonly longitude: number;
   readonly version: number;
+  /** From how many suppliers the buyer takes the line at the most; null where it set no limit. */
+  readonly suppliersMax: number | null;
+  /** Sellers that have promised a part of it. */
+  readonly servedBy: readonly string[];
   /** Sellers that declined or let lapse an offer for this line. */
   readonly refusedBy: readonly string[];
 };
@@ -31,16 +38,21 @@ type DemandRow = readonly [
   longitude: number,
   version: number,
   refusedBy: readonly string[],
+  // Rows that were kept earlier end here: no legal price and no limit of the buyer's own took part.
+  legalRupiah?: string | null,
+  suppliersMax?: number | null,
+  servedBy?: readonly string[],
 ];
 
 /** Reads one of the lines that `demandTexts` streamed. */
 export function readDemand(text: string): OpenLine {
   const [lineId, orderId, buyerId, cityCode, gradeRank, missing, ceiling, perUnit, urgencyClass, ...rest] =
     JSON.parse(text) as DemandRow;
-  const [latitude, longitude, version, refusedBy] = rest;
+  const [latitude, longitude, version, refusedBy, legal = null, suppliersMax = null, servedBy = []] = rest;
   return {
     ...{ lineId, orderId, buyerId, cityCode, gradeRank, urgencyClass },
-    ...{ latitude, longitude, version, refusedBy },
+    ...{ latitude, longitude, version, refusedBy, suppliersMax, servedBy },
+    legalRupiah: legal === null ? null : BigInt(legal),
     missingBase: BigInt(missing),
     ceilingRupiah: BigInt(ceiling),
     basePerUnit: BigInt(perUnit),

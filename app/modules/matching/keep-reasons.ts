@@ -81,8 +81,14 @@ function namedLots(
   );
 }
 
-function factsOf({ sellerId, priceRupiah, unit, basePerUnit }: StockedLot): LotFacts {
-  return { sellerId, priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() };
+function factsOf({ sellerId, priceRupiah, tiers, unit, basePerUnit }: StockedLot): LotFacts {
+  const facts = { sellerId, priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() };
+  if (tiers.length === 0) return facts;
+  const steps = tiers.map((tier) => ({
+    fromBase: tier.fromBase.toString(),
+    priceRupiah: tier.priceRupiah.toString(),
+  }));
+  return { ...facts, tiers: steps };
 }
 
 function pages<Row, Page>(rows: readonly Row[], write: (some: readonly Row[], from: number) => Page): Page[] {

@@ -1,3 +1,5 @@
+import { divideHalfUp } from "#app/kernel/money.ts";
+
 /**
  * Who asks and who offers, row by row as the database tells it, and the rules of the trade. `rows.ts` packs them into
  * the columns that matching works on.
@@ -16,6 +18,10 @@ export type DemandLine = {
   readonly deliveryDay: string;
   /** Most it may cost at the door, milli-rupiah per base unit; null when nothing limits it. */
   readonly ceilingMilli: bigint | null;
+  /** The legal price, which caps both ceilings whatever the buyer would pay; absent where none does. */
+  readonly legalMilli?: bigint | null;
+  /** The same from a seller whose prices include VAT that it adds; as `ceilingMilli` when absent. */
+  readonly ceilingTaxedMilli?: bigint | null;
   readonly lat: number;
   readonly lng: number;
   /** 0 is served first. */
@@ -37,8 +43,10 @@ export type SupplyLot = {
   readonly expiresOn: string;
   /** How far by road the seller delivers. */
   readonly radiusMetres: number;
-  /** Milli-rupiah per base unit: for grams, rupiah per kilogram. */
+  /** Milli-rupiah per base unit: for grams, rupiah per kilogram. What is paid, VAT of the seller included. */
   readonly priceMilli: bigint;
+  /** What part of a price before tax the seller adds as VAT; absent when it adds none. */
+  readonly vat?: VatShare;
   readonly minOrderBase: bigint;
   readonly lat: number;
   readonly lng: number;
@@ -57,6 +65,14 @@ export type SupplyLot = {
   /** Bits of the licences that the seller holds; none when absent. */
   readonly licences?: number;
 };
+
+/** VAT as a fraction of the price before tax. */
+export type VatShare = { readonly numerator: bigint; readonly denominator: bigint };
+
+/** A price with its VAT, rounded half up once, as on an invoice. */
+export function withShare(price: bigint, { numerator, denominator }: VatShare): bigint {
+  return price + divideHalfUp(price * numerator, denominator);
+}
 
 /** The rules of one market cell. */
 export type CellRules = {

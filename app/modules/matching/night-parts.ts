@@ -93,6 +93,7 @@ function takeLines(rows: LineRows, taken: Int32Array): LineRows {
     day: take(rows.day, taken),
     quantity: take(rows.quantity, taken),
     ceiling: take(rows.ceiling, taken),
+    ceilingTaxed: take(rows.ceilingTaxed, taken),
     latitude: take(rows.latitude, taken),
     longitude: take(rows.longitude, taken),
     urgency: take(rows.urgency, taken),
@@ -124,6 +125,7 @@ function takeLots(rows: LotRows, taken: Int32Array): LotRows {
     orderBefore: take(rows.orderBefore, taken),
     freight: take(rows.freight, taken),
     preferred: take(rows.preferred, taken),
+    taxed: take(rows.taxed, taken),
     verified: take(rows.verified, taken),
     licences: take(rows.licences, taken),
   };

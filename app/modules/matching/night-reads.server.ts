@@ -60,6 +60,8 @@ export type NightCell = CellSeal & {
   readonly filledBase: bigint;
   /** Nothing that keeps the limits of the day can fill more than this beyond what was offered. */
   readonly gapBase: bigint;
+  /** What was offered costs at most this much more than the bound, where lines get the price of a part. */
+  readonly tierGapRupiah: bigint;
 };
 
 /** The cleared cells of a night, by commodity code, with everything that its seal is made of. */
@@ -80,6 +82,7 @@ export async function nightCells(nightId: string, on: Executor = db()): Promise<
       askedBase: matchRuns.askedBase,
       filledBase: matchRuns.filledBase,
       gapBase: matchRuns.gapBase,
+      tierGapRupiah: matchRuns.tierGapRupiah,
     })
     .from(matchCells)
     .innerJoin(matchRuns, eq(matchRuns.id, matchCells.runId))

@@ -5,6 +5,7 @@ import { planWithinLimits } from "./limits/plan-within-limits.ts";
 import { everyPair } from "./limits/rest-transport.ts";
 import { breaksLimits } from "./limits/serve-strict.ts";
 import type { OrderedCell } from "./order-cell.ts";
+import { hasTiers, leastPaid } from "./paid-tier.ts";
 import type { LotRows } from "./rows.ts";
 import type { Sales, SolvedMarket } from "./solve-arranged.ts";
 import { costOfSale, type SolvedComponent } from "./solve-component.ts";
@@ -56,6 +57,9 @@ function limitsFor(cell: OrderedCell, { component }: SolvedComponent, lineLimits
   const lotRows = component.offers.map((offer) => cell.lotRow[offer] as number);
   return {
     leastPart: Float64Array.from(lotRows, (row) => leastOf(lots, row)),
+    leastOfPair: lotRows.some((row) => hasTiers(lots, row))
+      ? (line, offer) => leastPaid(cell.rows, lineRows[line] as number, lotRows[offer] as number)
+      : null,
     supplierOf: lotRows.map((row) => lots.seller[row] as number),
     suppliersMax: lineRows.map((row) => lineLimits.suppliersMax[row] as number),
     extraFee: Float64Array.from(lineRows, (row) => lineLimits.extraFee[row] as number),

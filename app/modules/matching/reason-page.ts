@@ -2,12 +2,14 @@ import { deflateSync, inflateSync } from "node:zlib";
 import type { LineExplanation, OfferExplanation } from "./explain.ts";
 import type { ExclusionCounts } from "./market.ts";
 
-/** Who sold a lot, and at which price, when its run read it. */
+/** Who sold a lot, and at which price, when its run read it; what was paid for it, VAT of the seller included. */
 export type LotFacts = {
   readonly sellerId: string;
   readonly priceRupiah: string;
   readonly unit: string;
   readonly basePerUnit: string;
+  /** Cheaper prices for more of it, as digits, from the smallest quantity up; absent where it has one price. */
+  readonly tiers?: readonly { readonly fromBase: string; readonly priceRupiah: string }[];
 };
 
 /** What a run keeps about one line. Its lots are named beside it, in the page. */

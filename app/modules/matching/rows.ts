@@ -24,6 +24,8 @@ export type LineRows = {
   readonly quantity: Float64Array;
   /** Most it may cost at the door; Infinity when nothing limits it. */
   readonly ceiling: Float64Array;
+  /** The same from a seller whose prices include VAT. */
+  readonly ceilingTaxed: Float64Array;
   readonly latitude: Float64Array;
   readonly longitude: Float64Array;
   /** 0 is served first. */
@@ -67,6 +69,8 @@ export type LotRows = {
   readonly freight: Float64Array;
   /** 1 for koperasi and village enterprises, whom the rules prefer when prices are equal. */
   readonly preferred: Uint8Array;
+  /** 1 when its prices include VAT that the seller adds. */
+  readonly taxed: Uint8Array;
   /** 1 when the seller is verified. */
   readonly verified: Uint8Array;
   /** Bits of the licences that the seller holds. */
@@ -108,6 +112,11 @@ function packLines(lines: readonly DemandLine[], organisations: Numbers, commodi
     ),
     ceiling: numbers(lines, ({ ceilingMilli, lineId }) =>
       ceilingMilli === null ? Number.POSITIVE_INFINITY : countOf(ceilingMilli, `ceiling of line ${lineId}`),
+    ),
+    ceilingTaxed: numbers(lines, ({ ceilingMilli, ceilingTaxedMilli = ceilingMilli, lineId }) =>
+      ceilingTaxedMilli === null
+        ? Number.POSITIVE_INFINITY
+        : countOf(ceilingTaxedMilli, `ceiling of line ${lineId}`),
     ),
     latitude: numbers(lines, ({ lat }) => lat),
     longitude: numbers(lines, ({ lng }) => lng),
@@ -154,6 +163,7 @@ function packLots(lots: readonly SupplyLot[], organisations: Numbers, commoditie
     orderBefore: numbers(lots, ({ orderBefore }) => orderBefore.getTime()),
     freight: numbers(lots, ({ freightMilliPer1000Km = 0 }) => freightMilliPer1000Km),
     preferred: flags(lots, ({ isPreferred }) => isPreferred === true),
+    taxed: flags(lots, ({ vat }) => vat !== undefined),
     verified: flags(lots, ({ isVerified }) => isVerified !== false),
     licences: ints(lots, ({ licences = 0 }) => licences),
   };

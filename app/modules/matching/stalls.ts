@@ -8,6 +8,8 @@ export const UNVERIFIED = 1;
 export const TOO_LATE = 2;
 const DAY_FULL = 4;
 export const PREFERRED = 8;
+/** Its prices include VAT that the seller adds. */
+export const TAXED = 16;
 /** Closed to everybody, for whichever reason. */
 export const CLOSED = UNVERIFIED | TOO_LATE | DAY_FULL;
 
@@ -92,12 +94,13 @@ export class Stalls {
   }
 
   private marksOf(row: number, lot: number): number {
-    const { verified, orderBefore, preferred } = this.cell.rows.lots;
+    const { verified, orderBefore, preferred, taxed } = this.cell.rows.lots;
     return (
       (verified[row] === 1 ? 0 : UNVERIFIED) |
       (this.cell.rules.now.getTime() > (orderBefore[row] as number) ? TOO_LATE : 0) |
       (this.cell.canGive[lot] === 0 ? DAY_FULL : 0) |
-      (preferred[row] === 1 ? PREFERRED : 0)
+      (preferred[row] === 1 ? PREFERRED : 0) |
+      (taxed[row] === 1 ? TAXED : 0)
     );
   }
 }

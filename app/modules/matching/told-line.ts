@@ -1,3 +1,4 @@
+import { priceAtQuantity, type TieredPrice } from "../catalogue/price-tiers.ts";
 import type { LineOutcome } from "./cell-answer.ts";
 import type { ExclusionCounts } from "./market.ts";
 import type { LineReason, LotFacts } from "./reason-page.ts";
@@ -40,17 +41,28 @@ export function namedIn({ because, lots }: KeptLineReason): {
   };
 }
 
+function pricesOf({ priceRupiah, tiers = [] }: LotFacts): TieredPrice {
+  return {
+    priceRupiah: BigInt(priceRupiah),
+    tiers: tiers.map((tier) => ({
+      fromBase: BigInt(tier.fromBase),
+      priceRupiah: BigInt(tier.priceRupiah),
+    })),
+  };
+}
+
 /** Tells a kept reason to the buyer whose lines `own` are. Offers whose seller is not among `sellers` are left out. */
 export function tellLine(
   { because, lots }: KeptLineReason,
   sellers: ReadonlyMap<string, string>,
   own: ReadonlySet<string>,
 ): ToldLine {
-  const sellerOf = (offer: string): ToldSeller[] => {
+  const sellerOf = (offer: string, base = BigInt(because.asked)): ToldSeller[] => {
     const facts = lots[offer];
     const seller = facts && sellers.get(facts.sellerId);
     if (facts === undefined || seller === undefined) return [];
-    return [{ seller, priceMilli: (BigInt(facts.priceRupiah) * 1000n) / BigInt(facts.basePerUnit) }];
+    const price = priceAtQuantity(pricesOf(facts), base);
+    return [{ seller, priceMilli: (price * 1000n) / BigInt(facts.basePerUnit) }];
   };
   return {
     outcome: because.outcome,
@@ -58,7 +70,7 @@ export function tellLine(
     askedBase: BigInt(because.asked),
     missingBase: BigInt(because.unfilled),
     bought: because.parts.flatMap(({ offer, quantity }) =>
-      sellerOf(offer).map((told) => ({ ...told, quantityBase: BigInt(quantity) })),
+      sellerOf(offer, BigInt(quantity)).map((told) => ({ ...told, quantityBase: BigInt(quantity) })),
     ),
     next: because.alternatives.flatMap(({ offer, delta }) =>
       sellerOf(offer).map((told) => ({ ...told, overMilli: delta.steps > 0 ? null : BigInt(delta.milli) })),

@@ -5,6 +5,7 @@ import {
   type ExclusionCounts,
   exclusionReasons,
   type SupplyLot,
+  withShare,
 } from "./market.ts";
 import { orderCell } from "./order-cell.ts";
 import { type CellRows, packRows } from "./rows.ts";
@@ -42,37 +43,65 @@ export type LineAnswer = {
 /** What a lot would have sold, in base units. */
 export type LotAnswer = { readonly offer: string; readonly available: number; readonly sold: number };
 
-/** The rows of a market with the wish of the line at `row` in them. */
-export function withLineWish(rows: CellRows, row: number, { ceilingMilli, gradeRank }: LineWish): CellRows {
+/**
+ * The rows of a market with the wish of the line at `row` in them. A wish above the legal price is meant with its reason
+ * written down, as an order asks for it; one within is capped by it, tax included.
+ */
+export function withLineWish(
+  rows: CellRows,
+  market: CellMarket,
+  row: number,
+  { ceilingMilli, gradeRank }: LineWish,
+): CellRows {
   const { lines } = rows;
-  const ceiling = ceilingMilli === undefined ? (lines.ceiling[row] as number) : Number(ceilingMilli);
+  const legal = market.lines[row]?.legalMilli ?? null;
+  const isLawful = legal !== null && (ceilingMilli ?? 0n) <= legal;
+  const capped = (wish: bigint) => Number(isLawful && legal < wish ? legal : wish);
+  const vat = market.lots.find((lot) => lot.vat !== undefined)?.vat;
+  const ceilings =
+    ceilingMilli === undefined
+      ? { ceiling: lines.ceiling, ceilingTaxed: lines.ceilingTaxed }
+      : {
+          ceiling: changed(lines.ceiling, [[row, capped(ceilingMilli)]]),
+          ceilingTaxed: changed(lines.ceilingTaxed, [
+            [row, capped(vat === undefined ? ceilingMilli : withShare(ceilingMilli, vat))],
+          ]),
+        };
   return {
     ...rows,
     lines: {
       ...lines,
-      ceiling: changed(lines.ceiling, [[row, ceiling]]),
+      ...ceilings,
       gradeRank: changed(lines.gradeRank, [[row, gradeRank ?? (lines.gradeRank[row] as number)]]),
     },
   };
 }
 
-/** The rows of a market with the wish of a listing, whose lots are at `own`, in them. */
-export function withListingWish(rows: CellRows, own: readonly number[], wish: ListingWish): CellRows {
+/**
+ * The rows of a market with the wish of a listing, whose lots are at `own`, in them. A wished price is before tax, as a
+ * seller writes it; a price by quantity that would stand above it falls to it.
+ */
+export function withListingWish(
+  rows: CellRows,
+  market: CellMarket,
+  own: readonly number[],
+  wish: ListingWish,
+): CellRows {
   const { lots } = rows;
   const more = Number(wish.moreBase ?? 0n);
   const longest = own.reduce(
     (last, row) => ((lots.untilDay[row] as number) >= (lots.untilDay[last] as number) ? row : last),
     own[0] ?? 0,
   );
-  const price = wish.priceMilli === undefined ? undefined : Number(wish.priceMilli);
-  const ofEach = (
-    column: Float64Array,
-    value: (row: number) => number | undefined,
-    at = (row: number) => row,
-  ) =>
+  const vat = market.lots[own[0] ?? -1]?.vat;
+  const price =
+    wish.priceMilli === undefined
+      ? undefined
+      : Number(vat === undefined ? wish.priceMilli : withShare(wish.priceMilli, vat));
+  const ofEach = (column: Float64Array, value: (row: number) => number | undefined) =>
     changed(
       column,
-      own.map((row) => [at(row), value(row) ?? (column[at(row)] as number)]),
+      own.map((row) => [row, value(row) ?? (column[row] as number)]),
     );
   return {
     ...rows,
@@ -81,13 +110,20 @@ export function withListingWish(rows: CellRows, own: readonly number[], wish: Li
       available: changed(lots.available, [[longest, (lots.available[longest] as number) + more]]),
       dayRoom: ofEach(lots.dayRoom, (row) => (lots.dayRoom[row] as number) + more),
       radius: ofEach(lots.radius, () => wish.radiusMetres),
-      tierPrice: ofEach(
-        lots.tierPrice,
-        () => price,
-        (row) => lots.tierStart[row] as number,
-      ),
+      tierPrice: price === undefined ? lots.tierPrice : changed(lots.tierPrice, pricesAt(lots, own, price)),
     },
   };
+}
+
+/** Every price of the lots at `own`, the first at `price` and none above it. */
+function pricesAt({ tierStart, tierPrice }: CellRows["lots"], own: readonly number[], price: number) {
+  return own.flatMap((row) => {
+    const first = tierStart[row] as number;
+    return Array.from({ length: (tierStart[row + 1] as number) - first }, (_, tier): [number, number] => [
+      first + tier,
+      tier === 0 ? price : Math.min(price, tierPrice[first + tier] as number),
+    ]);
+  });
 }
 
 function changed<Column extends Float64Array | Int32Array>(

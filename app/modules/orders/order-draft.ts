@@ -22,6 +22,8 @@ export type OrderDraft = {
   readonly windowEnd: string;
   readonly budgetId: string;
   readonly urgencyClass: string;
+  /** Empty for no limit of the buyer's own. */
+  readonly suppliersPerLineMax: string;
   readonly note: string;
   /** The version of the kept order that the writer has seen; empty for a new one. */
   readonly version: string;
@@ -56,6 +58,7 @@ export function draftFrom(values: Values): OrderDraft {
     windowEnd: text("windowEnd"),
     budgetId: text("budgetId"),
     urgencyClass: text("urgencyClass") || "1",
+    suppliersPerLineMax: text("suppliersPerLineMax"),
     note: text("note"),
     version: text("version"),
     lines: [...numbers].sort((a, b) => a - b).map((at) => lineFrom(values, at)),

@@ -15,12 +15,13 @@ import {
 
 /** From what stands in the boxes to what the order commands take; what cannot be read is left for them to refuse. */
 export function wishFrom(draft: OrderDraft) {
-  const { budgetId, note, lines, version, ...rest } = draft;
+  const { budgetId, note, suppliersPerLineMax, lines, version, ...rest } = draft;
   return {
     ...rest,
     ...(version ? { version } : {}),
     ...(budgetId ? { budgetId } : {}),
     ...(note ? { note } : {}),
+    ...(suppliersPerLineMax ? { suppliersPerLineMax } : {}),
     lines: lines.map(lineWish),
   };
 }
@@ -56,6 +57,7 @@ type KeptOrder = {
   readonly windowEnd: string;
   readonly budgetId: string | null;
   readonly urgencyClass: number;
+  readonly suppliersPerLineMax: number | null;
   readonly note: string | null;
   readonly version: number;
   readonly lines: readonly {
@@ -79,6 +81,7 @@ export function draftOf(order: KeptOrder): OrderDraft {
     windowEnd: order.windowEnd,
     budgetId: order.budgetId ?? "",
     urgencyClass: String(order.urgencyClass),
+    suppliersPerLineMax: order.suppliersPerLineMax?.toString() ?? "",
     note: order.note ?? "",
     version: String(order.version),
     lines: order.lines.map((line, at) => ({

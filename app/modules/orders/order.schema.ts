@@ -10,6 +10,8 @@ import { LINE_RUPIAH_MAX, lineCeiling } from "./order.ts";
 import { orderLifecycle } from "./order-lifecycle.ts";
 
 const ORDER_LINES_MAX = 200;
+/** More than this is as good as no limit. */
+const SUPPLIERS_PER_LINE_MAX = 20;
 
 const Clock = z
   .string()
@@ -44,6 +46,8 @@ const wish = {
   windowEnd: Clock,
   budgetId: idOf("budget").optional(),
   urgencyClass: z.coerce.number().int().min(0).max(2).default(1),
+  /** No line is taken from more suppliers than this, whatever it costs; as the region rules when absent. */
+  suppliersPerLineMax: z.coerce.number().int().min(1).max(SUPPLIERS_PER_LINE_MAX).optional(),
   note: z.string().trim().max(500).optional(),
   lines: z.array(OrderLineWish).min(1).max(ORDER_LINES_MAX),
 };

@@ -1,6 +1,6 @@
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
-import { type TaxClass, type VatRule, vatOn } from "../catalogue/vat.ts";
+import { type TaxClass, type VatRule, vatOn, withVat } from "../catalogue/vat.ts";
 
 /**
  * An order (Surat Pesanan) asks: what a buyer wants on a day, in which window, and the most it will pay. Its lines are
@@ -72,7 +72,7 @@ export function isAboveLegal(
   rule: VatRule,
 ): boolean {
   if (line.legalCeilingRupiah === null) return false;
-  const paid = agreed.priceRupiah + vatOn(agreed.priceRupiah, line.taxClass, agreed, rule);
+  const paid = withVat(agreed.priceRupiah, line.taxClass, agreed, rule);
   // Prices may be per different units; both are compared per base unit, without dividing.
   return paid * line.basePerUnit > line.legalCeilingRupiah * agreed.basePerUnit;
 }

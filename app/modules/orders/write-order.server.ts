@@ -72,6 +72,7 @@ export function draftColumns(input: DraftOrder) {
     windowEnd: input.windowEnd,
     budgetId: input.budgetId ?? null,
     urgencyClass: input.urgencyClass,
+    suppliersPerLineMax: input.suppliersPerLineMax ?? null,
     note: input.note ?? null,
   };
 }

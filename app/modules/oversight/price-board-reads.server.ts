@@ -9,6 +9,8 @@ import { gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import { ceilingFor, ceilingsFor } from "../catalogue/price-reads.server.ts";
 import { referencePriceSeries } from "../catalogue/survey-reads.server.ts";
+import { withVat } from "../catalogue/vat.ts";
+import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 
 export type PriceRow = {
   readonly commodityCode: string;
@@ -16,7 +18,7 @@ export type PriceRow = {
   readonly commodity: string;
   readonly grade: string;
   readonly baseUnit: BaseUnit;
-  /** Lowest and highest asking price in the city, in rupiah per kilogram, litre or piece, rounded. */
+  /** Lowest and highest asking price in the city with the seller's VAT, in rupiah per kilogram, litre or piece, rounded. */
   readonly lowestRupiah: bigint;
   readonly highestRupiah: bigint;
   readonly listings: number;
@@ -30,8 +32,8 @@ function surveyedBase(unit: BaseUnit): bigint {
 }
 
 /**
- * What is asked in a city today, commodity by commodity and grade by grade, beside the legal ceiling there; those with
- * offers above it first.
+ * What a buyer pays in a city today, tax included, commodity by commodity and grade by grade, beside the legal ceiling
+ * there; those with offers above it first.
  */
 export async function priceBoard(
   cityCode: string,
@@ -45,6 +47,8 @@ export async function priceBoard(
       commodity: commodities.name,
       grade: grades.name,
       baseUnit: commodities.baseUnit,
+      taxClass: commodities.taxClass,
+      isVatRegistered: organisations.isVatRegistered,
       priceRupiah: listings.priceRupiah,
       basePerUnit: listings.basePerUnit,
     })
@@ -66,11 +70,13 @@ export async function priceBoard(
     .orderBy(asc(commodities.name), asc(grades.rank), asc(listings.id))
     .limit(5000);
   const found = await ceilingsFor(rows, cityCode, today, on);
+  const rule = await vatRuleOn(today, on);
   const boards = new Map<string, PriceRow>();
   for (const row of rows) {
     const key = gradeKey(row);
     const per = surveyedBase(row.baseUnit);
-    const asked = ceilingPerUnit(row, per);
+    const priceRupiah = withVat(row.priceRupiah, row.taxClass, row, rule);
+    const asked = ceilingPerUnit({ ...row, priceRupiah }, per);
     const ceiling = found.get(key) ?? null;
     const ceilingRupiah = ceiling && ceilingPerUnit(ceiling, per);
     const before = boards.get(key);

@@ -14,6 +14,8 @@ import { ceilingsFor } from "#app/modules/catalogue/price-reads.server.ts";
 import { lastPricesFor } from "#app/modules/catalogue/shelf-reads.server.ts";
 import { categoryWord } from "#app/modules/catalogue/ui/category-word.ts";
 import { MarketTable, type PricedListing } from "#app/modules/catalogue/ui/market-table.tsx";
+import { withVat } from "#app/modules/catalogue/vat.ts";
+import { vatRuleOn } from "#app/modules/catalogue/vat-rule-reads.server.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -32,11 +34,13 @@ async function priced(
 ): Promise<PricedListing[]> {
   const legal = await ceilingsFor(rows, regionCode, day);
   const last = await lastPricesFor(rows, regionCode, day);
+  const rule = await vatRuleOn(day);
   return rows.map((row) => {
     const ceiling = legal.get(gradeKey(row));
     const paid = last.get(gradeKey(row));
     return {
       ...row,
+      paidRupiah: withVat(row.priceRupiah, row.taxClass, row, rule),
       legalRupiah: ceiling ? ceilingPerUnit(ceiling, row.basePerUnit) : null,
       lastRupiah: paid ? ceilingPerUnit(paid, row.basePerUnit) : null,
     };

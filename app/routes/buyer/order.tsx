@@ -289,6 +289,14 @@ function OrderSums({ order, worstRupiah, worstTaxRupiah }: Sums) {
             : []),
           { label: m.orders_show_fund(), value: order.fund },
           { label: m.orders_show_reserved(), value: rupiah(order.reservedRupiah) },
+          ...(order.suppliersPerLineMax === null
+            ? []
+            : [
+                {
+                  label: m.orders_form_suppliers(),
+                  value: m.orders_form_suppliers_most({ count: order.suppliersPerLineMax }),
+                },
+              ]),
           { label: m.orders_show_term(), value: m.orders_show_term_days({ days: order.paymentTermDays }) },
           ...(order.note ? [{ label: m.orders_show_note(), value: order.note }] : []),
         ]}

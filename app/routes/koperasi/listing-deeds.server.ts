@@ -15,6 +15,7 @@ import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
 import type { PricedListing } from "#app/modules/catalogue/selling-reads.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
+import { tierFieldNames, tiersWish } from "./listing-tiers.server.ts";
 
 /** What can be done to a listing on its page: a price, a photo, a loss, the end of it. */
 export async function listingDeed(
@@ -66,7 +67,12 @@ export async function listingDeed(
         call,
         command: repriceListing,
         input: (fields) => ({ listingId, ...newPrice(fields, listing) }),
-        fieldNames: { priceRupiah: "price", costRupiah: "cost", priceValidUntil: "validUntil" },
+        fieldNames: {
+          priceRupiah: "price",
+          costRupiah: "cost",
+          priceValidUntil: "validUntil",
+          ...tierFieldNames,
+        },
         to,
         flash: ({ isAboveCeiling }) =>
           isAboveCeiling ? m.catalogue_reprice_done_above() : m.catalogue_reprice_done(),
@@ -82,11 +88,19 @@ function readBase(form: FormFields, basePerUnit: bigint): string {
 /** The price that was typed, or with `renew` the price that stands, for as long as such goods may be priced. */
 function newPrice(form: FormFields, listing: PricedListing) {
   if (form.text("intent") === "renew")
-    return { priceRupiah: listing.priceRupiah.toString(), priceValidUntil: listing.renewUntil };
+    return {
+      priceRupiah: listing.priceRupiah.toString(),
+      tiers: listing.tiers.map(({ fromBase, priceRupiah }) => ({
+        fromBase: fromBase.toString(),
+        priceRupiah: priceRupiah.toString(),
+      })),
+      priceValidUntil: listing.renewUntil,
+    };
   const amount = (text: string) => parseRupiah(text)?.toString() ?? text;
   const cost = form.text("cost");
   return {
     priceRupiah: amount(form.text("price") ?? ""),
+    tiers: tiersWish(form, listing.basePerUnit),
     ...(cost === undefined ? {} : { costRupiah: amount(cost) }),
     priceValidUntil: form.text("validUntil"),
   };

@@ -5,6 +5,7 @@ import { isDivisibleUnit } from "#app/modules/catalogue/commodity.ts";
 import type { SellingGround } from "#app/modules/catalogue/selling-reads.server.ts";
 import { contentUnit } from "#app/modules/catalogue/ui/base-words.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { tierFieldNames, tiersWish } from "./listing-tiers.server.ts";
 
 /** Where the boxes of the form are called otherwise than the input of the command. */
 export const listingFieldNames = {
@@ -18,6 +19,7 @@ export const listingFieldNames = {
   leadTimeHours: "leadTime",
   priceValidUntil: "validUntil",
   photoId: "photo",
+  ...tierFieldNames,
 } as const;
 
 /** From the boxes to what opening a listing takes; what cannot be read is left for it to refuse. */
@@ -47,6 +49,7 @@ export async function listingWish(form: FormFields, ground: SellingGround, call:
     unit,
     basePerUnit,
     priceRupiah: amount(form.text("price") ?? ""),
+    tiers: tiersWish(form, /^[1-9]\d*$/.test(basePerUnit) ? BigInt(basePerUnit) : null),
     ...(cost === undefined ? {} : { costRupiah: amount(cost) }),
     capacityBasePerDay: base("perDay"),
     minOrderBase: base("minOrder"),

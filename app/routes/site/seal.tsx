@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { screenLoader } from "#app/http/respond.server.ts";
-import { date, dateTime, whole } from "#app/i18n/format.ts";
+import { date, dateTime, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { proofOfRun, type SealedCell, sealedNight } from "#app/modules/matching/night-file-reads.server.ts";
@@ -86,6 +86,7 @@ function CellSheet({ cell, nightId }: { readonly cell: ProvenCell; readonly nigh
           { label: m.matching_seal_offers(), value: whole(cell.offerCount) },
           { label: m.matching_seal_sales(), value: whole(cell.assignmentCount) },
           { label: m.matching_seal_gap(), value: amountOf(cell.gapBase, cell.baseUnit) },
+          { label: m.matching_seal_tier_gap(), value: rupiah(cell.tierGapRupiah) },
           ...(cell.proof === null
             ? []
             : [

@@ -111,6 +111,8 @@ export type DemoListing = {
   readonly productKey: string;
   readonly perDay: number;
   readonly offset: bigint;
+  /** What the seller itself pays for a unit, where it is not what others pay. */
+  readonly costRupiah: bigint | null;
   readonly producerKey: string | null;
   readonly radiusKm: number;
 };
@@ -121,6 +123,7 @@ type Offer = readonly [
   offset?: number,
   producerKey?: string | null,
   radiusKm?: number,
+  costRupiah?: number,
 ];
 
 const offers: Readonly<Record<string, readonly Offer[]>> = {
@@ -245,19 +248,20 @@ const offers: Readonly<Record<string, readonly Offer[]>> = {
   ],
   B1: [
     ["BRS-M", 5_000, -100, null, 90],
-    // Registered for VAT: the legal price of cooking oil has the tax in it.
-    ["MYK-L", 3_000, -1_400, null, 90],
+    // Registered for VAT: the legal price of cooking oil has the tax in it. It buys at the price of the first distributor.
+    ["MYK-L", 3_000, -1_400, null, 90, 13_500],
     ["GLA-K", 1_000, -100],
     ["AYM-K", 400, 100],
   ],
 };
 
 export const demoListings: readonly DemoListing[] = Object.entries(offers).flatMap(([sellerKey, own]) =>
-  own.map(([productKey, perDay, offset = 0, producerKey = null, radiusKm = 45]) => ({
+  own.map(([productKey, perDay, offset = 0, producerKey = null, radiusKm = 45, costRupiah]) => ({
     sellerKey,
     productKey,
     perDay,
     offset: BigInt(offset),
+    costRupiah: costRupiah === undefined ? null : BigInt(costRupiah),
     producerKey,
     radiusKm,
   })),

@@ -41,7 +41,7 @@ async function open(stage: Stage, listing: DemoListing, days: number, at: Date):
     unit: product.unit,
     basePerUnit: product.basePerUnit.toString(),
     priceRupiah: (product.sellRupiah + listing.offset).toString(),
-    costRupiah: product.costRupiah.toString(),
+    costRupiah: (listing.costRupiah ?? product.costRupiah).toString(),
     minOrderBase: product.basePerUnit.toString(),
     capacityBasePerDay: (BigInt(listing.perDay) * product.basePerUnit).toString(),
     leadTimeHours: 12,

@@ -4,6 +4,7 @@ import { Money } from "#app/ui/feedback/money.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import type { PricedListing } from "../selling-reads.server.ts";
 import { PriceStanding } from "./price-standing.tsx";
+import { TierList } from "./tier-list.tsx";
 
 /** The terms of a listing, and its price beside the law and the market. */
 export function ListingFacts({ listing }: { readonly listing: PricedListing }) {
@@ -18,16 +19,22 @@ export function ListingFacts({ listing }: { readonly listing: PricedListing }) {
         />
       )}
       <p className="mb-2">
-        <PriceStanding priceRupiah={listing.priceRupiah} ceiling={ceiling} market={market} unit={unit} />
+        <PriceStanding priceRupiah={listing.paidRupiah} ceiling={ceiling} market={market} unit={unit} />
       </p>
       <Facts
         facts={[
           {
             label: m.catalogue_new_price(),
             value: (
-              <Money amount={listing.priceRupiah} per={unit} strong aboveCeiling={listing.isAboveCeiling} />
+              <>
+                <Money amount={listing.priceRupiah} per={unit} strong aboveCeiling={listing.isAboveCeiling} />
+                <TierList tiers={listing.tiers} unit={unit} basePerUnit={basePerUnit} />
+              </>
             ),
           },
+          ...(listing.paidRupiah === listing.priceRupiah
+            ? []
+            : [{ label: m.catalogue_fact_paid(), value: <Money amount={listing.paidRupiah} per={unit} /> }]),
           { label: m.catalogue_new_valid_until(), value: dateShort(listing.priceValidUntil) },
           ...(ceiling === null
             ? []

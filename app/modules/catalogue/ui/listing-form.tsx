@@ -16,6 +16,7 @@ import { Textarea } from "#app/ui/form/textarea.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { isDivisibleUnit } from "../commodity.ts";
 import { contentUnit } from "./base-words.ts";
+import { hasTierError, TierFields } from "./tier-fields.tsx";
 
 export type GradeAsk = {
   readonly code: string;
@@ -112,7 +113,10 @@ function gradeHint(grade: GradeAsk, unit: string): string {
 function More({ unit, basePerUnit, baseUnit, defaults, today, latest, errors, values }: ListingFormProps) {
   const content = contentUnit(baseUnit);
   return (
-    <details open={MORE.some((name) => errors[name])} className="rounded-md border border-line">
+    <details
+      open={MORE.some((name) => errors[name]) || hasTierError(errors)}
+      className="rounded-md border border-line"
+    >
       <summary className={`${buttonClass("quiet", undefined, true)} list-none`}>
         <Icon name="down" /> {m.catalogue_new_more()}
       </summary>
@@ -136,6 +140,7 @@ function More({ unit, basePerUnit, baseUnit, defaults, today, latest, errors, va
             error={errors["validUntil"]}
           />
         </FieldRow>
+        <TierFields unit={unit} basePerUnit={basePerUnit} tiers={[]} errors={errors} values={values} />
         <FieldRow>
           <QuantityInput
             name="minOrder"

@@ -9,6 +9,7 @@ import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import type { PricedListing } from "../selling-reads.server.ts";
 import { PriceStanding } from "./price-standing.tsx";
+import { TierList } from "./tier-list.tsx";
 
 export type ListingListProps = {
   readonly rows: readonly PricedListing[];
@@ -57,12 +58,13 @@ function ListingCard({
           <p className="mt-1 text-lg">
             <Money amount={row.priceRupiah} per={row.unit} strong aboveCeiling={row.isAboveCeiling} />
           </p>
+          <TierList tiers={row.tiers} unit={row.unit} basePerUnit={row.basePerUnit} />
         </div>
       </div>
       <p className="flex flex-wrap gap-2">
         {isOpen ? <Stock row={row} /> : <Badge>{m.catalogue_listing_withdrawn()}</Badge>}
         <PriceStanding
-          priceRupiah={row.priceRupiah}
+          priceRupiah={row.paidRupiah}
           ceiling={row.ceiling}
           market={row.market}
           unit={row.unit}

@@ -4,9 +4,12 @@ import { Money } from "#app/ui/feedback/money.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import type { MarketListing } from "../market-reads.server.ts";
+import { TierList } from "./tier-list.tsx";
 
 /** A listing beside what the law allows and what the market paid last, for its own unit. */
 export type PricedListing = MarketListing & {
+  /** What the buyer pays for one unit: the price with the seller's VAT. */
+  readonly paidRupiah: bigint;
   readonly legalRupiah: bigint | null;
   readonly lastRupiah: bigint | null;
 };
@@ -74,6 +77,12 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
           cell: (row) => (
             <span className="block">
               <Money amount={row.priceRupiah} per={row.unit} strong aboveCeiling={isAbove(row)} />
+              {row.paidRupiah === row.priceRupiah ? null : (
+                <span className="block text-sm text-ink-soft">
+                  {m.catalogue_price_with_tax({ amount: rupiah(row.paidRupiah) })}
+                </span>
+              )}
+              <TierList tiers={row.tiers} unit={row.unit} basePerUnit={row.basePerUnit} />
               <span className="block text-sm text-ink-faint">
                 {m.catalogue_market_until({ day: dateShort(row.priceValidUntil) })}
               </span>
@@ -108,11 +117,11 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
 }
 
 function isAbove(row: PricedListing): boolean {
-  return row.legalRupiah !== null && row.priceRupiah > row.legalRupiah;
+  return row.legalRupiah !== null && row.paidRupiah > row.legalRupiah;
 }
 
 function Against({ row }: { readonly row: PricedListing }) {
-  const { legalRupiah, lastRupiah, priceRupiah } = row;
+  const { legalRupiah, lastRupiah, paidRupiah } = row;
   return (
     <span className="block text-sm whitespace-normal">
       {legalRupiah === null ? null : isAbove(row) ? (
@@ -123,7 +132,7 @@ function Against({ row }: { readonly row: PricedListing }) {
         <span className="block">
           {m.catalogue_market_legal({ price: rupiah(legalRupiah) })}
           <span className="block font-semibold text-leaf-700">
-            {m.catalogue_market_below({ percent: percentOf(legalRupiah - priceRupiah, legalRupiah) })}
+            {m.catalogue_market_below({ percent: percentOf(legalRupiah - paidRupiah, legalRupiah) })}
           </span>
         </span>
       )}

@@ -5,6 +5,7 @@ import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import type { PricedListing } from "../selling-reads.server.ts";
+import { TierFields } from "./tier-fields.tsx";
 
 export type RepriceFormProps = {
   readonly listing: PricedListing;
@@ -41,6 +42,13 @@ export function RepriceForm({ listing, today, idempotencyKey, errors, values }: 
         optional
         defaultValue={values["cost"] ?? listing.costRupiah}
         error={errors["cost"]}
+      />
+      <TierFields
+        unit={listing.unit}
+        basePerUnit={listing.basePerUnit}
+        tiers={listing.tiers}
+        errors={errors}
+        values={values}
       />
       <FormActions>
         <SubmitButton icon="check" name="intent" value="reprice">

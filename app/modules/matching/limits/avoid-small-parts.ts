@@ -3,7 +3,7 @@ import { everyArc } from "../simplex/optimal-basis.ts";
 import { optimise } from "../simplex/optimise.ts";
 import { readFlows, type TransportAnswer } from "../simplex/solve-transport.ts";
 import type { Transport } from "../simplex/transport.ts";
-import type { Limits, Part } from "./limits.ts";
+import { type Limits, leastFor, type Part } from "./limits.ts";
 import { costOfPair } from "./rest-transport.ts";
 import type { Sought } from "./serve-strict.ts";
 
@@ -59,11 +59,12 @@ class Bans {
   }
 
   /** Bans what a tree buys less of than its offer delivers; false when there is nothing of the kind. */
-  addSmall(basis: Basis, { leastPart }: Limits): boolean {
+  addSmall(basis: Basis, limits: Limits): boolean {
     const { line, offer, quantity } = readFlows(basis);
     let added = 0;
     for (let at = 0; at < quantity.length && added < this.atOnce; at++) {
-      if ((quantity[at] as number) >= (leastPart[offer[at] as number] as number)) continue;
+      const least = leastFor(limits, line[at] as number, offer[at] as number);
+      if ((quantity[at] as number) >= least) continue;
       this.add(line[at] as number, offer[at] as number);
       added++;
     }

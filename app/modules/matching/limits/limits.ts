@@ -9,6 +9,8 @@ import type { Transport } from "../simplex/transport.ts";
 export type Limits = {
   /** By offer: the least it delivers to one line, in base units; 0 when any amount will do. */
   readonly leastPart: Float64Array;
+  /** The least of a pair where its line can only pay for more than that (prices by quantity); null where none is so. */
+  readonly leastOfPair: ((line: number, offer: number) => number) | null;
   /** By offer: whose it is. Several offers of one supplier are one source for a line. */
   readonly supplierOf: Int32Array;
   /** By line: from how many suppliers it may be served; 0 when nothing limits it. */
@@ -76,6 +78,12 @@ export class Plan {
     const group = this.groupOf(line, offer);
     if (group !== -1) this.room[group] = (this.room[group] as number) - quantity;
   }
+}
+
+/** The least part of a line that an offer is bought for. */
+export function leastFor({ leastPart, leastOfPair }: Limits, line: number, offer: number): number {
+  const least = leastPart[offer] as number;
+  return leastOfPair === null ? least : Math.max(least, leastOfPair(line, offer));
 }
 
 /** From how many suppliers a line is served. */

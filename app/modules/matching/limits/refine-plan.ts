@@ -1,6 +1,6 @@
 import type { TieBreak } from "../simplex/settle-ties.ts";
 import { solveTransport } from "../simplex/solve-transport.ts";
-import { type Part, Plan } from "./limits.ts";
+import { leastFor, type Part, Plan } from "./limits.ts";
 import { costOfPair, restTransport } from "./rest-transport.ts";
 
 /**
@@ -13,7 +13,7 @@ export function refinePlan(plan: Plan, tie: TieBreak): Plan {
   const open: (readonly Part[])[] = plan.parts.map((list, line) => {
     for (const { offer, cost, quantity } of list) {
       const isFixed = plan.groupOf(line, offer) !== -1;
-      refined.add(line, offer, cost, isFixed ? quantity : (plan.limits.leastPart[offer] as number));
+      refined.add(line, offer, cost, isFixed ? quantity : leastFor(plan.limits, line, offer));
     }
     return list.filter(({ offer }) => plan.groupOf(line, offer) === -1);
   });

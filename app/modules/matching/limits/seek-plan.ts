@@ -1,5 +1,5 @@
 import type { Transport } from "../simplex/transport.ts";
-import { isShut, type Limits, mayServe, type Part, Plan, supplierCount } from "./limits.ts";
+import { isShut, type Limits, leastFor, mayServe, type Part, Plan, supplierCount } from "./limits.ts";
 import type { Sought } from "./serve-strict.ts";
 
 /**
@@ -14,7 +14,7 @@ export function keepWithinLimits(transport: Transport, limits: Limits, sought: S
     );
     for (const { offer, cost, quantity } of largestFirst) {
       const taken = Math.min(quantity, plan.canTake(line, offer));
-      if (isShut(plan, line, offer) || taken === 0 || taken < (limits.leastPart[offer] as number)) continue;
+      if (isShut(plan, line, offer) || taken === 0 || taken < leastFor(limits, line, offer)) continue;
       plan.add(line, offer, cost, taken);
     }
   }
@@ -42,7 +42,7 @@ export function topUp(plan: Plan, rent: Float64Array): void {
 function takeFrom(plan: Plan, line: number, offer: number, cost: number): void {
   const { parts, limits } = plan;
   const list = parts[line] as Part[];
-  const least = limits.leastPart[offer] as number;
+  const least = leastFor(limits, line, offer);
   const amount = plan.canTake(line, offer);
   const isServed = list.some((part) => part.offer === offer);
   if (amount === 0 || (!isServed && amount < least)) return;

@@ -1,7 +1,7 @@
 import type { TieBreak } from "../simplex/settle-ties.ts";
 import { solveTransport } from "../simplex/solve-transport.ts";
 import type { Transport } from "../simplex/transport.ts";
-import { isShut, type Limits, type Part, Plan, supplierCount } from "./limits.ts";
+import { isShut, type Limits, leastFor, type Part, Plan, supplierCount } from "./limits.ts";
 import { costOfPair, everyPair, restTransport } from "./rest-transport.ts";
 
 /** Parts as a solver leaves them, by line, and what a unit of each offer is worth to others at the time. */
@@ -11,7 +11,7 @@ export type Sought = { readonly parts: readonly (readonly Part[])[]; readonly re
 export function breaksLimits(limits: Limits, line: number, parts: readonly Part[]): boolean {
   const most = limits.suppliersMax[line] as number;
   if (most > 0 && parts.length > most && supplierCount(limits, parts) > most) return true;
-  return parts.some(({ offer, quantity }) => quantity < (limits.leastPart[offer] as number));
+  return parts.some(({ offer, quantity }) => quantity < leastFor(limits, line, offer));
 }
 
 /** Whether a line is served from more suppliers than it may be at any price. */
@@ -70,7 +70,7 @@ function serveOne(plan: Plan, line: number, rent: Float64Array): void {
     let chosen: Part | null = null;
     everyPair(transport)(line, (offer, cost) => {
       const quantity = plan.canTake(line, offer);
-      if (quantity === 0 || quantity < (limits.leastPart[offer] as number)) return;
+      if (quantity === 0 || quantity < leastFor(limits, line, offer)) return;
       if (isShut(plan, line, offer)) return;
       const gain = quantity * (unfilled - cost - (rent[offer] as number));
       if (gain > best) {

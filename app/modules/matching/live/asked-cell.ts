@@ -59,7 +59,7 @@ export class AskedCell {
   line(lineId: string, wish: LineWish): LineAnswer {
     const row = this.market.lines.findIndex((line) => line.lineId === lineId);
     if (row === -1) throw new RuleBroken("matching.notOnMarket");
-    const { arranged, excluded } = this.arrange(withLineWish(this.rows, row, wish));
+    const { arranged, excluded } = this.arrange(withLineWish(this.rows, this.market, row, wish));
     const position = arranged.lineAt.indexOf(row);
     const [parts = []] = this.ask(arranged, "lines", [lineId]);
     const counts = excluded.subarray(position * exclusionReasons.length);
@@ -75,7 +75,7 @@ export class AskedCell {
   listing(listingId: string, wish: ListingWish): LotAnswer[] {
     const rows = [...this.market.lots.keys()].filter((row) => this.market.lots[row]?.listingId === listingId);
     if (rows.length === 0) throw new RuleBroken("matching.notOnMarket");
-    const wished = withListingWish(this.rows, rows, wish);
+    const wished = withListingWish(this.rows, this.market, rows, wish);
     const { arranged } = this.arrange(wished);
     const ids = rows.map((row) => this.market.lots[row]?.lotId ?? "");
     const sold = this.ask(arranged, "offers", ids);

@@ -70,6 +70,7 @@ function useFocusOnNewRow(draft: OrderDraft): void {
 }
 
 const REST_MS = 350;
+const SUPPLIERS_OFFERED = [1, 2, 3, 4, 5];
 
 /** Calls back when typing has paused. Number boxes carry their plain value a moment after the keystroke. */
 function useSettledChanges(
@@ -153,7 +154,12 @@ function WhenAndBudget({ ground, draft, errors }: OrderFormProps) {
         )}
         <details
           className="group"
-          open={draft.note !== "" || draft.urgencyClass !== "1" || error("note") !== null}
+          open={
+            draft.note !== "" ||
+            draft.urgencyClass !== "1" ||
+            draft.suppliersPerLineMax !== "" ||
+            error("note") !== null
+          }
         >
           <summary className="inline-flex min-h-11 items-center gap-1.5 font-semibold text-leaf-700">
             <span className="transition-transform group-open:rotate-180">
@@ -173,6 +179,19 @@ function WhenAndBudget({ ground, draft, errors }: OrderFormProps) {
                 ]}
                 defaultValue={draft.urgencyClass}
                 error={error("urgencyClass")}
+              />
+              <Select
+                name="suppliersPerLineMax"
+                label={m.orders_form_suppliers()}
+                hint={m.orders_form_suppliers_hint()}
+                placeholder={m.orders_form_suppliers_any()}
+                options={SUPPLIERS_OFFERED.map((count) => ({
+                  value: String(count),
+                  label: m.orders_form_suppliers_most({ count }),
+                }))}
+                defaultValue={draft.suppliersPerLineMax}
+                error={error("suppliersPerLineMax")}
+                optional
               />
             </FieldRow>
             <Textarea
