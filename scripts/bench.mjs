@@ -25,6 +25,7 @@ const BENCHES = {
   "match-events": "nothing",
   "match-commit": "database",
   allot: "nothing",
+  statement: "nothing",
 };
 
 function freePort() {

@@ -6,6 +6,7 @@ import { websterSplit } from "#app/kernel/webster.ts";
 import { takeOff } from "#app/modules/invoicing/advance.ts";
 import { controlledRounding } from "#app/modules/invoicing/controlled-rounding.ts";
 import { nextPayment, takenNow } from "#app/modules/invoicing/stream.ts";
+import { flawInTables } from "#scripts/synthetic/statement-tables.ts";
 
 // Goal: money that is divided is exact in rows, in columns and over time. Method: laws on random cases that fast-check can
 // shrink, and a plain generator that runs through many small ones; EXACT_RUNS=1000000 goes through a million.
@@ -150,15 +151,12 @@ test("a rate takes of all invoices together what it takes of their sum, whatever
       fc.array(fc.bigInt(1n, 900_000_000n), { minLength: 1, maxLength: 20 }),
       fc.integer({ min: 0, max: 2_000 }),
       (values, basisPoints) => {
-        let before = { valueRupiah: 0n, takenRupiah: 0n };
+        let before = { amount: 0n, takenRupiah: 0n };
         for (const value of values) {
           const taken = takenNow(before, value, (sum) => basisPointsOf(sum, basisPoints));
           expect(taken).toBeGreaterThanOrEqual(0n);
-          before = {
-            valueRupiah: before.valueRupiah + value,
-            takenRupiah: before.takenRupiah + taken,
-          };
-          expect(before.takenRupiah).toBe(basisPointsOf(before.valueRupiah, basisPoints));
+          before = { amount: before.amount + value, takenRupiah: before.takenRupiah + taken };
+          expect(before.takenRupiah).toBe(basisPointsOf(before.amount, basisPoints));
         }
       },
     ),
@@ -179,3 +177,8 @@ test("an advance is taken off once, in order, and never beyond the invoice", () 
     }),
   );
 });
+
+test("statements add up in rows and columns, share by the rupiah, and over time take what the rate takes of the whole", () => {
+  // `npm run bench -- statement` goes through a million.
+  expect(flawInTables(dice(13), RUNS / 10)).toBeNull();
+}, 600_000);

@@ -204,6 +204,17 @@ export async function callOffGround(contract: ContractRow, on: Executor = db()) 
   return row ?? null;
 }
 
+/** The first call-off of a contract that is neither handed over nor called back, or null. */
+export async function callOffUnderway(contractId: string, on: Executor): Promise<{ number: string } | null> {
+  const [row] = await on
+    .select({ number: callOffs.number })
+    .from(callOffs)
+    .where(and(eq(callOffs.contractId, contractId), inArray(callOffs.state, ["open", "locked"])))
+    .orderBy(asc(callOffs.deliveryDay), asc(callOffs.id))
+    .limit(1);
+  return row ?? null;
+}
+
 /** How many call-offs a contract has had, cancelled ones included: numbers are never given twice. */
 export async function callOffCount(contractId: string, on: Executor): Promise<number> {
   const [row] = await on

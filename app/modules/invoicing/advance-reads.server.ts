@@ -2,7 +2,8 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { callOffs, contracts } from "#db/schema/contracts.ts";
+import { commodities } from "#db/schema/catalogue.ts";
+import { callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { advanceUses, invoices } from "#db/schema/invoicing.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -17,6 +18,8 @@ export type AdvanceGround = {
   readonly buyerId: string;
   readonly hubTimeZone: TimeZone;
   readonly isOpen: boolean;
+  /** True where VAT is due on these goods: the trade center is registered, and they are not basic food. */
+  readonly isTaxed: boolean;
   readonly advanceBasisPoints: number;
   readonly worthRupiah: Rupiah;
 };
@@ -32,12 +35,15 @@ export async function advanceGround(callOffId: string, on: Executor = db()): Pro
       buyerId: contracts.buyerId,
       hubTimeZone: regions.timeZone,
       state: callOffs.state,
+      isTaxed: sql<boolean>`${organisations.isVatRegistered} and ${commodities.taxClass} = 'standard'`,
       packs: callOffs.packs,
       price: callOffs.priceRupiahPerPack,
       advanceBasisPoints: contracts.advanceBasisPoints,
     })
     .from(callOffs)
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode))
     .innerJoin(organisations, eq(organisations.id, contracts.hubId))
     .innerJoin(regions, eq(regions.code, organisations.regionCode))
     .where(eq(callOffs.id, callOffId));
@@ -95,22 +101,4 @@ export async function paidAdvances(callOffId: string, on: Executor): Promise<Pai
     )
     .orderBy(sql`${invoices.callOffId} = ${callOffId} desc`, asc(invoices.issuedAt), asc(invoices.id));
   return rows.map((row) => ({ advanceId: row.advanceId, leftRupiah: BigInt(row.left) }));
-}
-
-/** What a rate took under a contract before: the accepted value and levy and fee of its statements since that day. */
-export async function takenBefore(
-  contractId: string,
-  kind: "levy" | "fee",
-  since: string,
-  on: Executor,
-): Promise<{ readonly valueRupiah: Rupiah; readonly takenRupiah: Rupiah }> {
-  const taken = sql.raw(kind === "levy" ? "s.levy_rupiah" : "s.fee_rupiah");
-  const rows = await on.execute<{ value: string; taken: string }>(sql`
-    select coalesce(sum(s.gross_rupiah - s.claim_rupiah), 0)::text as value, coalesce(sum(${taken}), 0)::text as taken
-    from koperasi_statements s join call_offs c on c.id = s.call_off_id
-      join trips t on t.call_off_id = c.id and t.state = 'delivered'
-      join organisations h on h.id = s.hub_id join regions r on r.code = h.region_code
-    where c.contract_id = ${contractId} and (t.delivered_at at time zone r.time_zone)::date >= ${since}::date`);
-  const [row] = rows;
-  return { valueRupiah: BigInt(row?.value ?? "0"), takenRupiah: BigInt(row?.taken ?? "0") };
 }

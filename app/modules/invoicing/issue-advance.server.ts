@@ -33,7 +33,8 @@ async function groundFor(tx: Transaction, call: Call, callOffId: string): Promis
 /**
  * Asks the buyer for the advance that the contract agrees on, as a numbered invoice of its own, booked with both parties:
  * what is paid of it stays the buyer's money until goods are accepted. Refuses a contract without an advance, a call-off
- * whose goods are delivered or called back, and a second advance on the same call-off.
+ * whose goods are delivered or called back, a second advance on the same call-off, and goods on which VAT is due: it would be
+ * due on the advance too, on the day that it is paid (docs/money.md).
  */
 export const issueAdvance = command({
   name: "invoicing.issueAdvance",
@@ -47,6 +48,7 @@ export const issueAdvance = command({
     const ground = await groundFor(tx, call, callOffId);
     if (ground.advanceBasisPoints === 0) throw new RuleBroken("invoicing.noAdvance");
     if (!ground.isOpen) throw new RuleBroken("invoicing.advanceTooLate");
+    if (ground.isTaxed) throw new RuleBroken("invoicing.advanceTaxed");
     if (await advanceOf(callOffId, tx)) throw new Conflict("invoicing.advanceStands");
     const issuedOn = dayOf(call.at, ground.hubTimeZone);
     const amountRupiah = advanceDue(ground.worthRupiah, ground.advanceBasisPoints);
@@ -112,7 +114,7 @@ async function writeAdvance(
     quantityBase: 1n,
     priceRupiah: amountRupiah,
     amountRupiah,
-    // Basic food carries no VAT; where goods are taxed, the tax is reckoned once, on the goods themselves.
+    // Basic food carries no VAT, nor does a seller that is not registered; no advance is asked for on anything else.
     taxClass: "exempt",
     taxRupiah: 0n,
   });

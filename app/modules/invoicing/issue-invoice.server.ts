@@ -17,7 +17,7 @@ import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { takeOff } from "./advance.ts";
-import { advanceOf, paidAdvances, takenBefore } from "./advance-reads.server.ts";
+import { advanceOf, paidAdvances } from "./advance-reads.server.ts";
 import { type BillableCallOff, billableCallOff, producerDuesOf } from "./billable-reads.server.ts";
 import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueInvoice } from "./invoice.schema.ts";
@@ -34,6 +34,7 @@ import {
 import { invoiceIssued } from "./invoicing.events.ts";
 import { divisionOf } from "./statement.ts";
 import { levyFacts, statementFacts } from "./statement-facts-reads.server.ts";
+import { takenBefore } from "./taken-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
 
@@ -147,16 +148,23 @@ async function divide(
   billable: BillableCallOff,
 ): Promise<void> {
   // The seller's numbers are taken one at a time, so whoever is issued before is seen here.
+  const { contractId, baseUnit, levy, fee } = billable;
   const before = {
-    levy: await takenBefore(billable.contractId, "levy", billable.levySince, tx),
-    fee: await takenBefore(billable.contractId, "fee", billable.feeSince, tx),
+    levy: await takenBefore(tx, {
+      contractId,
+      baseUnit,
+      kind: "levy",
+      since: billable.levySince,
+      rate: levy,
+    }),
+    fee: await takenBefore(tx, { contractId, baseUnit, kind: "fee", since: billable.feeSince, rate: fee }),
   };
   const rows = divisionOf(billable.delivered, {
     before,
     freightRupiah: billable.freightPaidBy === "seller" ? billable.tripCostRupiah : 0n,
-    levy: billable.levy,
-    fee: billable.fee,
-    perUnit: surveyedBase(billable.baseUnit),
+    levy,
+    fee,
+    perUnit: surveyedBase(baseUnit),
   });
   await postEntry(tx, call, hubEntry(invoice, rows));
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import { invariant } from "#app/kernel/errors.ts";
+import { RuleBroken } from "#app/kernel/errors.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import { type Rate, rateAmount } from "../contracts/contract-rate.ts";
@@ -19,8 +19,9 @@ export type DeliveredLine = {
   readonly freightWeight: bigint;
 };
 
-type Taken = { readonly valueRupiah: Rupiah; readonly takenRupiah: Rupiah };
-const NOTHING: Taken = { valueRupiah: 0n, takenRupiah: 0n };
+/** What a rate took of a contract so far, and of how much: rupiah for a part of the value, base units for one per kilogram. */
+export type TakenBefore = { readonly amount: bigint; readonly takenRupiah: Rupiah };
+const NOTHING: TakenBefore = { amount: 0n, takenRupiah: 0n };
 
 export type DivisionTerms = {
   /** Freight that the koperasi bear together; nothing when the buyer pays it. */
@@ -28,7 +29,7 @@ export type DivisionTerms = {
   readonly levy: Rate;
   readonly fee: Rate;
   /** What each rate took before of the same contract, and of how much. */
-  readonly before?: { readonly levy: Taken; readonly fee: Taken };
+  readonly before?: { readonly levy: TakenBefore; readonly fee: TakenBefore };
   /** How many base units the rates are per: a kilogram or a litre is a thousand. */
   readonly perUnit: bigint;
 };
@@ -68,10 +69,10 @@ function proceedsOf(lines: readonly DeliveredLine[]): Proceeds[] {
   return [...byKoperasi.values()].sort((a, b) => (a.koperasiId < b.koperasiId ? -1 : 1));
 }
 
-/** What a rate takes of this call-off: a part is reckoned over everything so far, an amount per unit on what came now. */
-function taken(rate: Rate, before: Taken, goods: Parameters<typeof rateAmount>[1]): Rupiah {
+/** What a rate takes of this call-off: it is reckoned over everything so far, so that no call-off rounds for itself. */
+function taken(rate: Rate, before: TakenBefore, goods: Parameters<typeof rateAmount>[1]): Rupiah {
   return rate.rupiahPerUnit > 0n
-    ? rateAmount(rate, goods)
+    ? takenNow(before, goods.base, (base) => rateAmount(rate, { ...goods, base }))
     : takenNow(before, goods.valueRupiah, (valueRupiah) => rateAmount(rate, { ...goods, valueRupiah }));
 }
 
@@ -102,8 +103,8 @@ function deductionsOf(
 /**
  * Divides a call-off's proceeds, one row per koperasi in id order. Gross is the value of what was delivered; the claim
  * is what the buyer does not pay of it. Levy and fee are reckoned once on the accepted value of all, so that over the
- * call-offs of a contract they come to the rate of the whole, and shared by it; rows and columns come out exact. Throws when
- * the deductions of a koperasi exceed its gross.
+ * call-offs of a contract they come to the rate of the whole, and shared by it; rows and columns come out exact. Refuses
+ * deductions that exceed what a koperasi brought in: nobody pays for having delivered.
  */
 export function divisionOf(lines: readonly DeliveredLine[], terms: DivisionTerms): StatementRow[] {
   const proceeds = proceedsOf(lines);
@@ -121,7 +122,11 @@ export function divisionOf(lines: readonly DeliveredLine[], terms: DivisionTerms
     const [freightRupiah = 0n, levyRupiah = 0n, feeRupiah = 0n] = deductions[at] ?? [];
     const claimRupiah = row.gross - row.accepted;
     const netRupiah = row.gross - freightRupiah - levyRupiah - feeRupiah - claimRupiah;
-    invariant(netRupiah >= 0n, `the deductions of ${row.koperasiId} fit into its gross`);
+    if (netRupiah < 0n)
+      throw new RuleBroken("invoicing.deductionsExceed", {
+        accepted: row.accepted.toString(),
+        deducted: (freightRupiah + levyRupiah + feeRupiah).toString(),
+      });
     return {
       koperasiId: row.koperasiId,
       acceptedBase: row.acceptedBase,

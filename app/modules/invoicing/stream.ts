@@ -7,13 +7,16 @@ import { websterSplit } from "#app/kernel/webster.ts";
  * was paid before. However the whole is cut into payments, every prefix and the end are the same to the rupiah.
  */
 
-/** What a rate takes this time: of everything so far, less what it took before. `rateOf` must not fall as its argument grows. */
+/**
+ * What a rate takes this time: of everything so far, less what it took before. The amounts are rupiah for a part of the value,
+ * and base units for a rate per kilogram. `rateOf` must not fall as its argument grows.
+ */
 export function takenNow(
-  before: { readonly valueRupiah: Rupiah; readonly takenRupiah: Rupiah },
-  valueRupiah: Rupiah,
-  rateOf: (valueRupiah: Rupiah) => Rupiah,
+  before: { readonly amount: bigint; readonly takenRupiah: Rupiah },
+  amount: bigint,
+  rateOf: (amount: bigint) => Rupiah,
 ): Rupiah {
-  const due = rateOf(before.valueRupiah + valueRupiah) - before.takenRupiah;
+  const due = rateOf(before.amount + amount) - before.takenRupiah;
   // A rate that was corrected downwards may have taken more already than it now asks for; nothing is given back here.
   return due < 0n ? 0n : due;
 }
