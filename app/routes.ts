@@ -96,6 +96,7 @@ const tradeCenter: RouteConfigEntry[] = [
   route("panggilan/:callOffId/undangan", "routes/hub/invitations.tsx"),
   route("retribusi", "routes/hub/levies.tsx"),
   route("panggilan/:callOffId/muatan", "routes/hub/load-plan.tsx"),
+  route("papan-dagang", "routes/hub/board.tsx"),
   route("timbang/:callOffId", "routes/hub/gate.tsx"),
   route("perjalanan/:tripId", "routes/hub/trip.tsx"),
   route("jatah", "routes/koperasi/allotments.tsx"),
@@ -142,6 +143,7 @@ const agency: RouteConfigEntry[] = [
 /** Files inside a workspace, drawn by the browser itself and not in a frame. */
 const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/organisasi/berkas/:paperId", "routes/workspace/paper.ts"),
+  route(":workspace/papan-dagang.xlsx", "routes/hub/board-file.ts"),
   route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),
 ];
 

@@ -138,6 +138,8 @@ export const hubPolicy: Record<string, RouteRule> = {
     params: (of) => ({ callOffId: of["invitedId"] ?? "" }),
     writes: [write("accept", needs("capacities.declare", "koperasi"))],
   },
+  [`${W}/papan-dagang`]: { read: needs("contracts.read", "trade_center") },
+  [`${W}/papan-dagang.xlsx`]: { read: needs("contracts.read", "trade_center") },
   [`${W}/retribusi`]: {
     read: needs("payouts.read", "trade_center"),
     writes: [write("gather", needs("payouts.request"), { treasury: "RKUD Kota Blitar" })],

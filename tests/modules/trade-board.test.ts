@@ -1,0 +1,105 @@
+import { buffer } from "node:stream/consumers";
+import readXlsxFile from "read-excel-file/node";
+import { expect, test } from "vitest";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { fairTotals, partOfDue } from "#app/modules/oversight/trade-board.ts";
+import { tradeBoard } from "#app/modules/oversight/trade-board-reads.server.ts";
+import { type SheetCell, sheetsOf } from "#app/modules/oversight/trade-board-sheets.ts";
+import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
+import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { type Deal, departed, locked } from "#tests/support/loads.ts";
+
+// Goal: the board says what the books, the months and the shares say, and its file holds the same figures as typed cells.
+// Method: one call-off is delivered with a claim, then invoiced; the board is asked before and after, and its file is opened
+// by another library than the one that wrote it.
+const database = await testDatabase({ poolSize: 10 });
+
+const boardOf = (deal: Deal, at = deal.town.at) =>
+  tradeBoard(
+    {
+      hubId: deal.hub.id,
+      cityCode: "35.72",
+      zone: "Asia/Jakarta",
+      today: dayOf(at, "Asia/Jakarta"),
+    },
+    at,
+  );
+
+test("the board follows a call-off from its shares to the money that is owed, and strangers have none of it", async () => {
+  const deal = await locked(database, [40, 20], {
+    levyBasisPoints: 50,
+    levyLegalBasis: "Perda contoh 1/2026",
+    calledOff: 60,
+  });
+  const overdue = await boardOf(deal, new Date(deal.town.at.getTime() + 8 * 24 * 3_600_000));
+  expect(overdue.late).toMatchObject([{ callOffId: deal.callOffId, late: "delivery", days: 3 }]);
+  const shown = await departed(deal);
+  await handOverTrip(deal.town.callOf(deal.buyer.warehouse), {
+    tripId: shown.trip.id,
+    receiverName: "Pak Budi",
+    lines: shown.shares.map((share) => ({
+      shipmentId: share.shipmentId,
+      deliveredBase: (share.loadedBase ?? 0n).toString(),
+      brokenBase: "20000",
+    })),
+  });
+  const claimed = await boardOf(deal);
+  expect(claimed.claims).toHaveLength(2);
+  expect(claimed.owed).toEqual([]);
+  const { invoiceId } = await draftCallOffInvoice(deal.town.systemCall(), { callOffId: deal.callOffId });
+  await issueInvoice(deal.town.callOf(deal.hub.cashier), { invoiceId: invoiceId ?? "" });
+  const statements = await statementsOf(deal.hub.id, deal.callOffId);
+  const board = await boardOf(deal);
+  expect(board.claims).toEqual([]);
+  expect(board.late).toEqual([]);
+  expect(board.realised).toMatchObject([
+    {
+      agreedBase: 15_000_000n,
+      acceptedBase: sumOf(statements.map((row) => row.acceptedBase)),
+    },
+  ]);
+  expect(fairTotals(board.fair).map(partOfDue)).toEqual([100, 100]);
+  const levy = sumOf(statements.map((row) => row.levyRupiah));
+  expect(board.levies).toMatchObject([{ takenRupiah: levy, paidInRupiah: 0n }]);
+  const owed = (side: string) =>
+    sumOf(board.owed.filter((one) => one.side === side).map((one) => one.amountRupiah));
+  expect(owed("koperasi")).toBe(sumOf(statements.map((row) => row.netRupiah)));
+  expect(owed("treasury")).toBe(levy);
+  expect(owed("buyer")).toBeGreaterThanOrEqual(
+    sumOf(statements.map((row) => row.grossRupiah - row.claimRupiah)),
+  );
+  const stranger = { ...deal, hub: await deal.town.hub() };
+  expect(Object.values(await boardOf(stranger)).flat()).toEqual([]);
+  await sameCells(board);
+});
+
+/** A cell as the reader gives it back. */
+function readBack(cell: SheetCell): unknown {
+  switch (cell.kind) {
+    case "text":
+      return cell.value === "" ? null : cell.value;
+    case "rupiah":
+    case "whole":
+      return Number(cell.value);
+    case "kilograms":
+      return Number(cell.grams) / 1000;
+    case "day":
+    case "month":
+      return new Date(`${cell.value}T00:00:00Z`);
+    case "empty":
+      return null;
+  }
+}
+
+async function sameCells(board: Awaited<ReturnType<typeof boardOf>>): Promise<void> {
+  const sheets = sheetsOf(board);
+  const read = await readXlsxFile(await buffer(xlsxOf(sheets)));
+  expect(read.map((one) => one.sheet)).toEqual(sheets.map((one) => one.name));
+  for (const [at, sheet] of sheets.entries())
+    expect(read[at]?.data, sheet.name).toEqual([sheet.head, ...sheet.rows.map((row) => row.map(readBack))]);
+}
