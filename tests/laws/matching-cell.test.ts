@@ -157,23 +157,29 @@ test("the room of a listing's day is never exceeded, and costs neither fill nor 
   );
 });
 
-test("no seller is asked for less than it delivers, nor for more than there is", () => {
+test("no seller is asked for less than it delivers, nor for so little that its price would pass the ceiling, nor for more than there is", () => {
   fc.assert(
     fc.property(arbitraryCell(), ({ lines, lots }) => {
       const { offered, bought, offeredGap } = answerOf({ lines, lots });
+      const isWithin = (sales: typeof bought, at: number) => {
+        const quantity = sales.quantity[at] as number;
+        const lot = lots[sales.lot[at] as number] as SupplyLot;
+        const tier = lot.tiers?.findLast(({ fromBase }) => fromBase <= BigInt(quantity));
+        const price = Number(tier?.priceMilli ?? lot.priceMilli) + (sales.freight[at] as number);
+        const ceiling = lines[sales.line[at] as number]?.ceilingMilli ?? null;
+        return quantity >= Number(lot.minOrderBase) && (ceiling === null || price <= Number(ceiling));
+      };
       const missing = lines.map(({ quantityBase }) => Number(quantityBase));
       const left = lots.map(({ availableBase }) => Number(availableBase));
       for (const [at, quantity] of offered.quantity.entries()) {
         const line = offered.line[at] as number;
         const lot = offered.lot[at] as number;
-        expect(quantity).toBeGreaterThanOrEqual(Math.max(1, Number(lots[lot]?.minOrderBase)));
+        expect(quantity > 0 && isWithin(offered, at)).toBe(true);
         missing[line] = (missing[line] ?? 0) - quantity;
         left[lot] = (left[lot] ?? 0) - quantity;
       }
       expect([...missing, ...left].every((rest) => rest >= 0)).toBe(true);
-      const keeps = bought.quantity.every(
-        (quantity, at) => quantity >= Number(lots[bought.lot[at] as number]?.minOrderBase),
-      );
+      const keeps = bought.quantity.every((_, at) => isWithin(bought, at));
       if (keeps) expect([offered, offeredGap]).toEqual([bought, 0n]);
       const fill = (sales: typeof bought) => sales.quantity.reduce((sum, quantity) => sum + quantity, 0);
       expect(fill(bought) - fill(offered)).toBeGreaterThanOrEqual(Number(offeredGap));

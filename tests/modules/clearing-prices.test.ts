@@ -2,14 +2,18 @@ import { afterAll, expect, test } from "vitest";
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
+import { closeQuestionThread } from "#app/modules/matching/ask-in-thread.server.ts";
 import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
 import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
+import { ifLine } from "#app/modules/matching/what-if-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Koperasi, type ListingWish, type OrderWish, world } from "#tests/support/world.ts";
 
 // Goal: what is compared is what is paid, by the quantity that one seller delivers and with the tax that it adds; and how
 // many sellers a line has is for its buyer to say. Method: a kitchen that wants 100 kg, and sellers whose prices differ.
-afterAll(closeMatchingThreads);
+afterAll(async () => {
+  await Promise.all([closeMatchingThreads(), closeQuestionThread()]);
+});
 
 async function town() {
   const database = await testDatabase({ poolSize: 10 });
@@ -173,6 +177,11 @@ test("a line is taken from no more sellers than its buyer says: by the market, b
   await here.clear();
   const [offer] = await here.offers(orderId);
   expect(await here.offers(orderId)).toMatchObject([{ seller_id: large.id, base: 90_000 }]);
+  // Nor does a question find more than the limit lets in.
+  const [line] = await made.linesOf(orderId);
+  const asked = await ifLine(here.kitchen.id, line?.id ?? "", { ceilingMilli: 29_500n });
+  expect(asked).toMatchObject({ asked: 100_000, filled: 90_000 });
+  expect(asked.parts).toHaveLength(1);
   // What the one supplier leaves open is not for another, whoever asks.
   const other = await made.koperasi();
   const mine = await made.goods(other, { priceRupiah: "28000" });

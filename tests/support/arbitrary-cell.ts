@@ -11,7 +11,7 @@ function listing(): fc.Arbitrary<Omit<SupplyLot, "lotId" | "availableBase" | "av
     commodityCode: fc.constantFrom("eggs", "rice"),
     gradeRank: fc.integer({ min: 0, max: 2 }),
     radiusMetres: fc.constantFrom(20_000, 60_000, 150_000, 5_000_000),
-    priceMilli: fc.bigInt(20n, 32n),
+    priceMilli: fc.bigInt(22n, 32n),
     minOrderBase: fc.constantFrom(0n, 3n),
     orderBefore: fc.constantFrom(CELL_NOW, CELL_NOW, CELL_NOW, new Date(CELL_NOW.getTime() - 1)),
     isPreferred: fc.boolean(),

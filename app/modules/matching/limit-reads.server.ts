@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
-import { budgets } from "#db/schema/orders.ts";
+import { budgets, orders } from "#db/schema/orders.ts";
 import { numberParameters } from "../regions/parameter-reads.server.ts";
 import type { Cell } from "./cell.ts";
 import type { BuyerShares, CellLimitFacts, CityLimits } from "./cell-limits.ts";
@@ -50,12 +50,15 @@ async function sharesOf(
   );
 }
 
+// By way of the orders, which are found by their buyer: commitments are written by the hundred thousand, and one more
+// index on them would cost every night more than this question ever does.
 function usedWithin(): SQL {
   const quantity = sql`coalesce(${commitments.acceptedBase}, ${commitments.offeredBase})`;
   return sql`select period.buyer_id, ${commitments.sellerId} as seller_id,
       sum(ceil(${quantity} * ${commitments.priceRupiah}::numeric / ${commitments.basePerUnit})) as paid
-    from period join ${commitments} on ${commitments.buyerId} = period.buyer_id
-      and ${commitments.deliveryDay} between period.starts_on and period.ends_on
+    from period join ${orders} on ${orders.buyerId} = period.buyer_id
+      and ${orders.deliveryDay} between period.starts_on and period.ends_on
+    join ${commitments} on ${commitments.orderId} = ${orders.id}
       and ${commitments.state} in ('offered', 'accepted', 'fulfilled')
     group by 1, 2`;
 }

@@ -1,6 +1,8 @@
 import { inflateSync } from "node:zlib";
 import { Refusal } from "#app/kernel/errors.ts";
+import { lineLimits } from "../cell-limits.ts";
 import { CELL_RULES, cellMarket, readRowsText } from "../cell-market.ts";
+import { readDemand } from "../demand-row.ts";
 import type { ExclusionCounts } from "../market.ts";
 import type { MatchResult } from "../result.ts";
 import type { LineAnswer, LineWish, ListingWish, LotAnswer } from "../what-if.ts";
@@ -70,9 +72,16 @@ export class AskedCells {
 
 function open(files: AskTask["files"]): AskedCell | null {
   const text = (bytes: Uint8Array = new Uint8Array()) => inflateSync(bytes).toString("utf8");
-  const market = cellMarket(readRowsText(text(files?.rows)));
+  const kept = readRowsText(text(files?.rows));
+  const market = cellMarket(kept);
   if (market.lines.length + market.lots.length > ROWS_MAX) return null;
-  return new AskedCell(market, CELL_RULES, JSON.parse(text(files?.result)) as MatchResult);
+  const result = JSON.parse(text(files?.result)) as MatchResult;
+  return new AskedCell(
+    market,
+    CELL_RULES,
+    result,
+    kept.limits === undefined ? null : lineLimits(kept.limits, kept.lines.map(readDemand), market.lots),
+  );
 }
 
 function answerTo(cell: AskedCell, question: Question): Answers[Question["about"]] {

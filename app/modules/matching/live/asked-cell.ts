@@ -1,6 +1,7 @@
 import { RuleBroken } from "#app/kernel/errors.ts";
 import type { Amounts } from "../amounts.ts";
 import type { ArrangedMarket } from "../arrange.ts";
+import { type LineLimits, noLineLimits } from "../cell-limits.ts";
 import { findPairs, PairRoom } from "../cell-pairs.ts";
 import { idAt } from "../id-column.ts";
 import { type CellRules, type ExclusionCounts, exclusionReasons } from "../market.ts";
@@ -22,7 +23,9 @@ import {
 import { applyEvent } from "./apply-event.ts";
 import { changesTo } from "./changes.ts";
 import { isChoiceDecided } from "./decided.ts";
-import { type LiveTrade, tradesOf } from "./live-answer.ts";
+import { type FreeLot, lineWithinLimits } from "./line-within-limits.ts";
+import { tradesOf } from "./live-answer.ts";
+import type { LiveMarket } from "./live-market.ts";
 import { type KnownAnswer, openKnown } from "./open-market.ts";
 import type { Settler } from "./settle.ts";
 
@@ -39,11 +42,15 @@ export class AskedCell {
   // Questions come one after the other, so all their pairs are written to the same room.
   private readonly room = new PairRoom();
 
-  /** Opens the market on the answer that was published of it. Refuses what could not have been cleared either. */
+  /**
+   * Opens the market on the answer that was published of it, with the limits that its plan kept. Refuses what could not
+   * have been cleared either.
+   */
   constructor(
     private readonly market: CellMarket,
     private readonly rules: CellRules,
     result: MatchResult,
+    private readonly limits: LineLimits | null = null,
   ) {
     this.rows = packRows(market.lines, market.lots);
     const { arranged } = this.arrange(this.rows);
@@ -55,18 +62,38 @@ export class AskedCell {
     return this.settler.market.lines.pairs.used / 2;
   }
 
-  /** What the line would have got. Refuses a line that was not on the market (`matching.notOnMarket`). */
+  /**
+   * What the line would have got, within the limits of its day. Refuses a line that was not on the market
+   * (`matching.notOnMarket`).
+   */
   line(lineId: string, wish: LineWish): LineAnswer {
     const row = this.market.lines.findIndex((line) => line.lineId === lineId);
     if (row === -1) throw new RuleBroken("matching.notOnMarket");
-    const { arranged, excluded } = this.arrange(withLineWish(this.rows, this.market, row, wish));
+    const wished = withLineWish(this.rows, this.market, row, wish);
+    const { arranged, excluded } = this.arrange(wished);
     const position = arranged.lineAt.indexOf(row);
-    const [parts = []] = this.ask(arranged, "lines", [lineId]);
     const counts = excluded.subarray(position * exclusionReasons.length);
+    const lots = lotsOf(arranged, position);
+    const ids = lots.map((lot) => idAt(arranged.offerIds, lot.row));
+    const free = this.ask(
+      arranged,
+      (market) => freeFor(market, lineId, ids),
+      (solved) => freeOfSolved(arranged, solved, position, lots),
+    );
+    const parts = lineWithinLimits(
+      wished,
+      row,
+      lots.map((lot, at) => ({ ...lot, ...(free[at] as Free) })),
+      this.limits ?? noLineLimits(wished),
+    );
     return {
       asked: this.rows.lines.quantity[row] as number,
       filled: parts.reduce((sum, { quantity }) => sum + quantity, 0),
-      parts: parts.map(({ partner, quantity, price }) => ({ offer: partner, quantity, cost: price })),
+      parts: parts.map((part) => ({
+        offer: idAt(arranged.offerIds, part.row),
+        quantity: part.quantity,
+        cost: part.cost,
+      })),
       excluded: Object.fromEntries(exclusionReasons.map((reason, at) => [reason, counts[at] ?? 0])),
     };
   }
@@ -78,11 +105,15 @@ export class AskedCell {
     const wished = withListingWish(this.rows, this.market, rows, wish);
     const { arranged } = this.arrange(wished);
     const ids = rows.map((row) => this.market.lots[row]?.lotId ?? "");
-    const sold = this.ask(arranged, "offers", ids);
+    const sold = this.ask(
+      arranged,
+      (market) => ids.map((id) => soldBy(market, id)),
+      ({ bought }) => soldOfSolved(arranged, bought, ids),
+    );
     return rows.map((row, at) => ({
       offer: ids[at] ?? "",
       available: wished.lots.available[row] as number,
-      sold: (sold[at] ?? []).reduce((sum, { quantity }) => sum + quantity, 0),
+      sold: sold[at] ?? 0,
     }));
   }
 
@@ -97,36 +128,81 @@ export class AskedCell {
     return { arranged: arrangedCell(cell, pairs), excluded: pairs.excluded };
   }
 
-  /** What these lines or offers would trade, each by its partner. */
-  private ask(arranged: ArrangedMarket, side: "lines" | "offers", ids: readonly string[]): LiveTrade[][] {
+  /** Reads a market as the question has changed it: the live one where that is quick and sure, else a solved one. */
+  private ask<Told>(
+    arranged: ArrangedMarket,
+    live: (market: LiveMarket) => Told,
+    solved: (market: SolvedMarket) => Told,
+  ): Told {
     const { market } = this.settler;
     const events = changesTo(market, arranged, EVENTS_MAX);
     const told =
       events &&
       market.journal.trial(() => {
         for (const event of events) applyEvent(this.settler, event);
-        if (!isChoiceDecided(market)) return null;
-        const { places } = market[side];
-        return ids.map((id) => tradesOf(market, market[side], places.get(id) as number));
+        return isChoiceDecided(market) ? { told: live(market) } : null;
       });
-    return told ?? tradesOfSolved(arranged, solveArranged(arranged), side, ids);
+    return told ? told.told : solved(solveArranged(arranged));
   }
 }
 
-function tradesOfSolved(
-  { lineIds, lineAt, offerIds, offerAt }: ArrangedMarket,
+/** What the line buys of a lot, and what of it nobody else has. */
+type Free = Pick<FreeLot, "bought" | "free">;
+
+/** The lots that may serve the line at this position, by row, and at which cost. */
+function lotsOf({ start, arcs, offerAt }: ArrangedMarket, position: number) {
+  const lots: Pick<FreeLot, "row" | "cost">[] = [];
+  for (let arc = start[position] as number; arc < (start[position + 1] as number); arc += 2)
+    lots.push({ row: offerAt[arcs[arc] as number] as number, cost: arcs[arc + 1] as number });
+  return lots;
+}
+
+function freeFor(market: LiveMarket, lineId: string, ids: readonly string[]): Free[] {
+  const { lines, offers } = market;
+  const trades = tradesOf(market, lines, lines.places.get(lineId) as number);
+  const boughtOf = new Map(trades.map(({ partner, quantity }) => [partner, quantity]));
+  return ids.map((id) => {
+    const bought = boughtOf.get(id) ?? 0;
+    return { bought, free: bought + (offers.loose.at[offers.places.get(id) as number] ?? 0) };
+  });
+}
+
+function freeOfSolved(
+  { offerQuantity, offerAt }: ArrangedMarket,
   { bought }: SolvedMarket,
-  side: "lines" | "offers",
-  ids: readonly string[],
-): LiveTrade[][] {
-  const lists = new Map(ids.map((id): [string, LiveTrade[]] => [id, []]));
+  position: number,
+  lots: readonly Pick<FreeLot, "row">[],
+): Free[] {
+  const taken = new Map<number, number>();
+  const own = new Map<number, number>();
   for (const [sale, quantity] of bought.quantity.entries()) {
-    const line = idAt(lineIds, lineAt[bought.line[sale] as number] as number);
-    const offer = idAt(offerIds, offerAt[bought.offer[sale] as number] as number);
-    const [own, partner] = side === "lines" ? [line, offer] : [offer, line];
-    lists.get(own)?.push({ partner, quantity, price: bought.cost[sale] as number });
+    const offer = bought.offer[sale] as number;
+    const side = bought.line[sale] === position ? own : taken;
+    side.set(offer, (side.get(offer) ?? 0) + quantity);
   }
-  return [...lists.values()];
+  const positions = new Map(Array.from(offerAt, (row, offer) => [row, offer]));
+  return lots.map(({ row }) => {
+    const offer = positions.get(row) as number;
+    return { bought: own.get(offer) ?? 0, free: (offerQuantity[offer] as number) - (taken.get(offer) ?? 0) };
+  });
+}
+
+function soldBy(market: LiveMarket, id: string): number {
+  const trades = tradesOf(market, market.offers, market.offers.places.get(id) as number);
+  return trades.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function soldOfSolved(
+  { offerIds, offerAt }: ArrangedMarket,
+  bought: SolvedMarket["bought"],
+  ids: readonly string[],
+): number[] {
+  const sold = new Map<string, number>();
+  for (const [sale, quantity] of bought.quantity.entries()) {
+    const id = idAt(offerIds, offerAt[bought.offer[sale] as number] as number);
+    sold.set(id, (sold.get(id) ?? 0) + quantity);
+  }
+  return ids.map((id) => sold.get(id) ?? 0);
 }
 
 /** Reads a published answer back into the positions of its market. */
