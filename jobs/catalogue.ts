@@ -1,3 +1,4 @@
+import { drawUpAskedRound } from "./allotment/draw-up-asked-round.ts";
 import { lapseUnansweredShares } from "./allotment/lapse-unanswered-shares.ts";
 import { reallotDeclinedShare } from "./allotment/reallot-declined-share.ts";
 import { lapseUnansweredOffers } from "./commitments/lapse-unanswered-offers.ts";
@@ -49,6 +50,7 @@ export const catalogue: Catalogue = {
     releaseGoodsOfExpiredOrder,
     invoiceReceivedShipment,
     invoiceClosedCallOff,
+    drawUpAskedRound,
     reallotDeclinedShare,
     planApprovedOrder,
     planAcceptedCommitment,

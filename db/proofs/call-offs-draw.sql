@@ -1,5 +1,5 @@
 -- A call-off draws all its packs while it is open, then never more than koperasi took and than can still come; cancelled,
--- nothing. On one trip that is the least of what was taken, left and arrived. On several, what one brings too much does not
+-- nothing. What somebody gives back once the shares are fixed stays drawn for a substitute until the first truck leaves. On one trip that is the least of what was taken, left and arrived. On several, what one brings too much does not
 -- win back what another brought too little: it is at least the least of every share.
 with goods as (
   select s.call_off_id, s.id, s.state, s.trip_id, sum(l.promised_base) as promised, sum(l.loaded_base) as loaded,
@@ -7,7 +7,7 @@ with goods as (
   from shipments s join shipment_lines l on l.shipment_id = s.id
   where s.call_off_id is not null and s.state <> 'cancelled' group by s.id
 ), drawn as (
-  select c.id, c.state, c.drawn_base, c.packs * c.base_per_pack as called,
+  select c.id, c.state, c.left_at, c.drawn_base, c.packs * c.base_per_pack as called,
     (select coalesce(sum(a.accepted_packs), 0) * c.base_per_pack from allotments a
       where a.call_off_id = c.id and a.state in ('accepted', 'fulfilled', 'broken')) as taken,
     (select count(*) from trips t where t.call_off_id = c.id and t.state <> 'cancelled') as trips,
@@ -25,5 +25,6 @@ select id, state, drawn_base, called, taken, trips, loaded, delivered, coming, l
 where case
   when state = 'open' then drawn_base <> called
   when state = 'cancelled' then drawn_base <> 0
+  when state = 'locked' and left_at is null then drawn_base < coalesce(taken, 0) or drawn_base > called
   when trips <= 1 then drawn_base <> least(called, taken, loaded, delivered)
   else drawn_base > least(called, taken, coming) or drawn_base < least(called, taken, least_of_each) end;

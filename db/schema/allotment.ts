@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { allotmentLifecycle, roundLifecycle } from "#app/modules/allotment/allotment-lifecycle.ts";
+import type { LeftOut } from "#app/modules/allotment/exclusion.ts";
 import { allotmentKeys } from "#app/modules/allotment/key.ts";
-import { allotmentRules } from "#app/modules/allotment/round.ts";
+import { allotmentRules, type ShareChange } from "#app/modules/allotment/round.ts";
 import { id, moment, oneOf, word } from "./columns.ts";
 import { callOffs } from "./contracts.ts";
 import { organisations, persons } from "./identity.ts";
@@ -11,11 +12,12 @@ import { organisations, persons } from "./identity.ts";
 const roundStates = statesOf(roundLifecycle);
 const allotmentStates = statesOf(allotmentLifecycle);
 
-/** One computed table of a call-off; the instance is kept, so that "why 56 peti?" can be answered for ever. */
+/** One computed table of a call-off, or of all waves of a schedule at once; the instance is kept, so that "why 56 peti?" can be answered for ever. */
 export const allotmentRounds = pgTable(
   "allotment_rounds",
   {
     id: id().primaryKey(),
+    /** The first call-off of the schedule that it shares out: all waves of it that were open then. */
     callOffId: id()
       .notNull()
       .references(() => callOffs.id),
@@ -26,8 +28,15 @@ export const allotmentRounds = pgTable(
     key: word(allotmentKeys).notNull().default("agreed"),
     state: word(roundStates).notNull(),
     packs: integer().notNull(),
-    instance: jsonb().$type<unknown>().notNull(),
-    result: jsonb().$type<unknown>().notNull(),
+    /** Null until the worker has drawn it up, or has found that nothing can be shared out. */
+    instance: jsonb().$type<unknown>(),
+    result: jsonb().$type<unknown>(),
+    /** Who was left out, of which wave, and why. */
+    excluded: jsonb().$type<readonly LeftOut[]>().notNull().default([]),
+    /** What each koperasi had been offered before, and has with this table; null in a first round. */
+    changes: jsonb().$type<readonly ShareChange[]>(),
+    /** Why nothing came out of it, as the code of a refusal. */
+    failedBecause: text(),
     proposedAt: moment().notNull(),
     proposedBy: text().notNull(),
     publishedAt: moment(),
@@ -43,6 +52,10 @@ export const allotmentRounds = pgTable(
     check("allotment_rounds_key", oneOf(t.key, allotmentKeys)),
     // Shares that people gave need a reason.
     check("allotment_rounds_adjusted", sql`length(trim(${t.adjustedBecause})) >= 5`),
+    check(
+      "allotment_rounds_drawn",
+      sql`${t.state} in ('asked', 'discarded') or (${t.instance} is not null and ${t.result} is not null)`,
+    ),
   ],
 );
 
@@ -71,7 +84,7 @@ export const allotments = pgTable(
     version: integer().notNull().default(1),
   },
   (t) => [
-    unique("allotments_once").on(t.roundId, t.koperasiId),
+    unique("allotments_once").on(t.roundId, t.koperasiId, t.callOffId),
     index("allotments_koperasi").on(t.koperasiId, t.state),
     index("allotments_call_off").on(t.callOffId),
     check("allotments_state", oneOf(t.state, allotmentStates)),

@@ -19,6 +19,7 @@ import { paperRungs } from "#app/modules/contracts/contract-paper.ts";
 import { rateKinds } from "#app/modules/contracts/contract-rate.ts";
 import { invitationLifecycle } from "#app/modules/contracts/invitation-lifecycle.ts";
 import type { PriceRule } from "#app/modules/contracts/price-rule.ts";
+import { coolings, willingnesses } from "#app/modules/contracts/schedule.ts";
 import { suspensionCauses } from "#app/modules/contracts/suspension.ts";
 import { commodities } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
@@ -291,6 +292,13 @@ export const callOffs = pgTable(
     contractId: id()
       .notNull()
       .references(() => contracts.id),
+    /**
+     * The first of the call-offs that were opened together, which are the waves of one schedule and are shared out
+     * jointly; itself where it stands alone.
+     */
+    scheduleId: id()
+      .notNull()
+      .references((): AnyPgColumn => callOffs.id),
     /** Which of the contract's goods it calls off. */
     contractLineId: id()
       .notNull()
@@ -309,15 +317,21 @@ export const callOffs = pgTable(
     priceRupiahPerPack: rupiah().notNull(),
     priceBecause: jsonb().$type<Record<string, string>>().notNull(),
     answerBy: moment().notNull(),
+    /** How warm the vehicle may be that carries it. */
+    cooling: word(coolings).notNull().default("ambient"),
     openedBy: id().references(() => persons.id),
     openedAt: moment().notNull(),
     note: text(),
+    /** When its truck left: from then on nobody else can bring what somebody does not. */
+    leftAt: moment(),
     version: integer().notNull().default(1),
   },
   (t) => [
     uniqueIndex("call_offs_number").on(t.hubId, t.number),
     index("call_offs_contract").on(t.contractId, t.deliveryDay),
+    unique("call_offs_wave").on(t.scheduleId, t.deliveryDay),
     check("call_offs_state", oneOf(t.state, callOffStates)),
+    check("call_offs_cooling", oneOf(t.cooling, coolings)),
     check("call_offs_packs", sql`${t.packs} > 0 and ${t.basePerPack} > 0 and ${t.priceRupiahPerPack} > 0`),
     check(
       "call_offs_drawn",
@@ -328,7 +342,7 @@ export const callOffs = pgTable(
   ],
 );
 
-/** How much a koperasi says it can bring to a call-off. */
+/** How much a koperasi says it can bring to a call-off, and whether it wants to. */
 export const callOffCapacities = pgTable(
   "call_off_capacities",
   {
@@ -339,6 +353,10 @@ export const callOffCapacities = pgTable(
       .notNull()
       .references(() => organisations.id),
     packsMax: integer().notNull(),
+    /** `no` shares in nothing, whatever it could bring; `at_most` named `packsMax` itself, `yes` means all it can. */
+    willingness: word(willingnesses).notNull().default("yes"),
+    /** It keeps goods cold until they are at the gate. */
+    keepsCold: boolean().notNull().default(false),
     /** The agreed key: what it can bring a day in kilograms (litres, pieces), unless the trade center sets another. */
     weight: integer().notNull(),
     floorPacks: integer().notNull().default(0),
@@ -347,6 +365,27 @@ export const callOffCapacities = pgTable(
   (t) => [
     primaryKey({ columns: [t.callOffId, t.koperasiId] }),
     check("call_off_capacities_packs", sql`${t.packsMax} >= 0 and ${t.weight} >= 1 and ${t.floorPacks} >= 0`),
+    check("call_off_capacities_willingness", oneOf(t.willingness, willingnesses)),
+  ],
+);
+
+/** The most that a koperasi wants of all waves of a schedule together, where that is less than the waves add up to. */
+export const scheduleLimits = pgTable(
+  "schedule_limits",
+  {
+    scheduleId: id()
+      .notNull()
+      .references(() => callOffs.id),
+    koperasiId: id()
+      .notNull()
+      .references(() => organisations.id),
+    /** Null when it took its limit back. */
+    packsMax: integer(),
+    declaredAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.scheduleId, t.koperasiId] }),
+    check("schedule_limits_packs", sql`${t.packsMax} >= 0`),
   ],
 );
 

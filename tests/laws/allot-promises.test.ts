@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { promisesOf, tryRules } from "#app/modules/allotment/compare.ts";
 import { standardWeights } from "#app/modules/allotment/key.ts";
-import { allotmentRules, type RoundMember, type RoundPlan } from "#app/modules/allotment/round.ts";
+import { allotmentRules, type RoundPlan } from "#app/modules/allotment/round.ts";
 import { adjustedTable, faultOf, shareOut } from "#app/modules/allotment/share-out.ts";
+import { oneWave } from "#tests/support/rounds.ts";
 
 const member = (most: number) =>
   fc.record({
@@ -19,11 +20,12 @@ const plan: fc.Arbitrary<RoundPlan> = fc
     packs: fc.integer({ min: 1, max: 60 }),
     members: fc.array(member(40), { minLength: 2, maxLength: 6 }),
   })
-  .map(({ packs, members }) => ({
-    packs,
-    members: members.map((one, at): RoundMember => ({ ...one, id: `K${at}` })),
-    excluded: [],
-  }));
+  .map(({ packs, members }) =>
+    oneWave(
+      packs,
+      members.map((one, at) => ({ ...one, id: `K${at}` })),
+    ),
+  );
 
 const totalsOf = (round: RoundPlan, rule: (typeof allotmentRules)[number]) =>
   shareOut(round, rule).result.totals;
@@ -34,7 +36,7 @@ test("a rule that says more packs never give anyone less keeps its word", () => 
   fc.assert(
     fc.property(plan, fc.constantFrom(...keepers), fc.integer({ min: 1, max: 9 }), (round, rule, added) => {
       const before = totalsOf(round, rule);
-      const after = totalsOf({ ...round, packs: round.packs + added }, rule);
+      const after = totalsOf(oneWave(round.packs + added, round.members), rule);
       for (const { id } of round.members) expect(after[id]).toBeGreaterThanOrEqual(before[id] ?? 0);
     }),
     { numRuns: 1_000 },
@@ -57,7 +59,10 @@ test("a rule that says nobody loses when someone drops out keeps its word", () =
 test("the largest remainder stays within a pack of the exact share, and promises nothing else: one pack more costs one", () => {
   fc.assert(
     fc.property(plan, (round) => {
-      const free = { ...round, members: round.members.map((one) => ({ ...one, cap: round.packs })) };
+      const free = oneWave(
+        round.packs,
+        round.members.map((one) => ({ ...one, cap: round.packs })),
+      );
       const weights = free.members.reduce((sum, one) => sum + one.weight, 0);
       const totals = totalsOf(free, "hamilton");
       for (const { id, weight } of free.members)
@@ -67,10 +72,9 @@ test("the largest remainder stays within a pack of the exact share, and promises
   );
   const alabama = (packs: number) =>
     totalsOf(
-      {
+      oneWave(
         packs,
-        excluded: [],
-        members: [
+        [
           ["A", 6],
           ["B", 6],
           ["C", 2],
@@ -82,7 +86,7 @@ test("the largest remainder stays within a pack of the exact share, and promises
           cap: 100,
           had: 0,
         })),
-      },
+      ),
       "hamilton",
     );
   expect([alabama(10), alabama(11)]).toEqual([
@@ -92,10 +96,9 @@ test("the largest remainder stays within a pack of the exact share, and promises
 });
 
 test("side by side: every rule shares out the same round, and says how evenly", () => {
-  const round: RoundPlan = {
-    packs: 667,
-    excluded: [],
-    members: (
+  const round = oneWave(
+    667,
+    (
       [
         ["A", 2_400, 150],
         ["B", 1_800, 130],
@@ -104,7 +107,7 @@ test("side by side: every rule shares out the same round, and says how evenly", 
         ["E", 1_500, 100],
       ] as const
     ).map(([id, weight, cap]) => ({ id, weight, cap, past: 0, floor: 0, had: 0 })),
-  };
+  );
   const tried = tryRules(round, new Map(round.members.map(({ id }) => [id, 1_000n])));
   expect(tried.map(({ rule, packs, costRupiah }) => [rule, packs["C"], costRupiah])).toEqual([
     ["hamilton", 227, 667_000n],
@@ -156,20 +159,19 @@ test("the standard key: 50 % capacity, 30 % kept, 20 % alike; a newcomer counts 
 });
 
 test("shares that people gave are found at fault when they are more than there is or than a koperasi can bring", () => {
-  const round: RoundPlan = {
-    packs: 10,
-    excluded: [],
-    members: ["A", "B"].map((id) => ({ id, weight: 1, past: 0, floor: 0, cap: 8, had: 0 })),
-  };
+  const round = oneWave(
+    10,
+    ["A", "B"].map((id) => ({ id, weight: 1, past: 0, floor: 0, cap: 8, had: 0 })),
+  );
   const table = shareOut(round, "webster");
   const given = (a: number, b: number) =>
     adjustedTable(round, table, [
       { koperasiId: "A", packs: a },
       { koperasiId: "B", packs: b },
     ]);
-  expect(faultOf(given(7, 4))).toMatchObject({ code: "moreThanRound", packs: 1 });
-  expect(faultOf(given(9, 1))).toMatchObject({ code: "aboveCap", koperasiId: "A" });
-  expect(faultOf(given(7, 2))).toBeNull();
+  expect(faultOf(round, given(7, 4))).toMatchObject({ code: "moreThanRound", packs: 1 });
+  expect(faultOf(round, given(9, 1))).toMatchObject({ code: "aboveCap", koperasiId: "A" });
+  expect(faultOf(round, given(7, 2))).toBeNull();
   expect(given(7, 2)).toMatchObject({ unplaced: 1 });
   expect(given(7, 3).shares[0]?.because).toMatchObject({ code: "adjusted", byRule: 5, packs: 7 });
 });

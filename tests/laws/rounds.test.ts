@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AllotmentState } from "#app/modules/allotment/allotment-lifecycle.ts";
+import type { Exclusion } from "#app/modules/allotment/exclusion.ts";
 import {
   allotmentRules,
   answerDeadline,
@@ -14,7 +15,12 @@ import {
 import { shareOut } from "#app/modules/allotment/share-out.ts";
 
 function sharer(koperasiId: string, weight: number, packsMax: number, wish: Partial<Sharer> = {}): Sharer {
-  return { koperasiId, weight, packsMax, isActive: true, isLicensed: true, floorPacks: 0, past: 0, ...wish };
+  return { koperasiId, weight, packsMax, unfit: null, floorPacks: 0, past: 0, ...wish };
+}
+
+/** The round of a call-off that stands alone. */
+function planOf(packs: number, sharers: readonly Sharer[], given: readonly Given[] = []) {
+  return planRound([{ id: "W", packs, sharers, given }]);
 }
 
 const five = [
@@ -26,7 +32,7 @@ const five = [
 ];
 
 function shares(packs: number, sharers: readonly Sharer[], given: readonly Given[] = []) {
-  const table = shareOut(planRound(packs, sharers, given), "hamilton");
+  const table = shareOut(planOf(packs, sharers, given), "hamilton");
   return {
     packs: Object.fromEntries(table.shares.map((share) => [share.koperasiId, share.packs])),
     unplaced: table.unplaced,
@@ -60,12 +66,12 @@ test("what a koperasi turned down goes to those with room, and it is not asked a
 test("a koperasi that does not trade now, let its share lapse or has no room is left out", () => {
   const given: Given[] = [{ koperasiId: "B", packs: 10, acceptedPacks: null, state: "lapsed" }];
   const sharers = [
-    sharer("A", 1, 10, { isActive: false }),
+    sharer("A", 1, 10, { unfit: "suspended" }),
     sharer("B", 1, 10),
     sharer("C", 1, 0),
     sharer("D", 1, 10),
   ];
-  expect(planRound(20, sharers, given).members.map((member) => member.id)).toEqual(["D"]);
+  expect(planOf(20, sharers, given).members.map((member) => member.id)).toEqual(["D"]);
 });
 
 test("a floor is met once, not every round", () => {
@@ -75,7 +81,7 @@ test("a floor is met once, not every round", () => {
     { koperasiId: "A", packs: 20, acceptedPacks: 20, state: "accepted" },
     { koperasiId: "B", packs: 40, acceptedPacks: 40, state: "accepted" },
   ];
-  expect(planRound(100, newcomer, given).members[0]).toMatchObject({ id: "A", floor: 0, cap: 30, past: 20 });
+  expect(planOf(100, newcomer, given).members[0]).toMatchObject({ id: "A", floor: 0, cap: 30, past: 20 });
 });
 
 const states: AllotmentState[] = ["published", "accepted", "declined", "lapsed", "fulfilled", "broken"];
@@ -90,7 +96,7 @@ test("rounds never share out more than is left, nor ask anyone for more than it 
             weight: fc.integer({ min: 1, max: 5_000 }),
             packsMax: fc.integer({ min: 0, max: 300 }),
             past: fc.integer({ min: -50, max: 50 }),
-            isActive: fc.boolean(),
+            unfit: fc.constantFrom<Exclusion | null>(null, "suspended"),
             floor: fc.integer({ min: 0, max: 300 }),
           })
           .map(({ floor, ...wish }) =>
@@ -117,7 +123,7 @@ test("rounds never share out more than is left, nor ask anyone for more than it 
       arbitraryGiven,
       fc.constantFrom(...allotmentRules),
       (packs, sharers, given, rule) => {
-        const plan = planRound(packs, sharers, given);
+        const plan = planOf(packs, sharers, given);
         if (plan.members.length === 0) return;
         const table = shareOut(plan, rule);
         const placed = table.shares.reduce((sum, share) => sum + share.packs, 0);
@@ -163,7 +169,7 @@ test("fairness remembers offers against what weight made due, and the memory add
 
 test("whoever was short before comes first in the next call-off", () => {
   const owed = [sharer("A", 1, 100, { past: 25 }), sharer("B", 1, 100, { past: -25 })];
-  const table = shareOut(planRound(60, owed, []), "webster");
+  const table = shareOut(planOf(60, owed), "webster");
   expect(table.shares.map((share) => share.packs)).toEqual([5, 55]);
 });
 

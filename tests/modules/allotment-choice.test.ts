@@ -3,13 +3,13 @@ import { adjustableShares } from "#app/modules/allotment/adjust-reads.server.ts"
 import { adjustRound } from "#app/modules/allotment/adjust-round.server.ts";
 import { roundsOf } from "#app/modules/allotment/allotment-reads.server.ts";
 import { rulesCompared } from "#app/modules/allotment/compare-reads.server.ts";
-import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { callOffOfFive, codeOf, type Kad } from "#tests/support/kad03.ts";
+import { drawnUp } from "#tests/support/rounds.ts";
 
 const database = await testDatabase({ poolSize: 20 });
 const { kad03, publish, packsIn, answer, answerAll } = callOffOfFive(database);
@@ -19,7 +19,7 @@ function compared(kad: Kad, key: "agreed" | "standard" = "agreed", actor = kad.h
 }
 
 function propose(kad: Kad, rule: "hamilton" | "webster" = "hamilton", key: "agreed" | "standard" = "agreed") {
-  return proposeAllotment(kad.town.callOf(kad.hub.contracts), { callOffId: kad.callOffId, rule, key });
+  return drawnUp(kad.town.callOf(kad.hub.contracts), { callOffId: kad.callOffId, rule, key });
 }
 
 test("before choosing, the trade center sees what all four rules would give, and nobody else does", async () => {
@@ -128,7 +128,7 @@ test("a koperasi suspended between rounds is not asked again, and the table says
   await database.sql`update organisations set state = 'suspended' where id = ${kad.koperasi.C.id}`;
   expect((await compared(kad)).excluded.map(({ koperasiId, why }) => [koperasiId, why])).toEqual(
     expect.arrayContaining([
-      [kad.koperasi.C.id, "notActive"],
+      [kad.koperasi.C.id, "suspended"],
       [kad.koperasi.B.id, "turnedDown"],
       [kad.koperasi.A.id, "noRoom"],
     ]),

@@ -10,7 +10,6 @@ import {
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lapseAllotments } from "#app/modules/allotment/lapse-allotments.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
-import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
@@ -19,6 +18,7 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { callOffOfFive, codeOf, type Kad, KEYS, type Name } from "#tests/support/kad03.ts";
+import { drawnUp } from "#tests/support/rounds.ts";
 import { type Hub, world } from "#tests/support/world.ts";
 
 const HOUR_MS = 3_600_000;
@@ -103,7 +103,7 @@ test("answers given at the same instant ring once for the round", async () => {
 test("two rules stand side by side until one is published; the other is laid aside", async () => {
   const kad = await kad03(600);
   const propose = (rule: "hamilton" | "webster") =>
-    proposeAllotment(kad.town.callOf(kad.hub.logistics), { callOffId: kad.callOffId, rule });
+    drawnUp(kad.town.callOf(kad.hub.logistics), { callOffId: kad.callOffId, rule });
   const [hamilton, webster] = [await propose("hamilton"), await propose("webster")];
   expect(await packsIn(kad, hamilton.roundId)).toEqual({ A: 148, B: 111, C: 192, D: 56, E: 93 });
   expect(await roundsOf(kad.koperasi.A.id, kad.callOffId)).toEqual([]);
@@ -121,7 +121,7 @@ test("two rules stand side by side until one is published; the other is laid asi
 
 test("the head does not publish the table that the head drew up", async () => {
   const kad = await kad03();
-  const own = await proposeAllotment(kad.town.callOf(kad.hub.head), {
+  const own = await drawnUp(kad.town.callOf(kad.hub.head), {
     callOffId: kad.callOffId,
     rule: "hamilton",
   });
@@ -131,7 +131,7 @@ test("the head does not publish the table that the head drew up", async () => {
 
 test("a table that no longer follows from the facts is not published", async () => {
   const kad = await kad03();
-  const drawn = await proposeAllotment(kad.town.callOf(kad.hub.contracts), {
+  const drawn = await drawnUp(kad.town.callOf(kad.hub.contracts), {
     callOffId: kad.callOffId,
     rule: "hamilton",
   });
@@ -193,7 +193,7 @@ test("what was refused or is open counts once: two proposals in a row never shar
   await publish(kad);
   await answer(kad, "B", 0);
   const again = () =>
-    proposeAllotment(kad.town.callOf(kad.hub.contracts), { callOffId: kad.callOffId, rule: "hamilton" });
+    drawnUp(kad.town.callOf(kad.hub.contracts), { callOffId: kad.callOffId, rule: "hamilton" });
   const { roundId } = await again();
   expect(await packsIn(kad, roundId)).toEqual({ C: 33 });
   await publishAllotment(kad.town.callOf(kad.hub.head), { roundId });
@@ -222,9 +222,7 @@ test("to strangers rounds and shares do not exist", async () => {
   const call = kad.town.callOf(stranger.head);
   expect(await codeOf(publishAllotment(call, { roundId }))).toBe("allotment.missing");
   const rule = "hamilton" as const;
-  expect(await codeOf(proposeAllotment(call, { callOffId: kad.callOffId, rule }))).toBe(
-    "contracts.callOffMissing",
-  );
+  expect(await codeOf(drawnUp(call, { callOffId: kad.callOffId, rule }))).toBe("contracts.callOffMissing");
   expect(await codeOf(lockCallOff(call, { callOffId: kad.callOffId }))).toBe("contracts.callOffMissing");
   expect(await codeOf(proposeNextRound(call, { callOffId: kad.callOffId }))).toBe("allotment.forbidden");
 });
@@ -241,7 +239,7 @@ test("the next call-off remembers who was offered less than its due", async () =
     const callOffId = await town.callOff(hub, contractId, { packs, deliveryDay });
     await town.sharer(hub, callOffId, one, { packsMax: 100, weight: 1 });
     await town.sharer(hub, callOffId, two, { packsMax: mostOfTwo, weight: 1 });
-    const { roundId } = await proposeAllotment(town.callOf(hub.contracts), { callOffId, rule: "webster" });
+    const { roundId } = await drawnUp(town.callOf(hub.contracts), { callOffId, rule: "webster" });
     await publishAllotment(town.callOf(hub.head), { roundId });
     const [round] = await roundsOf(hub.id, callOffId);
     const packsOf = (id: string) => round?.shares.find((share) => share.koperasiId === id);

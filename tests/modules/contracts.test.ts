@@ -208,10 +208,10 @@ test("a koperasi offers itself where it sells the goods, and keeps the key that 
   await town.listing(koperasi, { capacityBasePerDay: "2400000" });
   const callOffId = await town.callOff(hub, await town.contract(hub, buyer));
   await declareCapacity(town.callOf(koperasi.business), { callOffId, packsMax: 150 });
-  expect(await capacitiesOf(callOffId)).toMatchObject([{ packsMax: 150, weight: 2_400, floorPacks: 0 }]);
+  expect(await capacitiesOf([callOffId])).toMatchObject([{ packsMax: 150, weight: 2_400, floorPacks: 0 }]);
   await town.sharer(hub, callOffId, koperasi, { packsMax: 120, weight: 900, floorPacks: 20 });
   await declareCapacity(town.callOf(koperasi.chair), { callOffId, packsMax: 140 });
-  expect(await capacitiesOf(callOffId)).toMatchObject([{ packsMax: 140, weight: 900, floorPacks: 20 }]);
+  expect(await capacitiesOf([callOffId])).toMatchObject([{ packsMax: 140, weight: 900, floorPacks: 20 }]);
   expect(await codeOf(declareCapacity(town.callOf(koperasi.chair), { callOffId, packsMax: 19 }))).toBe(
     "contracts.belowFloor",
   );

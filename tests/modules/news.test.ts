@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
-import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { registerOrganisation } from "#app/modules/identity/register-organisation.server.ts";
 import { type NoticeKind, noticeKinds } from "#app/modules/notifications/notice.ts";
@@ -15,6 +14,7 @@ import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { tripById } from "#app/modules/shipments/trip-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { drawnUp } from "#tests/support/rounds.ts";
 import { world } from "#tests/support/world.ts";
 
 // Goal: news reaches those whom it concerns, and only them, once.
@@ -82,7 +82,7 @@ test("a call-off is told to its buyer and to whoever can bring it; then the gate
   expect(await tell(town, "call-off.opened", callOffId)).toBeGreaterThanOrEqual(2);
   expect(await lastSaid(koperasi.id)).toContain("100 kemasan");
 
-  const { roundId } = await proposeAllotment(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
+  const { roundId } = await drawnUp(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
   expect(await tell(town, "allotment.proposed", roundId)).toBe(1);
   expect(await lastSaid(hub.id)).toContain("siap diperiksa dan diterbitkan");
   await publishAllotment(town.callOf(hub.head), { roundId });

@@ -3,7 +3,6 @@ import type { Refusal } from "#app/kernel/errors.ts";
 import { roundTable, sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
-import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { contractMonthsOf } from "#app/modules/contracts/contract-reads.server.ts";
@@ -27,6 +26,7 @@ import { vehiclesForCallOff, vehiclesOf } from "#app/modules/shipments/vehicle-r
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, depart, departed, freeVillage, locked, trip, weigh } from "#tests/support/loads.ts";
+import { drawnUp } from "#tests/support/rounds.ts";
 import { world } from "#tests/support/world.ts";
 
 const database = await testDatabase({ poolSize: 20 });
@@ -113,7 +113,7 @@ test("the share of a second round is brought and weighed together with the first
   await town.sharer(hub, callOffId, one, { packsMax: 90, weight: 1 });
   await town.sharer(hub, callOffId, two, { packsMax: 50, weight: 1 });
   for (const takesAll of [false, true]) {
-    const { roundId } = await proposeAllotment(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
+    const { roundId } = await drawnUp(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
     await publishAllotment(town.callOf(hub.head), { roundId });
     for (const koperasi of [one, two]) {
       const { rows } = await sharesToAnswer(koperasi.id, { limit: 1 });

@@ -1,9 +1,9 @@
 import type { Refusal } from "#app/kernel/errors.ts";
 import { roundsOf, sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
-import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import type { TestDatabase } from "./database.ts";
+import { drawnUp } from "./rounds.ts";
 import { type Koperasi, world } from "./world.ts";
 
 /** The code that a deed is refused with, or "done". */
@@ -47,7 +47,7 @@ export function callOffOfFive(database: TestDatabase) {
   }
 
   async function publish(kad: Kad, rule: "hamilton" | "webster" = "hamilton"): Promise<string> {
-    const { roundId } = await proposeAllotment(kad.town.callOf(kad.hub.contracts), {
+    const { roundId } = await drawnUp(kad.town.callOf(kad.hub.contracts), {
       callOffId: kad.callOffId,
       rule,
     });

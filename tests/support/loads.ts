@@ -1,13 +1,13 @@
 import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
-import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { tripById } from "#app/modules/shipments/trip-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import type { TestDatabase } from "./database.ts";
+import { drawnUp } from "./rounds.ts";
 import { type ContractWish, type Koperasi, world } from "./world.ts";
 
 /** A kelurahan or village beyond the three cities in which no koperasi stands yet. */
@@ -38,7 +38,7 @@ export async function accepted(
     await town.sharer(hub, callOffId, one, { packsMax: most, weight: most });
     koperasi.push(one);
   }
-  const { roundId } = await proposeAllotment(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
+  const { roundId } = await drawnUp(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
   await publishAllotment(town.callOf(hub.head), { roundId });
   for (const one of koperasi) {
     const { rows } = await sharesToAnswer(one.id, { limit: 1 });

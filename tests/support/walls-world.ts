@@ -2,7 +2,6 @@ import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
-import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { contractById } from "#app/modules/contracts/contract-reads.server.ts";
@@ -35,6 +34,7 @@ import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { departed } from "./loads.ts";
+import { drawnUp } from "./rounds.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
@@ -248,13 +248,13 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
   const draftLineId = (await contractById(hub.id, draftContractId))?.lines[0]?.id ?? "";
   const sharing = await town.callOff(hub, contractId, { packs: 100 });
   await town.sharer(hub, sharing, koperasi, { packsMax: 100, weight: 1 });
-  const open = await proposeAllotment(town.callOf(hub.contracts), { callOffId: sharing, rule: "hamilton" });
+  const open = await drawnUp(town.callOf(hub.contracts), { callOffId: sharing, rule: "hamilton" });
   const leaving = await town.callOff(hub, contractId, {
     packs: 100,
     deliveryDay: addDays(town.today, 6),
   });
   await town.sharer(hub, leaving, koperasi, { packsMax: 100, weight: 1 });
-  const { roundId } = await proposeAllotment(town.callOf(hub.contracts), {
+  const { roundId } = await drawnUp(town.callOf(hub.contracts), {
     callOffId: leaving,
     rule: "hamilton",
   });

@@ -7,7 +7,8 @@ import { mayProposeAllotment } from "./allotment.policy.ts";
 import { AdjustRound } from "./allotment.schema.ts";
 import { roundRow, sharesOf } from "./allotment-reads.server.ts";
 import { planFor } from "./plan-for.server.ts";
-import { adjustedTable, faultOf } from "./share-out.ts";
+import type { RoundPlan } from "./round.ts";
+import { type Adjusted, adjustedTable, faultOf } from "./share-out.ts";
 import { standingTable } from "./standing-table.ts";
 import { keepRound } from "./write-round.server.ts";
 
@@ -34,25 +35,35 @@ export const adjustRound = command({
     const callOff = await holdCallOff(tx, before.callOffId);
     const round = await roundRow(roundId, tx);
     invariant(round, "permitted above");
-    if (callOff.state !== "open") throw new RuleBroken("contracts.callOffNotOpen");
     if (round.state !== "proposed") throw new RuleBroken("allotment.moved");
-    const plan = await planFor(tx, call.at, callOff, round.key);
-    const stranger = shares.find((share) => plan.members.every((member) => member.id !== share.koperasiId));
+    const planning = await planFor(tx, call.at, round.callOffId, round.key);
+    const { plan } = planning;
+    const stranger = shares.find((share) => !sharesIn(plan, share));
     if (stranger) throw new Invalid({ shares: ["allotment.notInRound"] }, "allotment.notInRound");
     const standing = standingTable(round, await sharesOf(round.id, tx), plan);
     const table = adjustedTable(plan, standing, shares);
     if (table.shares.every((share, at) => share.packs === standing.shares[at]?.packs))
       throw new RuleBroken("allotment.nothingAdjusted");
-    const fault = faultOf(table);
+    const fault = faultOf(plan, table);
     if (fault?.code === "moreThanRound")
-      throw new RuleBroken("allotment.moreThanRound", { packs: fault.packs, round: plan.packs });
+      throw new RuleBroken("allotment.moreThanRound", {
+        packs: fault.packs,
+        round: plan.waves.find((wave) => wave.id === fault.callOffId)?.packs ?? plan.packs,
+      });
     if (fault) {
       const koperasi = await organisationById(fault.koperasiId, tx);
       throw new RuleBroken("allotment.aboveCap", { koperasi: koperasi?.name ?? "", cap: fault.packs });
     }
     const terms = { rule: round.rule, key: round.key, note: round.note, adjustedBecause: reason };
-    const adjustedId = await keepRound(tx, call, callOff, { plan, table, terms });
+    const adjustedId = await keepRound(tx, call, planning, { table, terms });
     if (adjustedId === null) throw new RuleBroken("allotment.nothingGiven");
     return { roundId: adjustedId, callOffId: callOff.id };
   },
 });
+
+/** Whether a koperasi shares in the wave that was named, or in the only one. */
+function sharesIn(plan: RoundPlan, { koperasiId, callOffId }: Adjusted): boolean {
+  const waveId = callOffId ?? (plan.waves.length === 1 ? plan.waves[0]?.id : undefined);
+  const member = plan.members.find((one) => one.id === koperasiId);
+  return waveId !== undefined && member?.perWave[waveId] !== undefined;
+}

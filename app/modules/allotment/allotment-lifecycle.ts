@@ -1,10 +1,14 @@
 import type { Lifecycle } from "#app/kernel/lifecycle.ts";
 
-/** A round is one run of the allotment rule over a call-off; published, everyone who shares in it sees the same table. */
-export type RoundState = "proposed" | "published" | "discarded";
-export type RoundEvent = "publish" | "discard";
+/**
+ * A round is one run of the allotment rule over the open waves of a schedule. It is asked for, the worker draws it up, and
+ * published, everyone who shares in it sees the same table.
+ */
+export type RoundState = "asked" | "proposed" | "published" | "discarded";
+export type RoundEvent = "draw" | "publish" | "discard";
 
 export const roundLifecycle = {
+  asked: { draw: "proposed", discard: "discarded" },
   proposed: { publish: "published", discard: "discarded" },
   published: {},
   discarded: {},

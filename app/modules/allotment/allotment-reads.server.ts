@@ -11,11 +11,22 @@ import type { Given } from "./round.ts";
 export type RoundRow = typeof allotmentRounds.$inferSelect;
 export type AllotmentRow = typeof allotments.$inferSelect;
 
+export type GivenShare = Given & { readonly id: string; readonly callOffId: string };
+
 /** Shares of a call-off that were published at some time, oldest round first. For commands. */
-export async function givenIn(callOffId: string, on: Executor): Promise<(Given & { readonly id: string })[]> {
-  return on
+export async function givenIn(callOffId: string, on: Executor): Promise<GivenShare[]> {
+  return (await givenByCallOff([callOffId], on)).get(callOffId) ?? [];
+}
+
+/** Shares of these call-offs that were published at some time, oldest round first, by call-off. For commands. */
+export async function givenByCallOff(
+  callOffIds: readonly string[],
+  on: Executor,
+): Promise<Map<string, GivenShare[]>> {
+  const rows = await on
     .select({
       id: allotments.id,
+      callOffId: allotments.callOffId,
       koperasiId: allotments.koperasiId,
       packs: allotments.packs,
       acceptedPacks: allotments.acceptedPacks,
@@ -23,38 +34,44 @@ export async function givenIn(callOffId: string, on: Executor): Promise<(Given &
     })
     .from(allotments)
     .where(
-      and(eq(allotments.callOffId, callOffId), sql`${allotments.state} not in ('proposed', 'withdrawn')`),
+      and(
+        inArray(allotments.callOffId, [...callOffIds]),
+        sql`${allotments.state} not in ('proposed', 'withdrawn')`,
+      ),
     )
     .orderBy(asc(allotments.id));
+  return new Map(callOffIds.map((id) => [id, rows.filter((row) => row.callOffId === id)]));
 }
 
-/** How many rounds of a call-off were published. */
-export async function publishedRounds(callOffId: string, on: Executor): Promise<number> {
+/** How many rounds of a schedule were published. */
+export async function publishedRounds(scheduleId: string, on: Executor): Promise<number> {
   const [row] = await on
     .select({ count: sql<number>`count(*)::integer` })
     .from(allotmentRounds)
-    .where(and(eq(allotmentRounds.callOffId, callOffId), eq(allotmentRounds.state, "published")));
+    .where(and(eq(allotmentRounds.callOffId, scheduleId), eq(allotmentRounds.state, "published")));
   return row?.count ?? 0;
 }
 
-/** Tables of a call-off that wait to be published, by id. */
-export async function proposedRounds(callOffId: string, on: Executor): Promise<RoundRow[]> {
+/** Tables of a schedule that were asked for, or wait to be published, by id. */
+export async function pendingRounds(scheduleId: string, on: Executor): Promise<RoundRow[]> {
   return on
     .select()
     .from(allotmentRounds)
-    .where(and(eq(allotmentRounds.callOffId, callOffId), eq(allotmentRounds.state, "proposed")))
+    .where(
+      and(eq(allotmentRounds.callOffId, scheduleId), inArray(allotmentRounds.state, ["asked", "proposed"])),
+    )
     .orderBy(asc(allotmentRounds.id));
 }
 
 /** The rule and key of the round that was published last; null before the first. */
 export async function lastTerms(
-  callOffId: string,
+  scheduleId: string,
   on: Executor,
 ): Promise<Pick<RoundRow, "rule" | "key"> | null> {
   const [row] = await on
     .select({ rule: allotmentRounds.rule, key: allotmentRounds.key })
     .from(allotmentRounds)
-    .where(and(eq(allotmentRounds.callOffId, callOffId), eq(allotmentRounds.state, "published")))
+    .where(and(eq(allotmentRounds.callOffId, scheduleId), eq(allotmentRounds.state, "published")))
     .orderBy(desc(allotmentRounds.round))
     .limit(1);
   return row ?? null;
@@ -66,13 +83,13 @@ export async function roundRow(roundId: string, on: Executor): Promise<RoundRow 
   return row ?? null;
 }
 
-/** The shares of a round, by koperasi id. For commands. */
+/** The shares of a round, by koperasi and wave. For commands. */
 export async function sharesOf(roundId: string, on: Executor): Promise<AllotmentRow[]> {
   return on
     .select()
     .from(allotments)
     .where(eq(allotments.roundId, roundId))
-    .orderBy(sql`${allotments.koperasiId} collate "C"`);
+    .orderBy(sql`${allotments.koperasiId} collate "C"`, asc(allotments.callOffId));
 }
 
 export type OpenShare = {

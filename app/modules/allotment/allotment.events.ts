@@ -4,6 +4,8 @@ const round = z.object({ roundId: z.string() });
 const allotment = z.object({ allotmentId: z.string() });
 const callOff = z.object({ callOffId: z.string() });
 
+/** Somebody asked for a table; the worker draws it up. */
+export const allotmentAsked = { name: "allotment.asked", payload: round };
 export const allotmentProposed = { name: "allotment.proposed", payload: round };
 export const allotmentPublished = { name: "allotment.published", payload: round };
 export const allotmentAccepted = { name: "allotment.accepted", payload: allotment };

@@ -25,6 +25,8 @@ export const AdjustRound = z.object({
     .array(
       z.object({
         koperasiId: idOf("organisation"),
+        /** Which wave; a schedule of one needs not be told. */
+        callOffId: idOf("callOff").optional(),
         packs: z.coerce.number<number | string>().int().min(0).max(1_000_000),
       }),
     )
@@ -33,6 +35,9 @@ export const AdjustRound = z.object({
   reason: z.string().trim().min(5, { error: "allotment.reasonNeeded" }).max(500),
 });
 export type AdjustRound = z.output<typeof AdjustRound>;
+
+/** The worker draws up what was asked for. */
+export const DrawUpRound = z.object({ roundId: idOf("round") });
 
 export const PublishAllotment = z.object({ roundId: idOf("round") });
 export const DiscardRound = z.object({ roundId: idOf("round") });

@@ -1,6 +1,7 @@
 import { decimalOf, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { AllotmentBecause, AllotmentRule, Exclusion } from "./round.ts";
+import type { Exclusion } from "./exclusion.ts";
+import type { AllotmentBecause, AllotmentRule } from "./round.ts";
 
 type Options = { readonly locale?: "id" | "en" };
 
@@ -47,10 +48,24 @@ export function sayRule(rule: AllotmentRule, options: Options = {}): string {
 /** Why a koperasi does not share in a round, as a sentence. */
 export function sayExclusion(why: Exclusion, options: Options = {}): string {
   switch (why) {
-    case "notActive":
-      return m.allotment_excluded_not_active({}, options);
+    case "suspended":
+      return m.allotment_excluded_suspended({}, options);
+    case "unverified":
+      return m.allotment_excluded_unverified({}, options);
     case "paperExpired":
       return m.allotment_excluded_paper_expired({}, options);
+    case "paperMissing":
+      return m.allotment_excluded_paper_missing({}, options);
+    case "gradeBelow":
+      return m.allotment_excluded_grade_below({}, options);
+    case "noColdChain":
+      return m.allotment_excluded_no_cold_chain({}, options);
+    case "laneClosed":
+      return m.allotment_excluded_lane_closed({}, options);
+    case "unwilling":
+      return m.allotment_excluded_unwilling({}, options);
+    case "noCapacity":
+      return m.allotment_excluded_no_capacity({}, options);
     case "turnedDown":
       return m.allotment_excluded_turned_down({}, options);
     case "noRoom":

@@ -50,9 +50,14 @@ export async function rulesCompared(
     { regionCode: hub.regionCode, day: dayOf(of.at, await clockOf(callOff.hubId, on)) },
     on,
   );
-  const plan = await planFor(on, of.at, callOff, of.key);
+  const { plan, waves } = await planFor(on, of.at, callOff.scheduleId, of.key);
   const names = new Map(
-    (await capacitiesOf(callOff.id, on)).map((one) => [one.koperasiId, one.koperasiName]),
+    (
+      await capacitiesOf(
+        waves.map((wave) => wave.id),
+        on,
+      )
+    ).map((one) => [one.koperasiId, one.koperasiName]),
   );
   const nameOf = (koperasiId: string) => names.get(koperasiId) ?? koperasiId;
   return {

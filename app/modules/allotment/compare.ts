@@ -1,5 +1,5 @@
 import { giniOf } from "./fairness.ts";
-import { type AllotmentRule, allotmentRules, type RoundPlan } from "./round.ts";
+import { type AllotmentRule, type RoundPlan, rulesFor } from "./round.ts";
 import { shareOut } from "./share-out.ts";
 
 /**
@@ -36,13 +36,13 @@ export type RuleTried = {
 };
 
 /**
- * All four rules over the same round, side by side, in the order they are always listed. `carry` is what fetching one
+ * The rules that can share out the round, side by side, in the order they are always listed. `carry` is what fetching one
  * pack from a koperasi costs, in rupiah; null when nobody knows.
  */
 export function tryRules(plan: RoundPlan, carry: ReadonlyMap<string, bigint> | null): RuleTried[] {
   if (plan.members.length === 0) return [];
   const weightTotal = plan.members.reduce((sum, member) => sum + member.weight, 0);
-  return allotmentRules.map((rule) => {
+  return rulesFor(plan.waves.length).map((rule) => {
     const { result, unplaced } = shareOut(plan, rule);
     const packsOf = (id: string) => result.totals[id] ?? 0;
     const parts = plan.members.flatMap((member) => {

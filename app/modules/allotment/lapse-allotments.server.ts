@@ -27,14 +27,14 @@ export const lapseAllotments = command({
     let count = 0;
     // In the order of their ids, as everyone holds call-offs who holds several.
     for (const [callOffId, allotmentIds] of overdue) {
-      await holdCallOff(tx, callOffId);
+      const callOff = await holdCallOff(tx, callOffId);
       const lapsed = await tx
         .update(allotments)
         .set({ state: "lapsed", version: sql`${allotments.version} + 1` })
         .where(and(inArray(allotments.id, allotmentIds), eq(allotments.state, "published")))
         .returning({ id: allotments.id });
       for (const { id } of lapsed) await announce(tx, call, allotmentLapsed, { allotmentId: id });
-      if (lapsed.length > 0) await settleRound(tx, call, callOffId);
+      if (lapsed.length > 0) await settleRound(tx, call, callOff);
       count += lapsed.length;
     }
     return { lapsed: count };

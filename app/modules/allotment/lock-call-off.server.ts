@@ -25,7 +25,7 @@ export const lockCallOff = command({
   },
   run: async (tx, call, { callOffId }) => {
     const callOff = await holdCallOff(tx, callOffId);
-    if (callOff.state === "open") await withdrawOpenShares(tx, callOffId);
+    if (callOff.state === "open") await withdrawOpenShares(tx, callOff);
     const packs = acceptedOf(await givenIn(callOffId, tx));
     if (packs === 0) throw new RuleBroken("allotment.nothingAccepted");
     await moveCallOff(tx, call, callOff, { event: "lock", comingBase: BigInt(packs) * callOff.basePerPack });

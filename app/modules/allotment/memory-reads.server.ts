@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, ne, notInArray, type SQL, sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
 import { allotments } from "#db/schema/allotment.ts";
@@ -7,14 +7,20 @@ import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import type { KeySharer } from "./key.ts";
 import type { Remembered } from "./round.ts";
 
-/** The call-offs that fairness remembers beside one: of the same trade center, commodity and pack, in the days before it. */
-function remembers(callOff: CallOffFacts, memoryDays: number): SQL | undefined {
+/** What is shared out: its first call-off, and the ids of all of them. */
+export type Planned = { readonly callOff: CallOffFacts; readonly besides: readonly string[] };
+
+/**
+ * The call-offs that fairness remembers beside those that are shared out: of the same trade center, commodity and pack, in
+ * the days before the first of them.
+ */
+function remembers({ callOff, besides }: Planned, memoryDays: number): SQL | undefined {
   const since: BusinessDay = addDays(callOff.deliveryDay, -memoryDays);
   return and(
     eq(callOffs.hubId, callOff.hubId),
     eq(contractLines.commodityCode, callOff.commodityCode),
     eq(callOffs.basePerPack, callOff.basePerPack),
-    ne(callOffs.id, callOff.id),
+    notInArray(callOffs.id, [...besides]),
     ne(callOffs.state, "cancelled"),
     sql`${callOffs.deliveryDay} >= ${since}`,
     lt(callOffs.deliveryDay, callOff.deliveryDay),
@@ -26,7 +32,7 @@ function remembers(callOff: CallOffFacts, memoryDays: number): SQL | undefined {
  * the memory of fairness.
  */
 export async function rememberedFor(
-  callOff: CallOffFacts,
+  planned: Planned,
   memoryDays: number,
   on: Executor,
 ): Promise<Remembered[]> {
@@ -48,14 +54,14 @@ export async function rememberedFor(
         inArray(allotments.state, ["accepted", "declined", "lapsed", "fulfilled", "broken"]),
       ),
     )
-    .where(remembers(callOff, memoryDays))
+    .where(remembers(planned, memoryDays))
     .groupBy(callOffs.id, callOffCapacities.koperasiId, callOffCapacities.weight)
     .orderBy(asc(callOffs.id), sql`${callOffCapacities.koperasiId} collate "C"`);
 }
 
 /** What each koperasi was offered in the remembered call-offs, and how much of that it took and did not break; by koperasi id. */
 export async function historyOf(
-  callOff: CallOffFacts,
+  planned: Planned,
   memoryDays: number,
   on: Executor,
 ): Promise<Map<string, NonNullable<KeySharer["history"]>>> {
@@ -71,7 +77,7 @@ export async function historyOf(
     .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
     .where(
       and(
-        remembers(callOff, memoryDays),
+        remembers(planned, memoryDays),
         inArray(allotments.state, ["accepted", "declined", "lapsed", "fulfilled", "broken"]),
       ),
     )

@@ -17,14 +17,14 @@ import { isSecondReader, mayPublishAllotment } from "./allotment.policy.ts";
 import { PublishAllotment } from "./allotment.schema.ts";
 import { roundLifecycle } from "./allotment-lifecycle.ts";
 import { allotmentTableFactsOf } from "./allotment-paper-reads.server.ts";
-import { proposedRounds, type RoundRow, roundRow, sharesOf } from "./allotment-reads.server.ts";
+import { pendingRounds, type RoundRow, roundRow, sharesOf } from "./allotment-reads.server.ts";
 import { planFor } from "./plan-for.server.ts";
 import type { RoundPlan } from "./round.ts";
 import type { SharedOut } from "./share-out.ts";
 import { standingTable } from "./standing-table.ts";
 
 /**
- * The head publishes one proposed table: everyone who shares in the call-off sees all of it, as a paper, and each
+ * The head publishes one proposed table: everyone who shares in the schedule sees all of it, as a paper, and each
  * koperasi is asked for its answer. Other proposals are laid aside. Refuses the person who drew the table up, and a
  * table that no longer fits because capacities or answers changed since.
  */
@@ -47,9 +47,9 @@ export const publishAllotment = command({
     const round = await roundRow(roundId, tx);
     invariant(round, "permitted above");
     const state = nextState(roundLifecycle, round.state, "publish", "allotment.moved");
-    if (callOff.state !== "open") throw new RuleBroken("contracts.callOffNotOpen");
     if (!isSecondReader(call.actor, round)) throw new RuleBroken("allotment.samePerson");
-    const plan = await planFor(tx, call.at, callOff, round.key);
+    const { plan, waves } = await planFor(tx, call.at, round.callOffId, round.key);
+    if (waves.length === 0) throw new RuleBroken("contracts.callOffNotOpen");
     const table = standingTable(round, await sharesOf(round.id, tx), plan);
     await tx
       .update(allotmentRounds)
@@ -59,15 +59,15 @@ export const publishAllotment = command({
       .update(allotments)
       .set({ state: "published" })
       .where(and(eq(allotments.roundId, roundId), eq(allotments.state, "proposed")));
-    await layAside(tx, callOff.id);
-    await issueTable(tx, call, { round, callOff, plan, table });
+    await layAside(tx, callOff.scheduleId);
+    await issueTable(tx, call, { round, waves, plan, table });
     await announce(tx, call, allotmentPublished, { roundId });
     return { roundId };
   },
 });
 
-async function layAside(tx: Transaction, callOffId: string): Promise<void> {
-  const others = await proposedRounds(callOffId, tx);
+async function layAside(tx: Transaction, scheduleId: string): Promise<void> {
+  const others = await pendingRounds(scheduleId, tx);
   if (others.length === 0) return;
   const ids = others.map((round) => round.id);
   await tx.update(allotmentRounds).set({ state: "discarded" }).where(inArray(allotmentRounds.id, ids));
@@ -82,21 +82,24 @@ async function issueTable(
   call: Call,
   paper: {
     readonly round: RoundRow;
-    readonly callOff: CallOffFacts;
+    readonly waves: readonly CallOffFacts[];
     readonly plan: RoundPlan;
     readonly table: SharedOut;
   },
 ): Promise<void> {
   invariant(call.actor.kind === "member", "a person publishes");
-  const on = dayOf(call.at, await clockOf(paper.callOff.hubId, tx));
+  const [first] = paper.waves;
+  invariant(first, "a table is about a wave");
+  const on = dayOf(call.at, await clockOf(first.hubId, tx));
   const facts = await allotmentTableFactsOf({ ...paper, publisherId: call.actor.personId, on }, tx);
-  const readers = (await capacitiesOf(paper.callOff.id, tx)).map((capacity) => capacity.koperasiId);
+  const waveIds = paper.waves.map((wave) => wave.id);
+  const readers = new Set((await capacitiesOf(waveIds, tx)).map((capacity) => capacity.koperasiId));
   await issueDocument(tx, call, {
-    organisationId: paper.callOff.hubId,
+    organisationId: first.hubId,
     kind: "JATAH",
     subjectId: paper.round.id,
     facts,
     on,
-    readers,
+    readers: [...readers],
   });
 }

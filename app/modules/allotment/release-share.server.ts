@@ -10,12 +10,13 @@ import { mayExcuseShare, mayReleaseShare } from "./allotment.policy.ts";
 import { ReleaseShare } from "./allotment.schema.ts";
 import { allotmentLifecycle } from "./allotment-lifecycle.ts";
 import { allotmentFacts } from "./allotment-reads.server.ts";
+import { isShareable } from "./plan-for.server.ts";
 import { settleRound } from "./settle-round.server.ts";
 
 /**
  * A koperasi that accepted a share will bring less of it, or nothing: it says so itself, or the trade center does for it.
  * Everyone else keeps what they have; what was given back is shared again among those with room. It counts as offered,
- * so nobody earns by failing, unless the trade center excuses it. Refuses once the call-off is locked, and a share that
+ * so nobody earns by failing, unless the trade center excuses it. Refuses once the truck has left, and a share that
  * would not become smaller.
  */
 export const releaseShare = command({
@@ -38,7 +39,7 @@ export const releaseShare = command({
     const callOff = await holdCallOff(tx, before.callOffId);
     const allotment = await allotmentFacts(allotmentId, tx);
     invariant(allotment, "permitted above");
-    if (callOff.state !== "open") throw new RuleBroken("contracts.callOffNotOpen");
+    if (!isShareable(callOff)) throw new RuleBroken("contracts.callOffNotOpen");
     if (allotment.state !== "accepted") throw new Conflict("allotment.moved");
     const accepted = allotment.acceptedPacks ?? 0;
     if (keptPacks >= accepted) throw new Invalid({ keptPacks: ["allotment.notLess"] }, "allotment.notLess");
@@ -57,7 +58,7 @@ export const releaseShare = command({
       .returning({ id: allotments.id });
     if (released.length === 0) throw new Conflict("allotment.moved");
     await announce(tx, call, allotmentReleased, { allotmentId });
-    await settleRound(tx, call, callOff.id);
+    await settleRound(tx, call, callOff);
     return { allotmentId, callOffId: callOff.id, givenBack };
   },
 });

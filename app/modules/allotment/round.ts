@@ -1,21 +1,27 @@
 import { invariant } from "#app/kernel/errors.ts";
 import { share } from "#app/kernel/share.ts";
 import type { AllotmentState } from "./allotment-lifecycle.ts";
+import type { Exclusion, LeftOut } from "./exclusion.ts";
 
 /**
- * A round shares out what of a call-off nobody has taken yet. The first asks everyone who can bring something; a next
- * one asks only who has room left and turned nothing down. Always true: what was accepted and what is still open
- * never exceed what was called off, and nobody is asked for more than it said it can bring.
+ * A round shares out what of a schedule nobody has taken yet, all its waves at once. The first asks everyone who can bring
+ * something; a next one asks only who has room left and turned nothing down. Always true: what was accepted and what is
+ * still open never exceed what was called off, nobody is asked for more than it said it can bring, and nobody loses
+ * what it has to somebody else.
  */
 export const allotmentRules = ["hamilton", "webster", "equal", "priority"] as const;
 export type AllotmentRule = (typeof allotmentRules)[number];
 
-/** One koperasi as it stands in a call-off: what it can bring, by which key, and what fairness remembers of it. */
+/** The rules that can share out so many waves: the largest remainder rounds one total and knows no days. */
+export function rulesFor(waves: number): readonly AllotmentRule[] {
+  return waves > 1 ? allotmentRules.filter((rule) => rule !== "hamilton") : allotmentRules;
+}
+
+/** One koperasi as it stands in a wave: what it can bring, by which key, and what fairness remembers of it. */
 export type Sharer = {
   readonly koperasiId: string;
-  readonly isActive: boolean;
-  /** Every paper it was verified by still holds on the delivery day. */
-  readonly isLicensed: boolean;
+  /** Why it may not share whatever room it has; null when it may. */
+  readonly unfit: Exclusion | null;
   readonly packsMax: number;
   readonly weight: number;
   readonly floorPacks: number;
@@ -31,24 +37,34 @@ export type Given = {
   readonly state: AllotmentState;
 };
 
+/** A wave of the schedule: what it calls off, who may share in it, and what was given in it before. */
+export type WaveStanding = {
+  readonly id: string;
+  readonly packs: number;
+  readonly sharers: readonly Sharer[];
+  readonly given: readonly Given[];
+};
+
 export type RoundMember = {
   readonly id: string;
+  /** Its keys in the waves it shares in, added up: who comes to half of the waves is due half. */
   readonly weight: number;
   readonly past: number;
   readonly floor: number;
   readonly cap: number;
-  /** Packs it already has of this call-off. */
+  /** Packs it already has of these waves. */
   readonly had: number;
+  /** Most packs by wave. */
+  readonly perWave: Readonly<Record<string, number>>;
 };
 
-/** Why a koperasi of the call-off does not share in a round. */
-export const exclusions = ["notActive", "paperExpired", "turnedDown", "noRoom"] as const;
-export type Exclusion = (typeof exclusions)[number];
-
 export type RoundPlan = {
+  /** What there is to share out, all waves together. */
   readonly packs: number;
+  /** The waves that have something left, in the order of their days. */
+  readonly waves: readonly { readonly id: string; readonly packs: number }[];
   readonly members: readonly RoundMember[];
-  readonly excluded: readonly { readonly koperasiId: string; readonly why: Exclusion }[];
+  readonly excluded: readonly LeftOut[];
 };
 
 /** Shares that stand: accepted, or published and not answered yet. */
@@ -82,37 +98,121 @@ export function isWaiting(given: readonly Given[]): boolean {
 }
 
 /**
- * Who shares in the next round of a call-off, and in how much. Those with no room, those that turned something down,
- * those that do not trade now and those with an expired paper are left out, each with the reason. What a koperasi already has of this call-off counts as past, so that
- * rounds together come out as one would have; a guaranteed floor is met once, not every round.
+ * Who shares in the next round of a schedule, in which waves, and in how much. Those that may not share, turned something
+ * down or have no room are left out of that wave, each with the reason. `limits` is what a koperasi still wants of all
+ * waves together, by id; absent where it set none. What it already has counts as past, so that rounds together come out
+ * as one would have; a guaranteed floor is met once, not every round.
  */
 export function planRound(
-  callOffPacks: number,
-  sharers: readonly Sharer[],
-  given: readonly Given[],
+  waves: readonly WaveStanding[],
+  limits: ReadonlyMap<string, number> = new Map(),
 ): RoundPlan {
+  const open = waves
+    .map((wave) => ({ ...wave, rest: restOf(wave.packs, wave.given) }))
+    .filter(({ rest }) => rest > 0);
   const members: RoundMember[] = [];
-  const excluded: { koperasiId: string; why: Exclusion }[] = [];
-  for (const sharer of sharers) {
-    const own = given.filter((one) => one.koperasiId === sharer.koperasiId);
-    const had = own.reduce((sum, one) => sum + takenPacks(one), 0);
-    const cap = sharer.packsMax - had;
-    const why = exclusionOf(sharer, own, cap);
-    if (why !== null) {
-      excluded.push({ koperasiId: sharer.koperasiId, why });
+  const excluded: LeftOut[] = [];
+  for (const koperasiId of idsIn(open)) {
+    const places = open.flatMap((wave) => placeIn(wave, koperasiId));
+    const free = places.filter((place) => place.why === null);
+    const cap = Math.min(
+      sumOf(free, (place) => place.cap),
+      limits.get(koperasiId) ?? Number.MAX_SAFE_INTEGER,
+    );
+    if (cap <= 0) {
+      excluded.push({ koperasiId, callOffId: null, why: places.find((one) => one.why)?.why ?? "noRoom" });
       continue;
     }
-    const floor = Math.min(cap, Math.max(0, sharer.floorPacks - had));
-    members.push({ id: sharer.koperasiId, weight: sharer.weight, past: sharer.past + had, floor, cap, had });
+    for (const { why, waveId } of places)
+      if (why !== null) excluded.push({ koperasiId, callOffId: waveId, why });
+    const had = sumOf(places, (place) => place.had);
+    members.push({
+      id: koperasiId,
+      weight: sumOf(free, (place) => place.weight),
+      past: (places[0]?.past ?? 0) + had,
+      floor: Math.min(
+        cap,
+        sumOf(free, (place) => place.floor),
+      ),
+      cap,
+      had,
+      perWave: Object.fromEntries(free.map((place) => [place.waveId, place.cap])),
+    });
   }
-  return { packs: restOf(callOffPacks, given), members, excluded };
+  return {
+    packs: sumOf(open, (wave) => wave.rest),
+    waves: open.map(({ id, rest }) => ({ id, packs: rest })),
+    members,
+    excluded,
+  };
+}
+
+/** Everyone in any of the waves, in the order of their ids. */
+function idsIn(waves: readonly WaveStanding[]): string[] {
+  const ids = new Set(waves.flatMap((wave) => wave.sharers.map((sharer) => sharer.koperasiId)));
+  return [...ids].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Where a koperasi stands in a wave: one place, or none when it was not asked for that day. */
+function placeIn(wave: WaveStanding, koperasiId: string) {
+  return wave.sharers
+    .filter((sharer) => sharer.koperasiId === koperasiId)
+    .map((sharer) => {
+      const own = wave.given.filter((one) => one.koperasiId === koperasiId);
+      const had = sumOf(own, takenPacks);
+      const cap = sharer.packsMax - had;
+      const floor = Math.min(Math.max(0, cap), Math.max(0, sharer.floorPacks - had));
+      const why = exclusionOf(sharer, own, cap);
+      return { waveId: wave.id, weight: sharer.weight, past: sharer.past, had, cap, floor, why };
+    });
 }
 
 function exclusionOf(sharer: Sharer, own: readonly Given[], cap: number): Exclusion | null {
-  if (!sharer.isActive) return "notActive";
-  if (!sharer.isLicensed) return "paperExpired";
+  if (sharer.unfit !== null) return sharer.unfit;
   if (own.some(turnedDown)) return "turnedDown";
+  if (sharer.packsMax === 0) return "noCapacity";
   return cap <= 0 ? "noRoom" : null;
+}
+
+function sumOf<One>(all: readonly One[], amount: (one: One) => number): number {
+  return all.reduce((sum, one) => sum + amount(one), 0);
+}
+
+/** What a koperasi was offered of a wave before, and what it has when everyone takes what a table gives. */
+export type ShareChange = {
+  readonly koperasiId: string;
+  readonly callOffId: string;
+  readonly before: number;
+  readonly after: number;
+};
+
+/**
+ * What a table changes for each koperasi that was offered something before or is now: first the largest offer it had, then
+ * what stands of it and what is added. Nobody who still brings what it was offered has less after than before.
+ */
+export function changesOf(
+  waves: readonly WaveStanding[],
+  shares: readonly { readonly koperasiId: string; readonly callOffId: string; readonly packs: number }[],
+): ShareChange[] {
+  return waves.flatMap((wave) => {
+    const added = shares.filter((share) => share.callOffId === wave.id);
+    const ids = new Set([...wave.given, ...added].map((one) => one.koperasiId));
+    return [...ids]
+      .sort((a, b) => (a < b ? -1 : 1))
+      .map((koperasiId) => {
+        const own = wave.given.filter((one) => one.koperasiId === koperasiId);
+        const more = sumOf(
+          added.filter((share) => share.koperasiId === koperasiId),
+          (share) => share.packs,
+        );
+        return {
+          koperasiId,
+          callOffId: wave.id,
+          before: sumOf(own, (one) => one.packs),
+          after: sumOf(own, takenPacks) + more,
+        };
+      });
+  });
 }
 
 /** Why a koperasi got what it got: `code` names the sentence, the rest are its numbers. Kept with the share. */
@@ -131,6 +231,8 @@ export type AllotmentBecause = {
   readonly had?: number;
   /** What the rule alone would have given, where people gave another share. */
   readonly byRule?: number;
+  /** Of all waves: how many packs of the share are brought in this one, of how many it could. */
+  readonly wave?: { readonly packs: number; readonly most: number };
 };
 
 /** One koperasi in one remembered call-off: what it was offered, and by which key. */

@@ -14,23 +14,34 @@ export function standingTable(
     readonly result: unknown;
     readonly adjustedBecause: string | null;
   },
-  drawn: readonly { readonly koperasiId: string; readonly packs: number }[],
+  drawn: readonly { readonly koperasiId: string; readonly callOffId: string; readonly packs: number }[],
   plan: RoundPlan,
 ): SharedOut {
   if (plan.packs !== round.packs || plan.members.length === 0) throw new Conflict("allotment.stale");
   const table = shareOut(plan, round.rule);
-  const before = (round.result as AllotResult).totals;
-  const isSame =
-    Object.keys(before).length === plan.members.length &&
-    table.shares.every((share) => before[share.koperasiId] === share.packs);
-  if (!isSame) throw new Conflict("allotment.stale");
+  if (!isSame(round.result as AllotResult, table.result)) throw new Conflict("allotment.stale");
   if (round.adjustedBecause === null) return table;
-  const given = new Map(drawn.map((share) => [share.koperasiId, share.packs]));
+  const given = new Map(drawn.map((share) => [`${share.koperasiId} ${share.callOffId}`, share.packs]));
   const adjusted = adjustedTable(
     plan,
     table,
-    plan.members.map(({ id }) => ({ koperasiId: id, packs: given.get(id) ?? 0 })),
+    table.shares.map(({ koperasiId, callOffId }) => ({
+      koperasiId,
+      callOffId,
+      packs: given.get(`${koperasiId} ${callOffId}`) ?? 0,
+    })),
   );
-  if (faultOf(adjusted) !== null) throw new Conflict("allotment.stale");
+  if (faultOf(plan, adjusted) !== null) throw new Conflict("allotment.stale");
   return adjusted;
+}
+
+/** Two answers of a rule are the same when the same members have the same lots in the same waves. */
+function isSame(one: AllotResult, other: AllotResult): boolean {
+  const isAlike = (left: object, right: object) => {
+    const [entries, others] = [Object.entries(left), new Map(Object.entries(right))];
+    return entries.length === others.size && entries.every(([key, value]) => others.get(key) === value);
+  };
+  const cellsOf = ({ cells }: AllotResult) =>
+    Object.fromEntries(cells.map((cell) => [`${cell.member} ${cell.wave}`, cell.lots]));
+  return isAlike(one.totals, other.totals) && isAlike(cellsOf(one), cellsOf(other));
 }

@@ -32,7 +32,12 @@ export const answerInvitation = command({
     await tx
       .update(callOffInvitations)
       .set({ state, answeredBy, answeredAt: call.at, reason: reason ?? null })
-      .where(and(eq(callOffInvitations.callOffId, callOffId), eq(callOffInvitations.koperasiId, koperasiId)));
+      .where(
+        and(
+          eq(callOffInvitations.callOffId, callOff.scheduleId),
+          eq(callOffInvitations.koperasiId, koperasiId),
+        ),
+      );
     return { callOffId };
   },
 });

@@ -1,5 +1,6 @@
-import { and, desc, eq, exists, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
@@ -9,13 +10,16 @@ import {
   callOffs,
   contractLines,
   contracts,
+  scheduleLimits,
 } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { hasLivingLicences } from "../catalogue/market-reads.server.ts";
 import type { CallOffFilter } from "./contract.schema.ts";
+import type { CallOffState } from "./contract-lifecycle.ts";
+import type { Willingness } from "./schedule.ts";
 
 const buyers = alias(organisations, "buyers");
 const hubs = alias(organisations, "hubs");
+const waves = alias(callOffs, "waves");
 
 const shown = {
   callOff: callOffs,
@@ -52,9 +56,8 @@ function knownTo(organisationId: string, on: Executor): SQL | undefined {
   const asked = on
     .select({ one: sql`1` })
     .from(callOffCapacities)
-    .where(
-      and(eq(callOffCapacities.callOffId, callOffs.id), eq(callOffCapacities.koperasiId, organisationId)),
-    );
+    .innerJoin(waves, eq(waves.id, callOffCapacities.callOffId))
+    .where(and(eq(waves.scheduleId, callOffs.scheduleId), eq(callOffCapacities.koperasiId, organisationId)));
   const couldSupply = on
     .select({ one: sql`1` })
     .from(listings)
@@ -73,7 +76,7 @@ function knownTo(organisationId: string, on: Executor): SQL | undefined {
     .from(callOffInvitations)
     .where(
       and(
-        eq(callOffInvitations.callOffId, callOffs.id),
+        eq(callOffInvitations.callOffId, callOffs.scheduleId),
         eq(callOffInvitations.koperasiId, organisationId),
         ne(callOffInvitations.state, "declined"),
       ),
@@ -117,33 +120,57 @@ export async function callOffsOf(
   return pageOf(rows, filter.limit, (row) => row.callOff.id);
 }
 
+/** One wave of a schedule as its page lists it. */
+export type WaveShown = {
+  readonly id: string;
+  readonly number: string;
+  readonly state: CallOffState;
+  readonly deliveryDay: BusinessDay;
+  readonly packs: number;
+};
+
+/** The waves of a schedule in the order of their days; one where a call-off stands alone. For who may know the call-off. */
+export async function wavesOf(scheduleId: string, on: Executor = db()): Promise<WaveShown[]> {
+  return on
+    .select({
+      id: callOffs.id,
+      number: callOffs.number,
+      state: callOffs.state,
+      deliveryDay: callOffs.deliveryDay,
+      packs: callOffs.packs,
+    })
+    .from(callOffs)
+    .where(eq(callOffs.scheduleId, scheduleId))
+    .orderBy(asc(callOffs.deliveryDay), asc(callOffs.id));
+}
+
 export type Capacity = {
+  readonly callOffId: string;
   readonly koperasiId: string;
   readonly koperasiName: string;
-  readonly isActive: boolean;
-  /** Its licences, where it has any, still hold on the delivery day. */
-  readonly isLicensed: boolean;
   readonly packsMax: number;
   readonly weight: number;
   readonly floorPacks: number;
+  readonly willingness: Willingness;
+  readonly keepsCold: boolean;
 };
 
-/** Who may share in a call-off and how much each can bring, by koperasi id. For commands and reads above. */
-export async function capacitiesOf(callOffId: string, on: Executor = db()): Promise<Capacity[]> {
+/** Who may share in these call-offs and how much each can bring to which, by koperasi id. For commands and reads above. */
+export async function capacitiesOf(callOffIds: readonly string[], on: Executor = db()): Promise<Capacity[]> {
   return on
     .select({
+      callOffId: callOffCapacities.callOffId,
       koperasiId: callOffCapacities.koperasiId,
       koperasiName: organisations.name,
-      isActive: sql<boolean>`${organisations.state} = 'active'`,
-      isLicensed: hasLivingLicences(sql`${callOffs.deliveryDay}`),
+      willingness: callOffCapacities.willingness,
+      keepsCold: callOffCapacities.keepsCold,
       packsMax: callOffCapacities.packsMax,
       weight: callOffCapacities.weight,
       floorPacks: callOffCapacities.floorPacks,
     })
     .from(callOffCapacities)
-    .innerJoin(callOffs, eq(callOffs.id, callOffCapacities.callOffId))
     .innerJoin(organisations, eq(organisations.id, callOffCapacities.koperasiId))
-    .where(eq(callOffCapacities.callOffId, callOffId))
+    .where(inArray(callOffCapacities.callOffId, [...callOffIds]))
     .orderBy(sql`${callOffCapacities.koperasiId} collate "C"`);
 }
 
@@ -157,7 +184,17 @@ export type CallOffFacts = typeof callOffs.$inferSelect & {
 
 /** The bare call-off with its contract's parties, for commands; whoever asks has yet to be checked. */
 export async function callOffFacts(callOffId: string, on: Executor): Promise<CallOffFacts | null> {
-  const [row] = await on
+  const [found] = await factsWhere(eq(callOffs.id, callOffId), on);
+  return found ?? null;
+}
+
+/** All waves of a schedule as commands need them, in the order of their days. */
+export async function waveFacts(scheduleId: string, on: Executor): Promise<CallOffFacts[]> {
+  return factsWhere(eq(callOffs.scheduleId, scheduleId), on);
+}
+
+async function factsWhere(where: SQL, on: Executor): Promise<CallOffFacts[]> {
+  const rows = await on
     .select({
       callOff: callOffs,
       buyerId: contracts.buyerId,
@@ -169,10 +206,9 @@ export async function callOffFacts(callOffId: string, on: Executor): Promise<Cal
     .from(callOffs)
     .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
     .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
-    .where(eq(callOffs.id, callOffId));
-  if (!row) return null;
-  const { callOff, ...terms } = row;
-  return { ...callOff, ...terms };
+    .where(where)
+    .orderBy(asc(callOffs.deliveryDay), asc(callOffs.id));
+  return rows.map(({ callOff, ...terms }) => ({ ...callOff, ...terms }));
 }
 
 /** What the open listings of a koperasi say that it can bring a day of this commodity; 0 when it lists none. */
@@ -205,6 +241,20 @@ export async function capacityOf(
     .from(callOffCapacities)
     .where(and(eq(callOffCapacities.callOffId, callOffId), eq(callOffCapacities.koperasiId, koperasiId)));
   return row ?? null;
+}
+
+/** The most that each koperasi wants of all waves of a schedule together, by koperasi id; absent where it set no limit. */
+export async function scheduleLimitsOf(
+  scheduleId: string,
+  on: Executor = db(),
+): Promise<Map<string, number>> {
+  const rows = await on
+    .select({ koperasiId: scheduleLimits.koperasiId, packsMax: scheduleLimits.packsMax })
+    .from(scheduleLimits)
+    .where(eq(scheduleLimits.scheduleId, scheduleId));
+  return new Map(
+    rows.flatMap(({ koperasiId, packsMax }) => (packsMax === null ? [] : [[koperasiId, packsMax]])),
+  );
 }
 
 /** An organisation that may be asked to share: its kind and whether it trades. */

@@ -9,6 +9,7 @@ import { callOffLifecycle, contractLifecycle } from "./contract-lifecycle.ts";
 import { paperRungs } from "./contract-paper.ts";
 import { rateKinds } from "./contract-rate.ts";
 import { PriceRule } from "./price-rule.ts";
+import { coolings, WAVES_MAX, willingnesses } from "./schedule.ts";
 import { suspensionCauses } from "./suspension.ts";
 
 const words = (max: number) => z.string().trim().min(1, { error: "kernel.required" }).max(max);
@@ -185,17 +186,33 @@ export const TerminateContract = z.object({
   reason: words(500),
 });
 
-export const OpenCallOff = z.object({
+/** How much of one delivery day: in packs, or in base units that come out in whole packs. */
+const waveAsked = {
+  deliveryDay: BusinessDayText,
+  packs: z.coerce.number<number | string>().int().min(1).max(1_000_000).optional(),
+  quantityBase: PositiveQuantityText.optional(),
+};
+
+const callOffTerms = {
   contractId: idOf("contract"),
   /** Which of its goods; a contract about one commodity needs not be told. */
   contractLineId: idOf("contractLine").optional(),
-  deliveryDay: BusinessDayText,
-  packs: z.coerce.number<number | string>().int().min(1).max(1_000_000),
   /** By when koperasi answer. */
   answerBy: MomentText,
+  /** How warm the vehicle may be. */
+  cooling: z.enum(coolings).default("ambient"),
   note: words(500).optional(),
-});
+};
+
+export const OpenCallOff = z.object({ ...callOffTerms, ...waveAsked });
 export type OpenCallOff = z.output<typeof OpenCallOff>;
+
+/** Several delivery days at once, shared out jointly: each becomes a call-off of its own. */
+export const OpenSchedule = z.object({
+  ...callOffTerms,
+  waves: z.array(z.object(waveAsked)).min(1, { error: "contracts.noWaves" }).max(WAVES_MAX),
+});
+export type OpenSchedule = z.output<typeof OpenSchedule>;
 
 export const InviteKoperasi = z.object({ callOffId: idOf("callOff"), koperasiId: idOf("organisation") });
 
@@ -208,8 +225,31 @@ export const AnswerInvitation = z.object({
 
 const packs = z.coerce.number<number | string>().int().min(0).max(1_000_000);
 
-export const DeclareCapacity = z.object({ callOffId: idOf("callOff"), packsMax: packs });
+const willing = {
+  willingness: z.enum(willingnesses).optional(),
+  keepsCold: z.enum(["true", "false"]).optional(),
+};
+
+/** What a koperasi brings to one wave: "yes" may leave the number to its listings, "no" needs none. */
+const capacityAsked = z.object({ callOffId: idOf("callOff"), packsMax: packs.optional(), ...willing });
+export type CapacityAsked = z.output<typeof capacityAsked>;
+
+export const DeclareCapacity = capacityAsked;
 export type DeclareCapacity = z.output<typeof DeclareCapacity>;
+
+/** All waves of a schedule at once, with the most that it wants of them together. */
+export const DeclareSchedule = z.object({
+  callOffId: idOf("callOff"),
+  waves: z
+    .array(
+      z.object({ callOffId: idOf("callOff"), packsMax: packs.optional(), willingness: willing.willingness }),
+    )
+    .min(1)
+    .max(WAVES_MAX),
+  packsInAll: packs.optional(),
+  keepsCold: willing.keepsCold,
+});
+export type DeclareSchedule = z.output<typeof DeclareSchedule>;
 
 export const SetCapacity = z.object({
   callOffId: idOf("callOff"),
@@ -217,6 +257,7 @@ export const SetCapacity = z.object({
   packsMax: packs,
   weight: z.coerce.number<number | string>().int().min(1).max(1_000_000_000),
   floorPacks: packs.default(0),
+  keepsCold: willing.keepsCold,
 });
 export type SetCapacity = z.output<typeof SetCapacity>;
 

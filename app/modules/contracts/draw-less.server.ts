@@ -9,17 +9,22 @@ import type { CallOffState } from "./contract-lifecycle.ts";
 /**
  * Lets a call-off that the caller holds draw only what can still come of it, in base units, in the state it is in or
  * moves to. Whatever it drew beyond that is free again in its month, for the next call-off. Does nothing to the month
- * when more comes than was drawn: that room may be promised already. A Conflict when the call-off has moved.
+ * when more comes than was drawn: that room may be promised already. `leftAt` says that its truck left. A Conflict when the call-off has moved.
  */
 export async function drawLess(
   tx: Transaction,
   callOff: CallOffFacts,
-  to: { readonly state: CallOffState; readonly comingBase: bigint },
+  to: { readonly state: CallOffState; readonly comingBase: bigint; readonly leftAt?: Date },
 ): Promise<void> {
   const drawnBase = drawOf(callOff.drawnBase, to.comingBase);
   const moved = await tx
     .update(callOffs)
-    .set({ state: to.state, drawnBase, version: sql`${callOffs.version} + 1` })
+    .set({
+      state: to.state,
+      drawnBase,
+      version: sql`${callOffs.version} + 1`,
+      ...(to.leftAt === undefined ? {} : { leftAt: to.leftAt }),
+    })
     .where(
       and(
         eq(callOffs.id, callOff.id),

@@ -2,24 +2,25 @@ import { and, asc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { callOffInvitations } from "#db/schema/contracts.ts";
+import { callOffInvitations, callOffs } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 
 export type InvitationRow = typeof callOffInvitations.$inferSelect;
 
 const hubs = alias(organisations, "hubs");
 
-/** The invitation of a koperasi into a call-off, or null. */
+/** The invitation of a koperasi into a call-off, which holds for its whole schedule; or null. */
 export async function invitationOf(
   callOffId: string,
   koperasiId: string,
   on: Executor = db(),
 ): Promise<InvitationRow | null> {
   const [row] = await on
-    .select()
+    .select({ invitation: callOffInvitations })
     .from(callOffInvitations)
-    .where(and(eq(callOffInvitations.callOffId, callOffId), eq(callOffInvitations.koperasiId, koperasiId)));
-  return row ?? null;
+    .innerJoin(callOffs, eq(callOffs.scheduleId, callOffInvitations.callOffId))
+    .where(and(eq(callOffs.id, callOffId), eq(callOffInvitations.koperasiId, koperasiId)));
+  return row?.invitation ?? null;
 }
 
 export type InvitationShown = InvitationRow & { readonly koperasiName: string };
@@ -27,7 +28,7 @@ export type InvitationShown = InvitationRow & { readonly koperasiName: string };
 /** Whom the trade center invited into its call-off, by name; nobody else is told. */
 export async function invitationsInto(
   hubId: string,
-  callOff: { readonly id: string; readonly hubId: string },
+  callOff: { readonly scheduleId: string; readonly hubId: string },
   on: Executor = db(),
 ): Promise<InvitationShown[]> {
   if (callOff.hubId !== hubId) return [];
@@ -35,7 +36,7 @@ export async function invitationsInto(
     .select({ invitation: callOffInvitations, koperasiName: organisations.name })
     .from(callOffInvitations)
     .innerJoin(organisations, eq(organisations.id, callOffInvitations.koperasiId))
-    .where(eq(callOffInvitations.callOffId, callOff.id))
+    .where(eq(callOffInvitations.callOffId, callOff.scheduleId))
     .orderBy(asc(organisations.name));
   return rows.map(({ invitation, koperasiName }) => ({ ...invitation, koperasiName }));
 }

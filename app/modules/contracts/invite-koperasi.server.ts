@@ -41,12 +41,12 @@ export const inviteKoperasi = command({
     };
     await tx
       .insert(callOffInvitations)
-      .values({ callOffId, koperasiId, ...asked })
+      .values({ callOffId: callOff.scheduleId, koperasiId, ...asked })
       .onConflictDoUpdate({
         target: [callOffInvitations.callOffId, callOffInvitations.koperasiId],
         set: asked,
       });
-    await announce(tx, call, koperasiInvited, { callOffId, koperasiId });
+    await announce(tx, call, koperasiInvited, { callOffId: callOff.scheduleId, koperasiId });
     return { callOffId, koperasiId };
   },
 });

@@ -31,7 +31,13 @@ export const setCapacity = command({
     if (!koperasi?.isKoperasi) throw new Invalid({ koperasiId: ["contracts.notKoperasi"] });
     if (!koperasi.isActive) throw new RuleBroken("contracts.koperasiNotActive");
     await refuseUninvited(tx, callOff, asked.koperasiId);
-    const agreed = { packsMax: asked.packsMax, weight: asked.weight, floorPacks: asked.floorPacks };
+    const agreed = {
+      packsMax: asked.packsMax,
+      weight: asked.weight,
+      floorPacks: asked.floorPacks,
+      willingness: "yes" as const,
+      ...(asked.keepsCold === undefined ? {} : { keepsCold: asked.keepsCold === "true" }),
+    };
     await tx
       .insert(callOffCapacities)
       .values({ callOffId: asked.callOffId, koperasiId: asked.koperasiId, ...agreed, declaredAt: call.at })

@@ -137,6 +137,7 @@ export const news = {
     readers: ["allotments.answer"],
     tasks: ["allotment.answer"],
   },
+  "allotment.asked": { silent: "the worker draws the table up, and that is told" },
   "allotment.accepted": { silent: "the trade center sees it in the table; the share is put on its way" },
   "allotment.declined": { silent: "what came back is shared out again, and that is told" },
   "allotment.lapsed": { told: "the koperasi that did not answer", readers: ["allotments.answer"] },

@@ -32,7 +32,7 @@ export const cancelCallOff = command({
     const shipments = await shipmentsOfCallOff(callOffId, tx);
     if (shipments.some((shipment) => shipment.state !== "planned"))
       throw new RuleBroken("shipments.alreadyLeft");
-    await withdrawOpenShares(tx, callOffId);
+    await withdrawOpenShares(tx, callOff);
     const accepted = (await givenIn(callOffId, tx)).filter((given) => given.state === "accepted");
     await moveAllotments(
       tx,

@@ -79,7 +79,11 @@ export const departTrip = command({
         dispatchedBy: call.actor.personId,
         dispatchedAt: call.at,
       });
-    await drawLess(tx, callOff, { state: callOff.state, comingBase: await stillComing(callOff.id, tx) });
+    await drawLess(tx, callOff, {
+      state: callOff.state,
+      comingBase: await stillComing(callOff.id, tx),
+      leftAt: callOff.leftAt ?? call.at,
+    });
     await tx
       .update(trips)
       .set({

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { addDays } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
+import { drawUpRound } from "#app/modules/allotment/draw-up-round.server.ts";
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
@@ -128,6 +129,7 @@ async function shareOut(
     callOffId,
     rule: "hamilton",
   });
+  await drawUpRound(houseCall(at), { roundId });
   await publishAllotment(stage.as(HUB, ["hub_head"], at), { roundId });
   const shares = await db().select().from(allotments).where(eq(allotments.roundId, roundId));
   for (const [key] of SHARERS) {

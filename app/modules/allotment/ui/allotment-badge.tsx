@@ -29,6 +29,8 @@ export function AllotmentBadge({ state }: { readonly state: AllotmentState }) {
 /** Where the table of a round stands. */
 export function RoundBadge({ state }: { readonly state: RoundState }) {
   switch (state) {
+    case "asked":
+      return <Badge tone="rice">{m.allotment_round_state_asked()}</Badge>;
     case "proposed":
       return <Badge tone="rice">{m.allotment_round_state_proposed()}</Badge>;
     case "published":

@@ -3,7 +3,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { sayExclusion } from "../because-words.ts";
 import type { Promises, RuleTried } from "../compare.ts";
-import type { Exclusion } from "../round.ts";
+import type { Exclusion } from "../exclusion.ts";
 import { ruleShort } from "./allotment-badge.tsx";
 
 export type RulesSideBySideProps = {

@@ -39,6 +39,8 @@ export const AllotmentTableFacts = z
     grade: formalText(200).nullable(),
     packUnit: UnitFacts,
     deliveryDay: FormalDay,
+    /** The delivery days that were shared out together; none where there is one. */
+    waves: z.array(z.object({ day: FormalDay, packs: Packs, unfilledPacks: Packs })).max(24).default([]),
     destination: formalText(400),
     rule: z.enum(allotmentRuleCodes),
     requestedPacks: Packs.min(1),
@@ -55,6 +57,8 @@ export const AllotmentTableFacts = z
           /** Packs of earlier rounds that the rule remembers; may be below nought. */
           pastPacks: z.int(),
           packs: Packs,
+          /** On which of the days it brings how many. */
+          byDay: z.array(z.object({ day: FormalDay, packs: Packs })).max(24).default([]),
           /** Why it got this many, in a few words: "dibatasi kapasitas". */
           because: formalText(200).nullable(),
         }),
@@ -62,6 +66,8 @@ export const AllotmentTableFacts = z
       .min(1)
       .max(PAPER_LINES_MAX),
     unfilledPacks: Packs,
+    /** Who was asked and does not share, with the reason: "Koperasi Demo: belum terverifikasi". */
+    leftOut: z.array(formalText(400)).max(PAPER_LINES_MAX).default([]),
     /** The arithmetic in sentences, as published. */
     explanation: z.array(formalText(600)).max(20),
     note: formalText(1000).nullable(),
@@ -85,7 +91,7 @@ export function allotmentTablePaper(facts: AllotmentTableFacts, issue: PaperIssu
       factOf("Panggilan kirim", `${facts.callOffNumber}, putaran ${facts.round}`),
       factOf("Komoditas", facts.grade === null ? facts.commodity : `${facts.commodity}, ${facts.grade}`),
       factOf("Diminta", packsText(facts, facts.requestedPacks)),
-      factOf("Hari kirim", formalDay(facts.deliveryDay)),
+      factOf("Hari kirim", daysText(facts)),
       factOf("Tujuan", facts.destination),
       factOf("Cara membagi", allotmentRuleWords[facts.rule]),
     ],
@@ -103,6 +109,7 @@ export function allotmentTablePaper(facts: AllotmentTableFacts, issue: PaperIssu
           weight: facts.unfilledPacks === 0 ? "plain" : "strong",
         },
       ]),
+      ...(facts.leftOut.length > 0 ? [notesBlock("Tidak ikut dibagi", facts.leftOut)] : []),
       notesBlock("Penjelasan perhitungan", [...facts.explanation, facts.note]),
     ],
     signatures: [
@@ -116,12 +123,25 @@ function allotted(rows: readonly { readonly packs: number }[]): number {
   return rows.reduce((sum, row) => sum + row.packs, 0);
 }
 
+/** The day, or every day with what is asked of it. */
+function daysText({ deliveryDay, waves }: AllotmentTableFacts): string {
+  if (waves.length === 0) return formalDay(deliveryDay);
+  return waves.map((wave) => `${formalDay(wave.day)}: ${whole(wave.packs)}`).join("; ");
+}
+
 /** "667 peti (10.005 kg)". */
 function packsText(facts: AllotmentTableFacts, packs: number): string {
   const quantity = BigInt(packs) * facts.packUnit.size;
   const traded = formalQuantity(quantity, facts.packUnit);
   const plain = formalQuantity(quantity, plainUnits[facts.packUnit.base]);
   return traded === plain ? traded : `${traded} (${plain})`;
+}
+
+/** The reason, and on which day how much of the share is brought. */
+function because(row: AllotmentTableFacts["rows"][number]): PaperCell {
+  const text = row.because ?? "–";
+  if (row.byDay.length === 0) return text;
+  return { text, note: row.byDay.map((one) => `${formalDay(one.day)}: ${whole(one.packs)}`).join("; ") };
 }
 
 function allotmentTable(facts: AllotmentTableFacts): PaperTable {
@@ -148,7 +168,7 @@ function allotmentTable(facts: AllotmentTableFacts): PaperTable {
       ...optional(hasFloor, whole(row.floorPacks)),
       row.capPacks === null ? "–" : whole(row.capPacks),
       whole(row.packs),
-      row.because ?? "–",
+      because(row),
     ]),
     total: [
       "",

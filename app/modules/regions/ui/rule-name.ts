@@ -54,6 +54,8 @@ const names: Readonly<Record<string, () => string>> = {
   "trips.starts_at": m.operator_rule_name_trips_starts_at,
   "allotment.answer_hours": m.operator_rule_name_allotment_answer_hours,
   "allotment.key_parts": m.operator_rule_name_allotment_key_parts,
+  "trade.hygiene_certificate_for": m.operator_rule_name_trade_hygiene_certificate_for,
+  "trade.halal_certificate_for": m.operator_rule_name_trade_halal_certificate_for,
   "allotment.memory_days": m.operator_rule_name_allotment_memory_days,
   "payment.terms_days": m.operator_rule_name_payment_terms_days,
   "payment.term_days": m.operator_rule_name_payment_term_days,
