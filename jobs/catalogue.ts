@@ -26,7 +26,11 @@ import type { Schedule } from "./schedule.ts";
 import { endMissedDeliveries } from "./shipments/end-missed-deliveries.ts";
 import { keepCancelledGoodsHome } from "./shipments/keep-cancelled-goods-home.ts";
 import { planAcceptedCommitment, planApprovedOrder } from "./shipments/plan-accepted-goods.ts";
-import { planAcceptedShare, planLockedCallOff } from "./shipments/plan-shared-call-off.ts";
+import {
+  lowerReleasedShare,
+  planAcceptedShare,
+  planLockedCallOff,
+} from "./shipments/plan-shared-call-off.ts";
 import { forgetSessions } from "./upkeep/forget-ended-sessions.ts";
 import { proveTheBooks } from "./upkeep/prove-the-books.ts";
 import { pruneOutbox } from "./upkeep/prune-outbox.ts";
@@ -55,6 +59,7 @@ export const catalogue: Catalogue = {
     planApprovedOrder,
     planAcceptedCommitment,
     planAcceptedShare,
+    lowerReleasedShare,
     planLockedCallOff,
     keepCancelledGoodsHome,
     renderIssuedDocument,

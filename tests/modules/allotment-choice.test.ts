@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { adjustableShares } from "#app/modules/allotment/adjust-reads.server.ts";
 import { adjustRound } from "#app/modules/allotment/adjust-round.server.ts";
-import { roundsOf } from "#app/modules/allotment/allotment-reads.server.ts";
 import { rulesCompared } from "#app/modules/allotment/compare-reads.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
+import { roundsOf } from "#app/modules/allotment/round-reads.server.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { callOffOfFive, codeOf, type Kad } from "#tests/support/kad03.ts";

@@ -3,7 +3,6 @@ import { AllotmentFilter } from "#app/modules/allotment/allotment.schema.ts";
 import {
   allotmentById,
   allotmentsOf,
-  roundsOf,
   roundTable,
   sharesToAnswer,
 } from "#app/modules/allotment/allotment-reads.server.ts";
@@ -12,6 +11,7 @@ import { lapseAllotments } from "#app/modules/allotment/lapse-allotments.server.
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
+import { roundsOf } from "#app/modules/allotment/round-reads.server.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";

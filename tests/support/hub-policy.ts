@@ -104,8 +104,8 @@ export const hubPolicy: Record<string, RouteRule> = {
         callOffId: of["sharingId"] ?? "",
       })),
       write("open", needs("callOffs.open", "trade_center"), {
-        deliveryDay: "2026-07-13",
-        packs: "10",
+        "waves[0].deliveryDay": "2026-07-13",
+        "waves[0].amount": "10",
         answerDay: "2026-07-08",
         answerTime: "12:00",
       }),

@@ -1,7 +1,8 @@
 import type { Refusal } from "#app/kernel/errors.ts";
-import { roundsOf, sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
+import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
+import { roundsOf } from "#app/modules/allotment/round-reads.server.ts";
 import type { TestDatabase } from "./database.ts";
 import { drawnUp } from "./rounds.ts";
 import { type Koperasi, world } from "./world.ts";

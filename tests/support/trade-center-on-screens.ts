@@ -88,9 +88,9 @@ async function contractAndCallOff(cast: Cast, staff: Page, head: Page): Promise<
   await press(head, "Tandatangani");
   await seen(head, "Kontrak ditandatangani dan berlaku.");
   await staff.reload();
-  await write(staff, "deliveryDay", addDays(cast.town.today, 5));
+  await write(staff, "waves[0].deliveryDay", addDays(cast.town.today, 5));
   await write(staff, "answerDay", addDays(cast.town.today, 1));
-  await write(staff, "packs", "667");
+  await write(staff, "waves[0].amount", "667");
   await press(staff, "Buka panggilan");
   await staff.waitForURL(/\/panggilan\/cof_/);
   await seen(staff, rupiah(405_000n));

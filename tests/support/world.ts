@@ -333,7 +333,7 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
       hub: Hub,
       callOffId: string,
       koperasi: Koperasi,
-      key: { readonly packsMax: number; readonly weight: number; readonly floorPacks?: number },
+      key: Omit<Parameters<typeof setCapacity>[1], "callOffId" | "koperasiId">,
     ): Promise<void> {
       if (!(await isNeighbour(hub.id, koperasi.id, database.db))) await made.guest(hub, callOffId, koperasi);
       await setCapacity(callOf(hub.contracts, now), { callOffId, koperasiId: koperasi.id, ...key });

@@ -5,6 +5,7 @@ import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { callOffCapacities, callOffs, contractLines } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
+import type { Willingness } from "../contracts/schedule.ts";
 import type { AllotmentFilter } from "./allotment.schema.ts";
 import type { Given } from "./round.ts";
 
@@ -211,65 +212,14 @@ export async function allotmentById(
   return row ?? null;
 }
 
-export type RoundShown = {
-  readonly round: Omit<RoundRow, "instance" | "result">;
-  readonly shares: readonly (AllotmentRow & { readonly koperasiName: string })[];
-};
-
-/**
- * The tables of a call-off, newest first. The trade center sees all of them; every koperasi that was asked to share sees
- * the published ones, whole: who got what, and why. Empty for anyone else.
- */
-export async function roundsOf(
-  organisationId: string,
-  callOffId: string,
-  on: Executor = db(),
-): Promise<RoundShown[]> {
-  const [standing] = await on
-    .select({
-      isHub: sql<boolean>`${callOffs.hubId} = ${organisationId}`,
-      isAsked: sql<boolean>`exists (
-        select 1 from ${callOffCapacities} c where c.call_off_id = ${callOffs.id} and c.koperasi_id = ${organisationId})`,
-    })
-    .from(callOffs)
-    .where(eq(callOffs.id, callOffId));
-  if (!standing?.isHub && !standing?.isAsked) return [];
-  const rounds = await on
-    .select()
-    .from(allotmentRounds)
-    .where(
-      and(
-        eq(allotmentRounds.callOffId, callOffId),
-        standing.isHub ? undefined : eq(allotmentRounds.state, "published"),
-      ),
-    )
-    .orderBy(desc(allotmentRounds.round), desc(allotmentRounds.id));
-  if (rounds.length === 0) return [];
-  const shares = await on
-    .select({ allotment: allotments, koperasiName: organisations.name })
-    .from(allotments)
-    .innerJoin(organisations, eq(organisations.id, allotments.koperasiId))
-    .where(
-      inArray(
-        allotments.roundId,
-        rounds.map((round) => round.id),
-      ),
-    )
-    .orderBy(sql`${allotments.koperasiId} collate "C"`);
-  return rounds.map(({ instance: _instance, result: _result, ...round }) => ({
-    round,
-    shares: shares
-      .filter((share) => share.allotment.roundId === round.id)
-      .map((share) => ({ ...share.allotment, koperasiName: share.koperasiName })),
-  }));
-}
-
 export type RoundTableRow = {
   readonly koperasiId: string;
   readonly koperasiName: string;
   readonly packsMax: number;
   readonly weight: number;
   readonly floorPacks: number;
+  readonly willingness: Willingness;
+  readonly keepsCold: boolean;
   /** Packs offered over all published rounds, and what was taken of them. */
   readonly offeredPacks: number;
   readonly acceptedPacks: number;
@@ -299,6 +249,8 @@ export async function roundTable(
       packsMax: callOffCapacities.packsMax,
       weight: callOffCapacities.weight,
       floorPacks: callOffCapacities.floorPacks,
+      willingness: callOffCapacities.willingness,
+      keepsCold: callOffCapacities.keepsCold,
       offeredPacks: published(
         ["published", "accepted", "declined", "lapsed", "fulfilled", "broken"],
         "packs",
@@ -322,6 +274,8 @@ export async function roundTable(
       callOffCapacities.packsMax,
       callOffCapacities.weight,
       callOffCapacities.floorPacks,
+      callOffCapacities.willingness,
+      callOffCapacities.keepsCold,
     )
     .orderBy(desc(callOffCapacities.weight), sql`${callOffCapacities.koperasiId} collate "C"`);
   const mayLook = callOff.hubId === organisationId || rows.some((row) => row.koperasiId === organisationId);

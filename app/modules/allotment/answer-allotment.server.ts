@@ -7,13 +7,13 @@ import type { Transaction } from "#db/client.server.ts";
 import { allotments } from "#db/schema/allotment.ts";
 import { capacityOf } from "../contracts/call-off-reads.server.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
+import { isShareable } from "../contracts/schedule.ts";
 import { allotmentAccepted, allotmentDeclined } from "./allotment.events.ts";
 import { mayAnswerAllotment } from "./allotment.policy.ts";
 import { AnswerAllotment } from "./allotment.schema.ts";
 import { allotmentLifecycle } from "./allotment-lifecycle.ts";
 import { type AllotmentFacts, allotmentFacts, givenIn, openShares } from "./allotment-reads.server.ts";
 import { answerDeadlineOf } from "./deadline-reads.server.ts";
-import { isShareable } from "./plan-for.server.ts";
 import { acceptedOf } from "./round.ts";
 import { settleRound } from "./settle-round.server.ts";
 

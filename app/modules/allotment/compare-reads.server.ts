@@ -1,4 +1,4 @@
-import { dayOf } from "#app/kernel/calendar.ts";
+import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
 import type { Actor } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -10,6 +10,7 @@ import { freightMilliPer1000Km } from "../matching/freight.ts";
 import { roadMetresBetween } from "../regions/distance.ts";
 import { mayProposeAllotment } from "./allotment.policy.ts";
 import { type RuleTried, tryRules } from "./compare.ts";
+import type { Exclusion } from "./exclusion.ts";
 import type { AllotmentKey, KeyParts } from "./key.ts";
 import { keyParts, planFor } from "./plan-for.server.ts";
 import type { RoundPlan } from "./round.ts";
@@ -29,7 +30,9 @@ export type RulesCompared = {
   readonly excluded: readonly {
     readonly koperasiId: string;
     readonly koperasiName: string;
-    readonly why: RoundPlan["excluded"][number]["why"];
+    /** Of which wave; null when it shares in none. */
+    readonly deliveryDay: BusinessDay | null;
+    readonly why: Exclusion;
   }[];
   readonly rules: readonly RuleTried[];
 };
@@ -67,7 +70,12 @@ export async function rulesCompared(
     rows: plan.members
       .map(({ id, weight, cap, past }) => ({ koperasiId: id, koperasiName: nameOf(id), weight, cap, past }))
       .sort((a, b) => b.weight - a.weight || (a.koperasiId < b.koperasiId ? -1 : 1)),
-    excluded: plan.excluded.map((one) => ({ ...one, koperasiName: nameOf(one.koperasiId) })),
+    excluded: plan.excluded.map(({ koperasiId, callOffId, why }) => ({
+      koperasiId,
+      koperasiName: nameOf(koperasiId),
+      deliveryDay: waves.find((wave) => wave.id === callOffId)?.deliveryDay ?? null,
+      why,
+    })),
     rules: tryRules(plan, await carryOf(callOff, plan, on)),
   };
 }

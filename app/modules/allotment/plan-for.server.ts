@@ -8,6 +8,7 @@ import {
   scheduleLimitsOf,
   waveFacts,
 } from "../contracts/call-off-reads.server.ts";
+import { isShareable } from "../contracts/schedule.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { numberParameter, type ParameterScope, parameterOn } from "../regions/parameter-reads.server.ts";
 import { givenByCallOff } from "./allotment-reads.server.ts";
@@ -31,11 +32,6 @@ export type Planning = {
   readonly waves: readonly CallOffFacts[];
   readonly standings: readonly WaveStanding[];
 };
-
-/** True while shares of a call-off can still be given: until its truck has left. */
-export function isShareable(callOff: Pick<CallOffFacts, "state" | "leftAt">): boolean {
-  return callOff.state === "open" || (callOff.state === "locked" && callOff.leftAt === null);
-}
 
 /**
  * The next round of a schedule by a key: what is left of each wave, who may be asked for it, and why the others may not. Of a

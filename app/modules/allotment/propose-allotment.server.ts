@@ -4,11 +4,12 @@ import { announce } from "#app/platform/outbox.server.ts";
 import { callOffFacts } from "../contracts/call-off-reads.server.ts";
 import { mayKnowContract } from "../contracts/contract.policy.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
+import { isShareable } from "../contracts/schedule.ts";
 import { allotmentAsked } from "./allotment.events.ts";
 import { mayProposeAllotment } from "./allotment.policy.ts";
 import { ProposeAllotment } from "./allotment.schema.ts";
 import { pendingRounds } from "./allotment-reads.server.ts";
-import { isShareable, planFor } from "./plan-for.server.ts";
+import { planFor } from "./plan-for.server.ts";
 import { rulesFor } from "./round.ts";
 import { openRound } from "./write-round.server.ts";
 

@@ -5,12 +5,12 @@ import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { allotments } from "#db/schema/allotment.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
+import { isShareable } from "../contracts/schedule.ts";
 import { allotmentReleased } from "./allotment.events.ts";
 import { mayExcuseShare, mayReleaseShare } from "./allotment.policy.ts";
 import { ReleaseShare } from "./allotment.schema.ts";
 import { allotmentLifecycle } from "./allotment-lifecycle.ts";
 import { allotmentFacts } from "./allotment-reads.server.ts";
-import { isShareable } from "./plan-for.server.ts";
 import { settleRound } from "./settle-round.server.ts";
 
 /**

@@ -257,6 +257,8 @@ export const SetCapacity = z.object({
   packsMax: packs,
   weight: z.coerce.number<number | string>().int().min(1).max(1_000_000_000),
   floorPacks: packs.default(0),
+  /** The same for every open wave of the schedule. */
+  everyWave: z.enum(["true", "false"]).default("false"),
   keepsCold: willing.keepsCold,
 });
 export type SetCapacity = z.output<typeof SetCapacity>;

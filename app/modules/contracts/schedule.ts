@@ -1,5 +1,6 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Invalid, RuleBroken } from "#app/kernel/errors.ts";
+import type { CallOffState } from "./contract-lifecycle.ts";
 
 /**
  * A schedule is what is called off at one time for several days: each of its waves is a call-off with a day, a number, a
@@ -15,6 +16,14 @@ export type Cooling = (typeof coolings)[number];
 /** Whether a koperasi wants to share: all that it can bring, at most so much, or not this time. */
 export const willingnesses = ["yes", "at_most", "no"] as const;
 export type Willingness = (typeof willingnesses)[number];
+
+/** True while shares of a call-off can still be given, taken and given back: until its truck has left. */
+export function isShareable(callOff: {
+  readonly state: CallOffState;
+  readonly leftAt: Date | null;
+}): boolean {
+  return callOff.state === "open" || (callOff.state === "locked" && callOff.leftAt === null);
+}
 
 /** The pack counts nearest to a quantity that is not a whole number of packs; `below` may be 0. */
 export function packsAround(quantityBase: bigint, basePerPack: bigint) {

@@ -1,4 +1,5 @@
-import { and, asc, eq, exists, isNull, ne, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, isNull, lt, ne, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { momentOf } from "#app/kernel/calendar.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
@@ -7,6 +8,8 @@ import { jobFailures } from "#db/schema/platform.ts";
 import { shipments, trips } from "#db/schema/shipments.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
+
+const waves = alias(callOffs, "waves");
 
 /** Contracts that one person drafted and another must sign. */
 export const contractsToSign: TaskSource = async ({ organisationId, personId, zone }, on) => {
@@ -44,11 +47,29 @@ export const callOffsToAllot: TaskSource = async ({ organisationId }, on) => {
   const anyRound = on
     .select({ one: sql`1` })
     .from(allotmentRounds)
-    .where(and(eq(allotmentRounds.callOffId, callOffs.id), ne(allotmentRounds.state, "discarded")));
+    .where(and(eq(allotmentRounds.callOffId, callOffs.scheduleId), ne(allotmentRounds.state, "discarded")));
+  const earlier = on
+    .select({ one: sql`1` })
+    .from(waves)
+    .where(
+      and(
+        eq(waves.scheduleId, callOffs.scheduleId),
+        eq(waves.state, "open"),
+        lt(waves.deliveryDay, callOffs.deliveryDay),
+      ),
+    );
   const rows = await on
     .select({ id: callOffs.id, number: callOffs.number, packs: callOffs.packs, answerBy: callOffs.answerBy })
     .from(callOffs)
-    .where(and(eq(callOffs.hubId, organisationId), eq(callOffs.state, "open"), notExists(anyRound)))
+    .where(
+      and(
+        eq(callOffs.hubId, organisationId),
+        eq(callOffs.state, "open"),
+        notExists(anyRound),
+        // One task for all waves of a schedule: they are divided together.
+        notExists(earlier),
+      ),
+    )
     .orderBy(asc(callOffs.answerBy))
     .limit(TASKS_MAX);
   return rows.map(
@@ -67,11 +88,11 @@ export const callOffsToAllot: TaskSource = async ({ organisationId }, on) => {
  * invites somebody else or goes with what was taken. While the house still works on a next round it is none of these.
  */
 export const callOffsShort: TaskSource = async ({ organisationId }, on) => {
-  const rounds = (state: "published" | "proposed") =>
+  const rounds = (state: "published" | "proposed" | "asked") =>
     on
       .select({ one: sql`1` })
       .from(allotmentRounds)
-      .where(and(eq(allotmentRounds.callOffId, callOffs.id), eq(allotmentRounds.state, state)));
+      .where(and(eq(allotmentRounds.callOffId, callOffs.scheduleId), eq(allotmentRounds.state, state)));
   const waiting = on
     .select({ one: sql`1` })
     .from(allotments)
@@ -87,6 +108,7 @@ export const callOffsShort: TaskSource = async ({ organisationId }, on) => {
         eq(callOffs.state, "open"),
         exists(rounds("published")),
         notExists(rounds("proposed")),
+        notExists(rounds("asked")),
         notExists(waiting),
       ),
     )
@@ -121,7 +143,14 @@ export const roundsToPublish: TaskSource = async ({ organisationId }, on) => {
       and(
         eq(callOffs.hubId, organisationId),
         eq(allotmentRounds.state, "proposed"),
-        eq(callOffs.state, "open"),
+        exists(
+          on
+            .select({ one: sql`1` })
+            .from(waves)
+            .where(
+              and(eq(waves.scheduleId, allotmentRounds.callOffId), inArray(waves.state, ["open", "locked"])),
+            ),
+        ),
       ),
     )
     .orderBy(asc(callOffs.answerBy), asc(allotmentRounds.id))

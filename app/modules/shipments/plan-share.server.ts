@@ -5,7 +5,7 @@ import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { planShares } from "./plan-shares.server.ts";
 import { PlanShare } from "./shipment.schema.ts";
 
-/** When a koperasi accepts a share, its shipment is prepared. */
+/** When a koperasi accepts a share, its shipment is prepared. Answers the call-off when its shares were fixed before: then its trip changes. */
 export const planShare = command({
   name: "shipments.planShare",
   input: PlanShare,
@@ -15,8 +15,9 @@ export const planShare = command({
   },
   run: async (tx, call, { allotmentId }) => {
     const allotment = await allotmentFacts(allotmentId, tx);
-    if (allotment?.state !== "accepted") return { allotmentId };
-    await planShares(tx, call, await holdCallOff(tx, allotment.callOffId));
-    return { allotmentId };
+    if (allotment?.state !== "accepted") return { allotmentId, lockedCallOffId: null };
+    const callOff = await holdCallOff(tx, allotment.callOffId);
+    await planShares(tx, call, callOff);
+    return { allotmentId, lockedCallOffId: callOff.state === "locked" ? callOff.id : null };
   },
 });

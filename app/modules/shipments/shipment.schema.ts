@@ -62,6 +62,7 @@ export const ReceiveShipment = z.object({
 });
 export type ReceiveShipment = z.output<typeof ReceiveShipment>;
 
+export const LowerShare = z.object({ allotmentId: idOf("allotment") });
 export const PlanShare = z.object({ allotmentId: idOf("allotment") });
 
 export const PlanTrip = z.object({

@@ -1,12 +1,7 @@
 import { Missing } from "#app/kernel/errors.ts";
 import { adjustRound } from "#app/modules/allotment/adjust-round.server.ts";
 import { AllotmentFilter, RulesAsked } from "#app/modules/allotment/allotment.schema.ts";
-import {
-  allotmentById,
-  allotmentsOf,
-  roundsOf,
-  roundTable,
-} from "#app/modules/allotment/allotment-reads.server.ts";
+import { allotmentById, allotmentsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { rulesCompared } from "#app/modules/allotment/compare-reads.server.ts";
 import { discardRound } from "#app/modules/allotment/discard-round.server.ts";
@@ -15,11 +10,12 @@ import { proposeAllotment } from "#app/modules/allotment/propose-allotment.serve
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
+import { roundsOf } from "#app/modules/allotment/round-reads.server.ts";
 import { addContractLine } from "#app/modules/contracts/add-contract-line.server.ts";
 import { amendClauses } from "#app/modules/contracts/amend-clauses.server.ts";
 import { amendContract } from "#app/modules/contracts/amend-contract.server.ts";
 import { answerInvitation } from "#app/modules/contracts/answer-invitation.server.ts";
-import { callOffById, callOffsOf } from "#app/modules/contracts/call-off-reads.server.ts";
+import { callOffById, callOffsOf, wavesOf } from "#app/modules/contracts/call-off-reads.server.ts";
 import { CallOffFilter, ContractFilter } from "#app/modules/contracts/contract.schema.ts";
 import { contractById, contractMonthsOf, contractsOf } from "#app/modules/contracts/contract-reads.server.ts";
 import {
@@ -31,12 +27,14 @@ import {
 } from "#app/modules/contracts/contract-text-reads.server.ts";
 import { correctRate } from "#app/modules/contracts/correct-rate.server.ts";
 import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
+import { declareSchedule } from "#app/modules/contracts/declare-schedule.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
 import { invitationsInto } from "#app/modules/contracts/invitation-reads.server.ts";
 import { inviteKoperasi } from "#app/modules/contracts/invite-koperasi.server.ts";
 import { keepClauses } from "#app/modules/contracts/keep-clauses.server.ts";
 import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
+import { openSchedule } from "#app/modules/contracts/open-schedule.server.ts";
 import { recordContractPaper } from "#app/modules/contracts/record-contract-paper.server.ts";
 import { recordRate } from "#app/modules/contracts/record-rate.server.ts";
 import { resumeContract } from "#app/modules/contracts/resume-contract.server.ts";
@@ -170,6 +168,20 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     permission: "callOffs.open",
     command: openCallOff,
   });
+  deed("/contracts/{contractId}/schedules", {
+    summary: "Draw packs for several delivery days at once, shared out together",
+    permission: "callOffs.open",
+    command: openSchedule,
+  });
+  get("/call-offs/{callOffId}/waves", {
+    summary: "The delivery days that were called off together with this one",
+    permission: "contracts.read",
+    run: async ({ actor, params }) => {
+      const callOff = await callOffById(actor.organisationId, params["callOffId"] ?? "");
+      if (!callOff) throw new Missing("contracts.callOffMissing");
+      return { rows: await wavesOf(callOff.callOff.scheduleId), next: null };
+    },
+  });
   deed("/call-offs/{callOffId}/capacities", {
     summary: "Set what a koperasi can bring, its key and its floor",
     permission: "callOffs.open",
@@ -198,6 +210,11 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
     summary: "Say what your koperasi can bring",
     permission: "capacities.declare",
     command: declareCapacity,
+  });
+  deed("/call-offs/{callOffId}/waves", {
+    summary: "Say what you can bring on every delivery day, and at most of all of them",
+    permission: "capacities.declare",
+    command: declareSchedule,
   });
   deed("/call-offs/{callOffId}/rounds", {
     summary: "Work out a table by a rule",

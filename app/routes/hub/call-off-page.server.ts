@@ -1,13 +1,16 @@
 import { redirect } from "@remix-run/node";
 import type { Member } from "#app/http/actor.server.ts";
 import { newReceiptKey } from "#app/http/form.server.ts";
+import { sayRefusal } from "#app/i18n/refusals.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { mayLockCallOff, mayProposeAllotment } from "#app/modules/allotment/allotment.policy.ts";
-import { roundsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
+import { roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
 import { rulesCompared } from "#app/modules/allotment/compare-reads.server.ts";
 import type { AllotmentKey } from "#app/modules/allotment/key.ts";
-import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
+import { roundsOf } from "#app/modules/allotment/round-reads.server.ts";
+import { callOffById, wavesOf } from "#app/modules/contracts/call-off-reads.server.ts";
 import { mayOpenCallOff, maySetCapacity } from "#app/modules/contracts/contract.policy.ts";
+import { isShareable } from "#app/modules/contracts/schedule.ts";
 import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
@@ -32,34 +35,37 @@ export async function callOffPage(
     throw redirect(`/${organisation.slug}/jatah/${callOff.id}`);
   const parties = { hubId: callOff.hubId, buyerId: shown.buyerId };
   const isOpen = callOff.state === "open";
+  const mayAsk = isShareable(callOff) && mayProposeAllotment(actor, callOff);
   const mayInvite = isOpen && maySetCapacity(actor, callOff);
   const maySeeMoney = isHub && may(actor, "payouts.read");
-  const [table, rounds, trips, koperasi, statements] = await Promise.all([
+  const [waves, table, rounds, trips, koperasi, statements, tried] = await Promise.all([
+    wavesOf(callOff.scheduleId),
     roundTable(organisation.id, callOff.id),
     isHub ? roundsOf(organisation.id, callOff.id) : [],
     tripsOfCallOff(organisation.id, callOff.id),
     mayInvite ? activeOrganisations({ kind: "koperasi" }) : [],
     maySeeMoney ? statementsOf(organisation.id, callOff.id) : [],
+    mayAsk ? rulesCompared({ actor, callOffId: callOff.id, key: asked.key, at: call.at }) : null,
   ]);
   const rows = table?.rows ?? [];
   const taken = rows.reduce((sum, row) => sum + row.acceptedPacks, 0);
   const waiting = rows.reduce((sum, row) => sum + row.waitingPacks, 0);
-  const rest = callOff.packs - taken - waiting;
+  const rest = Number(callOff.drawnBase / callOff.basePerPack) - taken - waiting;
   const isAnswered =
     waiting === 0 &&
     rounds.some(({ round }) => round.state === "published") &&
-    rounds.every(({ round }) => round.state !== "proposed");
-  const mayPropose =
-    isOpen && rows.some((row) => row.packsMax > 0) && rest > 0 && mayProposeAllotment(actor, callOff);
+    rounds.every(({ round }) => round.state !== "proposed" && round.state !== "asked");
+  const [newest] = rounds;
   return {
     ...shown,
-    tried: mayPropose
-      ? await rulesCompared({ actor, callOffId: callOff.id, key: asked.key, at: call.at })
-      : null,
+    waves,
+    tried: tried && tried.packs > 0 && tried.rows.length + tried.excluded.length > 0 ? tried : null,
+    isComputing: rounds.some(({ round }) => round.state === "asked"),
+    failed: newest?.round.failedBecause ? sayRefusal(newest.round.failedBecause, { packs: rest }) : null,
     isHub,
     rows,
     rounds: rounds
-      .filter(({ round }) => round.state !== "discarded")
+      .filter(({ round }) => round.state === "proposed" || round.state === "published")
       .map(({ round, shares }) => ({ ...round, shares })),
     trips: trips.map(({ trip, vehiclePlate, vehicleKind, loadBase, utilisation }) => ({
       id: trip.id,

@@ -1,5 +1,5 @@
 import { m } from "#app/i18n/paraglide/messages.js";
-import { allotmentRules } from "#app/modules/allotment/round.ts";
+import type { AllotmentBecause } from "#app/modules/allotment/round.ts";
 import { keyName } from "#app/modules/allotment/ui/allotment-badge.tsx";
 import { CapacityTable } from "#app/modules/allotment/ui/capacity-table.tsx";
 import { LockBox } from "#app/modules/allotment/ui/lock-box.tsx";
@@ -49,17 +49,13 @@ export function CallOffSharing({ loaded, here, errors, values }: CallOffSharingP
         >
           <RuleComparison
             rounds={rounds}
-            koperasi={rows.map((row) => ({
-              id: row.koperasiId,
-              name: row.koperasiName,
-              weight: row.weight,
-            }))}
+            koperasi={sharersIn(rounds)}
             packUnit={packUnit}
             to={(roundId) => `${here}/jatah/${roundId}`}
           />
         </Section>
       ) : null}
-      {tried && tried.rules.length > 0 ? (
+      {tried ? (
         <Section
           tone="flush"
           title={m.allotment_try_title()}
@@ -84,12 +80,12 @@ export function CallOffSharing({ loaded, here, errors, values }: CallOffSharingP
           />
         </Section>
       ) : null}
-      {tried ? (
+      {tried && tried.rules.length > 0 ? (
         <Section tone="card" title={m.allotment_propose_title()} lead={m.allotment_propose_lead()}>
           <ProposeForm
             idempotencyKey={key}
             errors={errors}
-            rules={allotmentRules}
+            rules={tried.rules.map(({ rule }) => rule)}
             keyParts={tried.keyParts}
             standingKey={tried.key}
           />
@@ -101,6 +97,8 @@ export function CallOffSharing({ loaded, here, errors, values }: CallOffSharingP
           <CapacityForm
             key={loaded.changing?.koperasiId ?? "new"}
             idempotencyKey={key}
+            isSchedule={loaded.waves.length > 1}
+            isCooled={loaded.callOff.cooling !== "ambient"}
             koperasi={loaded.koperasi}
             standing={loaded.changing}
             packUnit={packUnit}
@@ -112,4 +110,17 @@ export function CallOffSharing({ loaded, here, errors, values }: CallOffSharingP
       ) : null}
     </>
   );
+}
+
+/** Everyone who has a share in any of the tables, the heaviest first. */
+function sharersIn(rounds: CallOffSharingProps["loaded"]["rounds"]) {
+  const known = new Map(
+    rounds
+      .flatMap(({ shares }) => shares)
+      .map(({ koperasiId, koperasiName, because }) => [
+        koperasiId,
+        { id: koperasiId, name: koperasiName, weight: (because as AllotmentBecause).weight },
+      ]),
+  );
+  return [...known.values()].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
 }

@@ -7,11 +7,13 @@ import { dateLong, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
+import { ComputingBox } from "#app/modules/allotment/ui/computing-box.tsx";
 import { LockBox } from "#app/modules/allotment/ui/lock-box.tsx";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
 import { CallOffEnding } from "#app/modules/contracts/ui/call-off-ending.tsx";
 import { CallOffFigures, CallOffPrice } from "#app/modules/contracts/ui/call-off-figures.tsx";
 import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
+import { WaveLinks } from "#app/modules/contracts/ui/wave-links.tsx";
 import { StatementTable } from "#app/modules/invoicing/ui/statements.tsx";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
 import { CallOffSteps } from "#app/modules/shipments/ui/call-off-steps.tsx";
@@ -50,6 +52,8 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
           packsMax: fields.text("packsMax"),
           weight: fields.text("weight"),
           floorPacks: fields.text("floorPacks"),
+          everyWave: fields.text("everyWave"),
+          keepsCold: fields.text("keepsCold") ?? "false",
         }),
         to,
         flash: () => m.contracts_capacity_done(),
@@ -130,6 +134,18 @@ export default function CallOff() {
         now={loaded.now}
         zone={loaded.zone}
       />
+      <WaveLinks
+        waves={loaded.waves}
+        currentId={callOff.id}
+        packUnit={packUnit}
+        to={(waveId) => `/${slug}/panggilan/${waveId}`}
+      />
+      {loaded.isComputing ? <ComputingBox to={`/${slug}/panggilan/${callOff.id}#usulan`} /> : null}
+      {loaded.failed === null || loaded.isComputing ? null : (
+        <Callout tone="brick" title={m.allotment_failed_title()}>
+          {loaded.failed}
+        </Callout>
+      )}
       <TripLinks
         slug={slug}
         callOffId={callOff.id}
@@ -155,7 +171,7 @@ export default function CallOff() {
           <StatementTable statements={loaded.statements} />
         </Section>
       ) : null}
-      <CallOffPrice because={callOff.priceBecause} note={callOff.note} />
+      <CallOffPrice because={callOff.priceBecause} note={callOff.note} cooling={callOff.cooling} />
       {loaded.isHub ? (
         <CallOffSharing
           loaded={loaded}

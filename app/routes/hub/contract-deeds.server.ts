@@ -3,7 +3,7 @@ import { type Answered, type FormFields, formAnswer, formCommand, uploadOf } fro
 import { m } from "#app/i18n/paraglide/messages.js";
 import { deadlineText } from "#app/modules/contracts/deadline-text.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
-import { openCallOff } from "#app/modules/contracts/open-call-off.server.ts";
+import { openSchedule } from "#app/modules/contracts/open-schedule.server.ts";
 import { recordContractPaper } from "#app/modules/contracts/record-contract-paper.server.ts";
 import { recordRate } from "#app/modules/contracts/record-rate.server.ts";
 import { resumeContract } from "#app/modules/contracts/resume-contract.server.ts";
@@ -62,22 +62,38 @@ export async function contractDeed(member: Member, contractId: string, form: For
         flash: () => m.contracts_resume_done(),
       });
     default:
-      return formCommand(form, {
-        call,
-        command: openCallOff,
-        input: (fields) => ({
-          contractId,
-          contractLineId: fields.text("contractLineId"),
-          deliveryDay: fields.text("deliveryDay"),
-          packs: fields.text("packs"),
-          answerBy: deadlineText(fields.text("answerDay"), fields.text("answerTime"), organisation.timeZone),
-          note: fields.text("note"),
-        }),
-        fieldNames: { answerBy: "answerDay" },
-        to: ({ callOffId }) => `/${organisation.slug}/panggilan/${callOffId}`,
-        flash: () => m.contracts_calloff_opened(),
-      });
+      return callOffDeed(member, contractId, form);
   }
+}
+
+/** One delivery day or several; lines that were left blank are no waves. */
+async function callOffDeed({ call, organisation }: Member, contractId: string, form: FormFields) {
+  const isMeasured = form.text("countedIn") === "measure";
+  const measureBase = /^\d{1,6}$/.test(form.text("measureBase") ?? "")
+    ? BigInt(form.text("measureBase") ?? "")
+    : 1n;
+  const amountOf = (amount: string | undefined) => {
+    if (!isMeasured) return { packs: amount };
+    return { quantityBase: amount && (parseQuantity(amount, measureBase)?.toString() ?? amount) };
+  };
+  return formCommand(form, {
+    call,
+    command: openSchedule,
+    input: (fields) => ({
+      contractId,
+      contractLineId: fields.text("contractLineId"),
+      waves: fields
+        .rows("waves")
+        .filter((wave, at) => at === 0 || wave.text("deliveryDay") || wave.text("amount"))
+        .map((wave) => ({ deliveryDay: wave.text("deliveryDay"), ...amountOf(wave.text("amount")) })),
+      answerBy: deadlineText(fields.text("answerDay"), fields.text("answerTime"), organisation.timeZone),
+      cooling: fields.text("cooling"),
+      note: fields.text("note"),
+    }),
+    fieldNames: { answerBy: "answerDay", packs: "amount", quantityBase: "amount" },
+    to: ({ callOffId }) => `/${organisation.slug}/panggilan/${callOffId}`,
+    flash: () => m.contracts_calloff_opened(),
+  });
 }
 
 async function paperDeed({ call, organisation }: Member, contractId: string, form: FormFields) {

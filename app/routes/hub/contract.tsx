@@ -129,7 +129,12 @@ export default function Contract() {
           >
             <CallOffForm
               idempotencyKey={loaded.key}
-              goods={lines.map((line) => ({ id: line.id, name: goodsName(line), packUnit: line.packUnit }))}
+              goods={lines.map((line) => ({
+                id: line.id,
+                name: goodsName(line),
+                packUnit: line.packUnit,
+                baseUnit: line.baseUnit,
+              }))}
               suggested={loaded.suggested}
               errors={topErrors}
               values={isBelow ? {} : (answer?.values ?? {})}

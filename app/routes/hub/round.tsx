@@ -5,6 +5,7 @@ import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateTime, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { sayRefusal } from "#app/i18n/refusals.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { adjustableShares } from "#app/modules/allotment/adjust-reads.server.ts";
 import { adjustRound } from "#app/modules/allotment/adjust-round.server.ts";
@@ -13,19 +14,24 @@ import {
   mayProposeAllotment,
   mayPublishAllotment,
 } from "#app/modules/allotment/allotment.policy.ts";
-import { roundsOf } from "#app/modules/allotment/allotment-reads.server.ts";
 import { sayRule } from "#app/modules/allotment/because-words.ts";
 import { discardRound } from "#app/modules/allotment/discard-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import type { AllotmentBecause } from "#app/modules/allotment/round.ts";
+import { roundsOf } from "#app/modules/allotment/round-reads.server.ts";
 import { AdjustForm } from "#app/modules/allotment/ui/adjust-form.tsx";
 import { keyName, RoundBadge, roundName } from "#app/modules/allotment/ui/allotment-badge.tsx";
+import { ComputingBox } from "#app/modules/allotment/ui/computing-box.tsx";
+import { LeftOut } from "#app/modules/allotment/ui/left-out.tsx";
 import { PublishBox } from "#app/modules/allotment/ui/publish-box.tsx";
 import { RoundBars } from "#app/modules/allotment/ui/round-bars.tsx";
+import { RoundChanges } from "#app/modules/allotment/ui/round-changes.tsx";
 import { RoundTable } from "#app/modules/allotment/ui/round-table.tsx";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
+import { isShareable } from "#app/modules/contracts/schedule.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -41,13 +47,17 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const found = rounds.find(({ round }) => round.id === params["roundId"]);
   if (!found) throw new Missing("allotment.missing");
   const { round, shares } = found;
-  const isProposed = callOff.state === "open" && round.state === "proposed";
+  const isProposed = isShareable(callOff) && round.state === "proposed";
   const mayAdjust = isProposed && mayProposeAllotment(actor, callOff);
   const mayPublish = isProposed && mayPublishAllotment(actor, callOff);
   return {
     ...shown,
     round,
     shares: shares.map((share) => ({ ...share, because: share.because as AllotmentBecause })),
+    waves: found.waves,
+    leftOut: found.leftOut,
+    changes: found.changes,
+    failed: round.failedBecause === null ? null : sayRefusal(round.failedBecause, { packs: round.packs }),
     unplaced: round.packs - shares.reduce((sum, share) => sum + share.packs, 0),
     adjustable: mayAdjust ? await adjustableShares(round.id) : [],
     papers: await documentsAbout(organisation.id, [round.id]),
@@ -86,6 +96,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         roundId: params["roundId"],
         shares: fields.rows("shares").map((row) => ({
           koperasiId: row.text("koperasiId"),
+          callOffId: row.text("callOffId"),
           packs: row.text("packs"),
         })),
         reason: fields.text("adjustReason"),
@@ -121,9 +132,24 @@ export default function Round() {
       width="wide"
     >
       <PublishBox deeds={deeds} idempotencyKey={key} errors={answer?.errors ?? {}} />
-      <Section tone="flush" title={m.allotment_table()}>
-        <RoundTable shares={shares} ownId={ownId} packUnit={packUnit} />
-      </Section>
+      {round.state === "asked" ? (
+        <ComputingBox to={`/${slug}/panggilan/${callOff.id}/jatah/${round.id}`} />
+      ) : (
+        <Section tone="flush" title={m.allotment_table()}>
+          <RoundTable shares={shares} waves={loaded.waves} ownId={ownId} packUnit={packUnit} />
+          <LeftOut rows={loaded.leftOut} />
+        </Section>
+      )}
+      {loaded.failed === null ? null : (
+        <Callout tone="brick" title={m.allotment_failed_title()}>
+          {loaded.failed}
+        </Callout>
+      )}
+      {loaded.changes.length > 0 ? (
+        <Section tone="flush" title={m.allotment_changes_title()} lead={m.allotment_changes_lead()}>
+          <RoundChanges changes={loaded.changes} />
+        </Section>
+      ) : null}
       <Split
         aside={
           <>

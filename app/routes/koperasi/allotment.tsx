@@ -7,22 +7,33 @@ import { dateLong, packs, unitWords, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { mayAnswerAllotment } from "#app/modules/allotment/allotment.policy.ts";
-import { roundsOf, roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
+import { roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { answerDeadlineOf } from "#app/modules/allotment/deadline-reads.server.ts";
 import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
 import type { AllotmentBecause } from "#app/modules/allotment/round.ts";
+import { type RoundShown, roundsOf } from "#app/modules/allotment/round-reads.server.ts";
 import { roundName } from "#app/modules/allotment/ui/allotment-badge.tsx";
 import { AnswerForm } from "#app/modules/allotment/ui/answer-form.tsx";
 import { CapacityTable } from "#app/modules/allotment/ui/capacity-table.tsx";
 import { DeclareForm } from "#app/modules/allotment/ui/declare-form.tsx";
+import { LeftOut } from "#app/modules/allotment/ui/left-out.tsx";
 import { ReleaseForm } from "#app/modules/allotment/ui/release-form.tsx";
+import { RoundChanges } from "#app/modules/allotment/ui/round-changes.tsx";
 import { RoundTable } from "#app/modules/allotment/ui/round-table.tsx";
-import { callOffById, capacityOf } from "#app/modules/contracts/call-off-reads.server.ts";
+import {
+  type Capacity,
+  callOffById,
+  capacitiesOf,
+  scheduleLimitsOf,
+  wavesOf,
+} from "#app/modules/contracts/call-off-reads.server.ts";
 import { mayDeclareCapacity } from "#app/modules/contracts/contract.policy.ts";
-import { declareCapacity } from "#app/modules/contracts/declare-capacity.server.ts";
+import { declareSchedule } from "#app/modules/contracts/declare-schedule.server.ts";
+import { isShareable } from "#app/modules/contracts/schedule.ts";
 import { CallOffFigures, CallOffPrice } from "#app/modules/contracts/ui/call-off-figures.tsx";
 import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
+import { WaveLinks } from "#app/modules/contracts/ui/wave-links.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
@@ -46,17 +57,22 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const hub = shown && (await organisationById(shown.callOff.hubId));
   if (!shown || !hub) throw new Missing("contracts.callOffMissing");
   const { callOff } = shown;
-  const [standing, rounds, table, statements] = await Promise.all([
-    capacityOf(callOff.id, organisation.id),
+  const waves = await wavesOf(callOff.scheduleId);
+  const waveIds = waves.map((wave) => wave.id);
+  const [capacities, limits, rounds, table, statements] = await Promise.all([
+    capacitiesOf(waveIds),
+    scheduleLimitsOf(callOff.scheduleId),
     roundsOf(organisation.id, callOff.id),
     roundTable(organisation.id, callOff.id),
     may(actor, "payouts.read") ? statementsOf(organisation.id, callOff.id) : [],
   ]);
   const statement = statements.at(0) ?? null;
+  const isOwn = (share: { readonly koperasiId: string; readonly callOffId: string }) =>
+    share.koperasiId === organisation.id && share.callOffId === callOff.id;
   const published = rounds.filter(({ round }) => round.state === "published");
   const own = published
     .flatMap(({ round, shares }) => shares.map((share) => ({ share, publishedAt: round.publishedAt })))
-    .find(({ share }) => share.koperasiId === organisation.id && share.state === "published");
+    .find(({ share }) => isOwn(share) && share.state === "published");
   const until = own?.publishedAt
     ? await answerDeadlineOf({
         hubRegionCode: hub.regionCode,
@@ -65,11 +81,22 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       })
     : null;
   const isOpen = callOff.state === "open";
+  const said = capacities.filter((one) => one.koperasiId === organisation.id);
   return {
     ...shown,
-    standing,
-    rounds: published.map(({ round, shares }) => ({
+    waves,
+    toDeclare: waves
+      .filter((wave) => wave.state === "open")
+      .map(({ id, deliveryDay }) => {
+        const standing = said.find((one) => one.callOffId === id);
+        return { id, deliveryDay, standing: standing ? standingOf(standing) : null };
+      }),
+    packsInAll: limits.get(organisation.id) ?? null,
+    rounds: published.map(({ round, shares, waves: shared, leftOut, changes }) => ({
       ...round,
+      waves: shared,
+      leftOut,
+      changes,
       shares: shares.map((share) => ({ ...share, because: share.because as AllotmentBecause })),
     })),
     rows: table?.rows ?? [],
@@ -82,8 +109,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       isOpen || callOff.state === "locked"
         ? (table?.rows.find((row) => row.koperasiId === organisation.id)?.acceptedPacks ?? 0)
         : 0,
-    toAnswer: own && until && isOpen ? { id: own.share.id, packs: own.share.packs, until } : null,
-    toRelease: isOpen ? acceptedShareOf(rounds, organisation.id) : null,
+    toAnswer:
+      own && until && isShareable(callOff) ? { id: own.share.id, packs: own.share.packs, until } : null,
+    toRelease: isShareable(callOff) ? acceptedShareOf(rounds, isOwn) : null,
     isLate: until !== null && call.at > until,
     mayAnswer: mayAnswerAllotment(actor, { koperasiId: organisation.id }),
     mayDeclare: isOpen && mayDeclareCapacity(actor),
@@ -104,8 +132,17 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   if (intent === "declare")
     return formCommand(form, {
       call,
-      command: declareCapacity,
-      input: (fields) => ({ callOffId, packsMax: fields.text("packsMax") }),
+      command: declareSchedule,
+      input: (fields) => ({
+        callOffId,
+        waves: fields.rows("waves").map((wave) => ({
+          callOffId: wave.text("callOffId"),
+          packsMax: wave.text("packsMax"),
+          willingness: fields.text("willing"),
+        })),
+        packsInAll: fields.text("packsInAll") === "0" ? undefined : fields.text("packsInAll"),
+        keepsCold: fields.text("keepsCold") ?? "false",
+      }),
       to,
       flash: () => m.allotment_declared_done(),
     });
@@ -138,11 +175,17 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   });
 });
 
-/** The newest share that this koperasi accepted and may give back. */
-function acceptedShareOf(rounds: Awaited<ReturnType<typeof roundsOf>>, koperasiId: string) {
-  const share = rounds
-    .flatMap(({ shares }) => shares)
-    .find((one) => one.koperasiId === koperasiId && one.state === "accepted");
+/** What a koperasi said of a wave, as the form shows it again. */
+function standingOf({ packsMax, floorPacks, willingness, keepsCold }: Capacity) {
+  return { packsMax, floorPacks, isWilling: willingness !== "no", keepsCold };
+}
+
+/** The newest share of this call-off that the koperasi accepted and may give back. */
+function acceptedShareOf(
+  rounds: readonly RoundShown[],
+  isOwn: (share: RoundShown["shares"][number]) => boolean,
+) {
+  const share = rounds.flatMap(({ shares }) => shares).find((one) => isOwn(one) && one.state === "accepted");
   return share ? { id: share.id, acceptedPacks: share.acceptedPacks ?? 0 } : null;
 }
 
@@ -217,6 +260,12 @@ export default function Allotment() {
           <OwnStatement statement={loaded.statement} />
         </Section>
       ) : null}
+      <WaveLinks
+        waves={loaded.waves}
+        currentId={callOff.id}
+        packUnit={packUnit}
+        to={(waveId) => `/${slug}/jatah/${waveId}`}
+      />
       <CallOffFigures
         callOff={callOff}
         packUnit={packUnit}
@@ -230,7 +279,9 @@ export default function Allotment() {
           <DeclareForm
             idempotencyKey={key}
             packUnit={packUnit}
-            standing={loaded.standing}
+            waves={loaded.toDeclare}
+            packsInAll={loaded.packsInAll}
+            isCooled={callOff.cooling !== "ambient"}
             errors={errors}
             values={values}
           />
@@ -261,7 +312,9 @@ export default function Allotment() {
             </ButtonLink>
           }
         >
-          <RoundTable shares={round.shares} ownId={loaded.ownId} packUnit={packUnit} />
+          <RoundTable shares={round.shares} waves={round.waves} ownId={loaded.ownId} packUnit={packUnit} />
+          <LeftOut rows={round.leftOut} />
+          {round.changes.length > 0 ? <RoundChanges changes={round.changes} /> : null}
         </Section>
       ))}
       {loaded.rows.length > 0 ? (
@@ -269,7 +322,7 @@ export default function Allotment() {
           <CapacityTable rows={loaded.rows} ownId={loaded.ownId} />
         </Section>
       ) : null}
-      <CallOffPrice because={callOff.priceBecause} note={callOff.note} />
+      <CallOffPrice because={callOff.priceBecause} note={callOff.note} cooling={callOff.cooling} />
       <DocumentLinks papers={loaded.papers} />
     </Page>
   );

@@ -1,4 +1,4 @@
-import { unitWords, whole } from "#app/i18n/format.ts";
+import { dateShort, unitWords, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
@@ -11,6 +11,8 @@ export type AdjustFormProps = {
   readonly shares: readonly {
     readonly koperasiId: string;
     readonly koperasiName: string;
+    readonly callOffId: string;
+    readonly deliveryDay: string | null;
     readonly packs: number;
     readonly byRule: number;
     readonly cap: number;
@@ -27,11 +29,16 @@ export function AdjustForm({ idempotencyKey, shares, packUnit, errors, values }:
       <ErrorSummary errors={errors} />
       <div className="grid gap-4 sm:grid-cols-2">
         {shares.map((share, at) => (
-          <div key={share.koperasiId}>
+          <div key={`${share.koperasiId} ${share.callOffId}`}>
+            <input type="hidden" name={`shares[${at}].callOffId`} value={share.callOffId} />
             <input type="hidden" name={`shares[${at}].koperasiId`} value={share.koperasiId} />
             <NumberStepper
               name={`shares[${at}].packs`}
-              label={share.koperasiName}
+              label={
+                share.deliveryDay === null
+                  ? share.koperasiName
+                  : `${share.koperasiName} · ${dateShort(share.deliveryDay)}`
+              }
               hint={m.allotment_adjust_most({
                 cap: whole(share.cap),
                 unit: unitWords(packUnit),

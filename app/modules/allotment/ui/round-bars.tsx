@@ -11,7 +11,14 @@ export function RoundBars({
   readonly shares: readonly RoundShare[];
   readonly packUnit: string;
 }) {
-  const rows = [...shares].sort((a, b) => b.packs - a.packs || (a.koperasiId < b.koperasiId ? -1 : 1));
+  const totals = new Map<string, RoundShare>();
+  for (const share of shares) {
+    const had = totals.get(share.koperasiId);
+    totals.set(share.koperasiId, { ...share, packs: share.packs + (had?.packs ?? 0) });
+  }
+  const rows = [...totals.values()].sort(
+    (a, b) => b.packs - a.packs || (a.koperasiId < b.koperasiId ? -1 : 1),
+  );
   return (
     <Bars
       title={m.allotment_bars_title()}

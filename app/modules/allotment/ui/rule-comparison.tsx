@@ -26,7 +26,7 @@ export type RuleComparisonProps = {
 /** Tables of a call-off side by side: who gets how much under each rule, how evenly, and what is the smallest share. */
 export function RuleComparison({ rounds, koperasi, packUnit, to }: RuleComparisonProps) {
   const packsOf = (round: ComparedRound, koperasiId: string) =>
-    round.shares.find((share) => share.koperasiId === koperasiId)?.packs ?? 0;
+    round.shares.reduce((sum, share) => sum + (share.koperasiId === koperasiId ? share.packs : 0), 0);
   const column = (round: ComparedRound): Column<RuleComparisonProps["koperasi"][number]> => ({
     key: round.id,
     header: m.allotment_round_short({ round: round.round, rule: ruleShort(round.rule) }),

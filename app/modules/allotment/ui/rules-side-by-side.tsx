@@ -1,10 +1,9 @@
 import { decimalOf, packs, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { DataTable } from "#app/ui/table/data-table.tsx";
-import { sayExclusion } from "../because-words.ts";
 import type { Promises, RuleTried } from "../compare.ts";
-import type { Exclusion } from "../exclusion.ts";
 import { ruleShort } from "./allotment-badge.tsx";
+import { LeftOut, type LeftOutProps } from "./left-out.tsx";
 
 export type RulesSideBySideProps = {
   readonly rules: readonly RuleTried[];
@@ -14,11 +13,7 @@ export type RulesSideBySideProps = {
     readonly weight: number;
     readonly cap: number;
   }[];
-  readonly excluded: readonly {
-    readonly koperasiId: string;
-    readonly koperasiName: string;
-    readonly why: Exclusion;
-  }[];
+  readonly excluded: LeftOutProps["rows"];
   readonly packUnit: string;
 };
 
@@ -30,7 +25,7 @@ export function RulesSideBySide({ rules, rows, excluded, packUnit }: RulesSideBy
         caption={m.allotment_try_title()}
         rows={rows}
         rowKey={(row) => row.koperasiId}
-        empty={null}
+        empty={<p className="px-4 pt-4 sm:px-6">{m.allotment_try_nobody()}</p>}
         columns={[
           { key: "koperasi", header: m.contracts_koperasi(), cell: (row) => row.koperasiName },
           { key: "weight", header: m.contracts_weight(), align: "end", cell: (row) => whole(row.weight) },
@@ -53,19 +48,8 @@ export function RulesSideBySide({ rules, rows, excluded, packUnit }: RulesSideBy
           ]),
         )}
       />
-      <Measures rules={rules} />
-      {excluded.length > 0 ? (
-        <div className="px-4 pb-4 sm:px-6">
-          <h3 className="font-bold">{m.allotment_excluded_title()}</h3>
-          <ul className="mt-2 grid gap-1">
-            {excluded.map((one) => (
-              <li key={one.koperasiId}>
-                <strong>{one.koperasiName}</strong> · {sayExclusion(one.why)}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      {rules.length > 0 ? <Measures rules={rules} /> : null}
+      <LeftOut rows={excluded} />
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { Stack, Tiles } from "#app/ui/layout/stack.tsx";
 import type { CallOffState } from "../contract-lifecycle.ts";
 import type { PriceBecause } from "../price-rule.ts";
 import { sayPrice } from "../price-words.ts";
+import type { Cooling } from "../schedule.ts";
+import { coolingName } from "./cooling-name.ts";
 import { sayMeasure } from "./measure-words.tsx";
 
 export type CallOffFiguresProps = {
@@ -74,17 +76,22 @@ export function CallOffFigures({ callOff, packUnit, baseUnit, taken, now, zone }
   );
 }
 
-/** The arithmetic of the price, and what the trade center wrote to it. */
+/** The arithmetic of the price, the vehicle that is wanted, and what the trade center wrote to it. */
 export function CallOffPrice({
   because,
   note,
+  cooling,
 }: {
   readonly because: PriceBecause;
   readonly note: string | null;
+  readonly cooling: Cooling;
 }) {
   return (
     <Section tone="card" title={m.contracts_price()}>
       <p>{sayPrice(because)}</p>
+      <p className="mt-2">
+        {m.contracts_cooling()}: {coolingName(cooling)}
+      </p>
       {note === null ? null : (
         <p className="mt-2 text-ink-soft">
           {m.contracts_note()}: {note}

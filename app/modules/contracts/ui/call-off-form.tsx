@@ -1,17 +1,26 @@
 import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import type { BaseUnit } from "#app/kernel/quantity.ts";
+import { Choice } from "#app/ui/form/choice.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
-import { NumberStepper } from "#app/ui/form/number-stepper.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
+import { coolings } from "../schedule.ts";
+import { coolingName } from "./cooling-name.ts";
+import { WaveFields } from "./wave-fields.tsx";
 
 export type CallOffFormProps = {
   readonly idempotencyKey: string;
   /** What may be called off: each with the pack that it is counted in. */
-  readonly goods: readonly { readonly id: string; readonly name: string; readonly packUnit: string }[];
+  readonly goods: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly packUnit: string;
+    readonly baseUnit: BaseUnit;
+  }[];
   readonly suggested: {
     readonly deliveryDay: string;
     readonly answerDay: string;
@@ -22,11 +31,14 @@ export type CallOffFormProps = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/** Calls packs off a contract for one delivery day, with the hour by which koperasi answer. */
+/** Calls packs off a contract for one delivery day or several, with the hour by which koperasi answer. */
 export function CallOffForm({ idempotencyKey, goods, suggested, errors, values }: CallOffFormProps) {
   const { earliest: min, latest: max } = suggested;
-  const packs = [...new Set(goods.map((line) => line.packUnit))];
-  const packUnit = packs.length === 1 ? packs[0] : undefined;
+  const [first] = goods;
+  const isAlike = goods.every(
+    (line) => line.packUnit === first?.packUnit && line.baseUnit === first.baseUnit,
+  );
+  const counted = first && isAlike ? { packUnit: first.packUnit, baseUnit: first.baseUnit } : null;
   return (
     <Form idempotencyKey={idempotencyKey}>
       <ErrorSummary errors={errors} />
@@ -43,24 +55,14 @@ export function CallOffForm({ idempotencyKey, goods, suggested, errors, values }
           error={errors["contractLineId"]}
         />
       ) : null}
-      <FieldRow>
-        <DateInput
-          name="deliveryDay"
-          label={m.contracts_delivery_day()}
-          min={min}
-          max={max}
-          defaultValue={values["deliveryDay"] ?? suggested.deliveryDay}
-          error={errors["deliveryDay"]}
-        />
-        <NumberStepper
-          name="packs"
-          label={packUnit ? m.contracts_packs_of({ unit: unitWords(packUnit) }) : m.contracts_packs()}
-          min={1}
-          {...(packUnit ? { unit: packUnit } : {})}
-          defaultValue={Number(values["packs"] ?? "100") || 100}
-          error={errors["packs"]}
-        />
-      </FieldRow>
+      <WaveFields
+        counted={counted}
+        firstDay={suggested.deliveryDay}
+        min={min}
+        max={max}
+        errors={errors}
+        values={values}
+      />
       <FieldRow>
         <DateInput
           name="answerDay"
@@ -78,6 +80,14 @@ export function CallOffForm({ idempotencyKey, goods, suggested, errors, values }
           error={errors["answerTime"]}
         />
       </FieldRow>
+      <Choice
+        name="cooling"
+        label={m.contracts_cooling()}
+        layout="row"
+        defaultValue={values["cooling"] ?? coolings[0]}
+        error={errors["cooling"]}
+        options={coolings.map((cooling) => ({ value: cooling, label: coolingName(cooling) }))}
+      />
       <Textarea
         name="note"
         label={m.contracts_note()}

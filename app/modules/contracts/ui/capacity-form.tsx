@@ -1,5 +1,6 @@
 import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { NumberStepper } from "#app/ui/form/number-stepper.tsx";
 import { type Option, Select } from "#app/ui/form/select.tsx";
@@ -14,7 +15,11 @@ export type CapacityFormProps = {
     readonly packsMax: number;
     readonly weight: number;
     readonly floorPacks: number;
+    readonly keepsCold: boolean;
   } | null;
+  /** There are other waves that the same figures may hold for. */
+  readonly isSchedule: boolean;
+  readonly isCooled: boolean;
   readonly packUnit: string;
   /** What the weight is usually counted in: "kg". */
   readonly unit: string;
@@ -65,6 +70,22 @@ export function CapacityForm(props: CapacityFormProps) {
         defaultValue={figure("floorPacks", standing?.floorPacks ?? 0)}
         error={errors["floorPacks"]}
       />
+      {props.isSchedule ? (
+        <Checkbox
+          name="everyWave"
+          value="true"
+          label={m.contracts_capacity_every_wave()}
+          defaultChecked={standing === null}
+        />
+      ) : null}
+      {props.isCooled ? (
+        <Checkbox
+          name="keepsCold"
+          value="true"
+          label={m.allotment_declare_keeps_cold()}
+          defaultChecked={standing?.keepsCold ?? false}
+        />
+      ) : null}
       <FormActions>
         <SubmitButton icon="check" name="intent" value="capacity">
           {m.contracts_capacity_action()}

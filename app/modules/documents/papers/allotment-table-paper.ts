@@ -40,7 +40,10 @@ export const AllotmentTableFacts = z
     packUnit: UnitFacts,
     deliveryDay: FormalDay,
     /** The delivery days that were shared out together; none where there is one. */
-    waves: z.array(z.object({ day: FormalDay, packs: Packs, unfilledPacks: Packs })).max(24).default([]),
+    waves: z
+      .array(z.object({ day: FormalDay, packs: Packs, unfilledPacks: Packs }))
+      .max(24)
+      .default([]),
     destination: formalText(400),
     rule: z.enum(allotmentRuleCodes),
     requestedPacks: Packs.min(1),
@@ -58,7 +61,10 @@ export const AllotmentTableFacts = z
           pastPacks: z.int(),
           packs: Packs,
           /** On which of the days it brings how many. */
-          byDay: z.array(z.object({ day: FormalDay, packs: Packs })).max(24).default([]),
+          byDay: z
+            .array(z.object({ day: FormalDay, packs: Packs }))
+            .max(24)
+            .default([]),
           /** Why it got this many, in a few words: "dibatasi kapasitas". */
           because: formalText(200).nullable(),
         }),
