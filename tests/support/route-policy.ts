@@ -255,7 +255,12 @@ const seller: Record<string, RouteRule> = {
     read: needs("allotments.read", "koperasi", "trade_center"),
     writes: [
       // While a call-off is open, whoever sells such goods may offer to share in it; this one is not open any more.
-      write("declare", needs("capacities.declare", "koperasi"), { packsMax: "90" }),
+      write("declare", needs("capacities.declare", "koperasi"), (of) => ({
+        intent: "declare",
+        willing: "yes",
+        "waves[0].callOffId": of["callOffId"] ?? "",
+        "waves[0].packsMax": "90",
+      })),
       write(
         "release",
         needs(["allotments.answer", "allotments.propose"], "koperasi", "trade_center"),

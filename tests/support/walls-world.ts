@@ -287,7 +287,7 @@ async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<v
   });
   const callOffId = await town.callOff(hub, contractId, { packs: 10, deliveryDay: addDays(town.today, 7) });
   await town.sharer(hub, callOffId, koperasi, { packsMax: 10, weight: 1 });
-  const { roundId } = await proposeAllotment(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
+  const { roundId } = await drawnUp(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
   await publishAllotment(town.callOf(hub.head), { roundId });
   const { rows } = await sharesToAnswer(koperasi.id, { limit: 1 });
   await answerAllotment(town.callOf(koperasi.chair), {

@@ -50,8 +50,8 @@ export async function roundsOf(
       scheduleId: callOffs.scheduleId,
       isHub: sql<boolean>`${callOffs.hubId} = ${organisationId}`,
       isAsked: sql<boolean>`exists (
-        select 1 from ${callOffCapacities} c join call_offs w on w.id = c.call_off_id
-        where w.schedule_id = ${callOffs.scheduleId} and c.koperasi_id = ${organisationId})`,
+        select 1 from ${callOffCapacities} c join ${callOffs} w on w.id = c.call_off_id
+        where w.schedule_id = call_offs.schedule_id and c.koperasi_id = ${organisationId})`,
     })
     .from(callOffs)
     .where(eq(callOffs.id, callOffId));

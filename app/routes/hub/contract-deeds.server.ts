@@ -1,6 +1,7 @@
 import type { Member } from "#app/http/actor.server.ts";
 import { type Answered, type FormFields, formAnswer, formCommand, uploadOf } from "#app/http/form.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { parseQuantity } from "#app/i18n/parse.ts";
 import { deadlineText } from "#app/modules/contracts/deadline-text.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
 import { openSchedule } from "#app/modules/contracts/open-schedule.server.ts";

@@ -109,7 +109,7 @@ export default function Invitation() {
         now={loaded.now}
         zone={loaded.zone}
       />
-      <CallOffPrice because={callOff.priceBecause} note={callOff.note} />
+      <CallOffPrice because={callOff.priceBecause} note={callOff.note} cooling={callOff.cooling} />
     </Page>
   );
 }
