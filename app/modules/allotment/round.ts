@@ -92,6 +92,12 @@ export function acceptedOf(given: readonly Given[]): number {
   return given.reduce((sum, one) => sum + (one.state === "published" ? 0 : takenPacks(one)), 0);
 }
 
+/** What koperasi said they would bring, whether they did or not. */
+export function promisedOf(given: readonly Given[]): number {
+  const said: readonly AllotmentState[] = ["accepted", "fulfilled", "broken"];
+  return given.reduce((sum, one) => sum + (said.includes(one.state) ? (one.acceptedPacks ?? 0) : 0), 0);
+}
+
 /** True while a published share waits for its answer. */
 export function isWaiting(given: readonly Given[]): boolean {
   return given.some((one) => one.state === "published");

@@ -7,6 +7,9 @@ import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { trips } from "#db/schema/shipments.ts";
+import { givenIn } from "../allotment/allotment-reads.server.ts";
+import { promisedOf } from "../allotment/round.ts";
+import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { drawLess } from "../contracts/draw-less.server.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
@@ -81,7 +84,7 @@ export const departTrip = command({
       });
     await drawLess(tx, callOff, {
       state: callOff.state,
-      comingBase: await stillComing(callOff.id, tx),
+      comingBase: await comingOf(tx, callOff),
       leftAt: callOff.leftAt ?? call.at,
     });
     await tx
@@ -99,6 +102,13 @@ export const departTrip = command({
     return { tripId: trip.id, documentId: paper.documentId };
   },
 });
+
+/** What can still come, and no more than koperasi took: what was given back and not taken on is free again. */
+async function comingOf(tx: Transaction, callOff: CallOffFacts): Promise<bigint> {
+  const takenBase = BigInt(promisedOf(await givenIn(callOff.id, tx))) * callOff.basePerPack;
+  const coming = await stillComing(callOff.id, tx);
+  return coming < takenBase ? coming : takenBase;
+}
 
 /** Who goes and who stays: those with something weighed in go; the others stay, and must have been named unless the gate sent all of theirs home. */
 async function sortOut(
