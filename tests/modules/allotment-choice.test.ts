@@ -43,7 +43,7 @@ test("before choosing, the trade center sees what all four rules would give, and
     expect(await codeOf(compared(kad, "agreed", stranger.actor))).toBe("contracts.callOffMissing");
 });
 
-test("by the standard key, what was kept before counts: who declined half gets less of the next call-off", async () => {
+test("by the standard key the weights add up to a whole, and the table says by which key it was shared", async () => {
   const kad = await kad03();
   const before = (await compared(kad, "standard")).rows;
   expect(before.reduce((sum, row) => sum + row.weight, 0)).toBe(10_000);
