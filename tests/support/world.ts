@@ -60,14 +60,22 @@ export type Kitchen = Organisation<keyof typeof KITCHEN> & {
 };
 export type Hub = Organisation<keyof typeof HUB>;
 export type Bumd = Organisation<keyof typeof BUMD>;
+export type Seller = Koperasi | Bumd | Hub;
 export type Agency = Organisation<keyof typeof AGENCY>;
 export type Operator = Organisation<keyof typeof OPERATOR>;
 
 type Wish = Partial<Pick<OrganisationWish, "regionCode" | "state" | "isVatRegistered" | "paymentTermDays">>;
 
+/** Who keeps the goods of a seller. */
+function keeperOf(seller: Seller) {
+  if ("business" in seller) return seller.business;
+  return "sales" in seller ? seller.sales : seller.logistics;
+}
+
 export type ListingWish = Partial<Parameters<typeof openListing>[1]>;
 export type LotWish = {
   readonly quantityBase?: bigint;
+  readonly originRegionCode?: string;
   readonly availableFrom?: BusinessDay;
   readonly expiresOn?: BusinessDay;
 };
@@ -172,8 +180,8 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
     },
 
     /** An open listing of chicken eggs by the kilo, unless wished otherwise. */
-    async listing(seller: Koperasi | Bumd, wish: ListingWish = {}): Promise<string> {
-      const keeper = "business" in seller ? seller.business : seller.sales;
+    async listing(seller: Seller, wish: ListingWish = {}): Promise<string> {
+      const keeper = keeperOf(seller);
       const { listingId } = await openListing(callOf(keeper, now), {
         commodityCode: "TLR",
         gradeCode: "M",
@@ -192,12 +200,12 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
       return listingId;
     },
     /** A lot of 500 kg that keeps from today for a week, unless wished otherwise. */
-    async lot(seller: Koperasi | Bumd, listingId: string, wish: LotWish = {}): Promise<string> {
+    async lot(seller: Seller, listingId: string, wish: LotWish = {}): Promise<string> {
       const today = dayOf(now, "Asia/Jakarta");
-      const keeper = "business" in seller ? seller.business : seller.sales;
+      const keeper = keeperOf(seller);
       const { lotId } = await registerLot(callOf(keeper, now), {
         listingId,
-        originRegionCode: seller.regionCode,
+        originRegionCode: wish.originRegionCode ?? seller.regionCode,
         harvestedOn: today,
         availableFrom: wish.availableFrom ?? today,
         expiresOn: wish.expiresOn ?? addDays(today, 7),
@@ -345,11 +353,11 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
     },
     /** A promise of this seller's goods for the first line of an order, accepted at once. */
     async promise(
-      seller: Koperasi | Bumd,
+      seller: Seller,
       orderId: string,
       wish: { readonly lotId: string; readonly quantityBase?: bigint; readonly priceRupiah?: bigint },
     ): Promise<string> {
-      const keeper = "business" in seller ? seller.business : seller.sales;
+      const keeper = keeperOf(seller);
       const [line] = await made.linesOf(orderId);
       if (!line) throw new Error("the order has a line");
       const { commitmentId } = await offerByHand(callOf(keeper, now), {
@@ -361,12 +369,7 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
       return commitmentId;
     },
     /** Offers goods of a seller for the first line of an order, as a matching run would; answers the commitment. */
-    async offer(
-      orderId: string,
-      seller: Koperasi | Bumd,
-      goods: Goods,
-      wish: OfferedWish = {},
-    ): Promise<string> {
+    async offer(orderId: string, seller: Seller, goods: Goods, wish: OfferedWish = {}): Promise<string> {
       const [row] = await database.sql`
         select o.buyer_id, o.city_code, o.delivery_day::text as day, l.id as line_id, s.unit, s.base_per_unit, s.price_rupiah
         from orders o join order_lines l on l.order_id = o.id and l.position = 0, listings s
@@ -403,7 +406,7 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
       return commitmentId;
     },
     /** A listing with one lot. */
-    async goods(seller: Koperasi | Bumd, wish: ListingWish = {}, lotWish: LotWish = {}): Promise<Goods> {
+    async goods(seller: Seller, wish: ListingWish = {}, lotWish: LotWish = {}): Promise<Goods> {
       const listingId = await made.listing(seller, wish);
       return { listingId, lotId: await made.lot(seller, listingId, lotWish) };
     },

@@ -105,12 +105,15 @@ const MONEY_READS = [
   "books.read",
 ] as const satisfies readonly Permission[];
 
+/** A trade center holds contracts, and buys for its own stock and sells from it. */
 const HUB_READS = [
   "members.read",
   "market.read",
+  "listings.read",
   "prices.read",
   "orders.read",
   "budgets.read",
+  "commitments.read",
   "contracts.read",
   "allotments.read",
   "shipments.read",
@@ -255,6 +258,10 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "trips.depart",
     "vehicles.keep",
     "shipments.receive",
+    "listings.keep",
+    "lots.register",
+    "commitments.answer",
+    "shipments.dispatch",
   ],
   hub_cashier: [...HUB_READS, "invoices.issue", "payments.report", "payments.verify", "payouts.request"],
 

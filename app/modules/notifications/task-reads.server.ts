@@ -19,7 +19,7 @@ type Entry = {
 };
 
 const BUYERS: readonly OrganisationKind[] = ["kitchen", "trade_center", "bumd"];
-const SELLERS: readonly OrganisationKind[] = ["koperasi", "bumd"];
+const SELLERS: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 const PAID: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 
 /** Every source of tasks: who is asked, and in which kind of organisation such work can wait. */
@@ -37,7 +37,7 @@ const sources: readonly Entry[] = [
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
   { permission: "payouts.approve", kinds: PAID, find: seller.payoutsToSettle },
-  { permission: "payouts.request", kinds: SELLERS, find: seller.producersToPay },
+  { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: seller.producersToPay },
   { permission: "payouts.request", kinds: ["trade_center"], find: seller.statementsToPay },
   { permission: "contracts.sign", kinds: ["trade_center"], find: hub.contractsToSign },
   { permission: "contracts.suspend", kinds: ["trade_center", "bumd"], find: contract.contractsExpiring },

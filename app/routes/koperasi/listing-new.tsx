@@ -20,8 +20,8 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { Cluster } from "#app/ui/layout/stack.tsx";
 import { listingFieldNames, listingWish } from "./listing-wish.server.ts";
 
-/** How far goods are brought unless said otherwise: a village's goods to its town, a BUMD's over the region. */
-const RADIUS_KM = { koperasi: 30, bumd: 100 } as const;
+/** How far goods are brought unless said otherwise: a village's goods to its town, a warehouse's over the region. */
+const RADIUS_KM = { koperasi: 30, warehouse: 100 } as const;
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "listings.keep");
@@ -54,7 +54,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
         marketRupiah: last && priceOf(pack.basePerUnit, last.priceRupiah, last.basePerUnit),
       })),
       defaults: {
-        radiusKm: organisation.kind === "bumd" ? RADIUS_KM.bumd : RADIUS_KM.koperasi,
+        radiusKm: organisation.kind === "koperasi" ? RADIUS_KM.koperasi : RADIUS_KM.warehouse,
         validUntil: ground.renewUntil,
       },
       latest: ground.latest,
