@@ -5,6 +5,7 @@ import type { CellRows, LineRows, LotRows } from "./rows.ts";
 import { arcStore } from "./simplex/transport.ts";
 import {
   CLOSED,
+  FIGURE_STRIDE,
   ONE_PRICE,
   PLACE_STRIDE,
   PREFERRED,
@@ -80,7 +81,7 @@ const INT32_MAX = 0x7fffffff;
 // Room this many times what a cell needs is given back: what was written to once stays resident.
 const ROOM_KEPT_MAX = 4;
 // Rows of so many lines, spread evenly, tell how much room all of them will need.
-const SAMPLED_LINES = 256;
+const SAMPLED_LINES = 96;
 const SAMPLE_SLACK = 1.3;
 
 const REASONS = exclusionReasons.length;
@@ -94,7 +95,6 @@ const FIRST_ROOM = 4096;
 class PairFinder {
   private readonly cell: OrderedCell;
   private readonly lines: LineRows;
-  private readonly lots: LotRows;
   private readonly stalls: Stalls;
   private readonly start: Int32Array;
   private readonly excluded: Int32Array;
@@ -113,7 +113,6 @@ class PairFinder {
     this.costMax = costBound(cell);
     this.preference = cell.rules.preferenceMilli;
     this.lines = cell.rows.lines;
-    this.lots = cell.rows.lots;
     const lots = cell.lotRow.length;
     this.stalls = new Stalls(cell);
     this.start = new Int32Array(cell.lineRow.length + 1);
@@ -178,11 +177,11 @@ class PairFinder {
   }
 
   /** Notes the cost of a pair and answers -1, or answers the first reason why there is none. */
-  private meet(asked: Asked, { places, terms }: Stall, place: number, squared: number): number {
-    const figures = place * PLACE_STRIDE;
+  private meet(asked: Asked, { figures, terms, tiers }: Stall, place: number, squared: number): number {
+    const figure = place * FIGURE_STRIDE;
     const term = place * TERM_STRIDE;
-    if (squared > (places[figures + 4] as number)) {
-      if (roadMetresOverChord(squared) > (places[figures + 5] as number)) return at.radius;
+    if (squared > (figures[figure] as number)) {
+      if (roadMetresOverChord(squared) > (figures[figure + 1] as number)) return at.radius;
     }
     const seller = terms[term + 1] as number;
     if (seller === asked.buyer) return at.ownGoods;
@@ -193,11 +192,14 @@ class PairFinder {
     if ((terms[term + 3] as number) > asked.gradeRank) return at.grade;
     if (asked.day < (terms[term + 4] as number) || asked.day > (terms[term + 5] as number)) return at.date;
     if ((marks & CLOSED) !== 0) return (marks & TOO_LATE) !== 0 ? at.cutOff : at.dayFull;
-    if ((places[figures + 6] as number) > asked.quantity) return at.minOrder;
-    const tiers = terms[term + 7] as number;
-    const price =
-      tiers === ONE_PRICE ? (places[figures + 7] as number) : priceAt(this.lots, tiers, asked.quantity);
-    const landed = price + freightAt(places[figures + 8] as number, roadMetresOverChord(squared));
+    if ((figures[figure + 2] as number) > asked.quantity) return at.minOrder;
+    let tier = terms[term + 7] as number;
+    let price = figures[figure + 3] as number;
+    if (tier !== ONE_PRICE) {
+      while ((tiers[tier] as number) > asked.quantity) tier += 2;
+      price = tiers[tier + 1] as number;
+    }
+    const landed = price + freightAt(figures[figure + 4] as number, roadMetresOverChord(squared));
     if (landed > ((marks & TAXED) === 0 ? asked.ceiling : asked.ceilingTaxed)) return at.ceiling;
     const lot = terms[term] as number;
     this.cost[lot] = landed + ((marks & PREFERRED) !== 0 ? 0 : this.preference);

@@ -13,11 +13,13 @@ export const TAXED = 16;
 /** Closed to everybody, for whichever reason. */
 export const CLOSED = UNVERIFIED | TOO_LATE | DAY_FULL;
 
-/** Figures of a lot: `places[place * PLACE_STRIDE …]`. */
-export const PLACE_STRIDE = 9;
+/** Where a lot is: `places[place * PLACE_STRIDE …]`. */
+export const PLACE_STRIDE = 4;
+/** Figures of a lot: `figures[place * FIGURE_STRIDE …]`. */
+export const FIGURE_STRIDE = 5;
 /** Terms of a lot: `terms[place * TERM_STRIDE …]`. */
 export const TERM_STRIDE = 8;
-/** Instead of a row of tiers, where a lot has one price. */
+/** Instead of a place in `tiers`, where a lot has one price. */
 export const ONE_PRICE = -1;
 
 /**
@@ -26,13 +28,14 @@ export const ONE_PRICE = -1;
  */
 export type Stall = {
   readonly map: LotMap;
-  /**
-   * Earth vector x, y, z; squared chord beyond which no road reaches; squared chord within which every road does;
-   * radius, least order, price of the only tier, freight.
-   */
+  /** Earth vector x, y, z; squared chord beyond which no road reaches. Apart, because most who are looked at are too far. */
   readonly places: Float64Array;
-  /** Lot position, seller, licences, grade rank, first day, last day, marks, row of its tiers or `ONE_PRICE`. */
+  /** Squared chord within which every road reaches; radius, least order, price of the first tier, freight. */
+  readonly figures: Float64Array;
+  /** Lot position, seller, licences, grade rank, first day, last day, marks, where its tiers begin in `tiers` or `ONE_PRICE`. */
   readonly terms: Int32Array;
+  /** Of each lot with several prices, from the largest quantity down to 0: the quantity a price holds from, the price. */
+  readonly tiers: Float64Array;
 };
 
 type CommodityStalls = { readonly lots: number; readonly each: readonly Stall[] };
@@ -72,10 +75,13 @@ export class Stalls {
     const { rows, lotRow } = this.cell;
     const { lots } = rows;
     const places = new Float64Array(map.order.length * PLACE_STRIDE);
+    const figures = new Float64Array(map.order.length * FIGURE_STRIDE);
     const terms = new Int32Array(map.order.length * TERM_STRIDE);
+    const tiers = new Tiers(lots);
     for (const [place, lot] of map.order.entries()) {
       const row = lotRow[lot] as number;
-      places.set(figuresOf(lots, row), place * PLACE_STRIDE);
+      places.set(placeOf(lots, row), place * PLACE_STRIDE);
+      figures.set(figuresOf(lots, row), place * FIGURE_STRIDE);
       terms.set(
         [
           lot,
@@ -85,12 +91,12 @@ export class Stalls {
           lots.fromDay[row] as number,
           lots.untilDay[row] as number,
           this.marksOf(row, lot),
-          hasOnePrice(lots, row) ? ONE_PRICE : row,
+          tiers.add(row),
         ],
         place * TERM_STRIDE,
       );
     }
-    return { map, places, terms };
+    return { map, places, figures, terms, tiers: Float64Array.from(tiers.written) };
   }
 
   private marksOf(row: number, lot: number): number {
@@ -105,27 +111,35 @@ export class Stalls {
   }
 }
 
-function figuresOf(lots: LotRows, row: number): number[] {
-  const radius = lots.radius[row] as number;
+function placeOf(lots: LotRows, row: number): number[] {
   const { x, y, z } = earthVector({
     latitude: lots.latitude[row] as number,
     longitude: lots.longitude[row] as number,
   });
-  const price = lots.tierPrice[lots.tierStart[row] as number] as number;
-  const least = lots.minOrder[row] as number;
-  return [
-    x,
-    y,
-    z,
-    chordReach(radius),
-    chordWithin(radius),
-    radius,
-    least,
-    price,
-    lots.freight[row] as number,
-  ];
+  return [x, y, z, chordReach(lots.radius[row] as number)];
 }
 
-function hasOnePrice({ tierStart }: LotRows, row: number): boolean {
-  return (tierStart[row + 1] as number) - (tierStart[row] as number) === 1;
+function figuresOf(lots: LotRows, row: number): number[] {
+  const radius = lots.radius[row] as number;
+  const price = lots.tierPrice[lots.tierStart[row] as number] as number;
+  return [chordWithin(radius), radius, lots.minOrder[row] as number, price, lots.freight[row] as number];
+}
+
+/** Writes tiers down in the order in which they will be read. */
+class Tiers {
+  readonly written: number[] = [];
+
+  constructor(private readonly lots: LotRows) {}
+
+  add(row: number): number {
+    const { tierStart, tierFrom, tierPrice } = this.lots;
+    const first = tierStart[row] as number;
+    const end = tierStart[row + 1] as number;
+    if (end === first + 1) return ONE_PRICE;
+    const at = this.written.length;
+    for (let tier = end - 1; tier > first; tier--)
+      this.written.push(tierFrom[tier] as number, tierPrice[tier] as number);
+    this.written.push(0, tierPrice[first] as number);
+    return at;
+  }
 }

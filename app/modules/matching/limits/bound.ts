@@ -1,29 +1,31 @@
-import type { TieBreak } from "../simplex/settle-ties.ts";
-import { solveTransport } from "../simplex/solve-transport.ts";
+import { optimalBasis } from "../simplex/optimal-basis.ts";
+import { readFlows, type TransportAnswer } from "../simplex/solve-transport.ts";
+import { partsOf } from "./avoid-small-parts.ts";
 import { type Limits, Plan } from "./limits.ts";
 import { noLimits } from "./no-limits.ts";
 import { costOfPair, everyPair, restTransport } from "./rest-transport.ts";
-import { keepWithinLimits } from "./seek-plan.ts";
-import type { Sought } from "./serve-strict.ts";
 import { type Worth, worthOf } from "./worth.ts";
 
 /**
  * What no plan within the limits can beat: the optimum of the same transport without them, in which a line asks no more
  * than its few largest suppliers hold. `optimum` is used as it stands where no line asks more than that.
  */
-export function boundWithin(plain: Plan, limits: Limits, optimum: Sought["parts"], tie: TieBreak): Worth {
+export function boundWithin(plain: Plan, limits: Limits, optimum: TransportAnswer): Worth {
   const { transport } = plain;
   const reachable = transport.demand.map((asked, line) => Math.min(asked, mostFor(plain, limits, line)));
   if (reachable.every((most, line) => most === transport.demand[line]))
-    return worthOf(keepWithinLimits(transport, noLimits(transport), optimum));
+    return worthOf({
+      transport,
+      limits: noLimits(transport),
+      parts: partsOf(transport, optimum),
+      missing: optimum.unfilled,
+    });
   const trimmed = new Plan({ ...transport, demand: Float64Array.from(reachable) }, noLimits(transport));
   const rest = restTransport(trimmed, everyPair(transport));
   const bound = new Plan(transport, noLimits(transport));
   if (rest === null) return worthOf(bound);
   const { lines, offers } = rest;
-  const answer = solveTransport(rest.transport, (line, offer, round) =>
-    tie(lines[line] as number, offers[offer] as number, round),
-  );
+  const answer = readFlows(optimalBasis(rest.transport).basis);
   for (const [at, quantity] of answer.quantity.entries()) {
     const line = lines[answer.line[at] as number] as number;
     const offer = offers[answer.offer[at] as number] as number;

@@ -2,7 +2,7 @@ import { invariant } from "#app/kernel/errors.ts";
 import type { TieBreak } from "../simplex/settle-ties.ts";
 import type { TransportAnswer } from "../simplex/solve-transport.ts";
 import type { Transport } from "../simplex/transport.ts";
-import { avoidSmallParts, partsOf } from "./avoid-small-parts.ts";
+import { avoidSmallParts } from "./avoid-small-parts.ts";
 import { boundWithin } from "./bound.ts";
 import { type Limits, type Part, Plan } from "./limits.ts";
 import { refinePlan } from "./refine-plan.ts";
@@ -33,7 +33,7 @@ const ROUNDS = 4;
  * returned when it keeps the limits already.
  *
  * Only cutting and solving again over what is left does worse than a plain greedy. Deterministic: every order is by
- * worth, then position, and ties are broken by `tie`.
+ * worth, then position, and where a whole transport is solved on the way, ties are broken by `tie`.
  */
 export function planWithinLimits(
   transport: Transport,
@@ -41,14 +41,14 @@ export function planWithinLimits(
   limits: Limits,
   tie: TieBreak,
 ): LimitedPlan {
-  const bound = boundWithin(new Plan(transport, limits), limits, partsOf(transport, optimum), tie);
+  const bound = boundWithin(new Plan(transport, limits), limits, optimum);
   let sought = avoidSmallParts(transport, optimum, limits);
   const strict = new Set<number>();
   let best: { readonly plan: Plan; readonly worth: Worth } | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const kept = keepWithinLimits(transport, limits, sought.parts);
     topUp(kept, sought.rent);
-    const plan = refinePlan(kept, tie);
+    const plan = refinePlan(kept);
     drawTogether(plan);
     const worth = worthOf(plan);
     if (best === null || isBetter(worth, best.worth)) best = { plan, worth };

@@ -1,5 +1,5 @@
-import type { TieBreak } from "../simplex/settle-ties.ts";
-import { solveTransport } from "../simplex/solve-transport.ts";
+import { optimalBasis } from "../simplex/optimal-basis.ts";
+import { readFlows } from "../simplex/solve-transport.ts";
 import { leastFor, type Part, Plan } from "./limits.ts";
 import { costOfPair, restTransport } from "./rest-transport.ts";
 
@@ -8,7 +8,7 @@ import { costOfPair, restTransport } from "./rest-transport.ts";
  * same pairs that keeps every limit. Each part keeps the least its offer delivers; parts that share the room of a group
  * stay as they are. What is left is a transport again.
  */
-export function refinePlan(plan: Plan, tie: TieBreak): Plan {
+export function refinePlan(plan: Plan): Plan {
   const refined = new Plan(plan.transport, plan.limits);
   const open: (readonly Part[])[] = plan.parts.map((list, line) => {
     for (const { offer, cost, quantity } of list) {
@@ -22,9 +22,7 @@ export function refinePlan(plan: Plan, tie: TieBreak): Plan {
   });
   if (rest !== null) {
     const { transport, lines, offers } = rest;
-    const answer = solveTransport(transport, (line, offer, round) =>
-      tie(lines[line] as number, offers[offer] as number, round),
-    );
+    const answer = readFlows(optimalBasis(transport).basis);
     for (const [at, quantity] of answer.quantity.entries()) {
       const line = lines[answer.line[at] as number] as number;
       const offer = offers[answer.offer[at] as number] as number;

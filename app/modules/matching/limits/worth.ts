@@ -11,7 +11,12 @@ export type Worth = {
 };
 
 /** Adds up a plan, exactly. */
-export function worthOf({ parts, missing, limits, transport }: Plan): Worth {
+export function worthOf({
+  parts,
+  missing,
+  limits,
+  transport,
+}: Pick<Plan, "parts" | "missing" | "limits" | "transport">): Worth {
   const unfilled = new ExactSum();
   const goods = new ExactSum();
   const handling = new ExactSum();
