@@ -10,7 +10,9 @@ import { lemon } from "./other-solvers.ts";
 
 // Parts by their rank in size: markets of some million pairs down to some ten thousand.
 const SAMPLED = [2, 8, 20, 60];
-const RUNS = 3;
+const RUNS = { few: 3, many: 25 };
+// Markets up to so many pairs take milliseconds: a few runs would measure the compiler of the language, not the solver.
+const MANY_RUNS_PAIRS = 200_000;
 // Beyond this LEMON's graph alone takes gigabytes and its runs take minutes.
 const PAIRS_MAX = 5_000_000;
 
@@ -25,8 +27,10 @@ export function besideLemon(rows: CellRows): Record<string, string | number> {
     const part = parts[rank];
     const component = part && largestOf(takePart(rows, part));
     if (!component || component.transport.columns.arcs.length / 2 > PAIRS_MAX) continue;
-    const theirs = other(component.transport, RUNS).milliseconds;
-    const ours = provingTime(component);
+    const pairs = component.transport.columns.arcs.length / 2;
+    const runs = pairs > MANY_RUNS_PAIRS ? RUNS.few : RUNS.many;
+    const theirs = other(component.transport, runs).milliseconds;
+    const ours = provingTime(component, runs);
     times.ours += ours;
     times.theirs += theirs;
     ratios.push(ours / theirs);
@@ -45,11 +49,11 @@ function largestOf(rows: CellRows): Component | undefined {
 }
 
 /** Milliseconds of processor time to the proven optimum, the median of a few runs. */
-function provingTime({ transport }: Component): number {
-  const times = Array.from({ length: RUNS }, () => {
+function provingTime({ transport }: Component, runs: number): number {
+  const times = Array.from({ length: runs }, () => {
     const from = process.cpuUsage().user;
     optimalBasis(transport);
     return (process.cpuUsage().user - from) / 1000;
   });
-  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] as number;
+  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] as number;
 }

@@ -2,6 +2,8 @@
 // answer and what sellers are asked for. Measured once, with its time split by phase.
 //   --scale nation|province|city   --radius 0.4   --seed TEXT   --workers 2
 //   --why      tells the reasons of every line and lot too        --seal     hashes and seals the answer too
+//   --proof    the proven optimum alone once more, without the plan within the least orders of sellers
+//   --permute  shuffled rows: objective and seal must be those of the rows as they were made
 //   --greedy   the fill of a plain greedy over the same pairs     --nearest 30   time and fill with so many pairs a line
 //   --check    the seal once more with 1 and 4 threads and with shuffled rows
 
@@ -14,7 +16,7 @@ import { type Scale, scales, syntheticMarket } from "#scripts/synthetic/market.t
 import { shuffleRows } from "#scripts/synthetic/shuffle.ts";
 import { besideLemon } from "./lemon-sample.ts";
 import { report } from "./load.ts";
-import { type Night, type PartDone, runNight } from "./night-crew.ts";
+import { type Night, type NightWish, type PartDone, runNight } from "./night-crew.ts";
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,8 @@ const { values } = parseArgs({
     workers: { type: "string", default: "2" },
     why: { type: "boolean", default: false },
     seal: { type: "boolean", default: false },
+    proof: { type: "boolean", default: false },
+    permute: { type: "boolean", default: false },
     greedy: { type: "boolean", default: false },
     nearest: { type: "string", default: "0" },
     check: { type: "boolean", default: false },
@@ -33,7 +37,7 @@ const { values } = parseArgs({
 if (!Object.hasOwn(scales, values.scale))
   throw new Error(`--scale is one of ${Object.keys(scales).join(", ")}`);
 const workers = Number(values.workers);
-const GREEDY = { why: false, seal: false, nearest: 0, greedy: true };
+const PROOF: NightWish = { why: false, seal: false, nearest: 0, greedy: false, plan: false };
 
 const round = (value: number) => Math.round(value * 100) / 100;
 const sum = ({ done }: Night, read: (part: PartDone) => number) =>
@@ -63,7 +67,7 @@ function splitOf(night: Night): Record<string, string> {
 
 async function sealsAgain(rows: CellRows, seal: string): Promise<Record<string, string>> {
   const again = async (given: CellRows, count: number) => {
-    const root = rootOf(await runNight(given, count, { why: false, seal: true, nearest: 0, greedy: false }));
+    const root = rootOf(await runNight(given, count, { ...PROOF, seal: true }));
     return root === seal ? "equal" : `DIFFERENT: ${root}`;
   };
   return {
@@ -79,7 +83,7 @@ function rootOf({ done }: Night): string {
 
 /** What the night would come to with a few near pairs a line: a yardstick only, no night is matched like that. */
 async function withNearest(rows: CellRows, nearest: number): Promise<Record<string, string | number>> {
-  const capped = await runNight(rows, workers, { why: false, seal: false, nearest, greedy: false });
+  const capped = await runNight(rows, workers, { ...PROOF, nearest });
   const name = `with ${nearest} nearest pairs a line`;
   return {
     [`pairs ${name}`]: sum(capped, ({ pairs }) => pairs),
@@ -89,15 +93,24 @@ async function withNearest(rows: CellRows, nearest: number): Promise<Record<stri
   };
 }
 
+async function proofAlone(rows: CellRows): Promise<Record<string, number>> {
+  const { seconds, cpuSeconds } = await runNight(rows, workers, PROOF);
+  return {
+    "wall seconds, proven optimum alone": round(seconds),
+    "processor seconds, proven optimum alone": round(cpuSeconds),
+  };
+}
+
 const before = process.cpuUsage();
-const rows = syntheticMarket({
+const made = syntheticMarket({
   seed: values.seed,
   scale: values.scale as Scale,
   radius: Number(values.radius),
 });
+const rows = values.permute ? shuffleRows(made, values.seed) : made;
 const generated = process.cpuUsage(before);
 const seal = values.seal || values.check;
-const night = await runNight(rows, workers, { why: values.why, seal, nearest: 0, greedy: false });
+const night = await runNight(rows, workers, { ...PROOF, why: values.why, seal, plan: true });
 const filled = filledOf(night);
 const cost = night.done.reduce((total, part) => total + part.cost, 0n);
 
@@ -106,6 +119,7 @@ report("match-night", {
   scale: values.scale,
   radius: values.radius,
   workers: values.workers,
+  ...(values.permute ? { rows: "shuffled" } : {}),
   lines: rows.lines.quantity.length,
   lots: rows.lots.available.length,
   pairs: sum(night, ({ pairs }) => pairs),
@@ -131,8 +145,14 @@ report("match-night", {
   cost: String(cost),
   objective: createHash("sha256").update(`${filled} ${cost}`).digest("hex").slice(0, 16),
   ...(values.why ? { "shortage zones": sum(night, ({ zones }) => zones) } : {}),
+  ...(values.proof ? await proofAlone(rows) : {}),
   ...(values.greedy
-    ? { "fill % of a plain greedy": percentOf(rows, filledOf(await runNight(rows, workers, GREEDY))) }
+    ? {
+        "fill % of a plain greedy": percentOf(
+          rows,
+          filledOf(await runNight(rows, workers, { ...PROOF, greedy: true })),
+        ),
+      }
     : {}),
   ...(seal ? { seal: rootOf(night) } : {}),
   ...besideLemon(rows),

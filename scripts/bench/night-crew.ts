@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Phase } from "#app/modules/matching/laps.ts";
-import { type NightPart, nightParts } from "#app/modules/matching/night-parts.ts";
+import { nightParts } from "#app/modules/matching/night-parts.ts";
 import type { CellRows } from "#app/modules/matching/rows.ts";
 import type { CellSeal } from "#app/modules/matching/seal-cell.ts";
 
@@ -11,6 +11,8 @@ export type NightWish = {
   readonly nearest: number;
   /** A plain greedy instead of the optimum. */
   readonly greedy: boolean;
+  /** Whether to plan within the least orders of sellers as well. */
+  readonly plan: boolean;
 };
 
 export type PartWish = NightWish & { readonly part: number };
@@ -56,7 +58,7 @@ export async function runNight(rows: CellRows, workers: number, wish: NightWish)
   }, 50);
   const began = performance.now();
   const cpu = process.cpuUsage();
-  const waiting = new Waiting(nightParts(rows));
+  const waiting = new Waiting(weightsOf(rows));
   const done: PartDone[] = [];
   await Promise.all(crew.map((worker) => work(worker, waiting, wish, done)));
   const used = process.cpuUsage(cpu);
@@ -87,28 +89,36 @@ function work(worker: Worker, waiting: Waiting, wish: NightWish, done: PartDone[
   });
 }
 
-// Lines × lots of the parts that run at the same time, over those of the largest part: bounds the memory of the night.
-const AT_ONCE_MAX = 1.35;
+/** What each part will take, roughly: pairs grow with the lines and with how far around each lot they may be. */
+function weightsOf(rows: CellRows): number[] {
+  const { radius } = rows.lots;
+  return nightParts(rows).map(
+    ({ lines, lots }) => lines.length * lots.reduce((sum, lot) => sum + (radius[lot] as number) ** 2, 0),
+  );
+}
 
-/** Hands out the largest part that fits beside those that are running. */
+// Weight of the parts that run at the same time, over that of the heaviest: bounds the memory of the night.
+const AT_ONCE_MAX = 1.25;
+
+/** Hands out the heaviest part that fits beside those that are running. */
 class Waiting {
-  private readonly sizes: readonly number[];
-  private readonly open: Set<number>;
+  private readonly heaviestFirst: number[];
+  private readonly most: number;
   private running = 0;
 
-  constructor(parts: readonly NightPart[]) {
-    this.sizes = parts.map(({ lines, lots }) => lines.length * lots.length);
-    this.open = new Set(parts.keys());
+  constructor(private readonly weights: readonly number[]) {
+    const weight = (part: number) => weights[part] as number;
+    this.heaviestFirst = [...weights.keys()].sort((a, b) => weight(b) - weight(a));
+    this.most = AT_ONCE_MAX * Math.max(0, ...weights);
   }
 
   next(finished: number | null): number | null {
-    if (finished !== null) this.running -= this.sizes[finished] as number;
-    const most = (this.sizes[0] ?? 0) * AT_ONCE_MAX;
-    const fitting = [...this.open].find((part) => this.running + (this.sizes[part] as number) <= most);
-    const part = fitting ?? [...this.open].at(-1);
+    if (finished !== null) this.running -= this.weights[finished] as number;
+    const waiting = this.heaviestFirst;
+    const fitting = waiting.findIndex((part) => this.running + (this.weights[part] as number) <= this.most);
+    const [part] = waiting.splice(fitting, 1);
     if (part === undefined) return null;
-    this.open.delete(part);
-    this.running += this.sizes[part] as number;
+    this.running += this.weights[part] as number;
     return part;
   }
 }

@@ -17,6 +17,8 @@ type CellWishes = {
   readonly why: boolean;
   /** Whether to seal the answer; reads every pair once more. */
   readonly seal: boolean;
+  /** False for the proven optimum alone: what is offered is then what is bought, whatever sellers' least orders say. */
+  readonly plan?: boolean;
   /** What sellers may be asked for beyond their own terms; nothing when absent. */
   readonly limits?: LineLimits | undefined;
 };
@@ -46,7 +48,10 @@ export function solveCell(
   const market = arrangedCell(cell, pairs);
   const solved = solve(market, lap);
   lap("reading back");
-  const plan = planCell(cell, solved, wishes.limits ?? noLineLimits(rows));
+  const plan =
+    wishes.plan === false
+      ? { sales: solved.bought, gap: 0n }
+      : planCell(cell, solved, wishes.limits ?? noLineLimits(rows));
   lap("plan within limits");
   const why = wishes.why ? explainCell(cell, market, solved) : null;
   lap("reasons");
