@@ -266,8 +266,9 @@ export async function tradeCenterDay(town: World, { settle }: Pick<DayRunner, "s
       await staff.post(`/call-offs/${callOffId}/capacities`, { koperasiId: koperasi.id, packsMax, weight }),
     );
 
-  // The table is worked out by the rule, published by the head, and answered.
+  // The table is worked out by the worker, published by the head, and answered.
   const { roundId } = done(await staff.post(`/call-offs/${callOffId}/rounds`, { rule: "hamilton" }));
+  await settle();
   done(await head.post(`/rounds/${roundId}/publish`));
   for (const [at, { koperasi, packs }] of members.entries()) {
     const chair = await client(koperasi.chair);
