@@ -147,6 +147,18 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),
 ];
 
+/** What a kitchen cooks, for how many, and what it needs for that. */
+const cooking: RouteConfigEntry[] = [
+  route("menu", "routes/buyer/menu.tsx"),
+  route("menu/:cycleId/:dayNumber", "routes/buyer/menu-day.tsx"),
+  route("resep", "routes/buyer/recipes.tsx"),
+  route("resep/baru", "routes/buyer/recipe.tsx", { id: "recipe-new" }),
+  route("resep/:recipeId", "routes/buyer/recipe.tsx", { id: "recipe" }),
+  route("pangan", "routes/buyer/foods.tsx"),
+  route("kalender", "routes/buyer/kitchen-calendar.tsx"),
+  route("kebutuhan", "routes/buyer/week-demand.tsx"),
+];
+
 /** Kitchens, and whoever else orders. */
 const buying: RouteConfigEntry[] = [
   route("pesanan", "routes/buyer/orders.tsx"),
@@ -178,6 +190,7 @@ const workspace: RouteConfigEntry[] = [
   route(":workspace", "routes/workspace/layout.tsx", [
     index("routes/workspace/today.tsx"),
     route("pemberitahuan", "routes/workspace/notices.tsx"),
+    ...cooking,
     ...buying,
     ...money,
     ...selling,

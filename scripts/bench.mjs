@@ -20,6 +20,7 @@ import { sessionSecret } from "./steps/settings.mjs";
 const BENCHES = {
   orders: "web",
   pages: "demo",
+  demand: "demo",
   "match-dense": "nothing",
   "match-night": "nothing",
   "match-events": "nothing",

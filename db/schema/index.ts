@@ -7,6 +7,7 @@ export * from "./identity.ts";
 export * from "./invoicing.ts";
 export * from "./ledger.ts";
 export * from "./matching.ts";
+export * from "./menus.ts";
 export * from "./notifications.ts";
 export * from "./orders.ts";
 export * from "./payments.ts";

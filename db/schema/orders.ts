@@ -54,6 +54,8 @@ export const orders = pgTable(
     suppliersPerLineMax: smallint(),
     paymentTermDays: integer().notNull(),
     note: text(),
+    /** Of an order drafted with a week's: its delivery, and how many orders that day had when it was reckoned. */
+    weekKey: text(),
     createdBy: id().references(() => persons.id),
     createdAt: moment().notNull(),
     submittedBy: id().references(() => persons.id),
@@ -69,6 +71,8 @@ export const orders = pgTable(
   (t) => [
     index("orders_buyer").on(t.buyerId, t.id),
     unique("orders_of_buyer").on(t.id, t.buyerId),
+    // A week that two people draft at once is drafted once.
+    unique("orders_week").on(t.buyerId, t.weekKey),
     index("orders_market").on(t.cityCode, t.deliveryDay, t.state),
     check("orders_state", oneOf(t.state, orderStates)),
     check("orders_suppliers_per_line", sql`${t.suppliersPerLineMax} > 0`),

@@ -138,6 +138,49 @@ const houseKeeping: Record<string, RouteRule> = {
   },
 };
 
+const cooking: Record<string, RouteRule> = {
+  [`${W}/menu`]: {
+    read: needs("menus.read"),
+    writes: [
+      write("plan", needs("menus.keep"), { name: "Siklus uji", startsOn: "2026-08-03", dayCount: "10" }),
+    ],
+  },
+  [`${W}/menu/:cycleId/:dayNumber`]: {
+    read: needs("menus.keep", "kitchen"),
+    params: (of) => ({ cycleId: of["cycleId"] ?? "", dayNumber: "1" }),
+    writes: [write("save", needs("menus.keep", "kitchen"))],
+  },
+  [`${W}/resep`]: { read: needs("menus.read") },
+  [`${W}/resep/baru`]: { read: needs("menus.keep"), writes: [write("save", needs("menus.keep"))] },
+  [`${W}/resep/:recipeId`]: {
+    read: needs("menus.keep", "kitchen"),
+    writes: [
+      write("save", needs("menus.keep", "kitchen"), {
+        name: "Buah uji",
+        dishGroup: "fruit",
+        version: "1",
+        "parts[0].foodId": "ER039",
+        "parts[0].small": "80",
+        "parts[0].large": "100",
+      }),
+    ],
+  },
+  [`${W}/pangan`]: {
+    read: needs("menus.read"),
+    writes: [
+      write("add", needs("menus.keep"), { name: "Bahan uji" }),
+      write("link", needs("menus.keep"), { foodId: "AR001", goods: "BRS|P|kg" }),
+    ],
+  },
+  [`${W}/kalender`]: {
+    read: needs("menus.read"),
+    writes: [
+      write("mark", needs("menus.keep"), { fromDay: "2026-07-13", operates: "no", reason: "public_holiday" }),
+    ],
+  },
+  [`${W}/kebutuhan`]: { read: needs("menus.read"), writes: [write("draft", needs("orders.draft"))] },
+};
+
 const buyer: Record<string, RouteRule> = {
   [`${W}/pesanan`]: { read: needs("orders.read") },
   [`${W}/pesanan/baru`]: {
@@ -379,6 +422,7 @@ export const routePolicy: Readonly<Record<string, RouteRule>> = {
   ...sitePolicy,
   ...operator,
   ...houseKeeping,
+  ...cooking,
   ...buyer,
   ...seller,
   ...hubPolicy,

@@ -34,6 +34,7 @@ import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { departed } from "./loads.ts";
+import { eggMenu } from "./menus.ts";
 import { drawnUp } from "./rounds.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
@@ -89,6 +90,10 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
   const budgetId = await town.budget(kitchen);
   const wish = { budgetId };
   const { orderId: draftId } = await draftOrder(town.callOf(kitchen.nutrition), town.orderWish(budgetId));
+  const {
+    cycleId,
+    recipeIds: [recipeId],
+  } = await eggMenu(town, kitchen.nutrition);
   const offeredId = await town.order(kitchen, wish);
   const commitmentId = await town.offer(offeredId, koperasi, { listingId, lotId });
   const ready = await approved(town, kitchen, koperasi, lotId, budgetId);
@@ -109,6 +114,8 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     listingId,
     lotId,
     budgetId,
+    cycleId,
+    recipeId,
     draftId,
     offeredId,
     orderId: ready.orderId,

@@ -84,3 +84,16 @@ export async function gradedCommodities(
     ]),
   );
 }
+
+/** A usual unit of a commodity by its name, or null. */
+export async function unitOf(
+  commodityCode: string,
+  unit: string,
+  on: Executor = db(),
+): Promise<CommodityUnit | null> {
+  const [row] = await on
+    .select()
+    .from(commodityUnits)
+    .where(and(eq(commodityUnits.commodityCode, commodityCode), eq(commodityUnits.unit, unit)));
+  return row ?? null;
+}

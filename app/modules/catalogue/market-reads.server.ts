@@ -11,7 +11,7 @@ import { availableBase } from "./listing-reads.server.ts";
 import type { PriceTier } from "./price-tiers.ts";
 import type { TaxClass } from "./vat.ts";
 
-const city = aliasedTable(regions, "seller_city");
+export const city = aliasedTable(regions, "seller_city");
 
 /** Whether this seller's licences (hygiene, halal) are all in date: the newest of each kind that it handed in. Joins `organisations`. */
 export function hasLivingLicences(day: BusinessDay | SQL): SQL<boolean> {
@@ -191,7 +191,8 @@ function narrowed(filter: MarketFilter): SQL | undefined {
   );
 }
 
-function reached(place: MarketPlace): SQL | undefined {
+/** Whether the seller brings its goods to where the reader would buy. Joins `organisations` and their city. */
+export function reached(place: MarketPlace): SQL | undefined {
   return place.near === undefined
     ? undefined
     : sql`coalesce(${roadMetresTo(place.near)} <= ${listings.radiusMetres}, false)`;

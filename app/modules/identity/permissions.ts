@@ -25,6 +25,9 @@ export const permissions = [
   "prices.read",
   "prices.import",
   "rules.keep",
+  // menus
+  "menus.read",
+  "menus.keep",
   // orders
   "orders.read",
   "orders.draft",
@@ -84,6 +87,9 @@ const KITCHEN_READS = [
   "payments.read",
   "books.read",
 ] as const satisfies readonly Permission[];
+
+/** What the kitchen cooks, for how many, and when: its field assistant looks at it and buys by it. */
+const MENUS = ["menus.read", "menus.keep"] as const satisfies readonly Permission[];
 
 const KOPERASI_READS = [
   "members.read",
@@ -152,6 +158,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   kitchen_head: [
     ...KITCHEN_READS,
     ...HOUSEKEEPING,
+    ...MENUS,
     "orders.draft",
     "orders.approve",
     "budgets.open",
@@ -160,13 +167,14 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   kitchen_finance: [
     ...KITCHEN_READS,
     "papers.keep",
+    ...MENUS,
     "orders.draft",
     "orders.submit",
     "shipments.receive",
     "payments.report",
   ],
-  kitchen_nutrition: [...KITCHEN_READS, "orders.draft", "shipments.receive"],
-  kitchen_field: [...KITCHEN_READS, "orders.draft", "shipments.receive"],
+  kitchen_nutrition: [...KITCHEN_READS, ...MENUS, "orders.draft", "shipments.receive"],
+  kitchen_field: [...KITCHEN_READS, "menus.read", "orders.draft", "shipments.receive"],
 
   // A foundation looks over the shoulder of its kitchens, and transfers what they owe (domain 1.1, 1.7): it makes, and
   // the side that is paid checks.

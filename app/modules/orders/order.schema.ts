@@ -60,6 +60,25 @@ const windowOrder = { path: ["windowEnd"], error: "orders.windowOrder" };
 export const DraftOrder = z.object(wish).refine(isInOrder, windowOrder);
 export type DraftOrder = z.output<typeof DraftOrder>;
 
+const WEEK_ORDERS_MAX = 40;
+
+/** The orders of a week, drafted together: one for each delivery, at most one for each window of a day. */
+export const DraftWeek = z.object({
+  deliveries: z
+    .array(
+      z
+        .object({
+          ...wish,
+          /** Orders that the day had, of any state, when the writer reckoned it. */
+          seenOrders: z.coerce.number().int().min(0),
+        })
+        .refine(isInOrder, windowOrder),
+    )
+    .min(1, { error: "orders.weekEmpty" })
+    .max(WEEK_ORDERS_MAX),
+});
+export type DraftWeek = z.output<typeof DraftWeek>;
+
 /** The whole order again, as it should be now; `version` is the one that the writer has seen. */
 export const AmendOrder = z
   .object({ orderId: idOf("order"), version: z.coerce.number().int().min(1), ...wish })

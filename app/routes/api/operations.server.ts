@@ -1,5 +1,6 @@
 import { fileOperations } from "./files.server.ts";
 import { hubOperations } from "./hub.server.ts";
+import { menuOperations } from "./menus.server.ts";
 import { moneyOperations } from "./money.server.ts";
 import type { Operation } from "./operation.server.ts";
 import { orderOperations } from "./orders.server.ts";
@@ -9,6 +10,7 @@ import { shipmentOperations } from "./shipments.server.ts";
 
 /** Everything that a program can do. */
 export const operations: readonly Operation[] = [
+  ...menuOperations,
   ...orderOperations,
   ...sellingOperations,
   ...shipmentOperations,

@@ -10,6 +10,7 @@ import { planCallOffs } from "./call-offs.server.ts";
 import { planCast } from "./cast.server.ts";
 import { planContracts } from "./contracts.server.ts";
 import { DEMO_PASSWORD } from "./credentials.ts";
+import { planMenus } from "./kitchen-menus.server.ts";
 import { planKitchens } from "./kitchens.server.ts";
 import { OPERATOR } from "./organisations.ts";
 import { openStage, type Stage } from "./stage.server.ts";
@@ -63,6 +64,7 @@ async function play(stage: Stage, say: (text: string) => void): Promise<void> {
   const drawn = planContracts(stage);
   planCallOffs(stage, drawn);
   planKitchens(stage);
+  planMenus(stage);
   const chapters = [
     [-45, "Organisasi mendaftar dan diverifikasi…"],
     [-30, "Produsen, barang dan harga masuk pasar…"],

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { commoditiesPart } from "./commodities.server.ts";
+import { foodGoodsPart, foodsPart } from "./foods.server.ts";
 import { lanesPart } from "./lanes.server.ts";
 import { parametersPart } from "./parameters.server.ts";
 import { ceilingsPart, referencePricesPart } from "./prices.server.ts";
@@ -12,6 +13,8 @@ const parts: readonly ReferencePart[] = [
   lanesPart,
   parametersPart,
   commoditiesPart,
+  foodsPart,
+  foodGoodsPart,
   ceilingsPart,
   referencePricesPart,
 ];

@@ -93,6 +93,100 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     needsChecking: true,
   },
 
+  {
+    key: "kitchen.dry_days_before",
+    value: 1,
+    validFrom: "2026-01-01",
+    source: "Kebiasaan dapur: barang kering sehari sebelum pekan memasak",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.dry_window_start",
+    value: "08:00",
+    validFrom: "2026-01-01",
+    source: "Kebiasaan dapur: barang kering H-1 pagi",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.dry_window_end",
+    value: "12:00",
+    validFrom: "2026-01-01",
+    source: "Kebiasaan dapur: barang kering H-1 pagi",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.fresh_days_before",
+    value: 1,
+    validFrom: "2026-01-01",
+    source: "Kebiasaan dapur: barang segar H-1 sore, dimasak mulai tengah malam",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.fresh_window_start",
+    value: "14:00",
+    validFrom: "2026-01-01",
+    source: "Kebiasaan dapur: barang segar H-1 sore",
+    needsChecking: true,
+  },
+  {
+    key: "kitchen.fresh_window_end",
+    value: "16:00",
+    validFrom: "2026-01-01",
+    source: "Kebiasaan dapur: barang segar H-1 sore",
+    needsChecking: true,
+  },
+
+  // Nutrition: kilocalories, and grams of protein, fat and carbohydrate a day
+  {
+    key: "nutrition.meal_share_percent",
+    value: [30, 35],
+    validFrom: "2025-01-06",
+    source: "Juknis MBG 2025: sekali makan 30–35 % AKG",
+    needsChecking: true,
+  },
+  {
+    key: "nutrition.daily_needs_age_7_9",
+    value: [1_650, 40, 55, 250],
+    validFrom: "2019-08-26",
+    source: "Permenkes 28/2019 (AKG): 7–9 tahun",
+  },
+  {
+    key: "nutrition.daily_needs_boys_10_12",
+    value: [2_000, 50, 65, 300],
+    validFrom: "2019-08-26",
+    source: "Permenkes 28/2019 (AKG): laki-laki 10–12 tahun",
+  },
+  {
+    key: "nutrition.daily_needs_girls_10_12",
+    value: [1_900, 55, 65, 280],
+    validFrom: "2019-08-26",
+    source: "Permenkes 28/2019 (AKG): perempuan 10–12 tahun",
+  },
+  {
+    key: "nutrition.daily_needs_boys_13_15",
+    value: [2_400, 70, 80, 350],
+    validFrom: "2019-08-26",
+    source: "Permenkes 28/2019 (AKG): laki-laki 13–15 tahun",
+  },
+  {
+    key: "nutrition.daily_needs_girls_13_15",
+    value: [2_050, 65, 70, 300],
+    validFrom: "2019-08-26",
+    source: "Permenkes 28/2019 (AKG): perempuan 13–15 tahun",
+  },
+  {
+    key: "nutrition.daily_needs_boys_16_18",
+    value: [2_650, 75, 85, 400],
+    validFrom: "2019-08-26",
+    source: "Permenkes 28/2019 (AKG): laki-laki 16–18 tahun",
+  },
+  {
+    key: "nutrition.daily_needs_girls_16_18",
+    value: [2_100, 65, 70, 300],
+    validFrom: "2019-08-26",
+    source: "Permenkes 28/2019 (AKG): perempuan 16–18 tahun",
+  },
+
   // Tax
   {
     key: "tax.vat_basis_points",

@@ -8,6 +8,7 @@ import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { fieldId } from "#app/ui/form/field.tsx";
 import { FieldRow, Form } from "#app/ui/form/form.tsx";
 import { Select } from "#app/ui/form/select.tsx";
+import { useSettledChanges } from "#app/ui/form/settled-changes.ts";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -69,33 +70,7 @@ function useFocusOnNewRow(draft: OrderDraft): void {
   }, [draft]);
 }
 
-const REST_MS = 350;
 const SUPPLIERS_OFFERED = [1, 2, 3, 4, 5];
-
-/** Calls back when typing has paused. Number boxes carry their plain value a moment after the keystroke. */
-function useSettledChanges(
-  inside: React.RefObject<HTMLDivElement>,
-  onChange: (form: HTMLFormElement) => void,
-): void {
-  const told = useRef(onChange);
-  told.current = onChange;
-  useEffect(() => {
-    const box = inside.current;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const changed = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const form = box?.closest("form");
-        if (form) told.current(form);
-      }, REST_MS);
-    };
-    box?.addEventListener("input", changed);
-    return () => {
-      clearTimeout(timer);
-      box?.removeEventListener("input", changed);
-    };
-  }, [inside]);
-}
 
 function WhenAndBudget({ ground, draft, errors }: OrderFormProps) {
   const error = (name: string) => errors[name] ?? null;

@@ -1,0 +1,96 @@
+import { and, asc, desc, eq, lte } from "drizzle-orm";
+import { addDays, type BusinessDay, daysBetween } from "#app/kernel/calendar.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { menuCycles, menuDishes } from "#db/schema/menus.ts";
+import { calendarOf, daysOf } from "./calendar-reads.server.ts";
+import type { PlannedDay } from "./demand.ts";
+import { cycleDays } from "./kitchen-calendar.ts";
+import { ingredientsOf, type RecipeBook } from "./recipe.ts";
+import { recipeBookOf } from "./recipe-reads.server.ts";
+
+export type CycleRow = typeof menuCycles.$inferSelect;
+
+/** A kitchen's cycles, the one that begins last first. */
+export async function cyclesOf(organisationId: string, on: Executor = db()): Promise<CycleRow[]> {
+  return on
+    .select()
+    .from(menuCycles)
+    .where(eq(menuCycles.organisationId, organisationId))
+    .orderBy(desc(menuCycles.startsOn))
+    .limit(50);
+}
+
+/** One cycle; null when this kitchen has none of that id. */
+export async function cycleOf(
+  organisationId: string,
+  cycleId: string,
+  on: Executor = db(),
+): Promise<CycleRow | null> {
+  const [row] = await on
+    .select()
+    .from(menuCycles)
+    .where(and(eq(menuCycles.id, cycleId), eq(menuCycles.organisationId, organisationId)));
+  return row ?? null;
+}
+
+/** The ids of the dishes of each day of a cycle, in their order on the tray. */
+export async function dishesOf(cycleId: string, on: Executor = db()): Promise<Map<number, string[]>> {
+  const rows = await on
+    .select()
+    .from(menuDishes)
+    .where(eq(menuDishes.cycleId, cycleId))
+    .orderBy(asc(menuDishes.dayNumber), asc(menuDishes.position));
+  const found = new Map<number, string[]>();
+  for (const row of rows) found.set(row.dayNumber, [...(found.get(row.dayNumber) ?? []), row.recipeId]);
+  return found;
+}
+
+export type PlannedMenuDay = PlannedDay & {
+  /** Which day of the cycle it is; null where nothing is planned or nothing is cooked. */
+  readonly cycleDay: number | null;
+};
+
+/**
+ * What a kitchen cooks on `count` days from `from` on: its calendar, and the cycle that holds on each day. A day that no
+ * cycle speaks of has no dishes.
+ */
+export async function plannedDays(
+  organisationId: string,
+  from: BusinessDay,
+  count: number,
+  at: Date,
+  on: Executor = db(),
+): Promise<PlannedMenuDay[]> {
+  const last = addDays(from, count - 1);
+  const [calendar, book, cycles] = await Promise.all([
+    calendarOf(organisationId, at, on),
+    recipeBookOf(organisationId, on),
+    on
+      .select()
+      .from(menuCycles)
+      .where(and(eq(menuCycles.organisationId, organisationId), lte(menuCycles.startsOn, last)))
+      .orderBy(desc(menuCycles.startsOn))
+      .limit(20),
+  ]);
+  // The newest that began before the range, and whatever begins within it.
+  const first = cycles.findIndex((cycle) => cycle.startsOn <= from);
+  const speaking = cycles.slice(0, first < 0 ? cycles.length : first + 1);
+  const numbers = new Map<BusinessDay, { cycleId: string; number: number }>();
+  for (const cycle of [...speaking].reverse()) {
+    const days = daysOf(calendar, cycle.startsOn, daysBetween(cycle.startsOn, last) + 1);
+    for (const day of numbers.keys()) if (day >= cycle.startsOn) numbers.delete(day);
+    for (const [day, number] of cycleDays(cycle, days)) numbers.set(day, { cycleId: cycle.id, number });
+  }
+  const dishes = new Map(
+    await Promise.all(speaking.map(async (cycle) => [cycle.id, await dishesOf(cycle.id, on)] as const)),
+  );
+  return daysOf(calendar, from, count).map((day) => {
+    const at = numbers.get(day.day);
+    const ids = at ? (dishes.get(at.cycleId)?.get(at.number) ?? []) : [];
+    return { ...day, cycleDay: at?.number ?? null, dishes: ids.map((id) => plannedDish(book, id)) };
+  });
+}
+
+function plannedDish(book: RecipeBook, recipeId: string) {
+  return { name: book.get(recipeId)?.name ?? recipeId, parts: ingredientsOf(book, recipeId) };
+}

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { idOf } from "#app/kernel/ids.ts";
+import { calendarReasons } from "./kitchen-calendar.ts";
+import { dishGroups } from "./recipe.ts";
+
+const PARTS_MAX = 60;
+const DISHES_MAX = 12;
+/** No kitchen of the programme cooks for more; whoever types it has slipped. */
+const HEADS_MAX = 20_000;
+
+/** Digits with a comma or a dot, and at most so many after it, as a whole number of the smallest of them. */
+const decimal = (before: number, after: number) =>
+  z
+    .string()
+    .trim()
+    .regex(new RegExp(`^\\d{1,${before}}([.,]\\d{1,${after}})?$`), { error: "menus.notAmount", abort: true })
+    .transform((text) => {
+      const [whole = "", fraction = ""] = text.split(/[.,]/);
+      return BigInt(whole + fraction.padEnd(after, "0"));
+    });
+
+/** Grams, pieces or portions, as thousandths. */
+const Thousandths = decimal(5, 3);
+/** A figure of a food table, in tenths. */
+const Tenths = decimal(4, 1).transform(Number);
+
+/** A table's row that is the kitchen's own: what a label or a laboratory says. */
+export const AddFood = z.object({
+  name: z.string().trim().min(2).max(80),
+  foodGroup: z.string().trim().max(40).default(""),
+  energy: Tenths,
+  protein: Tenths,
+  fat: Tenths,
+  carbohydrate: Tenths,
+  ediblePercent: Tenths.refine((permille) => permille >= 1 && permille <= 1_000, {
+    error: "menus.notEdiblePart",
+  }),
+  source: z.string().trim().min(3).max(200),
+});
+export type AddFood = z.output<typeof AddFood>;
+
+/** Which goods a food is for this kitchen; the unit is one of the commodity's own. */
+export const LinkFood = z.object({
+  foodId: z.string().trim().min(1).max(40),
+  commodityCode: z.string().trim().min(1).max(12),
+  gradeCode: z.string().trim().min(1).max(12),
+  unit: z.string().trim().min(1).max(30),
+  /** Grams in a base unit: of a millilitre of oil 0,9; of what is weighed 1. */
+  gramsPerBase: Thousandths.refine((mg) => mg > 0n, { error: "kernel.notPositive" }).default(1_000n),
+  piecesPerUnit: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type LinkFood = z.output<typeof LinkFood>;
+
+const RecipePart = z
+  .object({
+    foodId: z.string().trim().min(1).max(40).optional(),
+    /** Another card; its amounts are portions of it. */
+    dishId: idOf("recipe").optional(),
+    small: Thousandths,
+    large: Thousandths,
+    yieldPercent: z.coerce
+      .number({ error: "menus.notYield" })
+      .int()
+      .min(10, { error: "menus.notYield" })
+      .max(500, { error: "menus.notYield" })
+      .default(100),
+    smallPieces: Thousandths.optional(),
+    largePieces: Thousandths.optional(),
+    allowancePercent: decimal(2, 2)
+      .transform(Number)
+      .default(0)
+      .refine((points) => points <= 5_000, { error: "menus.notAmount" }),
+    cutSpec: z.string().trim().max(80).optional(),
+    oddityReason: z.string().trim().min(3).max(200).optional(),
+  })
+  .refine((part) => (part.foodId === undefined) !== (part.dishId === undefined), {
+    path: ["foodId"],
+    error: "menus.partOfNothing",
+  })
+  .refine((part) => part.small + part.large > 0n, { path: ["small"], error: "menus.partOfNone" })
+  .refine((part) => (part.smallPieces === undefined) === (part.largePieces === undefined), {
+    path: ["smallPieces"],
+    error: "menus.piecesOfBoth",
+  });
+export type RecipePart = z.output<typeof RecipePart>;
+
+/** A whole card, new or as it should be now; `version` is the one that the writer has seen. */
+export const SaveRecipe = z.object({
+  recipeId: idOf("recipe").optional(),
+  version: z.coerce.number().int().min(1).optional(),
+  name: z.string().trim().min(2).max(60),
+  dishGroup: z.enum(dishGroups),
+  note: z.string().trim().max(500).optional(),
+  parts: z.array(RecipePart).min(1, { error: "menus.recipeEmpty" }).max(PARTS_MAX),
+});
+export type SaveRecipe = z.output<typeof SaveRecipe>;
+
+export const PlanCycle = z.object({
+  name: z.string().trim().min(2).max(60),
+  startsOn: BusinessDayText,
+  dayCount: z.coerce.number().int().min(1).max(40),
+  /** Dishes of an earlier cycle to begin with. */
+  copyOf: idOf("menuCycle").optional(),
+});
+export type PlanCycle = z.output<typeof PlanCycle>;
+
+/** All dishes of one day of a cycle, in their order on the tray. */
+export const SetMenuDay = z.object({
+  cycleId: idOf("menuCycle"),
+  dayNumber: z.coerce.number().int().min(1).max(40),
+  recipeIds: z.array(idOf("recipe")).max(DISHES_MAX),
+});
+
+const Heads = z.coerce
+  .number({ error: "menus.notHeads" })
+  .int({ error: "menus.notHeads" })
+  .min(0, { error: "menus.notHeads" });
+
+export const MarkDays = z
+  .object({
+    fromDay: BusinessDayText,
+    toDay: BusinessDayText.optional(),
+    /** Monday is 1; every day of the week where left out. */
+    weekdays: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]),
+    operates: z.enum(["yes", "no"]).optional(),
+    smallHeads: Heads.optional(),
+    largeHeads: Heads.optional(),
+    reason: z.enum(calendarReasons),
+    note: z.string().trim().max(200).optional(),
+  })
+  .refine((mark) => mark.toDay === undefined || mark.toDay >= mark.fromDay, {
+    path: ["toDay"],
+    error: "menus.periodOrder",
+  })
+  .refine((mark) => (mark.smallHeads === undefined) === (mark.largeHeads === undefined), {
+    path: ["largeHeads"],
+    error: "menus.headsOfBoth",
+  })
+  .refine((mark) => mark.operates !== undefined || mark.smallHeads !== undefined, {
+    path: ["operates"],
+    error: "menus.nothingSaid",
+  })
+  .refine((mark) => mark.smallHeads === undefined || mark.smallHeads + (mark.largeHeads ?? 0) > 0, {
+    path: ["smallHeads"],
+    error: "menus.headsZero",
+  })
+  .refine((mark) => (mark.smallHeads ?? 0) + (mark.largeHeads ?? 0) <= HEADS_MAX, {
+    path: ["smallHeads"],
+    error: "menus.headsHuge",
+  });
+export type MarkDays = z.output<typeof MarkDays>;

@@ -1,0 +1,54 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { type GradeRef, gradeKey } from "../catalogue/commodity-reads.server.ts";
+import { cheapestOffers } from "../catalogue/offer-price-reads.server.ts";
+import { lastPricesFor } from "../catalogue/shelf-reads.server.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
+import { goodsOfFoods } from "./food-reads.server.ts";
+import type { GoodsPrice, PricedGoods } from "./portion-cost.ts";
+
+/**
+ * What goods cost a kitchen on a day: the cheapest live offer of its market, brought to its door, else what a survey of its
+ * region last found. Answers a lookup, null for goods of which neither is known.
+ */
+export async function pricesForGoods(
+  kitchenId: string,
+  refs: readonly GradeRef[],
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<(ref: GradeRef) => GoodsPrice | null> {
+  const kitchen = await organisationById(kitchenId, on);
+  const place =
+    kitchen?.latitude != null && kitchen.longitude != null
+      ? { day, near: { latitude: kitchen.latitude, longitude: kitchen.longitude } }
+      : { day };
+  const [offers, surveys] = await Promise.all([
+    cheapestOffers(refs, place, on),
+    lastPricesFor(refs, kitchen?.regionCode ?? "", day, on),
+  ]);
+  return (ref) => {
+    const key = gradeKey(ref);
+    return priceFrom(offers.get(key), "offer") ?? priceFrom(surveys.get(key), "survey");
+  };
+}
+
+/** What foods are on the market for a kitchen, and what that costs on a day, by food. */
+export async function pricesForFoods(
+  kitchenId: string,
+  foodIds: readonly string[],
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<(foodId: string) => PricedGoods> {
+  const goods = await goodsOfFoods(kitchenId, foodIds, on);
+  const priceOf = await pricesForGoods(kitchenId, [...goods.values()], day, on);
+  return (foodId) => {
+    const linked = goods.get(foodId);
+    return linked ? { goods: linked, price: priceOf(linked) } : { goods: null, price: null };
+  };
+}
+
+type Paid = { readonly priceRupiah: bigint; readonly basePerUnit: bigint };
+
+function priceFrom(paid: Paid | undefined, from: GoodsPrice["from"]): GoodsPrice | null {
+  return paid ? { priceRupiah: paid.priceRupiah, basePerUnit: paid.basePerUnit, from } : null;
+}

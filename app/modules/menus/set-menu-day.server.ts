@@ -1,0 +1,32 @@
+import { and, eq } from "drizzle-orm";
+import { Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { menuDishes } from "#db/schema/menus.ts";
+import { cycleOf } from "./cycle-reads.server.ts";
+import { SetMenuDay } from "./menus.schema.ts";
+import { permitKeeping, plannerOf } from "./own-kitchen.server.ts";
+import { recipesOf } from "./recipe-reads.server.ts";
+
+/** Says which dishes a day of a cycle has, in their order; what stood there before is replaced. An empty day is fine. */
+export const setMenuDay = command({
+  name: "menus.setMenuDay",
+  input: SetMenuDay,
+  permit: permitKeeping,
+  run: async (tx, call, { cycleId, dayNumber, recipeIds }) => {
+    const { organisationId } = plannerOf(call);
+    const cycle = await cycleOf(organisationId, cycleId, tx);
+    if (!cycle) throw new Missing("menus.cycleMissing");
+    if (dayNumber > cycle.dayCount) throw new RuleBroken("menus.dayOutside", { count: cycle.dayCount });
+    const own = new Set((await recipesOf(organisationId, tx)).map((card) => card.id));
+    const dishes = [...new Set(recipeIds)];
+    if (dishes.some((recipeId) => !own.has(recipeId))) throw new Missing("menus.recipeMissing");
+    await tx
+      .delete(menuDishes)
+      .where(and(eq(menuDishes.cycleId, cycleId), eq(menuDishes.dayNumber, dayNumber)));
+    if (dishes.length > 0)
+      await tx
+        .insert(menuDishes)
+        .values(dishes.map((recipeId, position) => ({ cycleId, dayNumber, position, recipeId })));
+    return { cycleId, dayNumber };
+  },
+});

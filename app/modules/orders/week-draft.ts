@@ -1,0 +1,110 @@
+import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { type Need, toOrder } from "../menus/demand.ts";
+
+/** Goods of a delivery as a kitchen sees them: what is needed, what was asked for already, what a unit may cost. */
+export type DemandLine = Need & {
+  readonly name: string;
+  readonly orderedBase: bigint;
+  /** The most to pay for a unit: the legal ceiling, else what it costs now; null while nobody knows. */
+  readonly ceilingRupiah: bigint | null;
+  /** What a unit costs now. */
+  readonly nowRupiah: bigint | null;
+};
+
+export type DemandDelivery = {
+  readonly deliveryDay: BusinessDay;
+  readonly windowStart: string;
+  readonly windowEnd: string;
+  readonly deliveryClass: Need["deliveryClass"];
+  /** Until when it can still be ordered at all, and whether that is over. */
+  readonly lastCall: Date;
+  readonly isTooLate: boolean;
+  readonly seenOrders: number;
+  readonly lines: readonly DemandLine[];
+};
+
+/** What somebody typed beside one kind of goods, as text; empty where nothing was. */
+export type TypedLine = {
+  /** Still there, in units. */
+  readonly stock: string;
+  /** To order, in units; what the page had reckoned stands in `reckoned`, so that a change is known from an old figure. */
+  readonly units: string;
+  readonly reckoned: string;
+  /** The most to pay for a unit. */
+  readonly ceiling: string;
+};
+
+/** A line as it will be ordered. */
+export type WeekLine = DemandLine & {
+  /** Its fields in the form are called `lines[key]`. */
+  readonly key: string;
+  readonly typed: TypedLine;
+  readonly stockBase: bigint;
+  /** What the need comes to, in units. */
+  readonly reckoned: bigint;
+  readonly units: bigint;
+  readonly surplusBase: bigint;
+  readonly ceiling: bigint | null;
+};
+
+const BLANK: TypedLine = { stock: "", units: "", reckoned: "", ceiling: "" };
+
+export function weekLineKey(line: Need): string {
+  return `${line.deliveryDay}.${line.goods.commodityCode}.${line.goods.gradeCode}`;
+}
+
+/**
+ * One kind of goods with what was typed beside it. Stock that cannot be read counts as none. What somebody changed by hand
+ * is ordered as typed; what they left alone follows the stock they typed.
+ */
+export function weekLine(line: DemandLine, typed: TypedLine = BLANK): WeekLine {
+  const { basePerUnit } = line.goods;
+  const stockBase = parseQuantity(typed.stock, basePerUnit) ?? 0n;
+  const due = toOrder({ needBase: line.needBase, basePerUnit }, line.orderedBase, stockBase);
+  const byHand = typed.units.trim() === typed.reckoned.trim() ? null : wholeUnits(typed.units);
+  const units = byHand ?? due.units;
+  return {
+    ...line,
+    key: weekLineKey(line),
+    typed,
+    stockBase,
+    reckoned: due.units,
+    units,
+    surplusBase: due.surplusBase,
+    ceiling: typed.ceiling.trim() === "" ? line.ceilingRupiah : parseRupiah(typed.ceiling),
+  };
+}
+
+function wholeUnits(text: string): bigint | null {
+  const bare = text.trim().replaceAll(".", "");
+  return /^\d{1,9}$/.test(bare) ? BigInt(bare) : null;
+}
+
+const DISH_GROUP_MAX = 60;
+const SPECIFICATION_MAX = 200;
+
+/** A delivery of which something is to be ordered, as `DraftWeek` takes it; null where nothing is, or it is too late. */
+export function deliveryWish(delivery: DemandDelivery, lines: readonly WeekLine[], budgetId: string) {
+  const asked = lines.filter((line) => line.units > 0n);
+  if (asked.length === 0 || delivery.isTooLate) return null;
+  return {
+    deliveryDay: delivery.deliveryDay,
+    windowStart: delivery.windowStart,
+    windowEnd: delivery.windowEnd,
+    seenOrders: delivery.seenOrders,
+    ...(budgetId === "" ? {} : { budgetId }),
+    lines: asked.map((line) => ({
+      commodityCode: line.goods.commodityCode,
+      gradeCode: line.goods.gradeCode,
+      unit: line.goods.unit,
+      basePerUnit: line.goods.basePerUnit.toString(),
+      quantityBase: (line.units * line.goods.basePerUnit).toString(),
+      ceilingRupiah: line.ceiling === null ? line.typed.ceiling : line.ceiling.toString(),
+      dishGroup: line.dishes.join(", ").slice(0, DISH_GROUP_MAX),
+      ...(line.cutSpecs.length === 0
+        ? {}
+        : { specification: line.cutSpecs.join("; ").slice(0, SPECIFICATION_MAX) }),
+    })),
+  };
+}

@@ -1,0 +1,202 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type ShouldRevalidateFunction, useActionData, useFetcher, useLoaderData } from "@remix-run/react";
+import { useRef } from "react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Missing } from "#app/kernel/errors.ts";
+import { cycleOf, dishesOf } from "#app/modules/menus/cycle-reads.server.ts";
+import { trayReckoner } from "#app/modules/menus/menu-board-reads.server.ts";
+import { energyByGroup } from "#app/modules/menus/menu-figures.ts";
+import { dishGroups, portionClasses } from "#app/modules/menus/recipe.ts";
+import { setMenuDay } from "#app/modules/menus/set-menu-day.server.ts";
+import {
+  ageWord,
+  dishGroupWord,
+  shareText,
+  sizeWord,
+  verdictWord,
+} from "#app/modules/menus/ui/menu-words.ts";
+import { TrayFigures } from "#app/modules/menus/ui/portion-figures.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Checkbox } from "#app/ui/form/checkbox.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { FieldGroup, Form, FormActions } from "#app/ui/form/form.tsx";
+import { useSettledChanges } from "#app/ui/form/settled-changes.ts";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { Split } from "#app/ui/layout/split.tsx";
+import { DataTable } from "#app/ui/table/data-table.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+
+type Kitchen = Parameters<typeof trayReckoner>[0];
+
+/** What a choice of dishes comes to. */
+async function tray(kitchen: Kitchen, recipeIds: readonly string[], at: Date) {
+  const { book, rules, figures } = await trayReckoner(kitchen, at);
+  const chosen = recipeIds.filter((id) => book.has(id));
+  const given = figures(chosen);
+  return {
+    chosen,
+    figures: given,
+    groups: portionClasses.flatMap((size) =>
+      energyByGroup(given[size], size, rules).map((group) => ({ ...group, size })),
+    ),
+    cards: [...book.values()].map(({ id, name, dishGroup }) => ({ id, name, dishGroup })),
+  };
+}
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "menus.keep");
+  const cycle = await cycleOf(organisation.id, params["cycleId"] ?? "");
+  const number = Number(params["dayNumber"]);
+  if (!cycle || !Number.isInteger(number) || number < 1 || number > cycle.dayCount)
+    throw new Missing("menus.cycleMissing");
+  const dishes = (await dishesOf(cycle.id)).get(number) ?? [];
+  return {
+    cycle,
+    number,
+    shown: await tray(organisation, dishes, call.at),
+    slug: organisation.slug,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "menus.keep");
+  const form = await readForm(request);
+  const recipeIds = form.texts("dish");
+  if (form.text("intent") === "count")
+    return data({ errors: {}, shown: await tray(organisation, recipeIds, call.at) });
+  const answered = await formCommand(form, {
+    call,
+    command: setMenuDay,
+    input: () => ({ cycleId: params["cycleId"], dayNumber: params["dayNumber"], recipeIds }),
+    to: ({ cycleId }) => `/${organisation.slug}/menu?siklus=${cycleId}`,
+    flash: () => m.menus_day_saved(),
+  });
+  const shown = await tray(organisation, recipeIds, call.at);
+  return data({ errors: answered.data.errors, shown }, answered.init ?? undefined);
+});
+
+/** Reckoning changes nothing that the loader read. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
+  formData?.get("intent") === "count" ? false : defaultShouldRevalidate;
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: pageTitle(m.menus_day({ number: loaded?.number ?? 0 })) },
+];
+
+export default function MenuDay() {
+  const { cycle, number, shown: loaded, slug, key } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const counter = useFetcher<typeof action>();
+  const shown = answer?.shown ?? loaded;
+  const latest = counter.data?.shown ?? shown;
+  const inside = useRef<HTMLDivElement>(null);
+  useSettledChanges(inside, (form) => {
+    const fields = new FormData(form);
+    fields.set("intent", "count");
+    Promise.resolve(counter.submit(fields, { method: "post" })).catch(() => undefined);
+  });
+  return (
+    <Page
+      title={m.menus_day({ number })}
+      lead={cycle.name}
+      breadcrumbs={[{ to: `/${slug}/menu?siklus=${cycle.id}`, label: m.menus_board_title() }]}
+      width="wide"
+    >
+      <Form idempotencyKey={key} keepScroll>
+        <ErrorSummary errors={answer?.errors ?? {}} />
+        <Split
+          aside={
+            <Section tone="card" title={m.menus_tray_title()}>
+              <TrayFigures figures={latest.figures} />
+              <AgesTable groups={latest.groups} />
+              <FormActions>
+                <SubmitButton icon="check" wide name="intent" value="save">
+                  {m.menus_day_save()}
+                </SubmitButton>
+                <SubmitButton variant="secondary" wide name="intent" value="count">
+                  {m.menus_day_count()}
+                </SubmitButton>
+              </FormActions>
+            </Section>
+          }
+        >
+          <Section tone="card" title={m.menus_day_dishes()}>
+            {shown.cards.length === 0 ? (
+              <EmptyState
+                icon="book"
+                title={m.menus_recipes_empty_title()}
+                action={
+                  <ButtonLink to={`/${slug}/resep/baru`} icon="plus">
+                    {m.menus_recipe_new()}
+                  </ButtonLink>
+                }
+              >
+                {m.menus_recipes_empty_text()}
+              </EmptyState>
+            ) : (
+              <div ref={inside} className="grid gap-6 sm:grid-cols-2">
+                <DishBoxes cards={shown.cards} chosen={shown.chosen} />
+              </div>
+            )}
+          </Section>
+        </Split>
+      </Form>
+    </Page>
+  );
+}
+
+type Tray = Awaited<ReturnType<typeof tray>>;
+
+function DishBoxes({ cards, chosen }: Pick<Tray, "cards" | "chosen">) {
+  return dishGroups
+    .map((group) => ({ group, dishes: cards.filter((card) => card.dishGroup === group) }))
+    .filter(({ dishes }) => dishes.length > 0)
+    .map(({ group, dishes }) => (
+      <FieldGroup key={group} legend={dishGroupWord(group)}>
+        <div>
+          {dishes.map((dish) => (
+            <Checkbox
+              key={dish.id}
+              name="dish"
+              value={dish.id}
+              label={dish.name}
+              defaultChecked={chosen.includes(dish.id)}
+            />
+          ))}
+        </div>
+      </FieldGroup>
+    ));
+}
+
+function AgesTable({ groups }: Pick<Tray, "groups">) {
+  return (
+    <details>
+      <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-leaf-700">
+        {m.menus_ages_title()}
+      </summary>
+      <DataTable
+        caption={m.menus_ages_title()}
+        rows={groups}
+        rowKey={(row) => row.group}
+        empty={null}
+        phone="scroll"
+        columns={[
+          { key: "age", header: m.menus_ages_group(), cell: (row) => ageWord(row.group) },
+          { key: "size", header: m.menus_ages_size(), cell: (row) => sizeWord(row.size) },
+          {
+            key: "share",
+            header: m.menus_ages_share(),
+            align: "end",
+            cell: (row) => `${shareText(row.shareBasisPoints)} · ${verdictWord(row.verdict)}`,
+          },
+        ]}
+      />
+    </details>
+  );
+}
