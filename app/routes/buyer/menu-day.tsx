@@ -22,7 +22,7 @@ import { TrayFigures } from "#app/modules/menus/ui/portion-figures.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
-import { FieldGroup, Form, FormActions } from "#app/ui/form/form.tsx";
+import { FieldGroup, Form } from "#app/ui/form/form.tsx";
 import { useSettledChanges } from "#app/ui/form/settled-changes.ts";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -115,14 +115,14 @@ export default function MenuDay() {
             <Section tone="card" title={m.menus_tray_title()}>
               <TrayFigures figures={latest.figures} />
               <AgesTable groups={latest.groups} />
-              <FormActions>
+              <div className="grid gap-2">
                 <SubmitButton icon="check" wide name="intent" value="save">
                   {m.menus_day_save()}
                 </SubmitButton>
                 <SubmitButton variant="secondary" wide name="intent" value="count">
                   {m.menus_day_count()}
                 </SubmitButton>
-              </FormActions>
+              </div>
             </Section>
           }
         >

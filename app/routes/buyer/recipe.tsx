@@ -117,7 +117,7 @@ export default function RecipeCard() {
         <Split
           aside={
             <Section tone="card" title={m.menus_recipe_portion()}>
-              <TrayFigures figures={latest.figures} />
+              <TrayFigures figures={latest.figures} isWhole={false} />
               <FormActions>
                 <SubmitButton icon="check" wide name="intent" value="save">
                   {m.menus_recipe_save()}

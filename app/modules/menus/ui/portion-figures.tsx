@@ -11,14 +11,21 @@ import { nutrientAmount, nutrientWord, shareText, sizeWord, verdictWord } from "
 const tones = { low: "rice", fits: "leaf", high: "rice" } as const satisfies Record<ShareVerdict, string>;
 
 /** What a tray gives and costs, small beside large: kilocalories with their verdict, the three others, rupiah and cap. */
-export function TrayFigures({ figures }: { readonly figures: PerClass<PortionFigures> }) {
+export function TrayFigures({
+  figures,
+  isWhole = true,
+}: {
+  readonly figures: PerClass<PortionFigures>;
+  /** False for one dish of many: alone it can be neither too little nor too dear. */
+  readonly isWhole?: boolean;
+}) {
   return (
     <div className="grid gap-2">
       <div className="grid grid-cols-2 gap-3">
         {portionClasses.map((size) => (
           <section key={size} aria-label={sizeWord(size)} className="min-w-0 rounded-md bg-sunken/70 p-3">
             <h4 className="text-sm font-semibold text-ink-soft">{sizeWord(size)}</h4>
-            <Portion figures={figures[size]} />
+            <Portion figures={figures[size]} isWhole={isWhole} />
           </section>
         ))}
       </div>
@@ -27,17 +34,21 @@ export function TrayFigures({ figures }: { readonly figures: PerClass<PortionFig
   );
 }
 
-function Portion({ figures }: { readonly figures: PortionFigures }) {
+type PortionProps = { readonly figures: PortionFigures; readonly isWhole: boolean };
+
+function Portion({ figures, isWhole }: PortionProps) {
   const [energy, ...others] = figures.nutrition;
   return (
     <>
       {energy === undefined ? null : (
         <div className="tabular mt-1">
           <p className="text-lg font-extrabold">{nutrientAmount("energy", energy.tenths)}</p>
-          <p className={`flex items-start gap-1 text-sm font-semibold ${toneText[tones[energy.verdict]]}`}>
-            <Icon name={toneIcon[tones[energy.verdict]]} size={16} />
-            {m.menus_share({ share: shareText(energy.shareBasisPoints) })}, {verdictWord(energy.verdict)}
-          </p>
+          {isWhole ? (
+            <p className={`flex items-start gap-1 text-sm font-semibold ${toneText[tones[energy.verdict]]}`}>
+              <Icon name={toneIcon[tones[energy.verdict]]} size={16} />
+              {m.menus_share({ share: shareText(energy.shareBasisPoints) })}, {verdictWord(energy.verdict)}
+            </p>
+          ) : null}
         </div>
       )}
       <dl className="tabular mt-2 grid gap-1 text-sm">
@@ -51,23 +62,25 @@ function Portion({ figures }: { readonly figures: PortionFigures }) {
           </div>
         ))}
       </dl>
-      <Cost figures={figures} />
+      <Cost figures={figures} isWhole={isWhole} />
     </>
   );
 }
 
-function Cost({ figures: { cost, capRupiah, isAboveCap } }: { readonly figures: PortionFigures }) {
+function Cost({ figures: { cost, capRupiah, isAboveCap }, isWhole }: PortionProps) {
   return (
     <div className="tabular mt-2 border-t border-line pt-2">
       <p className={`flex items-center gap-1 font-bold ${isAboveCap ? "text-brick-700" : ""}`}>
         {isAboveCap ? <Icon name="alert" size={18} /> : null}
         {rupiah(cost.rupiah)}
       </p>
-      <p className="text-sm text-ink-soft">
-        {isAboveCap
-          ? m.menus_cost_above({ cap: rupiah(capRupiah) })
-          : m.menus_cost_of({ cap: rupiah(capRupiah) })}
-      </p>
+      {isWhole ? (
+        <p className="text-sm text-ink-soft">
+          {isAboveCap
+            ? m.menus_cost_above({ cap: rupiah(capRupiah) })
+            : m.menus_cost_of({ cap: rupiah(capRupiah) })}
+        </p>
+      ) : null}
     </div>
   );
 }
