@@ -306,7 +306,7 @@ test("rows too long to be worked on at once are solved to the optimum that an in
     [12, 0.6],
     [13, 1.4],
   ] as const) {
-    const market = randomMarket(seed, { lines: 16, offers: 220, degree: 220, supply });
+    const market = randomMarket(seed, { lines: 8, offers: 210, degree: 210, supply });
     const rounded = {
       ...market,
       pairs: market.pairs.map(([line, offer, cost]) => [line, offer, Math.floor(cost / 500)] as const),
