@@ -6,6 +6,8 @@ import { commodities } from "#db/schema/catalogue.ts";
 import { callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { claims, shipmentLines, shipments, tripStops, trips, vehicles } from "#db/schema/shipments.ts";
+import { placesOf } from "../identity/place-reads.server.ts";
+import type { Point } from "../regions/distance.ts";
 import { costShares, rupiahPerKg, utilisation } from "./trips.ts";
 
 const buyers = alias(organisations, "buyers");
@@ -39,6 +41,17 @@ export async function stopsOf(tripId: string, on: Executor = db()): Promise<Stop
     .innerJoin(organisations, eq(organisations.id, tripStops.organisationId))
     .where(eq(tripStops.tripId, tripId))
     .orderBy(asc(tripStops.position));
+}
+
+/** Where the organisations of some stops stand. */
+export async function placesOfStops(
+  stops: readonly StopShown[],
+  on: Executor = db(),
+): Promise<ReadonlyMap<string, Point | null>> {
+  return placesOf(
+    stops.map((stop) => stop.organisationId),
+    on,
+  );
 }
 
 function tripRows(on: Executor) {

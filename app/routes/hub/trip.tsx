@@ -20,6 +20,7 @@ import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { mayDepartTrip, mayHandOverTrip } from "#app/modules/shipments/shipment.policy.ts";
 import {
   claimsOfCallOff,
+  placesOfStops,
   type TripShown,
   tripById,
   tripsOfCallOff,
@@ -31,6 +32,7 @@ import { HandOverForm } from "#app/modules/shipments/ui/hand-over-form.tsx";
 import { sayHours, sayKm } from "#app/modules/shipments/ui/say-way.ts";
 import { TripBadge } from "#app/modules/shipments/ui/trip-badge.tsx";
 import { TripFigures } from "#app/modules/shipments/ui/trip-figures.tsx";
+import { TripMap } from "#app/modules/shipments/ui/trip-map.tsx";
 import { TripShares } from "#app/modules/shipments/ui/trip-shares.tsx";
 import { TripStops } from "#app/modules/shipments/ui/trip-stops.tsx";
 import { VehicleForm } from "#app/modules/shipments/ui/vehicle-form.tsx";
@@ -56,9 +58,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayDepart ? vehiclesForCallOff(organisation.id, trip.callOffId) : [],
     mayDepart ? tripsOfCallOff(organisation.id, trip.callOffId) : [],
   ]);
+  const places = await placesOfStops(shown.stops);
   const hasLeft = all.some((one) => one.trip.state !== "planned");
   return {
     ...shown,
+    stops: shown.stops.map((stop) => ({ ...stop, at: places.get(stop.organisationId) ?? null })),
     claims,
     deliveredBase: sumOf(shown.shares.map((share) => share.deliveredBase ?? 0n)),
     papers,
@@ -270,6 +274,7 @@ export default function Trip() {
           </Section>
         ) : null}
         <Section tone="card" title={m.shipments_trip_stops()}>
+          <TripMap stops={loaded.stops} packUnit={loaded.packUnit} />
           <TripStops stops={loaded.stops} packUnit={loaded.packUnit} />
         </Section>
       </Split>

@@ -28,7 +28,7 @@ export function TripStops({
 }) {
   return (
     <ol className="flex flex-col">
-      {stops.map((stop) => (
+      {stops.map((stop, at) => (
         <li
           key={`${stop.kind} ${stop.organisationId}`}
           className="flex gap-4 border-b border-line py-3 last:border-b-0"
@@ -43,7 +43,10 @@ export function TripStops({
                 ? ""
                 : ` · ${m.shipments_stop_due({ time: minuteTime(stop.dueMinute) })}`}
             </span>
-            <strong className="block">{stop.organisationName}</strong>
+            <strong className="block">
+              {stop.kind === "pickup" ? `${at + 1}. ` : ""}
+              {stop.organisationName}
+            </strong>
             <span className="block text-sm text-ink-soft">{stop.address}</span>
           </span>
           <span className="tabular shrink-0 text-right text-sm">
