@@ -49,6 +49,7 @@ export const idPrefixes = {
   vehicle: "veh",
   trip: "trp",
   stop: "stp",
+  driverMark: "dmk",
   shipment: "shp",
   shipmentLine: "shl",
   receipt: "rcp",

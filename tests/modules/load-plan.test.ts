@@ -2,7 +2,6 @@ import { afterAll, expect, test } from "vitest";
 import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
-import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { contractMonthsOf } from "#app/modules/contracts/contract-reads.server.ts";
@@ -19,6 +18,7 @@ import { tripById, tripsOfCallOff } from "#app/modules/shipments/trip-reads.serv
 import { assertProofs, testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
 import { type Deal, depart, locked, weigh } from "#tests/support/loads.ts";
+import { drawnUp } from "#tests/support/rounds.ts";
 
 const database = await testDatabase({ poolSize: 12 });
 afterAll(closeConsolidationThread);
@@ -38,7 +38,7 @@ function fleetOf(deal: Deal) {
 
 /** One more call-off of which its one koperasi takes all, with the shares fixed. */
 async function lockedToo({ town, hub, koperasi }: Deal, callOffId: string): Promise<void> {
-  const { roundId } = await proposeAllotment(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
+  const { roundId } = await drawnUp(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
   await publishAllotment(town.callOf(hub.head), { roundId });
   const [one] = koperasi;
   const { rows } = await sharesToAnswer(one?.id ?? "", { limit: 1 });

@@ -20,14 +20,14 @@ export async function freeVillage({ sql }: TestDatabase): Promise<string> {
 
 /**
  * A call-off of so many crates that two koperasi (and more, if wished) have accepted; with `calledOff`, of more crates
- * than anybody takes.
+ * than anybody takes; `at` another time than that of the usual world.
  */
 export async function accepted(
   database: TestDatabase,
   packs: readonly number[] = [400, 267],
-  { calledOff, ...wish }: ContractWish & { readonly calledOff?: number } = {},
+  { calledOff, at, ...wish }: ContractWish & { readonly calledOff?: number; readonly at?: Date } = {},
 ) {
-  const town = world(database);
+  const town = world(database, at);
   const [hub, buyer] = [await town.hub(), await town.bumd()];
   const contractId = await town.contract(hub, buyer, wish);
   const all = packs.reduce((sum, one) => sum + one, 0);

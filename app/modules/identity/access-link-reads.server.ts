@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import type { LinkActor } from "#app/kernel/call.ts";
+import { invariant } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { accessLinks } from "#db/schema/identity.ts";
 import type { LinkPurpose } from "./open-access-link.server.ts";
@@ -48,4 +49,14 @@ export async function openLinkToken(
     .orderBy(desc(accessLinks.createdAt), desc(accessLinks.id))
     .limit(1);
   return link ? linkToken(link.id) : null;
+}
+
+/** The organisation that handed out a link; what is brought through it belongs to it. */
+export async function linkOwner(linkId: string, on: Executor): Promise<string> {
+  const [link] = await on
+    .select({ organisationId: accessLinks.organisationId })
+    .from(accessLinks)
+    .where(eq(accessLinks.id, linkId));
+  invariant(link, `${linkId} is a link`);
+  return link.organisationId;
 }

@@ -9,7 +9,7 @@ import {
 import { roundOfAll, type StopToMake } from "./stop-order.ts";
 
 /** How often a set of loads is tried on a vehicle before the plan stays as it is. */
-const TRIES_MAX = 5_000;
+const TRIES_MAX = 2_000;
 /** Up to so many stops a set is tried in its shortest round; beyond, in a good one. */
 const EXACT_WHILE_TRYING = 6;
 

@@ -13,10 +13,10 @@ import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { drawLess } from "../contracts/draw-less.server.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
-import { openAccessLink } from "../identity/open-access-link.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { leaveBehind } from "./leave-behind.server.ts";
 import { moveShipment } from "./move-shipment.server.ts";
+import { openDriverLink } from "./open-driver-link.server.ts";
 import { mayDepartTrip, mayKnowTrip } from "./shipment.policy.ts";
 import { DepartTrip } from "./shipment.schema.ts";
 import {
@@ -97,7 +97,7 @@ export const departTrip = command({
         version: trip.version + 1,
       })
       .where(and(eq(trips.id, trip.id), eq(trips.state, "planned")));
-    await openAccessLink(tx, call, { purpose: "drive", subjectId: trip.id, organisationId: callOff.hubId });
+    await openDriverLink(tx, call, { tripId: trip.id, hubId: callOff.hubId });
     await announce(tx, call, tripDeparted, { tripId: trip.id });
     return { tripId: trip.id, documentId: paper.documentId };
   },

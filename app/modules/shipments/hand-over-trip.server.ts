@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { dateTime } from "#app/i18n/format.ts";
+import { dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict, Forbidden, Invalid, invariant, Missing } from "#app/kernel/errors.ts";
+import { Conflict, Forbidden, Invalid, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
@@ -44,7 +45,8 @@ type Arrived = {
 /**
  * A consolidated load is handed over at its destination: every koperasi's share is weighed and gets its BAST, breakage
  * beyond the contract's allowance becomes a claim, shares are kept, and with the last trip the call-off is closed; what did
- * not arrive is free again in the month of the contract. Only what is not claimed will be paid. The buyer's warehouse records it, or the trade center from the signed paper.
+ * not arrive is free again in the month of the contract. Only what is not claimed will be paid.
+ * Refuses a claim once the contract's window, counted from when the driver said that the goods stood there, has closed. The buyer's warehouse records it, or the trade center from the signed paper.
  */
 export const handOverTrip = command({
   name: "shipments.handOverTrip",
@@ -66,6 +68,12 @@ export const handOverTrip = command({
     const contract = await contractRow(callOff.contractId, tx);
     invariant(contract, "a call-off has a contract");
     const settled = claimsOf(arrived.map(asArrived), contract.breakageAllowanceBasisPoints);
+    if (settled.some((claim) => claim.claimedBase > 0n))
+      checkClaimWindow(arrived, {
+        hours: contract.claimWindowHours,
+        at: call.at,
+        zone: await clockOf(callOff.buyerId, tx),
+      });
     for (const [at, share] of arrived.entries()) {
       const claim = settled[at];
       invariant(claim, "every share is settled");
@@ -85,6 +93,23 @@ export const handOverTrip = command({
     return { tripId: trip.id, callOffId: callOff.id };
   },
 });
+
+const HOUR_MS = 3_600_000;
+
+/** Refuses a claim on goods that stood at the door, as their driver said, for longer than the contract gives to make one. */
+function checkClaimWindow(
+  arrived: readonly Arrived[],
+  window: { readonly hours: number; readonly at: Date; readonly zone: TimeZone },
+): void {
+  const since = arrived.flatMap(({ shipment }) => shipment.arrivedAt?.getTime() ?? []);
+  if (since.length === 0) return;
+  const closed = new Date(Math.min(...since) + window.hours * HOUR_MS);
+  if (window.at > closed)
+    throw new RuleBroken("shipments.claimClosed", {
+      hours: window.hours,
+      closed: dateTime(closed, window.zone),
+    });
+}
 
 function asArrived({ shipment, rows, delivered, brokenBase }: Arrived) {
   return {

@@ -1,10 +1,7 @@
-import { and, eq, isNull, or } from "drizzle-orm";
 import { Forbidden, invariant } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
-import { announce } from "#app/platform/outbox.server.ts";
-import { shipments } from "#db/schema/shipments.ts";
+import { arriveAtDoor } from "./arrive-at-door.server.ts";
 import { MarkArrival } from "./shipment.schema.ts";
-import { shipmentArrived } from "./shipments.events.ts";
 
 /**
  * The driver says that the goods stand at the door. The link says which: one shipment, or everything on a trip.
@@ -20,18 +17,6 @@ export const markArrival = command({
   run: async (tx, call) => {
     invariant(call.actor.kind === "link", "permitted above");
     const { subjectId } = call.actor;
-    const arrived = await tx
-      .update(shipments)
-      .set({ arrivedAt: call.at })
-      .where(
-        and(
-          or(eq(shipments.id, subjectId), eq(shipments.tripId, subjectId)),
-          eq(shipments.state, "dispatched"),
-          isNull(shipments.arrivedAt),
-        ),
-      )
-      .returning({ id: shipments.id });
-    for (const { id } of arrived) await announce(tx, call, shipmentArrived, { shipmentId: id });
-    return { subjectId, arrived: arrived.length };
+    return { subjectId, arrived: await arriveAtDoor(tx, call, { subjectId, at: call.at }) };
   },
 });

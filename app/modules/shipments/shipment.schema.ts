@@ -4,6 +4,7 @@ import { statesOf } from "#app/kernel/lifecycle.ts";
 import { RupiahText } from "#app/kernel/money.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
+import { deedsAt, driverDeeds, stopKinds } from "./drive.ts";
 import { dispositions, rejectReasons, shipmentLifecycle } from "./shipment-lifecycle.ts";
 import { vehicleBodies } from "./vehicle-fit.ts";
 
@@ -92,17 +93,29 @@ export const GiveUpTrip = z.object({ tripId: idOf("trip"), reason: words(500) })
 export const WeighIn = z
   .object({
     shipmentId: idOf("shipment"),
-    /** What goes on the truck. */
-    loadedBase: QuantityText,
+    /** What came to the gate; without it, what is loaded and what is sent home together. */
+    arrivedBase: QuantityText.optional(),
+    /** What goes on the truck; left out: all that came and is not sent home. */
+    loadedBase: QuantityText.optional(),
     /** What is sent home from the gate. */
     rejectedBase: QuantityText.default(0n),
     rejectReason: z.enum(rejectReasons).optional(),
     note: words(500).optional(),
   })
-  .refine((weighed) => weighed.rejectedBase === 0n || weighed.rejectReason !== undefined, {
-    error: "shipments.reasonRequired",
-    path: ["rejectReason"],
-  });
+  .superRefine((weighed, context) => {
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    const { arrivedBase, loadedBase, rejectedBase } = weighed;
+    if (arrivedBase === undefined && loadedBase === undefined) refuse("arrivedBase", "kernel.required");
+    if (arrivedBase !== undefined && rejectedBase + (loadedBase ?? 0n) > arrivedBase)
+      refuse("rejectedBase", "shipments.rejectedTooMuch");
+    if (rejectedBase > 0n && weighed.rejectReason === undefined)
+      refuse("rejectReason", "shipments.reasonRequired");
+  })
+  .transform(({ arrivedBase, loadedBase, ...weighed }) => ({
+    ...weighed,
+    loadedBase: loadedBase ?? (arrivedBase ?? 0n) - weighed.rejectedBase,
+  }));
 export type WeighIn = z.output<typeof WeighIn>;
 
 export const DepartTrip = z.object({
@@ -168,6 +181,35 @@ export const KeepPickupWindow = z
 export type KeepPickupWindow = z.output<typeof KeepPickupWindow>;
 
 export const RetireVehicle = z.object({ vehicleId: idOf("vehicle"), reason: words(200) });
+
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: "kernel.fileEmpty" });
+
+/** What a driver says at one of his stops. The link says which trip or shipment. */
+export const MarkStop = z
+  .object({
+    place: z.enum(stopKinds),
+    organisationId: idOf("organisation"),
+    deed: z.enum(driverDeeds),
+    /** By the phone's clock, where it was said before it could be sent. */
+    happenedAt: z.iso
+      .datetime({ offset: true, error: "shipments.badHour" })
+      .transform((text) => new Date(text))
+      .optional(),
+    note: words(300).optional(),
+    photo: bytes.optional(),
+    signedName: words(120).optional(),
+    /** Drawn on the phone, as a PNG. */
+    signature: bytes.optional(),
+  })
+  .refine(({ place, deed }) => deedsAt(place).includes(deed), {
+    error: "shipments.deedElsewhere",
+    path: ["deed"],
+  })
+  .refine(({ deed, signedName }) => deed !== "handed" || signedName !== undefined, {
+    error: "kernel.required",
+    path: ["signedName"],
+  });
+export type MarkStop = z.output<typeof MarkStop>;
 
 /** The driver's link says which shipment. */
 export const MarkArrival = z.object({});

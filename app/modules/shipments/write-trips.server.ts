@@ -11,6 +11,7 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { wholeMinutes } from "./fleet.ts";
+import { openDriverLink } from "./open-driver-link.server.ts";
 import { standingTrips } from "./shipment-facts-reads.server.ts";
 import { tripPlanned } from "./shipments.events.ts";
 import type { TripGround } from "./trip-ground-reads.server.ts";
@@ -66,6 +67,7 @@ export async function writeTrips(
           wish.shares.map((share) => share.shipmentId),
         ),
       );
+    await openDriverLink(tx, call, { tripId, hubId: callOff.hubId });
     await announce(tx, call, tripPlanned, { tripId });
     tripIds.push(tripId);
   }

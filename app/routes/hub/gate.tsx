@@ -63,13 +63,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       const rejected = base("rejected");
       return {
         shipmentId: id,
-        loadedBase: base("loaded"),
+        arrivedBase: base("arrived"),
         rejectedBase: rejected ?? "0",
         rejectReason: rejected === undefined || rejected === "0" ? undefined : fields.text(`reason-${id}`),
       };
     },
     fieldNames: {
-      loadedBase: `loaded-${id}`,
+      arrivedBase: `arrived-${id}`,
+      loadedBase: `arrived-${id}`,
       rejectedBase: `rejected-${id}`,
       rejectReason: `reason-${id}`,
     },

@@ -5,7 +5,7 @@ import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateLong, packs } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { Missing } from "#app/kernel/errors.ts";
+import { Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { planTrips } from "#app/modules/shipments/plan-trips.server.ts";
 import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
@@ -37,7 +37,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   const [proposals, vehicles] = mayPlan
     ? await Promise.all([
-        tripProposals(organisation.id, callOff.id),
+        tripProposals(organisation.id, callOff.id).catch(tooLarge),
         vehiclesForCallOff(organisation.id, callOff.id),
       ])
     : [[], []];
@@ -52,6 +52,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     key: newReceiptKey(),
   };
 });
+
+/** What takes too long to reckon is planned by hand. */
+function tooLarge(error: unknown): [] {
+  if (error instanceof RuleBroken && error.code === "shipments.planTooLarge") return [];
+  throw error;
+}
 
 /** A plan as it is sent: for every share its vehicle, or nothing for a hired one; shares of one vehicle are one trip. */
 function tripsOf(form: FormFields) {

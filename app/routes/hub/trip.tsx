@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
+import { linkAddress } from "#app/http/link.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date, dateTime, percent } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -13,7 +14,9 @@ import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
+import { marksOfTrip } from "#app/modules/shipments/drive-reads.server.ts";
 import { giveUpTrip } from "#app/modules/shipments/give-up-trip.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
@@ -27,6 +30,7 @@ import {
 } from "#app/modules/shipments/trip-reads.server.ts";
 import { ClaimsTable } from "#app/modules/shipments/ui/claims-table.tsx";
 import { DepartForm } from "#app/modules/shipments/ui/depart-form.tsx";
+import { DriverLink } from "#app/modules/shipments/ui/driver-link.tsx";
 import { GiveUpForm } from "#app/modules/shipments/ui/give-up-form.tsx";
 import { HandOverForm } from "#app/modules/shipments/ui/hand-over-form.tsx";
 import { sayHours, sayKm } from "#app/modules/shipments/ui/say-way.ts";
@@ -46,7 +50,7 @@ import { Split } from "#app/ui/layout/split.tsx";
 
 /** A trip as the trade center, the buyer and the koperasi on it see it. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "trips.read");
+  const { call, actor, organisation } = await requirePermission(request, params["workspace"], "trips.read");
   const shown = await tripById(organisation.id, params["tripId"] ?? "");
   if (!shown) throw new Missing("shipments.tripMissing");
   const { trip } = shown;
@@ -58,7 +62,15 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayDepart ? vehiclesForCallOff(organisation.id, trip.callOffId) : [],
     mayDepart ? tripsOfCallOff(organisation.id, trip.callOffId) : [],
   ]);
-  const places = await placesOfStops(shown.stops);
+  const isHub = trip.hubId === organisation.id;
+  const isOnWay = trip.state === "planned" || trip.state === "departed";
+  const [places, marks, token] = await Promise.all([
+    placesOfStops(shown.stops),
+    marksOfTrip(trip.id),
+    isHub && isOnWay
+      ? openLinkToken(organisation.id, { purpose: "drive", subjectId: trip.id }, call.at)
+      : null,
+  ]);
   const hasLeft = all.some((one) => one.trip.state !== "planned");
   return {
     ...shown,
@@ -67,7 +79,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     deliveredBase: sumOf(shown.shares.map((share) => share.deliveredBase ?? 0n)),
     papers,
     vehicles,
-    isHub: trip.hubId === organisation.id,
+    isHub,
+    marks,
+    driverUrl: token && linkAddress(token),
     deeds: {
       depart: mayDepart,
       /** One vehicle for everything is chosen here; several are planned together. */
@@ -238,6 +252,14 @@ export default function Trip() {
                 />
               </Section>
             ) : null}
+            {loaded.driverUrl ? (
+              <DriverLink
+                url={loaded.driverUrl}
+                driverName={trip.driverName}
+                driverPhone={null}
+                buyerName={loaded.buyerName}
+              />
+            ) : null}
             {deeds.giveUp ? <GiveUpForm idempotencyKey={key} errors={errors} /> : null}
             <DocumentLinks
               papers={loaded.papers}
@@ -275,7 +297,7 @@ export default function Trip() {
         ) : null}
         <Section tone="card" title={m.shipments_trip_stops()}>
           <TripMap stops={loaded.stops} packUnit={loaded.packUnit} />
-          <TripStops stops={loaded.stops} packUnit={loaded.packUnit} />
+          <TripStops stops={loaded.stops} marks={loaded.marks} packUnit={loaded.packUnit} zone={zone} />
         </Section>
       </Split>
       {loaded.claims.length > 0 ? (

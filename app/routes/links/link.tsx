@@ -1,46 +1,62 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, useActionData, useLoaderData, useRouteError } from "@remix-run/react";
-import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { type FormFields, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
 import { requireLink } from "#app/http/link.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { time } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
+import { driveOf } from "#app/modules/shipments/drive-reads.server.ts";
 import { markArrival } from "#app/modules/shipments/mark-arrival.server.ts";
-import { loadOfDriver } from "#app/modules/shipments/shipment-reads.server.ts";
-import { DriverStop } from "#app/modules/shipments/ui/driver-stop.tsx";
+import { markStop } from "#app/modules/shipments/mark-stop.server.ts";
+import { DriveQueue } from "#app/modules/shipments/ui/drive-queue.tsx";
+import { DriveStop } from "#app/modules/shipments/ui/drive-stop.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
-import { Form } from "#app/ui/form/form.tsx";
-import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
 import { CenterPage } from "#app/ui/layout/site-shell.tsx";
 
-/** What a driver's link opens: the load, and one button. Nothing else can be done with it. */
+/** What a driver's link opens: his stops in order, and what he says at each. Nothing else can be done with it. */
 export const loader = screenLoader(async ({ params, context }: LoaderFunctionArgs) => {
   const { actor, organisationId } = await requireLink(context, params["token"]);
-  const loads = await loadOfDriver(actor);
-  if (loads.length === 0) throw new Missing("identity.linkOver");
-  const onRoad = loads.filter(({ shipment }) => shipment.state === "dispatched");
+  const drive = await driveOf(actor);
+  if (!drive) throw new Missing("identity.linkOver");
   return {
-    loads,
-    mayArrive: onRoad.some(({ shipment }) => shipment.arrivedAt === null),
-    arrivedAt: onRoad.find(({ shipment }) => shipment.arrivedAt !== null)?.shipment.arrivedAt ?? null,
-    isHandedOver: loads.every(({ shipment }) => shipment.state === "received"),
+    ...drive,
+    /** Tells the memory of one load from that of another on the same phone. */
+    name: actor.linkId,
     zone: await clockOf(organisationId),
     key: newReceiptKey(),
   };
 });
 
+/** A drawn signature comes as the text of a PNG. */
+function drawnIn(form: FormFields): Uint8Array | undefined {
+  const [, base64] = /^data:image\/png;base64,([A-Za-z0-9+/=]+)$/.exec(form.text("signature") ?? "") ?? [];
+  return base64 === undefined ? undefined : new Uint8Array(Buffer.from(base64, "base64"));
+}
+
 export const action = screenAction(async ({ request, params, context }: ActionFunctionArgs) => {
   const { call } = await requireLink(context, params["token"]);
   const form = await readForm(request);
+  const to = () => `/t/${params["token"]}`;
+  // Without a stop: the load as a whole stands at the door.
+  if (form.text("deed") === undefined)
+    return formCommand(form, { call, command: markArrival, input: () => ({}), to });
   return formCommand(form, {
     call,
-    command: markArrival,
-    input: () => ({}),
-    to: () => `/t/${params["token"]}`,
+    command: markStop,
+    input: async (fields) => ({
+      place: fields.text("place"),
+      organisationId: fields.text("organisationId"),
+      deed: fields.text("deed"),
+      happenedAt: fields.text("happenedAt"),
+      note: fields.text("note"),
+      signedName: fields.text("signedName"),
+      signature: drawnIn(fields),
+      photo: (await uploadOf(fields.file(`photo-${fields.text("number") ?? ""}`)))?.bytes,
+    }),
+    to,
   });
 });
 
@@ -52,33 +68,29 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function DriverPage() {
-  const { loads, mayArrive, arrivedAt, isHandedOver, zone, key } = useLoaderData<typeof loader>();
+  const { stops, isOver, name, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const plate = loads.find(({ shipment }) => shipment.vehiclePlate !== null)?.shipment.vehiclePlate;
+  const plate = stops.flatMap((stop) => stop.loads).find(({ shipment }) => shipment.vehiclePlate !== null);
   return (
-    <CenterPage title={m.shipments_drive_title()} lead={plate ?? undefined}>
-      <div className="flex flex-col gap-5">
-        <ErrorSummary errors={answer?.errors ?? {}} />
-        {isHandedOver ? (
-          <Callout tone="leaf" title={m.shipments_drive_done()} />
-        ) : arrivedAt === null || mayArrive ? null : (
-          <Callout tone="leaf" icon="pin" title={m.shipments_drive_arrived({ at: time(arrivedAt, zone) })}>
-            {m.shipments_drive_arrived_next()}
-          </Callout>
-        )}
-        <div>
-          {loads.map((load) => (
-            <DriverStop key={load.shipment.id} load={load} />
-          ))}
+    <CenterPage title={m.shipments_drive_title()} lead={plate?.shipment.vehiclePlate ?? undefined}>
+      <DriveQueue name={name}>
+        <div className="flex flex-col gap-5">
+          <ErrorSummary errors={answer?.errors ?? {}} />
+          {isOver ? <Callout tone="leaf" title={m.shipments_drive_done()} /> : null}
+          <div>
+            {stops.map((stop, at) => (
+              <DriveStop
+                key={`${stop.kind} ${stop.organisationId}`}
+                stop={stop}
+                number={at + 1}
+                zone={zone}
+                receiptKey={key}
+              />
+            ))}
+          </div>
+          <p className="text-sm text-ink-soft">{m.shipments_drive_offline()}</p>
         </div>
-        {mayArrive ? (
-          <Form idempotencyKey={key}>
-            <SubmitButton icon="pin" wide>
-              {m.shipments_drive_arrive()}
-            </SubmitButton>
-          </Form>
-        ) : null}
-      </div>
+      </DriveQueue>
     </CenterPage>
   );
 }

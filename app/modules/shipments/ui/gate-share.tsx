@@ -30,7 +30,7 @@ export type GateShareProps = {
 };
 
 /**
- * One koperasi at the gate: what goes on the truck, and what is sent home with the reason. Once weighed it is told in two
+ * One koperasi at the gate: what came, and what of it is sent home with the reason; the rest goes on the truck. Once weighed it is told in two
  * figures, so that whoever still waits stands out; its form stays one tap away.
  */
 export function GateShare(props: GateShareProps) {
@@ -87,17 +87,17 @@ function GateForm({ idempotencyKey, share, unit, errors, values }: GateShareProp
   const id = share.shipmentId;
   const { word, base } = surveyedUnit(unit);
   const plain = (amount: bigint) => decimalOf(amount, base).replaceAll(".", "");
-  const loaded = share.weighedInAt === null ? share.promisedBase : share.loadedBase;
+  const arrived = share.weighedInAt === null ? share.promisedBase : share.loadedBase + share.gateRejectedBase;
   return (
     <Form idempotencyKey={`${idempotencyKey}-${id}`} keepScroll>
       <input type="hidden" name="shipmentId" value={id} />
       <FieldRow>
         <QuantityInput
-          name={`loaded-${id}`}
-          label={m.shipments_gate_loaded()}
+          name={`arrived-${id}`}
+          label={m.shipments_gate_arrived()}
           unit={word}
-          defaultValue={values[`loaded-${id}`] ?? plain(loaded)}
-          error={errors[`loaded-${id}`]}
+          defaultValue={values[`arrived-${id}`] ?? plain(arrived)}
+          error={errors[`arrived-${id}`]}
         />
         <QuantityInput
           name={`rejected-${id}`}

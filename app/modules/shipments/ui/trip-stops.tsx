@@ -1,6 +1,7 @@
-import { decimalOf, minuteTime, packs } from "#app/i18n/format.ts";
+import { decimalOf, minuteTime, packs, time, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
+import type { DriverDeed, StopKind } from "../drive.ts";
 
 type Stop = {
   readonly kind: "pickup" | "gate" | "dropoff";
@@ -12,6 +13,17 @@ type Stop = {
   readonly dueMinute: number | null;
 };
 
+type Mark = {
+  readonly id: string;
+  readonly place: StopKind;
+  readonly organisationId: string;
+  readonly deed: DriverDeed;
+  readonly happenedAt: Date;
+  readonly signedName: string | null;
+  readonly photoId: string | null;
+  readonly signatureId: string | null;
+};
+
 const looks = {
   pickup: { icon: "store", name: m.shipments_stop_pickup },
   gate: { icon: "scale", name: m.shipments_stop_gate },
@@ -21,10 +33,15 @@ const looks = {
 /** The way of a trip, stop by stop. */
 export function TripStops({
   stops,
+  marks,
   packUnit,
+  zone,
 }: {
   readonly stops: readonly Stop[];
+  /** What the driver has said so far. */
+  readonly marks: readonly Mark[];
   readonly packUnit: string;
+  readonly zone: Zone;
 }) {
   return (
     <ol className="flex flex-col">
@@ -48,6 +65,11 @@ export function TripStops({
               {stop.organisationName}
             </strong>
             <span className="block text-sm text-ink-soft">{stop.address}</span>
+            {marks
+              .filter((mark) => mark.place === stop.kind && mark.organisationId === stop.organisationId)
+              .map((mark) => (
+                <DriverSaid key={mark.id} mark={mark} zone={zone} />
+              ))}
           </span>
           <span className="tabular shrink-0 text-right text-sm">
             <strong className="block">{packs(stop.plannedPacks, packUnit)}</strong>
@@ -62,5 +84,37 @@ export function TripStops({
         </li>
       ))}
     </ol>
+  );
+}
+
+const said = {
+  arrived: m.shipments_drive_was_there,
+  loaded: m.shipments_drive_was_loaded,
+  handed: m.shipments_drive_was_handed,
+} as const satisfies Record<DriverDeed, (said: { at: string }) => string>;
+
+function DriverSaid({ mark, zone }: { readonly mark: Mark; readonly zone: Zone }) {
+  return (
+    <span className="mt-1 flex flex-wrap items-center gap-x-3 text-sm">
+      <span className="font-medium text-leaf-700">
+        {said[mark.deed]({ at: time(mark.happenedAt, zone) })}
+      </span>
+      {mark.signedName}
+      {mark.photoId === null ? null : <FileLink id={mark.photoId} label={m.shipments_photo()} />}
+      {mark.signatureId === null ? null : (
+        <FileLink id={mark.signatureId} label={m.shipments_drive_signature()} />
+      )}
+    </span>
+  );
+}
+
+function FileLink({ id, label }: { readonly id: string; readonly label: string }) {
+  return (
+    <a
+      href={`/berkas/${id}`}
+      className="inline-flex min-h-11 items-center font-semibold text-leaf-700 underline"
+    >
+      {label}
+    </a>
   );
 }

@@ -1,0 +1,30 @@
+/** What a driver's page is about: his stops in order, and what he says at each. Pure. */
+export const stopKinds = ["pickup", "gate", "dropoff"] as const;
+export type StopKind = (typeof stopKinds)[number];
+
+export const driverDeeds = ["arrived", "loaded", "handed"] as const;
+export type DriverDeed = (typeof driverDeeds)[number];
+
+/** What can be said at a stop, in order: goods are taken in where they are fetched, and given where they end. */
+export function deedsAt(kind: StopKind): readonly DriverDeed[] {
+  switch (kind) {
+    case "pickup":
+      return ["arrived", "loaded"];
+    case "gate":
+      return ["arrived"];
+    case "dropoff":
+      return ["arrived", "handed"];
+  }
+}
+
+const OLDEST_MS = 7 * 86_400_000;
+
+/**
+ * When something happened, as far as the clock of a phone can be believed: never after the house learnt of it, and no more
+ * than a week before; what lies outside is the nearest of the two. Nothing said: now.
+ */
+export function believedTime(said: Date | null, toldAt: Date): Date {
+  if (said === null) return toldAt;
+  const at = Math.min(said.getTime(), toldAt.getTime());
+  return new Date(Math.max(at, toldAt.getTime() - OLDEST_MS));
+}
