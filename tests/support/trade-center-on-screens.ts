@@ -158,7 +158,7 @@ async function carry(cast: Cast, gate: Page, warehouse: Page): Promise<void> {
   }
   await seen(gate, "Semua sudah ditimbang");
   await gate
-    .getByRole("link", { name: /perjalanan/i })
+    .getByRole("link", { name: "Berangkatkan" })
     .first()
     .click();
   await gate.getByLabel("Nama sopir").fill("Pak Joko");
