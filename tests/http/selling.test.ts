@@ -182,9 +182,13 @@ test("loaded goods leave with a paper, and their driver's link says one thing on
   expect(papers.map((paper) => paper.kind).sort()).toEqual(["SJ", "SP"]);
   const path = new URL(driverLink).pathname;
   const driver = visitor();
-  expect((await driver.get(path)).body).toMatchObject({ mayArrive: true });
-  expect(await driver.post(path, {})).toMatchObject({ status: 303, location: path });
-  expect((await driver.get(path)).body).toMatchObject({ mayArrive: false });
+  type Way = { stops: { organisationId: string; marks: { deed: string }[] }[] };
+  const stopOf = async () => shown<Way>(await driver.get(path)).stops;
+  const [door, ...others] = await stopOf();
+  expect([door?.marks, others]).toEqual([[], []]);
+  const arrived = { deed: "arrived", place: "dropoff", organisationId: door?.organisationId ?? "" };
+  expect(await driver.post(path, arrived)).toMatchObject({ status: 303, location: path });
+  expect(await stopOf()).toMatchObject([{ marks: [{ deed: "arrived" }] }]);
   expect((await shipmentById(deal.seller.id, shipmentId))?.shipment).toMatchObject({
     state: "dispatched",
     arrivedAt: WORLD_STARTS,

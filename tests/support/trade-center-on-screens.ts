@@ -157,10 +157,7 @@ async function carry(cast: Cast, gate: Page, warehouse: Page): Promise<void> {
     await press(gate, "Catat timbangan");
   }
   await seen(gate, "Semua sudah ditimbang");
-  await gate
-    .getByRole("link", { name: "Berangkatkan" })
-    .first()
-    .click();
+  await gate.getByRole("link", { name: "Berangkatkan" }).first().click();
   await gate.getByLabel("Nama sopir").fill("Pak Joko");
   await gate.getByLabel("Nomor polisi").fill("AG 0000 XG");
   await gate.getByLabel("Nomor segel").fill("SGL-1");
