@@ -145,7 +145,7 @@ export async function walk(
     if (shot !== null) shots.push(shot);
     for (const link of await linksOn(page)) {
       if (path === CHOICE && /^\/[^/?]+-[^/?]+$/.test(link)) roots.add(rootOf(link));
-      const isOurs = roots.has(rootOf(link)) && !/\.pdf|\/berkas\/|[?&]after=/.test(link);
+      const isOurs = roots.has(rootOf(link)) && !/\.(pdf|xlsx)|\/berkas\/|[?&]after=/.test(link);
       if (!isOurs || queued.has(link)) continue;
       queued.add(link);
       waiting.push(link);
