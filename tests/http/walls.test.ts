@@ -10,7 +10,7 @@ import { type HouseRoute, houseRoutes } from "#tests/support/route-map.ts";
 import { routePolicy } from "#tests/support/route-policy.ts";
 import type { RouteRule, Subjects, Who, WriteRule } from "#tests/support/route-rule.ts";
 import { type Answer, signedInVisitor, type Visitor, visitor } from "#tests/support/visitor.ts";
-import { type Side, tradingSide } from "#tests/support/walls-world.ts";
+import { everyPaper, type Side, tradingSide } from "#tests/support/walls-world.ts";
 import { WORLD_STARTS, world } from "#tests/support/world.ts";
 
 // Goal: only what the policy says is allowed, on every route of the house, for every role, with one's own ids and with
@@ -48,8 +48,8 @@ let theirs: Side;
 let slugs: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  ours = await tradingSide(town);
-  theirs = await tradingSide(town, "35.71.01.1001");
+  ours = await everyPaper(town, await tradingSide(town));
+  theirs = await everyPaper(town, await tradingSide(town, "35.71.01.1001"));
   const failureId = newId("failure");
   await database.sql`
     insert into job_failures (id, queue, job, job_id, payload, message, attempts, failed_at)

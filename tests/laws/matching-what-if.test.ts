@@ -120,6 +120,11 @@ test("a listing with another price, reach and quantity sells what the whole mark
             ? {
                 ...lot,
                 priceMilli,
+                // Its steps stay where they are, and never ask more than the price itself.
+                tiers: (lot.tiers ?? []).map((tier) => ({
+                  ...tier,
+                  priceMilli: tier.priceMilli < priceMilli ? tier.priceMilli : priceMilli,
+                })),
                 radiusMetres,
                 availableBase: lot.availableBase + (lot === longest ? moreBase : 0n),
               }

@@ -153,10 +153,12 @@ test("people may move shares between days, but not above what a koperasi can bri
   });
   expect(await codeOf(give([{ koperasiId: koperasi.A.id, packs: 1 }]))).toBe("allotment.notInRound");
   expect(await codeOf(give([on(0, 81)]))).toBe("allotment.moreThanRound");
-  const { table } = await story.tableOf(roundId);
-  const less = await give([on(0, (table["A"]?.[0] ?? 0) - 1)]);
+  // On which days its share falls is a matter of ties; on one of them there is something to give away.
+  const had = (await story.tableOf(roundId)).table["A"] ?? [];
+  const day = had.findIndex((packs) => packs > 0);
+  const less = await give([on(day, (had[day] ?? 0) - 1)]);
   await story.publish(less.roundId);
-  expect((await story.tableOf(less.roundId)).table["A"]?.[0]).toBe((table["A"]?.[0] ?? 0) - 1);
+  expect((await story.tableOf(less.roundId)).table["A"]?.[day]).toBe((had[day] ?? 0) - 1);
 });
 
 test("who drops out after the shares were fixed is replaced from those with room; nobody else loses a crate", async () => {
@@ -167,9 +169,11 @@ test("who drops out after the shares were fixed is replaced from those with room
   for (const one of Object.values(koperasi)) await story.answerAll(one);
   await story.next();
   expect((await wavesOf(story.callOffId)).map(({ state }) => state)).toEqual(["locked", "locked", "locked"]);
-  const first = callOffIds[0] ?? "";
-  await planTrip(town.systemCall(), { callOffId: first });
   const before = (await story.tableOf(roundId)).table;
+  // On which of the two large days its share falls is a matter of ties; the small one alone cannot hold all of it.
+  const day = (before["A"] ?? []).findIndex((packs) => packs > 0);
+  const first = callOffIds[day] ?? "";
+  await planTrip(town.systemCall(), { callOffId: first });
   const [share] = (await roundsOf(hub.id, first)).flatMap(({ shares }) =>
     shares.filter((one) => one.koperasiId === koperasi.A.id && one.callOffId === first),
   );
@@ -181,8 +185,8 @@ test("who drops out after the shares were fixed is replaced from those with room
   await lowerShare(town.systemCall(), { allotmentId: share?.id ?? "" });
   const { roundId: second } = await story.next();
   const { table, found } = await story.tableOf(second ?? "");
-  const lost = before["A"]?.[0] ?? 0;
-  expect((table["B"]?.[0] ?? 0) + (table["C"]?.[0] ?? 0)).toBe(lost);
+  const lost = before["A"]?.[day] ?? 0;
+  expect((table["B"]?.[day] ?? 0) + (table["C"]?.[day] ?? 0)).toBe(lost);
   expect(table["A"]).toBeUndefined();
   // The difference names who is touched: A has none of it any more, B and C have more, and no one has less.
   const less = found?.changes.filter(({ before: had, after }) => after < had) ?? [];
@@ -278,16 +282,16 @@ test("a koperasi that may not share stands on the table with its reason, the sta
   expect(after.rows.map(({ koperasiId }) => koperasiId)).toContain(koperasi.B.id);
 });
 
-test("a contract that ends between two waves leaves what was called off to be shared out and delivered", async () => {
+test("a contract whose days end between two waves stays open for what was called off, and takes nothing new", async () => {
   const { town, hub, contractId, callOffIds, ...story } = await threeWaves();
   const { roundId } = await story.propose();
   await story.publish(roundId);
   await database.sql`update contracts set ends_on = ${story.dayOf(6)} where id = ${contractId}`;
   town.advance(7 * 24 * HOUR_MS);
-  expect(await codeOf(endContract(town.callOf(hub.head), { contractId }))).toBe("done");
+  expect(await codeOf(endContract(town.callOf(hub.head), { contractId }))).toBe("contracts.callOffUnderway");
   const wave = { deliveryDay: story.dayOf(14), packs: 1 };
   expect(
     await codeOf(openSchedule(town.callOf(hub.contracts), { ...story.terms, contractId, waves: [wave] })),
-  ).toBe("contracts.notActive");
+  ).toBe("contracts.outsidePeriod");
   expect(await wavesOf(story.callOffId)).toHaveLength(callOffIds.length);
 });

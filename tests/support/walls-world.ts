@@ -70,9 +70,24 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
     ...(await calledOff(town, parties)),
     ...(await kept(town, parties)),
   };
-  await divided(town, parties);
-  const papers = await papersOf(town, [parties.kitchen.id, parties.koperasi.id, parties.hub.id]);
-  return { ...parties, subjects: { ...subjects, ...papers } };
+  return { ...parties, subjects };
+}
+
+/** The same side with a paper of every kind that its organisations issue: also of what was paid, taken back and divided. */
+export async function everyPaper(town: World, side: Side): Promise<Side> {
+  const { kitchen, koperasi, hub, subjects } = side;
+  const [lotId = "", budgetId = ""] = [subjects["lotId"], subjects["budgetId"]];
+  const settled = await arrived(town, side, lotId, budgetId);
+  const { paymentId: verifiedId } = await reported(town, kitchen, settled.invoiceId);
+  await verifyPayment(town.callOf(koperasi.treasurer), { paymentId: verifiedId });
+  const wrong = await arrived(town, side, lotId, budgetId);
+  await creditInvoice(town.callOf(koperasi.treasurer), {
+    invoiceId: wrong.invoiceId,
+    reason: "Salah timbang di gudang",
+  });
+  await divided(town, side);
+  const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id]);
+  return { ...side, subjects: { ...subjects, ...papers } };
 }
 
 /** A kitchen's purchases: one being written, one offered, one on the road, one received, invoiced and paid. */
@@ -101,14 +116,6 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
   await dispatched(town, koperasi, road.shipmentId);
   const paid = await arrived(town, { kitchen, koperasi }, lotId, budgetId);
   const { paymentId, proofId } = await reported(town, kitchen, paid.invoiceId);
-  const settled = await arrived(town, { kitchen, koperasi }, lotId, budgetId);
-  const { paymentId: verifiedId } = await reported(town, kitchen, settled.invoiceId);
-  await verifyPayment(town.callOf(koperasi.treasurer), { paymentId: verifiedId });
-  const wrong = await arrived(town, { kitchen, koperasi }, lotId, budgetId);
-  await creditInvoice(town.callOf(koperasi.treasurer), {
-    invoiceId: wrong.invoiceId,
-    reason: "Salah timbang di gudang",
-  });
   const token = await openLinkToken(koperasi.id, { purpose: "drive", subjectId: road.shipmentId }, town.at);
   return {
     listingId,
