@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { invariant } from "./errors.ts";
 
 /**
@@ -13,17 +12,12 @@ export type TimeZone = (typeof timeZones)[number];
 const OFFSET_HOURS: Record<TimeZone, number> = { "Asia/Jakarta": 7, "Asia/Makassar": 8, "Asia/Jayapura": 9 };
 const DAY_MS = 86_400_000;
 
-function isRealDay(text: string): text is BusinessDay {
+/** A day that the calendar has: no 31 June. */
+export function isRealDay(text: string): text is BusinessDay {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
-
-export const BusinessDayText = z
-  .string()
-  .trim()
-  .refine(isRealDay, { error: "kernel.notDay" })
-  .transform((text) => text as BusinessDay);
 
 export function businessDay(text: string): BusinessDay {
   invariant(isRealDay(text), `${text} is a calendar day`);

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { divideHalfUp, type Rupiah } from "./money.ts";
 
 /**
@@ -10,22 +9,6 @@ export type BaseUnit = (typeof baseUnits)[number];
 
 /** A trading unit: its name on the screen and how many base units one of it holds. */
 export type Pack = { readonly unit: string; readonly basePerUnit: bigint };
-
-export const QuantityText = z.codec(
-  z
-    .string()
-    .trim()
-    // `abort`: what holds for several fields together is not asked of one that is still text.
-    .regex(/^\d{1,15}$/, { error: "kernel.notQuantity", abort: true }),
-  z.bigint().min(0n),
-  { decode: (text) => BigInt(text), encode: (quantity) => quantity.toString() },
-);
-
-/** As QuantityText, and more than nothing. */
-export const PositiveQuantityText = QuantityText.refine((quantity) => quantity > 0n, {
-  error: "kernel.notPositive",
-  abort: true,
-});
 
 /**
  * quantity × price, rounded half up to a whole rupiah, once per line.

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
-import { PositiveRupiahText } from "#app/kernel/money.ts";
-import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
+import { PositiveRupiahText } from "#app/kernel/money-text.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 import { RegionCodeText, VillageCodeText } from "../regions/region.ts";
 import { commodityCategories } from "./commodity.ts";
 import { PRICE_TIERS_MAX } from "./price-tiers.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { PositiveRupiahText } from "#app/kernel/money.ts";
+import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
-import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 import { commitmentLifecycle } from "./commitment-lifecycle.ts";
 
 /** All of it, a part, or nothing (0): what the seller takes on, in base units. */

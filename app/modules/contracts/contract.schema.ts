@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { RupiahText } from "#app/kernel/money.ts";
+import { RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
-import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 import { callOffLifecycle, contractLifecycle } from "./contract-lifecycle.ts";
 import { paperRungs } from "./contract-paper.ts";
 import { rateKinds } from "./contract-rate.ts";

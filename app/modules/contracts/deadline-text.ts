@@ -1,4 +1,5 @@
-import { BusinessDayText, momentOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { momentOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 
 /**
  * A day and an hour of the form as the moment that a command reads; what cannot be read is passed on as it was

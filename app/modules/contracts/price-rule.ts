@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invariant, RuleBroken } from "#app/kernel/errors.ts";
-import { basisPointsOf, PositiveRupiahText, type Rupiah, RupiahText } from "#app/kernel/money.ts";
+import { basisPointsOf, type Rupiah } from "#app/kernel/money.ts";
+import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { type BaseUnit, priceOf } from "#app/kernel/quantity.ts";
 
 /**

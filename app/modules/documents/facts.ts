@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { timeZones } from "#app/kernel/calendar.ts";
-import { RupiahText } from "#app/kernel/money.ts";
-import { baseUnits, PositiveQuantityText, priceOf, QuantityText } from "#app/kernel/quantity.ts";
+import { RupiahText } from "#app/kernel/money-text.ts";
+import { baseUnits, priceOf } from "#app/kernel/quantity.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 
 /**
  * The facts of a paper are everything it says, frozen on the day it is issued: names, addresses and lines spelled

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { RegionCodeText } from "../regions/region.ts";
 import { isShortName, isSlug } from "./organisation-names.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Outage } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { calendarReasons } from "./kitchen-calendar.ts";
 import { dishGroups } from "./recipe.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { PositiveRupiahText } from "#app/kernel/money.ts";
+import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
-import { PositiveQuantityText } from "#app/kernel/quantity.ts";
+import { PositiveQuantityText } from "#app/kernel/quantity-text.ts";
 import { isWholeIn } from "../catalogue/commodity.ts";
 import { LINE_RUPIAH_MAX, lineCeiling } from "./order.ts";
 import { orderLifecycle } from "./order-lifecycle.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
-import { PositiveRupiahText } from "#app/kernel/money.ts";
+import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 
 const words = (min: number, max: number) =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
-import { RupiahText } from "#app/kernel/money.ts";
+import { RupiahText } from "#app/kernel/money-text.ts";
 import { RegionCodeText } from "./region.ts";
 
 const figures = {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { RupiahText } from "#app/kernel/money.ts";
+import { RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
-import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 import { deedsAt, driverDeeds, stopKinds } from "./drive.ts";
 import { dispositions, rejectReasons, shipmentLifecycle } from "./shipment-lifecycle.ts";
 import { vehicleBodies } from "./vehicle-fit.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { BusinessDayText, dayOf } from "#app/kernel/calendar.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { invariant, Missing } from "#app/kernel/errors.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
 import { addFood } from "#app/modules/menus/add-food.server.ts";

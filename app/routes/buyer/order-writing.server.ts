@@ -1,7 +1,8 @@
 import { data } from "@remix-run/node";
 import type { Answered, FormFields } from "#app/http/form.server.ts";
 import { sayRefusal } from "#app/i18n/refusals.ts";
-import { BusinessDayText, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { dayOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { shelfOf } from "#app/modules/catalogue/shelf-reads.server.ts";
 import { vatRuleOn } from "#app/modules/catalogue/vat-rule-reads.server.ts";
 import {

@@ -1,5 +1,6 @@
 import type { FormFields } from "#app/http/form.server.ts";
-import { addDays, type BusinessDay, BusinessDayText, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { mondayOf } from "#app/modules/menus/kitchen-calendar.ts";
 import { usualBudget } from "#app/modules/orders/order-ground-reads.server.ts";
 import { budgetsOf } from "#app/modules/orders/order-reads.server.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Paper } from "#app/kernel/paper.ts";
-import { QuantityText } from "#app/kernel/quantity.ts";
+import { QuantityText } from "#app/kernel/quantity-text.ts";
 import {
   formalText,
   headFacts,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { RupiahText, sumOf } from "#app/kernel/money.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { RupiahText } from "#app/kernel/money-text.ts";
 import type { Paper, PaperFact, PaperSum, PaperTable } from "#app/kernel/paper.ts";
 import {
   BankAccountFacts,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PositiveRupiahText, sumOf } from "#app/kernel/money.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import type { Paper, PaperTable } from "#app/kernel/paper.ts";
 import { FormalDay, formalText, headFacts, paperLines, SignatoryFacts } from "../facts.ts";
 import { columnRupiah, formalDay, formalRupiah } from "../formal.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PositiveRupiahText, RupiahText, sumOf } from "#app/kernel/money.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import type { Paper, PaperTable } from "#app/kernel/paper.ts";
 import { FormalDay, formalText, headFacts, PartyFacts, paperLines, SignatoryFacts } from "../facts.ts";
 import { columnRupiah, formalDay, formalRupiah } from "../formal.ts";

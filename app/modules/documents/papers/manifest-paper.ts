@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decimalOf, whole } from "#app/i18n/format.ts";
 import type { Paper, PaperTable } from "#app/kernel/paper.ts";
-import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 import {
   FormalClock,
   formalText,

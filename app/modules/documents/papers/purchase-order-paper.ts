@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { percent } from "#app/i18n/format.ts";
-import { RupiahText, sumOf } from "#app/kernel/money.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { RupiahText } from "#app/kernel/money-text.ts";
 import type { Paper, PaperParty } from "#app/kernel/paper.ts";
 import {
   formalText,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { terbilang } from "#app/i18n/terbilang.ts";
-import { PositiveRupiahText, RupiahText, sumOf } from "#app/kernel/money.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import type { Paper, PaperTable } from "#app/kernel/paper.ts";
 import { FormalDay, formalText, headFacts, PartyFacts, SignatoryFacts } from "../facts.ts";
 import { columnRupiah, formalDay, formalDayShort, formalRupiah } from "../formal.ts";
