@@ -94,10 +94,11 @@ async function withNearest(rows: CellRows, nearest: number): Promise<Record<stri
 }
 
 async function proofAlone(rows: CellRows): Promise<Record<string, number>> {
-  const { seconds, cpuSeconds } = await runNight(rows, workers, PROOF);
+  const { seconds, cpuSeconds, peakMegabytes } = await runNight(rows, workers, PROOF);
   return {
     "wall seconds, proven optimum alone": round(seconds),
     "processor seconds, proven optimum alone": round(cpuSeconds),
+    "peak memory MB, proven optimum alone": peakMegabytes,
   };
 }
 

@@ -98,7 +98,7 @@ function weightsOf(rows: CellRows): number[] {
 }
 
 // Weight of the parts that run at the same time, over that of the heaviest: bounds the memory of the night.
-const AT_ONCE_MAX = 1.15;
+const AT_ONCE_MAX = 1;
 
 /** Hands out the heaviest part that fits beside those that are running. */
 class Waiting {

@@ -79,7 +79,7 @@ export class PairRoom {
 
 const INT32_MAX = 0x7fffffff;
 // Room this many times what a cell needs is given back: what was written to once stays resident.
-const ROOM_KEPT_MAX = 1.15;
+const ROOM_KEPT_MAX = 1.02;
 // Rows of so many lines, spread evenly, tell how much room all of them will need.
 const SAMPLED_LINES = 96;
 const SAMPLE_SLACK = 1.3;
