@@ -9,6 +9,13 @@ import {
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
 import { invoiceClosedCallOff } from "./invoicing/invoice-closed-call-off.ts";
 import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.ts";
+import { redraftCreditedCallOff } from "./invoicing/redraft-credited-call-off.ts";
+import {
+  refundAfterLastInvoice,
+  refundEndedContract,
+  refundLateAdvance,
+  refundTerminatedContract,
+} from "./invoicing/refund-what-advances-left-over.ts";
 import { clearMarketsAtCutOff } from "./matching/clear-markets-at-cut-off.ts";
 import { clearPackOfNight } from "./matching/clear-pack-of-night.ts";
 import { matchOnRequest } from "./matching/match-on-request.ts";
@@ -54,6 +61,11 @@ export const catalogue: Catalogue = {
     releaseGoodsOfExpiredOrder,
     invoiceReceivedShipment,
     invoiceClosedCallOff,
+    redraftCreditedCallOff,
+    refundEndedContract,
+    refundTerminatedContract,
+    refundAfterLastInvoice,
+    refundLateAdvance,
     drawUpAskedRound,
     reallotDeclinedShare,
     planApprovedOrder,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   index,
   integer,
@@ -162,15 +163,61 @@ export const koperasiStatements = pgTable(
     claimRupiah: rupiah().notNull(),
     netRupiah: rupiah().notNull(),
     paidRupiah: rupiah().notNull().default(sql`0`),
+    /** Asked for by payouts that are neither confirmed nor failed. */
+    underwayRupiah: rupiah().notNull().default(sql`0`),
+    /** True once its levy is on its way to the treasury, or there. */
+    isLevyGathered: boolean().notNull().default(false),
+    /** When its invoice was taken back by a credit note; null while it stands. */
+    takenBackAt: moment(),
     createdAt: moment().notNull(),
   },
   (t) => [
-    unique("koperasi_statements_once").on(t.callOffId, t.koperasiId),
+    uniqueIndex("koperasi_statements_once").on(t.callOffId, t.koperasiId).where(sql`taken_back_at is null`),
     index("koperasi_statements_koperasi").on(t.koperasiId),
     check(
       "koperasi_statements_net",
       sql`${t.netRupiah} = ${t.grossRupiah} - ${t.freightRupiah} - ${t.levyRupiah} - ${t.feeRupiah} - ${t.claimRupiah}`,
     ),
-    check("koperasi_statements_paid", sql`${t.paidRupiah} >= 0 and ${t.paidRupiah} <= ${t.netRupiah}`),
+    check(
+      "koperasi_statements_paid",
+      sql`${t.paidRupiah} >= 0 and ${t.underwayRupiah} >= 0 and ${t.paidRupiah} + ${t.underwayRupiah} <= ${t.netRupiah}`,
+    ),
+    check(
+      "koperasi_statements_taken_back",
+      sql`${t.takenBackAt} is null or (${t.paidRupiah} = 0 and ${t.underwayRupiah} = 0 and not ${t.isLevyGathered})`,
+    ),
+  ],
+);
+
+/** What a trade center owes a buyer that paid more than it has to: what an advance leaves over when its contract is over. */
+export const refunds = pgTable(
+  "refunds",
+  {
+    id: id().primaryKey(),
+    hubId: id()
+      .notNull()
+      .references(() => organisations.id),
+    buyerId: id()
+      .notNull()
+      .references(() => organisations.id),
+    /** The advance of which something is left. */
+    invoiceId: id()
+      .notNull()
+      .references(() => invoices.id),
+    amountRupiah: rupiah().notNull(),
+    paidRupiah: rupiah().notNull().default(sql`0`),
+    /** Asked for by a payout that is neither confirmed nor failed. */
+    underwayRupiah: rupiah().notNull().default(sql`0`),
+    createdAt: moment().notNull(),
+  },
+  (t) => [
+    index("refunds_invoice").on(t.invoiceId),
+    index("refunds_hub").on(t.hubId),
+    index("refunds_buyer").on(t.buyerId),
+    check("refunds_amount", sql`${t.amountRupiah} > 0`),
+    check(
+      "refunds_paid",
+      sql`${t.paidRupiah} >= 0 and ${t.underwayRupiah} >= 0 and ${t.paidRupiah} + ${t.underwayRupiah} <= ${t.amountRupiah}`,
+    ),
   ],
 );

@@ -9,7 +9,7 @@ import {
 import { producers } from "./catalogue.ts";
 import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
-import { invoices, koperasiStatements } from "./invoicing.ts";
+import { invoices, koperasiStatements, refunds } from "./invoicing.ts";
 import { storedFiles } from "./platform.ts";
 
 const paymentStates = statesOf(paymentLifecycle);
@@ -84,6 +84,8 @@ export const payouts = pgTable(
     payeeOrganisationId: id().references(() => organisations.id),
     payeeProducerId: id().references(() => producers.id),
     statementId: id().references(() => koperasiStatements.id),
+    /** Given back to a buyer that paid more than it has to. */
+    refundId: id().references(() => refunds.id),
     /** What it pays for, in words for the payee. */
     purpose: text().notNull(),
     state: word(payoutStates).notNull(),
@@ -100,7 +102,10 @@ export const payouts = pgTable(
   (t) => [
     index("payouts_payer").on(t.payerId, t.state),
     index("payouts_payee").on(t.payeeOrganisationId),
-    uniqueIndex("payouts_statement").on(t.statementId).where(sql`state not in ('failed', 'refused')`),
+    // One at a time; what was paid before lowers what the next one asks for.
+    uniqueIndex("payouts_statement").on(t.statementId).where(sql`state in ('requested', 'approved')`),
+    uniqueIndex("payouts_refund").on(t.refundId).where(sql`state in ('requested', 'approved')`),
+    check("payouts_about_one", sql`${t.statementId} is null or ${t.refundId} is null`),
     check("payouts_state", oneOf(t.state, payoutStates)),
     check("payouts_amount", sql`${t.amountRupiah} > 0`),
     check("payouts_payee_one", sql`(${t.payeeOrganisationId} is null) <> (${t.payeeProducerId} is null)`),

@@ -113,6 +113,26 @@ export const trips = pgTable(
   ],
 );
 
+/** What a trip was said to cost and what it cost in truth; every correction stays on record. */
+export const tripCostCorrections = pgTable(
+  "trip_cost_corrections",
+  {
+    id: id().primaryKey(),
+    tripId: id()
+      .notNull()
+      .references(() => trips.id),
+    wasRupiah: rupiah().notNull(),
+    isRupiah: rupiah().notNull(),
+    reason: text().notNull(),
+    correctedAt: moment().notNull(),
+    correctedBy: id().references(() => persons.id),
+  },
+  (t) => [
+    index("trip_cost_corrections_trip").on(t.tripId),
+    check("trip_cost_corrections_amount", sql`${t.isRupiah} >= 0 and ${t.isRupiah} <> ${t.wasRupiah}`),
+  ],
+);
+
 export const tripStops = pgTable(
   "trip_stops",
   {

@@ -5,6 +5,7 @@ const callOff = z.object({ callOffId: z.string() });
 
 export const contractSigned = { name: "contract.signed", payload: contract };
 export const contractTerminated = { name: "contract.terminated", payload: contract };
+export const contractEnded = { name: "contract.ended", payload: contract };
 export const callOffOpened = { name: "call-off.opened", payload: callOff };
 export const callOffLocked = { name: "call-off.locked", payload: callOff };
 export const callOffClosed = { name: "call-off.closed", payload: callOff };

@@ -10,6 +10,7 @@ import { permittedContract } from "./permitted-contract.server.ts";
 /**
  * Closes a contract whose period is over. One that still runs is not ended but terminated, with a reason. Refuses while one of
  * its call-offs is open or on its way: what was called off comes to its invoice and its statements first.
+ * What an advance left over is given back to the buyer (invoicing hears of the end).
  */
 export const endContract = command({
   name: "contracts.end",

@@ -7,7 +7,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { contracts } from "#db/schema/contracts.ts";
 import { type ContractEvent, contractLifecycle } from "./contract-lifecycle.ts";
 import type { ContractRow } from "./contract-reads.server.ts";
-import { contractSigned, contractTerminated } from "./contracts.events.ts";
+import { contractEnded, contractSigned, contractTerminated } from "./contracts.events.ts";
 
 /** Moves a contract along its lifecycle, if nobody moved or amended it since it was read; a signature is kept with it. */
 export async function moveContract(
@@ -34,5 +34,6 @@ export async function moveContract(
     .returning({ id: contracts.id });
   if (moved.length === 0) throw new Conflict("contracts.moved");
   if (event === "sign") await announce(tx, call, contractSigned, { contractId: contract.id });
+  if (event === "end") await announce(tx, call, contractEnded, { contractId: contract.id });
   if (event === "terminate") await announce(tx, call, contractTerminated, { contractId: contract.id });
 }

@@ -5,8 +5,9 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { advanceUses, invoices } from "#db/schema/invoicing.ts";
+import { advanceUses, invoices, refunds } from "#db/schema/invoicing.ts";
 import { regions } from "#db/schema/regions.ts";
+import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 import type { PaidAdvance } from "./advance.ts";
 
 /** What an advance on a call-off is reckoned from. */
@@ -78,11 +79,21 @@ export async function advanceOf(callOffId: string, on: Executor = db()) {
 }
 
 /**
+ * What was taken off an advance so far: by invoices that stand (one that was taken back uses nothing), and by giving the rest
+ * back. To be read beside the advance in `invoices`.
+ */
+export function takenOffAdvance() {
+  return sql<string>`(coalesce((select sum(u.amount_rupiah) from ${advanceUses} u join ${invoices} g on g.id = u.invoice_id
+      where u.advance_id = ${invoices}.id and g.state <> 'credited'), 0)
+    + coalesce((select sum(r.amount_rupiah) from ${refunds} r where r.invoice_id = ${invoices}.id), 0))`;
+}
+
+/**
  * What the buyer paid in advance under the contract of this call-off and no invoice has taken off yet: the call-off's own
  * advance first, then the oldest.
  */
 export async function paidAdvances(callOffId: string, on: Executor): Promise<PaidAdvance[]> {
-  const used = sql<string>`coalesce((select sum(u.amount_rupiah) from ${advanceUses} u where u.advance_id = ${invoices.id}), 0)`;
+  const used = takenOffAdvance();
   const contractOf = on.select({ id: callOffs.contractId }).from(callOffs).where(eq(callOffs.id, callOffId));
   const rows = await on
     .select({
@@ -101,4 +112,48 @@ export async function paidAdvances(callOffId: string, on: Executor): Promise<Pai
     )
     .orderBy(sql`${invoices.callOffId} = ${callOffId} desc`, asc(invoices.issuedAt), asc(invoices.id));
   return rows.map((row) => ({ advanceId: row.advanceId, leftRupiah: BigInt(row.left) }));
+}
+
+/** The advances under a contract of which something is left, oldest first, with the number of each. */
+export async function advancesLeft(contractId: string, on: Executor) {
+  const used = takenOffAdvance();
+  const rows = await on
+    .select({
+      advanceId: invoices.id,
+      number: invoices.number,
+      left: sql<string>`(${invoices.paidRupiah} - ${used})::bigint::text`,
+    })
+    .from(invoices)
+    .innerJoin(callOffs, eq(callOffs.id, invoices.callOffId))
+    .where(
+      and(
+        eq(invoices.kind, "advance"),
+        inArray(invoices.state, ["issued", "settled"]),
+        eq(callOffs.contractId, contractId),
+        sql`${invoices.paidRupiah} > ${used}`,
+      ),
+    )
+    .orderBy(asc(invoices.issuedAt), asc(invoices.id));
+  return rows.map(({ left, number, ...row }) => ({ ...row, number: number ?? "", leftRupiah: BigInt(left) }));
+}
+
+/** Whether goods under a contract are still to come, or came and wait for their invoice. */
+export async function goodsToInvoice(contractId: string, on: Executor): Promise<boolean> {
+  const [found] = await on
+    .select({ id: callOffs.id })
+    .from(callOffs)
+    .where(
+      and(
+        eq(callOffs.contractId, contractId),
+        sql`(${callOffs.state} in ('open', 'locked') or exists (
+          select 1 from ${invoices} i where i.call_off_id = ${callOffs.id} and i.state = 'draft')
+          or (${callOffs.state} = 'closed' and not exists (
+            select 1 from ${invoices} i where i.call_off_id = ${callOffs.id} and i.kind = 'delivery'
+              and i.state in ('issued', 'settled'))
+            and exists (select 1 from ${shipments} s join ${shipmentLines} l on l.shipment_id = s.id
+              where s.call_off_id = ${callOffs.id} and l.accepted_base > 0)))`,
+      ),
+    )
+    .limit(1);
+  return found !== undefined;
 }

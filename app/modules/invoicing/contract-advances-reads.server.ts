@@ -2,8 +2,9 @@ import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
-import { advanceUses, invoices } from "#db/schema/invoicing.ts";
+import { invoices } from "#db/schema/invoicing.ts";
 import { advanceDue } from "./advance.ts";
+import { takenOffAdvance } from "./advance-reads.server.ts";
 
 /** What became of the advance on one call-off: what it comes to, and, once asked for, what was paid and taken off. */
 export type CallOffAdvance = {
@@ -18,7 +19,7 @@ export type CallOffAdvance = {
     readonly number: string;
     readonly totalRupiah: Rupiah;
     readonly paidRupiah: Rupiah;
-    /** Taken off invoices of the goods so far. */
+    /** Taken off invoices of the goods so far, or given back. */
     readonly usedRupiah: Rupiah;
   } | null;
 };
@@ -28,7 +29,7 @@ export type CallOffAdvance = {
  * without one are left out. Whoever asks was let through by the contract itself.
  */
 export async function advancesUnder(contractId: string, on: Executor = db()): Promise<CallOffAdvance[]> {
-  const used = sql<string>`coalesce((select sum(u.amount_rupiah) from ${advanceUses} u where u.advance_id = ${invoices.id}), 0)::text`;
+  const used = sql<string>`${takenOffAdvance()}::text`;
   const rows = await on
     .select({
       callOff: callOffs,

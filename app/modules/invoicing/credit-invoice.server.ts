@@ -16,10 +16,12 @@ import { creditFacts } from "./invoice-facts-reads.server.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 import { invoiceCredited } from "./invoicing.events.ts";
 import { heldInvoice, knownInvoice } from "./issue-invoice.server.ts";
+import { takeDivisionBack } from "./take-division-back.server.ts";
 
 /**
- * Takes back an issued invoice of which nothing is paid, nor reported as paid, by a credit note: the entries are mirrored in both books, the
- * paper shows DIBATALKAN with the reason, and the shipment may be invoiced anew. Nothing is deleted.
+ * Takes back an issued invoice of which nothing is paid, nor reported as paid, by a credit note: the entries are mirrored in
+ * both books, the paper shows DIBATALKAN with the reason, and the goods may be invoiced anew. Of a call-off the division among
+ * koperasi goes with it, and an advance that it had taken off is free again. Nothing is deleted.
  */
 export const creditInvoice = command({
   name: "invoicing.credit",
@@ -35,10 +37,9 @@ export const creditInvoice = command({
     if (invoice.paidRupiah > 0n) throw new RuleBroken("invoicing.partlyPaid");
     // Money may have left already: who was paid looks for it first, and verifies it or says that it never came.
     if (invoice.reportedRupiah > 0n) throw new RuleBroken("invoicing.paymentReported");
-    // The division among koperasi has its own papers and payouts; taking it back is a deed of its own.
-    if (invoice.callOffId && invoice.kind === "delivery")
-      throw new RuleBroken("invoicing.callOffNotCredited");
     const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));
+    if (invoice.callOffId && invoice.kind === "delivery")
+      await takeDivisionBack(tx, call, invoiceId, { reason, on });
     const booked = await entriesAbout(
       [invoice.sellerId, invoice.buyerId],
       [invoiceId, ...(invoice.shipmentId ? [invoice.shipmentId] : [])],
@@ -73,7 +74,7 @@ export const creditInvoice = command({
     const moved = await tx
       .update(invoices)
       .set({ state: "credited", stateReason: reason, version: invoice.version + 1 })
-      .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "issued"), eq(invoices.paidRupiah, 0n)))
+      .where(and(eq(invoices.id, invoiceId), eq(invoices.state, invoice.state), eq(invoices.paidRupiah, 0n)))
       .returning({ id: invoices.id });
     if (moved.length !== 1) throw new Conflict("invoicing.moved");
     await announce(tx, call, invoiceCredited, { invoiceId });

@@ -8,7 +8,7 @@ import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
-import { billableCallOff, billableShipment } from "./billable-reads.server.ts";
+import { type BillableCallOff, billableCallOff, billableShipment } from "./billable-reads.server.ts";
 import { DraftCallOffInvoice, DraftShipmentInvoice } from "./invoice.schema.ts";
 import { draftOf, type InvoiceDraft } from "./invoice.ts";
 import { invoiceDrafted } from "./invoicing.events.ts";
@@ -60,27 +60,35 @@ export const draftCallOffInvoice = command({
     if (standing) return { invoiceId: standing };
     const billable = await billableCallOff(callOffId, tx);
     if (!billable) throw new Missing("invoicing.nothingReceived");
-    const deliveredOn = dayOf(billable.deliveredAt, billable.hubTimeZone);
-    const draft = draftOf(
-      billable.lines.map((line) => ({ ...line, description: `${line.description} · ${line.koperasiName}` })),
-      {
-        seller: { isVatRegistered: billable.hubIsVatRegistered },
-        vat: await vatRuleOn(deliveredOn, tx),
-        freightRupiah: billable.freightPaidBy === "buyer" ? billable.tripCostRupiah : 0n,
-      },
-    );
-    if (draft.totalRupiah === 0n) return { invoiceId: null };
-    const invoiceId = await writeDraft(tx, call, draft, {
-      sellerId: billable.hubId,
-      buyerId: billable.buyerId,
-      shipmentId: null,
-      orderId: null,
-      callOffId,
-      dueOn: nextBankingDay(addDays(deliveredOn, billable.paymentTermDays)),
-    });
-    return { invoiceId };
+    return { invoiceId: await writeCallOffDraft(tx, call, billable) };
   },
 });
+
+/** The draft of a call-off that was handed over, in the caller's transaction; null when nothing of it is to be claimed. */
+export async function writeCallOffDraft(
+  tx: Transaction,
+  call: Call,
+  billable: BillableCallOff,
+): Promise<string | null> {
+  const deliveredOn = dayOf(billable.deliveredAt, billable.hubTimeZone);
+  const draft = draftOf(
+    billable.lines.map((line) => ({ ...line, description: `${line.description} · ${line.koperasiName}` })),
+    {
+      seller: { isVatRegistered: billable.hubIsVatRegistered },
+      vat: await vatRuleOn(deliveredOn, tx),
+      freightRupiah: billable.freightPaidBy === "buyer" ? billable.tripCostRupiah : 0n,
+    },
+  );
+  if (draft.totalRupiah === 0n) return null;
+  return writeDraft(tx, call, draft, {
+    sellerId: billable.hubId,
+    buyerId: billable.buyerId,
+    shipmentId: null,
+    orderId: null,
+    callOffId: billable.callOffId,
+    dueOn: nextBankingDay(addDays(deliveredOn, billable.paymentTermDays)),
+  });
+}
 
 async function standingInvoice(
   tx: Transaction,

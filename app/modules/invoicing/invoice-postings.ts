@@ -170,6 +170,47 @@ export function advanceBuyerEntry(invoice: IssuedInvoice): Entry {
   });
 }
 
+/**
+ * What an advance left over when its contract was over is owed back to the buyer.
+ *
+ *   hub    Dr  Advance received from buyer   amount      buyer  Dr  Receivable from hub    amount
+ *              Cr  Payable to buyer               amount             Cr  Advance paid to hub    amount
+ */
+export function refundEntries(refund: {
+  readonly id: string;
+  readonly hubId: string;
+  readonly buyerId: string;
+  readonly amountRupiah: Rupiah;
+  readonly on: BusinessDay;
+  readonly narration: string;
+}): Entry[] {
+  const { hubId, buyerId, amountRupiah } = refund;
+  const deed = {
+    kind: "advance.returned",
+    subjectId: refund.id,
+    occurredOn: refund.on,
+    narration: refund.narration,
+  };
+  return [
+    entryOf({
+      ...deed,
+      organisationId: hubId,
+      lines: [
+        { account: "advanceReceived", of: buyerId, debit: amountRupiah },
+        { account: "payable", of: buyerId, credit: amountRupiah },
+      ],
+    }),
+    entryOf({
+      ...deed,
+      organisationId: buyerId,
+      lines: [
+        { account: "receivable", of: hubId, debit: amountRupiah },
+        { account: "advancePaid", of: hubId, credit: amountRupiah },
+      ],
+    }),
+  ];
+}
+
 export type ProducerDue = { readonly producerId: string; readonly amountRupiah: Rupiah };
 
 /**

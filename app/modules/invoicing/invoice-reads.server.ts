@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -108,7 +108,7 @@ export async function invoiceVisibleTo(
 
 export type StatementSummary = typeof koperasiStatements.$inferSelect & { readonly koperasiName: string };
 
-/** The statements of a call-off: all of them for its trade center, its own for a koperasi. */
+/** The statements of a call-off that stand: all of them for its trade center, its own for a koperasi. */
 export async function statementsOf(
   organisationId: string,
   callOffId: string,
@@ -121,6 +121,7 @@ export async function statementsOf(
     .where(
       and(
         eq(koperasiStatements.callOffId, callOffId),
+        isNull(koperasiStatements.takenBackAt),
         or(eq(koperasiStatements.hubId, organisationId), eq(koperasiStatements.koperasiId, organisationId)),
       ),
     )

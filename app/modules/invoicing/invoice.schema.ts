@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
+import { RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 
@@ -8,6 +9,14 @@ export const DraftShipmentInvoice = z.object({ shipmentId: idOf("shipment") });
 export const DraftCallOffInvoice = z.object({ callOffId: idOf("callOff") });
 
 export const IssueAdvance = z.object({ callOffId: idOf("callOff") });
+
+export const RefundAdvances = z.object({ contractId: idOf("contract") });
+
+export const CorrectTripCost = z.object({
+  tripId: idOf("trip"),
+  costRupiah: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notPositive" }),
+  reason: z.string().trim().min(5, { error: "kernel.tooShort" }).max(300),
+});
 
 export const IssueInvoice = z.object({ invoiceId: idOf("invoice") });
 export type IssueInvoice = z.output<typeof IssueInvoice>;

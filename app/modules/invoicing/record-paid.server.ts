@@ -2,7 +2,7 @@ import { and, eq, gte, sql } from "drizzle-orm";
 import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { invoices } from "#db/schema/invoicing.ts";
 
 /**
  * Notes on an invoice, in the caller's transaction, that its buyer says to have paid this much of it. Until that is
@@ -63,23 +63,4 @@ export async function recordPaid(tx: Transaction, invoiceId: string, amountRupia
     )
     .returning({ id: invoices.id });
   if (paid.length !== 1) throw new RuleBroken("invoicing.notOpen", { amount: amountRupiah.toString() });
-}
-
-/** Adds a confirmed payout to what a koperasi's statement has been paid. Refuses more than its net. */
-export async function recordStatementPaid(
-  tx: Transaction,
-  statementId: string,
-  amountRupiah: Rupiah,
-): Promise<void> {
-  const paid = await tx
-    .update(koperasiStatements)
-    .set({ paidRupiah: sql`${koperasiStatements.paidRupiah} + ${amountRupiah}` })
-    .where(
-      and(
-        eq(koperasiStatements.id, statementId),
-        sql`${koperasiStatements.paidRupiah} + ${amountRupiah} <= ${koperasiStatements.netRupiah}`,
-      ),
-    )
-    .returning({ id: koperasiStatements.id });
-  if (paid.length !== 1) throw new RuleBroken("invoicing.statementPaid");
 }

@@ -26,7 +26,7 @@ export async function takenBefore(
     from koperasi_statements s join call_offs c on c.id = s.call_off_id
       join contract_lines l on l.id = c.contract_line_id join commodities g on g.code = l.commodity_code
       join organisations h on h.id = s.hub_id join regions r on r.code = h.region_code
-    where c.contract_id = ${asked.contractId}
+    where c.contract_id = ${asked.contractId} and s.taken_back_at is null
       and (select max(t.delivered_at at time zone r.time_zone) from trips t where t.call_off_id = c.id and t.state = 'delivered')::date
         >= ${asked.since}::date
       and (${!isPerUnit} or g.base_unit = ${asked.baseUnit})`);

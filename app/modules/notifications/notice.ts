@@ -98,6 +98,10 @@ export const news = {
   // Contracts, call-offs, allotments
   "contract.signed": { told: "the buyer", readers: ["orders.submit", "orders.approve"] },
   "contract.terminated": { told: "the buyer", readers: ["orders.submit", "orders.approve"] },
+  "contract.ended": {
+    silent: "the trade center closed it itself; what an advance left over is given back to the buyer",
+    tasks: ["statement.pay"],
+  },
   "contract.suspended": {
     told: "the other party",
     readers: ["orders.submit", "orders.approve", "contracts.draft"],

@@ -5,12 +5,13 @@ import { commodities, listings, producers } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { invoices } from "#db/schema/invoicing.ts";
 import { accounts } from "#db/schema/ledger.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import { planOf } from "../ledger/chart.ts";
+import { hubPayables } from "../payments/payable-reads.server.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
@@ -203,36 +204,16 @@ export const producersToPay: TaskSource = async ({ organisationId }, on) => {
   );
 };
 
-/** Shares of delivered call-offs that the trade center owes its koperasi. */
+/** Shares of delivered call-offs that the trade center owes its koperasi, and what buyers get back. */
 export const statementsToPay: TaskSource = async ({ organisationId }, on) => {
-  const rows = await on
-    .select({
-      id: koperasiStatements.id,
-      koperasi: organisations.name,
-      open: sql<string>`(${koperasiStatements.netRupiah} - ${koperasiStatements.paidRupiah})::text`,
-    })
-    .from(koperasiStatements)
-    .innerJoin(organisations, eq(organisations.id, koperasiStatements.koperasiId))
-    .leftJoin(
-      payouts,
-      and(eq(payouts.statementId, koperasiStatements.id), inArray(payouts.state, ["requested", "approved"])),
-    )
-    .where(
-      and(
-        eq(koperasiStatements.hubId, organisationId),
-        sql`${koperasiStatements.paidRupiah} < ${koperasiStatements.netRupiah}`,
-        sql`${payouts.id} is null`,
-      ),
-    )
-    .orderBy(asc(koperasiStatements.id))
-    .limit(TASKS_MAX);
-  return rows.map(
+  const due = await hubPayables(organisationId, on);
+  return due.slice(0, TASKS_MAX).map(
     (row): Task => ({
       kind: "statement.pay",
       subjectId: row.id,
       path: "bayar-produsen",
       due: null,
-      params: { payee: row.koperasi, amount: row.open },
+      params: { payee: row.name, amount: row.dueRupiah.toString() },
     }),
   );
 };

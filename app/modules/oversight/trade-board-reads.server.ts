@@ -52,7 +52,7 @@ async function realised({ hubId, today }: BoardScope, on: Executor): Promise<Rea
     select c.id as contract_id, c.number, b.name as buyer, g.name || ' ' || coalesce(q.name, l.grade_code) as goods, g.base_unit, m.month,
       l.volume_max_base_per_month::text as agreed, m.drawn_base::text as drawn,
       coalesce((select sum(s.accepted_base) from koperasi_statements s join call_offs o on o.id = s.call_off_id
-        where o.contract_line_id = l.id and to_char(o.delivery_day, 'YYYY-MM') = m.month), 0)::text as accepted
+        where o.contract_line_id = l.id and s.taken_back_at is null and to_char(o.delivery_day, 'YYYY-MM') = m.month), 0)::text as accepted
     from contract_months m join contract_lines l on l.id = m.contract_line_id join contracts c on c.id = l.contract_id
       join organisations b on b.id = c.buyer_id join commodities g on g.code = l.commodity_code
       left join grades q on q.commodity_code = l.commodity_code and q.code = l.grade_code
@@ -111,7 +111,7 @@ async function levies({ hubId, zone, today }: BoardScope, on: Executor): Promise
   const rows = await on.execute<{ month: string; taken: string; paid_in: string }>(sql`
     select month, sum(taken)::text as taken, sum(paid_in)::text as paid_in from (
       select to_char(s.created_at at time zone ${zone}, 'YYYY-MM') as month, s.levy_rupiah as taken, 0 as paid_in
-      from koperasi_statements s where s.hub_id = ${hubId} and s.levy_rupiah > 0
+      from koperasi_statements s where s.hub_id = ${hubId} and s.levy_rupiah > 0 and s.taken_back_at is null
       union all
       select to_char(r.settled_on, 'YYYY-MM'), 0, r.amount_rupiah from levy_remittances r
       where r.hub_id = ${hubId} and r.state = 'confirmed') as moved
@@ -197,7 +197,7 @@ async function openClaims({ hubId }: BoardScope, on: Executor): Promise<OpenClai
       join organisations k on k.id = s.seller_id join contract_lines l on l.id = o.contract_line_id
       join commodities g on g.code = l.commodity_code
     where o.hub_id = ${hubId} and m.claimed_base > 0
-      and not exists (select 1 from koperasi_statements t where t.call_off_id = o.id)
+      and not exists (select 1 from koperasi_statements t where t.call_off_id = o.id and t.taken_back_at is null)
     order by m.raised_at, m.id limit 200`);
   return rows.map((row) => ({
     callOffId: row.call_off_id,
@@ -224,10 +224,10 @@ async function owed({ hubId, zone }: BoardScope, on: Executor): Promise<Owed[]> 
     union all
     select 'koperasi', k.name, sum(s.net_rupiah - s.paid_rupiah)::text, min(s.created_at at time zone ${zone})::date::text
     from koperasi_statements s join organisations k on k.id = s.koperasi_id
-    where s.hub_id = ${hubId} and s.paid_rupiah < s.net_rupiah group by k.id, k.name
+    where s.hub_id = ${hubId} and s.taken_back_at is null and s.paid_rupiah < s.net_rupiah group by k.id, k.name
     union all
     select 'treasury', '', sum(s.levy_rupiah)::text, min(s.created_at at time zone ${zone})::date::text
-    from koperasi_statements s where s.hub_id = ${hubId} and s.levy_rupiah > 0
+    from koperasi_statements s where s.hub_id = ${hubId} and s.levy_rupiah > 0 and s.taken_back_at is null
       and not exists (select 1 from levy_remittance_lines x join levy_remittances r on r.id = x.remittance_id
         where x.statement_id = s.id and r.state = 'confirmed')
     having sum(s.levy_rupiah) > 0

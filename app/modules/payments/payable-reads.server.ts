@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { koperasiStatements } from "#db/schema/invoicing.ts";
+import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { accounts } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { planOf } from "../ledger/chart.ts";
@@ -12,7 +12,7 @@ import { planOf } from "../ledger/chart.ts";
 export type Payable =
   | { readonly to: "producer"; readonly id: string; readonly name: string; readonly dueRupiah: bigint }
   | {
-      readonly to: "statement";
+      readonly to: "statement" | "refund";
       readonly id: string;
       readonly name: string;
       readonly about: string;
@@ -48,9 +48,9 @@ export async function producerPayables(organisationId: string, on: Executor = db
   return rows.map((row) => ({ to: "producer", id: row.id, name: row.name, dueRupiah: BigInt(row.due) }));
 }
 
-/** What a trade center owes its koperasi for delivered call-offs. */
-export async function statementPayables(hubId: string, on: Executor = db()): Promise<Payable[]> {
-  const rows = await on
+/** What a trade center owes its koperasi for delivered call-offs, and buyers that paid more than they have to. */
+export async function hubPayables(hubId: string, on: Executor = db()): Promise<Payable[]> {
+  const statements = await on
     .select({
       id: koperasiStatements.id,
       name: organisations.name,
@@ -61,24 +61,42 @@ export async function statementPayables(hubId: string, on: Executor = db()): Pro
     .from(koperasiStatements)
     .innerJoin(organisations, eq(organisations.id, koperasiStatements.koperasiId))
     .innerJoin(callOffs, eq(callOffs.id, koperasiStatements.callOffId))
-    .leftJoin(
-      payouts,
-      and(eq(payouts.statementId, koperasiStatements.id), inArray(payouts.state, ["requested", "approved"])),
-    )
     .where(
       and(
         eq(koperasiStatements.hubId, hubId),
+        isNull(koperasiStatements.takenBackAt),
+        eq(koperasiStatements.underwayRupiah, 0n),
         sql`${koperasiStatements.paidRupiah} < ${koperasiStatements.netRupiah}`,
-        sql`${payouts.id} is null`,
       ),
     )
     .orderBy(asc(callOffs.number), asc(organisations.name))
     .limit(200);
-  return rows.map((row) => ({
-    to: "statement",
-    id: row.id,
-    name: row.name,
-    about: row.about,
-    dueRupiah: row.net - row.paid,
-  }));
+  const back = await on
+    .select({
+      id: refunds.id,
+      name: organisations.name,
+      about: sql<string>`coalesce(${invoices.number}, '')`,
+      amount: refunds.amountRupiah,
+      paid: refunds.paidRupiah,
+    })
+    .from(refunds)
+    .innerJoin(organisations, eq(organisations.id, refunds.buyerId))
+    .innerJoin(invoices, eq(invoices.id, refunds.invoiceId))
+    .where(
+      and(
+        eq(refunds.hubId, hubId),
+        eq(refunds.underwayRupiah, 0n),
+        sql`${refunds.paidRupiah} < ${refunds.amountRupiah}`,
+      ),
+    )
+    .orderBy(asc(refunds.id))
+    .limit(50);
+  return [
+    ...back.map(({ amount, paid, ...row }) => ({ ...row, to: "refund" as const, dueRupiah: amount - paid })),
+    ...statements.map(({ net, paid, ...row }) => ({
+      ...row,
+      to: "statement" as const,
+      dueRupiah: net - paid,
+    })),
+  ];
 }

@@ -1,10 +1,10 @@
-import { aliasedTable, and, asc, desc, eq, inArray, lt, ne, notInArray, or, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
@@ -130,6 +130,16 @@ export async function paymentVisibleTo(
   return { ...row.payment, payerName: row.payerName, payeeName: row.payeeName, allocations };
 }
 
+/** The invoices that a payment pays. */
+export async function invoicesPaidBy(paymentId: string, on: Executor = db()): Promise<string[]> {
+  const rows = await on
+    .select({ id: paymentAllocations.invoiceId })
+    .from(paymentAllocations)
+    .where(eq(paymentAllocations.paymentId, paymentId))
+    .orderBy(asc(paymentAllocations.invoiceId));
+  return rows.map((row) => row.id);
+}
+
 /** The payments that name this invoice, newest first; for a party to it and the foundation behind its buyer. */
 export async function paymentsForInvoice(
   organisationId: string,
@@ -173,23 +183,26 @@ export async function payoutsOf(
   );
 }
 
-/** A statement with what is left of it to pay, held until the transaction ends. */
+/** A statement that stands, with what is left of it to pay, held until the transaction ends. */
 export async function payableStatement(
   statementId: string,
   tx: LatestTransaction,
 ): Promise<typeof koperasiStatements.$inferSelect | null> {
-  const [row] = await hold(tx, koperasiStatements, eq(koperasiStatements.id, statementId));
+  const [row] = await hold(
+    tx,
+    koperasiStatements,
+    and(eq(koperasiStatements.id, statementId), isNull(koperasiStatements.takenBackAt)),
+  );
   return row ?? null;
 }
 
-/** Whether a payout of this statement was asked for that is neither refused nor returned by the bank. */
-export async function statementPayoutStands(statementId: string, on: Executor): Promise<boolean> {
-  const rows = await on
-    .select({ id: payouts.id })
-    .from(payouts)
-    .where(and(eq(payouts.statementId, statementId), notInArray(payouts.state, ["failed", "refused"])))
-    .limit(1);
-  return rows.length > 0;
+/** What a buyer is to get back, with what is left of it to pay, held until the transaction ends. */
+export async function payableRefund(
+  refundId: string,
+  tx: LatestTransaction,
+): Promise<typeof refunds.$inferSelect | null> {
+  const [row] = await hold(tx, refunds, eq(refunds.id, refundId));
+  return row ?? null;
 }
 
 /** The producer, if it belongs to this organisation. */

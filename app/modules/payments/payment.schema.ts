@@ -23,7 +23,7 @@ export type ReportPayment = z.output<typeof ReportPayment>;
 export const VerifyPayment = z.object({ paymentId: idOf("payment") });
 export const RejectPayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
 
-/** Money that is to go on to a producer, or to a koperasi for its share of a call-off. */
+/** Money that is to go on to a producer, to a koperasi for its share of a call-off, or back to a buyer. */
 export const RequestPayout = z.discriminatedUnion("to", [
   z.object({
     to: z.literal("producer"),
@@ -32,6 +32,7 @@ export const RequestPayout = z.discriminatedUnion("to", [
     purpose: words(3, 200),
   }),
   z.object({ to: z.literal("statement"), statementId: idOf("statement") }),
+  z.object({ to: z.literal("refund"), refundId: idOf("refund") }),
 ]);
 export type RequestPayout = z.output<typeof RequestPayout>;
 

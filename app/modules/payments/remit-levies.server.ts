@@ -3,6 +3,7 @@ import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { levyRemittanceLines, levyRemittances } from "#db/schema/payments.ts";
+import { recordLevyGathered } from "../invoicing/record-payout.server.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { mayRequestPayout } from "./payment.policy.ts";
 import { RemitLevies } from "./payment.schema.ts";
@@ -42,6 +43,11 @@ export const remitLevies = command({
     await tx
       .insert(levyRemittanceLines)
       .values(due.map(({ statementId, amountRupiah }) => ({ remittanceId, statementId, amountRupiah })));
+    await recordLevyGathered(
+      tx,
+      due.map((levy) => levy.statementId),
+      true,
+    );
     return { remittanceId };
   },
 });

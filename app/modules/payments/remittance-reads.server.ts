@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, notExists, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -48,7 +48,12 @@ export async function leviesDue(hubId: string, on: Executor = db()): Promise<Lev
     .innerJoin(organisations, eq(organisations.id, koperasiStatements.koperasiId))
     .innerJoin(callOffs, eq(callOffs.id, koperasiStatements.callOffId))
     .where(
-      and(eq(koperasiStatements.hubId, hubId), gt(koperasiStatements.levyRupiah, 0n), notExists(underway)),
+      and(
+        eq(koperasiStatements.hubId, hubId),
+        gt(koperasiStatements.levyRupiah, 0n),
+        isNull(koperasiStatements.takenBackAt),
+        notExists(underway),
+      ),
     )
     .orderBy(asc(koperasiStatements.createdAt), asc(koperasiStatements.id));
 }
@@ -81,4 +86,13 @@ export async function remittanceLines(remittanceId: string, on: Executor) {
     .innerJoin(callOffs, eq(callOffs.id, koperasiStatements.callOffId))
     .where(eq(levyRemittanceLines.remittanceId, remittanceId))
     .orderBy(asc(callOffs.number), asc(organisations.name));
+}
+
+/** The statements whose levies a remittance gathers. */
+export async function statementsOfRemittance(remittanceId: string, on: Executor): Promise<string[]> {
+  const rows = await on
+    .select({ id: levyRemittanceLines.statementId })
+    .from(levyRemittanceLines)
+    .where(eq(levyRemittanceLines.remittanceId, remittanceId));
+  return rows.map((row) => row.id);
 }

@@ -4,34 +4,51 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { type PayoutGround, recordAsked } from "../invoicing/record-payout.server.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { mayRequestPayout } from "./payment.policy.ts";
 import { RequestPayout } from "./payment.schema.ts";
 import {
   ownProducer,
+  payableRefund,
   payableStatement,
   producerPayoutsUnderway,
-  statementPayoutStands,
 } from "./payment-reads.server.ts";
 import { payoutRequested } from "./payments.events.ts";
 
 type Payable = Pick<
   typeof payouts.$inferInsert,
-  "payeeOrganisationId" | "payeeProducerId" | "statementId" | "purpose" | "amountRupiah"
->;
+  "payeeOrganisationId" | "payeeProducerId" | "purpose" | "amountRupiah"
+> &
+  PayoutGround;
 
 /** What may be paid on; whoever asks for the same money at the same moment waits here, and then sees this payout. */
 async function payableOf(tx: LatestTransaction, payerId: string, input: RequestPayout): Promise<Payable> {
   if (input.to === "statement") {
     const statement = await payableStatement(input.statementId, tx);
     if (!statement || statement.hubId !== payerId) throw new Missing("payments.missing");
+    if (statement.underwayRupiah > 0n) throw new Conflict("payments.alreadyRequested");
     const left = statement.netRupiah - statement.paidRupiah;
     if (left <= 0n) throw new RuleBroken("payments.nothingDue");
-    if (await statementPayoutStands(statement.id, tx)) throw new Conflict("payments.alreadyRequested");
     return {
       payeeOrganisationId: statement.koperasiId,
       statementId: statement.id,
+      refundId: null,
       purpose: "statement",
+      amountRupiah: left,
+    };
+  }
+  if (input.to === "refund") {
+    const refund = await payableRefund(input.refundId, tx);
+    if (!refund || refund.hubId !== payerId) throw new Missing("payments.missing");
+    if (refund.underwayRupiah > 0n) throw new Conflict("payments.alreadyRequested");
+    const left = refund.amountRupiah - refund.paidRupiah;
+    if (left <= 0n) throw new RuleBroken("payments.nothingDue");
+    return {
+      payeeOrganisationId: refund.buyerId,
+      statementId: null,
+      refundId: refund.id,
+      purpose: "refund",
       amountRupiah: left,
     };
   }
@@ -41,11 +58,18 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
   const owed = -(await holdBalance(tx, payerId, "payableProducer", producer.id));
   const due = owed - (await producerPayoutsUnderway(payerId, producer.id, tx));
   if (input.amountRupiah > due) throw new RuleBroken("payments.moreThanDue", { due: due.toString() });
-  return { payeeProducerId: producer.id, purpose: input.purpose, amountRupiah: input.amountRupiah };
+  return {
+    payeeProducerId: producer.id,
+    statementId: null,
+    refundId: null,
+    purpose: input.purpose,
+    amountRupiah: input.amountRupiah,
+  };
 }
 
 /**
- * Asks for money to be paid on: to a producer, at most what the ledger owes; or a koperasi's whole share of a call-off.
+ * Asks for money to be paid on: to a producer, at most what the ledger owes; a koperasi's whole share of a call-off; or what a
+ * buyer paid too much, back to it.
  * Somebody else must approve it. Nothing is booked before the transfer is confirmed.
  */
 export const requestPayout = command({
@@ -70,6 +94,7 @@ export const requestPayout = command({
       requestedBy: call.actor.personId,
       requestedAt: call.at,
     });
+    await recordAsked(tx, payable, payable.amountRupiah);
     await announce(tx, call, payoutRequested, { payoutId });
     return { payoutId };
   },

@@ -7,7 +7,7 @@ import { announce } from "#app/platform/outbox.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { recordStatementPaid } from "../invoicing/record-paid.server.ts";
+import { recordConfirmed, withdrawAsked } from "../invoicing/record-payout.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
 import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout } from "./payment.schema.ts";
@@ -70,7 +70,8 @@ export const refusePayout = command({
   isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { payoutId, reason }) => {
-    await move(tx, call, payoutId, "refuse", { reason });
+    const payout = await move(tx, call, payoutId, "refuse", { reason });
+    await withdrawAsked(tx, payout, payout.amountRupiah);
     return { payoutId };
   },
 });
@@ -97,7 +98,7 @@ export const confirmPayout = command({
       invariant(payout.payeeProducerId, "a payout has a payee");
       await postEntry(tx, call, producerPayoutEntry({ ...transfer, producerId: payout.payeeProducerId }));
     }
-    if (payout.statementId) await recordStatementPaid(tx, payout.statementId, payout.amountRupiah);
+    await recordConfirmed(tx, payout, payout.amountRupiah);
     await announce(tx, call, payoutConfirmed, { payoutId });
     return { payoutId };
   },
@@ -110,7 +111,8 @@ export const failPayout = command({
   isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { payoutId, reason }) => {
-    await move(tx, call, payoutId, "fail", { reason });
+    const payout = await move(tx, call, payoutId, "fail", { reason });
+    await withdrawAsked(tx, payout, payout.amountRupiah);
     return { payoutId };
   },
 });

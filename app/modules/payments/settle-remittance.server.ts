@@ -11,12 +11,13 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { LevyDepositFacts } from "../documents/papers/levy-deposit-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
+import { recordLevyGathered } from "../invoicing/record-payout.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
 import { ConfirmRemittance, RefuseRemittance } from "./payment.schema.ts";
 import { remittanceLifecycle } from "./payment-lifecycle.ts";
 import { remittanceEntry } from "./payment-postings.ts";
-import { type RemittanceRow, remittanceLines } from "./remittance-reads.server.ts";
+import { type RemittanceRow, remittanceLines, statementsOfRemittance } from "./remittance-reads.server.ts";
 
 async function heldRemittance(
   tx: LatestTransaction,
@@ -123,6 +124,7 @@ export const refuseRemittance = command({
         confirmedAt: call.at,
       })
       .where(eq(levyRemittances.id, remittanceId));
+    await recordLevyGathered(tx, await statementsOfRemittance(remittanceId, tx), false);
     return { remittanceId };
   },
 });

@@ -5,7 +5,15 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { claims, shipmentLines, shipments, tripStops, trips, vehicles } from "#db/schema/shipments.ts";
+import {
+  claims,
+  shipmentLines,
+  shipments,
+  tripCostCorrections,
+  tripStops,
+  trips,
+  vehicles,
+} from "#db/schema/shipments.ts";
 import { placesOf } from "../identity/place-reads.server.ts";
 import type { Point } from "../regions/distance.ts";
 import { costShares, rupiahPerKg, utilisation } from "./trips.ts";
@@ -241,4 +249,18 @@ export async function claimsOfCallOff(
     .where(and(eq(claims.callOffId, callOffId), partyTo(organisationId)))
     .orderBy(sql`${shipments.sellerId} collate "C"`);
   return rows.map(({ claim, ...koperasi }) => ({ ...claim, ...koperasi }));
+}
+
+/** What a trip was said to cost before, oldest first. Whoever asks was let through by the trip itself. */
+export async function costCorrectionsOf(tripId: string, on: Executor = db()) {
+  return on
+    .select({
+      id: tripCostCorrections.id,
+      wasRupiah: tripCostCorrections.wasRupiah,
+      isRupiah: tripCostCorrections.isRupiah,
+      reason: tripCostCorrections.reason,
+    })
+    .from(tripCostCorrections)
+    .where(eq(tripCostCorrections.tripId, tripId))
+    .orderBy(asc(tripCostCorrections.id));
 }

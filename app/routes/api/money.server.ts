@@ -1,6 +1,7 @@
 import { pageRequest } from "#app/http/api.server.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { correctTripCost } from "#app/modules/invoicing/correct-trip-cost.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
 import { invoicesOf, invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
@@ -49,6 +50,11 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Take an unpaid invoice back by a credit note",
     permission: "invoices.issue",
     command: creditInvoice,
+  });
+  deed("/trips/{tripId}/cost", {
+    summary: "Say what a trip cost in truth after its handover, with a reason",
+    permission: "trips.depart",
+    command: correctTripCost,
   });
   get("/payments", {
     summary: "Payments made (side=paying) or got (side=paid)",

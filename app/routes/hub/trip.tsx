@@ -15,6 +15,9 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import { isCallOffInvoiced } from "#app/modules/invoicing/basis-reads.server.ts";
+import { correctTripCost } from "#app/modules/invoicing/correct-trip-cost.server.ts";
+import { TripCostForm } from "#app/modules/invoicing/ui/trip-cost-form.tsx";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
 import { marksOfTrip } from "#app/modules/shipments/drive-reads.server.ts";
 import { giveUpTrip } from "#app/modules/shipments/give-up-trip.server.ts";
@@ -23,6 +26,7 @@ import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { mayDepartTrip, mayHandOverTrip } from "#app/modules/shipments/shipment.policy.ts";
 import {
   claimsOfCallOff,
+  costCorrectionsOf,
   placesOfStops,
   type TripShown,
   tripById,
@@ -64,12 +68,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   ]);
   const isHub = trip.hubId === organisation.id;
   const isOnWay = trip.state === "planned" || trip.state === "departed";
-  const [places, marks, token] = await Promise.all([
+  const [places, marks, token, corrections, isInvoiced] = await Promise.all([
     placesOfStops(shown.stops),
     marksOfTrip(trip.id),
     isHub && isOnWay
       ? openLinkToken(organisation.id, { purpose: "drive", subjectId: trip.id }, call.at)
       : null,
+    costCorrectionsOf(trip.id),
+    isCallOffInvoiced(trip.callOffId),
   ]);
   const hasLeft = all.some((one) => one.trip.state !== "planned");
   return {
@@ -81,12 +87,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     vehicles,
     isHub,
     marks,
+    corrections,
     driverUrl: token && linkAddress(token),
     deeds: {
       depart: mayDepart,
       /** One vehicle for everything is chosen here; several are planned together. */
       choose: mayDepart && all.length === 1,
       giveUp: mayDepart && hasLeft && shown.shares.every((share) => share.weighedInAt === null),
+      correctCost: trip.state === "delivered" && !isInvoiced && mayDepartTrip(actor, parties),
       handOver: trip.state === "departed" && mayHandOverTrip(actor, parties),
     },
     slug: organisation.slug,
@@ -130,6 +138,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         input: (fields) => ({ callOffId: shown.trip.callOffId, vehicleId: fields.text("vehicleId") }),
         to,
         flash: () => m.shipments_vehicle_done(),
+      });
+    case "cost":
+      return formCommand(form, {
+        call,
+        command: correctTripCost,
+        input: (fields) => ({ tripId, costRupiah: fields.text("costRupiah"), reason: fields.text("reason") }),
+        to,
+        flash: () => m.invoicing_cost_done(),
       });
     case "giveUp":
       return formCommand(form, {
@@ -260,6 +276,13 @@ export default function Trip() {
                 buyerName={loaded.buyerName}
               />
             ) : null}
+            <TripCostForm
+              idempotencyKey={key}
+              costRupiah={trip.costRupiah}
+              corrections={loaded.corrections}
+              mayCorrect={deeds.correctCost}
+              errors={errors}
+            />
             {deeds.giveUp ? <GiveUpForm idempotencyKey={key} errors={errors} /> : null}
             <DocumentLinks
               papers={loaded.papers}

@@ -53,9 +53,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
     mayCredit:
       isSeller &&
-      invoice.state === "issued" &&
+      (invoice.state === "issued" || invoice.state === "settled") &&
       invoice.paidRupiah === 0n &&
-      (!invoice.callOffId || invoice.kind === "advance") &&
       !pending &&
       may(actor, "invoices.issue"),
     mayPay: !isSeller && invoice.state === "issued" && open > 0n && may(actor, "payments.report"),
@@ -149,7 +148,13 @@ export default function Invoice() {
         <Section tone="card" title={m.invoicing_payments_title()}>
           <PaymentMoments payments={payments} zone={zone} slug={slug} isSeller={isSeller} />
         </Section>
-        {mayCredit ? <CreditForm idempotencyKey={key} errors={answer?.errors ?? {}} /> : null}
+        {mayCredit ? (
+          <CreditForm
+            idempotencyKey={key}
+            isDivided={invoice.callOffId !== null && invoice.kind === "delivery"}
+            errors={answer?.errors ?? {}}
+          />
+        ) : null}
       </Split>
     </Page>
   );

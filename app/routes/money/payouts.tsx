@@ -7,7 +7,7 @@ import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { may } from "#app/modules/identity/permissions.ts";
-import { producerPayables, statementPayables } from "#app/modules/payments/payable-reads.server.ts";
+import { hubPayables, producerPayables } from "#app/modules/payments/payable-reads.server.ts";
 import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
@@ -28,9 +28,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   const after = new URL(request.url).searchParams.get("after") ?? undefined;
   const [due, page] = await Promise.all([
-    organisation.kind === "trade_center"
-      ? statementPayables(organisation.id)
-      : producerPayables(organisation.id),
+    organisation.kind === "trade_center" ? hubPayables(organisation.id) : producerPayables(organisation.id),
     payoutsOf(organisation.id, { limit: 30, after }),
   ]);
   return {
@@ -90,6 +88,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 function wanted(form: FormFields) {
   if (form.text("to") === "statement")
     return { to: "statement" as const, statementId: form.text("id") ?? "" };
+  if (form.text("to") === "refund") return { to: "refund" as const, refundId: form.text("id") ?? "" };
   return {
     to: "producer" as const,
     producerId: form.text("id") ?? "",
@@ -125,9 +124,13 @@ export default function Payouts() {
               >
                 <span>
                   <span className="block font-bold">{payable.name}</span>
-                  {payable.to === "statement" ? (
-                    <span className="block text-sm text-ink-soft">{payable.about}</span>
-                  ) : null}
+                  {payable.to === "producer" ? null : (
+                    <span className="block text-sm text-ink-soft">
+                      {payable.to === "refund"
+                        ? m.payments_for_refund({ number: payable.about })
+                        : payable.about}
+                    </span>
+                  )}
                 </span>
                 <span className="flex items-center gap-3">
                   <span className="tabular font-bold">{rupiah(payable.dueRupiah)}</span>

@@ -3,7 +3,7 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
-import { producerPayables, statementPayables } from "#app/modules/payments/payable-reads.server.ts";
+import { hubPayables, producerPayables } from "#app/modules/payments/payable-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
@@ -145,7 +145,7 @@ export function planSharePayouts(
   const asked: string[] = [];
   stage.agenda.plan(requestedAt, async () => {
     const names = new Set(round.koperasiKeys.map((key) => stage.party(key).name));
-    const payable = await statementPayables(stage.party(hubKey).organisationId);
+    const payable = await hubPayables(stage.party(hubKey).organisationId);
     for (const one of payable) {
       if (one.to !== "statement" || !names.has(one.name)) continue;
       const call = stage.as(hubKey, ["hub_cashier"], requestedAt);

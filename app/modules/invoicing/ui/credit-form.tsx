@@ -6,13 +6,16 @@ import { Section } from "#app/ui/layout/section.tsx";
 
 export type CreditFormProps = {
   readonly idempotencyKey: string;
+  /** True where its proceeds were divided among koperasi. */
+  readonly isDivided: boolean;
   readonly errors: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Takes an unpaid invoice back, with a reason that stands on the credit note. */
-export function CreditForm({ idempotencyKey, errors }: CreditFormProps) {
+export function CreditForm({ idempotencyKey, isDivided, errors }: CreditFormProps) {
+  const lead = isDivided ? m.invoicing_credit_lead_call_off() : m.invoicing_credit_lead();
   return (
-    <Section tone="card" title={m.invoicing_credit_title()} lead={m.invoicing_credit_lead()}>
+    <Section tone="card" title={m.invoicing_credit_title()} lead={lead}>
       <Form idempotencyKey={idempotencyKey}>
         <Textarea
           name="reason"

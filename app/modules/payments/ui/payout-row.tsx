@@ -39,6 +39,12 @@ export type PayoutRowProps = {
   readonly today: string;
 };
 
+/** What it pays for: a producer's payout says so in its own words. */
+function purposeOf(payout: PayoutSummary): string {
+  if (payout.statementId) return m.payments_for_call_off();
+  return payout.refundId ? m.payments_for_refunds() : payout.purpose;
+}
+
 /** One payout with what its reader can do about it now. */
 export function PayoutRow({ payout, mayDecide, idempotencyKey, today }: PayoutRowProps) {
   const waits = mayDecide && (payout.state === "requested" || payout.state === "approved");
@@ -47,9 +53,7 @@ export function PayoutRow({ payout, mayDecide, idempotencyKey, today }: PayoutRo
       <div className="flex flex-wrap items-center justify-between gap-3">
         <span>
           <span className="block font-bold">{payout.payeeName}</span>
-          <span className="block text-sm text-ink-soft">
-            {payout.statementId ? m.payments_for_call_off() : payout.purpose}
-          </span>
+          <span className="block text-sm text-ink-soft">{purposeOf(payout)}</span>
           {payout.reason ? <span className="block text-sm text-brick-700">{payout.reason}</span> : null}
         </span>
         <span className="flex items-center gap-3">

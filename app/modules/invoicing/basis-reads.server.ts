@@ -1,0 +1,39 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
+import { callOffs } from "#db/schema/contracts.ts";
+import { invoices } from "#db/schema/invoicing.ts";
+
+/** The contract under which an invoice was issued; null for the invoice of an order. */
+export async function contractOfInvoice(invoiceId: string, on: Executor = db()): Promise<string | null> {
+  const [row] = await on
+    .select({ contractId: callOffs.contractId })
+    .from(invoices)
+    .innerJoin(callOffs, eq(callOffs.id, invoices.callOffId))
+    .where(eq(invoices.id, invoiceId));
+  return row?.contractId ?? null;
+}
+
+/** The call-off whose goods an invoice claimed that was taken back; null for an advance, and for one that stands. */
+export async function creditedCallOff(invoiceId: string, on: Executor = db()): Promise<string | null> {
+  const [row] = await on
+    .select({ callOffId: invoices.callOffId })
+    .from(invoices)
+    .where(and(eq(invoices.id, invoiceId), eq(invoices.kind, "delivery"), eq(invoices.state, "credited")));
+  return row?.callOffId ?? null;
+}
+
+/** Whether the goods of a call-off are claimed by an invoice that was issued and stands. */
+export async function isCallOffInvoiced(callOffId: string, on: Executor = db()): Promise<boolean> {
+  const [row] = await on
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.callOffId, callOffId),
+        eq(invoices.kind, "delivery"),
+        inArray(invoices.state, ["issued", "settled"]),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
