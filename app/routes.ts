@@ -134,6 +134,7 @@ const agency: RouteConfigEntry[] = [
   route("harga", "routes/agency/prices.tsx"),
   route("harga/survei", "routes/agency/survey.tsx"),
   route("harga/survei/:priceId", "routes/agency/survey-price.tsx"),
+  route("arus-dagang", "routes/agency/trade-flows.tsx"),
   route("jejak", "routes/agency/traces.tsx"),
   route("jejak/:orderId", "routes/agency/trace.tsx"),
   route("verifikasi-organisasi", "routes/agency/verify.tsx"),

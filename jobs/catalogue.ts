@@ -1,4 +1,5 @@
 import { drawUpAskedRound } from "./allotment/draw-up-asked-round.ts";
+import { giveBackSuspendedShares } from "./allotment/give-back-suspended-shares.ts";
 import { lapseUnansweredShares } from "./allotment/lapse-unanswered-shares.ts";
 import { reallotDeclinedShare } from "./allotment/reallot-declined-share.ts";
 import { lapseUnansweredOffers } from "./commitments/lapse-unanswered-offers.ts";
@@ -68,6 +69,7 @@ export const catalogue: Catalogue = {
     refundLateAdvance,
     drawUpAskedRound,
     reallotDeclinedShare,
+    giveBackSuspendedShares,
     planApprovedOrder,
     planAcceptedCommitment,
     planAcceptedShare,

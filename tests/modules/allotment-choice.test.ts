@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { adjustableShares } from "#app/modules/allotment/adjust-reads.server.ts";
 import { adjustRound } from "#app/modules/allotment/adjust-round.server.ts";
 import { rulesCompared } from "#app/modules/allotment/compare-reads.server.ts";
+import { giveBackSuspended } from "#app/modules/allotment/give-back-suspended.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
@@ -121,7 +122,7 @@ test("two of the staff publish two tables at the same instant: one stands, and n
   expect(standing.flatMap(({ shares }) => shares).reduce((sum, share) => sum + share.packs, 0)).toBe(667);
 });
 
-test("a koperasi suspended between rounds is not asked again, and the table says why", async () => {
+test("a koperasi suspended between rounds is not asked again, gives back what it had, and the table says why", async () => {
   const kad = await kad03();
   await publish(kad);
   await answerAll(kad, { B: 90 });
@@ -137,13 +138,31 @@ test("a koperasi suspended between rounds is not asked again, and the table says
   expect(await proposeNextRound(kad.town.systemCall(), { callOffId: kad.callOffId })).toMatchObject({
     roundId: null,
   });
-  await database.sql`update organisations set state = 'active' where id = ${kad.koperasi.C.id}`;
+  // What C had accepted goes back as well; the others keep what is theirs, and hearing of it twice changes nothing.
+  const { C } = kad.koperasi;
+  const stands = (koperasiId: string) => database.sql`select state, accepted_packs, reason from allotments
+    where call_off_id = ${kad.callOffId} and koperasi_id = ${koperasiId} and packs > 0`;
+  const others = await stands(kad.koperasi.A.id);
+  const heard = () => giveBackSuspended(kad.town.systemCall(), { organisationId: C.id });
+  expect(await heard()).toMatchObject({ givenBack: 1 });
+  expect(await heard()).toMatchObject({ givenBack: 0 });
+  expect(await stands(C.id)).toMatchObject([
+    { state: "broken", accepted_packs: 0, reason: "Koperasi dibekukan" },
+  ]);
+  expect(await stands(kad.koperasi.A.id)).toEqual(others);
+  await database.sql`update organisations set state = 'active' where id = ${C.id}`;
+  // One that is active keeps its word.
+  expect(await giveBackSuspended(kad.town.systemCall(), { organisationId: kad.koperasi.A.id })).toMatchObject(
+    { givenBack: 0 },
+  );
 });
 
 test("capacity lowered after publishing leaves the published share to be answered, and asks for no more", async () => {
   const kad = await kad03();
   await publish(kad);
   await declareCapacity(kad.town.callOf(kad.koperasi.C.chair), { callOffId: kad.callOffId, packsMax: 200 });
+  expect(await codeOf(answer(kad, "C"))).toBe("allotment.moreThanDeclared");
+  expect(await codeOf(answer(kad, "C", 201))).toBe("allotment.moreThanDeclared");
   await answer(kad, "C", 200);
   for (const name of ["A", "B", "D", "E"] as const) await answer(kad, name);
   const { excluded } = await compared(kad);

@@ -158,6 +158,15 @@ test("a plan by hand is held to payload, temperature, hours, one trip a vehicle 
   const trips = await tripsOfCallOff(deal.hub.id, deal.callOffId);
   expect(trips.map(({ trip }) => trip.vehicleId).sort()).toEqual([small.vehicleId, null].sort());
   expect(trips[0]?.trip.id).toBe(standing?.trip.id);
+  // Eggs bear an open bed, but this call-off asks for a cooled vehicle: by hand and by itself none other is sent.
+  await database.sql`update call_offs set cooling = 'cool' where id = ${deal.callOffId}`;
+  const cold = await add("4", 5_000, 9_000, { body: "insulated" });
+  expect(await plan([{ ...small, shipmentIds: [light] }, { shipmentIds: [heavy] }])).toBe(
+    "shipments.tooWarm",
+  );
+  expect(await plan([{ ...cold, shipmentIds: [light] }, { shipmentIds: [heavy] }])).toBe("done");
+  const cooled = (await tripProposals(deal.hub.id, deal.callOffId)).flatMap(({ trips: all }) => all);
+  expect(new Set(cooled.map((trip) => trip.vehicleId))).toEqual(new Set([cold.vehicleId, null]));
 });
 
 test("a vehicle is planned for one trip a day, whoever asks first", async () => {

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import readXlsxFile from "read-excel-file/node";
 import { expect, test } from "vitest";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
@@ -9,6 +9,8 @@ import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { fairTotals, partOfDue } from "#app/modules/oversight/trade-board.ts";
 import { tradeBoard } from "#app/modules/oversight/trade-board-reads.server.ts";
 import { type SheetCell, sheetsOf } from "#app/modules/oversight/trade-board-sheets.ts";
+import { citiesOf, type FlowScope, tradeFlows } from "#app/modules/oversight/trade-flow-reads.server.ts";
+import { drawnWays, tradeWays } from "#app/modules/oversight/trade-flows.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -76,7 +78,38 @@ test("the board follows a call-off from its shares to the money that is owed, an
   const stranger = { ...deal, hub: await deal.town.hub() };
   expect(Object.values(await boardOf(stranger)).flat()).toEqual([]);
   await sameCells(board);
+  await sameFlows(deal, statements);
 });
+
+/** What the map of trade draws is what was accepted and is owed for, for the trade center and for the agencies at both ends alone. */
+async function sameFlows(deal: Deal, statements: Awaited<ReturnType<typeof statementsOf>>): Promise<void> {
+  const today = dayOf(deal.town.at, "Asia/Jakarta");
+  // The call-off is delivered some days from now.
+  const flowsOf = (scope: FlowScope, day = addDays(today, 14)) => tradeFlows(scope, { today: day, days: 30 });
+  const flows = await flowsOf({ of: "hub", hubId: deal.hub.id });
+  expect(flows).toEqual([
+    {
+      fromCode: "35.05",
+      toCode: "64.72",
+      commodityCode: "TLR",
+      goods: expect.any(String),
+      isWeighed: true,
+      acceptedBase: sumOf(statements.map((row) => row.acceptedBase)),
+      valueRupiah: sumOf(statements.map((row) => row.grossRupiah - row.claimRupiah)),
+      deliveries: 2,
+    },
+  ]);
+  const ways = tradeWays(flows, "weight");
+  expect(drawnWays(ways, await citiesOf(flows), "weight")).toMatchObject({ ways: [], left: 1 });
+  await database.sql`update regions set latitude = -8.1, longitude = 112.3 where code = '35.05'`;
+  const drawn = drawnWays(ways, await citiesOf(flows), "weight");
+  expect(drawn.ways).toEqual([{ from: "35.05", to: "64.72", weight: 1 }]);
+  expect([...drawn.marks.values()]).toEqual(["1", "2"]);
+  expect(await flowsOf({ of: "city", cityCode: "64.72" })).toEqual(flows);
+  expect(await flowsOf({ of: "city", cityCode: "35.74" })).toEqual([]);
+  expect(await flowsOf({ of: "hub", hubId: (await deal.town.hub()).id })).toEqual([]);
+  expect(await flowsOf({ of: "hub", hubId: deal.hub.id }, today)).toEqual([]);
+}
 
 /** A cell as the reader gives it back. */
 function readBack(cell: SheetCell): unknown {

@@ -100,6 +100,7 @@ const SURVEYED_PRICE = fixedId("referencePrice", "CRW||35.72|2026-02-13|Pasar Le
 /** Agencies, who watch over a city. */
 export const agencyPolicy: Record<string, RouteRule> = {
   [`${W}/papan`]: { read: needs("board.read") },
+  [`${W}/arus-dagang`]: { read: needs(["contracts.read", "board.read"], "trade_center", "agency") },
   [`${W}/harga`]: { read: needs("prices.read") },
   [`${W}/harga/survei`]: {
     read: needs("prices.import"),

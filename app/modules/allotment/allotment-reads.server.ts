@@ -93,6 +93,16 @@ export async function sharesOf(roundId: string, on: Executor): Promise<Allotment
     .orderBy(sql`${allotments.koperasiId} collate "C"`, asc(allotments.callOffId));
 }
 
+/** The call-offs of which this koperasi holds a share, or is asked about one, by id. For commands. */
+export async function callOffsSharedBy(koperasiId: string, on: Executor): Promise<string[]> {
+  const rows = await on
+    .selectDistinct({ callOffId: allotments.callOffId })
+    .from(allotments)
+    .where(and(eq(allotments.koperasiId, koperasiId), inArray(allotments.state, ["accepted", "published"])))
+    .orderBy(asc(allotments.callOffId));
+  return rows.map((row) => row.callOffId);
+}
+
 export type OpenShare = {
   readonly allotmentId: string;
   readonly callOffId: string;

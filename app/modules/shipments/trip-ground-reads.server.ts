@@ -14,7 +14,7 @@ import { asNumber, asText, parametersOn } from "../regions/parameter-reads.serve
 import { cityCodeOf } from "../regions/region.ts";
 import { regionByCode } from "../regions/region-reads.server.ts";
 import type { Pace } from "./stop-order.ts";
-import type { StorageClass } from "./vehicle-fit.ts";
+import { type StorageClass, storageOnTheRoad } from "./vehicle-fit.ts";
 
 export type TripGround = {
   readonly gate: Point | null;
@@ -22,6 +22,7 @@ export type TripGround = {
   readonly freightRupiahPerTonne: bigint;
   /** Only weight fills a vehicle that is measured by weight. */
   readonly isWeighed: boolean;
+  /** How cold the goods have to be kept, and no warmer than the vehicle that the call-off asks for. */
   readonly storageClass: StorageClass;
   readonly pace: Pace;
   /** How long a driver may be at the wheel while he fetches, where the vehicle does not say. */
@@ -49,7 +50,7 @@ export async function tripGround(callOff: CallOffFacts, day: BusinessDay, on: Ex
     lineHaulMetres: await lineHaul(row.hubCityCode, row.destinationRegionCode, gate, day, on),
     freightRupiahPerTonne: row.freightRupiahPerTonne,
     isWeighed: row.baseUnit === "g",
-    storageClass: row.storageClass,
+    storageClass: storageOnTheRoad(row.storageClass, callOff.cooling),
     ...(await paceAt(callOff.hubId, day, on)),
   };
 }

@@ -1,3 +1,5 @@
+import type { Cooling } from "../contracts/schedule.ts";
+
 /**
  * Which goods travel in what: an open bed takes what bears a day on the road (eggs and greens, covered, among them), an
  * insulated box with ice also takes chilled goods, and only a refrigerated body takes frozen ones. Goods of different
@@ -33,4 +35,19 @@ export function temperatureOf(storageClass: StorageClass): Temperature {
 /** Whether a body keeps goods as cold as they have to be. */
 export function keepsCold(body: VehicleBody, storageClass: StorageClass): boolean {
   return (keeps[body] as readonly Temperature[]).includes(temperatureOf(storageClass));
+}
+
+const byWarmth = ["dry", "ambient", "cool", "chilled", "frozen"] as const satisfies readonly StorageClass[];
+
+/** The warmest storage that a vehicle of this kind gives. */
+const asked = {
+  ambient: "dry",
+  cool: "chilled",
+  frozen: "frozen",
+} as const satisfies Record<Cooling, StorageClass>;
+
+/** How cold goods travel: as the catalogue stores them, and colder where the call-off wants a colder vehicle. */
+export function storageOnTheRoad(storageClass: StorageClass, cooling: Cooling): StorageClass {
+  const colder = Math.max(byWarmth.indexOf(storageClass), byWarmth.indexOf(asked[cooling]));
+  return byWarmth[colder] ?? storageClass;
 }

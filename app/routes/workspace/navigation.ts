@@ -37,6 +37,7 @@ const names = {
   payouts: { label: m.workspace_nav_payouts, icon: "money" },
   koperasiPayouts: { label: m.workspace_nav_payouts_hub, icon: "money" },
   tradeBoard: { label: m.workspace_nav_trade_board, icon: "chart" },
+  tradeFlows: { label: m.workspace_nav_trade_flows, icon: "truck" },
   levies: { label: m.workspace_nav_levies, icon: "shield" },
   producers: { label: m.workspace_nav_producers, icon: "people" },
   contracts: { label: m.workspace_nav_contracts, icon: "contract" },
@@ -110,6 +111,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     to("bayar-produsen", "koperasiPayouts", "payouts.read"),
     to("retribusi", "levies", "payouts.read"),
     to("papan-dagang", "tradeBoard", "contracts.read"),
+    to("arus-dagang", "tradeFlows", "contracts.read"),
     trade.demand,
     trade.goods,
     trade.dispatch,
@@ -138,6 +140,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     to("verifikasi-organisasi", "verification", "organisations.read"),
     to("harga", "prices", "prices.read"),
     to("jejak", "traces", "traces.read"),
+    to("arus-dagang", "tradeFlows", "board.read"),
   ],
   operator: [],
 };

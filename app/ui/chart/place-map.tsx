@@ -56,10 +56,16 @@ type Spot = { readonly x: number; readonly y: number };
 function Way({ a, b, weight }: { readonly a: Spot; readonly b: Spot; readonly weight: number }) {
   const angle = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
   const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+  const head = 5 + 3 * weight;
   return (
     <g className="stroke-leaf-500 text-leaf-500" strokeWidth={1.5 + 4 * weight} fill="none">
       <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} />
-      <path d="M-4 -4 L3 0 L-4 4" transform={`translate(${x} ${y}) rotate(${angle})`} />
+      <path
+        d={`M-5 ${-head} L6 0 L-5 ${head} Z`}
+        transform={`translate(${x} ${y}) rotate(${angle})`}
+        fill="currentColor"
+        stroke="none"
+      />
     </g>
   );
 }

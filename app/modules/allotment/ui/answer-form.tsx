@@ -1,6 +1,7 @@
 import { rupiah, unitWords, whole, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Countdown } from "#app/ui/feedback/countdown.tsx";
+import { buttonClass } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { NumberStepper } from "#app/ui/form/number-stepper.tsx";
@@ -43,7 +44,7 @@ export function AnswerForm(props: AnswerFormProps) {
         className="rounded-lg border border-line p-4"
         open={values["intent"] === "part" || values["intent"] === "none"}
       >
-        <summary className="min-h-6 cursor-pointer font-semibold">{m.allotment_answer_less()}</summary>
+        <summary className={buttonClass("secondary", undefined, true)}>{m.allotment_answer_less()}</summary>
         <Form idempotencyKey={`${props.idempotencyKey}-b`}>
           <input type="hidden" name="allotmentId" value={share.id} />
           <p className="mt-3 text-sm text-ink-soft">{m.allotment_answer_less_hint()}</p>

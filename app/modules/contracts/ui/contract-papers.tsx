@@ -1,12 +1,14 @@
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
+import { buttonClass } from "#app/ui/form/button.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FileInput } from "#app/ui/form/file-input.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
+import { Icon } from "#app/ui/icon.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { type ContractPaper, missingForSignature, type PaperRung, paperRungs } from "../contract-paper.ts";
@@ -94,7 +96,8 @@ function PaperSlot({
       )}
       {mayKeep && (isDraft || !isComplete) ? (
         <details open={isAnswered}>
-          <summary className="link flex min-h-11 cursor-pointer items-center">
+          <summary className={buttonClass("secondary", "small")}>
+            <Icon name={paper === null ? "plus" : "edit"} />
             {paper === null ? m.contracts_paper_write() : m.contracts_paper_complete_it()}
           </summary>
           <PaperForm

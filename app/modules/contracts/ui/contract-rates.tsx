@@ -1,7 +1,7 @@
 import { date, percent, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
-import { ButtonLink } from "#app/ui/form/button.tsx";
+import { ButtonLink, buttonClass } from "#app/ui/form/button.tsx";
 import { Choice } from "#app/ui/form/choice.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -10,6 +10,7 @@ import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
+import { Icon } from "#app/ui/icon.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import type { RateKind } from "../contract-rate.ts";
@@ -98,8 +99,8 @@ export function ContractRates({ rates, mayKeep, today, correctTo, idempotencyKey
       />
       {mayKeep ? (
         <details open={isAnswered}>
-          <summary className="link flex min-h-11 cursor-pointer items-center">
-            {m.contracts_rate_new()}
+          <summary className={buttonClass("secondary", "small")}>
+            <Icon name="plus" /> {m.contracts_rate_new()}
           </summary>
           <RateForm
             today={today}

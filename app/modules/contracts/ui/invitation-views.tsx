@@ -1,11 +1,13 @@
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
+import { buttonClass } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { type Option, Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
+import { Icon } from "#app/ui/icon.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import type { InvitationShown } from "../invitation-reads.server.ts";
@@ -99,7 +101,8 @@ export function InvitationAnswer({ idempotencyKey, errors, values }: Answered) {
         </FormActions>
       </Form>
       <details open={values["intent"] === "decline"}>
-        <summary className="link flex min-h-11 cursor-pointer items-center">
+        <summary className={buttonClass("danger", undefined, true)}>
+          <Icon name="x" />
           {m.contracts_invitation_decline_ask()}
         </summary>
         <Form idempotencyKey={`${idempotencyKey}-no`}>

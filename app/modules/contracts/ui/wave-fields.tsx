@@ -1,10 +1,12 @@
 import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
+import { buttonClass } from "#app/ui/form/button.tsx";
 import { Choice } from "#app/ui/form/choice.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { FieldRow } from "#app/ui/form/form.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
+import { Icon } from "#app/ui/icon.tsx";
 import { surveyedUnit } from "./measure-words.tsx";
 
 export type WaveFieldsProps = {
@@ -31,7 +33,9 @@ export function WaveFields(props: WaveFieldsProps) {
         <Measured packUnit={counted.packUnit} baseUnit={counted.baseUnit} values={values} />
       ) : null}
       <details className="rounded-lg border border-line p-4" open={isOpen}>
-        <summary className="min-h-6 cursor-pointer font-semibold">{m.contracts_waves_more()}</summary>
+        <summary className={buttonClass("secondary", "small")}>
+          <Icon name="plus" /> {m.contracts_waves_more()}
+        </summary>
         <p className="mt-2 text-sm text-ink-soft">{m.contracts_waves_more_hint()}</p>
         <div className="mt-3 grid gap-4">
           {later.map((at) => (

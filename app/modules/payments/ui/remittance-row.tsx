@@ -1,10 +1,12 @@
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
+import { buttonClass } from "#app/ui/form/button.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
+import { Icon } from "#app/ui/icon.tsx";
 import type { RemittanceRow as Remittance } from "../remittance-reads.server.ts";
 
 export type RemittanceRowProps = {
@@ -100,7 +102,8 @@ function Decision({ remittance, idempotencyKey, today, errors, values }: Remitta
         </FormActions>
       </Form>
       <details open={errors["reason"] !== undefined}>
-        <summary className="link flex min-h-11 cursor-pointer items-center">
+        <summary className={buttonClass("danger", "small")}>
+          <Icon name="x" />
           {m.payments_levies_refuse()}
         </summary>
         <Form idempotencyKey={`${idempotencyKey}-refuse`} keepScroll>
