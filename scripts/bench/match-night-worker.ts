@@ -3,7 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PairRoom } from "#app/modules/matching/cell-pairs.ts";
 import type { Phase } from "#app/modules/matching/laps.ts";
-import { nightParts, takePart } from "#app/modules/matching/night-parts.ts";
+import { takePart } from "#app/modules/matching/night-parts.ts";
 import type { CellRows } from "#app/modules/matching/rows.ts";
 import { solveArranged } from "#app/modules/matching/solve-arranged.ts";
 import { solveCell } from "#app/modules/matching/solve-cell.ts";
@@ -13,13 +13,12 @@ import { matchNearest } from "./nearest.ts";
 import type { PartDone, PartWish } from "./night-crew.ts";
 
 const { rows } = workerData as { readonly rows: CellRows };
-const parts = nightParts(rows);
 const room = new PairRoom();
 
 const isTold = { part: 0, zones: 0, seal: null, offered: 0n, offeredGap: 0n, phases: {} };
 
-function cellOf({ part }: PartWish): CellRows {
-  return takePart(rows, parts[part] ?? { lines: new Int32Array(), lots: new Int32Array() });
+function cellOf({ taken }: PartWish): CellRows {
+  return takePart(rows, taken);
 }
 
 function matchAll(wish: PartWish, began: number): PartDone {

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Phase } from "#app/modules/matching/laps.ts";
-import { nightParts } from "#app/modules/matching/night-parts.ts";
+import { type NightPart, nightParts } from "#app/modules/matching/night-parts.ts";
 import type { CellRows } from "#app/modules/matching/rows.ts";
 import type { CellSeal } from "#app/modules/matching/seal-cell.ts";
 
@@ -15,7 +15,11 @@ export type NightWish = {
   readonly plan: boolean;
 };
 
-export type PartWish = NightWish & { readonly part: number };
+export type PartWish = NightWish & {
+  readonly part: number;
+  /** The rows of the part, in shared memory. */
+  readonly taken: NightPart;
+};
 
 export type PartDone = {
   readonly part: number;
@@ -58,9 +62,10 @@ export async function runNight(rows: CellRows, workers: number, wish: NightWish)
   }, 50);
   const began = performance.now();
   const cpu = process.cpuUsage();
-  const waiting = new Waiting(weightsOf(rows));
+  const parts = nightParts(rows);
+  const waiting = new Waiting(weightsOf(rows, parts));
   const done: PartDone[] = [];
-  await Promise.all(crew.map((worker) => work(worker, waiting, wish, done)));
+  await Promise.all(crew.map((worker) => work(worker, parts, waiting, wish, done)));
   const used = process.cpuUsage(cpu);
   const seconds = (performance.now() - began) / 1000;
   clearInterval(watch);
@@ -73,12 +78,18 @@ export async function runNight(rows: CellRows, workers: number, wish: NightWish)
   };
 }
 
-function work(worker: Worker, waiting: Waiting, wish: NightWish, done: PartDone[]): Promise<void> {
+function work(
+  worker: Worker,
+  parts: readonly NightPart[],
+  waiting: Waiting,
+  wish: NightWish,
+  done: PartDone[],
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const next = (before: PartDone | null) => {
       const part = waiting.next(before?.part ?? null);
       if (part === null) resolve();
-      else worker.postMessage({ ...wish, part });
+      else worker.postMessage({ ...wish, part, taken: parts[part] as NightPart } satisfies PartWish);
     };
     worker.on("error", reject);
     worker.on("message", (answer: PartDone) => {
@@ -90,9 +101,8 @@ function work(worker: Worker, waiting: Waiting, wish: NightWish, done: PartDone[
 }
 
 /** What each part will take, roughly: pairs grow with the lines and with how far around each lot they may be. */
-function weightsOf(rows: CellRows): number[] {
-  const { radius } = rows.lots;
-  return nightParts(rows).map(
+function weightsOf({ lots: { radius } }: CellRows, parts: readonly NightPart[]): number[] {
+  return parts.map(
     ({ lines, lots }) => lines.length * lots.reduce((sum, lot) => sum + (radius[lot] as number) ** 2, 0),
   );
 }

@@ -80,8 +80,10 @@ export class PairRoom {
 const INT32_MAX = 0x7fffffff;
 // Room this many times what a cell needs is given back: what was written to once stays resident.
 const ROOM_KEPT_MAX = 1.02;
-// Rows of so many lines, spread evenly, tell how much room all of them will need.
-const SAMPLED_LINES = 96;
+// Rows of some lines, spread evenly, tell how much room all of them will need: one in so many, and so many at least.
+// Too few would misjudge a market of towns and villages, and making room anew holds its pairs twice for a while.
+const SAMPLED_ONE_IN = 128;
+const SAMPLED_LEAST = 96;
 const SAMPLE_SLACK = 1.3;
 
 const REASONS = exclusionReasons.length;
@@ -125,7 +127,7 @@ class PairFinder {
   /** Makes as much room as the pairs will need, judging by the rows of some lines. */
   makeReady(): void {
     const lines = this.cell.lineRow.length;
-    const stride = Math.max(1, Math.floor(lines / SAMPLED_LINES));
+    const stride = Math.max(1, Math.min(SAMPLED_ONE_IN, Math.floor(lines / SAMPLED_LEAST)));
     let sampled = 0;
     for (let line = 0; line < lines; line += stride, sampled++) this.findFor(line);
     const expected = Math.ceil((this.used / Math.max(1, sampled)) * lines * SAMPLE_SLACK);

@@ -19,26 +19,55 @@ export function nightParts({ lines, lots }: CellRows): NightPart[] {
     const days = asked.get(commodity);
     days?.linkBetween(lots.fromDay[row] as number, lots.untilDay[row] as number);
   }
-  const found = new Map<string, { lines: number[]; lots: number[] }>();
-  const partOf = (commodity: number, day: number) => {
-    const key = `${commodity} ${day}`;
-    const there = found.get(key) ?? { lines: [], lots: [] };
-    found.set(key, there);
-    return there;
-  };
-  for (const [row, commodity] of lines.commodity.entries()) {
-    const first = asked.get(commodity)?.firstLinked(lines.day[row] as number) ?? 0;
-    partOf(commodity, first).lines.push(row);
+  const parts = new PartNumbers();
+  const lineCount = lines.commodity.length;
+  const ofLine = new Int32Array(lineCount);
+  for (let row = 0; row < lineCount; row++) {
+    const commodity = lines.commodity[row] as number;
+    ofLine[row] = parts.of(commodity, asked.get(commodity)?.firstLinked(lines.day[row] as number) ?? 0);
   }
-  for (const [row, commodity] of lots.commodity.entries()) {
+  const ofLot = new Int32Array(lots.commodity.length).fill(-1);
+  for (let row = 0; row < ofLot.length; row++) {
+    const commodity = lots.commodity[row] as number;
     const days = asked.get(commodity);
     const day = days?.firstWithin(lots.fromDay[row] as number, lots.untilDay[row] as number) ?? null;
-    if (days && day !== null) partOf(commodity, days.firstLinked(day)).lots.push(row);
+    if (days && day !== null) ofLot[row] = parts.of(commodity, days.firstLinked(day));
   }
-  return Array.from(found.values(), (part) => ({
-    lines: Int32Array.from(part.lines),
-    lots: Int32Array.from(part.lots),
-  })).sort((a, b) => b.lines.length * b.lots.length - a.lines.length * a.lots.length);
+  const lineRows = rowsByPart(ofLine, parts.count);
+  const lotRows = rowsByPart(ofLot, parts.count);
+  return lineRows
+    .map((rows, part) => ({ lines: rows, lots: lotRows[part] as Int32Array }))
+    .sort((a, b) => b.lines.length * b.lots.length - a.lines.length * a.lots.length);
+}
+
+/** Numbers the parts as they are met, by commodity and first linked day. */
+class PartNumbers {
+  private readonly known = new Map<number, Map<number, number>>();
+  count = 0;
+
+  of(commodity: number, day: number): number {
+    const days = this.known.get(commodity) ?? new Map<number, number>();
+    this.known.set(commodity, days);
+    const part = days.get(day) ?? this.count++;
+    days.set(day, part);
+    return part;
+  }
+}
+
+/** The rows of each part, in their order; rows of part -1 belong to none. Shared memory, as rows are. */
+function rowsByPart(partOf: Int32Array, parts: number): Int32Array[] {
+  const sizes = new Int32Array(parts);
+  for (const part of partOf) if (part !== -1) sizes[part] = (sizes[part] as number) + 1;
+  const found = Array.from(sizes, (size) => new Int32Array(new SharedArrayBuffer(4 * size)));
+  sizes.fill(0);
+  for (let row = 0; row < partOf.length; row++) {
+    const part = partOf[row] as number;
+    if (part === -1) continue;
+    const rows = found[part] as Int32Array;
+    rows[sizes[part] as number] = row;
+    sizes[part] = (sizes[part] as number) + 1;
+  }
+  return found;
 }
 
 function askedDays({ commodity, day }: LineRows): Map<number, Days> {
