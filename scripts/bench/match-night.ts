@@ -12,10 +12,10 @@ import { parseArgs } from "node:util";
 import { type Phase, phases } from "#app/modules/matching/laps.ts";
 import type { CellRows } from "#app/modules/matching/rows.ts";
 import { nightRoot } from "#app/modules/matching/seal-cell.ts";
-import { type Scale, scales, syntheticMarket } from "#scripts/synthetic/market.ts";
-import { shuffleRows } from "#scripts/synthetic/shuffle.ts";
+import { type Scale, scales } from "#scripts/synthetic/market.ts";
 import { besideLemon } from "./lemon-sample.ts";
 import { report } from "./load.ts";
+import { makeMarket } from "./make-market.ts";
 import { type Night, type NightWish, type PartDone, runNight } from "./night-crew.ts";
 
 const { values } = parseArgs({
@@ -73,7 +73,7 @@ async function sealsAgain(rows: CellRows, seal: string): Promise<Record<string, 
   return {
     "seal with 1 worker": await again(rows, 1),
     "seal with 4 workers": await again(rows, 4),
-    "seal with shuffled rows": await again(shuffleRows(rows, values.seed), workers),
+    "seal with shuffled rows": await again(made.shuffled ?? rows, workers),
   };
 }
 
@@ -102,14 +102,13 @@ async function proofAlone(rows: CellRows): Promise<Record<string, number>> {
   };
 }
 
-const before = process.cpuUsage();
-const made = syntheticMarket({
+const made = await makeMarket({
   seed: values.seed,
   scale: values.scale as Scale,
   radius: Number(values.radius),
+  shuffle: values.permute || values.check,
 });
-const rows = values.permute ? shuffleRows(made, values.seed) : made;
-const generated = process.cpuUsage(before);
+const rows = (values.permute ? made.shuffled : null) ?? made.rows;
 const seal = values.seal || values.check;
 const night = await runNight(rows, workers, { ...PROOF, why: values.why, seal, plan: true });
 const filled = filledOf(night);
@@ -128,7 +127,7 @@ report("match-night", {
   components: sum(night, ({ components }) => components),
   "largest component": most(night, ({ largest }) => largest),
   pivots: sum(night, ({ pivots }) => pivots),
-  "generation, processor seconds": round((generated.user + generated.system) / 1e6),
+  "generation, processor seconds": round(made.cpuSeconds),
   "wall seconds": round(night.seconds),
   "processor seconds": round(night.cpuSeconds),
   ...splitOf(night),
