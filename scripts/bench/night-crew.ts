@@ -51,6 +51,8 @@ export async function runNight(rows: CellRows, workers: number, wish: NightWish)
     Array.from({ length: workers }, async () => {
       const worker = new Worker(new URL("./thread.mjs", import.meta.url), {
         workerData: { file: "./match-night-worker.ts", rows },
+        // A night is columns outside the heap and few short-lived objects: room for more would only stay resident.
+        resourceLimits: { maxYoungGenerationSizeMb: 12 },
       });
       await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
       return worker;
