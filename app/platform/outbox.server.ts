@@ -1,9 +1,7 @@
 import { asc, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Call } from "#app/kernel/call.ts";
-import { type Column, columnOf } from "#app/kernel/column.ts";
 import { db, type Transaction } from "#db/client.server.ts";
-import { columnRows } from "#db/column-rows.server.ts";
 import { takeFree } from "#db/hold.server.ts";
 import { outbox } from "#db/schema/platform.ts";
 import { inTransaction } from "#db/transaction.server.ts";
@@ -45,26 +43,6 @@ export async function announceAll<Payload extends z.ZodType<Record<string, strin
         with ordinality as news (id, payload, at)
       order by news.at`);
   }
-}
-
-/** As `announceAll`, for news by the hundred thousand: a column for each word of the payload, and one statement. */
-export async function announceColumns<Word extends string>(
-  tx: Transaction,
-  call: Call,
-  event: { readonly name: string; readonly payload: z.ZodObject<Record<Word, z.ZodString>> },
-  count: number,
-  payloads: Readonly<Record<Word, Column>>,
-): Promise<void> {
-  const ids = columnOf(Array.from({ length: count }, () => newId("event")));
-  const words = Object.keys(event.payload.shape) as Word[];
-  const names = words.map((word) => sql.identifier(word));
-  const facts = words.flatMap((word, at) => [sql`${word}::text`, names[at] ?? sql``]);
-  await tx.execute(sql`
-    insert into ${outbox} (id, name, payload, causation, occurred_at)
-    select news.id, ${event.name}, jsonb_build_object(${sql.join(facts, sql`, `)}), ${call.causation}, ${call.at.toISOString()}
-    from ${columnRows([ids, "text"], ...words.map((word) => [payloads[word], "text"] as const))}
-      with ordinality as news (id, ${sql.join(names, sql`, `)}, at)
-    order by news.at`);
 }
 
 export type OutboxEvent = {

@@ -58,6 +58,8 @@ export const commitments = pgTable(
     index("commitments_line").on(t.orderLineId),
     index("commitments_due").on(t.answerBy).where(sql`state = 'offered'`),
     index("commitments_lot").on(t.lotId),
+    // Whom a run asked; only while they have yet to answer.
+    index("commitments_run_open").on(t.matchRunId).where(sql`state = 'offered'`),
     check("commitments_state", oneOf(t.state, commitmentStates)),
     check("commitments_offered", sql`${t.offeredBase} > 0 and ${t.priceRupiah} > 0 and ${t.basePerUnit} > 0`),
     check(

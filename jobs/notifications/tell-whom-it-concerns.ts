@@ -6,11 +6,7 @@ import {
   allotmentPublished,
   allotmentShortfall,
 } from "#app/modules/allotment/allotment.events.ts";
-import {
-  commitmentBroken,
-  commitmentLapsed,
-  commitmentOffered,
-} from "#app/modules/commitments/commitments.events.ts";
+import { commitmentBroken, commitmentLapsed } from "#app/modules/commitments/commitments.events.ts";
 import {
   callOffCancelled,
   callOffLocked,
@@ -23,6 +19,7 @@ import {
 } from "#app/modules/contracts/contracts.events.ts";
 import { organisationRegistered, recoveryAsked } from "#app/modules/identity/identity.events.ts";
 import { invoiceCredited, invoiceIssued } from "#app/modules/invoicing/invoicing.events.ts";
+import { matchApplied } from "#app/modules/matching/matching.events.ts";
 import type { NoticeKind } from "#app/modules/notifications/notice.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
 import {
@@ -65,7 +62,7 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("order.approved", orderApproved, "orderId"),
   tell("order.cancelled", orderCancelled, "orderId"),
   tell("order.expired", orderExpired, "orderId"),
-  tell("commitment.offered", commitmentOffered, "commitmentId"),
+  tell("match.applied", matchApplied, "runId"),
   tell("commitment.lapsed", commitmentLapsed, "commitmentId"),
   tell("commitment.broken", commitmentBroken, "commitmentId"),
   tell("contract.signed", contractSigned, "contractId"),

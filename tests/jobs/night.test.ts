@@ -61,9 +61,15 @@ async function expectOneWholeNight(sql: Sql): Promise<void> {
     ["SLK", "80000"],
     ["TLR", "150000"],
   ]);
-  const [told] = await sql`
-    select count(*)::int as news, (select count(*)::int from commitments) as offers from outbox where name = 'commitment.offered'`;
-  expect(told?.["news"]).toBe(told?.["offers"]);
+  // Each cell is one piece of news, and each seller is told once of the night, whatever it sells.
+  const runs = await sql`select payload->>'runId' as run from outbox where name = 'match.applied'`;
+  expect(new Set(runs.map(({ run }) => run)).size).toBe(2);
+  expect(runs).toHaveLength(2);
+  const told = await sql`select organisation_id from notices where kind = 'match.applied'`;
+  const asked = await sql`select distinct seller_id from commitments`;
+  expect(told.map((row) => row["organisation_id"]).sort()).toEqual(
+    asked.map((row) => row["seller_id"]).sort(),
+  );
 }
 
 describe.each(["postgresql", "redis"] as const)("with queues on %s", (backend) => {

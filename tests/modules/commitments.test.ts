@@ -56,7 +56,7 @@ test("an offer holds the goods, the seller's day and the line until it is answer
     acceptedBase: "60000",
   });
   expect(await held(one)).toEqual(all(60_000n));
-  expect(await newsOf(one.commitmentId)).toEqual(["commitment.offered", "commitment.accepted"]);
+  expect(await newsOf(one.commitmentId)).toEqual(["commitment.accepted"]);
 });
 
 test("what a seller does not take on is free again", async () => {
@@ -66,11 +66,7 @@ test("what a seller does not take on is free again", async () => {
     acceptedBase: "70000",
   });
   expect(await held(one)).toEqual(all(70_000n));
-  expect(await newsOf(one.commitmentId)).toEqual([
-    "commitment.offered",
-    "commitment.accepted",
-    "commitment.declined",
-  ]);
+  expect(await newsOf(one.commitmentId)).toEqual(["commitment.accepted", "commitment.declined"]);
   const two = await trade();
   await expect(
     answerCommitment(town.callOf(two.koperasi.chair), { commitmentId: two.commitmentId, acceptedBase: "0" }),
@@ -81,7 +77,7 @@ test("what a seller does not take on is free again", async () => {
     reason: "Ayam belum bertelur",
   });
   expect(await held(two)).toEqual(all(0n));
-  expect(await newsOf(two.commitmentId)).toEqual(["commitment.offered", "commitment.declined"]);
+  expect(await newsOf(two.commitmentId)).toEqual(["commitment.declined"]);
 });
 
 test("two officers who answer at once: one is heard, the other is told", async () => {
@@ -150,7 +146,7 @@ test("an offer that nobody answered lapses once and gives everything back", asyn
   await Promise.all(Array.from({ length: 4 }, () => lapseCommitments(town.systemCall(), {})));
   expect(await held(one)).toEqual(all(0n));
   expect(await held(two)).toEqual(all(100_000n));
-  expect(await newsOf(one.commitmentId)).toEqual(["commitment.offered", "commitment.lapsed"]);
+  expect(await newsOf(one.commitmentId)).toEqual(["commitment.lapsed"]);
   town.goTo(WORLD_STARTS);
 });
 

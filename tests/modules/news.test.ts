@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { registerOrganisation } from "#app/modules/identity/register-organisation.server.ts";
+import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
+import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
 import { type NoticeKind, noticeKinds } from "#app/modules/notifications/notice.ts";
 import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
 import { saidNotice } from "#app/modules/notifications/notice-words.ts";
@@ -20,6 +22,8 @@ import { world } from "#tests/support/world.ts";
 // Goal: news reaches those whom it concerns, and only them, once.
 // Method: real deeds, then the news as the worker tells it; read the notices of each organisation and the mails.
 const database = await testDatabase({ poolSize: 20 });
+
+afterAll(closeMatchingThreads);
 
 type Town = ReturnType<typeof world>;
 
@@ -68,6 +72,26 @@ test("a submitted order is told to its head, an approved one to the sellers that
   await approveOrder(town.callOf(kitchen.head), { orderId });
   expect(await tell(town, "order.approved", orderId)).toBe(1);
   expect(await lastSaid(koperasi.id)).toContain("menyetujui pesanan");
+});
+
+test("what a run of matching asks for is told once to each seller, and leads to the offer when there is one", async () => {
+  const town = world(database);
+  const [kitchen, one, two] = [await town.kitchen(), await town.koperasi(), await town.koperasi()];
+  for (const seller of [one, two]) await town.goods(seller, {}, { quantityBase: 60_000n });
+  await town.goods(one, { commodityCode: "SLK", gradeCode: "A", title: "Salak" });
+  await town.order(kitchen);
+  const { deliveryDay } = town;
+  await clearMarket(town.systemCall(), { cityCode: "35.72", deliveryDay, trigger: "on_demand" });
+  const [run] = await database.sql`select id from match_runs`;
+  const runId = String(run?.["id"]);
+  const asked = await database.sql`select seller_id, id from commitments where match_run_id = ${runId}`;
+  expect(asked.length).toBeGreaterThan(1);
+  expect(await tell(town, "match.applied", runId)).toBe(asked.length);
+  expect(await tell(town, "match.applied", runId)).toBe(0);
+  for (const { seller_id: sellerId, id } of asked) {
+    expect(await lastSaid(sellerId)).toContain("Ada permintaan baru");
+    expect((await noticesOf(sellerId, { limit: 1 })).rows[0]?.path).toBe(`pesanan-masuk/${id}`);
+  }
 });
 
 test("a call-off is told to its buyer and to whoever can bring it; then the gate, the road, and what is missing", async () => {

@@ -2,7 +2,6 @@ import { z } from "zod";
 
 const Subject = z.object({ commitmentId: z.string(), orderId: z.string() });
 
-export const commitmentOffered = { name: "commitment.offered", payload: Subject };
 export const commitmentAccepted = { name: "commitment.accepted", payload: Subject };
 /** Wholly or in part: what is left over may be matched again. */
 export const commitmentDeclined = { name: "commitment.declined", payload: Subject };

@@ -4,13 +4,11 @@ import type { Call } from "#app/kernel/call.ts";
 import { columnOf } from "#app/kernel/column.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { newId } from "#app/platform/new-id.server.ts";
-import { announceColumns } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { columnRows } from "#db/column-rows.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { takeGoods } from "../catalogue/take-goods.server.ts";
 import { promiseColumns } from "../orders/promise-line.server.ts";
-import { commitmentOffered } from "./commitments.events.ts";
 import type { OfferColumns } from "./offer-columns.ts";
 
 /** What is the same for all offers of one run, or of one hand. */
@@ -22,9 +20,10 @@ export type OfferTerms = {
 };
 
 /**
- * Offers commitments to sellers, in the caller's transaction: reserves the goods, counts them as promised on the
- * order's lines, and tells the sellers. Refuses when a lot, a day's capacity or a line has no room left, or when
- * something that was seen has changed; then none of them is offered. Returns the ids in the order given.
+ * Offers commitments to sellers, in the caller's transaction: reserves the goods and counts them as promised on the
+ * order's lines. Sellers hear of it from the run that made them (`match.applied`). Refuses when a lot, a day's capacity or
+ * a line has no room left, or when something that was seen has changed; then none of them is offered. Returns the ids in
+ * the order given.
  */
 export async function offerCommitments(
   tx: Transaction,
@@ -62,7 +61,6 @@ export async function offerCommitments(
     join ${columnRows([columnOf(cities), "text"], [columnOf(answers), "text"])} as city (code, answer_by)
       on city.code = offer.city_code`);
   invariant(written.count === offers.count, "every city has its time to answer");
-  await announceColumns(tx, call, commitmentOffered, offers.count, { commitmentId, orderId: offers.orderId });
   return ids;
 }
 

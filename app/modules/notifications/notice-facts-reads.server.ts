@@ -16,7 +16,14 @@ import {
 } from "./notice-facts-hub-reads.server.ts";
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { billed, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
-import { askedFor, carried, expired, ordered, promised } from "./notice-facts-trade-reads.server.ts";
+import {
+  askedFor,
+  carried,
+  expired,
+  offeredBy,
+  ordered,
+  promised,
+} from "./notice-facts-trade-reads.server.ts";
 
 const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "organisation.registered": registered,
@@ -25,7 +32,7 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "order.approved": askedFor(["accepted", "fulfilled"], "kirim"),
   "order.cancelled": askedFor(["offered", "accepted", "cancelled"], "pesanan-masuk"),
   "order.expired": expired,
-  "commitment.offered": promised("seller"),
+  "match.applied": offeredBy,
   "commitment.lapsed": promised("seller"),
   "commitment.broken": promised("buyer"),
   "contract.signed": contracted,

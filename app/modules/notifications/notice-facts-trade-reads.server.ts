@@ -1,7 +1,8 @@
-import { aliasedTable, and, eq, inArray } from "drizzle-orm";
+import { aliasedTable, and, count, eq, inArray, min } from "drizzle-orm";
 import { commodities } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
+import { matchRuns } from "#db/schema/matching.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import type { CommitmentState } from "../commitments/commitment-lifecycle.ts";
@@ -37,6 +38,32 @@ export function promised(side: "seller" | "buyer"): FindFacts {
     }));
   };
 }
+
+/**
+ * What a run of matching offered, for every seller that has yet to answer: told once for a whole night, whichever of its
+ * goods come first, and once for each run by day. A single offer by day leads to itself.
+ */
+export const offeredBy: FindFacts = async (runId, on) => {
+  const rows = await on
+    .select({
+      organisationId: commitments.sellerId,
+      day: matchRuns.deliveryDay,
+      nightId: matchRuns.nightId,
+      offers: count(),
+      firstId: min(commitments.id),
+    })
+    .from(commitments)
+    .innerJoin(matchRuns, eq(matchRuns.id, commitments.matchRunId))
+    .where(and(eq(commitments.matchRunId, runId), eq(commitments.state, "offered")))
+    .groupBy(commitments.sellerId, matchRuns.deliveryDay, matchRuns.nightId)
+    .orderBy(commitments.sellerId);
+  return rows.map(({ organisationId, day, nightId, offers, firstId }) => ({
+    organisationId,
+    subjectId: nightId ?? runId,
+    path: nightId === null && offers === 1 ? `pesanan-masuk/${firstId}` : "pesanan-masuk",
+    params: { day },
+  }));
+};
 
 /** An order, for those of its sellers whose promise is in one of these states. */
 export function askedFor(states: readonly CommitmentState[], path: string): FindFacts {

@@ -9,23 +9,36 @@ import { type NoticeKind, news } from "./notice.ts";
 
 export type Reader = { readonly email: string; readonly locale: "id" | "en"; readonly slug: string };
 
-/** The people of an organisation who may act on this kind of news, each once. */
-export async function readersOf(kind: NoticeKind, organisationId: string, on: Executor): Promise<Reader[]> {
+/** The people who may act on this kind of news, each once, by the organisation they work in. */
+export async function readersOf(
+  kind: NoticeKind,
+  organisationIds: ReadonlySet<string>,
+  on: Executor,
+): Promise<ReadonlyMap<string, readonly Reader[]>> {
   const readers: readonly Permission[] = news[kind].readers;
   const able: Role[] = roles.filter((role) => permissionsOf(role).some((held) => readers.includes(held)));
-  return on
-    .selectDistinct({ email: persons.email, locale: persons.locale, slug: organisations.slug })
+  const rows = await on
+    .selectDistinct({
+      organisationId: organisations.id,
+      email: persons.email,
+      locale: persons.locale,
+      slug: organisations.slug,
+    })
     .from(memberships)
     .innerJoin(persons, and(eq(persons.id, memberships.personId), isNull(persons.disabledAt)))
     .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
     .where(
       and(
-        eq(memberships.organisationId, organisationId),
+        inArray(memberships.organisationId, [...organisationIds]),
         isNull(memberships.endedAt),
         inArray(memberships.role, able),
       ),
     )
     .orderBy(asc(persons.email));
+  const readersIn = new Map<string, Reader[]>();
+  for (const { organisationId, ...reader } of rows)
+    readersIn.set(organisationId, [...(readersIn.get(organisationId) ?? []), reader]);
+  return readersIn;
 }
 
 export type NoticeRow = typeof notices.$inferSelect & { readonly kind: NoticeKind };

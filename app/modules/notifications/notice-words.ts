@@ -34,7 +34,7 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "order.approved": m.notifications_told_approved,
   "order.cancelled": m.notifications_told_cancelled,
   "order.expired": m.notifications_told_expired,
-  "commitment.offered": m.notifications_told_offered,
+  "match.applied": m.notifications_told_offered,
   "commitment.lapsed": m.notifications_told_lapsed,
   "commitment.broken": m.notifications_told_broken,
   "contract.signed": m.notifications_told_contract_signed,

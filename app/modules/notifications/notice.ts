@@ -74,14 +74,13 @@ export const news = {
 
   // Matching and promises
   "matching.requested": { silent: "the market of that day is cleared" },
-  "match.applied": { silent: "each offer that it made is told" },
-  "night.packReady": { silent: "the cells of the pack are cleared" },
-  "night.published": { silent: "each offer was told when its cell was cleared" },
-  "commitment.offered": {
-    told: "the seller",
+  "match.applied": {
+    told: "every seller that is asked, once for a whole night",
     readers: ["commitments.answer"],
     tasks: ["commitment.answer"],
   },
+  "night.packReady": { silent: "the cells of the pack are cleared" },
+  "night.published": { silent: "its sellers were told when their first goods were cleared" },
   "commitment.accepted": { silent: "the order shows it; the head is asked once for the whole order" },
   "commitment.declined": {
     silent: "the line is matched again; what stays open is a task",

@@ -1,16 +1,21 @@
 import { z } from "zod";
+import type { Call } from "#app/kernel/call.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { env } from "#app/platform/env.server.ts";
-import { queueMail } from "#app/platform/mail-out.server.ts";
+import { queueMails } from "#app/platform/mail-out.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
+import type { Transaction } from "#db/client.server.ts";
 import { notices } from "#db/schema/notifications.ts";
-import { noticeAddress, noticeKinds } from "./notice.ts";
+import { type NoticeFacts, type NoticeKind, noticeAddress, noticeKinds } from "./notice.ts";
 import { noticeFacts } from "./notice-facts-reads.server.ts";
-import { readersOf } from "./notice-reads.server.ts";
+import { type Reader, readersOf } from "./notice-reads.server.ts";
 import { saidNotice } from "./notice-words.ts";
 
 const RaiseNotices = z.object({ kind: z.enum(noticeKinds), subjectId: z.string().min(1) });
+
+// The sellers of a nation's night are told of it by one deed; a statement takes so many of them.
+const TOLD_AT_ONCE = 2_000;
 
 /**
  * Tells everyone whom a piece of news concerns: one notice per organisation, and a mail to those of its people who may
@@ -23,25 +28,45 @@ export const raiseNotices = command({
     if (call.actor.kind !== "system") throw new Forbidden("notifications.forbidden");
   },
   run: async (tx, call, { kind, subjectId }) => {
+    const facts = await noticeFacts(kind, subjectId, tx);
     let told = 0;
-    for (const facts of await noticeFacts(kind, subjectId, tx)) {
-      const raised = await tx
-        .insert(notices)
-        .values({ id: newId("notice"), kind, ...facts, params: { ...facts.params }, createdAt: call.at })
-        .onConflictDoNothing()
-        .returning({ id: notices.id });
-      if (raised.length === 0) continue;
-      told += 1;
-      for (const reader of await readersOf(kind, facts.organisationId, tx)) {
-        const sentence = saidNotice(kind, facts.params, reader.locale);
-        const link = `${env().BASE_URL}${noticeAddress(reader.slug, facts.path)}`;
-        await queueMail(tx, call, {
-          to: reader.email,
-          subject: sentence.slice(0, 120),
-          body: `${sentence}\n\n${link}\n`,
-        });
-      }
+    for (let from = 0; from < facts.length; from += TOLD_AT_ONCE) {
+      const raised = await raise(tx, call, kind, facts.slice(from, from + TOLD_AT_ONCE));
+      const readers = await readersOf(kind, new Set(raised.map(({ organisationId }) => organisationId)), tx);
+      const mails = raised.flatMap((each) =>
+        (readers.get(each.organisationId) ?? []).map((reader) => written(kind, each, reader)),
+      );
+      await queueMails(tx, call, mails);
+      told += raised.length;
     }
     return { told };
   },
 });
+
+/** Writes the notices that were not told before, and answers those. */
+async function raise(
+  tx: Transaction,
+  call: Call,
+  kind: NoticeKind,
+  facts: readonly NoticeFacts[],
+): Promise<NoticeFacts[]> {
+  const byId = new Map(facts.map((each) => [newId("notice"), each]));
+  const raised = await tx
+    .insert(notices)
+    .values(
+      Array.from(byId, ([id, each]) => ({
+        ...{ id, kind, createdAt: call.at },
+        ...each,
+        params: { ...each.params },
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ id: notices.id });
+  return raised.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+function written(kind: NoticeKind, { params, path }: NoticeFacts, { email, locale, slug }: Reader) {
+  const sentence = saidNotice(kind, params, locale);
+  const link = `${env().BASE_URL}${noticeAddress(slug, path)}`;
+  return { to: email, subject: sentence.slice(0, 120), body: `${sentence}\n\n${link}\n` };
+}
