@@ -158,6 +158,9 @@ const cooking: RouteConfigEntry[] = [
   route("pangan", "routes/buyer/foods.tsx"),
   route("kalender", "routes/buyer/kitchen-calendar.tsx"),
   route("kebutuhan", "routes/buyer/week-demand.tsx"),
+  route("gudang-dapur", "routes/buyer/store.tsx"),
+  route("gudang-dapur/hitung", "routes/buyer/store-pick.tsx"),
+  route("gudang-dapur/:goods", "routes/buyer/store-card.tsx"),
 ];
 
 /** Kitchens, and whoever else orders. */
