@@ -1,15 +1,15 @@
 import type { FormFields } from "#app/http/form.server.ts";
 import { parseQuantity } from "#app/i18n/parse.ts";
-import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { type GradeRef, gradeKey } from "#app/modules/catalogue/commodity-reads.server.ts";
 import { unitsOfGoods } from "#app/modules/menus/goods-unit-reads.server.ts";
 
-/** The day whose meal is looked at: the one asked for, at most today. */
+/** The day whose meal is looked at: the one asked for, at most tomorrow's, for which cooking begins at night. */
 export function dayAsked(url: URL, today: BusinessDay): BusinessDay {
   const asked = BusinessDayText.safeDecode(url.searchParams.get("hari") ?? "");
-  return asked.success && asked.data < today ? asked.data : today;
+  return asked.success && asked.data <= addDays(today, 1) ? asked.data : today;
 }
 
 /** `BRS.M` names goods in an address and in a form. */

@@ -29,7 +29,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     meal,
     goods,
     before: addDays(day, -1),
-    after: day < today ? addDays(day, 1) : null,
+    after: day <= today ? addDays(day, 1) : null,
     mayKeep: mayKeepStock(actor),
     slug: organisation.slug,
     key: newReceiptKey(),

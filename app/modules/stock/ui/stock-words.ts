@@ -1,5 +1,4 @@
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { Tone } from "#app/ui/tone.ts";
 import type { Freshness, StockKind, StockReason } from "../stock.ts";
 
 const kinds: Readonly<Record<StockKind, () => string>> = {
@@ -21,7 +20,9 @@ const reasons: Readonly<Record<StockReason, () => string>> = {
   damaged: m.stock_reason_damaged,
   mistake: m.stock_reason_mistake,
 };
-const freshness: Readonly<Record<Freshness, { readonly word: () => string; readonly tone: Tone }>> = {
+const freshness: Readonly<
+  Record<Freshness, { readonly word: () => string; readonly tone: "brick" | "rice" | "leaf" }>
+> = {
   expired: { word: m.stock_fresh_expired, tone: "brick" },
   soon: { word: m.stock_fresh_soon, tone: "rice" },
   good: { word: m.stock_fresh_good, tone: "leaf" },
