@@ -159,8 +159,7 @@ const cooking: RouteConfigEntry[] = [
   route("kalender", "routes/buyer/kitchen-calendar.tsx"),
   route("kebutuhan", "routes/buyer/week-demand.tsx"),
   route("gudang-dapur", "routes/buyer/store.tsx"),
-  route("gudang-dapur/hitung", "routes/buyer/store-pick.tsx"),
-  route("gudang-dapur/:goods", "routes/buyer/store-card.tsx"),
+  route("gudang-dapur/kartu", "routes/buyer/store-card.tsx"),
 ];
 
 /** Kitchens, and whoever else orders. */

@@ -90,14 +90,12 @@ const cooking: Record<string, RouteRule> = {
     read: needs("stock.read"),
     writes: [write("use", needs("stock.keep"), { "goods[0].goods": "BRS.M", "goods[0].amount": "0" })],
   },
-  [`${W}/gudang-dapur/hitung`]: { read: needs("stock.keep") },
-  [`${W}/gudang-dapur/:goods`]: {
+  [`${W}/gudang-dapur/kartu`]: {
     read: needs("stock.read"),
-    params: () => ({ goods: "BRS.M" }),
     writes: [
-      write("count", needs("stock.keep"), { seen: "0", counted: "0", reason: "opening" }),
-      write("spoil", needs("stock.keep"), { parcelId: "x", spoiled: "1", reason: "rotten" }),
-      write("correct", needs("stock.keep"), { entryId: "x", note: "salah" }),
+      write("count", needs("stock.keep"), { barang: "BRS.M", seen: "0", counted: "0", reason: "opening" }),
+      write("spoil", needs("stock.keep"), { barang: "BRS.M", spoiled: "1", reason: "rotten" }),
+      write("correct", needs("stock.keep"), { barang: "BRS.M", note: "salah" }),
     ],
   },
   [`${W}/kebutuhan`]: { read: needs("menus.read"), writes: [write("draft", needs("orders.draft"))] },

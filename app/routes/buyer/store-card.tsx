@@ -7,6 +7,7 @@ import { quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
 import { correctEntry } from "#app/modules/stock/correct-entry.server.ts";
 import { countStock } from "#app/modules/stock/count-stock.server.ts";
 import { recordSpoilage } from "#app/modules/stock/record-spoilage.server.ts";
@@ -16,16 +17,22 @@ import { CountForm } from "#app/modules/stock/ui/count-form.tsx";
 import { EntryTable } from "#app/modules/stock/ui/entry-table.tsx";
 import { ParcelRow } from "#app/modules/stock/ui/parcel-row.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
+import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { Select } from "#app/ui/form/select.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { baseTyped, goodsOf } from "./store-writing.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(request, params["workspace"], "stock.read");
-  const card = await stockCard(organisation, goodsOf(params["goods"]), dayOf(call.at, organisation.timeZone));
-  if (!card) throw new Missing("stock.goodsMissing");
+  const asked = new URL(request.url).searchParams.get("barang");
+  const today = dayOf(call.at, organisation.timeZone);
+  const card = asked === null ? null : await stockCard(organisation, goodsOf(asked), today);
+  if (asked !== null && !card) throw new Missing("stock.goodsMissing");
   return {
     card,
+    choices: card ? [] : await goodsChoices(),
     zone: organisation.timeZone,
     mayKeep: mayKeepStock(actor),
     slug: organisation.slug,
@@ -33,11 +40,22 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   };
 });
 
+/** Goods that are not in the store yet are chosen by name; their card takes the count. */
+async function goodsChoices() {
+  return (await fullCommodities()).flatMap((commodity) =>
+    commodity.grades.map((grade) => ({
+      value: `${commodity.code}.${grade.code}`,
+      label: `${commodity.name} ${grade.name}`,
+    })),
+  );
+}
+
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "stock.keep");
   const form = await readForm(request);
-  const goods = goodsOf(params["goods"]);
-  const to = () => `/${member.organisation.slug}/gudang-dapur/${goods.commodityCode}.${goods.gradeCode}`;
+  const goods = goodsOf(new URL(request.url).searchParams.get("barang") ?? form.text("barang"));
+  const to = () =>
+    `/${member.organisation.slug}/gudang-dapur/kartu?barang=${goods.commodityCode}.${goods.gradeCode}`;
   const base = (fields: FormFields, name: string) => typed(member, goods, fields, name);
   if (form.text("intent") === "correct")
     return formCommand(form, {
@@ -83,11 +101,41 @@ async function typed(member: Member, goods: ReturnType<typeof goodsOf>, form: Fo
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: pageTitle(data?.card.name ?? m.stock_title()) },
+  { title: pageTitle(data?.card?.name ?? m.stock_count_other_title()) },
 ];
 
 export default function StoreCard() {
-  const { card, zone, mayKeep, slug, keys } = useLoaderData<typeof loader>();
+  const { card, slug } = useLoaderData<typeof loader>();
+  const back = [{ to: `/${slug}/gudang-dapur`, label: m.stock_title() }];
+  return card === null ? (
+    <Page title={m.stock_count_other_title()} lead={m.stock_count_lead()} width="narrow" breadcrumbs={back}>
+      <Choose />
+    </Page>
+  ) : (
+    <Page title={card.name} lead={m.stock_card_lead()} breadcrumbs={back}>
+      <Card card={card} />
+    </Page>
+  );
+}
+
+function Choose() {
+  const { choices } = useLoaderData<typeof loader>();
+  return (
+    <Section tone="card">
+      <Form method="get">
+        <Select name="barang" label={m.stock_goods()} options={choices} />
+        <FormActions>
+          <SubmitButton icon="arrow">{m.stock_count_title()}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Section>
+  );
+}
+
+type CardOf = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["card"]>;
+
+function Card({ card }: { readonly card: CardOf }) {
+  const { zone, mayKeep, keys } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const values = answer?.values ?? {};
@@ -96,11 +144,7 @@ export default function StoreCard() {
   const { unit, basePerUnit } = card;
   const isCounting = card.balanceBase === 0n || values["intent"] === "count";
   return (
-    <Page
-      title={card.name}
-      lead={m.stock_card_lead()}
-      breadcrumbs={[{ to: `/${slug}/gudang-dapur`, label: m.stock_title() }]}
-    >
+    <>
       <Stat label={m.stock_card_book()} icon="box" value={quantity(card.balanceBase, unit, basePerUnit)} />
       {card.parcels.length === 0 ? null : (
         <Section tone="card" title={m.stock_card_parcels()}>
@@ -136,6 +180,6 @@ export default function StoreCard() {
         idempotencyKey={mayKeep ? keys.correct : null}
         {...of("correct")}
       />
-    </Page>
+    </>
   );
 }

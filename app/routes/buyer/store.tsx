@@ -110,7 +110,7 @@ function TodaysMeal() {
 function There() {
   const { goods, slug } = useLoaderData<typeof loader>();
   const toCount = (
-    <ButtonLink to={`/${slug}/gudang-dapur/hitung`} variant="secondary" icon="plus">
+    <ButtonLink to={`/${slug}/gudang-dapur/kartu`} variant="secondary" icon="plus">
       {m.stock_count_other_title()}
     </ButtonLink>
   );
@@ -120,7 +120,7 @@ function There() {
         caption={m.stock_there_title()}
         rows={goods}
         rowKey={(one) => `${one.commodityCode}.${one.gradeCode}`}
-        rowTo={(one) => `/${slug}/gudang-dapur/${one.commodityCode}.${one.gradeCode}`}
+        rowTo={(one) => `/${slug}/gudang-dapur/kartu?barang=${one.commodityCode}.${one.gradeCode}`}
         empty={
           <EmptyState icon="box" title={m.stock_there_empty_title()}>
             {m.stock_there_empty_text()}
