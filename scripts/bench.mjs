@@ -25,6 +25,7 @@ const BENCHES = {
   "match-night": "nothing",
   "match-events": "nothing",
   "match-commit": "database",
+  "match-restart": "database",
   allot: "nothing",
   statement: "nothing",
 };

@@ -16,6 +16,7 @@ import { commitFloor } from "./commit-floor.ts";
 import { committersAndKills } from "./committers-and-kills.ts";
 import { report } from "./load.ts";
 import { loadEve, scales } from "./market-eve.ts";
+import { waitingPacks } from "./waiting-packs.ts";
 
 const LANES = 2;
 
@@ -59,10 +60,9 @@ async function clearedNight() {
   const started = performance.now();
   const { nightIds } = await openNights(call(), {});
   const openSeconds = secondsSince(started);
-  const packs = await sql`select distinct night_id, pack from match_cells order by 1, 2`;
+  const packs = await waitingPacks(url);
   const lane = async () => {
-    for (let next = packs.shift(); next; next = packs.shift())
-      await clearNight(call(), { nightId: next["night_id"], pack: next["pack"] });
+    for (let next = packs.shift(); next; next = packs.shift()) await clearNight(call(), next);
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   const wall = secondsSince(started);
