@@ -2,7 +2,7 @@
 const floors = [
   ["regions", "identity"],
   ["ledger", "documents", "catalogue"],
-  ["menus", "stock", "orders"],
+  ["menus", "orders"],
   ["commitments", "matching", "contracts", "allotment"],
   ["shipments", "consignment"],
   ["invoicing", "payments"],

@@ -158,8 +158,6 @@ const cooking: RouteConfigEntry[] = [
   route("pangan", "routes/buyer/foods.tsx"),
   route("kalender", "routes/buyer/kitchen-calendar.tsx"),
   route("kebutuhan", "routes/buyer/week-demand.tsx"),
-  route("gudang-dapur", "routes/buyer/store.tsx"),
-  route("gudang-dapur/kartu", "routes/buyer/store-card.tsx"),
 ];
 
 /** Kitchens, and whoever else orders. */
@@ -167,6 +165,7 @@ const buying: RouteConfigEntry[] = [
   route("pesanan", "routes/buyer/orders.tsx"),
   route("pesanan/baru", "routes/buyer/order-new.tsx"),
   route("pesanan/:orderId", "routes/buyer/order.tsx"),
+  route("pesanan/:orderId/bukti-harga", "routes/buyer/order-prices.tsx"),
   route("pesanan/:orderId/ubah", "routes/buyer/order-edit.tsx"),
   route("pesanan/:orderId/andai/:orderLineId", "routes/buyer/order-line-if.tsx"),
   route("pasar", "routes/buyer/market.tsx"),

@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { baseUnits } from "#app/kernel/quantity.ts";
 import type { PriceTier } from "#app/modules/catalogue/price-tiers.ts";
+import { tradeLevels } from "#app/modules/catalogue/price-yardstick.ts";
 import {
   baseQuantity,
   correctionHasReason,
@@ -153,6 +154,8 @@ export const referencePrices = pgTable(
     priceRupiah: rupiah().notNull(),
     basePerUnit: baseQuantity().notNull(),
     source: text().notNull(),
+    /** Where in the trade it was paid: only what a market paid is held against what a kitchen pays. */
+    level: word(tradeLevels).notNull().default("market"),
     ...written(),
     /** The wrong row in whose place this one stands. */
     correctsId: id().references((): AnyPgColumn => referencePrices.id),
@@ -164,6 +167,7 @@ export const referencePrices = pgTable(
       .on(t.commodityCode, sql`coalesce(${t.gradeCode}, '')`, t.regionCode, t.onDay, t.source)
       .where(sql`corrects_id is null`),
     check("reference_prices_price", sql`${t.priceRupiah} > 0`),
+    check("reference_prices_level", oneOf(t.level, tradeLevels)),
   ],
 );
 

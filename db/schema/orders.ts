@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { orderLifecycle } from "#app/modules/orders/order-lifecycle.ts";
-import { commodities } from "./catalogue.ts";
+import { priceReasons, priceVerdictWords } from "#app/modules/orders/price-evidence.ts";
+import { commodities, referencePrices } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
+import { storedFiles } from "./platform.ts";
 
 const orderStates = statesOf(orderLifecycle);
 
@@ -83,6 +85,69 @@ export const orders = pgTable(
   ],
 );
 
+/**
+ * Why a buyer asks more for some goods of an order than the market pays or the law allows, with a photo or paper that shows
+ * it. Written once: a dearer price, or a refused one, gets evidence anew.
+ */
+export const priceEvidences = pgTable(
+  "price_evidences",
+  {
+    id: id().primaryKey(),
+    orderId: id()
+      .notNull()
+      .references(() => orders.id),
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    gradeCode: text().notNull(),
+    /** The dearest price that it speaks for: rupiah for a unit of `basePerUnit` base units, before tax. */
+    askedRupiah: rupiah().notNull(),
+    basePerUnit: baseQuantity().notNull(),
+    reasonCode: word(priceReasons).notNull(),
+    note: text(),
+    fileId: id()
+      .notNull()
+      .references(() => storedFiles.id),
+    writtenBy: id()
+      .notNull()
+      .references(() => persons.id),
+    writtenAt: moment().notNull(),
+  },
+  (t) => [
+    unique("price_evidences_of_order").on(t.id, t.orderId),
+    unique("price_evidences_writer").on(t.id, t.writtenBy),
+    index("price_evidences_order").on(t.orderId),
+    check("price_evidences_price", sql`${t.askedRupiah} > 0 and ${t.basePerUnit} > 0`),
+    check("price_evidences_reason", oneOf(t.reasonCode, priceReasons)),
+    check("price_evidences_note", sql`${t.reasonCode} <> 'other' or ${t.note} is not null`),
+  ],
+);
+
+/** The head's word on such evidence: given once, by somebody else than who brought it. */
+export const priceVerdicts = pgTable(
+  "price_verdicts",
+  {
+    evidenceId: id().primaryKey(),
+    writtenBy: id().notNull(),
+    verdict: word(priceVerdictWords).notNull(),
+    note: text(),
+    decidedBy: id()
+      .notNull()
+      .references(() => persons.id),
+    decidedAt: moment().notNull(),
+  },
+  (t) => [
+    foreignKey({
+      name: "price_verdicts_evidence",
+      columns: [t.evidenceId, t.writtenBy],
+      foreignColumns: [priceEvidences.id, priceEvidences.writtenBy],
+    }),
+    check("price_verdicts_two_people", sql`${t.decidedBy} <> ${t.writtenBy}`),
+    check("price_verdicts_word", oneOf(t.verdict, priceVerdictWords)),
+    check("price_verdicts_note", sql`${t.verdict} <> 'refused' or ${t.note} is not null`),
+  ],
+);
+
 export const orderLines = pgTable(
   "order_lines",
   {
@@ -104,6 +169,12 @@ export const orderLines = pgTable(
     legalCeilingRupiah: rupiah(),
     /** Why a price above the legal ceiling is asked for; needs the head's approval. */
     overrideReason: text(),
+    /** What the market paid when the line was submitted, per unit, and the surveyed price that says so; null where none did. */
+    referenceId: id().references(() => referencePrices.id),
+    referenceRupiah: rupiah(),
+    /** The most a unit could cost then without being explained; null where nothing was known, or the buyer need not explain. */
+    unquestionedRupiah: rupiah(),
+    priceEvidenceId: id(),
     dishGroup: text(),
     specification: text(),
     /** Promised by offers that stand (offered, accepted, fulfilled). */
@@ -121,5 +192,16 @@ export const orderLines = pgTable(
       "order_lines_override",
       sql`${t.legalCeilingRupiah} is null or ${t.ceilingRupiah} <= ${t.legalCeilingRupiah} or ${t.overrideReason} is not null`,
     ),
+    // A line that has to be explained is explained by evidence of its own order.
+    foreignKey({
+      name: "order_lines_evidence",
+      columns: [t.priceEvidenceId, t.orderId],
+      foreignColumns: [priceEvidences.id, priceEvidences.orderId],
+    }),
+    check(
+      "order_lines_explained",
+      sql`${t.unquestionedRupiah} is null or ${t.ceilingRupiah} <= ${t.unquestionedRupiah} or ${t.priceEvidenceId} is not null`,
+    ),
+    check("order_lines_reference", sql`(${t.referenceId} is null) = (${t.referenceRupiah} is null)`),
   ],
 );

@@ -27,6 +27,8 @@ import {
   orderCancelled,
   orderExpired,
   orderSubmitted,
+  priceAsked,
+  priceDecided,
 } from "#app/modules/orders/orders.events.ts";
 import {
   paymentRejected,
@@ -62,6 +64,8 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("order.approved", orderApproved, "orderId"),
   tell("order.cancelled", orderCancelled, "orderId"),
   tell("order.expired", orderExpired, "orderId"),
+  tell("order.price-asked", priceAsked, "evidenceId"),
+  tell("order.price-decided", priceDecided, "evidenceId"),
   tell("match.applied", matchApplied, "runId"),
   tell("commitment.lapsed", commitmentLapsed, "commitmentId"),
   tell("commitment.broken", commitmentBroken, "commitmentId"),

@@ -115,7 +115,9 @@ test("a price above the ceiling wants its reason beside the row", async () => {
   const refused = await finance.post(at, fields);
   expect(Object.keys(errorsOf(refused))).toEqual(["lines[5].overrideReason"]);
   expect(refused.body["tally"]).toMatchObject({ byRow: { 5: { isAbove: true } }, worstRupiah: 990_000n });
-  expect((await finance.post(at, { ...fields, "lines[5].overrideReason": "Pasar naik" })).status).toBe(303);
+  const explained = { ...fields, "lines[5].overrideReason": "Pasar naik" };
+  expect(Object.keys(errorsOf(await finance.post(at, explained)))).toEqual(["lines[5].ceiling"]);
+  expect((await finance.post(at, { ...explained, intent: "save" })).status).toBe(303);
 });
 
 test("an order offers each person what they may do, and nobody both ends of it", async () => {

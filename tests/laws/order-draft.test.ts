@@ -13,6 +13,23 @@ import { freshLine, tallyOf, wishFieldNames, wishFrom } from "#app/modules/order
 // Goal: an order form loses nothing that was typed, whatever rows come and go, and says what the commands will say.
 // Method: the pure reading of the boxes, with sizes at the edges: gaps, decimals, ceilings met to the rupiah.
 const RULE = { rateBasisPoints: 1_200, baseNumerator: 11, baseDenominator: 12 };
+const legal = {
+  commodityCode: "TLR",
+  gradeCode: null,
+  kind: "hap" as const,
+  regionCode: null,
+  priceRupiah: 30_000n,
+  basePerUnit: 1000n,
+  validFrom: "2026-01-01" as never,
+  source: "uji",
+};
+const last = {
+  id: "ref",
+  priceRupiah: 27_335n,
+  basePerUnit: 1000n,
+  onDay: "2026-02-04" as never,
+  source: "uji",
+};
 const eggs = {
   code: "TLR",
   name: "Telur ayam ras",
@@ -21,17 +38,8 @@ const eggs = {
     {
       code: "M",
       name: "M",
-      legal: {
-        commodityCode: "TLR",
-        gradeCode: null,
-        kind: "hap" as const,
-        regionCode: null,
-        priceRupiah: 30_000n,
-        basePerUnit: 1000n,
-        validFrom: "2026-01-01" as never,
-        source: "uji",
-      },
-      last: { priceRupiah: 27_335n, basePerUnit: 1000n, onDay: "2026-02-04" as never, source: "uji" },
+      last,
+      yardstick: { legal, reference: last, bandBasisPoints: 1_000 },
     },
   ],
   units: [
@@ -70,8 +78,11 @@ test("a new row takes a number that no row has", () => {
   expect(withLine(draftFrom({}), freshLine(eggs)).lines.at(-1)?.at).toBe(0);
 });
 
-test("a fresh row offers the legal ceiling as the most to pay", () => {
+test("a fresh row offers the most to pay that nobody questions", () => {
   expect(freshLine(eggs)).toMatchObject({ gradeCode: "M", pack: "kg|1000", ceiling: "30000", quantity: "" });
+  const reference = { ...last, priceRupiah: 25_000n };
+  const cheap = eggs.grades.map((grade) => ({ ...grade, yardstick: { ...grade.yardstick, reference } }));
+  expect(freshLine({ ...eggs, grades: cheap }).ceiling).toBe("27500");
 });
 
 test("an error about the second line stands beside the row that is second", () => {

@@ -208,10 +208,13 @@ test("a price above the legal ceiling needs a reason beside it", async () => {
     kind: "invalid",
     fields: { "lines[0].overrideReason": ["orders.overrideNeeded"] },
   });
-  const orderId = await town.order(kitchen, {
-    budgetId,
-    line: { ...dear, overrideReason: "Pasar Legi 83.000, bukti foto terlampir" },
+  const explained = { ...dear, overrideReason: "Pasar Legi 83.000, bukti foto terlampir" };
+  const wish = town.orderWish(budgetId, { line: explained });
+  // A reason alone does not send it: that takes evidence, and the head's yes to it.
+  await expect(placeOrder(town.callOf(kitchen.finance), wish)).rejects.toMatchObject({
+    fields: { "lines[0].ceilingRupiah": ["orders.priceEvidenceFirst"] },
   });
+  const { orderId } = await draftOrder(town.callOf(kitchen.finance), wish);
   const order = await orderVisibleTo(kitchen.id, orderId);
   expect(order?.lines[0]).toMatchObject({ legalCeilingRupiah: 57_000n, commodity: "Cabai rawit merah" });
 });

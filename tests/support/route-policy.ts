@@ -86,18 +86,6 @@ const cooking: Record<string, RouteRule> = {
       write("mark", needs("menus.keep"), { fromDay: "2026-07-13", operates: "no", reason: "public_holiday" }),
     ],
   },
-  [`${W}/gudang-dapur`]: {
-    read: needs("stock.read"),
-    writes: [write("use", needs("stock.keep"), { "goods[0].goods": "BRS.M", "goods[0].amount": "0" })],
-  },
-  [`${W}/gudang-dapur/kartu`]: {
-    read: needs("stock.read"),
-    writes: [
-      write("count", needs("stock.keep"), { barang: "BRS.M", seen: "0", counted: "0", reason: "opening" }),
-      write("spoil", needs("stock.keep"), { barang: "BRS.M", spoiled: "1", reason: "rotten" }),
-      write("correct", needs("stock.keep"), { barang: "BRS.M", note: "salah" }),
-    ],
-  },
   [`${W}/kebutuhan`]: { read: needs("menus.read"), writes: [write("draft", needs("orders.draft"))] },
 };
 
@@ -131,6 +119,17 @@ const buyer: Record<string, RouteRule> = {
     read: needs("orders.draft", "kitchen"),
     params: (of) => ({ orderId: of["draftId"] ?? "" }),
     writes: [write("save", needs("orders.draft"))],
+  },
+  [`${W}/pesanan/:orderId/bukti-harga`]: {
+    read: needs("orders.read", "kitchen", "foundation"),
+    params: (of) => ({ orderId: of["dearId"] ?? "" }),
+    writes: [
+      write("bring", needs("orders.draft", "kitchen"), { intent: "bring", goods: "TLR/M" }),
+      write("decide", needs("orders.approve", "kitchen"), (of) => ({
+        intent: "approve",
+        evidenceId: of["evidenceId"] ?? "",
+      })),
+    ],
   },
   [`${W}/pesanan/:orderId/andai/:orderLineId`]: {
     read: needs("orders.read", "kitchen", "foundation"),

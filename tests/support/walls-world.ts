@@ -33,6 +33,7 @@ import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { dearDraft } from "./dear-draft.ts";
 import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
 import { drawnUp } from "./rounds.ts";
@@ -124,6 +125,7 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     cycleId,
     recipeId,
     draftId,
+    ...(await dearDraft(town, kitchen, budgetId)),
     offeredId,
     orderId: ready.orderId,
     commitmentId,

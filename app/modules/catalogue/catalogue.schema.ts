@@ -6,6 +6,7 @@ import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts
 import { RegionCodeText, VillageCodeText } from "../regions/region.ts";
 import { commodityCategories } from "./commodity.ts";
 import { PRICE_TIERS_MAX } from "./price-tiers.ts";
+import { tradeLevels } from "./price-yardstick.ts";
 
 const CommodityCode = z.string().trim().min(1).max(12);
 const GradeCode = z.string().trim().min(1).max(12);
@@ -112,6 +113,7 @@ export const RecordPrices = z.object({
   regionCode: RegionCodeText,
   onDay: BusinessDayText,
   source: z.string().trim().min(3).max(120),
+  level: z.enum(tradeLevels).default("market"),
   prices: z
     .array(
       z.object({

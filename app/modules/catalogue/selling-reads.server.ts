@@ -5,11 +5,12 @@ import { db, type Executor } from "#db/client.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import { type Commodity, commodityByCode, gradedCommodities, gradeKey } from "./commodity-reads.server.ts";
+import { lastPricesFor } from "./last-price-reads.server.ts";
 import type { OwnListing } from "./listing-reads.server.ts";
 import { ceilingPerUnit, isAboveCeiling } from "./price-ceiling.ts";
 import { ceilingsFor } from "./price-reads.server.ts";
 import type { ShelfGoods } from "./shelf.ts";
-import { lastPricesFor, shelfOf } from "./shelf-reads.server.ts";
+import { shelfOf } from "./shelf-reads.server.ts";
 import { withVat } from "./vat.ts";
 import { vatRuleOn } from "./vat-rule-reads.server.ts";
 

@@ -1,9 +1,10 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
-import type { PriceCeiling } from "./price-ceiling.ts";
+import type { PriceYardstick } from "./price-yardstick.ts";
 import type { TaxClass } from "./vat.ts";
 
 /** What was last paid on the market, per `basePerUnit` base units. */
 export type LastPrice = {
+  readonly id: string;
   readonly priceRupiah: bigint;
   readonly basePerUnit: bigint;
   readonly onDay: BusinessDay;
@@ -18,8 +19,8 @@ export type ShelfGoods = {
   readonly grades: readonly {
     readonly code: string;
     readonly name: string;
-    readonly legal: PriceCeiling | null;
     readonly last: LastPrice | null;
+    readonly yardstick: PriceYardstick;
   }[];
   /** The usual one first. */
   readonly units: readonly { readonly unit: string; readonly basePerUnit: bigint }[];

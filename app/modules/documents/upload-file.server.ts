@@ -9,6 +9,7 @@ export const uploadPurposes = [
   "receiving_photo",
   "listing_photo",
   "contract_paper",
+  "price_evidence",
 ] as const;
 export type UploadPurpose = (typeof uploadPurposes)[number];
 
@@ -18,6 +19,7 @@ const deedOf: Readonly<Record<UploadPurpose, Permission>> = {
   receiving_photo: "shipments.receive",
   listing_photo: "listings.keep",
   contract_paper: "contracts.draft",
+  price_evidence: "orders.draft",
 };
 
 export const UploadFile = z.object({

@@ -1,8 +1,8 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { type GradeRef, gradeKey } from "../catalogue/commodity-reads.server.ts";
+import { lastPricesFor } from "../catalogue/last-price-reads.server.ts";
 import { cheapestOffers } from "../catalogue/offer-price-reads.server.ts";
-import { lastPricesFor } from "../catalogue/shelf-reads.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { goodsOfFoods } from "./food-reads.server.ts";
 import type { GoodsPrice, PricedGoods } from "./portion-cost.ts";

@@ -22,6 +22,7 @@ import {
   expired,
   offeredBy,
   ordered,
+  priced,
   promised,
 } from "./notice-facts-trade-reads.server.ts";
 
@@ -32,6 +33,8 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "order.approved": askedFor(["accepted", "fulfilled"], "kirim"),
   "order.cancelled": askedFor(["offered", "accepted", "cancelled"], "pesanan-masuk"),
   "order.expired": expired,
+  "order.price-asked": priced,
+  "order.price-decided": priced,
   "match.applied": offeredBy,
   "commitment.lapsed": promised("seller"),
   "commitment.broken": promised("buyer"),

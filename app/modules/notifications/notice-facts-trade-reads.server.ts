@@ -3,7 +3,7 @@ import { commodities } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { matchRuns } from "#db/schema/matching.ts";
-import { orderLines, orders } from "#db/schema/orders.ts";
+import { orderLines, orders, priceEvidences } from "#db/schema/orders.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import type { CommitmentState } from "../commitments/commitment-lifecycle.ts";
 import type { FindFacts } from "./find-facts.server.ts";
@@ -105,6 +105,28 @@ export const ordered: FindFacts = async (id, on) => {
     subjectId: id,
     path: `pesanan/${id}`,
     params: { name: row.name, day: row.day, amount: row.amount.toString() },
+  }));
+};
+
+/** What was brought for a dear price of an order, for the organisation that wrote it. */
+export const priced: FindFacts = async (id, on) => {
+  const rows = await on
+    .select({
+      organisationId: orders.buyerId,
+      orderId: orders.id,
+      day: orders.deliveryDay,
+      goods: commodities.name,
+      amount: priceEvidences.askedRupiah,
+    })
+    .from(priceEvidences)
+    .innerJoin(orders, eq(orders.id, priceEvidences.orderId))
+    .innerJoin(commodities, eq(commodities.code, priceEvidences.commodityCode))
+    .where(eq(priceEvidences.id, id));
+  return rows.map((row) => ({
+    organisationId: row.organisationId,
+    subjectId: id,
+    path: `pesanan/${row.orderId}/bukti-harga`,
+    params: { goods: row.goods, day: row.day, amount: row.amount.toString() },
   }));
 };
 

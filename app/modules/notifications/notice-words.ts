@@ -34,6 +34,8 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "order.approved": m.notifications_told_approved,
   "order.cancelled": m.notifications_told_cancelled,
   "order.expired": m.notifications_told_expired,
+  "order.price-asked": m.notifications_told_price_asked,
+  "order.price-decided": m.notifications_told_price_decided,
   "match.applied": m.notifications_told_offered,
   "commitment.lapsed": m.notifications_told_lapsed,
   "commitment.broken": m.notifications_told_broken,

@@ -69,6 +69,15 @@ export const news = {
     told: "the buyer whose head did not approve in time, and every seller that had promised",
     readers: ["orders.submit", "commitments.answer"],
   },
+  "order.price-asked": {
+    told: "whoever may approve a dear price, in the kitchen's own organisation",
+    readers: ["orders.approve"],
+    tasks: ["order.prices"],
+  },
+  "order.price-decided": {
+    told: "whoever may send the order, in the kitchen's own organisation",
+    readers: ["orders.submit"],
+  },
   "order.closed": { silent: "everything it led to was told: handovers, invoices, payments" },
   "budget.opened": { silent: "the envelope stands on the buyer's own page, and its head opened it" },
 

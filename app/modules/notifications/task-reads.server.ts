@@ -26,6 +26,7 @@ const PAID: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 const sources: readonly Entry[] = [
   { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersToSubmit },
   { permission: "orders.approve", kinds: BUYERS, find: buyer.ordersToApprove },
+  { permission: "orders.approve", kinds: ["kitchen"], find: buyer.pricesToDecide },
   { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersUnfilled },
   { permission: "shipments.receive", kinds: BUYERS, find: buyer.shipmentsToReceive },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },

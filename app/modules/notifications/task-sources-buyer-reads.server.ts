@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, inArray, isNotNull, lt, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import { momentOf } from "#app/kernel/calendar.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { marketDays } from "#db/schema/matching.ts";
-import { orderLines, orders } from "#db/schema/orders.ts";
+import { orderLines, orders, priceEvidences, priceVerdicts } from "#db/schema/orders.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { shipments, trips } from "#db/schema/shipments.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
@@ -61,6 +61,42 @@ export const ordersToApprove: TaskSource = async ({ organisationId, personId, zo
       due: momentOf(row.deliveryDay, "00:00", zone),
       params: { day: row.deliveryDay, amount: row.reservedRupiah.toString() },
     }),
+  );
+};
+
+/** Dear prices of drafts for which somebody else brought evidence, and that wait for the head. */
+export const pricesToDecide: TaskSource = async ({ organisationId, personId, zone, at }, on) => {
+  const rows = await on
+    .select({
+      id: orders.id,
+      deliveryDay: orders.deliveryDay,
+      cityCode: orders.cityCode,
+      windowStart: orders.windowStart,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(priceEvidences)
+    .innerJoin(orders, and(eq(orders.id, priceEvidences.orderId), eq(orders.state, "draft")))
+    .leftJoin(priceVerdicts, eq(priceVerdicts.evidenceId, priceEvidences.id))
+    .where(
+      and(
+        eq(orders.buyerId, organisationId),
+        isNull(priceVerdicts.evidenceId),
+        ne(priceEvidences.writtenBy, personId),
+      ),
+    )
+    .groupBy(orders.id)
+    .orderBy(asc(orders.deliveryDay))
+    .limit(TASKS_MAX);
+  return Promise.all(
+    rows.map(
+      async (row): Promise<Task> => ({
+        kind: "order.prices",
+        subjectId: row.id,
+        path: `pesanan/${row.id}/bukti-harga`,
+        due: submitBy(await orderTimesFor({ ...row, timeZone: zone }, on), at),
+        params: { day: row.deliveryDay, count: row.count.toString() },
+      }),
+    ),
   );
 };
 

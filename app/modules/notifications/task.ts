@@ -5,6 +5,7 @@
 export const taskKinds = [
   "order.submit",
   "order.approve",
+  "order.prices",
   "order.unfilled",
   "shipment.receive",
   "invoice.pay",

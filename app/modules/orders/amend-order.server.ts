@@ -25,7 +25,7 @@ export const amendOrder = command({
     if (order.version !== version) throw new Conflict("orders.changedMeanwhile");
     const buyer = await buyerOf(tx, call);
     await checkBudget(tx, buyer, input);
-    const lines = await checkedLines(tx, call, buyer, input);
+    const { lines } = await checkedLines(tx, call, buyer, input);
     await tx
       .update(orders)
       .set({ ...draftColumns(input), version: version + 1 })

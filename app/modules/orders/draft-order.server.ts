@@ -14,7 +14,7 @@ export const draftOrder = command({
   run: async (tx, call, input) => {
     const buyer = await buyerOf(tx, call);
     await checkBudget(tx, buyer, input);
-    const lines = await checkedLines(tx, call, buyer, input);
+    const { lines } = await checkedLines(tx, call, buyer, input);
     return { orderId: await writeOrder(tx, call, { buyer, input, lines }) };
   },
 });

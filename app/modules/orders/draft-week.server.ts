@@ -28,7 +28,7 @@ export const draftWeek = command({
       if ((counts.get(input.deliveryDay) ?? 0) !== seenOrders)
         throw new Conflict("orders.weekMoved", { day: input.deliveryDay });
       await checkBudget(tx, buyer, input);
-      const lines = await checkedLines(tx, call, buyer, input);
+      const { lines } = await checkedLines(tx, call, buyer, input);
       const weekKey = `${input.deliveryDay}/${input.windowStart}/${seenOrders}`;
       try {
         orderIds.push(await writeOrder(tx, call, { buyer, input, lines, facts: { weekKey } }));

@@ -112,6 +112,8 @@ export type LineTally = {
   readonly lastRupiah: bigint | null;
   readonly lastOn: string | null;
   readonly isAbove: boolean;
+  /** The price above which a kitchen has to bring evidence, where the row is above it. */
+  readonly questionedAbove: bigint | null;
 };
 
 export type Tally = {

@@ -2,6 +2,7 @@ import { decimalOf } from "#app/i18n/format.ts";
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
+import { unquestionedPrice } from "../catalogue/price-yardstick.ts";
 import type { ShelfGoods } from "../catalogue/shelf.ts";
 import { type VatRule, vatOn } from "../catalogue/vat.ts";
 import {
@@ -98,17 +99,18 @@ export function draftOf(order: KeptOrder): OrderDraft {
   };
 }
 
-/** A row for goods just picked: best grade, usual unit, and the legal ceiling (else the last price) as the most to pay. */
+/** A row for goods just picked: best grade, usual unit, and the most to pay that nobody questions, else the last price. */
 export function freshLine(goods: ShelfGoods): Omit<LineDraft, "at"> {
   const [grade] = goods.grades;
   const [unit] = goods.units;
-  const from = grade?.legal ?? grade?.last ?? null;
+  const unquestioned = grade && unit ? unquestionedPrice(grade.yardstick, unit.basePerUnit) : null;
+  const last = grade?.last && unit ? ceilingPerUnit(grade.last, unit.basePerUnit) : null;
   return {
     commodityCode: goods.code,
     gradeCode: grade?.code ?? "",
     pack: unit ? packText(unit) : "",
     quantity: "",
-    ceiling: from && unit ? ceilingPerUnit(from, unit.basePerUnit).toString() : "",
+    ceiling: (unquestioned ?? last)?.toString() ?? "",
     dishGroup: "",
     specification: "",
     overrideReason: "",
@@ -140,7 +142,8 @@ function lineTally(line: LineDraft, shelf: readonly ShelfGoods[]): LineTally {
   const price = parseRupiah(line.ceiling);
   const perUnit = (from: { priceRupiah: bigint; basePerUnit: bigint } | null | undefined) =>
     from && pack ? ceilingPerUnit(from, pack.basePerUnit) : null;
-  const legalRupiah = perUnit(grade?.legal);
+  const legalRupiah = perUnit(grade?.yardstick.legal);
+  const unquestioned = grade && pack ? unquestionedPrice(grade.yardstick, pack.basePerUnit) : null;
   return {
     worstRupiah:
       pack && asked !== null && price !== null && price >= 0n
@@ -150,5 +153,6 @@ function lineTally(line: LineDraft, shelf: readonly ShelfGoods[]): LineTally {
     lastRupiah: perUnit(grade?.last),
     lastOn: grade?.last?.onDay ?? null,
     isAbove: legalRupiah !== null && price !== null && price > legalRupiah,
+    questionedAbove: unquestioned !== null && price !== null && price > unquestioned ? unquestioned : null,
   };
 }

@@ -7,5 +7,7 @@ export const orderWithdrawn = { name: "order.withdrawn", payload: Subject };
 export const orderApproved = { name: "order.approved", payload: Subject };
 export const orderCancelled = { name: "order.cancelled", payload: Subject };
 export const orderExpired = { name: "order.expired", payload: Subject };
+export const priceAsked = { name: "order.price-asked", payload: z.object({ evidenceId: z.string() }) };
+export const priceDecided = { name: "order.price-decided", payload: z.object({ evidenceId: z.string() }) };
 export const orderClosed = { name: "order.closed", payload: Subject };
 export const budgetOpened = { name: "budget.opened", payload: z.object({ budgetId: z.string() }) };

@@ -8,9 +8,9 @@ import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { orderLines } from "#db/schema/orders.ts";
-import { gradeKey } from "../catalogue/commodity-reads.server.ts";
-import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
-import { ceilingsFor } from "../catalogue/price-reads.server.ts";
+import { ceilingPerUnit, type PriceCeiling } from "../catalogue/price-ceiling.ts";
+import { yardsticksFor } from "../catalogue/yardstick-reads.server.ts";
+import type { Organisation } from "../identity/organisation-reads.server.ts";
 import { orderTimesFor } from "./cut-off-reads.server.ts";
 import { holdBudget } from "./hold-budget.server.ts";
 import {
@@ -25,13 +25,15 @@ import { maySubmitOrder } from "./order.policy.ts";
 import { SubmitOrder } from "./order.schema.ts";
 import { orderCeiling } from "./order.ts";
 import { orderSubmitted } from "./orders.events.ts";
+import { explainedLines, priceFacts } from "./price-facts.server.ts";
 import { taxAtMostOn } from "./tax-at-most-reads.server.ts";
 import { buyerOf } from "./write-order.server.ts";
 
 /**
  * Sends a draft to the market. It holds, out of its budget, the most that it can cost with tax; a budget that has less left
- * refuses with the amounts. Refuses an order without a budget, one that comes too late for its day, and a price that
- * has come to stand above the legal ceiling without a reason.
+ * refuses with the amounts. Refuses an order without a budget, one that comes too late for its day, a price that has come to
+ * stand above the legal ceiling without a reason, and a kitchen's price so far above the market's, or above the law, that
+ * it has to be explained and is not: by evidence that the head has said yes to.
  */
 export const submitOrder = command({
   name: "orders.submit",
@@ -46,7 +48,7 @@ export const submitOrder = command({
     const buyer = await buyerOf(tx, call);
     const today = dayOf(call.at, buyer.timeZone);
     const lines = await linesOf(tx, orderId);
-    await refreshCeilings(tx, lines, buyer.regionCode, today);
+    await holdToPrices(tx, buyer, lines, today);
     const facts = await sendingFacts(tx, call, { ...order, timeZone: buyer.timeZone }, lines);
     // First the state, then the money: a second submit of the same draft ends here, before it touches the budget.
     await moveOrder(tx, order, "submit", facts);
@@ -94,25 +96,46 @@ export async function sendingFacts(
   };
 }
 
-/** A draft may be older than a ceiling: every line is held to the ceiling of today, and remembers it. */
-async function refreshCeilings(
+/**
+ * A draft may be older than a ceiling or a survey: every line is held to the prices of today, and remembers them with the
+ * evidence by which it may be dearer.
+ */
+async function holdToPrices(
   tx: Transaction,
+  buyer: Organisation,
   lines: readonly OrderLineRow[],
-  regionCode: string,
   today: BusinessDay,
 ): Promise<void> {
-  const legal = await ceilingsFor(lines, regionCode, today, tx);
-  for (const line of lines) {
-    const ceiling = legal.get(gradeKey(line));
-    const legalCeilingRupiah = ceiling ? ceilingPerUnit(ceiling, line.basePerUnit) : null;
-    if (legalCeilingRupiah === line.legalCeilingRupiah) continue;
-    if (legalCeilingRupiah !== null && line.ceilingRupiah > legalCeilingRupiah && !line.overrideReason)
-      throw new RuleBroken("orders.aboveCeiling", {
-        line: line.position + 1,
-        asked: rupiah(line.ceilingRupiah),
-        legal: rupiah(legalCeilingRupiah),
-        unit: line.unit,
-      });
-    await tx.update(orderLines).set({ legalCeilingRupiah }).where(eq(orderLines.id, line.id));
-  }
+  const [first] = lines;
+  if (!first) return;
+  const yardstickOf = await yardsticksFor(lines, buyer.regionCode, today, tx);
+  const held = lines.map((line) => ({
+    ...line,
+    ...priceFacts(buyer, line, yardstickOf(line)),
+    legalCeilingRupiah: withinLaw(line, yardstickOf(line).legal),
+  }));
+  const explained = await explainedLines(tx, first.orderId, held);
+  for (const line of held)
+    await tx
+      .update(orderLines)
+      .set({
+        legalCeilingRupiah: line.legalCeilingRupiah,
+        referenceId: line.referenceId,
+        referenceRupiah: line.referenceRupiah,
+        unquestionedRupiah: line.unquestionedRupiah,
+        priceEvidenceId: explained.get(line.position) ?? null,
+      })
+      .where(eq(orderLines.id, line.id));
+}
+
+/** The legal price of a line per unit; refuses one that has come to stand above it without a reason. */
+function withinLaw(line: OrderLineRow, legal: PriceCeiling | null): Rupiah | null {
+  const legalRupiah = legal && ceilingPerUnit(legal, line.basePerUnit);
+  if (legalRupiah === null || line.ceilingRupiah <= legalRupiah || line.overrideReason) return legalRupiah;
+  throw new RuleBroken("orders.aboveCeiling", {
+    line: line.position + 1,
+    asked: rupiah(line.ceilingRupiah),
+    legal: rupiah(legalRupiah),
+    unit: line.unit,
+  });
 }

@@ -8,15 +8,21 @@ import { orderLines, orders } from "#db/schema/orders.ts";
 import { sqlState } from "#db/sql-state.ts";
 import { gradedCommodities, gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
-import { ceilingsFor } from "../catalogue/price-reads.server.ts";
+import { yardsticksFor } from "../catalogue/yardstick-reads.server.ts";
 import { type Organisation, organisationById } from "../identity/organisation-reads.server.ts";
 import { budgetFor } from "./hold-budget.server.ts";
 import type { OrderLineRow } from "./known-order.server.ts";
 import type { DraftOrder } from "./order.schema.ts";
 
-/** A line whose goods exist, with the legal ceiling in force for it. */
+/** A line whose goods exist, with the legal ceiling in force for it, and not yet held against the market. */
 export type CheckedLine = Omit<typeof orderLines.$inferInsert, "id" | "orderId" | "position"> & {
   readonly legalCeilingRupiah: bigint | null;
+};
+
+export type JudgedLines = {
+  readonly lines: CheckedLine[];
+  /** What the price of each line was held against. */
+  readonly yardstickOf: Awaited<ReturnType<typeof yardsticksFor>>;
 };
 
 /** The buyer that the caller acts for, as the register knows it. */
@@ -43,25 +49,25 @@ export async function checkedLines(
   call: Call,
   buyer: Organisation,
   input: DraftOrder,
-): Promise<CheckedLine[]> {
+): Promise<JudgedLines> {
   const today = dayOf(call.at, buyer.timeZone);
   if (input.deliveryDay < today) throw new RuleBroken("orders.dayPassed", { field: "deliveryDay" });
   // One trip to the database for both: neither needs the other.
-  const [known, legal] = await Promise.all([
+  const [known, yardstickOf] = await Promise.all([
     gradedCommodities(input.lines, tx),
-    ceilingsFor(input.lines, buyer.regionCode, today, tx),
+    yardsticksFor(input.lines, buyer.regionCode, today, tx),
   ]);
   const wrong: Record<string, string[]> = {};
   const lines = input.lines.map((line, at): CheckedLine => {
     if (!known.has(gradeKey(line))) wrong[`lines[${at}].commodityCode`] = ["orders.unknownCommodity"];
-    const ceiling = legal.get(gradeKey(line));
-    const legalCeilingRupiah = ceiling ? ceilingPerUnit(ceiling, line.basePerUnit) : null;
+    const { legal } = yardstickOf(line);
+    const legalCeilingRupiah = legal ? ceilingPerUnit(legal, line.basePerUnit) : null;
     if (legalCeilingRupiah !== null && line.ceilingRupiah > legalCeilingRupiah && !line.overrideReason)
       wrong[`lines[${at}].overrideReason`] = ["orders.overrideNeeded"];
     return { ...line, overrideReason: line.overrideReason || null, legalCeilingRupiah };
   });
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong);
-  return lines;
+  return { lines, yardstickOf };
 }
 
 /** Columns of an order that a draft decides. */
@@ -139,8 +145,16 @@ export async function rewriteLines(
   if (added.length > 0) await tx.insert(orderLines).values(added);
 }
 
-/** What a line says when the buyer leaves it out. */
-const blankLine = { dishGroup: null, specification: null } as const;
+/** What a line says when the buyer leaves it out, or while it is a draft. */
+const blankLine = {
+  dishGroup: null,
+  specification: null,
+  // Held against the market anew when it is submitted.
+  referenceId: null,
+  referenceRupiah: null,
+  unquestionedRupiah: null,
+  priceEvidenceId: null,
+} as const;
 
 const FOREIGN_KEY_VIOLATION = "23503";
 

@@ -3,6 +3,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { listings } from "#db/schema/catalogue.ts";
 import { callOffs, contractPapers, contracts } from "#db/schema/contracts.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
+import { orders, priceEvidences } from "#db/schema/orders.ts";
 import { payments } from "#db/schema/payments.ts";
 import { storedFiles } from "#db/schema/platform.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
@@ -27,7 +28,7 @@ export type VisibleFile = {
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
  * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers that it, or such a kitchen, had a part in;
- * papers of contracts that it is a party to; and photos of goods that are for sale, to anyone
+ * papers of contracts that it is a party to; what a kitchen that it stands behind showed for a dear price; and photos of goods that are for sale, to anyone
  * signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
  * they have their own way, with its own rule.
  */
@@ -44,6 +45,7 @@ export async function fileVisibleTo(
     : viewer.organisationIds.includes(file.ownerId) ||
       (await isOnSale(fileId, on)) ||
       (await isContractPaperFor(viewer.organisationIds, fileId, on)) ||
+      (await isPriceEvidenceFor(viewer.organisationIds, fileId, on)) ||
       (await isHandoverPhotoFor(viewer.organisationIds, fileId, on));
   return isAllowed ? file : null;
 }
@@ -66,6 +68,23 @@ async function isContractPaperFor(
         or(inArray(contracts.hubId, ids), inArray(contracts.buyerId, ids)),
       ),
     )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Shown for a dear price by a kitchen that one of these organisations stands behind. */
+async function isPriceEvidenceFor(
+  organisationIds: readonly string[],
+  fileId: string,
+  on: Executor,
+): Promise<boolean> {
+  if (organisationIds.length === 0) return false;
+  const [row] = await on
+    .select({ id: priceEvidences.id })
+    .from(priceEvidences)
+    .innerJoin(orders, eq(orders.id, priceEvidences.orderId))
+    .innerJoin(receiver, eq(receiver.id, orders.buyerId))
+    .where(and(eq(priceEvidences.fileId, fileId), inArray(receiver.foundationId, [...organisationIds])))
     .limit(1);
   return row !== undefined;
 }

@@ -32,12 +32,15 @@ import {
 import { orderCeiling } from "#app/modules/orders/order.ts";
 import { orderLifecycle } from "#app/modules/orders/order-lifecycle.ts";
 import { type OrderView, orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
+import { orderPrices } from "#app/modules/orders/price-view-reads.server.ts";
+import { priceHurdle, priceWords } from "#app/modules/orders/price-words.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { taxAtMostOn } from "#app/modules/orders/tax-at-most-reads.server.ts";
 import { OrderBadge } from "#app/modules/orders/ui/order-badge.tsx";
 import { type OrderDeeds, OrderDeedsCard } from "#app/modules/orders/ui/order-deeds.tsx";
 import { OrderLineCard } from "#app/modules/orders/ui/order-line-card.tsx";
 import { OrderMoments } from "#app/modules/orders/ui/order-moments.tsx";
+import { PriceFacts } from "#app/modules/orders/ui/price-facts.tsx";
 import { withdrawOrder } from "#app/modules/orders/withdraw-order.server.ts";
 import { shipmentsOfOrder } from "#app/modules/shipments/shipment-reads.server.ts";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
@@ -69,13 +72,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const order = await orderVisibleTo(organisation.id, params["orderId"] ?? "");
   if (!order) throw new Missing("orders.missing");
   const zone = organisation.timeZone;
-  const [commitments, whys, shortages, shipments, times, worstTaxRupiah] = await Promise.all([
+  const [commitments, whys, shortages, shipments, times, worstTaxRupiah, prices] = await Promise.all([
     commitmentsForOrder(order.buyerId, order.id),
     whyLines(order.buyerId, order.id),
     shortagesOfOrder(order.id),
     shipmentsOfOrder(order.buyerId, order.id),
     order.state === "draft" ? orderTimesFor({ ...order, timeZone: zone }) : null,
     taxAtMostOn(order.deliveryDay, order.lines),
+    orderPrices(order, call.at, zone),
   ]);
   const subjects = [order.id, ...shipments.map(({ shipment }) => shipment.id)];
   return {
@@ -88,6 +92,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     papers: await documentsAbout(organisation.id, subjects),
     worstRupiah: orderCeiling(order.lines) + worstTaxRupiah,
     worstTaxRupiah,
+    prices: Object.fromEntries(
+      order.lines.flatMap((line) => {
+        const held = prices.byLine[line.id];
+        const offered = commitments.filter((each) => each.orderLineId === line.id);
+        return held ? [[line.id, priceWords(line, held, offered)] as const] : [];
+      }),
+    ),
+    priceHurdle: order.state === "draft" ? priceHurdle(Object.values(prices.byLine)) : null,
     times,
     now: call.at,
     deeds: deedsOf(actor, order),
@@ -205,6 +217,8 @@ export default function Order() {
               worstRupiah={page.worstRupiah}
               fund={order.fund}
               hours={page.times && { times: page.times, now: page.now, zone }}
+              priceHurdle={page.priceHurdle}
+              pricesTo={`${base}/${order.id}/bukti-harga`}
               openLines={order.lines.filter((line) => line.promisedBase < line.quantityBase).length}
               errors={answer?.errors ?? {}}
             />
@@ -216,10 +230,15 @@ export default function Order() {
           <ul className="grid grid-cols-1 gap-3">
             {order.lines.map((line) => {
               const why = page.whys.find((each) => each.orderLineId === line.id);
+              const commitments = page.commitments.filter((each) => each.orderLineId === line.id);
+              const prices = page.prices[line.id];
               return (
                 <OrderLineCard key={line.id} line={line} showsPromise={isAsked}>
+                  {prices ? (
+                    <PriceFacts words={prices} evidenceTo={`${base}/${order.id}/bukti-harga`} />
+                  ) : null}
                   <LineSupply
-                    commitments={page.commitments.filter((each) => each.orderLineId === line.id)}
+                    commitments={commitments}
                     ceilingRupiah={line.ceilingRupiah}
                     ceilingBase={line.basePerUnit}
                     zone={zone}

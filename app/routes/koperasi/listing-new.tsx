@@ -47,7 +47,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       baseUnit: ground.commodity.baseUnit,
       ...pack,
       units: units.map(({ unit }) => unit),
-      grades: ground.goods.grades.map(({ code: gradeCode, name, legal, last }) => ({
+      grades: ground.goods.grades.map(({ code: gradeCode, name, yardstick: { legal }, last }) => ({
         code: gradeCode,
         name,
         ceilingRupiah: legal && ceilingPerUnit(legal, pack.basePerUnit),

@@ -6,6 +6,8 @@ export type WantedLine = {
   readonly productKey: string;
   readonly units: number;
   readonly overrideReason?: string;
+  /** Dearer than nobody asks about: it takes evidence. */
+  readonly isDear?: true;
   readonly ceilingRupiah?: bigint;
 };
 

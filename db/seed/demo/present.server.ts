@@ -3,7 +3,7 @@ import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
 import { type Budgets, ordinaryDay, planCommonMarket } from "./kitchen-days.server.ts";
 import { cities, linesFor } from "./menus.ts";
 import type { Stage } from "./stage.server.ts";
-import { type DemoOrder, orderInput, planMarket, planOrder } from "./trade.server.ts";
+import { bringEvidence, type DemoOrder, orderInput, planMarket, planOrder } from "./trade.server.ts";
 import { nextWorkingDays, workingDayAhead } from "./working-days.ts";
 
 /** Whose goods come today; the others had theirs yesterday. */
@@ -104,27 +104,34 @@ export function planComing(stage: Stage, budgetOf: Budgets): void {
   planDrafts(stage, budgetOf, later);
 }
 
-/** Chili stands above its legal ceiling: S02 wrote down why, and its head has to decide. */
-function planDearChili(stage: Stage, budgetOf: Budgets, days: number): void {
-  planOrder(
-    stage,
+const dearChili = {
+  lines: [
+    { productKey: "BRS-P", units: 170 },
     {
-      buyerKey: "S02",
-      days,
-      lines: [
-        { productKey: "BRS-P", units: 170 },
-        {
-          productKey: "CRW-K",
-          units: 6,
-          ceilingRupiah: 71_000n,
-          overrideReason:
-            "Pasar Legi hari ini Rp 70.000–83.000/kg; tiga pedagang ditanya, tidak ada yang di bawah HAP",
-        },
-      ],
-      placedAt: stage.hoursAgo(4),
+      productKey: "CRW-K",
+      units: 6,
+      ceilingRupiah: 71_000n,
+      overrideReason: "Pasar Legi hari ini Rp 70.000–83.000/kg; tidak ada pedagang di bawah HAP",
+      isDear: true,
     },
-    () => budgetOf("S02", days),
-  );
+  ],
+  evidence: {
+    reasonCode: "scarce",
+    note: "Tiga pedagang Pasar Legi ditanya pagi ini, paling murah Rp 70.000/kg (Demo)",
+  },
+} as const;
+
+/** Chili stands above its legal ceiling: S02's head said yes to the evidence, S01's has to decide. */
+function planDearChili(stage: Stage, budgetOf: Budgets, days: number): void {
+  const sent = { buyerKey: "S02", days, placedAt: stage.hoursAgo(4), ...dearChili };
+  planOrder(stage, sent, () => budgetOf("S02", days));
+  const at = stage.hoursAgo(1);
+  const waiting = { ...sent, buyerKey: "S01", placedAt: at };
+  stage.agenda.plan(at, async () => {
+    const call = stage.as("S01", ["kitchen_finance"], at);
+    const { orderId } = await draftOrder(call, orderInput(stage, waiting, budgetOf("S01", days)));
+    await bringEvidence(stage, waiting, orderId, at);
+  });
 }
 
 /** A nutritionist has written down what the next days need; finance has to send it. */

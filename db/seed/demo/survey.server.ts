@@ -49,6 +49,7 @@ export function planSurveys(stage: Stage): void {
         regionCode,
         onDay,
         source,
+        level: source === FARM_SURVEY ? "farm" : "market",
         prices,
       });
     });

@@ -12,7 +12,12 @@ import { clearNight } from "#app/modules/matching/clear-night.server.ts";
 import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
 import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
+import { bringPriceEvidence } from "#app/modules/orders/bring-price-evidence.server.ts";
+import { decidePriceEvidence } from "#app/modules/orders/decide-price-evidence.server.ts";
+import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
+import type { PriceReason } from "#app/modules/orders/price-evidence.ts";
+import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
@@ -22,7 +27,6 @@ import { db } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { shipments } from "#db/schema/shipments.ts";
-import { cookDelivery } from "./cooking.server.ts";
 import { buyerCeiling, productOf } from "./goods.ts";
 import type { WantedLine } from "./menus.ts";
 import { demoPhoto } from "./pictures.ts";
@@ -37,6 +41,9 @@ export type Refusal = {
   readonly note: string;
 };
 
+/** Why some goods of an order may be dear. */
+export type DemoEvidence = { readonly reasonCode: PriceReason; readonly note: string };
+
 /** An order and how far it has come; each moment may be left out, and nothing after it happens. */
 export type DemoOrder = {
   readonly buyerKey: string;
@@ -44,6 +51,8 @@ export type DemoOrder = {
   readonly days: number;
   readonly lines: readonly WantedLine[];
   readonly placedAt: Date;
+  /** Brought by the one who orders for every price that has to be explained, and approved by the head, before it is sent. */
+  readonly evidence?: DemoEvidence;
   /** The first order of its city and day opens the market there. */
   readonly opensMarket?: boolean;
   readonly approvedAt?: Date;
@@ -102,7 +111,17 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
   };
   after(order.placedAt, async (at) => {
     const call = stage.as(order.buyerKey, ["kitchen_finance"], at);
-    made.orderId = (await placeOrder(call, orderInput(stage, order, budgetOf()))).orderId;
+    const input = orderInput(stage, order, budgetOf());
+    if (order.evidence === undefined) made.orderId = (await placeOrder(call, input)).orderId;
+    else {
+      made.orderId = (await draftOrder(call, input)).orderId;
+      for (const evidenceId of await bringEvidence(stage, order, made.orderId, at))
+        await decidePriceEvidence(stage.as(order.buyerKey, ["kitchen_head"], at), {
+          evidenceId,
+          verdict: "approved",
+        });
+      await submitOrder(call, made);
+    }
     if (order.opensMarket) await openMarketDay(houseCall(at), made);
   });
   after(order.approvedAt, async (at) => {
@@ -113,16 +132,34 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
     await planShipments(houseCall(at), made);
   });
   after(order.dispatchedAt, (at) => dispatchAll(stage, made.orderId, at));
-  after(order.receivedAt, async (at) => {
-    await receiveAll(stage, order, made.orderId, at);
-    after(stage.on(order.days + 1, "06:00"), (cooking) =>
-      cookDelivery(stage, order.buyerKey, order.days, cooking),
-    );
-  });
+  after(order.receivedAt, (at) => receiveAll(stage, order, made.orderId, at));
   after(order.draftedAt, async (at) => {
     drafted = await draftAll(made.orderId, at);
   });
   after(order.issuedAt, (at) => issueAll(stage, drafted, at));
+}
+
+/** Shows what goods cost at the market, for each of them that is dearer than nobody asks about. */
+export async function bringEvidence(
+  stage: Stage,
+  order: Pick<DemoOrder, "buyerKey" | "lines" | "evidence" | "days">,
+  orderId: string,
+  at: Date,
+): Promise<string[]> {
+  const call = stage.as(order.buyerKey, ["kitchen_finance"], at);
+  const brought: string[] = [];
+  for (const { productKey, isDear } of order.lines) {
+    if (!isDear || order.evidence === undefined) continue;
+    const { commodityCode, gradeCode } = productOf(productKey);
+    const { fileId } = await uploadFile(call, {
+      purpose: "price_evidence",
+      fileName: "papan-harga-pasar-demo.png",
+      bytes: demoPhoto(order.days + 80, BOARD, CHALK),
+    });
+    const evidence = { orderId, commodityCode, gradeCode, fileId, ...order.evidence };
+    brought.push((await bringPriceEvidence(call, evidence)).evidenceId);
+  }
+  return brought;
 }
 
 async function offerGoods(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {
@@ -171,6 +208,8 @@ async function dispatchAll(stage: Stage, orderId: string, at: Date): Promise<voi
   }
 }
 
+const BOARD = [52, 66, 60] as const;
+const CHALK = [226, 228, 220] as const;
 const LEAF = [96, 142, 62] as const;
 const WILTED = [150, 138, 70] as const;
 

@@ -281,6 +281,8 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   { key: "market.price_age_days_fresh", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.price_age_days_dry", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.reference_warning_basis_points", value: 1_000, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // An older market price is not held against what a kitchen pays.
+  { key: "market.reference_age_days", value: 14, validFrom: "2025-01-01", source: HOUSE_RULE },
   // From how many suppliers one line is served before each more has to spare its handling; 0 for no limit.
   { key: "market.suppliers_per_line_max", value: 3, validFrom: "2025-01-01", source: HOUSE_RULE },
   // What one supplier more costs the buyer in receiving and paying; below zero forbids it.

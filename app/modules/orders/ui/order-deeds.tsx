@@ -2,12 +2,14 @@ import { dueTime, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import type { OrderTimes } from "../cut-off.ts";
+import type { PriceHurdle } from "../price-words.ts";
 
 /** What this person may do to this order now; decided by the loader, never by the screen. */
 export type OrderDeeds = {
@@ -27,6 +29,9 @@ export type OrderDeedsProps = {
   readonly fund: string | null;
   /** Until when a draft can be submitted; null for what is no draft. */
   readonly hours: SubmitHoursProps | null;
+  /** What its prices lack before it can be submitted, and where that is mended. */
+  readonly priceHurdle: PriceHurdle;
+  readonly pricesTo: string;
   /** Lines that lack a supplier. */
   readonly openLines: number;
   readonly errors: Readonly<Record<string, readonly string[]>>;
@@ -34,14 +39,27 @@ export type OrderDeedsProps = {
 
 /** The next step of an order in one card: the main deed first, what undoes it last. */
 export function OrderDeedsCard(props: OrderDeedsProps) {
-  const { deeds, idempotencyKey, errors } = props;
+  const { deeds, idempotencyKey, priceHurdle, pricesTo, errors } = props;
   const hasMain = deeds.submit || deeds.approve || deeds.withdraw || deeds.match;
-  if (!hasMain && !deeds.cancel && !deeds.needsSecondPerson) return null;
+  if (!hasMain && !deeds.cancel && !deeds.needsSecondPerson && priceHurdle === null) return null;
   return (
     <Section tone="card" title={m.orders_do_title()}>
       <div className="flex flex-col gap-4">
         <ErrorSummary errors={errors} />
         {deeds.needsSecondPerson ? <Callout tone="rice" title={m.orders_do_second_person()} /> : null}
+        {priceHurdle === null ? null : (
+          <Callout
+            tone="rice"
+            title={priceHurdle.title}
+            actions={
+              <ButtonLink to={pricesTo} variant="secondary" icon="camera">
+                {priceHurdle.action}
+              </ButtonLink>
+            }
+          >
+            {priceHurdle.text}
+          </Callout>
+        )}
         {hasMain ? <MainDeeds {...props} /> : null}
         {deeds.cancel ? (
           <details open={errors["reason"] !== undefined}>
@@ -69,7 +87,15 @@ export function OrderDeedsCard(props: OrderDeedsProps) {
   );
 }
 
-function MainDeeds({ deeds, idempotencyKey, worstRupiah, fund, hours, openLines }: OrderDeedsProps) {
+function MainDeeds({
+  deeds,
+  idempotencyKey,
+  worstRupiah,
+  fund,
+  hours,
+  openLines,
+  priceHurdle,
+}: OrderDeedsProps) {
   const isLate = hours !== null && hours.now > hours.times.lastCall;
   return (
     <Form idempotencyKey={idempotencyKey}>
@@ -89,7 +115,7 @@ function MainDeeds({ deeds, idempotencyKey, worstRupiah, fund, hours, openLines 
         <p className="text-ink-soft">{m.orders_do_approve_gap({ count: openLines })}</p>
       ) : null}
       <div className="flex flex-col gap-2">
-        {deeds.submit && fund !== null && !isLate ? (
+        {deeds.submit && fund !== null && !isLate && priceHurdle === null ? (
           <SubmitButton icon="upload" wide name="intent" value="submit">
             {m.orders_do_submit()}
           </SubmitButton>

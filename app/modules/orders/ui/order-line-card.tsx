@@ -32,9 +32,6 @@ export function OrderLineCard({
         </div>
         <p className="tabular shrink-0 text-right">
           <span className="block text-lg font-extrabold">{amount(line.quantityBase)}</span>
-          <span className="block text-sm text-ink-soft">
-            {m.orders_show_ceiling({ price: rupiah(line.ceilingRupiah), unit: unitWords(line.unit) })}
-          </span>
         </p>
       </div>
       <LegalWords line={line} />
@@ -57,15 +54,10 @@ export function OrderLineCard({
   );
 }
 
+/** Why a price above the law is asked for. */
 function LegalWords({ line }: { readonly line: OrderLineView }) {
-  if (line.legalCeilingRupiah === null) return null;
+  if (line.legalCeilingRupiah === null || line.ceilingRupiah <= line.legalCeilingRupiah) return null;
   const price = rupiah(line.legalCeilingRupiah);
-  if (line.ceilingRupiah <= line.legalCeilingRupiah)
-    return (
-      <p className="tabular text-sm text-ink-soft">
-        {m.orders_show_legal({ price, unit: unitWords(line.unit) })}
-      </p>
-    );
   return (
     <p className="tabular flex items-start gap-1.5 text-sm font-semibold text-brick-700">
       <Icon name="alert" size={18} />

@@ -159,6 +159,12 @@ function PriceWords({ tally, per }: { readonly tally: LineTally | undefined; rea
         ) : (
           m.orders_form_legal({ price: legal })
         )}
+        {tally.questionedAbove === null ? null : (
+          <span className="inline-flex items-center gap-1 font-semibold text-rice-800">
+            <Icon name="alert" size={16} />
+            {m.orders_form_questioned({ price: `${rupiah(tally.questionedAbove)}${per}` })}
+          </span>
+        )}
         {tally.lastRupiah === null
           ? null
           : ` · ${m.orders_form_last({ price: `${rupiah(tally.lastRupiah)}${per}`, day: dateShort(tally.lastOn ?? "") })}`}

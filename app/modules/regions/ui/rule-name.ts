@@ -53,6 +53,7 @@ const names: Readonly<Record<string, () => string>> = {
   "market.answer_minutes": m.operator_rule_name_market_answer_minutes,
   "market.price_age_days_fresh": m.operator_rule_name_market_price_age_days_fresh,
   "market.price_age_days_dry": m.operator_rule_name_market_price_age_days_dry,
+  "market.reference_age_days": m.operator_rule_name_market_reference_age_days,
   "market.reference_warning_basis_points": m.operator_rule_name_market_reference_warning_basis_points,
   "market.suppliers_per_line_max": m.operator_rule_name_market_suppliers_per_line_max,
   "market.extra_supplier_rupiah": m.operator_rule_name_market_extra_supplier_rupiah,
