@@ -53,6 +53,22 @@ async function night() {
   };
 }
 
+/** A kitchen over the mountains: near enough to the only koperasi as the crow flies, too far by road. */
+async function farNight() {
+  const database = await testDatabase({ poolSize: 10 });
+  fixClock(WORLD_STARTS);
+  const town = world(database);
+  const kitchen = await town.kitchen({ regionCode: "35.73.03.1012" });
+  const seller = await town.koperasi();
+  await town.goods(seller, { radiusMetres: 60_000 }, { quantityBase: 60_000n });
+  const orderId = await town.order(kitchen);
+  await openMarketDay(town.systemCall(), { orderId });
+  const call = { ...town.systemCall(), at: new Date(town.at.getTime() + 48 * HOUR_MS) };
+  await clearNight(call, { nightId: (await openNights(call, {})).nightIds[0] ?? "" });
+  const [line] = await town.linesOf(orderId);
+  return { database, kitchen, orderId, lineId: line?.id ?? "" };
+}
+
 async function slugOf(database: TestDatabase, id: string): Promise<string> {
   const [row] = await database.sql`select slug from organisations where id = ${id}`;
   return String(row?.["slug"]);
@@ -103,6 +119,19 @@ test("what if: kitchen and koperasi ask about their own, nobody else's, and no r
   expect((await rival.get(page)).status).toBe(404);
   expect((await visitor().get(page)).status).toBe(302);
   expect(await written(here.database)).toEqual(before);
+});
+
+test("what if: a row beyond every seller's distance asks how far they would have to come", async () => {
+  const { database, kitchen, orderId, lineId } = await farNight();
+  const cook = await signedInVisitor(kitchen.finance.personId);
+  const page = `/${await slugOf(database, kitchen.id)}/pesanan/${orderId}/andai/${lineId}`;
+  expect((await cook.get(`${page}?jauh=1`)).body).toMatchObject({
+    answer: { filledBase: 0n, excluded: { radius: 1 } },
+  });
+  for (const km of ["200", "99.999.999"])
+    expect((await cook.get(`${page}?jauh=${km}&plafon=99.000`)).body).toMatchObject({
+      answer: { filledBase: 60_000n, sources: 1, excluded: { radius: 0 } },
+    });
 });
 
 test("a koperasi sees what it sold and the value of the market, and a shortage is proven in sums", async () => {

@@ -1,17 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RuleBroken } from "#app/kernel/errors.ts";
-import { cellResult } from "#app/modules/matching/cell-file.ts";
+import { cellInstance, cellResult } from "#app/modules/matching/cell-file.ts";
 import { Explainer } from "#app/modules/matching/explain.ts";
+import type { MatchInstance } from "#app/modules/matching/instance.ts";
 import { AskedCell } from "#app/modules/matching/live/asked-cell.ts";
 import type { SupplyLot } from "#app/modules/matching/market.ts";
 import { packRows } from "#app/modules/matching/rows.ts";
 import { solveCell } from "#app/modules/matching/solve-cell.ts";
+import { solveMarket } from "#app/modules/matching/solve-market.ts";
 import type { CellMarket } from "#app/modules/matching/what-if.ts";
 import { arbitraryCell, CELL_NOW } from "#tests/support/arbitrary-cell.ts";
 
 // Goal: an answer to "what if" is the answer that the market itself would have given, within what sellers deliver. Method: small markets of chance,
 // changed by hand and solved whole, beside the one that is kept open for whoever asks.
+const ANY_PRICE = 1_000_000_000n;
 const rules = { now: CELL_NOW, preferenceMilli: 1 };
 
 function whole(market: CellMarket) {
@@ -62,6 +65,24 @@ function areWithin(market: CellMarket, parts: readonly Part[], ceilingMilli: big
   });
 }
 
+/** The market's file with the pairs of one line as if every lot reached so much farther, and all others as they are. */
+function cameNearer(market: CellMarket, lineId: string, metres: number): MatchInstance {
+  const fileOf = (lots: CellMarket["lots"]) => cellInstance(packRows(market.lines, lots), rules);
+  const as = fileOf(market.lots);
+  const own = as.lines.findIndex(({ id }) => id === lineId);
+  const farther = market.lots.map((lot) => ({ ...lot, radiusMetres: lot.radiusMetres + metres }));
+  const pairs = [
+    ...as.pairs.filter(([line]) => line !== own),
+    ...fileOf(farther).pairs.filter(([line]) => line === own),
+  ];
+  return { ...as, pairs };
+}
+
+function costIn({ lines, offers, pairs }: MatchInstance, lineId: string, offerId: string): number {
+  const pair = pairs.find(([line, offer]) => lines[line]?.id === lineId && offers[offer]?.id === offerId);
+  return pair?.[2] ?? Number.NaN;
+}
+
 const byOffer = <Part extends { readonly offer: string }>(parts: readonly Part[]) =>
   [...parts].sort((a, b) => (a.offer < b.offer ? -1 : 1));
 
@@ -99,6 +120,33 @@ test("a line with another ceiling and grade gets what the whole market so change
         }
       },
     ),
+  );
+});
+
+test("a line that sellers came farther to gets what the market with those pairs would give it", () => {
+  fc.assert(
+    fc.property(
+      arbitraryCell(),
+      fc.nat(),
+      fc.constantFrom(1_000, 60_000, 4_000_000),
+      (market, pick, fartherMetres) => {
+        const asked = market.lines[pick % Math.max(1, market.lines.length)];
+        fc.pre(asked !== undefined);
+        const answer = open(market).line(asked.lineId, { fartherMetres });
+        const nearer = cameNearer(market, asked.lineId, fartherMetres);
+        const got = solveMarket(nearer).assignments.filter(({ line }) => line === asked.lineId);
+        const parts = withOwnPrices(market, {
+          asked: answer.asked,
+          parts: got.map(({ offer, quantity }) => ({
+            ...{ offer, quantity },
+            cost: costIn(nearer, asked.lineId, offer),
+          })),
+        });
+        if (areWithin(market, parts, asked.ceilingMilli ?? ANY_PRICE))
+          expect(byOffer(answer.parts)).toEqual(byOffer(parts));
+      },
+    ),
+    { numRuns: 500 },
   );
 });
 

@@ -21,6 +21,8 @@ export type LineWish = {
   readonly ceilingMilli?: bigint | undefined;
   /** 0 is the best; a larger number accepts more. */
   readonly gradeRank?: number | undefined;
+  /** So many metres by road that every seller would deliver farther to this line. */
+  readonly fartherMetres?: number | undefined;
 };
 
 /** What a seller may wish for its listing; `moreBase` is offered on top of the lot that keeps longest. */

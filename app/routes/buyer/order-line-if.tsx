@@ -5,7 +5,7 @@ import { limitQuestions } from "#app/http/questions.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { parseRupiah } from "#app/i18n/parse.ts";
+import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { milliRupiahPerBase } from "#app/kernel/quantity.ts";
 import { fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
@@ -16,13 +16,18 @@ import { whyLines } from "#app/modules/matching/why-reads.server.ts";
 import { orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 
-/** What one row of the buyer's own order would have got with another ceiling or grade. Changes nothing. */
+const METRES_PER_KM = 1000n;
+// No two places of the country are farther apart.
+const FARTHER_METRES_MAX = 6_000_000;
+
+/** What one row of the buyer's own order would have got with another ceiling or grade, or from sellers that deliver farther. Changes nothing. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { actor, organisation } = await requirePermission(request, params["workspace"], "orders.read");
   const order = await orderVisibleTo(organisation.id, params["orderId"] ?? "");
@@ -34,15 +39,17 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const grades = goods.find(({ code }) => code === line.commodityCode)?.grades ?? [];
   const search = new URL(request.url).searchParams;
   const typed = (name: string) => (search.get(name) ?? "").trim().slice(0, 20);
-  const wishes = { plafon: typed("plafon"), mutu: typed("mutu") };
+  const wishes = { plafon: typed("plafon"), mutu: typed("mutu"), jauh: typed("jauh") };
   const ceiling = parseRupiah(wishes.plafon);
   const grade = grades.find(({ code }) => code === wishes.mutu);
-  const isAsked = ceiling !== null || grade !== undefined;
+  const farther = parseQuantity(wishes.jauh, METRES_PER_KM);
+  const isAsked = ceiling !== null || grade !== undefined || farther !== null;
   if (isAsked) await limitQuestions(actor.personId);
   const answer = isAsked
     ? await ifLine(order.buyerId, line.id, {
         ceilingMilli: ceiling === null ? undefined : milliRupiahPerBase(ceiling, line.basePerUnit),
         gradeRank: grade?.rank,
+        fartherMetres: farther === null ? undefined : Math.min(Number(farther), FARTHER_METRES_MAX),
       })
     : null;
   return {
@@ -117,6 +124,14 @@ export default function OrderLineIf() {
             label={m.matching_if_grade()}
             options={grades}
             defaultValue={wishes.mutu || line.gradeCode}
+          />
+          <QuantityInput
+            name="jauh"
+            label={m.matching_if_farther()}
+            hint={m.matching_if_farther_help()}
+            unit="km"
+            optional
+            defaultValue={wishes.jauh}
           />
           <FormActions>
             <SubmitButton variant="secondary" icon="search">

@@ -21,6 +21,7 @@ import {
   withListingWish,
 } from "../what-if.ts";
 import { applyEvent } from "./apply-event.ts";
+import { bringNearer } from "./bring-nearer.ts";
 import { changesTo } from "./changes.ts";
 import { isChoiceDecided } from "./decided.ts";
 import { type FreeLot, lineWithinLimits } from "./line-within-limits.ts";
@@ -70,9 +71,8 @@ export class AskedCell {
     const row = this.market.lines.findIndex((line) => line.lineId === lineId);
     if (row === -1) throw new RuleBroken("matching.notOnMarket");
     const wished = withLineWish(this.rows, this.market, row, wish);
-    const { arranged, excluded } = this.arrange(wished);
+    const { arranged, counts } = this.arrangeFor(row, wished, wish.fartherMetres ?? 0);
     const position = arranged.lineAt.indexOf(row);
-    const counts = excluded.subarray(position * exclusionReasons.length);
     const lots = lotsOf(arranged, position);
     const ids = lots.map((lot) => idAt(arranged.offerIds, lot.row));
     const free = this.ask(
@@ -120,6 +120,16 @@ export class AskedCell {
   /** Why rows of buyers could not be served by the listing (`buyersLeftOut`). */
   leftOut(listingId: string): Partial<ExclusionCounts> {
     return buyersLeftOut(this.market, this.rules, listingId);
+  }
+
+  /** The market for a question of the line at `row`, and by reason how many lots cannot serve it. */
+  private arrangeFor(row: number, rows: CellRows, fartherMetres: number) {
+    const { arranged, excluded } = this.arrange(rows);
+    if (fartherMetres > 0) {
+      const nearer = bringNearer(rows, this.rules, arranged, row, fartherMetres);
+      return { arranged: nearer.arranged, counts: nearer.excluded };
+    }
+    return { arranged, counts: excluded.subarray(arranged.lineAt.indexOf(row) * exclusionReasons.length) };
   }
 
   private arrange(rows: CellRows) {
