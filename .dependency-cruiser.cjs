@@ -2,7 +2,7 @@
 const floors = [
   ["regions", "identity"],
   ["ledger", "documents", "catalogue"],
-  ["menus", "orders"],
+  ["menus", "stock", "orders"],
   ["commitments", "matching", "contracts", "allotment"],
   ["shipments", "consignment"],
   ["invoicing", "payments"],

@@ -158,6 +158,8 @@ const cooking: RouteConfigEntry[] = [
   route("pangan", "routes/buyer/foods.tsx"),
   route("kalender", "routes/buyer/kitchen-calendar.tsx"),
   route("kebutuhan", "routes/buyer/week-demand.tsx"),
+  route("gudang-dapur", "routes/buyer/store.tsx"),
+  route("gudang-dapur/kartu", "routes/buyer/store-card.tsx"),
 ];
 
 /** Kitchens, and whoever else orders. */

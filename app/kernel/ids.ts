@@ -33,6 +33,8 @@ export const idPrefixes = {
   recipe: "rsp",
   menuCycle: "cyc",
   calendarMark: "cal",
+  stockParcel: "stp",
+  stockEntry: "stk",
   order: "ord",
   orderLine: "orl",
   priceEvidence: "pev",

@@ -14,3 +14,4 @@ export * from "./payments.ts";
 export * from "./platform.ts";
 export * from "./regions.ts";
 export * from "./shipments.ts";
+export * from "./stock.ts";

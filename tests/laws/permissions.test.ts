@@ -59,13 +59,16 @@ test("whoever leads an organisation is of its kind and may look after its people
   }
 });
 
-test("an organisation that is not active may look and mend its papers, and may not trade", () => {
+test("an organisation that is not active may look, mend its papers and count its store, and may not trade", () => {
   for (const kind of organisationKinds)
     for (const permission of permissions) {
       const inactive = may(actorOf(kind, rolesOf(kind), false), permission);
       const active = may(actorOf(kind, rolesOf(kind)), permission);
       expect(inactive, permission).toBe(active && isAllowedWhileInactive(permission));
-      if (!permission.endsWith(".read") && !["members.keep", "papers.keep"].includes(permission))
+      if (
+        !permission.endsWith(".read") &&
+        !["members.keep", "papers.keep", "stock.keep"].includes(permission)
+      )
         expect(inactive, permission).toBe(false);
     }
 });

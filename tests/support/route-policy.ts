@@ -86,6 +86,18 @@ const cooking: Record<string, RouteRule> = {
       write("mark", needs("menus.keep"), { fromDay: "2026-07-13", operates: "no", reason: "public_holiday" }),
     ],
   },
+  [`${W}/gudang-dapur`]: {
+    read: needs("stock.read"),
+    writes: [write("use", needs("stock.keep"), { "goods[0].goods": "BRS.M", "goods[0].amount": "0" })],
+  },
+  [`${W}/gudang-dapur/kartu`]: {
+    read: needs("stock.read"),
+    writes: [
+      write("count", needs("stock.keep"), { barang: "BRS.M", seen: "0", counted: "0", reason: "opening" }),
+      write("spoil", needs("stock.keep"), { barang: "BRS.M", spoiled: "1", reason: "rotten" }),
+      write("correct", needs("stock.keep"), { barang: "BRS.M", note: "salah" }),
+    ],
+  },
   [`${W}/kebutuhan`]: { read: needs("menus.read"), writes: [write("draft", needs("orders.draft"))] },
 };
 

@@ -6,7 +6,8 @@ import { type Role, roles } from "./roles.ts";
  * says what kind of deed; whether it is this organisation's own order, still open, is for the policy of its module.
  *
  * Always true: a role that only oversees (the lurah of a koperasi, a viewer of an agency) holds nothing but `*.read`,
- * and an organisation that is not active keeps what it needs to look and to mend its papers, and may not trade.
+ * and an organisation that is not active keeps what it needs to look, to mend its papers and to count what lies in its
+ * store, and may not trade.
  */
 export const permissions = [
   // identity
@@ -28,6 +29,9 @@ export const permissions = [
   // menus
   "menus.read",
   "menus.keep",
+  // stock
+  "stock.read",
+  "stock.keep",
   // orders
   "orders.read",
   "orders.draft",
@@ -87,6 +91,9 @@ const KITCHEN_READS = [
   "payments.read",
   "books.read",
 ] as const satisfies readonly Permission[];
+
+/** The kitchen's store: everybody who works there writes in its book. */
+const STORE = ["stock.read", "stock.keep"] as const satisfies readonly Permission[];
 
 /** What the kitchen cooks, for how many, and when: its field assistant looks at it and buys by it. */
 const MENUS = ["menus.read", "menus.keep"] as const satisfies readonly Permission[];
@@ -159,6 +166,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     ...KITCHEN_READS,
     ...HOUSEKEEPING,
     ...MENUS,
+    ...STORE,
     "orders.draft",
     "orders.approve",
     "budgets.open",
@@ -168,13 +176,14 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     ...KITCHEN_READS,
     "papers.keep",
     ...MENUS,
+    ...STORE,
     "orders.draft",
     "orders.submit",
     "shipments.receive",
     "payments.report",
   ],
-  kitchen_nutrition: [...KITCHEN_READS, ...MENUS, "orders.draft", "shipments.receive"],
-  kitchen_field: [...KITCHEN_READS, "menus.read", "orders.draft", "shipments.receive"],
+  kitchen_nutrition: [...KITCHEN_READS, ...MENUS, ...STORE, "orders.draft", "shipments.receive"],
+  kitchen_field: [...KITCHEN_READS, "menus.read", ...STORE, "orders.draft", "shipments.receive"],
 
   // A foundation looks over the shoulder of its kitchens, and transfers what they owe (domain 1.1, 1.7): it makes, and
   // the side that is paid checks.
@@ -345,9 +354,12 @@ export function permissionsOf(role: Role): readonly Permission[] {
   return isOverseeing(role) ? matrix[role] : [...matrix[role], "apiKeys.keep"];
 }
 
-/** True for what needs no active organisation: looking, and mending what verification asks for. */
+/** What moves no goods and no money between organisations: mending what verification asks for, and the own store's book. */
+const KEPT_WHILE_INACTIVE: readonly Permission[] = ["members.keep", "papers.keep", "stock.keep"];
+
+/** True for what needs no active organisation: looking, and what is kept in the own house. */
 export function isAllowedWhileInactive(permission: Permission): boolean {
-  return permission.endsWith(".read") || permission === "members.keep" || permission === "papers.keep";
+  return permission.endsWith(".read") || KEPT_WHILE_INACTIVE.includes(permission);
 }
 
 const granted: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(

@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray, lte, notInArray, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
+import { stockEntries, stockParcels } from "#db/schema/stock.ts";
 
 type Period = { readonly from: BusinessDay; readonly to: BusinessDay };
 
@@ -12,18 +13,26 @@ export type OrderedGoods = {
   readonly quantityBase: bigint;
 };
 
-/** What a buyer has asked for already, drafts included, by day and goods; what was cancelled or expired does not count. */
-export async function orderedGoods(
+/**
+ * What of a buyer's orders is still to come, drafts included, by day and goods: what was asked for, less what its store has
+ * taken in of the same line. Nothing more comes of an order that is closed, cancelled or expired.
+ */
+export async function comingGoods(
   buyerId: string,
   period: Period,
   on: Executor = db(),
 ): Promise<OrderedGoods[]> {
+  const arrived = sql`(select sum(e.quantity_base) from ${stockParcels} p join ${stockEntries} e on e.parcel_id = p.id
+    where p.order_line_id = ${orderLines.id} and e.kind = 'received')`;
   return on
     .select({
       deliveryDay: orders.deliveryDay,
       commodityCode: orderLines.commodityCode,
       gradeCode: orderLines.gradeCode,
-      quantityBase: sql<bigint>`sum(${orderLines.quantityBase})::bigint`.mapWith(orderLines.quantityBase),
+      quantityBase:
+        sql<bigint>`sum(greatest(0, ${orderLines.quantityBase} - coalesce(${arrived}, 0)))::bigint`.mapWith(
+          orderLines.quantityBase,
+        ),
     })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
@@ -32,7 +41,7 @@ export async function orderedGoods(
         eq(orders.buyerId, buyerId),
         gte(orders.deliveryDay, period.from),
         lte(orders.deliveryDay, period.to),
-        notInArray(orders.state, ["cancelled", "expired"]),
+        inArray(orders.state, ["draft", "submitted", "approved"]),
       ),
     )
     .groupBy(orders.deliveryDay, orderLines.commodityCode, orderLines.gradeCode);

@@ -1,16 +1,18 @@
-import { addDays, type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay, dayOf, daysBetween, type TimeZone } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import { unquestionedPrice } from "../catalogue/price-yardstick.ts";
 import { yardsticksFor } from "../catalogue/yardstick-reads.server.ts";
 import { type PlannedMenuDay, plannedDays } from "../menus/cycle-reads.server.ts";
-import { needsOf } from "../menus/demand.ts";
+import { type DeliveryClass, type DeliveryRule, type LinkedGoods, needsOf } from "../menus/demand.ts";
 import { goodsOfFoods } from "../menus/food-reads.server.ts";
 import { kitchenRules } from "../menus/kitchen-rules-reads.server.ts";
 import { pricesForGoods } from "../menus/price-reads.server.ts";
+import { type GoodsParcel, parcelsThere, usedBetween } from "../stock/stock-facts-reads.server.ts";
 import { orderTimesFor } from "./cut-off-reads.server.ts";
-import { orderCounts, orderedGoods } from "./ordered-reads.server.ts";
+import { comingGoods, orderCounts } from "./ordered-reads.server.ts";
+import { type Meal, storeShares } from "./store-share.ts";
 import type { DemandDelivery, DemandLine } from "./week-draft.ts";
 
 type Kitchen = {
@@ -29,7 +31,8 @@ export type WeekDemand = {
 
 /**
  * What a kitchen needs for `count` days of calendar from `from` on, by delivery: its menu × its children ÷ the edible
- * part, beside what it has asked for already, drafts included.
+ * part, beside what is ordered and still to come, drafts included, and what its store has left for it once the days before
+ * are cooked. What is over is not ordered any more.
  */
 export async function weekDemand(
   kitchen: Kitchen,
@@ -38,39 +41,96 @@ export async function weekDemand(
   on: Executor = db(),
 ): Promise<WeekDemand> {
   const today = dayOf(at, kitchen.timeZone);
-  const [days, rules] = await Promise.all([
-    plannedDays(kitchen.id, range.from, range.count, at, on),
+  const first = range.from < today ? range.from : today;
+  const span = daysBetween(first, addDays(range.from, range.count));
+  const [spanned, rules] = await Promise.all([
+    plannedDays(kitchen.id, first, span, at, on),
     kitchenRules({ regionCode: kitchen.regionCode, day: today }, on),
   ]);
-  const foodIds = days.flatMap((day) => day.dishes.flatMap((dish) => dish.parts.map(({ food }) => food.id)));
+  const foodIds = spanned.flatMap(({ dishes }) =>
+    dishes.flatMap(({ parts }) => parts.map(({ food }) => food.id)),
+  );
   const goods = await goodsOfFoods(kitchen.id, foodIds, on);
-  const { needs, unlinked } = needsOf(days, (foodId) => goods.get(foodId) ?? null, rules.deliveries);
-  const deliveryDays = needs.map((need) => need.deliveryDay);
-  const period = {
-    from: deliveryDays[0] ?? range.from,
-    to: deliveryDays.at(-1) ?? addDays(range.from, range.count),
-  };
+  const goodsOf = (foodId: string) => goods.get(foodId) ?? null;
+  const days = spanned.filter(({ day }) => day >= range.from);
+  const ahead = spanned.filter(({ day }) => day >= today);
+  const { needs, unlinked } = needsOf(
+    days.filter(({ day }) => day >= today),
+    goodsOf,
+    rules.deliveries,
+  );
+  const meals = mealsOf(ahead, goodsOf, rules.deliveries);
   const refs = needs.map((need) => need.goods);
-  const [ordered, counts, priceOf, yardstickOf] = await Promise.all([
-    orderedGoods(kitchen.id, period, on),
-    orderCounts(kitchen.id, deliveryDays, on),
+  const [provisions, counts, priceOf, yardstickOf] = await Promise.all([
+    provisionsOf(kitchen, meals, on),
+    orderCounts(
+      kitchen.id,
+      needs.map((need) => need.deliveryDay),
+      on,
+    ),
     pricesForGoods(kitchen.id, refs, today, on),
     yardsticksFor(refs, kitchen.regionCode, today, on),
   ]);
+  const inStore = storeShares(meals, provisions);
   const names = new Map([...goods.values()].map((one) => [one.commodityCode, one.name]));
-  const asked = new Map(ordered.map((row) => [`${row.deliveryDay}/${gradeKey(row)}`, row.quantityBase]));
   const lines = needs.map((need): DemandLine => {
+    const key = `${need.deliveryDay}/${gradeKey(need.goods)}`;
     const price = priceOf(need.goods);
     const nowRupiah = price ? ceilingPerUnit(price, need.goods.basePerUnit) : null;
     return {
       ...need,
       name: names.get(need.goods.commodityCode) ?? need.goods.commodityCode,
-      orderedBase: asked.get(`${need.deliveryDay}/${gradeKey(need.goods)}`) ?? 0n,
+      orderedBase: provisions.coming.get(key) ?? 0n,
+      inStoreBase: inStore.get(key) ?? 0n,
       nowRupiah,
       ceilingRupiah: unquestionedPrice(yardstickOf(need.goods), need.goods.basePerUnit) ?? nowRupiah,
     };
   });
   return { days, unlinked, deliveries: await deliveriesOf(kitchen, lines, counts, at, on) };
+}
+
+/** What each day of cooking needs, goods by goods. */
+function mealsOf(
+  days: readonly PlannedMenuDay[],
+  goodsOf: (foodId: string) => LinkedGoods | null,
+  rules: Readonly<Record<DeliveryClass, DeliveryRule>>,
+): Meal[] {
+  return days.flatMap((day) =>
+    needsOf([day], goodsOf, rules).needs.map(({ deliveryDay, goods, needBase }) => ({
+      day: day.day,
+      deliveryDay,
+      goods: gradeKey(goods),
+      base: needBase,
+    })),
+  );
+}
+
+/** What is on its way, in the store, and taken out of it already, for these meals. */
+async function provisionsOf(kitchen: Kitchen, meals: readonly Meal[], on: Executor) {
+  const deliveryDays = meals.map(({ deliveryDay }) => deliveryDay).sort();
+  const cooked = meals.map(({ day }) => day).sort();
+  const [firstDelivery, lastDelivery] = [deliveryDays[0], deliveryDays.at(-1)];
+  const [firstCooked, lastCooked] = [cooked[0], cooked.at(-1)];
+  const nothing = { coming: new Map(), parcels: new Map(), used: new Map() };
+  if (!firstDelivery || !lastDelivery || !firstCooked || !lastCooked) return nothing;
+  const [coming, there, used] = await Promise.all([
+    comingGoods(kitchen.id, { from: firstDelivery, to: lastDelivery }, on),
+    parcelsThere(kitchen.id, on),
+    usedBetween(kitchen.id, { from: firstCooked, to: lastCooked }, on),
+  ]);
+  const parcels = new Map<string, GoodsParcel[]>();
+  for (const parcel of there)
+    parcels.set(gradeKey(parcel), [...(parcels.get(gradeKey(parcel)) ?? []), parcel]);
+  const usedBy = new Map<string, bigint>();
+  for (const row of used) {
+    const key = `${row.cookedOn}/${gradeKey(row)}`;
+    usedBy.set(key, (usedBy.get(key) ?? 0n) + row.balanceBase);
+  }
+  return {
+    coming: new Map(coming.map((row) => [`${row.deliveryDay}/${gradeKey(row)}`, row.quantityBase])),
+    parcels,
+    used: usedBy,
+  };
 }
 
 async function deliveriesOf(

@@ -1,11 +1,15 @@
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Need, toOrder } from "../menus/demand.ts";
+import { stockText } from "../stock/stock-text.ts";
 
 /** Goods of a delivery as a kitchen sees them: what is needed, what was asked for already, what a unit may cost. */
 export type DemandLine = Need & {
   readonly name: string;
+  /** Ordered, and still to come. */
   readonly orderedBase: bigint;
+  /** What the store has left for it, by its book. */
+  readonly inStoreBase: bigint;
   /** The most to pay for a unit that nobody questions, else what it costs now; null while nobody knows. */
   readonly ceilingRupiah: bigint | null;
   /** What a unit costs now. */
@@ -55,11 +59,12 @@ export function weekLineKey(line: Need): string {
 }
 
 /**
- * One kind of goods with what was typed beside it. Stock that cannot be read counts as none. What somebody changed by hand
+ * One kind of goods with what was typed beside it; where nothing was, the stock of the book stands there. Stock that cannot be read counts as none. What somebody changed by hand
  * is ordered as typed; what they left alone follows the stock they typed.
  */
-export function weekLine(line: DemandLine, typed: TypedLine = BLANK): WeekLine {
+export function weekLine(line: DemandLine, typedBy?: TypedLine): WeekLine {
   const { basePerUnit } = line.goods;
+  const typed = typedBy ?? { ...BLANK, stock: stockText(line.inStoreBase, basePerUnit) };
   const stockBase = parseQuantity(typed.stock, basePerUnit) ?? 0n;
   const due = toOrder({ needBase: line.needBase, basePerUnit }, line.orderedBase, stockBase);
   const byHand = typed.units.trim() === typed.reckoned.trim() ? null : wholeUnits(typed.units);

@@ -38,6 +38,7 @@ import {
 import { shipmentLifecycle } from "./shipment-lifecycle.ts";
 import { handoverFactsOf, type ReceivedPaper, rejectionFactsOf } from "./shipment-paper-reads.server.ts";
 import { shipmentReceived } from "./shipments.events.ts";
+import { stockReceivedGoods } from "./stock-received-goods.server.ts";
 import { weighingTolerance } from "./weighing-tolerance-reads.server.ts";
 
 type Settled = ReceivedPaper["lines"][number];
@@ -71,6 +72,7 @@ export const receiveShipment = command({
     await moveShipment(tx, shipment, "receive");
     const taxed = await taxedLines(tx, call, shipment, lines);
     await writeLines(tx, taxed);
+    await stockReceivedGoods(tx, call, shipment, acceptedOf(taxed));
     const receiptId = newId("receipt");
     await tx.insert(receipts).values({
       id: receiptId,
@@ -177,6 +179,10 @@ async function writeLines(tx: Transaction, lines: readonly Taxed[]): Promise<voi
         note: filled.note ?? null,
       })
       .where(eq(shipmentLines.id, row.id));
+}
+
+function acceptedOf(lines: readonly Settled[]) {
+  return lines.map(({ row, acceptedBase }) => ({ shipmentLineId: row.id, acceptedBase }));
 }
 
 async function settleTrade(

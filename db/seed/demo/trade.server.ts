@@ -27,6 +27,7 @@ import { db } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { shipments } from "#db/schema/shipments.ts";
+import { cookDelivery } from "./cooking.server.ts";
 import { buyerCeiling, productOf } from "./goods.ts";
 import type { WantedLine } from "./menus.ts";
 import { demoPhoto } from "./pictures.ts";
@@ -132,7 +133,12 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
     await planShipments(houseCall(at), made);
   });
   after(order.dispatchedAt, (at) => dispatchAll(stage, made.orderId, at));
-  after(order.receivedAt, (at) => receiveAll(stage, order, made.orderId, at));
+  after(order.receivedAt, async (at) => {
+    await receiveAll(stage, order, made.orderId, at);
+    after(stage.on(order.days + 1, "06:00"), (cooking) =>
+      cookDelivery(stage, order.buyerKey, order.days, cooking),
+    );
+  });
   after(order.draftedAt, async (at) => {
     drafted = await draftAll(made.orderId, at);
   });

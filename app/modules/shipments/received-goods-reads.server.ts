@@ -1,0 +1,24 @@
+import { eq } from "drizzle-orm";
+import type { Executor } from "#db/client.server.ts";
+import { lots } from "#db/schema/catalogue.ts";
+import { commitments } from "#db/schema/commitments.ts";
+import { orderLines } from "#db/schema/orders.ts";
+import { shipmentLines } from "#db/schema/shipments.ts";
+
+/** What each line of a shipment of an order is to its buyer: the goods as they were asked for, and until when they keep. */
+export async function receivedGoods(shipmentId: string, on: Executor) {
+  return on
+    .select({
+      shipmentLineId: shipmentLines.id,
+      orderLineId: orderLines.id,
+      lotId: lots.id,
+      commodityCode: orderLines.commodityCode,
+      gradeCode: orderLines.gradeCode,
+      expiresOn: lots.expiresOn,
+    })
+    .from(shipmentLines)
+    .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
+    .innerJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
+    .innerJoin(lots, eq(lots.id, commitments.lotId))
+    .where(eq(shipmentLines.shipmentId, shipmentId));
+}

@@ -1,0 +1,18 @@
+-- Since a kitchen keeps its stock book, whatever it accepted at its door came into its store: once, the same quantity, out of the same lot, and nothing else came in.
+with book as (
+  select organisation_id, min(recorded_at) as since from stock_entries where kind = 'received' group by organisation_id
+), accepted as (
+  select l.id, l.accepted_base, c.lot_id, s.buyer_id
+  from shipment_lines l
+  join shipments s on s.id = l.shipment_id
+  join receipts r on r.shipment_id = s.id
+  join commitments c on c.id = l.commitment_id
+  join book b on b.organisation_id = s.buyer_id and r.received_at >= b.since
+  where l.accepted_base > 0
+), taken as (
+  select p.id, p.shipment_line_id, p.lot_id, p.organisation_id, e.quantity_base
+  from stock_parcels p join stock_entries e on e.parcel_id = p.id and e.kind = 'received'
+)
+select coalesce(a.id, t.shipment_line_id) as shipment_line, a.accepted_base, t.quantity_base
+from accepted a full join taken t on t.shipment_line_id = a.id
+where a.id is null or t.id is null or a.accepted_base <> t.quantity_base or a.lot_id <> t.lot_id or a.buyer_id <> t.organisation_id;
