@@ -174,6 +174,7 @@ const buying: RouteConfigEntry[] = [
   route("pemasok", "routes/buyer/suppliers.tsx"),
   route("terima", "routes/buyer/deliveries.tsx"),
   route("terima/:shipmentId", "routes/buyer/delivery.tsx"),
+  route("terima/:shipmentId/hasil", "routes/buyer/delivery-result.tsx"),
   route("anggaran", "routes/buyer/budgets.tsx"),
 ];
 

@@ -56,6 +56,7 @@ export const idPrefixes = {
   shipment: "shp",
   shipmentLine: "shl",
   receipt: "rcp",
+  secondWeighing: "swg",
   claim: "clm",
   costCorrection: "tcc",
   invoice: "bil",

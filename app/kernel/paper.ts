@@ -106,6 +106,8 @@ export type PaperSignature = {
   /** Null leaves a dotted line for a name written by hand. */
   readonly name: string | null;
   readonly role: string;
+  /** Lines drawn by finger (see drawing.ts); null leaves the room empty, to be signed by hand. */
+  readonly drawing: string | null;
   /** The room for a duty stamp and what is due, e.g. "Meterai Rp 10.000"; null where none is due. The app prints no stamp. */
   readonly stampDuty: string | null;
 };

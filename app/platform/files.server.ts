@@ -14,6 +14,8 @@ export type FileToKeep = {
   readonly purpose: string;
   readonly fileName: string;
   readonly bytes: Uint8Array;
+  /** True where only a picture will do: a paper is none. */
+  readonly isPhoto?: boolean;
 };
 
 /** The kind of file by its first bytes; what the sender claims is not asked. */
@@ -29,7 +31,8 @@ function mediaTypeOf(bytes: Uint8Array): string | null {
 
 /**
  * Keeps a photo, proof or paper in the caller's transaction and returns its id: it exists if, and only if, the deed
- * it belongs to does. Refuses an empty file, more than FILE_BYTES_MAX, and anything but JPEG, PNG, WebP and PDF.
+ * it belongs to does. Refuses an empty file, more than FILE_BYTES_MAX, anything but JPEG, PNG, WebP and PDF, and a PDF
+ * where a photo is asked for.
  */
 export async function keepFile(tx: Transaction, call: Call, file: FileToKeep): Promise<string> {
   if (file.bytes.length === 0) throw new RuleBroken("kernel.fileEmpty");
@@ -37,6 +40,7 @@ export async function keepFile(tx: Transaction, call: Call, file: FileToKeep): P
     throw new RuleBroken("kernel.fileTooLarge", { maxMegabytes: FILE_BYTES_MAX / 1024 / 1024 });
   const mediaType = mediaTypeOf(file.bytes);
   if (!mediaType) throw new RuleBroken("kernel.fileKind");
+  if (file.isPhoto && mediaType === "application/pdf") throw new RuleBroken("kernel.notAPhoto");
   const id = newId("file");
   await tx.insert(storedFiles).values({
     id,

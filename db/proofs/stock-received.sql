@@ -7,7 +7,7 @@ with book as (
   join shipments s on s.id = l.shipment_id
   join receipts r on r.shipment_id = s.id
   join commitments c on c.id = l.commitment_id
-  join book b on b.organisation_id = s.buyer_id and r.received_at >= b.since
+  join book b on b.organisation_id = s.buyer_id and coalesce(r.told_at, r.received_at) >= b.since
   where l.accepted_base > 0
 ), taken as (
   select p.id, p.shipment_line_id, p.lot_id, p.organisation_id, e.quantity_base

@@ -2,9 +2,11 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, smallint, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { driverDeeds, stopKinds } from "#app/modules/shipments/drive.ts";
+import type { Sense } from "#app/modules/shipments/shipment-lifecycle.ts";
 import {
   dispositions,
   rejectReasons,
+  senses,
   shipmentLifecycle,
   tripLifecycle,
 } from "#app/modules/shipments/shipment-lifecycle.ts";
@@ -223,6 +225,9 @@ export const shipmentLines = pgTable(
     gateRejectedBase: baseQuantity().notNull().default(sql`0`),
     gateRejectReason: word(rejectReasons),
     deliveredBase: baseQuantity(),
+    /** What the scales showed with the crate, and the crate alone; null where the net weight was read at once. */
+    grossBase: baseQuantity(),
+    tareBase: baseQuantity(),
     acceptedBase: baseQuantity(),
     rejectedBase: baseQuantity(),
     rejectReason: word(rejectReasons),
@@ -231,6 +236,8 @@ export const shipmentLines = pgTable(
     taxClass: word(["exempt", "standard"]),
     taxRupiah: rupiah(),
     temperatureTenths: smallint(),
+    /** What looked, smelt or felt wrong at the door; empty where all was well, null where nobody looked. */
+    sensedFlaws: text().array().$type<Sense[]>(),
     photoId: id().references(() => storedFiles.id),
     note: text(),
   },
@@ -247,6 +254,14 @@ export const shipmentLines = pgTable(
     check(
       "shipment_lines_settled",
       sql`${t.deliveredBase} is null or (${t.acceptedBase} >= 0 and ${t.rejectedBase} >= 0 and ${t.acceptedBase} + ${t.rejectedBase} = ${t.deliveredBase})`,
+    ),
+    check(
+      "shipment_lines_scales",
+      sql`(${t.grossBase} is null) = (${t.tareBase} is null) and (${t.grossBase} is null or (${t.tareBase} >= 0 and ${t.grossBase} - ${t.tareBase} = ${t.deliveredBase}))`,
+    ),
+    check(
+      "shipment_lines_senses",
+      sql`${t.sensedFlaws} <@ array[${sql.raw(senses.map((sense) => `'${sense}'`).join(", "))}]::text[]`,
     ),
     check(
       "shipment_lines_tax",
@@ -309,10 +324,63 @@ export const receipts = pgTable(
     receiverName: text().notNull(),
     witnessName: text(),
     driverName: text(),
+    /** When it was weighed and signed, by the clock of the phone that may have had no signal. */
     receivedAt: moment().notNull(),
+    /** When the house learnt of it; null where that was at once. */
+    toldAt: moment(),
+    note: text(),
+    /** Drawn by finger, as lines of a picture 320 wide and 140 high; null where the name stands alone. */
+    receiverSignature: text(),
+    witnessSignature: text(),
+    driverSignature: text(),
+  },
+  (t) => [
+    uniqueIndex("receipts_shipment").on(t.shipmentId),
+    check("receipts_time", sql`${t.receivedAt} <= coalesce(${t.toldAt}, ${t.receivedAt})`),
+    check(
+      "receipts_signed",
+      sql`(${t.witnessSignature} is null or ${t.witnessName} is not null) and (${t.driverSignature} is null or ${t.driverName} is not null)`,
+    ),
+  ],
+);
+
+/**
+ * What a second phone weighed of a shipment that had its receipt already, line by line. It settles nothing: it is kept so
+ * that both can be laid beside each other, and neither is lost.
+ */
+export const secondWeighings = pgTable(
+  "second_weighings",
+  {
+    id: id().primaryKey(),
+    receiptId: id()
+      .notNull()
+      .references(() => receipts.id),
+    shipmentLineId: id()
+      .notNull()
+      .references(() => shipmentLines.id),
+    /** The account that told it. */
+    weighedBy: id()
+      .notNull()
+      .references(() => persons.id),
+    receiverName: text().notNull(),
+    happenedAt: moment().notNull(),
+    toldAt: moment().notNull(),
+    deliveredBase: baseQuantity().notNull(),
+    rejectedBase: baseQuantity().notNull(),
+    rejectReason: word(rejectReasons),
+    disposition: word(dispositions),
+    photoId: id().references(() => storedFiles.id),
     note: text(),
   },
-  (t) => [uniqueIndex("receipts_shipment").on(t.shipmentId)],
+  (t) => [
+    unique("second_weighings_once").on(t.shipmentLineId, t.weighedBy, t.happenedAt),
+    index("second_weighings_receipt").on(t.receiptId),
+    check(
+      "second_weighings_quantity",
+      sql`${t.rejectedBase} >= 0 and ${t.deliveredBase} >= ${t.rejectedBase}`,
+    ),
+    check("second_weighings_time", sql`${t.happenedAt} <= ${t.toldAt}`),
+  ],
 );
 
 /** A complaint about what arrived at a call-off's destination, measured against the contract's allowance. */

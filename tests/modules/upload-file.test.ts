@@ -6,15 +6,22 @@ import type { Member } from "#tests/support/rows.ts";
 
 const database = await testDatabase();
 const { promised, dispatched, receive, photoOf } = deliveries(database);
+/** Begins like a picture, which is all that is looked at. */
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PDF = new TextEncoder().encode("%PDF-1.7 bukti");
 
 test("a file is brought only by whoever may do the deed that names it", async () => {
   const { town, kitchen, seller } = await promised();
-  const bring = (by: Member, purpose: UploadPurpose) =>
-    outcomeOf(uploadFile(town.callOf(by), { purpose, fileName: "berkas.pdf", bytes: PDF }));
+  const bring = (by: Member, purpose: UploadPurpose, bytes = purpose.endsWith("photo") ? PNG : PDF) =>
+    outcomeOf(uploadFile(town.callOf(by), { purpose, fileName: "berkas", bytes }));
   expect(await bring(kitchen.finance, "payment_proof")).toBe("done");
   expect(await bring(kitchen.field, "receiving_photo")).toBe("done");
   expect(await bring(seller.business, "listing_photo")).toBe("done");
+  // A paper is no photo, whatever its name, and neither is text.
+  expect(await bring(kitchen.field, "receiving_photo", PDF)).toBe("kernel.notAPhoto");
+  expect(await bring(kitchen.field, "receiving_photo", new TextEncoder().encode("foto"))).toBe(
+    "kernel.fileKind",
+  );
   expect(await bring(kitchen.field, "payment_proof")).toBe("documents.forbidden");
   expect(await bring(kitchen.finance, "listing_photo")).toBe("documents.forbidden");
   expect(await bring(seller.overseer, "listing_photo")).toBe("documents.forbidden");

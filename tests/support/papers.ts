@@ -89,6 +89,9 @@ export const paperFacts: FactsByKind = {
         acceptedBase: weighed - rejected,
         rejectedBase: rejected,
         temperatureTenths: at === 1 ? 38 : null,
+        grossBase: at === 1 ? 178_400n : null,
+        tareBase: at === 1 ? 5_000n : null,
+        sensedFlaws: at === 0 ? ["packaging" as const] : at === 1 ? [] : null,
         rejectReason: at === 0 ? "packaging" : at === 4 ? "wilted" : null,
         disposition: at === 0 ? "replaced_today" : at === 4 ? "deducted" : null,
         note: null,
@@ -97,7 +100,11 @@ export const paperFacts: FactsByKind = {
     note: null,
     handedOverBy: { name: "Slamet Riyadi", role: "Sopir KKMP Tlumpu" },
     witnessedBy: { name: "Dewi Anggraini, S.Gz.", role: "Ahli Gizi" },
-    receivedBy: { name: "Mohammad Fauzan", role: "Asisten Lapangan" },
+    receivedBy: {
+      name: "Mohammad Fauzan",
+      role: "Asisten Lapangan",
+      drawing: "M20 90L60 30L90 110L140 40L200 80",
+    },
   },
   BAP: {
     ...head,

@@ -156,6 +156,7 @@ const buyer: Record<string, RouteRule> = {
       write("all", needs("shipments.receive", "kitchen"), { receiverName: "Sari", witnessName: "Budi" }),
     ],
   },
+  [`${W}/terima/:shipmentId/hasil`]: { read: needs("shipments.read", "kitchen", "foundation") },
   [`${W}/anggaran`]: {
     read: needs("budgets.read"),
     writes: [write("open", needs("budgets.open"))],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { timeZones } from "#app/kernel/calendar.ts";
+import { DRAWING, DRAWING_LETTERS_MAX } from "#app/kernel/drawing.ts";
 import { RupiahText } from "#app/kernel/money-text.ts";
 import { baseUnits, priceOf } from "#app/kernel/quantity.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
@@ -37,7 +38,12 @@ export const PartyFacts = z.object({
 export type PartyFacts = z.output<typeof PartyFacts>;
 
 /** Who signs: a null name leaves a dotted line to be signed by hand. */
-export const SignatoryFacts = z.object({ name: formalText(120).nullable(), role: formalText(120) });
+export const SignatoryFacts = z.object({
+  name: formalText(120).nullable(),
+  role: formalText(120),
+  /** Drawn by finger when it was signed on a phone. */
+  drawing: z.string().max(DRAWING_LETTERS_MAX).regex(DRAWING).nullable().optional(),
+});
 export type SignatoryFacts = z.output<typeof SignatoryFacts>;
 
 /** The unit of trade of a line: "peti" of 15,000 g. */

@@ -133,8 +133,17 @@ export const voidReasonWords = {
 export const dispositionWords = {
   returned: "Dikembalikan",
   replaced_today: "Diganti hari ini",
+  destroyed: "Dimusnahkan",
   deducted: "Dipotong dari tagihan",
   accepted_at_discount: "Diterima dengan potongan harga",
+} as const;
+
+/** What is looked at, smelt and felt at the door. */
+export const senseWords = {
+  colour: "Warna",
+  smell: "Bau",
+  texture: "Tekstur",
+  packaging: "Kemasan",
 } as const;
 
 /** The rules of allotment, as the published table names them. */
@@ -151,4 +160,5 @@ function codesOf<Code extends string>(words: Readonly<Record<Code, string>>): [C
 
 export const rejectReasonCodes = codesOf(rejectReasonWords);
 export const dispositionCodes = codesOf(dispositionWords);
+export const senseCodes = codesOf(senseWords);
 export const allotmentRuleCodes = codesOf(allotmentRuleWords);

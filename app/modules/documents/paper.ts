@@ -108,7 +108,13 @@ export function signatureOf(
   signatory: SignatoryFacts,
   stampDuty: string | null = null,
 ): PaperSignature {
-  return { caption, name: signatory.name, role: signatory.role, stampDuty };
+  return {
+    caption,
+    name: signatory.name,
+    role: signatory.role,
+    drawing: signatory.drawing ?? null,
+    stampDuty,
+  };
 }
 
 /** A labelled fact, or nothing where there is nothing to say. */

@@ -22,6 +22,8 @@ const deedOf: Readonly<Record<UploadPurpose, Permission>> = {
   price_evidence: "orders.draft",
 };
 
+const PHOTOS: ReadonlySet<UploadPurpose> = new Set(["receiving_photo", "listing_photo"]);
+
 export const UploadFile = z.object({
   purpose: z.enum(uploadPurposes),
   fileName: z.string().trim().min(1).max(120),
@@ -41,6 +43,7 @@ export const uploadFile = command({
   },
   run: async (tx, call, input) => {
     invariant(call.actor.kind === "member", "permitted above");
-    return { fileId: await keepFile(tx, call, { ownerId: call.actor.organisationId, ...input }) };
+    const isPhoto = PHOTOS.has(input.purpose);
+    return { fileId: await keepFile(tx, call, { ownerId: call.actor.organisationId, isPhoto, ...input }) };
   },
 });

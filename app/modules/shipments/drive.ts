@@ -17,6 +17,12 @@ export function deedsAt(kind: StopKind): readonly DriverDeed[] {
   }
 }
 
+/** As believedTime, and nothing is received before it left. */
+export function believedReceipt(said: Date | null, leftAt: Date | null, toldAt: Date): Date {
+  const at = believedTime(said, toldAt);
+  return leftAt !== null && at < leftAt && leftAt <= toldAt ? leftAt : at;
+}
+
 const OLDEST_MS = 7 * 86_400_000;
 
 /**

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Invalid, invariant } from "#app/kernel/errors.ts";
+import { invariant } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
@@ -20,9 +20,11 @@ import { clockOf, organisationById } from "../identity/organisation-reads.server
 import { closeOrder } from "../orders/close-order.server.ts";
 import { holdOrder } from "../orders/known-order.server.ts";
 import { spendBudget } from "../orders/release-budget.server.ts";
+import { believedReceipt } from "./drive.ts";
 import { everyLineOnce } from "./every-line-once.ts";
 import { moveShipment } from "./move-shipment.server.ts";
 import { permittedShipment } from "./permitted-shipment.server.ts";
+import { photosOfBuyer } from "./photos-of-buyer.server.ts";
 import { returnOf, settle } from "./receiving.ts";
 import { mayReceiveShipment } from "./shipment.policy.ts";
 import { ReceiveShipment } from "./shipment.schema.ts";
@@ -31,7 +33,6 @@ import {
   linesOfShipments,
   openPartsOf,
   orderFacts,
-  ownPhotosAmong,
   type ShipmentFacts,
   taxClassOfLines,
 } from "./shipment-facts-reads.server.ts";
@@ -46,7 +47,8 @@ type Settled = ReceivedPaper["lines"][number];
 /**
  * The buyer weighs and takes over a shipment, line by line: delivered = accepted + rejected. In one transaction the
  * BAST is written (and a BAP for what was refused), promises are kept, the budget is spent for what was accepted and
- * refused goods go back to their lots. Refuses more than was promised plus tolerance, and a refusal without a photo.
+ * refused goods go back to their lots. It counts as received when the phone says that it was, never before it left. Refuses
+ * more than was promised plus tolerance, a refusal without a photo, and a shipment that was received (`shipments.moved`).
  */
 export const receiveShipment = command({
   name: "shipments.receive",
@@ -66,11 +68,12 @@ export const receiveShipment = command({
     const order = await orderFacts(shipment.orderId, tx);
     invariant(order, "a shipment of an order has one");
     const lines = await settledLines(tx, call, shipment, input);
-    await checkPhotos(tx, shipment.buyerId, lines);
-    const paper = { shipment, order, input, lines, at: call.at };
+    await photosOfBuyer(tx, shipment.buyerId, input.lines);
+    const receivedAt = believedReceipt(input.happenedAt ?? null, shipment.dispatchedAt, call.at);
+    const paper = { shipment, order, input, lines, at: receivedAt, issuedAt: call.at };
     const number = await writePapers(tx, call, paper);
     await moveShipment(tx, shipment, "receive");
-    const taxed = await taxedLines(tx, call, shipment, lines);
+    const taxed = await taxedLines(tx, receivedAt, shipment, lines);
     await writeLines(tx, taxed);
     await stockReceivedGoods(tx, call, shipment, acceptedOf(taxed));
     const receiptId = newId("receipt");
@@ -82,8 +85,12 @@ export const receiveShipment = command({
       receiverName: input.receiverName,
       witnessName: input.witnessName ?? null,
       driverName: input.driverName ?? shipment.driverName,
-      receivedAt: call.at,
+      receivedAt,
+      toldAt: call.at,
       note: input.note ?? null,
+      receiverSignature: input.receiverSignature ?? null,
+      witnessSignature: input.witnessSignature ?? null,
+      driverSignature: input.driverSignature ?? null,
     });
     await settleTrade(tx, call, { receiptId, orderId: order.id, lines: taxed });
     await closeWhenDone(tx, call, order);
@@ -105,16 +112,6 @@ async function settledLines(
     filled,
     acceptedBase: settle({ ...row, ...filled }, tolerance).acceptedBase,
   }));
-}
-
-async function checkPhotos(tx: Transaction, buyerId: string, lines: readonly Settled[]): Promise<void> {
-  const asked = lines.flatMap(({ filled }) => filled.photoId ?? []);
-  const own = await ownPhotosAmong(buyerId, asked, tx);
-  const fields: Record<string, string[]> = {};
-  for (const [at, { filled }] of lines.entries())
-    if (filled.photoId !== undefined && !own.has(filled.photoId))
-      fields[`lines[${at}].photoId`] = ["shipments.photoMissing"];
-  if (Object.keys(fields).length > 0) throw new Invalid(fields);
 }
 
 /** Issues the BAP first, because the BAST names it; answers the number of the BAST. */
@@ -144,11 +141,11 @@ type Taxed = Settled & {
 /** What each line costs, by the seller's tax profile of this moment: the invoice claims just this, whenever it is drawn up. */
 async function taxedLines(
   tx: Transaction,
-  call: Call,
+  receivedAt: Date,
   shipment: ShipmentFacts,
   lines: readonly Settled[],
 ): Promise<Taxed[]> {
-  const receivedOn = dayOf(call.at, await clockOf(shipment.buyerId, tx));
+  const receivedOn = dayOf(receivedAt, await clockOf(shipment.buyerId, tx));
   const [classes, rule, seller] = await Promise.all([
     taxClassOfLines(shipment.id, tx),
     vatRuleOn(receivedOn, tx),
@@ -174,6 +171,9 @@ async function writeLines(tx: Transaction, lines: readonly Taxed[]): Promise<voi
         rejectedBase: filled.rejectedBase,
         rejectReason: filled.rejectedBase > 0n ? (filled.rejectReason ?? null) : null,
         disposition: filled.rejectedBase > 0n ? (filled.disposition ?? null) : null,
+        grossBase: filled.grossBase ?? null,
+        tareBase: filled.grossBase === undefined ? null : (filled.tareBase ?? 0n),
+        sensedFlaws: filled.sensedFlaws ?? null,
         temperatureTenths: filled.temperatureTenths ?? null,
         photoId: filled.photoId ?? null,
         note: filled.note ?? null,

@@ -74,13 +74,15 @@ const SPOILED: ReadonlySet<string> = new Set([
 
 /**
  * Where rejected goods end: those that go back with the driver return to the lot, whole ones to be offered again and
- * spoiled ones as loss; what the buyer keeps or throws away against a deduction stays shipped.
+ * spoiled ones as loss; what is destroyed at the door is a loss of the lot; what the buyer keeps against a deduction
+ * stays shipped.
  */
 export function returnOf(line: {
   readonly rejectedBase: bigint;
   readonly rejectReason: string | null;
   readonly disposition: string | null;
 }): { readonly backBase: bigint; readonly lostBase: bigint } {
+  if (line.disposition === "destroyed") return { backBase: 0n, lostBase: line.rejectedBase };
   const comesBack = line.disposition === "returned" || line.disposition === "replaced_today";
   if (!comesBack) return { backBase: 0n, lostBase: 0n };
   return SPOILED.has(line.rejectReason ?? "")

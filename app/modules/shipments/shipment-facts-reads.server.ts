@@ -7,7 +7,7 @@ import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { storedFiles } from "#db/schema/platform.ts";
-import { shipmentLines, shipments, trips, vehicles } from "#db/schema/shipments.ts";
+import { receipts, shipmentLines, shipments, trips, vehicles } from "#db/schema/shipments.ts";
 import type { TaxClass } from "../catalogue/vat.ts";
 
 /** Facts that commands of this module decide on; whoever asks has yet to be checked. */
@@ -202,6 +202,15 @@ export async function ownPhotosAmong(
       ),
     );
   return new Set(rows.map((row) => row.id));
+}
+
+/** The receipt of a shipment; null while there is none. Whoever asks has yet to be checked. */
+export async function receiptFacts(
+  shipmentId: string,
+  on: Executor,
+): Promise<typeof receipts.$inferSelect | null> {
+  const [row] = await on.select().from(receipts).where(eq(receipts.shipmentId, shipmentId));
+  return row ?? null;
 }
 
 export type AcceptedShare = {

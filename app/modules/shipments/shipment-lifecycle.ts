@@ -40,5 +40,15 @@ export const rejectReasons = [
 export type RejectReason = (typeof rejectReasons)[number];
 
 /** What happens to refused goods. */
-export const dispositions = ["returned", "replaced_today", "deducted", "accepted_at_discount"] as const;
+export const dispositions = [
+  "returned",
+  "replaced_today",
+  "destroyed",
+  "deducted",
+  "accepted_at_discount",
+] as const;
 export type Disposition = (typeof dispositions)[number];
+
+/** What is looked at, smelt and felt at the door, without a scale. */
+export const senses = ["colour", "smell", "texture", "packaging"] as const;
+export type Sense = (typeof senses)[number];

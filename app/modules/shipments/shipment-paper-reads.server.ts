@@ -135,7 +135,9 @@ export type ReceivedPaper = {
     readonly filled: ReceivedLine;
     readonly acceptedBase: bigint;
   }[];
+  /** When it was weighed, and when the house learnt of it and writes the paper. */
   readonly at: Date;
+  readonly issuedAt: Date;
 };
 
 async function receivedHead(paper: ReceivedPaper, on: Executor) {
@@ -145,19 +147,26 @@ async function receivedHead(paper: ReceivedPaper, on: Executor) {
   invariant(seller && buyer, "both parties are there");
   return {
     timeZone: buyer.timeZone,
-    issuedOn: dayOf(paper.at, buyer.timeZone),
+    receivedOn: dayOf(paper.at, buyer.timeZone),
     common: {
       issuer: buyer.party,
       place: buyer.place,
-      issuedOn: dayOf(paper.at, buyer.timeZone),
+      issuedOn: dayOf(paper.issuedAt, buyer.timeZone),
       sender: seller.party,
       handoverAddress: buyer.party.address,
       orderNumber: await standingPaperNumber(shipment.id, "SP", on),
       deliveryNoteNumber: shipment.number,
       note: input.note ?? null,
-      handedOverBy: { name: input.driverName ?? shipment.driverName, role: "Pengemudi" },
-      receivedBy: { name: input.receiverName, role: "Penerima" },
-      witnessedBy: input.witnessName === undefined ? null : { name: input.witnessName, role: "Saksi" },
+      handedOverBy: {
+        name: input.driverName ?? shipment.driverName,
+        role: "Pengemudi",
+        drawing: input.driverSignature ?? null,
+      },
+      receivedBy: { name: input.receiverName, role: "Penerima", drawing: input.receiverSignature ?? null },
+      witnessedBy:
+        input.witnessName === undefined
+          ? null
+          : { name: input.witnessName, role: "Saksi", drawing: input.witnessSignature ?? null },
     },
   };
 }
@@ -168,7 +177,7 @@ export async function handoverFactsOf(
   rejectionNumber: string | null,
   on: Executor,
 ): Promise<z.input<typeof HandoverMinutesFacts>> {
-  const { common, timeZone, issuedOn } = await receivedHead(paper, on);
+  const { common, timeZone, receivedOn } = await receivedHead(paper, on);
   const goods = await goodsOf(
     paper.lines.map((line) => line.row),
     on,
@@ -179,7 +188,7 @@ export async function handoverFactsOf(
     contractNumber: null,
     vehiclePlate: paper.shipment.vehiclePlate,
     rejectionNumber,
-    paymentDueOn: nextBankingDay(addDays(issuedOn, paper.order.paymentTermDays)),
+    paymentDueOn: nextBankingDay(addDays(receivedOn, paper.order.paymentTermDays)),
     lines: paper.lines.map(({ row, filled, acceptedBase }) => {
       const one = goodsFor(row, goods);
       return {
@@ -192,6 +201,9 @@ export async function handoverFactsOf(
         acceptedBase: acceptedBase.toString(),
         rejectedBase: filled.rejectedBase.toString(),
         temperatureTenths: filled.temperatureTenths ?? null,
+        grossBase: filled.grossBase?.toString() ?? null,
+        tareBase: filled.grossBase === undefined ? null : (filled.tareBase ?? 0n).toString(),
+        sensedFlaws: filled.sensedFlaws ?? null,
         rejectReason: filled.rejectReason ?? null,
         disposition: filled.disposition ?? null,
         note: filled.note ?? null,

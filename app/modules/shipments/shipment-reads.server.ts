@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { LinkActor } from "#app/kernel/call.ts";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
@@ -74,6 +75,31 @@ export async function shipmentsOf(
     .orderBy(desc(shipments.id))
     .limit(filter.limit + 1);
   return pageOf(rows, filter.limit, (row) => row.shipment.id);
+}
+
+/** At most so many deliveries are kept on a phone. */
+const KEPT_MAX = 40;
+
+/** The deliveries of orders that are on their way to a buyer and due by `day`, late ones included, by id. */
+export async function deliveriesToKeep(
+  buyerId: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<string[]> {
+  const rows = await on
+    .select({ id: shipments.id })
+    .from(shipments)
+    .where(
+      and(
+        eq(shipments.buyerId, buyerId),
+        eq(shipments.purpose, "order"),
+        eq(shipments.state, "dispatched"),
+        lte(shipments.deliveryDay, day),
+      ),
+    )
+    .orderBy(desc(shipments.deliveryDay), asc(shipments.id))
+    .limit(KEPT_MAX);
+  return rows.map((row) => row.id);
 }
 
 export type ShipmentLineShown = typeof shipmentLines.$inferSelect & {

@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { DRAWING, DRAWING_LETTERS_MAX } from "#app/kernel/drawing.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 import { deedsAt, driverDeeds, stopKinds } from "./drive.ts";
-import { dispositions, rejectReasons, shipmentLifecycle } from "./shipment-lifecycle.ts";
+import { dispositions, rejectReasons, senses, shipmentLifecycle } from "./shipment-lifecycle.ts";
 import { vehicleBodies } from "./vehicle-fit.ts";
+
+/** Lines drawn by finger: moves and strokes in whole numbers, of a picture 320 wide and 140 high. */
+const drawn = z.string().max(DRAWING_LETTERS_MAX).regex(DRAWING, { error: "shipments.badSignature" });
 
 const words = (max: number) => z.string().trim().min(1, { error: "kernel.required" }).max(max);
 const driver = {
@@ -33,17 +37,30 @@ const ReceivedLine = z
   .object({
     shipmentLineId: idOf("shipmentLine"),
     deliveredBase: QuantityText,
+    /** With the crate, and the crate alone; what was delivered is the difference. */
+    grossBase: QuantityText.optional(),
+    tareBase: QuantityText.optional(),
     rejectedBase: QuantityText.default(0n),
     rejectReason: z.enum(rejectReasons).optional(),
     disposition: z.enum(dispositions).optional(),
     /** Tenths of a degree Celsius. */
     temperatureTenths: z.coerce.number<number | string>().int().min(-600).max(600).optional(),
+    /** What looked, smelt or felt wrong; empty: all was well; left out: nobody looked. */
+    sensedFlaws: z.array(z.enum(senses)).max(senses.length).optional(),
     photoId: idOf("file").optional(),
     note: words(300).optional(),
   })
   .superRefine((line, context) => {
     const refuse = (field: string, message: string) =>
       context.addIssue({ code: "custom", path: [field], message });
+    if (line.tareBase !== undefined && line.grossBase === undefined)
+      refuse("grossBase", "shipments.grossRequired");
+    if (line.grossBase !== undefined) {
+      const tareBase = line.tareBase ?? 0n;
+      if (tareBase > line.grossBase) refuse("tareBase", "shipments.tareTooMuch");
+      else if (line.grossBase - tareBase !== line.deliveredBase)
+        refuse("deliveredBase", "shipments.netDiffers");
+    }
     if (line.rejectedBase > line.deliveredBase) refuse("rejectedBase", "shipments.rejectedTooMuch");
     if (line.rejectedBase === 0n) return;
     if (line.rejectReason === undefined) refuse("rejectReason", "shipments.reasonRequired");
@@ -53,14 +70,28 @@ const ReceivedLine = z
   });
 export type ReceivedLine = z.output<typeof ReceivedLine>;
 
-export const ReceiveShipment = z.object({
-  shipmentId: idOf("shipment"),
-  receiverName: words(120),
-  witnessName: words(120).optional(),
-  driverName: words(120).optional(),
-  note: words(500).optional(),
-  lines: z.array(ReceivedLine).min(1).max(200),
-});
+/** When something was done, by the clock of a phone that could not tell it at once. */
+const happenedAt = z.iso
+  .datetime({ offset: true, error: "shipments.badHour" })
+  .transform((text) => new Date(text));
+
+export const ReceiveShipment = z
+  .object({
+    shipmentId: idOf("shipment"),
+    receiverName: words(120),
+    witnessName: words(120).optional(),
+    driverName: words(120).optional(),
+    note: words(500).optional(),
+    happenedAt: happenedAt.optional(),
+    receiverSignature: drawn.optional(),
+    witnessSignature: drawn.optional(),
+    driverSignature: drawn.optional(),
+    lines: z.array(ReceivedLine).min(1).max(200),
+  })
+  .refine((input) => input.witnessSignature === undefined || input.witnessName !== undefined, {
+    error: "shipments.signatureNeedsName",
+    path: ["witnessName"],
+  });
 export type ReceiveShipment = z.output<typeof ReceiveShipment>;
 
 export const LowerShare = z.object({ allotmentId: idOf("allotment") });
@@ -191,10 +222,7 @@ export const MarkStop = z
     organisationId: idOf("organisation"),
     deed: z.enum(driverDeeds),
     /** By the phone's clock, where it was said before it could be sent. */
-    happenedAt: z.iso
-      .datetime({ offset: true, error: "shipments.badHour" })
-      .transform((text) => new Date(text))
-      .optional(),
+    happenedAt: happenedAt.optional(),
     note: words(300).optional(),
     photo: bytes.optional(),
     signedName: words(120).optional(),

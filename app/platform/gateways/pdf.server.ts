@@ -175,6 +175,18 @@ function inkMark(ink: Ink, sheet: Sheet, mark: Mark): void {
     case "dots":
       inkDots(ink, mark);
       return;
+    case "drawing":
+      ink
+        .save()
+        .translate(mark.x, mark.y)
+        .scale(mark.scale)
+        .lineWidth(2.5)
+        .lineCap("round")
+        .lineJoin("round")
+        .path(mark.path)
+        .stroke(mark.color)
+        .restore();
+      return;
     case "watermark":
       inkWatermark(ink, sheet, mark);
       return;

@@ -6,13 +6,17 @@ import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
 import { shipmentsOf } from "#app/modules/shipments/shipment-reads.server.ts";
+import { KeptNotice } from "#app/modules/shipments/ui/kept-notice.tsx";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
+import { KeptForms } from "#app/ui/form/kept-forms.tsx";
+import { KeepPages } from "#app/ui/keep-pages.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Tabs } from "#app/ui/table/filters.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
+import { keptDeliveries } from "./incoming.server.ts";
 
 /** What is on its way stands first; an unknown state in the address shows that too. */
 function filterFrom(url: URL): ShipmentFilter {
@@ -22,20 +26,22 @@ function filterFrom(url: URL): ShipmentFilter {
 }
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { organisation } = await requirePermission(request, params["workspace"], "shipments.read");
+  const member = await requirePermission(request, params["workspace"], "shipments.read");
+  const { organisation } = member;
   const filter = filterFrom(new URL(request.url));
   return {
     page: await shipmentsOf(organisation.id, filter),
     state: filter.state,
     isLater: filter.after !== undefined,
     slug: organisation.slug,
+    kept: await keptDeliveries(member),
   };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_receive_title()) }];
 
 export default function Deliveries() {
-  const { page, state, isLater, slug } = useLoaderData<typeof loader>();
+  const { page, state, isLater, slug, kept } = useLoaderData<typeof loader>();
   const base = `/${slug}/terima`;
   const here = `${base}?keadaan=${state}`;
   const tabs = [
@@ -45,6 +51,10 @@ export default function Deliveries() {
   ];
   return (
     <Page title={m.shipments_receive_title()} lead={m.shipments_receive_lead()}>
+      <KeepPages paths={kept.pages} />
+      <KeptForms queue={kept.queue}>
+        <KeptNotice />
+      </KeptForms>
       <Tabs
         label={m.shipments_receive_tabs()}
         tabs={tabs.map((tab) => ({

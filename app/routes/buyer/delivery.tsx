@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
@@ -6,43 +12,31 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { Call } from "#app/kernel/call.ts";
-import { Missing } from "#app/kernel/errors.ts";
-import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
-import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
-import { doorFieldNames, receivedLine } from "#app/modules/shipments/door-form.ts";
-import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
+import { doorBoxes, doorFieldNames, receivedLine } from "#app/modules/shipments/door-form.ts";
+import { receiveAtDoor } from "#app/modules/shipments/receive-at-door.server.ts";
 import { mayReceiveShipment } from "#app/modules/shipments/shipment.policy.ts";
-import { type ShipmentShown, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
-import { DoorForm } from "#app/modules/shipments/ui/door-form.tsx";
-import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
-import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
-import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
-import { Callout } from "#app/ui/feedback/callout.tsx";
-import { ButtonLink } from "#app/ui/form/button.tsx";
+import { CarrierFacts } from "#app/modules/shipments/ui/carrier-facts.tsx";
+import { DoorDesk } from "#app/modules/shipments/ui/door-desk.tsx";
+import { KeptNotice } from "#app/modules/shipments/ui/kept-notice.tsx";
+import { weighingTolerance } from "#app/modules/shipments/weighing-tolerance-reads.server.ts";
+import { KeptForms } from "#app/ui/form/kept-forms.tsx";
+import { KeepPages } from "#app/ui/keep-pages.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
-import { Section } from "#app/ui/layout/section.tsx";
-
-/** A shipment as its receiving side sees it: the buyer, or the foundation behind the kitchen that buys. */
-async function incoming(organisationId: string, shipmentId: string): Promise<ShipmentShown> {
-  const shown = await shipmentById(organisationId, shipmentId);
-  const isOtherSide = shown?.shipment.sellerId === organisationId || shown?.hubId === organisationId;
-  if (!shown || isOtherSide) throw new Missing("shipments.missing");
-  return shown;
-}
+import { incoming, keptDeliveries } from "./incoming.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation, person } = await requirePermission(
-    request,
-    params["workspace"],
-    "shipments.read",
-  );
+  const member = await requirePermission(request, params["workspace"], "shipments.read");
+  const { actor, call, organisation, person } = member;
   const shown = await incoming(organisation.id, params["shipmentId"] ?? "");
+  const { shipment } = shown;
+  const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
+  if (!isAtDoor || !mayReceiveShipment(actor, { ...shipment, hubId: shown.hubId }))
+    throw redirect(`/${organisation.slug}/terima/${shipment.id}/hasil`);
   return {
     shown,
-    isOwn: shown.shipment.buyerId === organisation.id,
-    papers: await documentsAbout(organisation.id, [shown.shipment.id]),
-    mayReceive: mayReceiveShipment(actor, { ...shown.shipment, hubId: shown.hubId }),
+    tolerance: await weighingTolerance(shipment.buyerId, call.at),
+    kept: await keptDeliveries(member),
     receiver: person.fullName,
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -60,27 +54,31 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
     for (const [at, row] of rows.entries()) await keepPhotoOf(call, form, row, at, photos);
     return rows.map((row, at) => {
       const line = lines.find(({ id }) => id === row.text("shipmentLineId"));
-      return receivedLine(boxesOf(row, photos[`lines[${at}].photoId`]), line?.basePerUnit ?? 1n);
+      return receivedLine(doorBoxes(row, photos[`lines[${at}].photoId`]), line?.basePerUnit ?? 1n);
     });
   };
   const asLoaded = () =>
     lines.map((line) => ({ shipmentLineId: line.id, deliveredBase: line.loadedBase.toString() }));
   const answered = await formCommand(form, {
     call,
-    command: receiveShipment,
+    command: receiveAtDoor,
     input: async (fields) => ({
       shipmentId: shipment.id,
       receiverName: fields.text("receiverName"),
       ...(fields.text("witnessName") ? { witnessName: fields.text("witnessName") } : {}),
       ...(fields.text("driverName") ? { driverName: fields.text("driverName") } : {}),
+      happenedAt: fields.text("happenedAt"),
+      receiverSignature: fields.text("receiverSignature"),
+      witnessSignature: fields.text("witnessSignature"),
+      driverSignature: fields.text("driverSignature"),
       lines: fields.text("intent") === "all" ? asLoaded() : await weighed(),
     }),
     fieldNames: doorFieldNames,
-    to: () => `/${organisation.slug}/terima/${shipment.id}`,
-    flash: () => m.shipments_door_done(),
+    to: () => `/${organisation.slug}/terima/${shipment.id}/hasil`,
+    flash: ({ isSecond }) => (isSecond ? m.shipments_second_kept() : m.shipments_door_done()),
   });
   // A photo that was taken need not be taken again.
-  const values = { ...answered.data.values, ...photos };
+  const values = { ...answered.data.values, ...sensedIn(form), ...photos };
   return data({ ...answered.data, values }, answered.init ?? undefined);
 });
 
@@ -101,17 +99,11 @@ async function keepPhotoOf(
   photos[`lines[${at}].photoId`] = fileId;
 }
 
-function boxesOf(row: FormFields, newPhoto: string | undefined) {
-  return {
-    shipmentLineId: row.text("shipmentLineId"),
-    delivered: row.text("delivered"),
-    rejected: row.text("rejected"),
-    reason: row.text("reason"),
-    disposition: row.text("disposition"),
-    temperature: row.text("temperature"),
-    note: row.text("note"),
-    photoId: newPhoto ?? row.text("photoId"),
-  };
+/** Several taps of one name, for showing the form again. */
+function sensedIn(form: FormFields): Record<string, string> {
+  return Object.fromEntries(
+    form.rows("lines").map((row, at) => [`lines[${at}].sensed`, row.texts("sensed").join(" ")]),
+  );
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
@@ -123,51 +115,37 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export default function Delivery() {
-  const { shown, isOwn, papers, mayReceive, receiver, slug, zone, key } = useLoaderData<typeof loader>();
+  const { kept, shown, slug } = useLoaderData<typeof loader>();
+  return (
+    <KeptForms queue={kept.queue}>
+      <KeepPages paths={[...new Set([...kept.pages, `/${slug}/terima/${shown.shipment.id}`])]} />
+      <DeliveryPage />
+    </KeptForms>
+  );
+}
+
+function DeliveryPage() {
+  const { shown, tolerance, receiver, slug, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { shipment } = shown;
-  const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
   return (
     <Page
       title={m.shipments_door_title({ seller: shown.sellerName })}
       lead={shipment.number ? m.shipments_door_lead({ number: shipment.number }) : date(shipment.deliveryDay)}
-      badge={<ShipmentBadge state={shipment.state} />}
-      breadcrumbs={[
-        isOwn
-          ? { to: `/${slug}/terima`, label: m.shipments_receive_title() }
-          : { to: `/${slug}/pesanan/${shipment.orderId}`, label: m.orders_list_title() },
-      ]}
-      width={isAtDoor && mayReceive ? "narrow" : "normal"}
+      breadcrumbs={[{ to: `/${slug}/terima`, label: m.shipments_receive_title() }]}
+      width="narrow"
     >
-      <ReceiptFacts shown={shown} zone={zone} />
-      {shipment.state === "planned" && shipment.purpose === "order" ? (
-        <Callout tone="rice" title={m.shipments_door_not_left()} />
-      ) : null}
-      {shipment.purpose === "call_off" && shipment.tripId !== null ? (
-        <Callout
-          title={m.shipments_door_by_trip()}
-          actions={
-            <ButtonLink to={`/${slug}/perjalanan/${shipment.tripId}`} variant="secondary" size="small">
-              {m.shipments_door_open_trip()}
-            </ButtonLink>
-          }
-        />
-      ) : null}
-      {isAtDoor && !mayReceive ? <Callout title={m.shipments_door_not_yours()} /> : null}
-      {isAtDoor && mayReceive ? (
-        <DoorForm
-          idempotencyKey={key}
-          shown={shown}
-          receiver={receiver}
-          errors={answer?.errors ?? {}}
-          values={answer?.values ?? {}}
-        />
-      ) : (
-        <Section tone="flush" title={m.shipments_load_title()}>
-          <ReceiptLines lines={shown.lines} isReceived={shown.receipt !== null} />
-        </Section>
-      )}
-      <DocumentLinks papers={papers} />
+      <KeptNotice about={shipment.id} />
+      <CarrierFacts shipment={shipment} />
+      <DoorDesk
+        idempotencyKey={key}
+        shown={shown}
+        receiver={receiver}
+        tolerance={tolerance}
+        zone={zone}
+        errors={answer?.errors ?? {}}
+        values={answer?.values ?? {}}
+      />
     </Page>
   );
 }

@@ -17,6 +17,7 @@ import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.serve
 import { mayDispatchShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { shipmentLifecycle } from "#app/modules/shipments/shipment-lifecycle.ts";
 import { type ShipmentShown, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { CarrierFacts } from "#app/modules/shipments/ui/carrier-facts.tsx";
 import { DispatchForm } from "#app/modules/shipments/ui/dispatch-form.tsx";
 import { DispatchStanding } from "#app/modules/shipments/ui/dispatch-standing.tsx";
 import { DriverLink } from "#app/modules/shipments/ui/driver-link.tsx";
@@ -140,7 +141,11 @@ export default function Dispatch() {
           <ReceiptLines lines={shown.lines} isReceived={shipment.state === "received"} />
         </Section>
       )}
-      {mayDispatch || shipment.state === "cancelled" ? null : <ReceiptFacts shown={shown} zone={zone} />}
+      {mayDispatch || shipment.state === "cancelled" ? null : shown.receipt === null ? (
+        <CarrierFacts shipment={shipment} />
+      ) : (
+        <ReceiptFacts receipt={shown.receipt} zone={zone} />
+      )}
     </Page>
   );
 }

@@ -9,10 +9,10 @@ import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
 import { driveOf } from "#app/modules/shipments/drive-reads.server.ts";
 import { markArrival } from "#app/modules/shipments/mark-arrival.server.ts";
 import { markStop } from "#app/modules/shipments/mark-stop.server.ts";
-import { DriveQueue } from "#app/modules/shipments/ui/drive-queue.tsx";
 import { DriveStop } from "#app/modules/shipments/ui/drive-stop.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { KeptForms } from "#app/ui/form/kept-forms.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
 import { CenterPage } from "#app/ui/layout/site-shell.tsx";
 
@@ -73,7 +73,7 @@ export default function DriverPage() {
   const plate = stops.flatMap((stop) => stop.loads).find(({ shipment }) => shipment.vehiclePlate !== null);
   return (
     <CenterPage title={m.shipments_drive_title()} lead={plate?.shipment.vehiclePlate ?? undefined}>
-      <DriveQueue name={name}>
+      <KeptForms queue={name}>
         <div className="flex flex-col gap-5">
           <ErrorSummary errors={answer?.errors ?? {}} />
           {isOver ? <Callout tone="leaf" title={m.shipments_drive_done()} /> : null}
@@ -90,7 +90,7 @@ export default function DriverPage() {
           </div>
           <p className="text-sm text-ink-soft">{m.shipments_drive_offline()}</p>
         </div>
-      </DriveQueue>
+      </KeptForms>
     </CenterPage>
   );
 }

@@ -24,7 +24,27 @@ const OVER_ALL =
 export function FileInput(props: FileInputProps) {
   const control = useRef<HTMLInputElement>(null);
   const [picked, setPicked] = useState<readonly Picked[]>([]);
+  const [isNoPhoto, setNoPhoto] = useState(false);
   const look = () => setPicked([...(control.current?.files ?? [])].map(pickedFrom));
+  const pick = () => {
+    setNoPhoto(false);
+    look();
+    if (props.camera) void shrink().catch(() => undefined);
+  };
+  /** A camera's photo is made small before it is sent, and what is none is not taken. */
+  const shrink = async () => {
+    const [file] = control.current?.files ?? [];
+    if (!file) return;
+    const { smallPhoto } = await import("#app/ui/form/small-photo.ts");
+    const photo = await smallPhoto(file);
+    // Something else was picked meanwhile.
+    if (!control.current || control.current.files?.[0] !== file || photo === file) return;
+    setNoPhoto(photo === null);
+    const files = new DataTransfer();
+    if (photo !== null) files.items.add(photo);
+    control.current.files = files.files;
+    look();
+  };
   // Somebody on a slow line may have picked before the script came.
   useEffect(look, []);
   // A preview holds its photo in memory until it is let go.
@@ -35,7 +55,7 @@ export function FileInput(props: FileInputProps) {
     [picked],
   );
   return (
-    <Field {...props}>
+    <Field {...props} error={isNoPhoto ? m.kit_files_no_photo() : props.error}>
       <div className="relative rounded-md border border-dashed border-edge bg-card p-3 transition-colors focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-leaf-600 hover:bg-sunken">
         {picked.length === 0 ? null : (
           <ul aria-label={m.kit_files_picked()} className="mb-3 grid gap-2">
@@ -57,7 +77,7 @@ export function FileInput(props: FileInputProps) {
           multiple={props.multiple}
           required={!props.optional}
           {...(props.camera ? { capture: "environment" as const } : {})}
-          onChange={look}
+          onChange={pick}
           className={OVER_ALL}
         />
       </div>

@@ -22,6 +22,8 @@ import {
   formalWeekday,
   rejectReasonCodes,
   rejectReasonWords,
+  senseCodes,
+  senseWords,
 } from "../formal.ts";
 import {
   composePaper,
@@ -46,6 +48,10 @@ const HandoverLine = z
     acceptedBase: QuantityText,
     rejectedBase: QuantityText,
     temperatureTenths: z.int().min(-600).max(600).nullable(),
+    /** On the scales with the crate, and the crate alone. */
+    grossBase: QuantityText.nullable().default(null),
+    tareBase: QuantityText.nullable().default(null),
+    sensedFlaws: z.array(z.enum(senseCodes)).nullable().default(null),
     rejectReason: z.enum(rejectReasonCodes).nullable(),
     disposition: z.enum(dispositionCodes).nullable(),
     note: formalText(300).nullable(),
@@ -139,17 +145,26 @@ function handoverTable(lines: readonly HandoverLine[]): PaperTable {
   };
 }
 
+/** "warna, bau, tekstur, kemasan baik", or what of it was wrong; nothing where nobody looked. */
+function sensedText(flaws: HandoverLine["sensedFlaws"]): string | null {
+  if (flaws === null) return null;
+  const words = (flaws.length === 0 ? senseCodes : flaws).map((sense) => senseWords[sense].toLowerCase());
+  return flaws.length === 0 ? `${words.join(", ")} baik` : `kurang baik: ${words.join(", ")}`;
+}
+
 function handoverRow(line: HandoverLine, at: number, hasOrdered: boolean): PaperCell[] {
   const quantities = [line.loadedBase, line.weighedBase, line.acceptedBase, line.rejectedBase];
-  const unit = exactUnit(
-    line.unit,
-    line.orderedBase === null ? quantities : [line.orderedBase, ...quantities],
-  );
+  const scales = [line.orderedBase, line.grossBase, line.tareBase].filter((base) => base !== null);
+  const unit = exactUnit(line.unit, [...scales, ...quantities]);
   return [
     (at + 1).toString(),
     describedCell(
       line.description,
       line.specification,
+      line.grossBase === null || line.tareBase === null
+        ? null
+        : `kotor ${figureOf(line.grossBase, unit)}, wadah ${figureOf(line.tareBase, unit)}`,
+      sensedText(line.sensedFlaws),
       line.temperatureTenths === null ? null : `suhu ${formalTemperature(line.temperatureTenths)}`,
       line.rejectReason === null ? null : `ditolak: ${rejectReasonWords[line.rejectReason].toLowerCase()}`,
       line.disposition === null ? null : dispositionWords[line.disposition].toLowerCase(),

@@ -4,6 +4,7 @@ import { type Disposition, dispositions } from "../shipment-lifecycle.ts";
 const names: Readonly<Record<Disposition, () => string>> = {
   returned: m.shipments_disposition_returned,
   replaced_today: m.shipments_disposition_replaced_today,
+  destroyed: m.shipments_disposition_destroyed,
   deducted: m.shipments_disposition_deducted,
   accepted_at_discount: m.shipments_disposition_accepted_at_discount,
 };

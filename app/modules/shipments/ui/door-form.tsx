@@ -1,38 +1,69 @@
+import { type FormEvent, useEffect, useState } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
-import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
+import { FormActions } from "#app/ui/form/form.tsx";
+import { useKeptForms } from "#app/ui/form/kept-forms.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import type { ShipmentShown } from "../shipment-reads.server.ts";
 import { DoorLine } from "./door-line.tsx";
+import { LateSignaturePad } from "./late-signature-pad.tsx";
 
-/** Takes a shipment over at the door: everything as loaded in one tap, or line by line from the scales. */
-export function DoorForm({
-  idempotencyKey,
-  shown,
-  receiver,
-  errors,
-  values,
-}: {
+type Errors = Readonly<Record<string, readonly string[]>>;
+
+export type DoorFormProps = {
   readonly idempotencyKey: string;
   readonly shown: ShipmentShown;
   /** Who is most likely the receiver. */
   readonly receiver: string;
-  readonly errors: Readonly<Record<string, readonly string[]>>;
+  /** How far scales may differ here, in basis points. */
+  readonly tolerance: number;
+  readonly errors: Errors;
   readonly values: Readonly<Record<string, string>>;
-}) {
-  const field = (name: string, usual = "") => ({
-    name,
-    error: errors[name] ?? null,
-    defaultValue: values[name] ?? usual,
-    maxLength: 120,
-  });
+  /** Names of photo fields whose photo waits on the phone. */
+  readonly photos: readonly string[];
+};
+
+/** Takes a shipment over at the door: everything as loaded in one tap, or line by line from the scales. */
+export function DoorForm(props: DoorFormProps) {
+  const { shown, errors, values } = props;
+  const { submit } = useKeptForms();
+  const [found, setFound] = useState<Errors | null>(null);
+  const [problemsIn, setCheck] = useState<typeof import("./door-problems.ts").problemsIn | null>(null);
+  useEffect(() => {
+    // Not needed before the screen is alive; without it the house alone checks.
+    void import("./door-problems.ts").then(
+      (check) => setCheck(() => check.problemsIn),
+      () => undefined,
+    );
+  }, []);
+  const shownErrors = found ?? errors;
+  const check = (event: FormEvent<HTMLFormElement>) => {
+    // Without a script the house itself checks.
+    if (submit === null) return;
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const takesAll = submitter instanceof HTMLButtonElement && submitter.value === "all";
+    const problems =
+      takesAll || problemsIn === null ? {} : problemsIn(new FormData(event.currentTarget), props);
+    setFound(problems);
+    if (Object.keys(problems).length > 0) return event.preventDefault();
+    submit(event);
+  };
   return (
-    <Form idempotencyKey={idempotencyKey} files keepScroll>
+    <form
+      method="post"
+      encType="multipart/form-data"
+      noValidate
+      data-about={shown.shipment.id}
+      data-title={shown.sellerName}
+      className="flex flex-col gap-5"
+      onSubmit={check}
+    >
+      <input type="hidden" name="_key" value={props.idempotencyKey} />
       {/* Enter on a number pad must not take everything over: a form whose first button is disabled does not send. */}
       <button type="submit" disabled hidden />
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={shownErrors} />
       <Section tone="card">
         <SubmitButton icon="check" wide name="intent" value="all">
           {m.shipments_door_all()}
@@ -42,28 +73,56 @@ export function DoorForm({
       <Section title={m.shipments_door_or_weigh()}>
         <ol className="grid grid-cols-1 gap-3">
           {shown.lines.map((line, at) => (
-            <DoorLine key={line.id} line={line} at={at} errors={errors} values={values} />
+            <DoorLine
+              key={line.id}
+              line={line}
+              at={at}
+              errors={shownErrors}
+              values={values}
+              hasPhoto={props.photos.includes(`lines[${at}].photo`)}
+            />
           ))}
         </ol>
       </Section>
-      <Section tone="card" title={m.shipments_door_signers()}>
-        <div className="flex flex-col gap-5">
-          <TextInput {...field("receiverName", receiver)} label={m.shipments_door_receiver()} />
-          <FieldRow>
-            <TextInput
-              {...field("driverName", shown.shipment.driverName ?? "")}
-              label={m.shipments_door_driver()}
-              optional
-            />
-            <TextInput {...field("witnessName")} label={m.shipments_door_witness()} optional />
-          </FieldRow>
-        </div>
-      </Section>
+      <Signers {...props} errors={shownErrors} />
       <FormActions>
         <SubmitButton icon="scale" wide name="intent" value="weighed">
           {m.shipments_door_action()}
         </SubmitButton>
       </FormActions>
-    </Form>
+    </form>
+  );
+}
+
+/** Who was there: receiver, driver, witness, each by name and by finger. */
+function Signers({ shown, receiver, errors, values }: DoorFormProps) {
+  const signers = [
+    { by: "receiver", label: m.shipments_door_receiver(), usual: receiver },
+    { by: "driver", label: m.shipments_door_driver(), usual: shown.shipment.driverName ?? "" },
+    { by: "witness", label: m.shipments_door_witness(), usual: "" },
+  ];
+  return (
+    <Section tone="card" title={m.shipments_door_signers()}>
+      <div className="flex flex-col gap-6">
+        {signers.map(({ by, label, usual }) => (
+          <div key={by} className="flex flex-col gap-3">
+            <TextInput
+              name={`${by}Name`}
+              error={errors[`${by}Name`] ?? null}
+              defaultValue={values[`${by}Name`] ?? usual}
+              maxLength={120}
+              label={label}
+              optional={by !== "receiver"}
+            />
+            <LateSignaturePad
+              name={`${by}Signature`}
+              label={m.shipments_door_signature({ who: label.toLowerCase() })}
+              sends="lines"
+              before={values[`${by}Signature`]}
+            />
+          </div>
+        ))}
+      </div>
+    </Section>
   );
 }

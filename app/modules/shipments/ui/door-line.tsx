@@ -1,28 +1,28 @@
-import type { ReactNode } from "react";
-import { decimalOf, quantity } from "#app/i18n/format.ts";
+import { quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Choice } from "#app/ui/form/choice.tsx";
-import { WithoutMarks } from "#app/ui/form/field.tsx";
 import { FileInput } from "#app/ui/form/file-input.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
-import { Icon } from "#app/ui/icon.tsx";
 import type { ShipmentLineShown } from "../shipment-reads.server.ts";
 import { dispositionOptions } from "./dispositions.ts";
+import { DoorScales } from "./door-scales.tsx";
+import { DoorSenses } from "./door-senses.tsx";
+import { Fold } from "./fold.tsx";
 import { rejectReasonOptions } from "./reject-reasons.tsx";
 
-/** One line at the door: a big box for the weight, and behind one tap what is refused, with its photo. */
-export function DoorLine({
-  line,
-  at,
-  errors,
-  values,
-}: {
+export type DoorLineProps = {
   readonly line: ShipmentLineShown;
   readonly at: number;
   readonly errors: Readonly<Record<string, readonly string[]>>;
+  /** What was filled in before; a name that may come several times has its values with spaces between. */
   readonly values: Readonly<Record<string, string>>;
-}) {
+  /** A photo of this line waits on the phone. */
+  readonly hasPhoto: boolean;
+};
+
+/** One line at the door: a big box for the weight, one tap that all is well, and behind another what is refused. */
+export function DoorLine({ line, at, errors, values, hasPhoto }: DoorLineProps) {
   const name = (field: string) => `lines[${at}].${field}`;
   const field = (short: string) => ({
     name: name(short),
@@ -45,18 +45,10 @@ export function DoorLine({
           : ` · ${m.shipments_door_promised({ promised: amount(line.promisedBase) })}`}
         {line.specification ? ` · ${line.specification}` : ""}
       </p>
-      <div className="max-w-sm [&_input.tabular]:min-h-10 [&_input.tabular]:text-2xl">
-        <QuantityInput
-          {...field("delivered")}
-          label={m.shipments_door_weighed()}
-          unit={line.unit}
-          defaultValue={
-            values[name("delivered")] ?? decimalOf(line.loadedBase, line.basePerUnit).replaceAll(".", "")
-          }
-        />
-      </div>
+      <DoorScales line={line} delivered={field("delivered")} gross={field("gross")} tare={field("tare")} />
+      <DoorSenses name={name("sensed")} values={(values[name("sensed")] ?? "").split(" ")} />
       <Fold
-        open={touched("rejected", "reason", "disposition", "photo", "photoId")}
+        open={hasPhoto || touched("rejected", "reason", "disposition", "photo", "photoId")}
         label={m.shipments_door_reject()}
       >
         <div className="max-w-sm">
@@ -84,7 +76,7 @@ export function DoorLine({
         <FileInput
           name={name("photo")}
           label={m.shipments_door_photo()}
-          hint={photoId ? m.shipments_door_photo_kept() : m.shipments_door_photo_hint()}
+          hint={photoId || hasPhoto ? m.shipments_door_photo_kept() : m.shipments_door_photo_hint()}
           accept="image/*"
           camera
           error={errors[name("photo")] ?? null}
@@ -105,30 +97,5 @@ export function DoorLine({
         <TextInput {...field("note")} label={m.shipments_door_note()} maxLength={300} optional />
       </Fold>
     </li>
-  );
-}
-
-/** Opens without JavaScript too; what is folded away is still sent. */
-function Fold({
-  open,
-  label,
-  children,
-}: {
-  readonly open: boolean;
-  readonly label: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <details className="group mt-2" open={open}>
-      <summary className="inline-flex min-h-11 items-center gap-1.5 font-semibold text-leaf-700">
-        <span className="transition-transform group-open:rotate-180">
-          <Icon name="down" size={18} />
-        </span>
-        {label}
-      </summary>
-      <div className="flex flex-col gap-5 pt-2 pb-2">
-        <WithoutMarks>{children}</WithoutMarks>
-      </div>
-    </details>
   );
 }

@@ -3,11 +3,11 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { FileInput } from "#app/ui/form/file-input.tsx";
+import { useKeptForms } from "#app/ui/form/kept-forms.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { type DriverDeed, deedsAt, type StopKind } from "../drive.ts";
 import type { DriveStop as Stop } from "../drive-reads.server.ts";
-import { useDriveQueue } from "./drive-queue.tsx";
 import { DriverGoods } from "./driver-goods.tsx";
 import { SignaturePad } from "./signature-pad.tsx";
 
@@ -39,7 +39,7 @@ export type DriveStopProps = {
 
 /** One stop of a driver: where, whom to call, what is fetched or given, and a button for each thing that he does there. */
 export function DriveStop({ stop, number, zone, receiptKey }: DriveStopProps) {
-  const { kept } = useDriveQueue();
+  const { kept } = useKeptForms();
   const aboutOf = (deed: DriverDeed) => `${stop.kind} ${stop.organisationId} ${deed}`;
   const saidOf = (deed: DriverDeed) => stop.marks.find((mark) => mark.deed === deed) ?? null;
   const keptOf = (deed: DriverDeed) => kept.find((one) => one.about === aboutOf(deed)) ?? null;
@@ -124,7 +124,7 @@ type DeedFormProps = {
 
 /** What is said next at a stop. A plain form; with a script it first goes into the phone's memory. */
 function DeedForm({ stop, number, deed, about, idempotencyKey }: DeedFormProps) {
-  const { submit } = useDriveQueue();
+  const { submit } = useKeptForms();
   const handsOver = deed === "handed";
   return (
     <form
@@ -132,7 +132,7 @@ function DeedForm({ stop, number, deed, about, idempotencyKey }: DeedFormProps) 
       encType="multipart/form-data"
       data-about={about}
       className="mt-4 flex flex-col gap-4"
-      {...(submit === null ? {} : { onSubmit: submit })}
+      {...(submit === null ? {} : { onSubmit: submit, "data-keeps": true })}
     >
       <input type="hidden" name="_key" value={idempotencyKey} />
       <input type="hidden" name="place" value={stop.kind} />
@@ -142,7 +142,7 @@ function DeedForm({ stop, number, deed, about, idempotencyKey }: DeedFormProps) 
       {handsOver ? (
         <>
           <TextInput name="signedName" label={m.shipments_drive_signed_name()} maxLength={120} />
-          <SignaturePad name="signature" />
+          <SignaturePad name="signature" sends="picture" />
         </>
       ) : null}
       {deed === "arrived" ? null : (

@@ -4,6 +4,7 @@ import { DataTable } from "#app/ui/table/data-table.tsx";
 import type { ShipmentLineShown } from "../shipment-reads.server.ts";
 import { dispositionName } from "./dispositions.ts";
 import { rejectReasonName } from "./reject-reasons.tsx";
+import { senseName } from "./senses.ts";
 
 /** What was loaded, and once it was received also what was weighed, accepted and refused, line by line. */
 export function ReceiptLines({
@@ -36,6 +37,23 @@ export function ReceiptLines({
                   {m.shipments_receipt_temperature({
                     degrees: degreesWords(line.temperatureTenths),
                   })}
+                </span>
+              )}
+              {line.grossBase === null || line.tareBase === null ? null : (
+                <span className="tabular block text-sm font-normal text-ink-soft">
+                  {m.shipments_receipt_scales({
+                    gross: amount(line, line.grossBase),
+                    tare: amount(line, line.tareBase),
+                  })}
+                </span>
+              )}
+              {line.sensedFlaws === null ? null : (
+                <span className="block text-sm font-normal text-ink-soft">
+                  {line.sensedFlaws.length === 0
+                    ? m.shipments_receipt_senses_well()
+                    : m.shipments_receipt_senses_wrong({
+                        senses: line.sensedFlaws.map((sense) => senseName(sense).toLowerCase()).join(", "),
+                      })}
                 </span>
               )}
               {line.note === null ? null : (

@@ -1,3 +1,4 @@
+import { DRAWING_HEIGHT, DRAWING_WIDTH } from "#app/kernel/drawing.ts";
 import type { PaperSignature } from "#app/kernel/paper.ts";
 import { type Flow, heightOf, put, rule, write } from "./flow.ts";
 import { inks, type Mark, type TextStyle } from "./marks.ts";
@@ -52,6 +53,7 @@ function drawSigner(
 ): number {
   if (signature.stampDuty !== null) drawStampRoom(flow, signature.stampDuty, column.x, top + 3);
   const nameTop = top + SIGNING_ROOM;
+  if (signature.drawing !== null) drawByHand(flow, signature.drawing, column, top);
   const lineWidth = Math.min(column.width, 150);
   const isNamed = signature.name !== null;
   const below = isNamed ? write(flow, signature.name ?? "", column, nameTop, signerStyle) : nameTop + 12.5;
@@ -65,6 +67,17 @@ function drawSigner(
     isDotted: !isNamed,
   });
   return write(flow, signature.role, column, below + 2.5, roleStyle);
+}
+
+/** What was drawn by finger, as large as the room to sign in. */
+function drawByHand(
+  flow: Flow,
+  path: string,
+  column: { readonly x: number; readonly width: number },
+  top: number,
+): void {
+  const scale = Math.min((SIGNING_ROOM - 4) / DRAWING_HEIGHT, column.width / DRAWING_WIDTH);
+  put(flow, { kind: "drawing", x: column.x, y: top + 2, scale, path, color: inks.ink });
 }
 
 /** An empty dashed frame: the stamp itself is bought and stuck on by the one who signs. */

@@ -52,6 +52,15 @@ export type Mark =
       readonly side: number;
       readonly matrix: DotMatrix;
     }
+  /** Lines drawn by hand, from their top left corner, `scale` points for each of their own steps. */
+  | {
+      readonly kind: "drawing";
+      readonly x: number;
+      readonly y: number;
+      readonly scale: number;
+      readonly path: string;
+      readonly color: string;
+    }
   /** Large see-through letters across the middle of the page. */
   | {
       readonly kind: "watermark";

@@ -1,0 +1,91 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { date } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { secondWeighingsOf } from "#app/modules/shipments/second-weighing-reads.server.ts";
+import { mayReceiveShipment } from "#app/modules/shipments/shipment.policy.ts";
+import { CarrierFacts } from "#app/modules/shipments/ui/carrier-facts.tsx";
+import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
+import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
+import { SecondWeighings } from "#app/modules/shipments/ui/second-weighings.tsx";
+import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { incoming } from "./incoming.server.ts";
+
+/** A delivery that is not weighed here and now: still being prepared, by another road, or received. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { actor, organisation } = await requirePermission(request, params["workspace"], "shipments.read");
+  const shown = await incoming(organisation.id, params["shipmentId"] ?? "");
+  return {
+    shown,
+    isOwn: shown.shipment.buyerId === organisation.id,
+    mayReceive: mayReceiveShipment(actor, { ...shown.shipment, hubId: shown.hubId }),
+    seconds: shown.receipt === null ? [] : await secondWeighingsOf(organisation.id, shown.shipment.id),
+    papers: await documentsAbout(organisation.id, [shown.shipment.id]),
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  {
+    title: pageTitle(
+      loaded ? m.shipments_door_title({ seller: loaded.shown.sellerName }) : m.shipments_receive_title(),
+    ),
+  },
+];
+
+export default function DeliveryResult() {
+  const { shown, isOwn, mayReceive, seconds, papers, slug, zone } = useLoaderData<typeof loader>();
+  const { shipment, receipt } = shown;
+  const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
+  return (
+    <Page
+      title={m.shipments_door_title({ seller: shown.sellerName })}
+      lead={shipment.number ? m.shipments_door_lead({ number: shipment.number }) : date(shipment.deliveryDay)}
+      badge={<ShipmentBadge state={shipment.state} />}
+      breadcrumbs={[
+        isOwn
+          ? { to: `/${slug}/terima`, label: m.shipments_receive_title() }
+          : { to: `/${slug}/pesanan/${shipment.orderId}`, label: m.orders_list_title() },
+      ]}
+    >
+      {receipt === null ? (
+        <CarrierFacts shipment={shipment} />
+      ) : (
+        <ReceiptFacts receipt={receipt} zone={zone} />
+      )}
+      {shipment.state === "planned" && shipment.purpose === "order" ? (
+        <Callout tone="rice" title={m.shipments_door_not_left()} />
+      ) : null}
+      {shipment.purpose === "call_off" && shipment.tripId !== null ? (
+        <Callout
+          title={m.shipments_door_by_trip()}
+          actions={
+            <ButtonLink to={`/${slug}/perjalanan/${shipment.tripId}`} variant="secondary" size="small">
+              {m.shipments_door_open_trip()}
+            </ButtonLink>
+          }
+        />
+      ) : null}
+      {isAtDoor && !mayReceive ? <Callout title={m.shipments_door_not_yours()} /> : null}
+      {isAtDoor && mayReceive ? (
+        <ButtonLink to={`/${slug}/terima/${shipment.id}`} icon="scale">
+          {m.shipments_door_open()}
+        </ButtonLink>
+      ) : null}
+      <Section tone="flush" title={m.shipments_load_title()}>
+        <ReceiptLines lines={shown.lines} isReceived={receipt !== null} />
+      </Section>
+      <SecondWeighings weighings={seconds} zone={zone} />
+      <DocumentLinks papers={papers} />
+    </Page>
+  );
+}
