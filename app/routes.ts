@@ -126,6 +126,7 @@ const houseKeeping: RouteConfigEntry[] = [
   route("organisasi", "routes/workspace/organisation.tsx"),
   route("organisasi/ubah", "routes/workspace/organisation-edit.tsx"),
   route("kunci-api", "routes/workspace/api-keys.tsx"),
+  route("penarikan", "routes/workspace/recall.tsx"),
 ];
 
 /** The agency of a city, which verifies. */
@@ -158,6 +159,7 @@ const cooking: RouteConfigEntry[] = [
   route("pangan", "routes/buyer/foods.tsx"),
   route("kalender", "routes/buyer/kitchen-calendar.tsx"),
   route("kebutuhan", "routes/buyer/week-demand.tsx"),
+  route("sekolah", "routes/buyer/schools.tsx"),
   route("gudang-dapur", "routes/buyer/store.tsx"),
   route("gudang-dapur/kartu", "routes/buyer/store-card.tsx"),
 ];

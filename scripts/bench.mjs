@@ -26,6 +26,7 @@ const BENCHES = {
   "match-events": "nothing",
   "match-commit": "database",
   "match-restart": "database",
+  recall: "database",
   allot: "nothing",
   statement: "nothing",
 };

@@ -33,6 +33,7 @@ export const idPrefixes = {
   recipe: "rsp",
   menuCycle: "cyc",
   calendarMark: "cal",
+  school: "skl",
   stockParcel: "stp",
   stockEntry: "stk",
   order: "ord",

@@ -213,3 +213,35 @@ export const calendarMarks = pgTable(
     check("calendar_marks_reason", oneOf(t.reason, calendarReasons)),
   ],
 );
+
+/** Where a kitchen's trays go: schools, and posts for mothers and toddlers. Whom to call when something was wrong with a meal. */
+export const schools = pgTable(
+  "schools",
+  {
+    id: id().primaryKey(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    name: text().notNull(),
+    smallHeads: integer().notNull(),
+    largeHeads: integer().notNull(),
+    contactName: text().notNull(),
+    contactPhone: text().notNull(),
+    servedFrom: day().notNull(),
+    /** The last day on which it was served; null while it is. */
+    servedTo: day(),
+    recordedBy: id()
+      .notNull()
+      .references(() => persons.id),
+    recordedAt: moment().notNull(),
+  },
+  (t) => [
+    uniqueIndex("schools_name").on(t.organisationId, sql`lower(${t.name})`).where(sql`served_to is null`),
+    index("schools_served").on(t.organisationId, t.servedFrom),
+    check(
+      "schools_heads",
+      sql`${t.smallHeads} >= 0 and ${t.largeHeads} >= 0 and ${t.smallHeads} + ${t.largeHeads} between 1 and 20000`,
+    ),
+    check("schools_period", sql`${t.servedTo} is null or ${t.servedTo} >= ${t.servedFrom}`),
+  ],
+);

@@ -34,6 +34,7 @@ const houseKeeping: Record<string, RouteRule> = {
     writes: [write("save", needs("papers.keep"), { address: "Jalan Uji 2" })],
   },
   [`${W}/organisasi/berkas/:paperId`]: { read: needs("papers.keep", "koperasi", "agency", "operator") },
+  [`${W}/penarikan`]: { read: needs("recalls.read") },
   [`${W}/kunci-api`]: {
     read: needs("apiKeys.keep"),
     writes: [
@@ -84,6 +85,13 @@ const cooking: Record<string, RouteRule> = {
     read: needs("menus.read"),
     writes: [
       write("mark", needs("menus.keep"), { fromDay: "2026-07-13", operates: "no", reason: "public_holiday" }),
+    ],
+  },
+  [`${W}/sekolah`]: {
+    read: needs("menus.read"),
+    writes: [
+      write("add", needs("menus.keep"), { name: "SDN Uji 1", contactPhone: "0800" }),
+      write("end", needs("menus.keep"), { servedTo: "2026-08-03" }),
     ],
   },
   [`${W}/gudang-dapur`]: {

@@ -74,6 +74,7 @@ export const permissions = [
   // oversight, operation
   "board.read",
   "traces.read",
+  "recalls.read",
   "operations.read",
   "operations.mend",
 ] as const;
@@ -99,6 +100,7 @@ const STORE = ["stock.read", "stock.keep"] as const satisfies readonly Permissio
 const MENUS = ["menus.read", "menus.keep"] as const satisfies readonly Permission[];
 
 const KOPERASI_READS = [
+  "recalls.read",
   "members.read",
   "market.read",
   "listings.read",
@@ -136,6 +138,7 @@ const HUB_READS = [
 
 /** A BUMD sells from its own stores and buys, by order and by contract. */
 const BUMD_READS = [
+  "recalls.read",
   "members.read",
   "market.read",
   "listings.read",
@@ -156,6 +159,7 @@ const AGENCY_READS = [
   "prices.read",
   "board.read",
   "traces.read",
+  "recalls.read",
 ] as const satisfies readonly Permission[];
 
 /** What whoever answers for an organisation keeps: its people and its papers. */
@@ -167,6 +171,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     ...HOUSEKEEPING,
     ...MENUS,
     ...STORE,
+    "recalls.read",
     "orders.draft",
     "orders.approve",
     "budgets.open",
@@ -177,12 +182,20 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "papers.keep",
     ...MENUS,
     ...STORE,
+    "recalls.read",
     "orders.draft",
     "orders.submit",
     "shipments.receive",
     "payments.report",
   ],
-  kitchen_nutrition: [...KITCHEN_READS, ...MENUS, ...STORE, "orders.draft", "shipments.receive"],
+  kitchen_nutrition: [
+    ...KITCHEN_READS,
+    ...MENUS,
+    ...STORE,
+    "recalls.read",
+    "orders.draft",
+    "shipments.receive",
+  ],
   kitchen_field: [...KITCHEN_READS, "menus.read", ...STORE, "orders.draft", "shipments.receive"],
 
   // A foundation looks over the shoulder of its kitchens, and transfers what they owe (domain 1.1, 1.7): it makes, and

@@ -150,3 +150,27 @@ export const MarkDays = z
     error: "menus.headsHuge",
   });
 export type MarkDays = z.output<typeof MarkDays>;
+
+/** A place that is served from a day on; the same name again, once it is served no more, is another row. */
+export const AddSchool = z
+  .object({
+    name: z.string().trim().min(3).max(80),
+    smallHeads: Heads,
+    largeHeads: Heads,
+    contactName: z.string().trim().min(2).max(80),
+    contactPhone: z
+      .string()
+      .trim()
+      .regex(/^\+?[\d\s-]{8,20}$/, { error: "menus.notPhone" }),
+    servedFrom: BusinessDayText,
+  })
+  .refine((school) => school.smallHeads + school.largeHeads > 0, {
+    path: ["smallHeads"],
+    error: "menus.headsZero",
+  })
+  .refine((school) => school.smallHeads + school.largeHeads <= HEADS_MAX, {
+    path: ["smallHeads"],
+    error: "menus.headsHuge",
+  });
+
+export const EndSchool = z.object({ schoolId: idOf("school"), servedTo: BusinessDayText });

@@ -27,6 +27,8 @@ const names = {
   week: { label: m.workspace_nav_week, icon: "basket" },
   calendar: { label: m.workspace_nav_calendar, icon: "clock" },
   store: { label: m.workspace_nav_store, icon: "box" },
+  schools: { label: m.workspace_nav_schools, icon: "pin" },
+  recall: { label: m.workspace_nav_recall, icon: "shield" },
   budgets: { label: m.workspace_nav_budgets, icon: "money" },
   suppliers: { label: m.workspace_nav_suppliers, icon: "people" },
   demand: { label: m.workspace_nav_demand, short: m.workspace_nav_demand_short, icon: "clipboard" },
@@ -75,6 +77,7 @@ const trade = {
   payouts: to("bayar-produsen", "payouts", "payouts.read"),
   contracts: to("kontrak", "contracts", "contracts.read"),
   books: to("buku", "books", "books.read"),
+  recall: to("penarikan", "recall", "recalls.read"),
 } as const;
 
 const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
@@ -89,6 +92,8 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     trade.market,
     trade.budgets,
     to("pemasok", "suppliers", "budgets.read"),
+    to("sekolah", "schools", "menus.read"),
+    trade.recall,
     trade.books,
   ],
   foundation: [trade.bills, trade.orders, trade.books],
@@ -102,6 +107,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     trade.payouts,
     to("produsen", "producers", "listings.read"),
     trade.vehicles,
+    trade.recall,
     trade.books,
   ],
   trade_center: [
@@ -135,6 +141,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     trade.payouts,
     trade.vehicles,
     trade.budgets,
+    trade.recall,
     trade.books,
   ],
   agency: [
@@ -142,6 +149,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     to("verifikasi-organisasi", "verification", "organisations.read"),
     to("harga", "prices", "prices.read"),
     to("jejak", "traces", "traces.read"),
+    trade.recall,
     to("arus-dagang", "tradeFlows", "board.read"),
   ],
   operator: [],
