@@ -29,18 +29,18 @@ async function fill(): Promise<void> {
   await sql.unsafe(`
     set session_replication_role = replica;
     insert into organisations (id, kind, name, slug, short_name, region_code, city_code, state, state_changed_at, address, phone, created_at)
-      select 'org_' || kind || n, kind, kind || ' ' || n, 'bench-' || kind || n, upper(left(kind, 1)) || n, '35.72.01.1003', '35.72', 'active', now(), 'Jalan', '0812', now()
+      select 'org_' || kind || n, kind, kind || ' ' || n, 'bench-' || kind || n, left(kind, 3) || n, '35.72.01.1003', '35.72', 'active', now(), 'Jalan', '0812', now()
       from (select 'kitchen' as kind, n from generate_series(1, ${KITCHENS}) n
-        union all select 'koperasi', n from generate_series(1, ${SELLERS}) n union all select 'agency', 1) all_of_them;
+        union all select 'bumd', n from generate_series(1, ${SELLERS}) n union all select 'agency', 1) all_of_them;
     insert into schools (id, organisation_id, name, small_heads, large_heads, contact_name, contact_phone, served_from, recorded_by, recorded_at)
       select 'skl_' || k || '_' || n, 'org_kitchen' || k, 'SDN ' || n, 60, 90, 'Guru', '0812', '2025-01-01', 'per_1', now()
       from generate_series(1, ${KITCHENS}) k, generate_series(1, 20) n;
     insert into listings (id, seller_id, commodity_code, grade_code, title, unit, base_per_unit, price_rupiah, min_order_base, capacity_base_per_day, radius_metres, price_valid_until, state, created_at, updated_at)
-      select 'lst_' || n, 'org_koperasi' || n, 'TLR', 'M', 'Telur', 'kg', 1000, 27000, 0, 1000000, 50000, '2027-01-01', 'open', now(), now() from generate_series(1, ${SELLERS}) n;
+      select 'lst_' || n, 'org_bumd' || n, 'TLR', 'M', 'Telur', 'kg', 1000, 27000, 0, 1000000, 50000, '2027-01-01', 'open', now(), now() from generate_series(1, ${SELLERS}) n;
     insert into producers (id, organisation_id, name, created_at)
-      select 'prd_' || n, 'org_koperasi' || (n % ${SELLERS} + 1), 'Petani ' || n, now() from generate_series(1, ${SELLERS * 50}) n;
+      select 'prd_' || n, 'org_bumd' || (n % ${SELLERS} + 1), 'Petani ' || n, now() from generate_series(1, ${SELLERS * 50}) n;
     insert into lots (id, listing_id, seller_id, origin_region_code, harvested_on, available_from, expires_on, quantity_base, created_at)
-      select 'lot_' || n, 'lst_' || (n % ${SELLERS} + 1), 'org_koperasi' || (n % ${SELLERS} + 1), '35.72.01.1003',
+      select 'lot_' || n, 'lst_' || (n % ${SELLERS} + 1), 'org_bumd' || (n % ${SELLERS} + 1), '35.72.01.1003',
         date '${FIRST_DAY}' + n % ${DAYS}, date '${FIRST_DAY}' + n % ${DAYS}, date '${FIRST_DAY}' + n % ${DAYS} + 10, 1000000, now() from generate_series(1, ${LOTS}) n;
     insert into lot_sources (lot_id, producer_id, quantity_base)
       select 'lot_' || n, 'prd_' || ((n * 7 + s) % ${SELLERS * 50} + 1), 1000 from generate_series(1, ${LOTS}) n, generate_series(1, 3) s;
