@@ -118,6 +118,7 @@ const selling: RouteConfigEntry[] = [
   route("kendaraan", "routes/workspace/vehicles.tsx"),
   route("kirim", "routes/koperasi/dispatches.tsx"),
   route("kirim/:shipmentId", "routes/koperasi/dispatch.tsx"),
+  route("penilaian", "routes/koperasi/ratings.tsx"),
 ];
 
 /** What every organisation has: its people, its papers, its keys. */

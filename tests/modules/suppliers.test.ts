@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
+import { ratingsFrom } from "#app/modules/oversight/rating.ts";
+import { deliveryFactsOf } from "#app/modules/oversight/rating-reads.server.ts";
 import { pricesPaid, supplierRules, suppliersOf } from "#app/modules/oversight/supplier-reads.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
@@ -52,6 +54,15 @@ test("late and light count against it", async () => {
   });
   const [row] = await suppliersOf(kitchen.id, period, 200);
   expect(row).toMatchObject({ deliveries: 2, onTime: 1, weighed: 2, trueWeight: 1 });
+  // The seller sees of itself what the kitchen sees, to the rupiah, with the receipts beneath; nobody else's.
+  const facts = await deliveryFactsOf(koperasi.id, period, 200);
+  expect(facts.map((fact) => fact.isOnTime)).toEqual([false, true]);
+  const { deliveries, onTime, deliveredRupiah, acceptedRupiah, weighed, trueWeight } = row ?? {};
+  expect(ratingsFrom(facts)).toMatchObject([
+    { buyerId: kitchen.id, deliveries, onTime, deliveredRupiah, acceptedRupiah, weighed, trueWeight },
+  ]);
+  expect(await deliveryFactsOf(ours.bumd.id, period, 200)).toEqual([]);
+  expect(await deliveryFactsOf(koperasi.id, { from: period.to, to: period.to }, 200)).toEqual([]);
 });
 
 test("the page counts against the rule, proposes who is within reach, and is there for kitchens only", async () => {

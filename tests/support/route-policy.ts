@@ -217,6 +217,7 @@ const seller: Record<string, RouteRule> = {
     ],
   },
   [`${W}/kirim`]: { read: needs("shipments.read") },
+  [`${W}/penilaian`]: { read: needs("shipments.read", "koperasi", "bumd") },
   [`${W}/kirim/:shipmentId`]: {
     read: needs("shipments.read", "koperasi"),
     writes: [

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { dateTime, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { DRAWING_HEIGHT, DRAWING_WIDTH } from "#app/kernel/drawing.ts";
@@ -21,15 +22,15 @@ export function ReceiptFacts({
           { label: m.shipments_receipt_at(), value: dateTime(receipt.receivedAt, zone) },
           {
             label: m.shipments_receipt_by(),
-            value: <Signed name={receipt.receiverName} drawing={receipt.receiverSignature} />,
+            value: signed(receipt.receiverName, receipt.receiverSignature),
           },
           {
             label: m.shipments_receipt_witness(),
-            value: <Signed name={receipt.witnessName} drawing={receipt.witnessSignature} />,
+            value: signed(receipt.witnessName, receipt.witnessSignature),
           },
           {
             label: m.shipments_receipt_driver(),
-            value: <Signed name={receipt.driverName} drawing={receipt.driverSignature} />,
+            value: signed(receipt.driverName, receipt.driverSignature),
           },
           ...(receipt.note === null ? [] : [{ label: m.shipments_receipt_note(), value: receipt.note }]),
         ]}
@@ -38,8 +39,8 @@ export function ReceiptFacts({
   );
 }
 
-/** A name, and under it what its bearer drew. */
-function Signed({ name, drawing }: { readonly name: string | null; readonly drawing: string | null }) {
+/** A name, and under it what its bearer drew; null where nobody was there. */
+function signed(name: string | null, drawing: string | null): ReactNode {
   if (name === null || drawing === null) return name;
   return (
     <>

@@ -61,7 +61,7 @@ export function SignaturePad({
     setDrawn("");
   };
   return (
-    <div>
+    <div className="max-w-sm">
       <p className="mb-1.5 font-semibold">{label}</p>
       {drawn !== "" && drawn === before ? (
         <p className="mb-1.5 text-sm text-ink-soft">{m.shipments_signature_kept()}</p>

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
+import type { DeliveryFact } from "./rating.ts";
+import type { Period } from "./supplier-reads.server.ts";
+
+/**
+ * What each receipt of a seller says of it, for deliveries due in a period, the latest first: at most 500. On time is what
+ * stood at the door, by the driver's word or else by the receipt, before the window closed there; true is what weighed at the
+ * door what was loaded, within `toleranceBasisPoints`. The same rules by which buyers see their suppliers.
+ */
+export async function deliveryFactsOf(
+  sellerId: string,
+  period: Period,
+  toleranceBasisPoints: number,
+  on: Executor = db(),
+): Promise<DeliveryFact[]> {
+  const rows = await on.execute<{
+    shipment_id: string;
+    buyer_id: string;
+    buyer: string;
+    number: string;
+    received_at: string;
+    is_on_time: boolean;
+    delivered: string;
+    accepted: string;
+    weighed: number;
+    true_weight: number;
+  }>(sql`
+    select s.id as shipment_id, s.buyer_id, b.name as buyer, r.number, r.received_at::text as received_at,
+      coalesce(s.arrived_at, r.received_at)
+        <= (o.delivery_day + o.window_end::time) at time zone place.time_zone as is_on_time,
+      sum(round(l.delivered_base::numeric * c.price_rupiah / c.base_per_unit))::text as delivered,
+      sum(round(l.accepted_base::numeric * c.price_rupiah / c.base_per_unit))::text as accepted,
+      count(*)::int as weighed,
+      count(*) filter (where abs(l.delivered_base - l.loaded_base) * 10000
+        <= l.loaded_base * ${toleranceBasisPoints}::bigint)::int as true_weight
+    from shipments s
+    join receipts r on r.shipment_id = s.id
+    join orders o on o.id = s.order_id
+    join organisations b on b.id = s.buyer_id
+    join regions place on place.code = b.city_code
+    join shipment_lines l on l.shipment_id = s.id and l.delivered_base is not null
+    join commitments c on c.id = l.commitment_id and c.state in ('accepted', 'fulfilled')
+    where s.seller_id = ${sellerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
+    group by s.id, b.name, r.number, r.received_at, o.delivery_day, o.window_end, place.time_zone
+    order by r.received_at desc, s.id
+    limit 500`);
+  return rows.map((row) => ({
+    shipmentId: row.shipment_id,
+    buyerId: row.buyer_id,
+    buyerName: row.buyer,
+    receiptNumber: row.number,
+    receivedAt: new Date(row.received_at),
+    isOnTime: row.is_on_time,
+    deliveredRupiah: BigInt(row.delivered),
+    acceptedRupiah: BigInt(row.accepted),
+    weighed: row.weighed,
+    trueWeight: row.true_weight,
+  }));
+}

@@ -1,0 +1,127 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { date, dateTime, percentOf, whole } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { addDays, dayOf } from "#app/kernel/calendar.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { ratingsFrom } from "#app/modules/oversight/rating.ts";
+import { deliveryFactsOf } from "#app/modules/oversight/rating-reads.server.ts";
+import { supplierRules } from "#app/modules/oversight/supplier-reads.server.ts";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { DataTable } from "#app/ui/table/data-table.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { Tabs } from "#app/ui/table/filters.tsx";
+
+/** How far back one looks: a fortnight, as long as a kitchen's budget, a month, a quarter. */
+const SPANS = [14, 30, 90] as const;
+
+/** A seller sees of itself what every kitchen sees of it, with the receipts that it is counted from. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "shipments.read");
+  if (organisation.kind !== "koperasi" && organisation.kind !== "bumd") throw new Missing("kernel.missing");
+  const asked = Number(new URL(request.url).searchParams.get("hari"));
+  const days = SPANS.find((span) => span === asked) ?? 30;
+  const to = dayOf(call.at, organisation.timeZone);
+  const { toleranceBasisPoints } = await supplierRules({ regionCode: organisation.regionCode, day: to });
+  const period = { from: addDays(to, -days), to };
+  return {
+    facts: await deliveryFactsOf(organisation.id, period, toleranceBasisPoints),
+    period,
+    days,
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_rating_title()) }];
+
+const partOf = (part: number, total: number) =>
+  m.oversight_suppliers_count_of({ part: whole(part), total: whole(total) });
+
+export default function Ratings() {
+  const { facts, period, days, slug, zone } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={m.oversight_rating_title()}
+      lead={m.oversight_rating_lead({ from: date(period.from), to: date(period.to) })}
+    >
+      <Tabs
+        label={m.oversight_suppliers_period()}
+        tabs={SPANS.map((span) => ({
+          to: `/${slug}/penilaian?hari=${span}`,
+          label: m.oversight_rating_days({ days: span }),
+          current: span === days,
+        }))}
+      />
+      <Section tone="flush" title={m.oversight_rating_by_kitchen()}>
+        <DataTable
+          caption={m.oversight_rating_by_kitchen()}
+          rows={ratingsFrom(facts)}
+          rowKey={(row) => row.buyerId}
+          empty={
+            <EmptyState icon="scale" title={m.oversight_rating_empty()}>
+              {m.oversight_rating_empty_text()}
+            </EmptyState>
+          }
+          columns={[
+            { key: "buyer", header: m.oversight_rating_buyer(), cell: (row) => row.buyerName },
+            {
+              key: "time",
+              header: m.oversight_suppliers_on_time(),
+              align: "end",
+              cell: (row) => partOf(row.onTime, row.deliveries),
+            },
+            {
+              key: "accepted",
+              header: m.oversight_suppliers_accepted(),
+              align: "end",
+              cell: (row) => percentOf(row.acceptedRupiah, row.deliveredRupiah),
+            },
+            {
+              key: "weight",
+              header: m.oversight_suppliers_weight(),
+              align: "end",
+              cell: (row) => partOf(row.trueWeight, row.weighed),
+            },
+          ]}
+        />
+      </Section>
+      {facts.length === 0 ? null : (
+        <Section tone="flush" title={m.oversight_rating_facts()}>
+          <DataTable
+            caption={m.oversight_rating_facts()}
+            rows={facts}
+            rowKey={(fact) => fact.shipmentId}
+            rowTo={(fact) => `/${slug}/kirim/${fact.shipmentId}`}
+            rowMark={(fact) => (fact.isOnTime ? null : { tone: "rice", label: m.oversight_rating_late() })}
+            empty={null}
+            columns={[
+              { key: "number", header: m.oversight_rating_receipt(), cell: (fact) => fact.receiptNumber },
+              { key: "buyer", header: m.oversight_rating_buyer(), cell: (fact) => fact.buyerName },
+              {
+                key: "at",
+                header: m.oversight_rating_received(),
+                cell: (fact) => dateTime(fact.receivedAt, zone),
+              },
+              {
+                key: "accepted",
+                header: m.oversight_suppliers_accepted(),
+                align: "end",
+                cell: (fact) => percentOf(fact.acceptedRupiah, fact.deliveredRupiah),
+              },
+              {
+                key: "weight",
+                header: m.oversight_suppliers_weight(),
+                align: "end",
+                cell: (fact) => partOf(fact.trueWeight, fact.weighed),
+              },
+            ]}
+          />
+        </Section>
+      )}
+    </Page>
+  );
+}
