@@ -135,6 +135,7 @@ const agency: RouteConfigEntry[] = [
   route("papan", "routes/agency/board.tsx"),
   route("harga", "routes/agency/prices.tsx"),
   route("harga/survei", "routes/agency/survey.tsx"),
+  route("harga/survei/impor", "routes/agency/survey-import.tsx"),
   route("harga/survei/:priceId", "routes/agency/survey-price.tsx"),
   route("arus-dagang", "routes/agency/trade-flows.tsx"),
   route("jejak", "routes/agency/traces.tsx"),

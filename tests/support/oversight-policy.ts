@@ -113,6 +113,10 @@ export const agencyPolicy: Record<string, RouteRule> = {
       }),
     ],
   },
+  [`${W}/harga/survei/impor`]: {
+    read: needs("prices.import"),
+    writes: [write("keep", needs("prices.import"), { source: "Survei uji" })],
+  },
   [`${W}/harga/survei/:priceId`]: {
     read: needs("prices.import"),
     params: () => ({ priceId: SURVEYED_PRICE }),

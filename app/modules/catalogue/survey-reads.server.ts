@@ -213,6 +213,25 @@ export async function surveySheet(
   return rows;
 }
 
+/** What one survey reported last of every kind of goods in a region. */
+export async function recentPrices(
+  regionCode: string,
+  source: string,
+  on: Executor = db(),
+): Promise<ReferencePrice[]> {
+  return on
+    .selectDistinctOn([referencePrices.commodityCode, referencePrices.gradeCode])
+    .from(referencePrices)
+    .where(
+      and(
+        standing(referencePrices),
+        eq(referencePrices.regionCode, regionCode),
+        eq(referencePrices.source, source),
+      ),
+    )
+    .orderBy(referencePrices.commodityCode, referencePrices.gradeCode, desc(referencePrices.onDay));
+}
+
 /** The surveys that reported prices of a region, the one of most goods first: a market before a single observation. */
 export async function surveysIn(regionCode: string, on: Executor = db()): Promise<string[]> {
   const rows = await on

@@ -12,6 +12,7 @@ import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
 import { surveyHistory, surveySheet, surveysIn } from "#app/modules/catalogue/survey-reads.server.ts";
 import { SurveyForm, SurveyTable } from "#app/modules/catalogue/ui/survey-views.tsx";
 import { regionByCode } from "#app/modules/regions/region-reads.server.ts";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -133,6 +134,11 @@ export default function Survey() {
       title={m.catalogue_survey_title()}
       lead={m.catalogue_survey_lead({ place: region.name })}
       breadcrumbs={[{ to: `/${slug}/harga`, label: m.oversight_prices() }]}
+      actions={
+        <ButtonLink to={`${base}/impor`} variant="secondary" icon="upload">
+          {m.catalogue_survey_import()}
+        </ButtonLink>
+      }
     >
       <Section tone="card" title={m.catalogue_survey_today()}>
         <SurveyForm
