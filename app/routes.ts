@@ -116,6 +116,8 @@ const selling: RouteConfigEntry[] = [
   route("pesanan-masuk", "routes/koperasi/commitments.tsx"),
   route("pesanan-masuk/:commitmentId", "routes/koperasi/commitment.tsx"),
   route("kendaraan", "routes/workspace/vehicles.tsx"),
+  route("angkutan", "routes/koperasi/rides.tsx"),
+  route("angkutan/:rideId", "routes/koperasi/ride.tsx"),
   route("kirim", "routes/koperasi/dispatches.tsx"),
   route("kirim/:shipmentId", "routes/koperasi/dispatch.tsx"),
   route("penilaian", "routes/koperasi/ratings.tsx"),

@@ -33,6 +33,7 @@ import type { Reaction } from "./reaction.ts";
 import type { Schedule } from "./schedule.ts";
 import { endMissedDeliveries } from "./shipments/end-missed-deliveries.ts";
 import { keepCancelledGoodsHome } from "./shipments/keep-cancelled-goods-home.ts";
+import { keepRidesMoving } from "./shipments/keep-rides-moving.ts";
 import { planAcceptedCommitment, planApprovedOrder } from "./shipments/plan-accepted-goods.ts";
 import {
   lowerReleasedShare,
@@ -86,6 +87,7 @@ export const catalogue: Catalogue = {
     expireUnapprovedOrders,
     lapseUnansweredShares,
     endMissedDeliveries,
+    keepRidesMoving,
     proveTheBooks,
     pruneOutbox,
     pruneOldReceipts,

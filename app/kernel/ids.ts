@@ -53,6 +53,8 @@ export const idPrefixes = {
   vehicle: "veh",
   trip: "trp",
   stop: "stp",
+  ride: "rid",
+  ridePlace: "rpl",
   driverMark: "dmk",
   shipment: "shp",
   shipmentLine: "shl",

@@ -11,6 +11,7 @@ import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
 import { invoices, koperasiStatements, refunds } from "./invoicing.ts";
 import { storedFiles } from "./platform.ts";
+import { ridePlaces } from "./shipments.ts";
 
 const paymentStates = statesOf(paymentLifecycle);
 const remittanceStates = statesOf(remittanceLifecycle);
@@ -86,6 +87,8 @@ export const payouts = pgTable(
     statementId: id().references(() => koperasiStatements.id),
     /** Given back to a buyer that paid more than it has to. */
     refundId: id().references(() => refunds.id),
+    /** A koperasi's part of what a neighbour's vehicle cost. */
+    ridePlaceId: id().references(() => ridePlaces.id),
     /** What it pays for, in words for the payee. */
     purpose: text().notNull(),
     state: word(payoutStates).notNull(),
@@ -105,7 +108,11 @@ export const payouts = pgTable(
     // One at a time; what was paid before lowers what the next one asks for.
     uniqueIndex("payouts_statement").on(t.statementId).where(sql`state in ('requested', 'approved')`),
     uniqueIndex("payouts_refund").on(t.refundId).where(sql`state in ('requested', 'approved')`),
-    check("payouts_about_one", sql`${t.statementId} is null or ${t.refundId} is null`),
+    // A place is paid once.
+    uniqueIndex("payouts_ride_place")
+      .on(t.ridePlaceId)
+      .where(sql`state in ('requested', 'approved', 'confirmed')`),
+    check("payouts_about_one", sql`num_nonnulls(${t.statementId}, ${t.refundId}, ${t.ridePlaceId}) <= 1`),
     check("payouts_state", oneOf(t.state, payoutStates)),
     check("payouts_amount", sql`${t.amountRupiah} > 0`),
     check("payouts_payee_one", sql`(${t.payeeOrganisationId} is null) <> (${t.payeeProducerId} is null)`),

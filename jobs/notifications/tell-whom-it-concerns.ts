@@ -38,6 +38,10 @@ import {
   payoutRequested,
 } from "#app/modules/payments/payments.events.ts";
 import {
+  rideCancelled,
+  rideFixed,
+  rideOffered,
+  rideSettled,
   shipmentArrived,
   shipmentDispatched,
   shipmentReceived,
@@ -87,6 +91,10 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("shipment.received", shipmentReceived, "shipmentId"),
   tell("trip.departed", tripDeparted, "tripId"),
   tell("trip.delivered", tripDelivered, "tripId"),
+  tell("ride.offered", rideOffered, "rideId"),
+  tell("ride.fixed", rideFixed, "rideId"),
+  tell("ride.cancelled", rideCancelled, "rideId"),
+  tell("ride.settled", rideSettled, "rideId"),
   tell("invoice.issued", invoiceIssued, "invoiceId"),
   tell("invoice.credited", invoiceCredited, "invoiceId"),
   tell("payment.reported", paymentReported, "paymentId"),

@@ -234,6 +234,24 @@ const seller: Record<string, RouteRule> = {
       ),
     ],
   },
+  [`${W}/angkutan`]: {
+    read: needs("shipments.read", "koperasi"),
+    writes: [
+      write("ask", needs("shipments.dispatch", "koperasi"), {
+        vehicleId: "veh_00000000000000000000000000",
+        deliveryDay: "2026-07-09",
+      }),
+    ],
+  },
+  [`${W}/angkutan/:rideId`]: {
+    read: needs("shipments.read", "koperasi"),
+    writes: [
+      write("yes", needs("shipments.dispatch", "koperasi"), (of) => ({
+        intent: "yes",
+        ridePlaceId: of["ridePlaceId"] ?? "",
+      })),
+    ],
+  },
   [`${W}/jatah`]: { read: needs("allotments.read"), shows: ["contractId", "sharingId"] },
   [`${W}/jatah/:callOffId`]: {
     read: needs("allotments.read", "koperasi", "trade_center"),

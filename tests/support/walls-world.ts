@@ -36,6 +36,7 @@ import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { dearDraft } from "./dear-draft.ts";
 import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
+import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
@@ -70,6 +71,7 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
     ...(await unmet(town, parties, addDays(town.today, agencyRegion === undefined ? 4 : 5))),
     ...(await calledOff(town, parties)),
     ...(await kept(town, parties)),
+    ...(await askedToRide(town, parties, addDays(town.today, agencyRegion === undefined ? 5 : 6))),
   };
   return { ...parties, subjects };
 }

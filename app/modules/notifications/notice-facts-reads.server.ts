@@ -16,6 +16,7 @@ import {
 } from "./notice-facts-hub-reads.server.ts";
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { billed, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
+import { riding } from "./notice-facts-ride-reads.server.ts";
 import {
   askedFor,
   carried,
@@ -56,6 +57,10 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "shipment.received": carried("seller"),
   "trip.departed": onTheRoad("buyer"),
   "trip.delivered": onTheRoad("hub"),
+  "ride.offered": riding(["offered"], false),
+  "ride.fixed": riding(["accepted"], true),
+  "ride.cancelled": riding(["dropped"], true),
+  "ride.settled": riding(["carried"], false),
   "invoice.issued": billed,
   "invoice.credited": billed,
   "payment.reported": transferred("payee"),

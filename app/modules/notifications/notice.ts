@@ -199,6 +199,18 @@ export const news = {
     readers: ["invoices.issue", "allotments.answer"],
     tasks: ["invoice.issue", "statement.pay"],
   },
+  "ride.offered": {
+    told: "every koperasi whose delivery fits on the vehicle",
+    readers: ["shipments.dispatch"],
+    tasks: ["ride.answer"],
+  },
+  "ride.fixed": { told: "everybody on it: when they are fetched", readers: ["shipments.dispatch"] },
+  "ride.cancelled": { told: "everybody who was to come along", readers: ["shipments.dispatch"] },
+  "ride.settled": {
+    told: "every koperasi that was carried: what it owes",
+    readers: ["payouts.request"],
+    tasks: ["ride.pay"],
+  },
 
   // Money
   "invoice.drafted": { silent: "the handover was told; the draft waits as a task", tasks: ["invoice.issue"] },

@@ -10,6 +10,7 @@ import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
+import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 
 type Entry = {
@@ -33,6 +34,8 @@ const sources: readonly Entry[] = [
   { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },
   { permission: "commitments.answer", kinds: SELLERS, find: seller.commitmentsToAnswer },
   { permission: "shipments.dispatch", kinds: SELLERS, find: seller.shipmentsToDispatch },
+  { permission: "shipments.dispatch", kinds: ["koperasi"], find: ride.ridesToAnswer },
+  { permission: "payouts.request", kinds: ["koperasi"], find: ride.ridesToPay },
   { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },

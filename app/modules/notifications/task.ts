@@ -11,6 +11,8 @@ export const taskKinds = [
   "invoice.pay",
   "commitment.answer",
   "shipment.dispatch",
+  "ride.answer",
+  "ride.pay",
   "invoice.issue",
   "payment.verify",
   "payout.approve",

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { callOffs } from "#db/schema/contracts.ts";
@@ -6,13 +6,14 @@ import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { accounts } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
+import { ridePlaces, rides, vehicles } from "#db/schema/shipments.ts";
 import { planOf } from "../ledger/chart.ts";
 
 /** Somebody to whom money is owed and for whom no payout is under way. */
 export type Payable =
   | { readonly to: "producer"; readonly id: string; readonly name: string; readonly dueRupiah: bigint }
   | {
-      readonly to: "statement" | "refund";
+      readonly to: "statement" | "refund" | "ride";
       readonly id: string;
       readonly name: string;
       readonly about: string;
@@ -46,6 +47,43 @@ export async function producerPayables(organisationId: string, on: Executor = db
     .orderBy(asc(producers.name))
     .limit(200);
   return rows.map((row) => ({ to: "producer", id: row.id, name: row.name, dueRupiah: BigInt(row.due) }));
+}
+
+/** What a koperasi owes its neighbours for rides that took place, the oldest first. */
+export async function ridePayables(koperasiId: string, on: Executor = db()): Promise<Payable[]> {
+  const rows = await on
+    .select({
+      id: ridePlaces.id,
+      name: organisations.name,
+      plate: vehicles.plate,
+      pay: sql<string>`${ridePlaces.payRupiah}::text`,
+    })
+    .from(ridePlaces)
+    .innerJoin(rides, eq(rides.id, ridePlaces.rideId))
+    .innerJoin(vehicles, eq(vehicles.id, rides.vehicleId))
+    .innerJoin(organisations, eq(organisations.id, rides.carrierId))
+    .leftJoin(
+      payouts,
+      and(eq(payouts.ridePlaceId, ridePlaces.id), notInArray(payouts.state, ["failed", "refused"])),
+    )
+    .where(
+      and(
+        eq(ridePlaces.koperasiId, koperasiId),
+        eq(ridePlaces.state, "carried"),
+        ne(rides.carrierId, koperasiId),
+        sql`${ridePlaces.payRupiah} > 0`,
+        isNull(payouts.id),
+      ),
+    )
+    .orderBy(asc(ridePlaces.id))
+    .limit(100);
+  return rows.map(({ id, name, plate, pay }) => ({
+    to: "ride",
+    id,
+    name,
+    about: plate,
+    dueRupiah: BigInt(pay),
+  }));
 }
 
 /** What a trade center owes its koperasi for delivered call-offs, and buyers that paid more than they have to. */

@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, ne, notInArray, or, sql } from "drizzle-orm";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
@@ -6,6 +6,7 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
+import { ridePlaces, rides } from "#db/schema/shipments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { PaymentFilter } from "./payment.schema.ts";
@@ -203,6 +204,35 @@ export async function payableRefund(
 ): Promise<typeof refunds.$inferSelect | null> {
   const [row] = await hold(tx, refunds, eq(refunds.id, refundId));
   return row ?? null;
+}
+
+/** A passenger's part of a settled ride, held until the transaction ends, and whether its payout was asked for or made. */
+export async function payableRide(
+  ridePlaceId: string,
+  tx: LatestTransaction,
+): Promise<{
+  readonly ridePlaceId: string;
+  readonly koperasiId: string;
+  readonly carrierId: string;
+  readonly dueRupiah: bigint;
+  readonly isAsked: boolean;
+} | null> {
+  const [place] = await hold(tx, ridePlaces, eq(ridePlaces.id, ridePlaceId));
+  const [ride] = place ? await tx.select().from(rides).where(eq(rides.id, place.rideId)) : [];
+  if (!place || !ride) return null;
+  const asked = await tx
+    .select({ id: payouts.id })
+    .from(payouts)
+    .where(and(eq(payouts.ridePlaceId, ridePlaceId), notInArray(payouts.state, ["failed", "refused"])))
+    .limit(1);
+  const isOwed = place.state === "carried" && place.koperasiId !== ride.carrierId;
+  return {
+    ridePlaceId,
+    koperasiId: place.koperasiId,
+    carrierId: ride.carrierId,
+    dueRupiah: isOwed ? (place.payRupiah ?? 0n) : 0n,
+    isAsked: asked.length > 0,
+  };
 }
 
 /** The producer, if it belongs to this organisation. */

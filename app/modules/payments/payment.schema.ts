@@ -23,7 +23,7 @@ export type ReportPayment = z.output<typeof ReportPayment>;
 export const VerifyPayment = z.object({ paymentId: idOf("payment") });
 export const RejectPayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
 
-/** Money that is to go on to a producer, to a koperasi for its share of a call-off, or back to a buyer. */
+/** Money that is to go on to a producer, to a koperasi for its share of a call-off or for a ride, or back to a buyer. */
 export const RequestPayout = z.discriminatedUnion("to", [
   z.object({
     to: z.literal("producer"),
@@ -33,6 +33,7 @@ export const RequestPayout = z.discriminatedUnion("to", [
   }),
   z.object({ to: z.literal("statement"), statementId: idOf("statement") }),
   z.object({ to: z.literal("refund"), refundId: idOf("refund") }),
+  z.object({ to: z.literal("ride"), ridePlaceId: idOf("ridePlace") }),
 ]);
 export type RequestPayout = z.output<typeof RequestPayout>;
 

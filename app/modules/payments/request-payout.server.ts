@@ -11,6 +11,7 @@ import { RequestPayout } from "./payment.schema.ts";
 import {
   ownProducer,
   payableRefund,
+  payableRide,
   payableStatement,
   producerPayoutsUnderway,
 } from "./payment-reads.server.ts";
@@ -18,7 +19,7 @@ import { payoutRequested } from "./payments.events.ts";
 
 type Payable = Pick<
   typeof payouts.$inferInsert,
-  "payeeOrganisationId" | "payeeProducerId" | "purpose" | "amountRupiah"
+  "payeeOrganisationId" | "payeeProducerId" | "ridePlaceId" | "purpose" | "amountRupiah"
 > &
   PayoutGround;
 
@@ -52,6 +53,20 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
       amountRupiah: left,
     };
   }
+  if (input.to === "ride") {
+    const ride = await payableRide(input.ridePlaceId, tx);
+    if (!ride || ride.koperasiId !== payerId) throw new Missing("payments.missing");
+    if (ride.isAsked) throw new Conflict("payments.alreadyRequested");
+    if (ride.dueRupiah <= 0n) throw new RuleBroken("payments.nothingDue");
+    return {
+      payeeOrganisationId: ride.carrierId,
+      statementId: null,
+      refundId: null,
+      ridePlaceId: ride.ridePlaceId,
+      purpose: "ride",
+      amountRupiah: ride.dueRupiah,
+    };
+  }
   const producer = await ownProducer(payerId, input.producerId, tx);
   if (!producer) throw new Missing("payments.missing");
   // A payable is a credit balance; what is under way is no longer there to be asked for again.
@@ -68,8 +83,8 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
 }
 
 /**
- * Asks for money to be paid on: to a producer, at most what the ledger owes; a koperasi's whole share of a call-off; or what a
- * buyer paid too much, back to it.
+ * Asks for money to be paid on: to a producer, at most what the ledger owes; a koperasi's whole share of a call-off, or its part of
+ * a neighbour's ride; or what a buyer paid too much, back to it.
  * Somebody else must approve it. Nothing is booked before the transfer is confirmed.
  */
 export const requestPayout = command({

@@ -53,3 +53,13 @@ export function mayHandOverTrip(actor: Actor, trip: Trip): boolean {
 export function mayKeepVehicles(actor: Actor): boolean {
   return may(actor, "vehicles.keep");
 }
+
+/** Whoever sends a koperasi's goods also offers room beside them, and takes up what a neighbour offers. */
+export function mayDecideRide(actor: Actor, koperasiId: string): boolean {
+  return (
+    actsFor(actor, koperasiId) &&
+    actor.kind === "member" &&
+    actor.organisationKind === "koperasi" &&
+    may(actor, "shipments.dispatch")
+  );
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { DRAWING, DRAWING_LETTERS_MAX } from "#app/kernel/drawing.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
@@ -210,6 +211,14 @@ export const KeepPickupWindow = z
     path: ["closes"],
   });
 export type KeepPickupWindow = z.output<typeof KeepPickupWindow>;
+
+/** Room in one's own vehicle for neighbours' deliveries of a day. */
+export const OpenRide = z.object({ vehicleId: idOf("vehicle"), deliveryDay: BusinessDayText });
+export type OpenRide = z.output<typeof OpenRide>;
+export const AnswerRide = z.object({ ridePlaceId: idOf("ridePlace"), answer: z.enum(["yes", "no"]) });
+export const FixRide = z.object({ rideId: idOf("ride") });
+export const CancelRide = z.object({ rideId: idOf("ride"), reason: words(300) });
+export const MoveRides = z.object({});
 
 export const RetireVehicle = z.object({ vehicleId: idOf("vehicle"), reason: words(200) });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const shipment = z.object({ shipmentId: z.string() });
+const ride = z.object({ rideId: z.string() });
 const trip = z.object({ tripId: z.string() });
 
 export const shipmentPlanned = { name: "shipment.planned", payload: shipment };
@@ -13,3 +14,7 @@ export const tripDelivered = {
   name: "trip.delivered",
   payload: z.object({ tripId: z.string(), callOffId: z.string() }),
 };
+export const rideOffered = { name: "ride.offered", payload: ride };
+export const rideFixed = { name: "ride.fixed", payload: ride };
+export const rideCancelled = { name: "ride.cancelled", payload: ride };
+export const rideSettled = { name: "ride.settled", payload: ride };

@@ -12,9 +12,11 @@ export const EXACT_STOPS = 12;
 export type Window = { readonly from: number; readonly to: number };
 
 export type StopToMake = {
-  /** What is taken in there, in base units. */
+  /** What is taken in there, in base units; below 0 where it is handed over. */
   readonly load: number;
   readonly window: Window | null;
+  /** Stops that come before it, as places in the list: where its goods are fetched. Only for up to `EXACT_STOPS`. */
+  readonly after?: readonly number[];
 };
 
 export type Pace = {
@@ -108,8 +110,9 @@ export function roundsOfSets(ways: Ways, stops: readonly StopToMake[], pace: Pac
   const sets = 1 << stops.length;
   const ends: Step[][][] = Array.from({ length: sets }, () => stops.map(() => []));
   const rounds: (Round | null)[] = [EMPTY];
+  const needs = stops.map(({ after = [] }) => after.reduce((mask, stop) => mask | (1 << stop), 0));
   for (let stop = 0; stop < stops.length; stop += 1) {
-    const first = goOn(ground, null, stop, 0);
+    const first = needs[stop] === 0 ? goOn(ground, null, stop, 0) : null;
     if (first) keep((ends[1 << stop] as Step[][])[stop] as Step[], first);
   }
   for (let set = 1; set < sets; set += 1) {
@@ -119,7 +122,8 @@ export function roundsOfSets(ways: Ways, stops: readonly StopToMake[], pace: Pac
       const closed = homeward(ground, step, aboard);
       if (best === null || isShorter(closed, best)) best = closed;
       for (let stop = 0; stop < stops.length; stop += 1) {
-        if (set & (1 << stop)) continue;
+        const mayFollow = (set & (1 << stop)) === 0 && ((needs[stop] as number) & ~set) === 0;
+        if (!mayFollow) continue;
         const next = goOn(ground, step, stop, aboard);
         if (next) keep((ends[set | (1 << stop)] as Step[][])[stop] as Step[], next);
       }
@@ -136,6 +140,10 @@ export function roundOfAll(
   pace: Pace,
   exactUpTo = EXACT_STOPS,
 ): Round | null {
+  invariant(
+    stops.length <= exactUpTo || stops.every((stop) => stop.after === undefined),
+    "a longer round knows no order among its stops",
+  );
   if (stops.length <= exactUpTo) return roundsOfSets(ways, stops, pace).at(-1) ?? null;
   const ground = { ways, stops, pace };
   const order = inserted(ground);

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import type { Executor } from "#db/client.server.ts";
-import { pickupWindows, trips, vehicles } from "#db/schema/shipments.ts";
+import { pickupWindows, rides, trips, vehicles } from "#db/schema/shipments.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { placesOf } from "../identity/place-reads.server.ts";
 import type { Point } from "../regions/distance.ts";
@@ -57,9 +57,13 @@ export async function pickupWindowsOf(
   return new Map(rows.map((row) => [row.organisationId, { from: row.opensMinute, to: row.closesMinute }]));
 }
 
-/** The vehicles in use of these organisations that no other call-off counts on that day, by id. */
+/** The vehicles in use of these organisations that no other call-off and no ride counts on that day, by id. */
 export async function freeVehicles(
-  asked: { readonly ownerIds: readonly string[]; readonly day: BusinessDay; readonly callOffId: string },
+  asked: {
+    readonly ownerIds: readonly string[];
+    readonly day: BusinessDay;
+    readonly callOffId: string | null;
+  },
   on: Executor,
 ): Promise<(typeof vehicles.$inferSelect)[]> {
   const busy = on
@@ -70,7 +74,17 @@ export async function freeVehicles(
         eq(trips.vehicleId, vehicles.id),
         eq(trips.plannedFor, asked.day),
         eq(trips.state, "planned"),
-        ne(trips.callOffId, asked.callOffId),
+        asked.callOffId === null ? undefined : ne(trips.callOffId, asked.callOffId),
+      ),
+    );
+  const riding = on
+    .select({ one: sql`1` })
+    .from(rides)
+    .where(
+      and(
+        eq(rides.vehicleId, vehicles.id),
+        eq(rides.deliveryDay, asked.day),
+        inArray(rides.state, ["asked", "fixed"]),
       ),
     );
   return on
@@ -81,6 +95,7 @@ export async function freeVehicles(
         inArray(vehicles.organisationId, [...asked.ownerIds]),
         isNull(vehicles.retiredAt),
         sql`not exists ${busy}`,
+        sql`not exists ${riding}`,
       ),
     )
     .orderBy(asc(vehicles.id));

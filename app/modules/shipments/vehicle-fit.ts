@@ -48,6 +48,11 @@ const asked = {
 
 /** How cold goods travel: as the catalogue stores them, and colder where the call-off wants a colder vehicle. */
 export function storageOnTheRoad(storageClass: StorageClass, cooling: Cooling): StorageClass {
-  const colder = Math.max(byWarmth.indexOf(storageClass), byWarmth.indexOf(asked[cooling]));
-  return byWarmth[colder] ?? storageClass;
+  return coldestOf([storageClass, asked[cooling]]);
+}
+
+/** The coldest of some; of none, what is stored dry. */
+export function coldestOf(storageClasses: readonly StorageClass[]): StorageClass {
+  const coldest = storageClasses.reduce((most, one) => Math.max(most, byWarmth.indexOf(one)), 0);
+  return byWarmth[coldest] ?? "dry";
 }

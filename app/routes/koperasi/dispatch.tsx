@@ -14,6 +14,7 @@ import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { rideOfShipment } from "#app/modules/shipments/ride-reads.server.ts";
 import { mayDispatchShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { shipmentLifecycle } from "#app/modules/shipments/shipment-lifecycle.ts";
 import { type ShipmentShown, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
@@ -25,6 +26,8 @@ import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
 import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
 import { vehiclesOf } from "#app/modules/shipments/vehicle-reads.server.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 
@@ -45,7 +48,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { shipment } = shown;
   const maySend = mayDispatchShipment(actor, { ...shipment, hubId: shown.hubId });
   const isReady = eventsFrom(shipmentLifecycle, shipment.state).includes("dispatch");
-  const [papers, vehicles, token] = await Promise.all([
+  const [ride, papers, vehicles, token] = await Promise.all([
+    rideOfShipment(organisation.id, shipment.id),
     documentsAbout(organisation.id, [shipment.id]),
     vehiclesOf(organisation.id),
     maySend && shipment.state === "dispatched"
@@ -54,6 +58,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   ]);
   return {
     shown,
+    ride,
     papers,
     vehicles: vehicles.map(({ plate, driverName }) => ({ plate, driverName })),
     driverLink: token && linkAddress(token),
@@ -97,7 +102,7 @@ function loadedLine(row: FormFields, shown: ShipmentShown) {
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_send_title()) }];
 
 export default function Dispatch() {
-  const { shown, papers, vehicles, driverLink, mayDispatch, maySeeInvoices, slug, zone, key } =
+  const { shown, ride, papers, vehicles, driverLink, mayDispatch, maySeeInvoices, slug, zone, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { shipment } = shown;
@@ -109,6 +114,19 @@ export default function Dispatch() {
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/kirim`, label: m.shipments_send_title() }]}
     >
+      {ride ? (
+        <Callout
+          tone="leaf"
+          icon="truck"
+          actions={
+            <ButtonLink to={`/${slug}/angkutan/${ride.rideId}`} variant="secondary" size="small">
+              {m.shipments_ride_look()}
+            </ButtonLink>
+          }
+        >
+          {ride.isFixed ? m.shipments_ride_on(ride) : m.shipments_ride_on_asked(ride)}
+        </Callout>
+      ) : null}
       <DispatchStanding
         shown={shown}
         mayDispatch={mayDispatch}

@@ -7,7 +7,7 @@ import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { may } from "#app/modules/identity/permissions.ts";
-import { hubPayables, producerPayables } from "#app/modules/payments/payable-reads.server.ts";
+import { hubPayables, producerPayables, ridePayables } from "#app/modules/payments/payable-reads.server.ts";
 import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
@@ -28,7 +28,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   const after = new URL(request.url).searchParams.get("after") ?? undefined;
   const [due, page] = await Promise.all([
-    organisation.kind === "trade_center" ? hubPayables(organisation.id) : producerPayables(organisation.id),
+    organisation.kind === "trade_center" ? hubPayables(organisation.id) : payablesOf(organisation.id),
     payoutsOf(organisation.id, { limit: 30, after }),
   ]);
   return {
@@ -85,16 +85,31 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   }
 });
 
+/** What a koperasi (or BUMD) owes: its producers, and neighbours whose vehicle carried its goods. */
+async function payablesOf(organisationId: string) {
+  const [forProducers, forRides] = await Promise.all([
+    producerPayables(organisationId),
+    ridePayables(organisationId),
+  ]);
+  return [...forRides, ...forProducers];
+}
+
 function wanted(form: FormFields) {
   if (form.text("to") === "statement")
     return { to: "statement" as const, statementId: form.text("id") ?? "" };
   if (form.text("to") === "refund") return { to: "refund" as const, refundId: form.text("id") ?? "" };
+  if (form.text("to") === "ride") return { to: "ride" as const, ridePlaceId: form.text("id") ?? "" };
   return {
     to: "producer" as const,
     producerId: form.text("id") ?? "",
     amountRupiah: form.text("amount") ?? "",
     purpose: m.payments_purpose_harvest(),
   };
+}
+
+function aboutOf(to: "statement" | "refund" | "ride", about: string): string {
+  if (to === "refund") return m.payments_for_refund({ number: about });
+  return to === "ride" ? m.payments_for_ride({ number: about }) : about;
 }
 
 /** A trade center pays koperasi for a call-off; everyone else pays whoever brought the harvest. */
@@ -125,11 +140,7 @@ export default function Payouts() {
                 <span>
                   <span className="block font-bold">{payable.name}</span>
                   {payable.to === "producer" ? null : (
-                    <span className="block text-sm text-ink-soft">
-                      {payable.to === "refund"
-                        ? m.payments_for_refund({ number: payable.about })
-                        : payable.about}
-                    </span>
+                    <span className="block text-sm text-ink-soft">{aboutOf(payable.to, payable.about)}</span>
                   )}
                 </span>
                 <span className="flex items-center gap-3">

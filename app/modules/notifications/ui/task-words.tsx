@@ -142,6 +142,18 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "number"),
     action: m.notifications_act_issue(),
   }),
+  "ride.answer": (task) => ({
+    icon: "truck",
+    title: m.notifications_ride_answer({ name: of(task, "name") }),
+    detail: day(task),
+    action: m.notifications_act_answer(),
+  }),
+  "ride.pay": (task) => ({
+    icon: "money",
+    title: m.notifications_ride_pay({ amount: amount(task) }),
+    detail: of(task, "name"),
+    action: m.notifications_act_pay(),
+  }),
   "invitation.answer": (task) => ({
     icon: "people",
     title: m.notifications_invitation_answer({ packs: of(task, "packs") }),
