@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
+import { acceptSchedule } from "#app/modules/allotment/accept-schedule.server.ts";
 import { adjustRound } from "#app/modules/allotment/adjust-round.server.ts";
-import { roundTable, sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
-import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
+import { roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
 import { rulesCompared } from "#app/modules/allotment/compare-reads.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
@@ -68,14 +68,7 @@ async function threeWaves() {
     }
     return { table, found };
   };
-  const answerAll = async (who: Koperasi) => {
-    const { rows } = await sharesToAnswer(who.id, { limit: 10 });
-    for (const { allotment } of rows)
-      await answerAllotment(town.callOf(who.chair), {
-        allotmentId: allotment.id,
-        acceptedPacks: allotment.packs,
-      });
-  };
+  const answerAll = (who: Koperasi) => acceptSchedule(town.callOf(who.chair), { callOffId });
   const next = () => proposeNextRound(town.systemCall(), { callOffId });
   return {
     ...{ town, hub, buyer, contractId, terms, callOffId, callOffIds, koperasi },
@@ -167,6 +160,8 @@ test("who drops out after the shares were fixed is replaced from those with room
   const { roundId } = await story.propose();
   await story.publish(roundId);
   for (const one of Object.values(koperasi)) await story.answerAll(one);
+  expect(await codeOf(story.answerAll(koperasi.A))).toBe("allotment.moved");
+  expect(await codeOf(story.answerAll(await town.koperasi()))).toBe("allotment.missing");
   await story.next();
   expect((await wavesOf(story.callOffId)).map(({ state }) => state)).toEqual(["locked", "locked", "locked"]);
   const before = (await story.tableOf(roundId)).table;
@@ -192,7 +187,8 @@ test("who drops out after the shares were fixed is replaced from those with room
   const less = found?.changes.filter(({ before: had, after }) => after < had) ?? [];
   expect(less).toMatchObject([{ koperasiId: koperasi.A.id, before: lost, after: 0 }]);
   await story.publish(second ?? "");
-  for (const one of [koperasi.B, koperasi.C]) await story.answerAll(one);
+  // Only who has room was asked again.
+  for (const one of [koperasi.B, koperasi.C]) await codeOf(story.answerAll(one));
   const { rows } = (await roundTable(hub.id, first)) ?? { rows: [] };
   expect(rows.reduce((all, one) => all + one.acceptedPacks, 0)).toBe(100);
   // Its shipment is called off, the substitutes' promise more, and the trip is planned for what comes.

@@ -60,6 +60,7 @@ export const ReleaseShare = z.object({
 });
 export type ReleaseShare = z.output<typeof ReleaseShare>;
 
+export const AcceptSchedule = z.object({ callOffId: idOf("callOff") });
 export const LapseAllotments = z.object({});
 export const GiveBackSuspended = z.object({ organisationId: idOf("organisation") });
 export const ProposeNextRound = z.object({ callOffId: idOf("callOff") });

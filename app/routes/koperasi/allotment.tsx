@@ -6,6 +6,7 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateLong, packs, unitWords, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
+import { acceptSchedule } from "#app/modules/allotment/accept-schedule.server.ts";
 import { mayAnswerAllotment } from "#app/modules/allotment/allotment.policy.ts";
 import { roundTable } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
@@ -80,6 +81,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
         publishedAt: own.publishedAt,
       })
     : null;
+  const waiting = published
+    .flatMap(({ shares }) => shares)
+    .filter((share) => share.koperasiId === organisation.id && share.state === "published");
   const isOpen = callOff.state === "open";
   const said = capacities.filter((one) => one.koperasiId === organisation.id);
   return {
@@ -111,6 +115,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
         : 0,
     toAnswer:
       own && until && isShareable(callOff) ? { id: own.share.id, packs: own.share.packs, until } : null,
+    everyDay:
+      waiting.length > 1
+        ? { days: waiting.length, packs: waiting.reduce((sum, share) => sum + share.packs, 0) }
+        : null,
     toRelease: isShareable(callOff) ? acceptedShareOf(rounds, isOwn) : null,
     isLate: until !== null && call.at > until,
     mayAnswer: mayAnswerAllotment(actor, { koperasiId: organisation.id }),
@@ -145,6 +153,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       }),
       to,
       flash: () => m.allotment_declared_done(),
+    });
+  if (intent === "everyDay")
+    return formCommand(form, {
+      call,
+      command: acceptSchedule,
+      input: () => ({ callOffId }),
+      to,
+      flash: ({ days }) => m.allotment_answered_every_day_done({ days }),
     });
   const allotmentId = form.text("allotmentId");
   if (intent === "release")
@@ -218,6 +234,7 @@ export default function Allotment() {
         <AnswerForm
           idempotencyKey={key}
           share={toAnswer}
+          everyDay={loaded.everyDay}
           packUnit={packUnit}
           priceRupiahPerPack={callOff.priceRupiahPerPack}
           until={toAnswer.until}

@@ -12,6 +12,8 @@ import { Section } from "#app/ui/layout/section.tsx";
 export type AnswerFormProps = {
   readonly idempotencyKey: string;
   readonly share: { readonly id: string; readonly packs: number };
+  /** All days of the schedule that wait for this koperasi, where there are several. */
+  readonly everyDay: { readonly days: number; readonly packs: number } | null;
   readonly packUnit: string;
   readonly priceRupiahPerPack: bigint;
   readonly until: Date;
@@ -21,9 +23,9 @@ export type AnswerFormProps = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/** All of the share with one tap; a part or nothing with a number and a reason. */
+/** All of the share with one tap, or of every day of the schedule; a part or nothing with a number and a reason. */
 export function AnswerForm(props: AnswerFormProps) {
-  const { share, packUnit, errors, values } = props;
+  const { share, everyDay, packUnit, errors, values } = props;
   return (
     <Section
       tone="card"
@@ -35,7 +37,22 @@ export function AnswerForm(props: AnswerFormProps) {
         <ErrorSummary errors={errors} />
         <input type="hidden" name="allotmentId" value={share.id} />
         <FormActions>
-          <SubmitButton icon="check" wide name="intent" value="all">
+          {everyDay ? (
+            <SubmitButton icon="check" wide name="intent" value="everyDay">
+              {m.allotment_answer_every_day({
+                days: everyDay.days,
+                packs: whole(everyDay.packs),
+                unit: unitWords(packUnit),
+              })}
+            </SubmitButton>
+          ) : null}
+          <SubmitButton
+            icon="check"
+            wide
+            variant={everyDay ? "secondary" : "primary"}
+            name="intent"
+            value="all"
+          >
             {m.allotment_answer_all({ packs: whole(share.packs), unit: unitWords(packUnit) })}
           </SubmitButton>
         </FormActions>
