@@ -46,7 +46,7 @@ export async function askedToRide(
   town: World,
   { kitchen, koperasi }: { readonly kitchen: Kitchen; readonly koperasi: Koperasi },
   day: BusinessDay,
-): Promise<{ rideId: string; ridePlaceId: string }> {
+): Promise<{ rideId: string; ridePlaceId: string; rideVehicleId: string }> {
   const carrier = await town.koperasi();
   await standAt(town, carrier.id, 112.1);
   await standAt(town, koperasi.id, 112.13);
@@ -56,5 +56,6 @@ export async function askedToRide(
   const vehicleId = await pickup(town, carrier, "W");
   const { rideId } = await openRide(town.callOf(carrier.warehouse), { vehicleId, deliveryDay: day });
   const ride = await rideById(koperasi.id, rideId);
-  return { rideId, ridePlaceId: ride?.ownPlaces[0]?.id ?? "" };
+  const rideVehicleId = await pickup(town, koperasi, "P");
+  return { rideId, ridePlaceId: ride?.ownPlaces[0]?.id ?? "", rideVehicleId };
 }

@@ -237,10 +237,10 @@ const seller: Record<string, RouteRule> = {
   [`${W}/angkutan`]: {
     read: needs("shipments.read", "koperasi"),
     writes: [
-      write("ask", needs("shipments.dispatch", "koperasi"), {
-        vehicleId: "veh_00000000000000000000000000",
+      write("ask", needs("shipments.dispatch", "koperasi"), (of) => ({
+        vehicleId: of["rideVehicleId"] ?? "",
         deliveryDay: "2026-07-09",
-      }),
+      })),
     ],
   },
   [`${W}/angkutan/:rideId`]: {
