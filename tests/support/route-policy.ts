@@ -239,7 +239,7 @@ const seller: Record<string, RouteRule> = {
     writes: [
       write("ask", needs("shipments.dispatch", "koperasi"), (of) => ({
         vehicleId: of["rideVehicleId"] ?? "",
-        deliveryDay: "2026-07-09",
+        deliveryDay: "2026-07-20",
       })),
     ],
   },
