@@ -14,4 +14,5 @@ export * from "./payments.ts";
 export * from "./platform.ts";
 export * from "./regions.ts";
 export * from "./shipments.ts";
+export * from "./shipments-rides.ts";
 export * from "./stock.ts";

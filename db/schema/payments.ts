@@ -11,7 +11,7 @@ import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
 import { invoices, koperasiStatements, refunds } from "./invoicing.ts";
 import { storedFiles } from "./platform.ts";
-import { ridePlaces } from "./shipments.ts";
+import { ridePlaces } from "./shipments-rides.ts";
 
 const paymentStates = statesOf(paymentLifecycle);
 const remittanceStates = statesOf(remittanceLifecycle);

@@ -1,6 +1,7 @@
 import { aliasedTable, and, eq, inArray } from "drizzle-orm";
 import { organisations } from "#db/schema/identity.ts";
-import { ridePlaces, rides, vehicles } from "#db/schema/shipments.ts";
+import { vehicles } from "#db/schema/shipments.ts";
+import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { RidePlaceState } from "../shipments/ride-lifecycle.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import { organisations } from "#db/schema/identity.ts";
-import { ridePlaces, rides } from "#db/schema/shipments.ts";
+import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import { ridePayables } from "../payments/payable-reads.server.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";

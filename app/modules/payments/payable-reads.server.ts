@@ -6,7 +6,8 @@ import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { accounts } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
-import { ridePlaces, rides, vehicles } from "#db/schema/shipments.ts";
+import { vehicles } from "#db/schema/shipments.ts";
+import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import { planOf } from "../ledger/chart.ts";
 
 /** Somebody to whom money is owed and for whom no payout is under way. */

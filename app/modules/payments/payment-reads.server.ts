@@ -6,7 +6,7 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
-import { ridePlaces, rides } from "#db/schema/shipments.ts";
+import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { PaymentFilter } from "./payment.schema.ts";

@@ -5,7 +5,7 @@ import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { hold } from "#db/hold.server.ts";
-import { ridePlaces, rides } from "#db/schema/shipments.ts";
+import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { ridePayments, ridePlan } from "./ride.ts";
 import { rideGround } from "./ride-ground-reads.server.ts";
