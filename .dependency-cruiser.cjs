@@ -4,7 +4,7 @@ const floors = [
   ["ledger", "documents", "catalogue"],
   ["menus", "stock", "orders"],
   ["commitments", "matching", "contracts", "allotment"],
-  ["shipments", "consignment"],
+  ["shipments", "disputes", "consignment"],
   ["invoicing", "payments"],
   ["notifications", "exchange", "oversight"],
 ];

@@ -7,7 +7,9 @@ import {
   releaseGoodsOfCancelledOrder,
   releaseGoodsOfExpiredOrder,
 } from "./commitments/release-goods-of-ended-order.ts";
+import { lapseUnansweredClaims } from "./disputes/lapse-unanswered-claims.ts";
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
+import { creditEarlierClaims, creditGrantedClaim } from "./invoicing/credit-granted-claim.ts";
 import { invoiceClosedCallOff } from "./invoicing/invoice-closed-call-off.ts";
 import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.ts";
 import { redraftCreditedCallOff } from "./invoicing/redraft-credited-call-off.ts";
@@ -64,6 +66,8 @@ export const catalogue: Catalogue = {
     invoiceReceivedShipment,
     invoiceClosedCallOff,
     redraftCreditedCallOff,
+    creditGrantedClaim,
+    creditEarlierClaims,
     refundEndedContract,
     refundTerminatedContract,
     refundAfterLastInvoice,
@@ -86,6 +90,7 @@ export const catalogue: Catalogue = {
     lapseUnansweredOffers,
     expireUnapprovedOrders,
     lapseUnansweredShares,
+    lapseUnansweredClaims,
     endMissedDeliveries,
     keepRidesMoving,
     proveTheBooks,

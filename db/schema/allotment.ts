@@ -95,3 +95,24 @@ export const allotments = pgTable(
     ),
   ],
 );
+
+/** A koperasi that was told to answer for a claim on its goods: it shares in no round of that trade center until it is decided. */
+export const disputedKoperasi = pgTable(
+  "disputed_koperasi",
+  {
+    /** What it is about, as the room above names it. */
+    subjectId: id().primaryKey(),
+    hubId: id()
+      .notNull()
+      .references(() => organisations.id),
+    koperasiId: id()
+      .notNull()
+      .references(() => organisations.id),
+    since: moment().notNull(),
+    until: moment(),
+  },
+  (t) => [
+    index("disputed_koperasi_open").on(t.koperasiId, t.hubId).where(sql`until is null`),
+    check("disputed_koperasi_order", sql`${t.until} >= ${t.since}`),
+  ],
+);

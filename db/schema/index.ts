@@ -2,6 +2,7 @@ export * from "./allotment.ts";
 export * from "./catalogue.ts";
 export * from "./commitments.ts";
 export * from "./contracts.ts";
+export * from "./disputes.ts";
 export * from "./documents.ts";
 export * from "./identity.ts";
 export * from "./invoicing.ts";

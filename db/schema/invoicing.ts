@@ -16,6 +16,7 @@ import { invoiceKinds } from "#app/modules/invoicing/advance.ts";
 import { invoiceLifecycle } from "#app/modules/invoicing/invoice-lifecycle.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { callOffs } from "./contracts.ts";
+import { disputes } from "./disputes.ts";
 import { organisations, persons } from "./identity.ts";
 import { orders } from "./orders.ts";
 import { shipmentLines, shipments } from "./shipments.ts";
@@ -46,6 +47,8 @@ export const invoices = pgTable(
     totalRupiah: rupiah().notNull(),
     /** Advances that were paid before and are taken off: so much of the total is not asked for again. */
     advanceRupiah: rupiah().notNull().default(sql`0`),
+    /** Taken off by credit notes that leave the rest standing: so much is not asked for any more. */
+    creditedRupiah: rupiah().notNull().default(sql`0`),
     /** Paid so far, by verified payments; never above the total. */
     paidRupiah: rupiah().notNull().default(sql`0`),
     /** Reported as paid by the buyer, and neither verified nor rejected yet; none while it does not claim. */
@@ -78,15 +81,15 @@ export const invoices = pgTable(
     ),
     check(
       "invoices_paid",
-      sql`${t.paidRupiah} >= 0 and ${t.paidRupiah} + ${t.advanceRupiah} <= ${t.totalRupiah}`,
+      sql`${t.paidRupiah} >= 0 and ${t.creditedRupiah} >= 0 and ${t.paidRupiah} + ${t.advanceRupiah} + ${t.creditedRupiah} <= ${t.totalRupiah}`,
     ),
     check(
       "invoices_reported",
-      sql`${t.reportedRupiah} >= 0 and ${t.paidRupiah} + ${t.reportedRupiah} + ${t.advanceRupiah} <= ${t.totalRupiah} and (${t.state} = 'issued' or ${t.reportedRupiah} = 0)`,
+      sql`${t.reportedRupiah} >= 0 and ${t.paidRupiah} + ${t.reportedRupiah} + ${t.advanceRupiah} + ${t.creditedRupiah} <= ${t.totalRupiah} and (${t.state} = 'issued' or ${t.reportedRupiah} = 0)`,
     ),
     check(
       "invoices_settled",
-      sql`${t.state} <> 'settled' or ${t.paidRupiah} + ${t.advanceRupiah} = ${t.totalRupiah}`,
+      sql`${t.state} <> 'settled' or ${t.paidRupiah} + ${t.advanceRupiah} + ${t.creditedRupiah} = ${t.totalRupiah}`,
     ),
     check("invoices_numbered", sql`${t.state} in ('draft', 'discarded') or ${t.number} is not null`),
   ],
@@ -165,6 +168,10 @@ export const koperasiStatements = pgTable(
     paidRupiah: rupiah().notNull().default(sql`0`),
     /** Asked for by payouts that are neither confirmed nor failed. */
     underwayRupiah: rupiah().notNull().default(sql`0`),
+    /** What it bears of claims that were granted after it was made: so much less is owed. */
+    correctedRupiah: rupiah().notNull().default(sql`0`),
+    /** Set off against other statements of the same koperasi: above nothing what counts as paid, below what was paid too much. */
+    setOffRupiah: rupiah().notNull().default(sql`0`),
     /** True once its levy is on its way to the treasury, or there. */
     isLevyGathered: boolean().notNull().default(false),
     /** When its invoice was taken back by a credit note; null while it stands. */
@@ -182,14 +189,96 @@ export const koperasiStatements = pgTable(
       "koperasi_statements_paid",
       sql`${t.paidRupiah} >= 0 and ${t.underwayRupiah} >= 0 and ${t.paidRupiah} + ${t.underwayRupiah} <= ${t.netRupiah}`,
     ),
+    check("koperasi_statements_corrected", sql`${t.correctedRupiah} between 0 and ${t.netRupiah}`),
     check(
       "koperasi_statements_taken_back",
-      sql`${t.takenBackAt} is null or (${t.paidRupiah} = 0 and ${t.underwayRupiah} = 0 and not ${t.isLevyGathered})`,
+      sql`${t.takenBackAt} is null or (${t.paidRupiah} = 0 and ${t.underwayRupiah} = 0 and ${t.correctedRupiah} = 0 and ${t.setOffRupiah} = 0 and not ${t.isLevyGathered})`,
     ),
   ],
 );
 
-/** What a trade center owes a buyer that paid more than it has to: what an advance leaves over when its contract is over. */
+/** What a granted claim takes off an issued invoice; its lines stay, and so do the goods that were accepted. */
+export const creditNotes = pgTable(
+  "credit_notes",
+  {
+    id: id().primaryKey(),
+    invoiceId: id()
+      .notNull()
+      .references(() => invoices.id),
+    disputeId: id()
+      .notNull()
+      .references(() => disputes.id),
+    number: text().notNull(),
+    goodsRupiah: rupiah().notNull(),
+    taxRupiah: rupiah().notNull(),
+    totalRupiah: rupiah().notNull(),
+    /** What of it the buyer had paid already, and gets back; the rest lowers what is open. */
+    refundRupiah: rupiah().notNull(),
+    /** What of the goods no koperasi bears. */
+    hubRupiah: rupiah().notNull(),
+    issuedAt: moment().notNull(),
+  },
+  (t) => [
+    unique("credit_notes_dispute").on(t.disputeId),
+    index("credit_notes_invoice").on(t.invoiceId),
+    check(
+      "credit_notes_total",
+      sql`${t.totalRupiah} = ${t.goodsRupiah} + ${t.taxRupiah} and ${t.goodsRupiah} > 0 and ${t.taxRupiah} >= 0 and ${t.refundRupiah} between 0 and ${t.totalRupiah} and ${t.hubRupiah} between 0 and ${t.goodsRupiah}`,
+    ),
+  ],
+);
+
+/** What a credit note changes of one koperasi's statement: goods of it that are not paid, and what it bears of them. */
+export const statementCorrections = pgTable(
+  "statement_corrections",
+  {
+    id: id().primaryKey(),
+    creditNoteId: id()
+      .notNull()
+      .references(() => creditNotes.id),
+    statementId: id()
+      .notNull()
+      .references(() => koperasiStatements.id),
+    /** Its goods that the buyer does not pay after all, and what they came to: levy and fee are reckoned without them. */
+    goodsBase: baseQuantity().notNull(),
+    goodsRupiah: rupiah().notNull(),
+    borneRupiah: rupiah().notNull(),
+  },
+  (t) => [
+    unique("statement_corrections_once").on(t.creditNoteId, t.statementId),
+    index("statement_corrections_statement").on(t.statementId),
+    check(
+      "statement_corrections_amount",
+      sql`${t.goodsBase} >= 0 and ${t.goodsRupiah} >= 0 and ${t.borneRupiah} >= 0 and ${t.goodsRupiah} + ${t.borneRupiah} > 0`,
+    ),
+  ],
+);
+
+/** What a koperasi was paid too much on one statement and is not paid again on another. */
+export const statementSetOffs = pgTable(
+  "statement_set_offs",
+  {
+    id: id().primaryKey(),
+    fromId: id()
+      .notNull()
+      .references(() => koperasiStatements.id),
+    toId: id()
+      .notNull()
+      .references(() => koperasiStatements.id),
+    amountRupiah: rupiah().notNull(),
+    setOffAt: moment().notNull(),
+  },
+  (t) => [
+    index("statement_set_offs_from").on(t.fromId),
+    index("statement_set_offs_to").on(t.toId),
+    check("statement_set_offs_amount", sql`${t.amountRupiah} > 0 and ${t.fromId} <> ${t.toId}`),
+  ],
+);
+
+/**
+ * What a trade center owes a buyer that paid more than it has to: what an advance leaves over when its contract is over, or what
+ * a claim takes off an invoice that was paid.
+ */
 export const refunds = pgTable(
   "refunds",
   {
@@ -200,10 +289,12 @@ export const refunds = pgTable(
     buyerId: id()
       .notNull()
       .references(() => organisations.id),
-    /** The advance of which something is left. */
+    /** The advance of which something is left, or the invoice of which too much was paid. */
     invoiceId: id()
       .notNull()
       .references(() => invoices.id),
+    /** The credit note that says so; null for an advance. */
+    creditNoteId: id().references(() => creditNotes.id),
     amountRupiah: rupiah().notNull(),
     paidRupiah: rupiah().notNull().default(sql`0`),
     /** Asked for by a payout that is neither confirmed nor failed. */

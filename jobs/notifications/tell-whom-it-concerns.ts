@@ -17,8 +17,15 @@ import {
   contractTerminated,
   koperasiInvited,
 } from "#app/modules/contracts/contracts.events.ts";
+import {
+  disputeAnswered,
+  disputeDecided,
+  disputeHeard,
+  disputeOpened,
+  disputeWithdrawn,
+} from "#app/modules/disputes/disputes.events.ts";
 import { organisationRegistered, recoveryAsked } from "#app/modules/identity/identity.events.ts";
-import { invoiceCredited, invoiceIssued } from "#app/modules/invoicing/invoicing.events.ts";
+import { invoiceCredited, invoiceIssued, invoiceReduced } from "#app/modules/invoicing/invoicing.events.ts";
 import { matchApplied } from "#app/modules/matching/matching.events.ts";
 import type { NoticeKind } from "#app/modules/notifications/notice.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
@@ -97,6 +104,12 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("ride.settled", rideSettled, "rideId"),
   tell("invoice.issued", invoiceIssued, "invoiceId"),
   tell("invoice.credited", invoiceCredited, "invoiceId"),
+  tell("invoice.reduced", invoiceReduced, "invoiceId"),
+  tell("dispute.opened", disputeOpened, "disputeId"),
+  tell("dispute.heard", disputeHeard, "disputeId"),
+  tell("dispute.answered", disputeAnswered, "disputeId"),
+  tell("dispute.decided", disputeDecided, "disputeId"),
+  tell("dispute.withdrawn", disputeWithdrawn, "disputeId"),
   tell("payment.reported", paymentReported, "paymentId"),
   tell("payment.verified", paymentVerified, "paymentId"),
   tell("payment.rejected", paymentRejected, "paymentId"),

@@ -185,6 +185,34 @@ export const hubPolicy: Record<string, RouteRule> = {
         vehiclePlate: "AG 0000 XG",
       }),
       write("giveUp", needs("trips.depart", "trade_center"), REASON),
+      write("cost", needs("trips.depart", "trade_center"), { costRupiah: "100000", ...REASON }),
+    ],
+  },
+  [`${W}/klaim`]: { read: needs("trips.read") },
+  [`${W}/klaim/baru/:shipmentId`]: {
+    read: needs("shipments.receive", "bumd"),
+    params: (of) => ({ shipmentId: of["claimShipmentId"] ?? "" }),
+    writes: [
+      write("open", needs("shipments.receive", "bumd"), { note: "Pecah di dasar tumpukan" }, (of) => ({
+        shipmentId: of["claimShipmentId"] ?? "",
+      })),
+    ],
+  },
+  [`${W}/klaim/:disputeId`]: {
+    read: needs("trips.read", "trade_center", "bumd", "koperasi"),
+    writes: [
+      write("hear", needs("disputes.decide", "trade_center"), { hearing: "Mohon keterangan mutu" }),
+      write("answer", needs("disputes.answer", "koperasi"), {
+        answer: "Waktu berangkat masih baik",
+        isAccepted: "false",
+      }),
+      write("decide", needs("disputes.decide", "trade_center"), (of) => ({
+        intent: "decide",
+        note: "Foto menunjukkan barang yang baik",
+        "lines[0].lineId": of["disputeLineId"] ?? "",
+        "lines[0].granted": "0",
+      })),
+      write("withdraw", needs("shipments.receive", "bumd"), { withdrawal: "Salah lihat" }),
     ],
   },
 };

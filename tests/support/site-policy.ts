@@ -9,6 +9,7 @@ const papers = [
   paper("SJ", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("BAST", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("BAP", needs("shipments.read", "kitchen", "foundation", "koperasi")),
+  paper("BAK", needs("invoices.read", "trade_center", "bumd", "koperasi")),
   paper("INV", needs("invoices.read", "kitchen", "foundation", "koperasi")),
   paper("JATAH", needs("allotments.read", "trade_center", "koperasi")),
   paper("KW", needs("payments.read", "kitchen", "foundation", "koperasi")),
@@ -32,6 +33,7 @@ const file = (name: string, read: Who): RouteCase => ({
 const files = [
   file("receivingPhotoId", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   file("proofId", needs("payments.read", "kitchen", "foundation", "koperasi")),
+  file("claimPhotoId", needs("trips.read", "trade_center", "bumd", "koperasi")),
   file("listingPhotoId", "person"),
   // What an organisation hands in to be verified has its own way, below the organisation.
   file("verificationFileId", { needs: "papers.keep", parties: [] }),

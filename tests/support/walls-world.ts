@@ -38,6 +38,7 @@ import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
 import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
+import { claimedOn } from "./walls-claims.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
@@ -88,9 +89,9 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
     invoiceId: wrong.invoiceId,
     reason: "Salah timbang di gudang",
   });
-  await divided(town, side);
+  const claimed = await claimedOn(town, side, await divided(town, side));
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id]);
-  return { ...side, subjects: { ...subjects, ...papers } };
+  return { ...side, subjects: { ...subjects, ...claimed, ...papers } };
 }
 
 /** A kitchen's purchases: one being written, one offered, one on the road, one received, invoiced and paid. */
@@ -298,7 +299,7 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
 }
 
 /** A call-off that came to its last paper: delivered, invoiced, shared out among koperasi, its levy paid in. */
-async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<void> {
+async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<string> {
   const contractId = await town.contract(hub, bumd, {
     levyBasisPoints: 50,
     levyLegalBasis: "Perda contoh 1/2026",
@@ -332,6 +333,7 @@ async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<v
     settledOn: town.today,
     bankReference: `STS-${hub.shortName}`,
   });
+  return shown.shares[0]?.shipmentId ?? "";
 }
 
 /** A call-off of a trade center in another city, into which the koperasi is invited. */

@@ -62,6 +62,8 @@ export function sayExclusion(why: Exclusion, options: Options = {}): string {
       return m.allotment_excluded_no_cold_chain({}, options);
     case "laneClosed":
       return m.allotment_excluded_lane_closed({}, options);
+    case "openDispute":
+      return m.allotment_excluded_open_dispute({}, options);
     case "unwilling":
       return m.allotment_excluded_unwilling({}, options);
     case "noCapacity":

@@ -13,6 +13,7 @@ export const exclusions = [
   "gradeBelow",
   "noColdChain",
   "laneClosed",
+  "openDispute",
   "unwilling",
   "turnedDown",
   "noCapacity",
@@ -38,6 +39,8 @@ export type Fitness = {
   readonly isOfGrade: boolean;
   /** False when the lane between its city and the trade center's was recorded and has been closed. */
   readonly isReached: boolean;
+  /** No claim on its goods, for which it was told to answer, waits for this trade center's decision. */
+  readonly isUndisputed: boolean;
   readonly keepsCold: boolean;
   readonly willingness: Willingness;
 };
@@ -51,5 +54,6 @@ export function unfitFor(cooling: Cooling, koperasi: Fitness): Exclusion | null 
   if (!koperasi.isOfGrade) return "gradeBelow";
   if (cooling !== "ambient" && !koperasi.keepsCold) return "noColdChain";
   if (!koperasi.isReached) return "laneClosed";
+  if (!koperasi.isUndisputed) return "openDispute";
   return koperasi.willingness === "no" ? "unwilling" : null;
 }

@@ -1,5 +1,6 @@
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "#db/client.server.ts";
+import { disputedKoperasi } from "#db/schema/allotment.ts";
 import { grades, listings } from "#db/schema/catalogue.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { lanes, regions } from "#db/schema/regions.ts";
@@ -37,6 +38,8 @@ export async function fitnessOf(
       hasPapers: hasPapers(kinds),
       isOfGrade: isOfGrade(wave),
       isReached: isReached(hub.cityCode, wave.deliveryDay),
+      isUndisputed: sql<boolean>`not exists (select 1 from ${disputedKoperasi} d
+        where d.koperasi_id = ${organisations.id} and d.hub_id = ${wave.hubId} and d.until is null)`,
     })
     .from(organisations)
     .innerJoin(regions, eq(regions.code, organisations.cityCode))

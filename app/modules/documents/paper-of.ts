@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Paper } from "#app/kernel/paper.ts";
 import type { PaperIssue } from "./paper.ts";
 import { AllotmentTableFacts, allotmentTablePaper } from "./papers/allotment-table-paper.ts";
+import { ClaimMinutesFacts, claimMinutesPaper } from "./papers/claim-minutes-paper.ts";
 import { ContractAgreementFacts, contractAgreementPaper } from "./papers/contract-agreement-paper.ts";
 import { CreditNoteFacts, creditNotePaper } from "./papers/credit-note-paper.ts";
 import { DeliveryNoteFacts, deliveryNotePaper } from "./papers/delivery-note-paper.ts";
@@ -22,6 +23,7 @@ export type FactsByKind = {
   SJ: DeliveryNoteFacts;
   BAST: HandoverMinutesFacts;
   BAP: RejectionMinutesFacts;
+  BAK: ClaimMinutesFacts;
   INV: InvoiceFacts;
   KW: ReceiptFacts;
   JATAH: AllotmentTableFacts;
@@ -54,6 +56,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   SJ: template(DeliveryNoteFacts, deliveryNotePaper),
   BAST: template(HandoverMinutesFacts, handoverMinutesPaper),
   BAP: template(RejectionMinutesFacts, rejectionMinutesPaper),
+  BAK: template(ClaimMinutesFacts, claimMinutesPaper),
   INV: template(InvoiceFacts, invoicePaper),
   KW: template(ReceiptFacts, receiptPaper),
   JATAH: template(AllotmentTableFacts, allotmentTablePaper),

@@ -11,6 +11,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   SJ: ["shipments.read"],
   BAST: ["shipments.read"],
   BAP: ["shipments.read"],
+  BAK: ["invoices.read"],
   INV: ["invoices.read"],
   KW: ["payments.read"],
   JATAH: ["allotments.read"],

@@ -61,6 +61,9 @@ export const permissions = [
   "trips.read",
   "trips.depart",
   "gate.weigh",
+  // disputes
+  "disputes.decide",
+  "disputes.answer",
   // invoicing, payments, books
   "invoices.read",
   "invoices.issue",
@@ -216,6 +219,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "vehicles.keep",
     "invoices.issue",
     "payouts.approve",
+    "disputes.answer",
   ],
   koperasi_business: [
     ...KOPERASI_READS,
@@ -228,6 +232,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "allotments.answer",
     "shipments.dispatch",
     "vehicles.keep",
+    "disputes.answer",
   ],
   koperasi_secretary: [
     ...KOPERASI_READS,
@@ -237,6 +242,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "invoices.issue",
     "payments.verify",
     "payouts.request",
+    "disputes.answer",
   ],
   koperasi_treasurer: [
     ...KOPERASI_READS,
@@ -269,6 +275,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "allotments.publish",
     "payments.verify",
     "payouts.approve",
+    "disputes.decide",
   ],
   hub_contracts: [
     ...HUB_READS,
@@ -278,6 +285,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "contracts.suspend",
     "callOffs.open",
     "allotments.propose",
+    "disputes.decide",
   ],
   hub_logistics: [
     ...HUB_READS,

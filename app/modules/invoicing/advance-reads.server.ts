@@ -85,7 +85,7 @@ export async function advanceOf(callOffId: string, on: Executor = db()) {
 export function takenOffAdvance() {
   return sql<string>`(coalesce((select sum(u.amount_rupiah) from ${advanceUses} u join ${invoices} g on g.id = u.invoice_id
       where u.advance_id = ${invoices}.id and g.state <> 'credited'), 0)
-    + coalesce((select sum(r.amount_rupiah) from ${refunds} r where r.invoice_id = ${invoices}.id), 0))`;
+    + coalesce((select sum(r.amount_rupiah) from ${refunds} r where r.invoice_id = ${invoices}.id and r.credit_note_id is null), 0))`;
 }
 
 /**

@@ -37,3 +37,12 @@ export async function isCallOffInvoiced(callOffId: string, on: Executor = db()):
     .limit(1);
   return row !== undefined;
 }
+
+/** The call-off whose goods an invoice claims; null for an advance and for the invoice of an order. */
+export async function callOffInvoiced(invoiceId: string, on: Executor = db()): Promise<string | null> {
+  const [row] = await on
+    .select({ callOffId: invoices.callOffId })
+    .from(invoices)
+    .where(and(eq(invoices.id, invoiceId), eq(invoices.kind, "delivery")));
+  return row?.callOffId ?? null;
+}

@@ -34,6 +34,7 @@ export const creditInvoice = command({
   run: async (tx, call, { invoiceId, reason }) => {
     const invoice = await heldInvoice(tx, call, invoiceId);
     nextState(invoiceLifecycle, invoice.state, "credit", "invoicing.moved");
+    if (invoice.creditedRupiah > 0n) throw new RuleBroken("invoicing.creditedInPart");
     if (invoice.paidRupiah > 0n) throw new RuleBroken("invoicing.partlyPaid");
     // Money may have left already: who was paid looks for it first, and verifies it or says that it never came.
     if (invoice.reportedRupiah > 0n) throw new RuleBroken("invoicing.paymentReported");

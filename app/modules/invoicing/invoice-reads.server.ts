@@ -2,7 +2,7 @@ import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or } from "drizz
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { creditNotes, invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { InvoiceFilter } from "./invoice.schema.ts";
 
@@ -104,6 +104,16 @@ export async function invoiceVisibleTo(
     sellerBank: row.bank,
     lines,
   };
+}
+
+/** The credit notes that took a part off an invoice, oldest first. Whoever asks was let through by the invoice itself. */
+export async function creditNotesOf(invoiceId: string, on: Executor = db()): Promise<string[]> {
+  const rows = await on
+    .select({ id: creditNotes.id })
+    .from(creditNotes)
+    .where(eq(creditNotes.invoiceId, invoiceId))
+    .orderBy(asc(creditNotes.id));
+  return rows.map((row) => row.id);
 }
 
 export type StatementSummary = typeof koperasiStatements.$inferSelect & { readonly koperasiName: string };

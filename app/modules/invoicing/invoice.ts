@@ -58,3 +58,13 @@ export function draftOf(
     totalRupiah: goodsRupiah + freightRupiah + taxRupiah,
   };
 }
+
+/** What of an invoice is still to be paid: its total less advances, credit notes and what was paid. */
+export function openOf(invoice: {
+  readonly totalRupiah: Rupiah;
+  readonly advanceRupiah: Rupiah;
+  readonly creditedRupiah: Rupiah;
+  readonly paidRupiah: Rupiah;
+}): Rupiah {
+  return invoice.totalRupiah - invoice.advanceRupiah - invoice.creditedRupiah - invoice.paidRupiah;
+}

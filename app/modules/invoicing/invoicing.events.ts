@@ -3,3 +3,4 @@ import { z } from "zod";
 export const invoiceDrafted = { name: "invoice.drafted", payload: z.object({ invoiceId: z.string() }) };
 export const invoiceIssued = { name: "invoice.issued", payload: z.object({ invoiceId: z.string() }) };
 export const invoiceCredited = { name: "invoice.credited", payload: z.object({ invoiceId: z.string() }) };
+export const invoiceReduced = { name: "invoice.reduced", payload: z.object({ invoiceId: z.string() }) };

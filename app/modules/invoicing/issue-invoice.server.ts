@@ -32,6 +32,7 @@ import {
   sellerEntry,
 } from "./invoice-postings.ts";
 import { invoiceIssued } from "./invoicing.events.ts";
+import { setOffOverpaid } from "./set-off.server.ts";
 import { divisionOf } from "./statement.ts";
 import { levyFacts, statementFacts } from "./statement-facts-reads.server.ts";
 import { takenBefore } from "./taken-reads.server.ts";
@@ -118,7 +119,7 @@ async function takeAdvanceOff(tx: Transaction, invoice: InvoiceRow): Promise<big
 }
 
 async function bookIssued(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   invoice: IssuedInvoice & { readonly shipmentId: string | null; readonly callOffId: string | null },
 ): Promise<void> {
@@ -142,7 +143,7 @@ async function bookIssued(
 
 /** Writes and books the koperasi's statements; their net, with freight, levy and fee, is exactly the invoice's goods. */
 async function divide(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   invoice: IssuedInvoice,
   billable: BillableCallOff,
@@ -199,5 +200,6 @@ async function divide(
       call,
       koperasiEntry(billable.hubId, statementId, row, invoice.issuedOn, invoice.number),
     );
+    await setOffOverpaid(tx, call, { hubId: billable.hubId, koperasiId: row.koperasiId });
   }
 }

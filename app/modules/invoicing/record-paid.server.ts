@@ -20,7 +20,7 @@ export async function recordReported(
       and(
         eq(invoices.id, invoiceId),
         eq(invoices.state, "issued"),
-        sql`${invoices.paidRupiah} + ${invoices.reportedRupiah} + ${invoices.advanceRupiah} + ${amountRupiah} <= ${invoices.totalRupiah}`,
+        sql`${invoices.paidRupiah} + ${invoices.reportedRupiah} + ${invoices.advanceRupiah} + ${invoices.creditedRupiah} + ${amountRupiah} <= ${invoices.totalRupiah}`,
       ),
     )
     .returning({ id: invoices.id });
@@ -51,7 +51,7 @@ export async function recordPaid(tx: Transaction, invoiceId: string, amountRupia
     .set({
       paidRupiah: sql`${invoices.paidRupiah} + ${amountRupiah}`,
       reportedRupiah: sql`${invoices.reportedRupiah} - ${amountRupiah}`,
-      state: sql`case when ${invoices.paidRupiah} + ${invoices.advanceRupiah} + ${amountRupiah} = ${invoices.totalRupiah} then 'settled' else ${invoices.state} end`,
+      state: sql`case when ${invoices.paidRupiah} + ${invoices.advanceRupiah} + ${invoices.creditedRupiah} + ${amountRupiah} = ${invoices.totalRupiah} then 'settled' else ${invoices.state} end`,
       version: sql`${invoices.version} + 1`,
     })
     .where(

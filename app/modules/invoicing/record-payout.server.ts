@@ -24,7 +24,7 @@ export async function recordAsked(
         and(
           eq(koperasiStatements.id, statementId),
           isNull(koperasiStatements.takenBackAt),
-          sql`${koperasiStatements.paidRupiah} + ${koperasiStatements.underwayRupiah} + ${amountRupiah} <= ${koperasiStatements.netRupiah}`,
+          sql`${koperasiStatements.paidRupiah} + ${koperasiStatements.underwayRupiah} + ${koperasiStatements.setOffRupiah} + ${amountRupiah} <= ${koperasiStatements.netRupiah} - ${koperasiStatements.correctedRupiah}`,
         ),
       )
       .returning({ id: koperasiStatements.id });

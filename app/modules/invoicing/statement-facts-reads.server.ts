@@ -24,9 +24,9 @@ async function partiesOf(on: Executor, billable: BillableCallOff, koperasiId: st
 /** Everything that one koperasi's statement of a call-off says, as JSON: gross − freight − levy − fee − claim = net. */
 export async function statementFacts(
   on: Executor,
-  invoice: IssuedInvoice,
+  invoice: Pick<IssuedInvoice, "number" | "issuedOn">,
   billable: BillableCallOff,
-  row: StatementRow,
+  row: StatementRow & { readonly note?: string },
 ): Promise<Record<string, unknown>> {
   const { hub, buyer, koperasi } = await partiesOf(on, billable, row.koperasiId);
   const deliveredOn = dayOf(billable.deliveredAt, hub.timeZone);
@@ -66,7 +66,7 @@ export async function statementFacts(
     netRupiah: row.netRupiah,
     account: koperasi.bank,
     paymentTerm: "Dibayarkan setelah disetujui orang kedua",
-    note: null,
+    note: row.note ?? null,
     preparedBy: { name: null, role: "Kasir" },
     approvedBy: { name: null, role: "Kepala" },
   });

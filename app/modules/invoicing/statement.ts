@@ -139,3 +139,20 @@ export function divisionOf(lines: readonly DeliveredLine[], terms: DivisionTerms
     };
   });
 }
+
+/** What a koperasi is still to be paid of a statement; below nothing when it was paid too much before a claim was granted. */
+export function leftOf(statement: {
+  readonly netRupiah: Rupiah;
+  readonly correctedRupiah: Rupiah;
+  readonly setOffRupiah: Rupiah;
+  readonly paidRupiah: Rupiah;
+  readonly underwayRupiah: Rupiah;
+}): Rupiah {
+  return (
+    statement.netRupiah -
+    statement.correctedRupiah -
+    statement.setOffRupiah -
+    statement.paidRupiah -
+    statement.underwayRupiah
+  );
+}

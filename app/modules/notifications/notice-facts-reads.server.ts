@@ -1,6 +1,7 @@
 import { db, type Executor } from "#db/client.server.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 import type { NoticeFacts, NoticeKind } from "./notice.ts";
+import { disputed } from "./notice-facts-disputes-reads.server.ts";
 import {
   calledOff,
   calledOffNoMore,
@@ -61,8 +62,14 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "ride.fixed": riding(["accepted"], true),
   "ride.cancelled": riding(["dropped"], true),
   "ride.settled": riding(["carried"], false),
+  "dispute.opened": disputed(["hubId", "koperasiId"]),
+  "dispute.heard": disputed(["koperasiId"]),
+  "dispute.answered": disputed(["hubId"]),
+  "dispute.decided": disputed(["buyerId", "koperasiId"]),
+  "dispute.withdrawn": disputed(["hubId", "koperasiId"]),
   "invoice.issued": billed,
   "invoice.credited": billed,
+  "invoice.reduced": billed,
   "payment.reported": transferred("payee"),
   "payment.verified": transferred("payer"),
   "payment.rejected": transferred("payer"),

@@ -212,6 +212,31 @@ export const news = {
     tasks: ["ride.pay"],
   },
 
+  // Claims after a handover
+  "dispute.opened": {
+    told: "the trade center, and the koperasi whose goods they were",
+    readers: ["disputes.decide", "disputes.answer"],
+    tasks: ["dispute.decide"],
+  },
+  "dispute.heard": {
+    told: "the koperasi that is asked what it has to say",
+    readers: ["disputes.answer"],
+    tasks: ["dispute.answer"],
+  },
+  "dispute.answered": {
+    told: "the trade center, which decides now",
+    readers: ["disputes.decide"],
+    tasks: ["dispute.decide"],
+  },
+  "dispute.decided": {
+    told: "the buyer, and the koperasi whose goods they were",
+    readers: ["shipments.receive", "payments.report", "disputes.answer"],
+  },
+  "dispute.withdrawn": {
+    told: "the trade center, and the koperasi whose goods they were",
+    readers: ["disputes.decide", "disputes.answer"],
+  },
+
   // Money
   "invoice.drafted": { silent: "the handover was told; the draft waits as a task", tasks: ["invoice.issue"] },
   "invoice.issued": {
@@ -220,6 +245,11 @@ export const news = {
     tasks: ["invoice.pay", "levy.remit"],
   },
   "invoice.credited": { told: "the buyer and the foundation behind it", readers: ["payments.report"] },
+  "invoice.reduced": {
+    told: "the buyer and the foundation behind it: a claim was credited",
+    readers: ["payments.report"],
+    tasks: ["statement.pay"],
+  },
   "payment.reported": { told: "the payee", readers: ["payments.verify"], tasks: ["payment.verify"] },
   "payment.verified": {
     told: "the payer and the foundation behind it",

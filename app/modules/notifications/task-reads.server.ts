@@ -8,6 +8,7 @@ import { byUrgency, type Task } from "./task.ts";
 import type { TaskScope, TaskSource } from "./task-source.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
+import * as dispute from "./task-sources-disputes-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
@@ -55,6 +56,8 @@ const sources: readonly Entry[] = [
   { permission: "allotments.publish", kinds: ["trade_center"], find: hub.roundsToPublish },
   { permission: "gate.weigh", kinds: ["trade_center"], find: hub.callOffsToWeigh },
   { permission: "trips.depart", kinds: ["trade_center"], find: hub.tripsToDepart },
+  { permission: "disputes.decide", kinds: ["trade_center"], find: dispute.disputesToDecide },
+  { permission: "disputes.answer", kinds: ["koperasi"], find: dispute.disputesToAnswer },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.organisationsToVerify },
   { permission: "organisations.verify", kinds: ["operator"], find: identity.organisationsForOperator },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.recoveriesForAgency },

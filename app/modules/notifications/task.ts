@@ -34,6 +34,8 @@ export const taskKinds = [
   "gate.weigh",
   "trip.depart",
   "trip.handOver",
+  "dispute.decide",
+  "dispute.answer",
   "organisation.verify",
   "recovery.decide",
   "job.mend",

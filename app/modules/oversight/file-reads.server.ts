@@ -2,6 +2,7 @@ import { aliasedTable, and, eq, inArray, or, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { listings } from "#db/schema/catalogue.ts";
 import { callOffs, contractPapers, contracts } from "#db/schema/contracts.ts";
+import { disputePhotos, disputes } from "#db/schema/disputes.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { orders, priceEvidences } from "#db/schema/orders.ts";
 import { payments } from "#db/schema/payments.ts";
@@ -27,8 +28,9 @@ export type VisibleFile = {
 
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
- * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers that it, or such a kitchen, had a part in;
- * papers of contracts that it is a party to; what a kitchen that it stands behind showed for a dear price; and photos of goods that are for sale, to anyone
+ * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers, and of claims after them, that it, or such
+ * a kitchen, had a part in; papers of contracts that it is a party to; what a kitchen that it stands behind showed for a dear
+ * price; and photos of goods that are for sale, to anyone
  * signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
  * they have their own way, with its own rule.
  */
@@ -46,7 +48,8 @@ export async function fileVisibleTo(
       (await isOnSale(fileId, on)) ||
       (await isContractPaperFor(viewer.organisationIds, fileId, on)) ||
       (await isPriceEvidenceFor(viewer.organisationIds, fileId, on)) ||
-      (await isHandoverPhotoFor(viewer.organisationIds, fileId, on));
+      (await isHandoverPhotoFor(viewer.organisationIds, fileId, on)) ||
+      (await isClaimPhotoFor(viewer.organisationIds, fileId, on));
   return isAllowed ? file : null;
 }
 
@@ -159,6 +162,27 @@ async function isHandoverPhotoFor(
           inArray(receiver.foundationId, ids),
           inArray(callOffs.hubId, ids),
         ),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+async function isClaimPhotoFor(
+  organisationIds: readonly string[],
+  fileId: string,
+  on: Executor,
+): Promise<boolean> {
+  if (organisationIds.length === 0) return false;
+  const ids = [...organisationIds];
+  const [row] = await on
+    .select({ id: disputes.id })
+    .from(disputePhotos)
+    .innerJoin(disputes, eq(disputes.id, disputePhotos.disputeId))
+    .where(
+      and(
+        eq(disputePhotos.fileId, fileId),
+        or(inArray(disputes.hubId, ids), inArray(disputes.buyerId, ids), inArray(disputes.koperasiId, ids)),
       ),
     )
     .limit(1);

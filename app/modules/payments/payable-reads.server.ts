@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, ne, notInArray, sql } from "drizzle-orm"
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { callOffs } from "#db/schema/contracts.ts";
+import { disputeLines, disputes } from "#db/schema/disputes.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { accounts } from "#db/schema/ledger.ts";
@@ -87,6 +88,12 @@ export async function ridePayables(koperasiId: string, on: Executor = db()): Pro
   }));
 }
 
+/** What of a statement is left and no claim on its goods asks for. */
+const dueNow = sql`${koperasiStatements.netRupiah} - ${koperasiStatements.correctedRupiah} - ${koperasiStatements.setOffRupiah} - ${koperasiStatements.paidRupiah} - coalesce((
+  select sum(coalesce(l.granted_rupiah, l.asked_rupiah)) from ${disputes} d join ${disputeLines} l on l.dispute_id = d.id
+  where d.koperasi_id = ${koperasiStatements.koperasiId} and d.call_off_id = ${koperasiStatements.callOffId}
+    and d.state in ('open', 'hearing', 'answered', 'granted')), 0)`;
+
 /** What a trade center owes its koperasi for delivered call-offs, and buyers that paid more than they have to. */
 export async function hubPayables(hubId: string, on: Executor = db()): Promise<Payable[]> {
   const statements = await on
@@ -94,8 +101,7 @@ export async function hubPayables(hubId: string, on: Executor = db()): Promise<P
       id: koperasiStatements.id,
       name: organisations.name,
       about: callOffs.number,
-      net: koperasiStatements.netRupiah,
-      paid: koperasiStatements.paidRupiah,
+      due: sql<string>`(${dueNow})::text`,
     })
     .from(koperasiStatements)
     .innerJoin(organisations, eq(organisations.id, koperasiStatements.koperasiId))
@@ -105,7 +111,7 @@ export async function hubPayables(hubId: string, on: Executor = db()): Promise<P
         eq(koperasiStatements.hubId, hubId),
         isNull(koperasiStatements.takenBackAt),
         eq(koperasiStatements.underwayRupiah, 0n),
-        sql`${koperasiStatements.paidRupiah} < ${koperasiStatements.netRupiah}`,
+        sql`${dueNow} > 0`,
       ),
     )
     .orderBy(asc(callOffs.number), asc(organisations.name))
@@ -132,10 +138,10 @@ export async function hubPayables(hubId: string, on: Executor = db()): Promise<P
     .limit(50);
   return [
     ...back.map(({ amount, paid, ...row }) => ({ ...row, to: "refund" as const, dueRupiah: amount - paid })),
-    ...statements.map(({ net, paid, ...row }) => ({
+    ...statements.map(({ due, ...row }) => ({
       ...row,
       to: "statement" as const,
-      dueRupiah: net - paid,
+      dueRupiah: BigInt(due),
     })),
   ];
 }

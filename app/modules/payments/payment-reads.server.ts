@@ -23,6 +23,7 @@ export type OpenInvoice = Pick<
   | "number"
   | "totalRupiah"
   | "advanceRupiah"
+  | "creditedRupiah"
   | "paidRupiah"
   | "reportedRupiah"
 >;

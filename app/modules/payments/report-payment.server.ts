@@ -8,6 +8,7 @@ import { announce } from "#app/platform/outbox.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { foundationBehind } from "../identity/foundation-reads.server.ts";
+import { openOf } from "../invoicing/invoice.ts";
 import { recordReported } from "../invoicing/record-paid.server.ts";
 import { isPaidBy, mayReportPayment } from "./payment.policy.ts";
 import { ReportPayment } from "./payment.schema.ts";
@@ -52,7 +53,7 @@ export const reportPayment = command({
       const claim = claims.find((candidate) => candidate.id === allocation.invoiceId);
       if (claim?.state !== "issued")
         throw new RuleBroken("payments.notOpen", { number: claim?.number ?? "" });
-      const open = claim.totalRupiah - claim.advanceRupiah - claim.paidRupiah - claim.reportedRupiah;
+      const open = openOf(claim) - claim.reportedRupiah;
       if (allocation.amountRupiah > open)
         throw new RuleBroken("payments.tooMuch", { number: claim.number ?? "", open: open.toString() });
     }

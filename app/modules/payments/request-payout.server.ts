@@ -4,7 +4,9 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { disputedRupiah } from "../disputes/dispute-reads.server.ts";
 import { type PayoutGround, recordAsked } from "../invoicing/record-payout.server.ts";
+import { leftOf } from "../invoicing/statement.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { mayRequestPayout } from "./payment.policy.ts";
 import { RequestPayout } from "./payment.schema.ts";
@@ -29,14 +31,16 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
     const statement = await payableStatement(input.statementId, tx);
     if (!statement || statement.hubId !== payerId) throw new Missing("payments.missing");
     if (statement.underwayRupiah > 0n) throw new Conflict("payments.alreadyRequested");
-    const left = statement.netRupiah - statement.paidRupiah;
+    const left = leftOf(statement);
     if (left <= 0n) throw new RuleBroken("payments.nothingDue");
+    const disputed = await disputedRupiah(statement, tx);
+    if (disputed >= left) throw new RuleBroken("payments.disputed", { amount: disputed.toString() });
     return {
       payeeOrganisationId: statement.koperasiId,
       statementId: statement.id,
       refundId: null,
       purpose: "statement",
-      amountRupiah: left,
+      amountRupiah: left - disputed,
     };
   }
   if (input.to === "refund") {
@@ -83,8 +87,8 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
 }
 
 /**
- * Asks for money to be paid on: to a producer, at most what the ledger owes; a koperasi's whole share of a call-off, or its part of
- * a neighbour's ride; or what a buyer paid too much, back to it.
+ * Asks for money to be paid on: to a producer, at most what the ledger owes; what is left of a koperasi's share of a call-off,
+ * less what a claim on its goods still asks, or its part of a neighbour's ride; or what a buyer paid too much, back to it.
  * Somebody else must approve it. Nothing is booked before the transfer is confirmed.
  */
 export const requestPayout = command({

@@ -1,3 +1,4 @@
+import { disputeOperations } from "./disputes.server.ts";
 import { fileOperations } from "./files.server.ts";
 import { hubOperations } from "./hub.server.ts";
 import { menuOperations } from "./menus.server.ts";
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...shipmentOperations,
   ...moneyOperations,
   ...hubOperations,
+  ...disputeOperations,
   ...ruleOperations,
   ...fileOperations,
 ];

@@ -7,11 +7,13 @@ import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { disputedOfCallOff } from "#app/modules/disputes/dispute-reads.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
-import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { openOf } from "#app/modules/invoicing/invoice.ts";
+import { creditNotesOf, invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
@@ -35,17 +37,20 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
   if (!invoice) throw new Missing("invoicing.missing");
-  const [payments, papers] = await Promise.all([
+  const notes = await creditNotesOf(invoice.id);
+  const [payments, papers, disputed] = await Promise.all([
     paymentsForInvoice(organisation.id, invoice.id),
-    documentsAbout(organisation.id, [invoice.id]),
+    documentsAbout(organisation.id, [invoice.id, ...notes]),
+    invoice.callOffId && invoice.kind === "delivery" ? disputedOfCallOff(invoice.callOffId) : 0n,
   ]);
   const isSeller = invoice.sellerId === organisation.id;
-  const open = invoice.totalRupiah - invoice.advanceRupiah - invoice.paidRupiah;
+  const open = openOf(invoice);
   const pending = payments.some((payment) => payment.state === "reported");
   return {
     invoice,
     payments,
     papers,
+    disputed,
     isSeller,
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -55,6 +60,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       isSeller &&
       (invoice.state === "issued" || invoice.state === "settled") &&
       invoice.paidRupiah === 0n &&
+      invoice.creditedRupiah === 0n &&
       !pending &&
       may(actor, "invoices.issue"),
     mayPay: !isSeller && invoice.state === "issued" && open > 0n && may(actor, "payments.report"),
@@ -89,8 +95,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Invoice() {
-  const { invoice, payments, papers, isSeller, slug, zone, isLate, mayIssue, mayCredit, mayPay, key } =
-    useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { invoice, payments, papers, disputed, isSeller, slug, zone } = loaded;
+  const { isLate, mayIssue, mayCredit, mayPay, key } = loaded;
   const answer = useActionData<typeof action>();
   const list = isSeller
     ? { to: `/${slug}/penjualan`, label: m.invoicing_selling_title() }
@@ -131,10 +138,11 @@ export default function Invoice() {
                   ...(invoice.advanceRupiah > 0n
                     ? [{ label: m.invoicing_advance_off(), value: rupiah(-invoice.advanceRupiah) }]
                     : []),
-                  {
-                    label: m.invoicing_open(),
-                    value: rupiah(invoice.totalRupiah - invoice.advanceRupiah - invoice.paidRupiah),
-                  },
+                  ...(invoice.creditedRupiah > 0n
+                    ? [{ label: m.invoicing_credited_off(), value: rupiah(-invoice.creditedRupiah) }]
+                    : []),
+                  { label: m.invoicing_open(), value: rupiah(openOf(invoice)) },
+                  ...(disputed > 0n ? [{ label: m.invoicing_disputed(), value: rupiah(disputed) }] : []),
                 ]}
               />
             </Section>

@@ -6,6 +6,7 @@ import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
+import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { invoicesOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
@@ -90,7 +91,7 @@ export default function Invoices() {
               header: m.invoicing_open(),
               align: "end",
               deskOnly: true,
-              cell: (row) => <Money amount={row.totalRupiah - row.advanceRupiah - row.paidRupiah} />,
+              cell: (row) => <Money amount={openOf(row)} />,
             },
           ]}
         />

@@ -8,6 +8,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Invalid, Missing } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -67,7 +68,7 @@ export default function Pay() {
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const bank = invoice.sellerBank;
-  const open = invoice.totalRupiah - invoice.advanceRupiah - invoice.paidRupiah;
+  const open = openOf(invoice);
   return (
     <Page
       title={m.payments_pay_title()}

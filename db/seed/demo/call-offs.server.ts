@@ -21,6 +21,7 @@ import { linesOfShipments, shipmentsOfCallOff } from "#app/modules/shipments/shi
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import { db } from "#db/client.server.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
+import { planDecidedClaim, planOpenClaim } from "./claims.server.ts";
 import { planPaying, planSharePayouts, planVerifying } from "./money.server.ts";
 import { houseCall, type Stage } from "./stage.server.ts";
 
@@ -201,7 +202,7 @@ async function handOver(stage: Stage, known: Known, callOff: CallOff, at: Date):
 
 /** Depot: delivered three weeks ago with too many cracked eggs, claimed, paid, and shared out among the koperasi. */
 function planDelivered(stage: Stage, drawn: ReadonlyMap<string, string>): void {
-  planCallOff(stage, drawn, {
+  const depok = planCallOff(stage, drawn, {
     contractNumber: "KAD-01",
     packs: 300,
     days: -16,
@@ -215,6 +216,7 @@ function planDelivered(stage: Stage, drawn: ReadonlyMap<string, string>): void {
     invoicedAt: stage.on(-16, "11:10"),
     issuedAt: stage.on(-16, "15:00"),
   });
+  planDecidedClaim(stage, depok);
   planPaying(stage, { buyerKey: "B5", at: stage.on(-10, "10:00"), issuedUntil: stage.on(-15, "00:00") });
   planVerifying(stage, [HUB], stage.on(-10, "15:00"));
   planSharePayouts(stage, {
@@ -230,7 +232,7 @@ function planDelivered(stage: Stage, drawn: ReadonlyMap<string, string>): void {
 export function planCallOffs(stage: Stage, drawn: ReadonlyMap<string, string>): void {
   planDelivered(stage, drawn);
   const handedOver = stage.hoursAgo(19);
-  planCallOff(stage, drawn, {
+  const surabaya = planCallOff(stage, drawn, {
     contractNumber: "KAD-02",
     packs: 240,
     days: -1,
@@ -243,6 +245,7 @@ export function planCallOffs(stage: Stage, drawn: ReadonlyMap<string, string>): 
     brokenPerMille: 9n,
     invoicedAt: stage.hoursAgo(18.5),
   });
+  planOpenClaim(stage, surabaya);
   planCallOff(stage, drawn, {
     contractNumber: "KAD-02",
     packs: 200,

@@ -3,6 +3,7 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
+import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { hubPayables, producerPayables } from "#app/modules/payments/payable-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
@@ -24,7 +25,7 @@ async function pay(call: Call, buyerName: string, owed: readonly InvoiceRow[], a
   const [first] = owed;
   if (!first) return;
   const reference = `DEMO${first.id.slice(-8).toUpperCase()}`;
-  const total = owed.reduce((sum, invoice) => sum + invoice.totalRupiah, 0n);
+  const total = owed.reduce((sum, invoice) => sum + openOf(invoice), 0n);
   const { fileId } = await uploadFile(call, {
     purpose: "payment_proof",
     fileName: "bukti-transfer-demo.pdf",
@@ -33,7 +34,7 @@ async function pay(call: Call, buyerName: string, owed: readonly InvoiceRow[], a
   await reportPayment(call, {
     allocations: owed.map((invoice) => ({
       invoiceId: invoice.id,
-      amountRupiah: (invoice.totalRupiah - invoice.paidRupiah).toString(),
+      amountRupiah: openOf(invoice).toString(),
     })),
     transferredOn: dayOf(at, ZONE),
     bankName: "Bank Contoh (Demo)",

@@ -319,6 +319,11 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   { key: "trips.driving_minutes_max", value: 480, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "trips.starts_at", value: "05:00", validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "allotment.answer_hours", value: 4, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // How long a claim waits for the trade center, for the koperasi that is heard, and then for the decision: 72 + 48 + 48 hours are
+  // the seven days of musyawarah that the standard clauses give.
+  { key: "disputes.answer_hours", value: 72, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "disputes.hearing_hours", value: 48, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "disputes.decision_hours", value: 48, validFrom: "2025-01-01", source: HOUSE_RULE },
   // Percent of the standard key: by capacity, by what was kept before, and for everyone alike.
   { key: "allotment.key_parts", value: [50, 30, 20], validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "allotment.memory_days", value: 90, validFrom: "2025-01-01", source: HOUSE_RULE },

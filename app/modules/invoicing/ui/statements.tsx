@@ -17,7 +17,20 @@ export type ShownStatement = Amounts & {
   readonly id: string;
   readonly koperasiName: string;
   readonly paidRupiah: bigint;
+  /** Claims that were granted after it was made, and what was set off against other statements. */
+  readonly correctedRupiah: bigint;
+  readonly setOffRupiah: bigint;
 };
+
+/** A statement as it stands today: with every claim that was granted since. */
+function today(statement: ShownStatement): ShownStatement {
+  return {
+    ...statement,
+    claimRupiah: statement.claimRupiah + statement.correctedRupiah,
+    netRupiah: statement.netRupiah - statement.correctedRupiah,
+    paidRupiah: statement.paidRupiah + statement.setOffRupiah,
+  };
+}
 
 /** What lies between the value of the goods and what is paid out, in the order it is taken off. */
 const amountsNow = (): readonly { readonly key: keyof Amounts; readonly label: string }[] => [
@@ -40,7 +53,8 @@ function PaidBadge({ statement }: { readonly statement: ShownStatement }) {
 }
 
 /** How the proceeds of a call-off were divided: one row per koperasi, and every column with its sum. */
-export function StatementTable({ statements }: { readonly statements: readonly ShownStatement[] }) {
+export function StatementTable(props: { readonly statements: readonly ShownStatement[] }) {
+  const statements = props.statements.map(today);
   const amounts = amountsNow();
   const columns: readonly Column<ShownStatement>[] = [
     { key: "koperasi", header: m.contracts_koperasi(), cell: (row) => row.koperasiName },
@@ -73,7 +87,8 @@ export function StatementTable({ statements }: { readonly statements: readonly S
 }
 
 /** One koperasi's statement as its officers read it: from the value of the goods down to what comes in. */
-export function OwnStatement({ statement }: { readonly statement: ShownStatement }) {
+export function OwnStatement(props: { readonly statement: ShownStatement }) {
+  const statement = today(props.statement);
   return (
     <>
       <Facts

@@ -208,6 +208,18 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "hub")} · ${of(task, "number")}`,
     action: m.notifications_act_record(),
   }),
+  "dispute.decide": (task) => ({
+    icon: "alert",
+    title: m.notifications_dispute_decide({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_decide(),
+  }),
+  "dispute.answer": (task) => ({
+    icon: "alert",
+    title: m.notifications_dispute_answer({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
   "organisation.verify": (task) => ({
     icon: "shield",
     title: m.notifications_organisation_verify(),
