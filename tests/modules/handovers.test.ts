@@ -4,12 +4,13 @@ import { cancelOrderCommitments } from "#app/modules/commitments/lapse-commitmen
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { linkHolder, openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
+import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
 import { cancelShipments } from "#app/modules/shipments/cancel-shipments.server.ts";
 import { closeFinishedOrders } from "#app/modules/shipments/close-finished-orders.server.ts";
 import { endMissedShipments } from "#app/modules/shipments/end-missed-shipments.server.ts";
 import { markArrival } from "#app/modules/shipments/mark-arrival.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
-import { loadOfDriver, mayLookAtPhoto, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { loadOfDriver, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { deliveries, outcomeOf, type Weighed } from "#tests/support/deliveries.ts";
 
@@ -39,10 +40,12 @@ test("what is rejected needs a reason, an end and a photo of the kitchen's own",
   );
   const photoId = await photoOf(deal.kitchen, deal.town);
   expect(await refuse({ ...rotten, photoId })).toBe("done");
-  expect(await mayLookAtPhoto(deal.seller.id, photoId)).toBe(true);
+  const isSeenBy = async (id: string) =>
+    (await fileVisibleTo({ organisationIds: [id], moneyIds: [] }, photoId)) !== null;
+  expect(await isSeenBy(deal.seller.id)).toBe(true);
   // Whoever pays for the kitchen sees why less was accepted.
-  expect(await mayLookAtPhoto(deal.kitchen.foundation.id, photoId)).toBe(true);
-  expect(await mayLookAtPhoto(stranger.foundation.id, photoId)).toBe(false);
+  expect(await isSeenBy(deal.kitchen.foundation.id)).toBe(true);
+  expect(await isSeenBy(stranger.foundation.id)).toBe(false);
 });
 
 test("a rejection writes its own paper, is not paid for, and what is spoiled is lost to the lot", async () => {

@@ -30,9 +30,8 @@ export type VisibleFile = {
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
  * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers, and of claims after them, that it, or such
  * a kitchen, had a part in; papers of contracts that it is a party to; what a kitchen that it stands behind showed for a dear
- * price; and photos of goods that are for sale, to anyone
- * signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
- * they have their own way, with its own rule.
+ * price; and photos of goods that are for sale, to anyone signed in. Proofs are shown only where the viewer's role shows
+ * money. Verification papers are never shown here: they have their own way, with its own rule.
  */
 export async function fileVisibleTo(
   viewer: FileViewer,

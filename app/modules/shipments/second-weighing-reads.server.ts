@@ -11,6 +11,7 @@ export type SecondLine = {
   readonly deliveredBase: bigint;
   readonly rejectedBase: bigint;
   readonly rejectReason: RejectReason | null;
+  readonly photoId: string | null;
   /** What the receipt says of the same line. */
   readonly receipt: {
     readonly deliveredBase: bigint;
@@ -57,6 +58,7 @@ export async function secondWeighingsOf(
       deliveredBase: second.deliveredBase,
       rejectedBase: second.rejectedBase,
       rejectReason: second.rejectReason,
+      photoId: second.photoId,
       receipt: {
         deliveredBase: line.deliveredBase ?? 0n,
         rejectedBase: line.rejectedBase ?? 0n,

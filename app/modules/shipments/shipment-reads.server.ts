@@ -196,22 +196,6 @@ export async function loadOfDriver(
   }));
 }
 
-/** Whether a handover photo was taken for a shipment that this organisation has a part in. */
-export async function mayLookAtPhoto(
-  organisationId: string,
-  fileId: string,
-  on: Executor = db(),
-): Promise<boolean> {
-  const [row] = await on
-    .select({ id: shipmentLines.id })
-    .from(shipmentLines)
-    .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
-    .leftJoin(callOffs, eq(callOffs.id, shipments.callOffId))
-    .where(and(eq(shipmentLines.photoId, fileId), partyTo(organisationId, on)))
-    .limit(1);
-  return row !== undefined;
-}
-
 export type ContractProgress = {
   readonly month: string;
   readonly calledPacks: number;

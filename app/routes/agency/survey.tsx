@@ -97,6 +97,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       regionCode: region.code,
       onDay: fields.text("onDay"),
       source: fields.text("source"),
+      level: fields.text("level"),
       prices: filled.map((name) => {
         const goods = fields.text(name.replace(/price$/, "goods")) ?? "";
         const [commodityCode = "", gradeCode = ""] = goods.split("/");

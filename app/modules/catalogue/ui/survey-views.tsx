@@ -65,6 +65,14 @@ export function SurveyForm({
           maxLength={120}
         />
       </FieldRow>
+      <Select
+        {...figureField(answer, "level", "market")}
+        label={m.catalogue_import_level()}
+        options={[
+          { value: "market", label: m.catalogue_import_level_market() },
+          { value: "farm", label: m.catalogue_import_level_farm() },
+        ]}
+      />
       <WithoutMarks>
         {known.length > 0 ? (
           <fieldset className="grid gap-4">

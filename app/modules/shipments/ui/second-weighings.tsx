@@ -77,7 +77,19 @@ export function SecondWeighings({
                 key: "second",
                 header: m.shipments_second_other(),
                 align: "end",
-                cell: (line) => weighedWords(line, line),
+                cell: (line) => (
+                  <>
+                    {weighedWords(line, line)}
+                    {line.photoId === null ? null : (
+                      <a
+                        href={`/berkas/${line.photoId}`}
+                        className="block min-h-11 content-center text-sm font-semibold text-leaf-700 underline"
+                      >
+                        {m.shipments_receipt_photo()}
+                      </a>
+                    )}
+                  </>
+                ),
               },
             ]}
           />
