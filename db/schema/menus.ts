@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { calendarReasons } from "#app/modules/menus/kitchen-calendar.ts";
-import { dishGroups } from "#app/modules/menus/recipe.ts";
+import { dishGroups, menuDayReasons } from "#app/modules/menus/recipe.ts";
 import { commodities } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
@@ -176,6 +176,29 @@ export const menuDishes = pgTable(
     uniqueIndex("menu_dishes_once").on(t.cycleId, t.dayNumber, t.recipeId),
     index("menu_dishes_recipe").on(t.recipeId),
     check("menu_dishes_day", sql`${t.dayNumber} >= 1`),
+  ],
+);
+
+/** Every menu that a day of a cycle ever had, the newest last; written once. */
+export const menuDayVersions = pgTable(
+  "menu_day_versions",
+  {
+    cycleId: id()
+      .notNull()
+      .references(() => menuCycles.id),
+    dayNumber: smallint().notNull(),
+    version: integer().notNull(),
+    recipeIds: text().array().notNull(),
+    reason: word(menuDayReasons).notNull(),
+    setBy: id()
+      .notNull()
+      .references(() => persons.id),
+    setAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cycleId, t.dayNumber, t.version] }),
+    check("menu_day_versions_reason", oneOf(t.reason, menuDayReasons)),
+    check("menu_day_versions_number", sql`${t.dayNumber} >= 1 and ${t.version} >= 1`),
   ],
 );
 

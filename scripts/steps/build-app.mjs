@@ -32,6 +32,7 @@ const PROCESSES = {
   "app/modules/matching/file-thread.server.ts": "file-thread",
   "app/modules/shipments/consolidate-thread.server.ts": "consolidate-thread",
   "app/modules/catalogue/price-file-thread.server.ts": "price-file-thread",
+  "app/modules/menus/swap-thread.server.ts": "swap-thread",
 };
 
 const BUILD = path.join(ROOT, "build");

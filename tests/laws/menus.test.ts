@@ -229,12 +229,25 @@ test("a portion costs what its goods cost here, and says what it leaves out", ()
     foodId === "beras"
       ? {
           goods: goods("kg", 1_000n),
-          price: { priceRupiah: 13_000n, basePerUnit: 1_000n, from: "offer" as const },
+          // Of a seller who adds VAT: what is paid counts.
+          price: {
+            priceRupiah: 12_000n,
+            paidRupiah: 13_000n,
+            basePerUnit: 1_000n,
+            from: "offer" as const,
+            offer: { sellerName: "Koperasi Padi", harvestedOn: MONDAY },
+          },
         }
       : foodId === "jeruk"
         ? {
             goods: goods("kg", 1_000n),
-            price: { priceRupiah: 9_000n, basePerUnit: 1_000n, from: "survey" as const },
+            price: {
+              priceRupiah: 9_000n,
+              paidRupiah: 9_000n,
+              basePerUnit: 1_000n,
+              from: "survey" as const,
+              offer: null,
+            },
           }
         : { goods: null, price: null };
   const meal = [part("beras", 45, 80), part("jeruk", 72, 72), part("tahu", 30, 50)];

@@ -57,7 +57,7 @@ const cooking: Record<string, RouteRule> = {
   [`${W}/menu/:cycleId/:dayNumber`]: {
     read: needs("menus.keep", "kitchen"),
     params: (of) => ({ cycleId: of["cycleId"] ?? "", dayNumber: "1" }),
-    writes: [write("save", needs("menus.keep", "kitchen"))],
+    writes: [write("save", needs("menus.keep", "kitchen")), write("swap", needs("menus.keep", "kitchen"))],
   },
   [`${W}/resep`]: { read: needs("menus.read") },
   [`${W}/resep/baru`]: { read: needs("menus.keep"), writes: [write("save", needs("menus.keep"))] },

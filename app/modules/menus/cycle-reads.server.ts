@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, lte } from "drizzle-orm";
 import { addDays, type BusinessDay, daysBetween } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { menuCycles, menuDishes } from "#db/schema/menus.ts";
+import { menuCycles, menuDayVersions, menuDishes } from "#db/schema/menus.ts";
 import { calendarOf, daysOf } from "./calendar-reads.server.ts";
 import type { PlannedDay } from "./demand.ts";
 import { cycleDays } from "./kitchen-calendar.ts";
@@ -43,6 +43,21 @@ export async function dishesOf(cycleId: string, on: Executor = db()): Promise<Ma
   const found = new Map<number, string[]>();
   for (const row of rows) found.set(row.dayNumber, [...(found.get(row.dayNumber) ?? []), row.recipeId]);
   return found;
+}
+
+const VERSIONS_SHOWN = 20;
+
+/** What a day of a cycle was set to, the newest first. */
+export async function versionsOfDay(
+  { cycleId, dayNumber }: { readonly cycleId: string; readonly dayNumber: number },
+  on: Executor = db(),
+): Promise<(typeof menuDayVersions.$inferSelect)[]> {
+  return on
+    .select()
+    .from(menuDayVersions)
+    .where(and(eq(menuDayVersions.cycleId, cycleId), eq(menuDayVersions.dayNumber, dayNumber)))
+    .orderBy(desc(menuDayVersions.version))
+    .limit(VERSIONS_SHOWN);
 }
 
 export type PlannedMenuDay = PlannedDay & {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { calendarReasons } from "./kitchen-calendar.ts";
-import { dishGroups } from "./recipe.ts";
+import { dishGroups, menuDayReasons } from "./recipe.ts";
 
 const PARTS_MAX = 60;
 const DISHES_MAX = 12;
@@ -110,6 +110,7 @@ export const SetMenuDay = z.object({
   cycleId: idOf("menuCycle"),
   dayNumber: z.coerce.number().int().min(1).max(40),
   recipeIds: z.array(idOf("recipe")).max(DISHES_MAX),
+  reason: z.enum(menuDayReasons).default("edited"),
 });
 
 const Heads = z.coerce

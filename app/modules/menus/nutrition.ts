@@ -7,14 +7,28 @@ export type Nutrition = Readonly<Record<Nutrient, bigint>>;
 
 const MG_PER_100_G = 100_000n;
 
-/** What a portion gives, summed exactly and rounded once. A figure that a table lacks counts as nothing, and is odd. */
-export function nutritionOf(parts: readonly FoodPart[], size: PortionClass): Nutrition {
+/** The same as it is summed, before it is rounded: hundred-thousandths of a tenth. */
+export type ExactNutrition = Readonly<Record<Nutrient, bigint>>;
+
+/** What a portion gives, summed exactly. A figure that a table lacks counts as nothing, and is odd. */
+export function exactNutritionOf(parts: readonly FoodPart[], size: PortionClass): ExactNutrition {
   const sums = { energy: 0n, protein: 0n, fat: 0n, carbohydrate: 0n };
   for (const part of parts)
     for (const nutrient of nutrients)
       sums[nutrient] += BigInt(part.food.per100[nutrient] ?? 0) * edibleMg(part, size);
-  for (const nutrient of nutrients) sums[nutrient] = divideHalfUp(sums[nutrient], MG_PER_100_G);
   return sums;
+}
+
+/** What a portion gives, summed exactly and rounded once. */
+export function nutritionOf(parts: readonly FoodPart[], size: PortionClass): Nutrition {
+  const { energy, protein, fat, carbohydrate } = exactNutritionOf(parts, size);
+  const rounded = (sum: bigint) => divideHalfUp(sum, MG_PER_100_G);
+  return {
+    energy: rounded(energy),
+    protein: rounded(protein),
+    fat: rounded(fat),
+    carbohydrate: rounded(carbohydrate),
+  };
 }
 
 /** What a group of children needs in a day: kilocalories, and grams of protein, fat and carbohydrate (AKG). */

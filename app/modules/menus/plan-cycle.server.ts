@@ -1,9 +1,8 @@
-import { and, eq, lte } from "drizzle-orm";
 import { Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
-import { menuCycles, menuDishes } from "#db/schema/menus.ts";
-import { cycleOf } from "./cycle-reads.server.ts";
+import { menuCycles, menuDayVersions, menuDishes } from "#db/schema/menus.ts";
+import { cycleOf, dishesOf } from "./cycle-reads.server.ts";
 import { PlanCycle } from "./menus.schema.ts";
 import { permitKeeping, plannerOf } from "./own-kitchen.server.ts";
 
@@ -35,11 +34,18 @@ export const planCycle = command({
       .returning({ id: menuCycles.id });
     if (begun.length === 0) throw new RuleBroken("menus.cycleStartTaken", { field: "startsOn" });
     if (input.copyOf !== undefined) {
-      const dishes = await tx
-        .select()
-        .from(menuDishes)
-        .where(and(eq(menuDishes.cycleId, input.copyOf), lte(menuDishes.dayNumber, input.dayCount)));
-      if (dishes.length > 0) await tx.insert(menuDishes).values(dishes.map((dish) => ({ ...dish, cycleId })));
+      const days = [...(await dishesOf(input.copyOf, tx))].filter(
+        ([dayNumber]) => dayNumber <= input.dayCount,
+      );
+      for (const [dayNumber, recipeIds] of days) {
+        const day = { cycleId, dayNumber };
+        await tx
+          .insert(menuDishes)
+          .values(recipeIds.map((recipeId, position) => ({ ...day, position, recipeId })));
+        await tx
+          .insert(menuDayVersions)
+          .values({ ...day, version: 1, recipeIds, reason: "edited", setBy: personId, setAt: call.at });
+      }
     }
     return { cycleId };
   },

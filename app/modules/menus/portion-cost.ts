@@ -1,12 +1,18 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { divideHalfUp, type Rupiah } from "#app/kernel/money.ts";
 import { type FoodGoods, needFor, thousandOf } from "./goods.ts";
 import type { FoodPart, PortionClass } from "./recipe.ts";
 
 /** What goods cost where the kitchen is: the cheapest live offer that reaches it, else what a survey last found. */
 export type GoodsPrice = {
+  /** Before tax. */
   readonly priceRupiah: Rupiah;
+  /** As it is paid, with the seller's VAT. */
+  readonly paidRupiah: Rupiah;
   readonly basePerUnit: bigint;
   readonly from: "offer" | "survey";
+  /** Of an offer: whose it is, and the newest harvest behind it. */
+  readonly offer: { readonly sellerName: string; readonly harvestedOn: BusinessDay } | null;
 };
 
 export type PricedGoods = { readonly goods: FoodGoods | null; readonly price: GoodsPrice | null };
@@ -22,7 +28,7 @@ export type PortionCost = {
 
 const PORTIONS = 1_000n;
 
-/** Rupiah of one portion at these prices, rounded half up once for each food. */
+/** Rupiah of one portion as it is paid at these prices, rounded half up once for each food. */
 export function portionCost(
   parts: readonly FoodPart[],
   size: PortionClass,
@@ -39,7 +45,7 @@ export function portionCost(
     }
     if (price.from === "survey") surveyed.add(part.food.name);
     const need = needFor(part, goods, thousandOf(size));
-    rupiah += divideHalfUp(need * price.priceRupiah, price.basePerUnit * PORTIONS);
+    rupiah += divideHalfUp(need * price.paidRupiah, price.basePerUnit * PORTIONS);
   }
   return { rupiah, unpriced: [...unpriced], surveyed: [...surveyed] };
 }

@@ -2,7 +2,7 @@ import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { type GradeRef, gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { lastPricesFor } from "../catalogue/last-price-reads.server.ts";
-import { cheapestOffers } from "../catalogue/offer-price-reads.server.ts";
+import { cheapestOffers, type OfferPrice } from "../catalogue/offer-price-reads.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { goodsOfFoods } from "./food-reads.server.ts";
 import type { GoodsPrice, PricedGoods } from "./portion-cost.ts";
@@ -28,7 +28,7 @@ export async function pricesForGoods(
   ]);
   return (ref) => {
     const key = gradeKey(ref);
-    return priceFrom(offers.get(key), "offer") ?? priceFrom(surveys.get(key), "survey");
+    return offerPrice(offers.get(key)) ?? surveyPrice(surveys.get(key));
   };
 }
 
@@ -47,8 +47,17 @@ export async function pricesForFoods(
   };
 }
 
-type Paid = { readonly priceRupiah: bigint; readonly basePerUnit: bigint };
+function offerPrice(found: OfferPrice | undefined): GoodsPrice | null {
+  if (!found) return null;
+  const { priceRupiah, paidRupiah, basePerUnit, sellerName, harvestedOn } = found;
+  return { priceRupiah, paidRupiah, basePerUnit, from: "offer", offer: { sellerName, harvestedOn } };
+}
 
-function priceFrom(paid: Paid | undefined, from: GoodsPrice["from"]): GoodsPrice | null {
-  return paid ? { priceRupiah: paid.priceRupiah, basePerUnit: paid.basePerUnit, from } : null;
+/** A survey asks what people pay, so tax is in it where there is any. */
+function surveyPrice(
+  found: { readonly priceRupiah: bigint; readonly basePerUnit: bigint } | undefined,
+): GoodsPrice | null {
+  if (!found) return null;
+  const { priceRupiah, basePerUnit } = found;
+  return { priceRupiah, paidRupiah: priceRupiah, basePerUnit, from: "survey", offer: null };
 }

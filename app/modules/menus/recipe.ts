@@ -11,6 +11,9 @@ export type PerClass<Value> = Readonly<Record<PortionClass, Value>>;
 export const dishGroups = ["staple", "animal", "plant", "vegetable", "fruit", "drink", "other"] as const;
 export type DishGroup = (typeof dishGroups)[number];
 
+/** Why a day of a cycle has the dishes it has: somebody set them, or a cheaper swap was taken. */
+export const menuDayReasons = ["edited", "swap"] as const;
+
 /** A food on a recipe card. */
 export type FoodPart = {
   readonly kind: "food";

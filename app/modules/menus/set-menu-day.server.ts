@@ -1,19 +1,22 @@
 import { and, eq } from "drizzle-orm";
 import { Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
-import { menuDishes } from "#db/schema/menus.ts";
-import { cycleOf } from "./cycle-reads.server.ts";
+import { menuDayVersions, menuDishes } from "#db/schema/menus.ts";
+import { cycleOf, versionsOfDay } from "./cycle-reads.server.ts";
 import { SetMenuDay } from "./menus.schema.ts";
 import { permitKeeping, plannerOf } from "./own-kitchen.server.ts";
 import { recipesOf } from "./recipe-reads.server.ts";
 
-/** Says which dishes a day of a cycle has, in their order; what stood there before is replaced. An empty day is fine. */
+/**
+ * Says which dishes a day of a cycle has, in their order, and why. An empty day is fine. What stood there before is replaced
+ * and kept as a version; saying the same again writes none.
+ */
 export const setMenuDay = command({
   name: "menus.setMenuDay",
   input: SetMenuDay,
   permit: permitKeeping,
-  run: async (tx, call, { cycleId, dayNumber, recipeIds }) => {
-    const { organisationId } = plannerOf(call);
+  run: async (tx, call, { cycleId, dayNumber, recipeIds, reason }) => {
+    const { organisationId, personId } = plannerOf(call);
     const cycle = await cycleOf(organisationId, cycleId, tx);
     if (!cycle) throw new Missing("menus.cycleMissing");
     if (dayNumber > cycle.dayCount) throw new RuleBroken("menus.dayOutside", { count: cycle.dayCount });
@@ -27,6 +30,17 @@ export const setMenuDay = command({
       await tx
         .insert(menuDishes)
         .values(dishes.map((recipeId, position) => ({ cycleId, dayNumber, position, recipeId })));
+    const [last] = await versionsOfDay({ cycleId, dayNumber }, tx);
+    if (last?.recipeIds.join() !== dishes.join())
+      await tx.insert(menuDayVersions).values({
+        cycleId,
+        dayNumber,
+        version: (last?.version ?? 0) + 1,
+        recipeIds: dishes,
+        reason,
+        setBy: personId,
+        setAt: call.at,
+      });
     return { cycleId, dayNumber };
   },
 });

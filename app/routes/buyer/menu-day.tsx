@@ -4,13 +4,15 @@ import { useRef } from "react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { dateTime } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
-import { cycleOf, dishesOf } from "#app/modules/menus/cycle-reads.server.ts";
+import { cycleOf, dishesOf, versionsOfDay } from "#app/modules/menus/cycle-reads.server.ts";
 import { trayReckoner } from "#app/modules/menus/menu-board-reads.server.ts";
 import { energyByGroup } from "#app/modules/menus/menu-figures.ts";
 import { dishGroups, portionClasses } from "#app/modules/menus/recipe.ts";
 import { setMenuDay } from "#app/modules/menus/set-menu-day.server.ts";
+import { proposedSwap } from "#app/modules/menus/swap-reads.server.ts";
 import {
   ageWord,
   dishGroupWord,
@@ -19,6 +21,7 @@ import {
   verdictWord,
 } from "#app/modules/menus/ui/menu-words.ts";
 import { TrayFigures } from "#app/modules/menus/ui/portion-figures.tsx";
+import { SwapProposal } from "#app/modules/menus/ui/swap-proposal.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -32,6 +35,9 @@ import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 
 type Kitchen = Parameters<typeof trayReckoner>[0];
+
+/** Asks for a swap in the address, and names where on the page it is answered, so that a phone shows the answer. */
+const SWAP = "ganti";
 
 /** What a choice of dishes comes to. */
 async function tray(kitchen: Kitchen, recipeIds: readonly string[], at: Date) {
@@ -55,7 +61,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   if (!cycle || !Number.isInteger(number) || number < 1 || number > cycle.dayCount)
     throw new Missing("menus.cycleMissing");
   const dishes = (await dishesOf(cycle.id)).get(number) ?? [];
+  const isSwapAsked = new URL(request.url).searchParams.has(SWAP);
   return {
+    isSwapAsked,
+    swap: isSwapAsked ? await proposedSwap(organisation, dishes, call.at) : null,
+    versions: await versionsOfDay({ cycleId: cycle.id, dayNumber: number }),
+    zone: organisation.timeZone,
+    swapKey: newReceiptKey(),
     cycle,
     number,
     shown: await tray(organisation, dishes, call.at),
@@ -70,12 +82,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const recipeIds = form.texts("dish");
   if (form.text("intent") === "count")
     return data({ errors: {}, shown: await tray(organisation, recipeIds, call.at) });
+  const isSwap = form.text("intent") === "swap";
+  const reason = isSwap ? "swap" : "edited";
   const answered = await formCommand(form, {
     call,
     command: setMenuDay,
-    input: () => ({ cycleId: params["cycleId"], dayNumber: params["dayNumber"], recipeIds }),
+    input: () => ({ cycleId: params["cycleId"], dayNumber: params["dayNumber"], recipeIds, reason }),
     to: ({ cycleId }) => `/${organisation.slug}/menu?siklus=${cycleId}`,
-    flash: () => m.menus_day_saved(),
+    flash: () => (isSwap ? m.menus_swap_applied() : m.menus_day_saved()),
   });
   const shown = await tray(organisation, recipeIds, call.at);
   return data({ errors: answered.data.errors, shown }, answered.init ?? undefined);
@@ -90,7 +104,16 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export default function MenuDay() {
-  const { cycle, number, shown: loaded, slug, key } = useLoaderData<typeof loader>();
+  const {
+    cycle,
+    number,
+    shown: loaded,
+    slug,
+    key,
+    isSwapAsked,
+    swap,
+    swapKey,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const counter = useFetcher<typeof action>();
   const shown = answer?.shown ?? loaded;
@@ -147,7 +170,48 @@ export default function MenuDay() {
           </Section>
         </Split>
       </Form>
+      <div id={SWAP} className="scroll-mt-20">
+        {isSwapAsked ? <SwapProposal swap={swap} idempotencyKey={swapKey} /> : <AskForSwap />}
+      </div>
+      <Versions />
     </Page>
+  );
+}
+
+function AskForSwap() {
+  const { shown } = useLoaderData<typeof loader>();
+  if (shown.chosen.length === 0) return null;
+  return (
+    <Section tone="card" title={m.menus_swap_title()} lead={m.menus_swap_lead()}>
+      <Form method="get" action={`.#${SWAP}`}>
+        <input type="hidden" name={SWAP} value="1" />
+        <SubmitButton variant="secondary" icon="search">
+          {m.menus_swap_find()}
+        </SubmitButton>
+      </Form>
+    </Section>
+  );
+}
+
+/** What the day was before, so that no change is silent. */
+function Versions() {
+  const { versions, shown, zone } = useLoaderData<typeof loader>();
+  if (versions.length < 2) return null;
+  const nameOf = (id: string) => shown.cards.find((card) => card.id === id)?.name ?? "";
+  return (
+    <Section tone="card" title={m.menus_versions_title()} fold="closed">
+      <ul className="divide-y divide-line">
+        {versions.map((one) => (
+          <li key={one.version} className="py-2.5">
+            <p className="font-semibold">
+              {one.reason === "swap" ? m.menus_version_swap() : m.menus_version_edited()} ·{" "}
+              {dateTime(one.setAt, zone)}
+            </p>
+            <p className="text-sm text-ink-soft">{one.recipeIds.map(nameOf).join(", ")}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

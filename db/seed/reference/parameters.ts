@@ -145,6 +145,21 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     needsChecking: true,
   },
   {
+    // From and to, of energy, protein, fat and carbohydrate.
+    key: "nutrition.swap_keeps_percent",
+    value: [95, 115, 95, 130, 75, 130, 85, 120],
+    validFrom: "2026-01-01",
+    source: "Usulan: menu pengganti menjaga gizi menu semula",
+    needsChecking: true,
+  },
+  {
+    key: "nutrition.swap_dishes_max",
+    value: 2,
+    validFrom: "2026-01-01",
+    source: "Usulan: paling banyak dua masakan diganti sekaligus",
+    needsChecking: true,
+  },
+  {
     key: "nutrition.daily_needs_age_7_9",
     value: [1_650, 40, 55, 250],
     validFrom: "2019-08-26",

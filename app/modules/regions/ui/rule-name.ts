@@ -22,6 +22,8 @@ const names: Readonly<Record<string, () => string>> = {
   "kitchen.fresh_window_start": m.operator_rule_name_kitchen_fresh_window_start,
   "kitchen.fresh_window_end": m.operator_rule_name_kitchen_fresh_window_end,
   "nutrition.meal_share_percent": m.operator_rule_name_nutrition_meal_share_percent,
+  "nutrition.swap_keeps_percent": m.operator_rule_name_nutrition_swap_keeps_percent,
+  "nutrition.swap_dishes_max": m.operator_rule_name_nutrition_swap_dishes_max,
   "nutrition.daily_needs_age_7_9": m.operator_rule_name_nutrition_daily_needs_age_7_9,
   "nutrition.daily_needs_boys_10_12": m.operator_rule_name_nutrition_daily_needs_boys_10_12,
   "nutrition.daily_needs_girls_10_12": m.operator_rule_name_nutrition_daily_needs_girls_10_12,

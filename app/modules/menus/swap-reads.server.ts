@@ -1,0 +1,137 @@
+import { dayOf, type TimeZone } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
+import { calendarOf } from "./calendar-reads.server.ts";
+import { type Nutrient, nutrients } from "./food.ts";
+import { kitchenDay } from "./kitchen-calendar.ts";
+import { trayReckoner } from "./menu-board-reads.server.ts";
+import { exactNutritionOf } from "./nutrition.ts";
+import { portionCost } from "./portion-cost.ts";
+import { ingredientsOf, type PerClass, portionClasses } from "./recipe.ts";
+import type { SwapBounds, SwapCard, SwapQuestion } from "./swap.ts";
+import { swapInThread } from "./swap-in-thread.server.ts";
+
+type Kitchen = { readonly id: string; readonly regionCode: string; readonly timeZone: TimeZone };
+const ONE_OF_EACH = { small: 1, large: 1 } as const;
+const KEYS = ["nutrition.swap_keeps_percent", "nutrition.swap_dishes_max"] as const;
+
+export type SwapReason = {
+  readonly food: string;
+  readonly paidRupiah: bigint;
+  readonly unit: string;
+  readonly sellerName: string;
+  readonly harvestedOn: string;
+};
+
+export type ProposedSwap = {
+  readonly recipeIds: readonly string[];
+  readonly savedRupiah: bigint;
+  readonly heads: PerClass<number>;
+  readonly changes: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly reasons: readonly SwapReason[];
+  }[];
+  /** Of a portion, before and after. */
+  readonly rupiah: PerClass<{ readonly before: bigint; readonly after: bigint }>;
+  /** What is left of each nutrient, in percent of what it was, cut; the smaller of the two portions. */
+  readonly kept: Readonly<Record<Nutrient, number>>;
+};
+
+/**
+ * The cheapest swap of some dishes among the kitchen's own cards, at today's offers and for the children it counts today (one
+ * of each portion where it counted none yet); null where nothing saves. A card with a food that nobody offers now is no candidate: its price would be a guess.
+ */
+export async function proposedSwap(
+  kitchen: Kitchen,
+  recipeIds: readonly string[],
+  at: Date,
+  on: Executor = db(),
+): Promise<ProposedSwap | null> {
+  const place = { regionCode: kitchen.regionCode, day: dayOf(at, kitchen.timeZone) };
+  const [{ book, priceOf }, calendar, values] = await Promise.all([
+    trayReckoner(kitchen, at, on),
+    calendarOf(kitchen.id, at, on),
+    parametersOn(on, KEYS, place),
+  ]);
+  const { heads: counted } = kitchenDay(place.day, calendar.marks, calendar.usual);
+  const heads = counted.small + counted.large > 0 ? counted : ONE_OF_EACH;
+  const cardOf = (recipeId: string): SwapCard => {
+    const parts = ingredientsOf(book, recipeId);
+    const dishGroup = book.get(recipeId)?.dishGroup;
+    invariant(dishGroup, "a dish stands in the book");
+    const [small, large] = portionClasses.map((size) => ({
+      rupiah: portionCost(parts, size, priceOf).rupiah,
+      gives: exactNutritionOf(parts, size),
+    }));
+    invariant(small && large, "there are two portions");
+    return {
+      recipeId,
+      dishGroup,
+      rupiah: { small: small.rupiah, large: large.rupiah },
+      gives: { small: small.gives, large: large.gives },
+    };
+  };
+  const isOffered = (recipeId: string) =>
+    ingredientsOf(book, recipeId).every(({ food }) => priceOf(food.id).price?.from === "offer");
+  const tray = recipeIds.filter((id) => book.has(id)).map(cardOf);
+  const question: SwapQuestion = {
+    tray,
+    others: [...book.keys()].filter((id) => !recipeIds.includes(id) && isOffered(id)).map(cardOf),
+    heads: { small: BigInt(heads.small), large: BigInt(heads.large) },
+    bounds: boundsOf(values[KEYS[0]]),
+    changesMax: asNumber(KEYS[1], values[KEYS[1]]),
+  };
+  const swap = question.others.length === 0 ? null : await swapInThread(question);
+  if (swap === null) return null;
+  const to = new Map(swap.changes.map((change) => [change.from, change.to]));
+  const after = tray.map(({ recipeId }) => to.get(recipeId) ?? recipeId);
+  const afterCards = after.map(cardOf);
+  const nameOf = (id: string) => book.get(id)?.name ?? id;
+  return {
+    recipeIds: after,
+    savedRupiah: swap.savedRupiah,
+    heads,
+    rupiah: {
+      small: { before: costOf(tray, "small"), after: costOf(afterCards, "small") },
+      large: { before: costOf(tray, "large"), after: costOf(afterCards, "large") },
+    },
+    kept: keptOf(tray, afterCards),
+    changes: swap.changes.map((change) => ({
+      from: nameOf(change.from),
+      to: nameOf(change.to),
+      reasons: ingredientsOf(book, change.to).flatMap(({ food }) => {
+        const { goods, price } = priceOf(food.id);
+        if (!goods || !price?.offer) return [];
+        const paidRupiah = (price.paidRupiah * goods.basePerUnit) / price.basePerUnit;
+        return [{ food: food.name, paidRupiah, unit: goods.unit, ...price.offer }];
+      }),
+    })),
+  };
+}
+
+function costOf(cards: readonly SwapCard[], size: keyof PerClass<bigint>): bigint {
+  return cards.reduce((sum, card) => sum + card.rupiah[size], 0n);
+}
+
+function keptOf(before: readonly SwapCard[], after: readonly SwapCard[]): Record<Nutrient, number> {
+  const kept = (nutrient: Nutrient) =>
+    Math.min(
+      ...portionClasses.map((size) => {
+        const [was, is] = [before, after].map((cards) =>
+          cards.reduce((sum, card) => sum + card.gives[size][nutrient], 0n),
+        ) as [bigint, bigint];
+        return was === 0n ? 100 : Number((is * 100n) / was);
+      }),
+    );
+  const [energy, protein, fat, carbohydrate] = nutrients.map(kept) as [number, number, number, number];
+  return { energy, protein, fat, carbohydrate };
+}
+
+/** Pairs of from and to, in the order of the nutrients. */
+function boundsOf(value: unknown): SwapBounds {
+  const numbers = Array.isArray(value) ? value.map(Number) : [];
+  const pair = (at: number) => ({ from: numbers[at * 2] ?? 100, to: numbers[at * 2 + 1] ?? 100 });
+  return { energy: pair(0), protein: pair(1), fat: pair(2), carbohydrate: pair(3) };
+}

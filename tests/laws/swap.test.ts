@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import loadHighs from "highs";
+import { expect, test } from "vitest";
+import { type Nutrient, nutrients } from "#app/modules/menus/food.ts";
+import type { DishGroup } from "#app/modules/menus/recipe.ts";
+import {
+  cheapestSwap,
+  keepsNutrition,
+  type Swap,
+  type SwapBounds,
+  type SwapCard,
+  type SwapQuestion,
+  swapTo,
+} from "#app/modules/menus/swap.ts";
+
+const highs = await loadHighs();
+const solve = (program: string) => {
+  const solved = highs.solve(program, { mip_rel_gap: 0, mip_abs_gap: 0, output_flag: false });
+  if (solved.Status !== "Optimal") return null;
+  return new Set(
+    Object.entries(solved.Columns).flatMap(([name, { Primal }]) => ((Primal ?? 0) > 0.5 ? [name] : [])),
+  );
+};
+
+const gives = fc.record(
+  Object.fromEntries(nutrients.map((one) => [one, fc.bigInt({ min: 0n, max: 90_000_000n })])) as Record<
+    Nutrient,
+    fc.Arbitrary<bigint>
+  >,
+);
+const perClass = <Value>(value: fc.Arbitrary<Value>) => fc.record({ small: value, large: value });
+const card = (names: string) =>
+  fc.record({
+    recipeId: fc.stringMatching(/^[a-z]{4}$/).map((text) => names + text),
+    dishGroup: fc.constantFrom<DishGroup>("staple", "animal", "vegetable"),
+    rupiah: perClass(fc.bigInt({ min: 100n, max: 6_000n })),
+    gives: perClass(gives),
+  });
+const bound = fc.record({ from: fc.integer({ min: 60, max: 100 }), to: fc.integer({ min: 100, max: 160 }) });
+const question: fc.Arbitrary<SwapQuestion> = fc.record({
+  tray: fc.uniqueArray(card("a"), { selector: ({ recipeId }) => recipeId, minLength: 1, maxLength: 4 }),
+  others: fc.uniqueArray(card("b"), { selector: ({ recipeId }) => recipeId, maxLength: 5 }),
+  heads: perClass(fc.bigInt({ min: 0n, max: 2_000n })),
+  bounds: fc.record({
+    energy: bound,
+    protein: bound,
+    fat: bound,
+    carbohydrate: bound,
+  }) as fc.Arbitrary<SwapBounds>,
+  changesMax: fc.integer({ min: 1, max: 3 }),
+});
+
+/** Every tray there is, tried out. */
+function best(asked: SwapQuestion): { readonly saved: bigint; readonly changes: number } {
+  let found = { saved: 0n, changes: 0 };
+  const walk = (slot: number, tray: readonly SwapCard[], changes: number): void => {
+    const dish = asked.tray[slot];
+    if (!dish) {
+      if (!keepsNutrition(asked, tray)) return;
+      const saved = swapTo(asked, tray).savedRupiah;
+      if (saved > found.saved || (saved === found.saved && changes < found.changes))
+        found = { saved, changes };
+      return;
+    }
+    walk(slot + 1, [...tray, dish], changes);
+    if (changes === asked.changesMax) return;
+    for (const other of asked.others)
+      if (other.dishGroup === dish.dishGroup && !tray.includes(other))
+        walk(slot + 1, [...tray, other], changes + 1);
+  };
+  walk(0, [], 0);
+  return found;
+}
+
+test("the swap that is proposed saves as much as any that keeps the tray's nutrition, with the fewest changes", () => {
+  fc.assert(
+    fc.property(question, (asked) => {
+      const swap: Swap | null = cheapestSwap(asked, solve);
+      const reference = best(asked);
+      expect(swap?.savedRupiah ?? 0n).toBe(reference.saved);
+      if (swap) expect(swap.changes.length).toBe(reference.changes);
+      for (const { from, to } of swap?.changes ?? []) {
+        const group = (id: string) =>
+          [...asked.tray, ...asked.others].find((one) => one.recipeId === id)?.dishGroup;
+        expect(group(from)).toBe(group(to));
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("where every other dish is dearer, or nothing of its kind is there, nothing is proposed", () => {
+  const nutrition = { energy: 1_000_000n, protein: 1n, fat: 1n, carbohydrate: 1n };
+  const dish = (recipeId: string, dishGroup: DishGroup, rupiah: bigint): SwapCard => ({
+    recipeId,
+    dishGroup,
+    rupiah: { small: rupiah, large: rupiah },
+    gives: { small: nutrition, large: nutrition },
+  });
+  const bounds = Object.fromEntries(nutrients.map((one) => [one, { from: 95, to: 115 }])) as SwapBounds;
+  const asked = { heads: { small: 10n, large: 10n }, bounds, changesMax: 2 };
+  const tray = [dish("a", "fruit", 900n)];
+  expect(cheapestSwap({ ...asked, tray, others: [] }, solve)).toBeNull();
+  expect(
+    cheapestSwap({ ...asked, tray, others: [dish("b", "animal", 1n), dish("c", "fruit", 901n)] }, solve),
+  ).toBeNull();
+  expect(cheapestSwap({ ...asked, tray, others: [dish("c", "fruit", 899n)] }, solve)).toEqual({
+    changes: [{ from: "a", to: "c" }],
+    savedRupiah: 20n,
+  });
+});
