@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
+import { invariant } from "#app/kernel/errors.ts";
 
 /**
  * Threads for reckoning that would hold up everything else a process does. Each does one piece of work at a time, in
@@ -96,11 +97,16 @@ export function threadPool<Task, Answer>(
   };
 }
 
-/** Where a thread's file is: its source while sources run, its bundle of the same name beside the process's own otherwise. */
+/**
+ * Where a thread's file is: its source while sources run; otherwise its bundle of the same name, beside the process's own or
+ * above it, for the screens are bundled one folder down, and in pieces two.
+ */
 export function threadFile(source: URL, bundle: string, from: string): URL {
   if (from.endsWith(".ts")) return source;
-  const beside = new URL(`./${bundle}`, from);
-  return existsSync(fileURLToPath(beside)) ? beside : new URL(`../${bundle}`, from);
+  const places = ["./", "../", "../../"].map((up) => new URL(up + bundle, from));
+  const found = places.find((place) => existsSync(fileURLToPath(place)));
+  invariant(found, `${bundle} is built`);
+  return found;
 }
 
 // A thread of its own does not inherit how TypeScript is read, so it is told first.
