@@ -29,23 +29,24 @@ export async function retiredVehiclesOf(
     .limit(100);
 }
 
-/** The vehicles that may carry a call-off: the trade center's own and those of the koperasi that share in it. For the trade center. */
+/**
+ * The vehicles that may carry a call-off: the trade center's own and those of the koperasi that share in it. For the trade
+ * center whose call-off it is; none for others.
+ */
 export async function vehiclesForCallOff(
   hubId: string,
   callOffId: string,
   on: Executor = db(),
 ): Promise<VehicleShown[]> {
+  const [own] = await on
+    .select({ id: callOffs.id })
+    .from(callOffs)
+    .where(and(eq(callOffs.id, callOffId), eq(callOffs.hubId, hubId)));
+  if (!own) return [];
   const sellers = await on
     .selectDistinct({ id: shipments.sellerId })
     .from(shipments)
-    .innerJoin(callOffs, eq(callOffs.id, shipments.callOffId))
-    .where(
-      and(
-        eq(shipments.callOffId, callOffId),
-        eq(callOffs.hubId, hubId),
-        sql`${shipments.state} <> 'cancelled'`,
-      ),
-    );
+    .where(and(eq(shipments.callOffId, callOffId), sql`${shipments.state} <> 'cancelled'`));
   return on
     .select()
     .from(vehicles)
