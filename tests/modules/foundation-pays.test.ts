@@ -104,10 +104,14 @@ test("the maker sees on the screens what its kitchen bought, got and owes, pays 
   for (const page of [
     `pesanan/${subject("orderId")}`,
     `jejak/${subject("orderId")}`,
-    `terima/${subject("shipmentId")}`,
+    `terima/${subject("shipmentId")}/hasil`,
   ])
     expect((await browser.get(`/${slug}/${page}`)).status).toBe(200);
-  for (const page of [`jejak/${subject("orderId", theirs)}`, `terima/${subject("shipmentId", theirs)}`])
+  for (const page of [
+    `jejak/${subject("orderId", theirs)}`,
+    `terima/${subject("shipmentId", theirs)}`,
+    `terima/${subject("shipmentId", theirs)}/hasil`,
+  ])
     expect((await browser.get(`/${slug}/${page}`)).status).toBe(404);
   const papers = await database.sql<{ id: string; kind: string }[]>`
     select id, kind from documents where organisation_id = ${ours.koperasi.id} and kind in ('INV', 'KW')`;
