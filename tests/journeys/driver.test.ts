@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { startBrowser, startHouse } from "#tests/support/browser.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -9,11 +9,7 @@ import { type Deal, depart, locked, trip, weigh } from "#tests/support/loads.ts"
 // Chromium at the built house whose network is taken away and given back; and once without scripts.
 
 const database = await testDatabase();
-let base = "";
-
-beforeAll(async () => {
-  base = await startHouse({ url: database.url });
-}, 120_000);
+const base = await startHouse({ url: database.url });
 
 async function driverLink(deal: Deal, tripId: string): Promise<string> {
   const token = await openLinkToken(deal.hub.id, { purpose: "drive", subjectId: tripId }, new Date());

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { pageOf, startBrowser, startHouse, write } from "#tests/support/browser.ts";
@@ -10,11 +10,7 @@ import { deliveries } from "#tests/support/deliveries.ts";
 // phone that weighed the same is compared, not lost. Method: real Chromiums at the built house, their network taken away.
 
 const database = await testDatabase();
-let base = "";
-
-beforeAll(async () => {
-  base = await startHouse({ url: database.url });
-}, 120_000);
+const base = await startHouse({ url: database.url });
 
 const receiptsOf = (shipmentId: string) => database.sql`
   select r.*, l.gross_base::text as gross, l.tare_base::text as tare, l.accepted_base::text as accepted,

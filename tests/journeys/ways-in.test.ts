@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { enrolMember } from "#app/modules/identity/enrol-member.server.ts";
 import { totpCodeAt } from "#app/modules/identity/totp.server.ts";
 import { pageOf, signedIn, startBrowser, startHouse, write } from "#tests/support/browser.ts";
@@ -12,22 +12,16 @@ import { world } from "#tests/support/world.ts";
 const database = await testDatabase();
 const town = world(database, new Date());
 const account = { email: "sari@contoh.test", password: "sawah hijau di kaki gunung" };
-let base = "";
-let slug = "";
-let chairId = "";
-
-beforeAll(async () => {
-  const koperasi = await town.koperasi();
-  chairId = koperasi.chair.personId;
-  await enrolMember(town.systemCall(), {
-    organisationId: koperasi.id,
-    roles: ["koperasi_secretary"],
-    person: { fullName: "Sari Wulandari", ...account },
-  });
-  const [row] = await database.sql`select slug from organisations where id = ${koperasi.id}`;
-  slug = String(row?.["slug"]);
-  base = await startHouse({ url: database.url });
-}, 120_000);
+const koperasi = await town.koperasi();
+const chairId = koperasi.chair.personId;
+await enrolMember(town.systemCall(), {
+  organisationId: koperasi.id,
+  roles: ["koperasi_secretary"],
+  person: { fullName: "Sari Wulandari", ...account },
+});
+const [row] = await database.sql`select slug from organisations where id = ${koperasi.id}`;
+const slug = String(row?.["slug"]);
+const base = await startHouse({ url: database.url });
 
 /** A telephone that keeps passkeys and whose owner always puts a finger on it. */
 async function withDevice(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {

@@ -74,7 +74,7 @@ test("the page counts against the rule, proposes who is within reach, and is the
   const { status, body } = await finance.get(`/${slug}/pemasok`);
   expect(status).toBe(200);
   const shown = body as {
-    rows: unknown[];
+    rows: { deliveries: number }[];
     least: number;
     additions: { sellerId: string; extraRupiah: bigint }[];
   };

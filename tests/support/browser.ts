@@ -10,6 +10,8 @@ import { fieldId } from "#app/ui/form/field.tsx";
 import { findProgram } from "#scripts/steps/system.mjs";
 import { systemCall } from "./rows.ts";
 
+// Within `beforeAll` there is no test and no collecting any more, and nothing would be called: whatever is started for a
+// whole file is started while the file is read.
 function whenOver(work: () => Promise<unknown>): void {
   try {
     onTestFinished(async () => void (await work()));
