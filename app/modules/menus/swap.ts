@@ -57,7 +57,10 @@ function given(cards: readonly SwapCard[], size: keyof PerClass<unknown>, nutrie
 /** Answers a program in the LP format with the names of the variables that are one; null when nothing keeps its rules. */
 export type SolveProgram = (program: string) => ReadonlySet<string> | null;
 
-/** The best swap, by a solver of integer programs; null where nothing saves a rupiah. The answer is judged again, exactly. */
+/**
+ * The best swap, by a solver of integer programs; null where nothing saves a rupiah. The answer is judged again, exactly: one
+ * that breaks a bound by no more than the solver's tolerance is not proposed.
+ */
 export function cheapestSwap(question: SwapQuestion, solve: SolveProgram): Swap | null {
   const choices = choicesOf(question);
   const chosen = solve(programOf(question, choices));
@@ -67,8 +70,7 @@ export function cheapestSwap(question: SwapQuestion, solve: SolveProgram): Swap 
     return taken?.card ?? card;
   });
   const swap = swapTo(question, after);
-  invariant(keepsNutrition(question, after), "the solver keeps what a tray gives");
-  return swap.savedRupiah > 0n ? swap : null;
+  return swap.savedRupiah > 0n && keepsNutrition(question, after) ? swap : null;
 }
 
 /** What it is to put these cards in the places of the present ones. */
