@@ -75,7 +75,10 @@ export async function cheapestOffers(
     const [cheapest] = offers
       .filter((offer) => offer.commodityCode === ref.commodityCode && offer.rank <= asked.rank)
       .map((offer) => ({ ...offer, paidRupiah: withVat(offer.priceRupiah, offer.taxClass, offer, rule) }))
-      .sort((a, b) => Number(a.paidRupiah * b.basePerUnit - b.paidRupiah * a.basePerUnit));
+      .sort((a, b) => {
+        const [one, other] = [a.paidRupiah * b.basePerUnit, b.paidRupiah * a.basePerUnit];
+        return one < other ? -1 : one > other ? 1 : 0;
+      });
     if (cheapest) found.set(gradeKey(ref), cheapest);
   }
   return found;

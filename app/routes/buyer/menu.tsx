@@ -132,12 +132,16 @@ function DayCard({ day, cycleId }: { readonly day: BoardDay; readonly cycleId: s
           <ul className="grid gap-1">
             {day.dishes.map((dish) => (
               <li key={dish.id} className="flex flex-wrap justify-between gap-x-3">
-                <Link
-                  to={`/${slug}/resep/${dish.id}`}
-                  className="inline-flex min-h-11 items-center font-medium hover:text-leaf-700 hover:underline"
-                >
-                  {dish.name}
-                </Link>
+                {mayKeep ? (
+                  <Link
+                    to={`/${slug}/resep/${dish.id}`}
+                    className="inline-flex min-h-11 items-center font-medium hover:text-leaf-700 hover:underline"
+                  >
+                    {dish.name}
+                  </Link>
+                ) : (
+                  <span className="inline-flex min-h-11 items-center font-medium">{dish.name}</span>
+                )}
                 <span className="self-center text-sm text-ink-faint">{dishGroupWord(dish.dishGroup)}</span>
               </li>
             ))}
