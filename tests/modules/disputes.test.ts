@@ -154,7 +154,7 @@ async function pay(deal: Deal, invoiceId: string, amountRupiah: bigint): Promise
 
 test("a claim is opened within the window, beyond the allowance and never above what arrived, by the buyer alone", async () => {
   const deal = await locked(database, [40, 20], TERMS);
-  const { shares } = await delivered(deal);
+  const { shares, trip } = await delivered(deal);
   const shipmentId = shares[0]?.shipmentId ?? "";
   const arrived = shares[0]?.loadedBase ?? 0n;
   const tried = (wish: Wish) => codeOf(open(deal, shipmentId, wish));
@@ -163,7 +163,12 @@ test("a claim is opened within the window, beyond the allowance and never above 
   expect(await tried({ grams: arrived / 10n, at: new Date(deal.town.at.getTime() + 24 * HOUR + 1) })).toBe(
     "disputes.windowClosed",
   );
-  expect(await claimableHandovers(deal.buyer.id, deal.town.at)).toHaveLength(2);
+  expect(await claimableHandovers(deal.buyer.id, { at: deal.town.at })).toHaveLength(2);
+  expect(
+    await claimableHandovers(deal.buyer.id, { at: deal.town.at, tripId: trip.id }),
+    "its trip leads to them too",
+  ).toHaveLength(2);
+  expect(await claimableHandovers(deal.buyer.id, { at: deal.town.at, tripId: "trp_0" })).toEqual([]);
   const input = {
     shipmentId,
     note: "Pecah di dasar tumpukan",
@@ -186,7 +191,7 @@ test("a claim is opened within the window, beyond the allowance and never above 
   const answers = await atOnce([1, 2].map(() => () => open(deal, shipmentId, { grams: 30_000n })));
   expect(answers).toEqual({ done: 1, "disputes.stands": 1 });
   const [standing] = await openDisputesOf(deal.hub.id, "age");
-  expect(await claimableHandovers(deal.buyer.id, deal.town.at)).toHaveLength(1);
+  expect(await claimableHandovers(deal.buyer.id, { at: deal.town.at })).toHaveLength(1);
   expect(await disputeVisibleTo((await deal.town.hub()).id, standing?.id ?? "")).toBeNull();
   const withdraw = () =>
     codeOf(

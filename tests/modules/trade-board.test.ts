@@ -3,6 +3,9 @@ import readXlsxFile from "read-excel-file/node";
 import { expect, test } from "vitest";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
+import { openDispute } from "#app/modules/disputes/open-dispute.server.ts";
+import { withdrawDispute } from "#app/modules/disputes/withdraw-dispute.server.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
@@ -75,11 +78,36 @@ test("the board follows a call-off from its shares to the money that is owed, an
   expect(owed("buyer")).toBeGreaterThanOrEqual(
     sumOf(statements.map((row) => row.grossRupiah - row.claimRupiah)),
   );
+  await countsLateClaim(deal, shown.shares[0]?.shipmentId ?? "");
   const stranger = { ...deal, hub: await deal.town.hub() };
   expect(Object.values(await boardOf(stranger)).flat()).toEqual([]);
   await sameCells(board);
   await sameFlows(deal, statements);
 });
+
+/** What the buyer finds after it signed is an open claim too, until it is decided or taken back. */
+async function countsLateClaim(deal: Deal, shipmentId: string): Promise<void> {
+  const call = deal.town.callOf(deal.buyer.warehouse);
+  const { fileId } = await uploadFile(call, {
+    purpose: "receiving_photo",
+    fileName: "busuk.png",
+    bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 0, 0, 0]),
+  });
+  const [line] = await database.sql`select id from shipment_lines where shipment_id = ${shipmentId}`;
+  const { disputeId } = await openDispute(call, {
+    shipmentId,
+    note: "Busuk di dalam peti",
+    photoIds: [fileId],
+    lines: [
+      { shipmentLineId: String(line?.["id"]), cause: "quality", reason: "rotten", claimedBase: "15000" },
+    ],
+  });
+  expect((await boardOf(deal)).claims).toMatchObject([
+    { callOffId: deal.callOffId, disputeId, claimedBase: 15_000n, amountRupiah: 405_000n },
+  ]);
+  await withdrawDispute(call, { disputeId, note: "Salah peti" });
+  expect((await boardOf(deal)).claims).toEqual([]);
+}
 
 /** What the map of trade draws is what was accepted and is owed for, for the trade center and for the agencies at both ends alone. */
 async function sameFlows(deal: Deal, statements: Awaited<ReturnType<typeof statementsOf>>): Promise<void> {

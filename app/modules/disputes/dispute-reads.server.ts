@@ -173,10 +173,13 @@ export type ClaimableHandover = {
   readonly closesAt: Date;
 };
 
-/** Handovers of call-offs that this buyer may still claim on at a moment, the one whose window closes first at the top. */
+/**
+ * Handovers of call-offs that this buyer may still claim on at a moment, the one whose window closes first at the top; of one
+ * trip where it is named.
+ */
 export async function claimableHandovers(
   organisationId: string,
-  at: Date,
+  { at, tripId }: { readonly at: Date; readonly tripId?: string },
   on: Executor = db(),
 ): Promise<ClaimableHandover[]> {
   const closes = sql<string>`(${receipts.receivedAt} + make_interval(hours => (select c.claim_window_hours from contracts c where c.id = ${callOffs.contractId})))`;
@@ -197,6 +200,7 @@ export async function claimableHandovers(
     .where(
       and(
         eq(shipments.buyerId, organisationId),
+        tripId === undefined ? undefined : eq(shipments.tripId, tripId),
         eq(shipments.state, "received"),
         sql`${closes} >= ${at.toISOString()}::timestamptz`,
         sql`not exists (select 1 from ${disputes} d where d.shipment_id = ${shipments.id} and d.state in ('open', 'hearing', 'answered'))`,

@@ -4,6 +4,7 @@ import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { referencePrices } from "#db/schema/catalogue.ts";
 import { standing } from "#db/written-once.ts";
+import { undecidedStates } from "../disputes/dispute-lifecycle.ts";
 import {
   fairMonths,
   type LateCallOff,
@@ -180,10 +181,14 @@ async function late({ hubId, today }: BoardScope, at: Date, on: Executor): Promi
   }));
 }
 
-/** Claims above the allowance whose money is not divided yet: the call-off has no statement. */
+/**
+ * Claims above the allowance that are not settled: from the door, as long as the call-off has no statement, and from after
+ * the handover, until they are decided and credited. The oldest first.
+ */
 async function openClaims({ hubId }: BoardScope, on: Executor): Promise<OpenClaim[]> {
   const rows = await on.execute<{
     call_off_id: string;
+    dispute_id: string | null;
     number: string;
     koperasi: string;
     claimed: string;
@@ -191,16 +196,30 @@ async function openClaims({ hubId }: BoardScope, on: Executor): Promise<OpenClai
     amount: string;
     raised_at: string;
   }>(sql`
-    select o.id as call_off_id, o.number, k.name as koperasi, m.claimed_base::text as claimed, g.base_unit, m.amount_rupiah::text as amount,
-      m.raised_at::text as raised_at
-    from claims m join call_offs o on o.id = m.call_off_id join shipments s on s.id = m.shipment_id
-      join organisations k on k.id = s.seller_id join contract_lines l on l.id = o.contract_line_id
-      join commodities g on g.code = l.commodity_code
-    where o.hub_id = ${hubId} and m.claimed_base > 0
-      and not exists (select 1 from koperasi_statements t where t.call_off_id = o.id and t.taken_back_at is null)
-    order by m.raised_at, m.id limit 200`);
+    select o.id as call_off_id, x.dispute_id, o.number, k.name as koperasi, x.claimed::text as claimed, g.base_unit,
+      x.amount::text as amount, x.raised_at::text as raised_at
+    from (
+      select m.id, null as dispute_id, m.call_off_id, s.seller_id as koperasi_id, m.claimed_base as claimed,
+        m.amount_rupiah as amount, m.raised_at
+      from claims m join shipments s on s.id = m.shipment_id
+      where m.claimed_base > 0
+        and not exists (select 1 from koperasi_statements t where t.call_off_id = m.call_off_id and t.taken_back_at is null)
+      union all
+      select d.id, d.id, d.call_off_id, d.koperasi_id, sum(coalesce(e.granted_base, e.asked_base)),
+        sum(coalesce(e.granted_rupiah, e.asked_rupiah)), d.opened_at
+      from disputes d join dispute_lines e on e.dispute_id = d.id
+      where d.state in (${sql.join(
+        [...undecidedStates, "granted"].map((state) => sql`${state}`),
+        sql`, `,
+      )})
+      group by d.id
+    ) x join call_offs o on o.id = x.call_off_id join organisations k on k.id = x.koperasi_id
+      join contract_lines l on l.id = o.contract_line_id join commodities g on g.code = l.commodity_code
+    where o.hub_id = ${hubId}
+    order by x.raised_at, x.id limit 200`);
   return rows.map((row) => ({
     callOffId: row.call_off_id,
+    disputeId: row.dispute_id,
     callOffNumber: row.number,
     koperasiName: row.koperasi,
     claimedBase: BigInt(row.claimed),

@@ -121,6 +121,7 @@ function moneySheets({ levies, claims, owed }: TradeBoard): Sheet[] {
       head: [
         m.oversight_trade_call_off(),
         m.contracts_koperasi(),
+        m.oversight_trade_claim_found(),
         m.oversight_trade_unit(),
         m.oversight_trade_claimed(),
         m.oversight_trade_amount(),
@@ -128,6 +129,7 @@ function moneySheets({ levies, claims, owed }: TradeBoard): Sheet[] {
       rows: claims.map((row) => [
         text(row.callOffNumber),
         text(row.koperasiName),
+        text(row.disputeId === null ? m.oversight_trade_claim_door() : m.oversight_trade_claim_later()),
         text(row.isWeighed ? "kg" : m.oversight_trade_base()),
         measure(row.claimedBase, row.isWeighed),
         rupiah(row.amountRupiah),

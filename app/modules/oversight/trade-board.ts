@@ -50,8 +50,11 @@ export type LateCallOff = {
   readonly days: number;
 };
 
+/** A claim that nobody has settled yet: found at the door and not divided by an invoice, or made after the handover. */
 export type OpenClaim = {
   readonly callOffId: string;
+  /** The claim after the handover; null for what was found at the door. */
+  readonly disputeId: string | null;
   readonly callOffNumber: string;
   readonly koperasiName: string;
   readonly claimedBase: bigint;

@@ -67,7 +67,12 @@ export default function TradeBoardPage() {
         <LateTable rows={board.late} to={callOff} />
       </Section>
       <Section tone="flush" title={m.oversight_trade_claims()} lead={m.oversight_trade_claims_lead()}>
-        <OpenClaimTable rows={board.claims} to={callOff} />
+        <OpenClaimTable
+          rows={board.claims}
+          to={(claim) =>
+            claim.disputeId === null ? callOff(claim.callOffId) : `/${slug}/klaim/${claim.disputeId}`
+          }
+        />
       </Section>
       <Section tone="flush" title={m.oversight_trade_owed()}>
         <OwedTable rows={board.owed} />

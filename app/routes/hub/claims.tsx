@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
-import { dateTime, rupiah } from "#app/i18n/format.ts";
+import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { sumOf } from "#app/kernel/money.ts";
 import { mayOpenDispute } from "#app/modules/disputes/dispute.policy.ts";
@@ -11,9 +11,9 @@ import {
   disputesOf,
   openDisputesOf,
 } from "#app/modules/disputes/dispute-reads.server.ts";
+import { ClaimableList } from "#app/modules/disputes/ui/claimable-list.tsx";
 import { DisputeTable } from "#app/modules/disputes/ui/dispute-table.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
-import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Tiles } from "#app/ui/layout/stack.tsx";
@@ -31,7 +31,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const [open, page, claimable] = await Promise.all([
     openDisputesOf(organisation.id, by),
     disputesOf(organisation.id, { limit: 30, after }),
-    mayOpen && organisation.kind !== "koperasi" ? claimableHandovers(organisation.id, call.at) : [],
+    mayOpen && organisation.kind !== "koperasi" ? claimableHandovers(organisation.id, { at: call.at }) : [],
   ]);
   return {
     open,
@@ -59,31 +59,7 @@ export default function Claims() {
         <Stat icon="alert" label={m.disputes_open_count()} value={open.length.toString()} />
         <Stat icon="money" label={m.disputes_open_value()} value={rupiah(loaded.askedRupiah)} />
       </Tiles>
-      {claimable.length > 0 ? (
-        <Section tone="card" title={m.disputes_claimable_title()} lead={m.disputes_claimable_lead()}>
-          <ul className="flex flex-col divide-y divide-line">
-            {claimable.map((one) => (
-              <li
-                key={one.shipmentId}
-                className="flex flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
-              >
-                <span>
-                  <span className="block font-bold">
-                    {one.goods} · {one.koperasiName}
-                  </span>
-                  <span className="block text-sm text-ink-soft">
-                    {one.callOffNumber} ·{" "}
-                    {m.disputes_claimable_until({ until: dateTime(one.closesAt, zone) })}
-                  </span>
-                </span>
-                <ButtonLink to={`${base}/baru/${one.shipmentId}`} variant="secondary" size="small">
-                  {m.disputes_claim()}
-                </ButtonLink>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      ) : null}
+      <ClaimableList rows={claimable} slug={slug} zone={zone} />
       <Section tone="flush" title={m.disputes_open_title()}>
         {open.length > 1 ? (
           <Tabs

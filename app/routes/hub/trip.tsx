@@ -11,6 +11,9 @@ import type { Call } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
+import { mayOpenDispute } from "#app/modules/disputes/dispute.policy.ts";
+import { claimableHandovers } from "#app/modules/disputes/dispute-reads.server.ts";
+import { ClaimableList } from "#app/modules/disputes/ui/claimable-list.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
@@ -68,7 +71,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   ]);
   const isHub = trip.hubId === organisation.id;
   const isOnWay = trip.state === "planned" || trip.state === "departed";
-  const [places, marks, token, corrections, isInvoiced] = await Promise.all([
+  const mayClaim = trip.state === "delivered" && mayOpenDispute(actor, parties);
+  const [places, marks, token, corrections, isInvoiced, claimable] = await Promise.all([
     placesOfStops(shown.stops),
     marksOfTrip(trip.id),
     isHub && isOnWay
@@ -76,12 +80,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       : null,
     costCorrectionsOf(trip.id),
     isCallOffInvoiced(trip.callOffId),
+    mayClaim ? claimableHandovers(organisation.id, { at: call.at, tripId: trip.id }) : [],
   ]);
   const hasLeft = all.some((one) => one.trip.state !== "planned");
   return {
     ...shown,
     stops: shown.stops.map((stop) => ({ ...stop, at: places.get(stop.organisationId) ?? null })),
     claims,
+    claimable,
     deliveredBase: sumOf(shown.shares.map((share) => share.deliveredBase ?? 0n)),
     papers,
     vehicles,
@@ -303,6 +309,7 @@ export default function Trip() {
             />
           </Section>
         ) : null}
+        <ClaimableList rows={loaded.claimable} slug={slug} zone={zone} />
         {deeds.handOver ? (
           <Section
             tone="card"

@@ -124,20 +124,26 @@ export function OpenClaimTable({
   to,
 }: {
   readonly rows: readonly OpenClaim[];
-  readonly to: (callOffId: string) => string;
+  readonly to: (claim: OpenClaim) => string;
 }) {
   return (
     <DataTable
       caption={m.oversight_trade_claims()}
       rows={rows}
-      rowKey={(row) => `${row.callOffId} ${row.koperasiName}`}
-      rowTo={(row) => to(row.callOffId)}
+      rowKey={(row) => row.disputeId ?? `${row.callOffId} ${row.koperasiName}`}
+      rowTo={to}
       empty={<Nothing>{m.oversight_trade_claims_none()}</Nothing>}
       columns={[
         {
           key: "callOff",
           header: m.oversight_trade_call_off(),
           cell: (row) => <NameAndCode name={row.koperasiName} code={row.callOffNumber} />,
+        },
+        {
+          key: "when",
+          header: m.oversight_trade_claim_found(),
+          cell: (row) =>
+            row.disputeId === null ? m.oversight_trade_claim_door() : m.oversight_trade_claim_later(),
         },
         {
           key: "claimed",
