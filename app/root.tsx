@@ -15,6 +15,7 @@ import {
   ScrollRestoration,
   useLoaderData,
   useLocation,
+  useMatches,
   useNavigation,
   useRouteError,
   useRouteLoaderData,
@@ -57,8 +58,14 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   return data({ flash, requestId: context["requestId"] ?? null }, { headers });
 }
 
+/** A page may say `handle = { withoutScript: true }`: then a phone downloads words and style only. */
+function isWithoutScript(handle: unknown): boolean {
+  return typeof handle === "object" && handle !== null && "withoutScript" in handle;
+}
+
 export function Layout({ children }: { readonly children: ReactNode }) {
   const nonce = useNonce();
+  const bare = useMatches().some(({ handle }) => isWithoutScript(handle));
   return (
     <html lang={getLocale()}>
       <head>
@@ -70,8 +77,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        {bare ? null : (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        )}
       </body>
     </html>
   );

@@ -38,6 +38,7 @@ const account: RouteConfigEntry[] = [
 /** Links that open one thing without an account, and the public check of a document. */
 const links: RouteConfigEntry[] = [
   route("t/:token", "routes/links/link.tsx"),
+  route("t/panen/:token", "routes/links/harvest.tsx"),
   route("verifikasi/:code", "routes/documents/check.tsx"),
 ];
 
@@ -113,6 +114,8 @@ const selling: RouteConfigEntry[] = [
   route("barang/baru", "routes/koperasi/listing-new.tsx"),
   route("barang/:listingId", "routes/koperasi/listing.tsx"),
   route("barang/:listingId/hasil", "routes/koperasi/listing-result.tsx"),
+  route("panen", "routes/koperasi/harvest-asks.tsx"),
+  route("panen/minta", "routes/koperasi/harvest-ask-new.tsx"),
   route("panen/baru", "routes/koperasi/harvest.tsx"),
   route("produsen", "routes/koperasi/producers.tsx"),
   route("permintaan", "routes/koperasi/demand.tsx"),

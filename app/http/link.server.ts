@@ -30,7 +30,19 @@ export async function requireLink(context: AppLoadContext, token: string | undef
   return { call: callBy(actor), actor, purpose: actor.purpose as LinkPurpose, organisationId };
 }
 
+/** As `requireLink`, for a page of one purpose: the token of any other is one that does not exist there. */
+export async function requireLinkFor(
+  context: AppLoadContext,
+  token: string | undefined,
+  purpose: LinkPurpose,
+): Promise<LinkVisit> {
+  const visit = await requireLink(context, token);
+  if (visit.purpose !== purpose) throw new Missing("identity.linkOver");
+  return visit;
+}
+
 /** The whole address that a token opens, for handing on. */
-export function linkAddress(token: string): string {
-  return `${env().BASE_URL}/t/${token}`;
+export function linkAddress(token: string, purpose: LinkPurpose = "drive"): string {
+  const room = purpose === "harvest" ? "panen/" : purpose === "balance" ? "saldo/" : "";
+  return `${env().BASE_URL}/t/${room}${token}`;
 }

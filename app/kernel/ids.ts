@@ -24,6 +24,7 @@ export const idPrefixes = {
   listing: "lst",
   lot: "lot",
   producer: "prd",
+  harvestAsk: "hva",
   ceiling: "cei",
   referencePrice: "ref",
   parameter: "par",

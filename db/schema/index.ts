@@ -1,5 +1,6 @@
 export * from "./allotment.ts";
 export * from "./catalogue.ts";
+export * from "./catalogue-harvest.ts";
 export * from "./commitments.ts";
 export * from "./contracts.ts";
 export * from "./disputes.ts";

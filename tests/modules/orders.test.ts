@@ -258,7 +258,7 @@ test("what cannot be an order is refused with the place where it is wrong", asyn
     [{ line: { quantityBase: "0" } }, "lines[0].quantityBase", "kernel.notPositive"],
     [{ line: { gradeCode: "Z" } }, "lines[0].commodityCode", "orders.unknownCommodity"],
     [{ windowStart: "16:00", windowEnd: "14:00" }, "windowEnd", "orders.windowOrder"],
-    [{ windowStart: "25:00" }, "windowStart", "orders.notClock"],
+    [{ windowStart: "25:00" }, "windowStart", "kernel.notClock"],
     [{ lines: [] }, "lines", "kernel.badValue"],
   ] as const;
   for (const [wish, field, code] of refusals)

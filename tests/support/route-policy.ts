@@ -184,6 +184,25 @@ const seller: Record<string, RouteRule> = {
     ],
   },
   [`${W}/barang/:listingId/hasil`]: { read: needs("listings.read", "koperasi") },
+  [`${W}/panen`]: {
+    read: needs("listings.read"),
+    writes: [
+      write("answer", needs("producers.keep", "koperasi"), (of) => ({
+        intent: "answer",
+        askId: of["askId"] ?? "",
+        quantity: "10",
+      })),
+      write("withdraw", needs("producers.keep", "koperasi"), (of) => ({
+        intent: "withdraw",
+        askId: of["askId"] ?? "",
+      })),
+    ],
+  },
+  [`${W}/panen/minta`]: {
+    read: needs("producers.keep", "koperasi"),
+    writes: [write("ask", needs("producers.keep", "koperasi"))],
+    query: (of) => ({ barang: of["listingId"] ?? "" }),
+  },
   [`${W}/panen/baru`]: {
     read: needs("lots.register", "koperasi"),
     writes: [write("register", needs("lots.register", "koperasi"))],

@@ -77,6 +77,11 @@ export const sitePolicy: Record<string, RouteRule> = {
   },
   "/pilih": { read: "person" },
   "/t/:token": { read: "bearer", writes: [write("arrive", "bearer")] },
+  "/t/panen/:token": {
+    read: "bearer",
+    params: (of) => ({ token: of["harvestToken"] ?? of["token"] ?? "" }),
+    writes: [write("answer", "bearer", { intent: "all" })],
+  },
   "/verifikasi/:code": { read: "everybody" },
   "/dokumen/:documentPdf": { cases: papers },
   "/berkas/:fileId": { cases: files },

@@ -3,7 +3,6 @@ import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
-import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { contractById } from "#app/modules/contracts/contract-reads.server.ts";
 import { draftContract } from "#app/modules/contracts/draft-contract.server.ts";
 import { inviteKoperasi } from "#app/modules/contracts/invite-koperasi.server.ts";
@@ -39,6 +38,7 @@ import { eggMenu } from "./menus.ts";
 import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
 import { claimedOn } from "./walls-claims.ts";
+import { askedForHarvest } from "./walls-harvest.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
@@ -72,6 +72,7 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
     ...(await unmet(town, parties, addDays(town.today, agencyRegion === undefined ? 4 : 5))),
     ...(await calledOff(town, parties)),
     ...(await kept(town, parties)),
+    ...(await askedForHarvest(town, parties.koperasi)),
     ...(await askedToRide(town, parties, addDays(town.today, agencyRegion === undefined ? 5 : 6))),
   };
   return { ...parties, subjects };
@@ -377,7 +378,6 @@ async function kept(town: World, { koperasi, kitchen }: Parties): Promise<Record
     email: `kembali.${kitchen.shortName.toLowerCase()}@contoh.test`,
     reason: "Bertemu langsung di kantor, KTP cocok",
   });
-  const { producerId } = await addProducer(town.callOf(koperasi.business), { name: "Bu Lastri" });
   const [paper] = await town.database.sql`select file_id from verification_papers where id = ${paperId}`;
   return {
     paperId,
@@ -385,7 +385,6 @@ async function kept(town: World, { koperasi, kitchen }: Parties): Promise<Record
     invitationId,
     apiKeyId,
     recoveryId,
-    producerId,
     organisationId: koperasi.id,
     /** Of no other use, so that decisions about them change nothing that others are tried on. */
     spareId: spare.id,

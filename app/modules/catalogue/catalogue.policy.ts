@@ -28,6 +28,10 @@ export function mayAddProducer(actor: Actor): boolean {
   return may(actor, "producers.keep");
 }
 
+export function mayAskProducers(actor: Actor, listing: Owned): boolean {
+  return isOwnGoods(actor, listing) && may(actor, "producers.keep");
+}
+
 /** Legal prices are set by the nation; only the operator writes them down. */
 export function mayKeepCeilings(actor: Actor): boolean {
   return may(actor, "rules.keep");

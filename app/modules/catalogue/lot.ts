@@ -18,7 +18,7 @@ export function availableOf(lot: LotAmounts): bigint {
 }
 
 /** A harvest may be announced this many days before it is brought in. */
-const HARVEST_AHEAD_DAYS_MAX = 30;
+export const HARVEST_AHEAD_DAYS_MAX = 30;
 
 export type LotDays = {
   readonly harvestedOn: BusinessDay;

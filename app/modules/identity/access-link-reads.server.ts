@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { LinkActor } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -49,6 +49,31 @@ export async function openLinkToken(
     .orderBy(desc(accessLinks.createdAt), desc(accessLinks.id))
     .limit(1);
   return link ? linkToken(link.id) : null;
+}
+
+/** As `openLinkToken`, for many subjects: subject → token; those without an open link are left out. */
+export async function openLinkTokens(
+  organisationId: string,
+  purpose: LinkPurpose,
+  subjectIds: readonly string[],
+  at: Date,
+  on: Executor = db(),
+): Promise<ReadonlyMap<string, string>> {
+  if (subjectIds.length === 0) return new Map();
+  const links = await on
+    .select({ id: accessLinks.id, subjectId: accessLinks.subjectId })
+    .from(accessLinks)
+    .where(
+      and(
+        eq(accessLinks.organisationId, organisationId),
+        inArray(accessLinks.subjectId, [...subjectIds]),
+        eq(accessLinks.purpose, purpose),
+        isNull(accessLinks.revokedAt),
+        gt(accessLinks.expiresAt, at),
+      ),
+    )
+    .orderBy(asc(accessLinks.createdAt), asc(accessLinks.id));
+  return new Map(links.map(({ id, subjectId }) => [subjectId, linkToken(id)]));
 }
 
 /** The organisation that handed out a link; what is brought through it belongs to it. */

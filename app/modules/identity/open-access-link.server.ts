@@ -22,6 +22,8 @@ export async function openAccessLink(
     /** For whom the link acts: the organisation that hands it out. */
     readonly organisationId: string;
     readonly days?: number;
+    /** When the moment is known at which it is of no more use; else it lasts `days`. */
+    readonly until?: Date;
   },
 ): Promise<{ linkId: string; token: string }> {
   const linkId = newId("link");
@@ -33,7 +35,7 @@ export async function openAccessLink(
     subjectId: link.subjectId,
     organisationId: link.organisationId,
     createdAt: call.at,
-    expiresAt: new Date(call.at.getTime() + (link.days ?? 7) * DAY_MS),
+    expiresAt: link.until ?? new Date(call.at.getTime() + (link.days ?? 7) * DAY_MS),
   });
   return { linkId, token };
 }

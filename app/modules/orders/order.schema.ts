@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar-text.ts";
+import { BusinessDayText, ClockText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
@@ -12,11 +12,6 @@ import { orderLifecycle } from "./order-lifecycle.ts";
 const ORDER_LINES_MAX = 200;
 /** More than this is as good as no limit. */
 const SUPPLIERS_PER_LINE_MAX = 20;
-
-const Clock = z
-  .string()
-  .trim()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "orders.notClock" });
 
 /** A line as a buyer writes it: quantities in base units, the ceiling in rupiah per trading unit, before tax. */
 const OrderLineWish = z
@@ -42,8 +37,8 @@ const OrderLineWish = z
 
 const wish = {
   deliveryDay: BusinessDayText,
-  windowStart: Clock,
-  windowEnd: Clock,
+  windowStart: ClockText,
+  windowEnd: ClockText,
   budgetId: idOf("budget").optional(),
   urgencyClass: z.coerce.number().int().min(0).max(2).default(1),
   /** No line is taken from more suppliers than this, whatever it costs; as the region rules when absent. */

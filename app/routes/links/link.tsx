@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, useActionData, useLoaderData, useRouteError } from "@remix-run/react";
 import { type FormFields, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
-import { requireLink } from "#app/http/link.server.ts";
+import { requireLinkFor } from "#app/http/link.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
@@ -15,10 +15,11 @@ import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { KeptForms } from "#app/ui/form/kept-forms.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
 import { CenterPage } from "#app/ui/layout/site-shell.tsx";
+import { linkMeta } from "./link-meta.ts";
 
 /** What a driver's link opens: his stops in order, and what he says at each. Nothing else can be done with it. */
 export const loader = screenLoader(async ({ params, context }: LoaderFunctionArgs) => {
-  const { actor, organisationId } = await requireLink(context, params["token"]);
+  const { actor, organisationId } = await requireLinkFor(context, params["token"], "drive");
   const drive = await driveOf(actor);
   if (!drive) throw new Missing("identity.linkOver");
   return {
@@ -37,7 +38,7 @@ function drawnIn(form: FormFields): Uint8Array | undefined {
 }
 
 export const action = screenAction(async ({ request, params, context }: ActionFunctionArgs) => {
-  const { call } = await requireLink(context, params["token"]);
+  const { call } = await requireLinkFor(context, params["token"], "drive");
   const form = await readForm(request);
   const to = () => `/t/${params["token"]}`;
   // Without a stop: the load as a whole stands at the door.
@@ -60,12 +61,7 @@ export const action = screenAction(async ({ request, params, context }: ActionFu
   });
 });
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle(m.shipments_drive_title()) },
-  // The address is the key: not for search engines, nor for other sites. Our own forms must still say where they come from.
-  { name: "robots", content: "noindex" },
-  { name: "referrer", content: "same-origin" },
-];
+export const meta: MetaFunction = () => linkMeta(pageTitle(m.shipments_drive_title()));
 
 export default function DriverPage() {
   const { stops, isOver, name, zone, key } = useLoaderData<typeof loader>();

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { BusinessDayText, ClockText } from "#app/kernel/calendar-text.ts";
+import { idOf } from "#app/kernel/ids.ts";
+import { PositiveRupiahText } from "#app/kernel/money-text.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
+
+/** Asked at once: more than a koperasi's producers of one kind of goods. */
+const PRODUCERS_ASKED_MAX = 50;
+
+/** The same question to several producers, each about a quantity of their own; the price is per unit of the listing. */
+export const AskHarvest = z.object({
+  listingId: idOf("listing"),
+  onDay: BusinessDayText,
+  bringBy: ClockText,
+  priceRupiah: PositiveRupiahText,
+  /** They are paid so many days after a buyer accepted their goods. */
+  payDays: z.coerce.number().int().min(0).max(60),
+  note: z.string().trim().max(200).optional(),
+  asks: z
+    .array(z.object({ producerId: idOf("producer"), quantityBase: PositiveQuantityText }))
+    .min(1, { error: "catalogue.askNobody" })
+    .max(PRODUCERS_ASKED_MAX)
+    .refine((asks) => new Set(asks.map((ask) => ask.producerId)).size === asks.length, {
+      error: "catalogue.producerTwice",
+    }),
+});
+export type AskHarvest = z.output<typeof AskHarvest>;
+
+/** All of it, a part, or 0: no. */
+export const AnswerHarvest = z.object({ askId: idOf("harvestAsk"), promisedBase: QuantityText });
+
+export const WithdrawHarvest = z.object({ askId: idOf("harvestAsk") });
