@@ -6,7 +6,7 @@ const floors = [
   ["commitments", "matching", "contracts", "allotment"],
   ["shipments", "disputes", "consignment"],
   ["invoicing", "payments"],
-  ["notifications", "exchange", "oversight"],
+  ["notifications", "exchange", "oversight", "accountability"],
 ];
 const order = floors.flat();
 const forbid = (name, from, to) => ({ name, severity: "error", from, to });

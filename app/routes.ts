@@ -155,6 +155,7 @@ const agency: RouteConfigEntry[] = [
 /** Files inside a workspace, drawn by the browser itself and not in a frame. */
 const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/organisasi/berkas/:paperId", "routes/workspace/paper.ts"),
+  route(":workspace/laporan/lembar/:documentId", "routes/buyer/report-sheet.ts"),
   route(":workspace/papan-dagang.xlsx", "routes/hub/board-file.ts"),
   route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),
 ];
@@ -188,6 +189,7 @@ const buying: RouteConfigEntry[] = [
   route("terima/:shipmentId", "routes/buyer/delivery.tsx"),
   route("terima/:shipmentId/hasil", "routes/buyer/delivery-result.tsx"),
   route("anggaran", "routes/buyer/budgets.tsx"),
+  route("laporan", "routes/buyer/reports.tsx"),
 ];
 
 /** Bills, payments and books; who pays and who is paid see the same screens. */

@@ -9,7 +9,7 @@ export type Paper = {
   /** The only clock a paper knows: the file's own dates come from it, so that the same paper is the same bytes. */
   readonly issuedAt: Date;
   readonly letterhead: Letterhead;
-  /** One to three parties, side by side. */
+  /** Up to three parties, side by side; none where the issuer speaks for itself. */
   readonly parties: readonly PaperParty[];
   /** Labelled facts in two columns under the parties: order number, day of delivery, due date. */
   readonly facts: readonly PaperFact[];

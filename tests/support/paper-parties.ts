@@ -56,7 +56,7 @@ function unit(name: string, base: BaseUnit, size: bigint) {
 
 export const kg = unit("kg", "g", 1000n);
 export const peti = unit("peti", "g", 15_000n);
-const papan = unit("papan", "piece", 144n);
+export const papan = unit("papan", "piece", 144n);
 const liter = unit("liter", "ml", 1000n);
 
 export function priced(

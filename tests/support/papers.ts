@@ -13,6 +13,7 @@ import {
   tlumpu,
   tradeCenter,
 } from "./paper-parties.ts";
+import { periodPapers } from "./papers-of-periods.ts";
 import { tripPapers } from "./papers-of-trips.ts";
 
 const treasurer = { name: "Siti Rahmawati", role: "Bendahara" };
@@ -241,6 +242,7 @@ export const paperFacts: FactsByKind = {
     publishedBy: { name: "Dra. Endang Sulistyowati, M.M.", role: "Kepala Blitar Trade Center" },
   },
   ...tripPapers,
+  ...periodPapers,
   RET: {
     ...head,
     issuedOn: "2026-04-14",

@@ -156,6 +156,14 @@ const buyer: Record<string, RouteRule> = {
     params: (of) => ({ orderId: of["matchedId"] ?? "" }),
   },
   [`${W}/pemasok`]: { read: needs("budgets.read", "kitchen") },
+  [`${W}/laporan`]: {
+    read: needs("books.read", "kitchen"),
+    writes: [write("issue", needs("reports.make", "kitchen"), (of) => ({ budgetId: of["budgetId"] ?? "" }))],
+  },
+  [`${W}/laporan/lembar/:documentId`]: {
+    read: needs("books.read", "kitchen", "foundation"),
+    params: (of) => ({ documentId: of["recapId"] ?? "" }),
+  },
   [`${W}/pasar`]: { read: needs("market.read") },
   [`${W}/terima`]: { read: needs("shipments.read") },
   [`${W}/terima/:shipmentId`]: {

@@ -19,6 +19,9 @@ const papers = [
   paper("STMT", needs("invoices.read", "trade_center", "koperasi")),
   paper("RET", needs("invoices.read", "trade_center", "koperasi")),
   paper("STS", needs("payouts.read", "trade_center")),
+  ...["RAB", "BKU", "BPB", "REKAP", "DPS"].map((kind) =>
+    paper(kind, needs("books.read", "kitchen", "foundation")),
+  ),
 ];
 
 function paper(kind: string, read: Who): RouteCase {

@@ -39,6 +39,7 @@ import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
 import { claimedOn } from "./walls-claims.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
+import { reportsOf } from "./walls-reports.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
@@ -130,6 +131,7 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     recipeId,
     draftId,
     ...(await dearDraft(town, kitchen, budgetId)),
+    ...(await reportsOf(town, kitchen, budgetId)),
     offeredId,
     orderId: ready.orderId,
     commitmentId,

@@ -126,6 +126,7 @@ export const rejectReasonWords = {
 /** Why the house itself voids a paper, as its public page says it. */
 export const voidReasonWords = {
   goodsAdded: "Diganti surat yang baru karena ada barang yang ditambahkan",
+  booksMoved: "Diganti dengan keadaan buku yang lebih baru",
   notDispatched: "Barang tidak berangkat sampai batas waktu pengiriman",
 } as const;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Paper } from "#app/kernel/paper.ts";
 import type { PaperIssue } from "./paper.ts";
 import { AllotmentTableFacts, allotmentTablePaper } from "./papers/allotment-table-paper.ts";
+import { BookFacts, bookPaper } from "./papers/book-paper.ts";
 import { ClaimMinutesFacts, claimMinutesPaper } from "./papers/claim-minutes-paper.ts";
 import { ContractAgreementFacts, contractAgreementPaper } from "./papers/contract-agreement-paper.ts";
 import { CreditNoteFacts, creditNotePaper } from "./papers/credit-note-paper.ts";
@@ -12,9 +13,12 @@ import { KoperasiStatementFacts, koperasiStatementPaper } from "./papers/koperas
 import { LevyDepositFacts, levyDepositPaper } from "./papers/levy-deposit-paper.ts";
 import { LevyReceiptFacts, levyReceiptPaper } from "./papers/levy-receipt-paper.ts";
 import { ManifestFacts, manifestPaper } from "./papers/manifest-paper.ts";
+import { PeriodRecapFacts, periodRecapPaper } from "./papers/period-recap-paper.ts";
 import { PurchaseOrderFacts, purchaseOrderPaper } from "./papers/purchase-order-paper.ts";
 import { ReceiptFacts, receiptPaper } from "./papers/receipt-paper.ts";
 import { RejectionMinutesFacts, rejectionMinutesPaper } from "./papers/rejection-minutes-paper.ts";
+import { SpendingPlanFacts, spendingPlanPaper } from "./papers/spending-plan-paper.ts";
+import { SupplierListFacts, supplierListPaper } from "./papers/supplier-list-paper.ts";
 import type { DocumentKind } from "./series.ts";
 
 /** The facts of each kind of paper, as code holds them: amounts and quantities are bigints. */
@@ -33,11 +37,17 @@ export type FactsByKind = {
   NK: CreditNoteFacts;
   KAD: ContractAgreementFacts;
   STS: LevyDepositFacts;
+  RAB: SpendingPlanFacts;
+  BKU: BookFacts;
+  BPB: BookFacts;
+  REKAP: PeriodRecapFacts;
+  DPS: SupplierListFacts;
 };
 
 /** How one kind of paper is kept as JSON and drawn again from it. */
 type Template<Facts> = {
   readonly store: (facts: Facts) => Record<string, unknown>;
+  readonly read: (stored: unknown) => Facts;
   readonly compose: (stored: unknown, issue: PaperIssue) => Paper;
 };
 
@@ -47,6 +57,7 @@ function template<Facts>(
 ): Template<Facts> {
   return {
     store: (facts) => z.encode(schema, facts),
+    read: (stored) => schema.parse(stored),
     compose: (stored, issue) => build(schema.parse(stored), issue),
   };
 }
@@ -66,6 +77,11 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   NK: template(CreditNoteFacts, creditNotePaper),
   KAD: template(ContractAgreementFacts, contractAgreementPaper),
   STS: template(LevyDepositFacts, levyDepositPaper),
+  RAB: template(SpendingPlanFacts, spendingPlanPaper),
+  BKU: template(BookFacts, bookPaper("BKU")),
+  BPB: template(BookFacts, bookPaper("BPB")),
+  REKAP: template(PeriodRecapFacts, periodRecapPaper),
+  DPS: template(SupplierListFacts, supplierListPaper),
 };
 
 /**
@@ -77,6 +93,11 @@ export function storedFacts<Kind extends DocumentKind>(
   facts: FactsByKind[Kind],
 ): Record<string, unknown> {
   return templates[kind].store(facts);
+}
+
+/** Facts that were stored, as code holds them. */
+export function factsOf<Kind extends DocumentKind>(kind: Kind, stored: unknown): FactsByKind[Kind] {
+  return templates[kind].read(stored);
 }
 
 /** The paper that stored facts describe. The same facts and issue give the same paper, always. */

@@ -21,6 +21,11 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   NK: ["invoices.read"],
   KAD: ["contracts.read"],
   STS: ["payouts.read"],
+  RAB: ["books.read"],
+  BKU: ["books.read"],
+  BPB: ["books.read"],
+  REKAP: ["books.read"],
+  DPS: ["books.read"],
 };
 
 /** Whether somebody with these roles in an organisation may read papers of this kind that are that organisation's to read. */

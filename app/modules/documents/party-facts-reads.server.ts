@@ -8,7 +8,7 @@ import { regions } from "#db/schema/regions.ts";
 import type { BankAccountFacts, PartyFacts } from "./facts.ts";
 
 /** What each kind of organisation is called on a formal paper. Papers are Indonesian whoever reads them. */
-const KIND_LABELS: Readonly<Record<OrganisationKind, string>> = {
+export const kindLabels: Readonly<Record<OrganisationKind, string>> = {
   koperasi: "Koperasi Kelurahan Merah Putih",
   kitchen: "Satuan Pelayanan Pemenuhan Gizi",
   foundation: "Yayasan Mitra",
@@ -78,7 +78,7 @@ function partyOf(
   return {
     party: {
       name: row.name,
-      kindLabel: KIND_LABELS[row.kind],
+      kindLabel: kindLabels[row.kind],
       address: row.address,
       regionCode: row.regionCode,
       regionName,

@@ -21,6 +21,11 @@ export const documentKinds = [
   "NK",
   "KAD",
   "STS",
+  "RAB",
+  "BKU",
+  "BPB",
+  "REKAP",
+  "DPS",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
@@ -40,6 +45,11 @@ export const documentTitles: Readonly<Record<DocumentKind, string>> = {
   NK: "Nota Kredit",
   KAD: "Kontrak Kerja Sama Antardaerah",
   STS: "Surat Tanda Setoran",
+  RAB: "Rencana Anggaran Belanja",
+  BKU: "Buku Kas Umum",
+  BPB: "Buku Pembantu Bahan Pangan",
+  REKAP: "Rekapitulasi Belanja per Periode",
+  DPS: "Daftar Pemasok",
 };
 
 /**

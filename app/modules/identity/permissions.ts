@@ -74,6 +74,7 @@ export const permissions = [
   "payouts.request",
   "payouts.approve",
   "books.read",
+  "reports.make",
   // oversight, operation
   "board.read",
   "traces.read",
@@ -179,6 +180,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "orders.approve",
     "budgets.open",
     "shipments.receive",
+    "reports.make",
   ],
   kitchen_finance: [
     ...KITCHEN_READS,
@@ -190,6 +192,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "orders.submit",
     "shipments.receive",
     "payments.report",
+    "reports.make",
   ],
   kitchen_nutrition: [
     ...KITCHEN_READS,

@@ -1,0 +1,7 @@
+import type { Actor } from "#app/kernel/call.ts";
+import { may } from "../identity/permissions.ts";
+
+/** Who draws up what a kitchen answers with: its finance and its head, for their own kitchen. */
+export function mayMakeReports(actor: Actor): boolean {
+  return actor.kind === "member" && actor.organisationKind === "kitchen" && may(actor, "reports.make");
+}

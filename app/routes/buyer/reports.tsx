@@ -1,0 +1,123 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { date } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { mayMakeReports } from "#app/modules/accountability/accountability.policy.ts";
+import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
+import { periodKinds } from "#app/modules/accountability/period-papers.ts";
+import { budgetPeriodFor } from "#app/modules/accountability/period-reads.server.ts";
+import { periodViewOf } from "#app/modules/accountability/period-view-reads.server.ts";
+import { DayTable, PeriodPaperLinks, PeriodTiles } from "#app/modules/accountability/ui/period-views.tsx";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { budgetsOf } from "#app/modules/orders/order-reads.server.ts";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { Select } from "#app/ui/form/select.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { Filters } from "#app/ui/table/filters.tsx";
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation } = await requirePermission(request, params["workspace"], "books.read");
+  // The programme asks these papers of kitchens.
+  if (organisation.kind !== "kitchen") throw new Missing("kernel.missing");
+  const today = dayOf(call.at, organisation.timeZone);
+  const budgets = await budgetsOf(organisation.id);
+  const asked = new URL(request.url).searchParams.get("anggaran");
+  const found =
+    budgets.find(({ id }) => id === asked) ??
+    budgets.find(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn) ??
+    budgets[0];
+  const budget = found ? await budgetPeriodFor(organisation.id, found.id) : null;
+  const order = new Map<string, number>(periodKinds.map((kind, at) => [kind, at]));
+  const papers = budget ? await documentsAbout(organisation.id, [budget.id]) : [];
+  return {
+    budget,
+    budgets: budgets.map(({ id, fund, startsOn, endsOn }) => ({ id, fund, startsOn, endsOn })),
+    view: budget ? await periodViewOf(budget, call.at) : null,
+    papers: papers
+      .filter(({ kind, state }) => order.has(kind) && state === "issued")
+      .sort((one, other) => (order.get(one.kind) ?? 0) - (order.get(other.kind) ?? 0)),
+    mayMake: mayMakeReports(actor),
+    slug: organisation.slug,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "reports.make");
+  const form = await readForm(request);
+  return formCommand(form, {
+    call,
+    command: issuePeriodPapers,
+    input: (fields) => ({ budgetId: fields.text("budgetId") }),
+    to: ({ budgetId }) => `/${organisation.slug}/laporan?anggaran=${budgetId}`,
+    flash: () => m.accountability_issued(),
+  });
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.accountability_title()) }];
+
+export default function Reports() {
+  const { budget, budgets, view, papers, mayMake, slug, key } = useLoaderData<typeof loader>();
+  if (!budget || !view)
+    return (
+      <Page title={m.accountability_title()}>
+        <Section tone="card">
+          <EmptyState
+            icon="money"
+            title={m.accountability_empty()}
+            action={<ButtonLink to={`/${slug}/anggaran`}>{m.accountability_empty_action()}</ButtonLink>}
+          >
+            {m.accountability_empty_text()}
+          </EmptyState>
+        </Section>
+      </Page>
+    );
+  return (
+    <Page
+      title={m.accountability_title()}
+      lead={m.accountability_lead({ from: date(budget.startsOn), to: date(budget.endsOn) })}
+    >
+      {budgets.length > 1 ? (
+        <Filters active={false}>
+          <Select
+            name="anggaran"
+            label={m.accountability_period()}
+            options={budgets.map(({ id, fund, startsOn, endsOn }) => ({
+              value: id,
+              label: `${fund}, ${date(startsOn)} – ${date(endsOn)}`,
+            }))}
+            defaultValue={budget.id}
+          />
+        </Filters>
+      ) : null}
+      <PeriodTiles view={view} />
+      <Section tone="card" title={m.accountability_papers()} lead={m.accountability_papers_lead()}>
+        {papers.length === 0 ? (
+          <p className="text-ink-soft">{m.accountability_papers_none()}</p>
+        ) : (
+          <PeriodPaperLinks papers={papers} slug={slug} />
+        )}
+        {mayMake ? (
+          <Form idempotencyKey={key}>
+            <input type="hidden" name="budgetId" value={budget.id} />
+            <FormActions>
+              <SubmitButton variant="secondary" icon="doc">
+                {papers.length === 0 ? m.accountability_issue() : m.accountability_issue_again()}
+              </SubmitButton>
+            </FormActions>
+          </Form>
+        ) : null}
+      </Section>
+      <DayTable days={view.days} />
+    </Page>
+  );
+}
