@@ -188,6 +188,7 @@ const buying: RouteConfigEntry[] = [
   route("terima", "routes/buyer/deliveries.tsx"),
   route("terima/:shipmentId", "routes/buyer/delivery.tsx"),
   route("terima/:shipmentId/hasil", "routes/buyer/delivery-result.tsx"),
+  route("terima/:shipmentId/terlambat", "routes/buyer/late-delivery.tsx"),
   route("anggaran", "routes/buyer/budgets.tsx"),
   route("laporan", "routes/buyer/reports.tsx"),
 ];

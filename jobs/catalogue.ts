@@ -42,6 +42,7 @@ import {
   planAcceptedShare,
   planLockedCallOff,
 } from "./shipments/plan-shared-call-off.ts";
+import { tellOfLateDeliveries } from "./shipments/tell-late-deliveries.ts";
 import { forgetSessions } from "./upkeep/forget-ended-sessions.ts";
 import { proveTheBooks } from "./upkeep/prove-the-books.ts";
 import { pruneOutbox } from "./upkeep/prune-outbox.ts";
@@ -91,6 +92,7 @@ export const catalogue: Catalogue = {
     expireUnapprovedOrders,
     lapseUnansweredShares,
     lapseUnansweredClaims,
+    tellOfLateDeliveries,
     endMissedDeliveries,
     keepRidesMoving,
     proveTheBooks,

@@ -16,5 +16,6 @@ export * from "./payments.ts";
 export * from "./platform.ts";
 export * from "./regions.ts";
 export * from "./shipments.ts";
+export * from "./shipments-door.ts";
 export * from "./shipments-rides.ts";
 export * from "./stock.ts";

@@ -192,6 +192,10 @@ export const shipments = pgTable(
     index("shipments_seller").on(t.sellerId, t.state),
     index("shipments_buyer").on(t.buyerId, t.state),
     index("shipments_order").on(t.orderId),
+    // What is still to come is looked through every minute for what is late.
+    index("shipments_coming")
+      .on(t.deliveryDay)
+      .where(sql`purpose = 'order' and state in ('planned', 'dispatched')`),
     uniqueIndex("shipments_share")
       .on(t.callOffId, t.sellerId)
       .where(sql`state <> 'cancelled' and call_off_id is not null`),

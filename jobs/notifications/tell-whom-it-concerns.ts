@@ -6,7 +6,11 @@ import {
   allotmentPublished,
   allotmentShortfall,
 } from "#app/modules/allotment/allotment.events.ts";
-import { commitmentBroken, commitmentLapsed } from "#app/modules/commitments/commitments.events.ts";
+import {
+  commitmentBroken,
+  commitmentLapsed,
+  commitmentOffered,
+} from "#app/modules/commitments/commitments.events.ts";
 import {
   callOffCancelled,
   callOffLocked,
@@ -51,6 +55,8 @@ import {
   rideSettled,
   shipmentArrived,
   shipmentDispatched,
+  shipmentLate,
+  shipmentLetGo,
   shipmentReceived,
   tripDelivered,
   tripDeparted,
@@ -78,6 +84,7 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("order.price-asked", priceAsked, "evidenceId"),
   tell("order.price-decided", priceDecided, "evidenceId"),
   tell("match.applied", matchApplied, "runId"),
+  tell("commitment.offered", commitmentOffered, "commitmentId"),
   tell("commitment.lapsed", commitmentLapsed, "commitmentId"),
   tell("commitment.broken", commitmentBroken, "commitmentId"),
   tell("contract.signed", contractSigned, "contractId"),
@@ -95,6 +102,8 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("allotment.shortfall", allotmentShortfall, "callOffId"),
   tell("shipment.dispatched", shipmentDispatched, "shipmentId"),
   tell("shipment.arrived", shipmentArrived, "shipmentId"),
+  tell("shipment.late", shipmentLate, "shipmentId"),
+  tell("shipment.let-go", shipmentLetGo, "shipmentId"),
   tell("shipment.received", shipmentReceived, "shipmentId"),
   tell("trip.departed", tripDeparted, "tripId"),
   tell("trip.delivered", tripDelivered, "tripId"),

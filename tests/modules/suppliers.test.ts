@@ -19,11 +19,12 @@ fixClock(WORLD_STARTS);
 const town = world(database);
 const ours = await tradingSide(town);
 const { kitchen, koperasi } = ours;
+const counted = { toleranceBasisPoints: 200, substituteMinutes: 180 };
 const period = { from: addDays(town.today, -7), to: addDays(town.today, 30) };
 
 test("what a supplier promised, brought in time, weighed true and had accepted", async () => {
-  const { toleranceBasisPoints } = await supplierRules({ day: town.today });
-  const [row, ...others] = await suppliersOf(kitchen.id, period, toleranceBasisPoints);
+  const { counting } = await supplierRules({ day: town.today });
+  const [row, ...others] = await suppliersOf(kitchen.id, period, counting);
   expect(others).toMatchObject([{ promisedRupiah: 2_720_000n, deliveries: 0, weighed: 0 }]);
   expect(row).toMatchObject({
     sellerId: koperasi.id,
@@ -37,7 +38,7 @@ test("what a supplier promised, brought in time, weighed true and had accepted",
     trueWeight: 1,
   });
   expect(await pricesPaid(kitchen.id, period)).toEqual(new Map([["TLR/M", 27_200n]]));
-  expect(await suppliersOf(kitchen.id, { from: period.to, to: period.to }, 200)).toEqual([]);
+  expect(await suppliersOf(kitchen.id, { from: period.to, to: period.to }, counted)).toEqual([]);
 });
 
 test("late and light count against it", async () => {
@@ -53,17 +54,17 @@ test("late and light count against it", async () => {
       },
     ],
   });
-  const [row] = await suppliersOf(kitchen.id, period, 200);
+  const [row] = await suppliersOf(kitchen.id, period, counted);
   expect(row).toMatchObject({ deliveries: 2, onTime: 1, weighed: 2, trueWeight: 1 });
   // The seller sees of itself what the kitchen sees, to the rupiah, with the receipts beneath; nobody else's.
-  const facts = await deliveryFactsOf(koperasi.id, period, 200);
+  const facts = await deliveryFactsOf(koperasi.id, period, counted);
   expect(facts.map((fact) => fact.isOnTime)).toEqual([false, true]);
   const { deliveries, onTime, deliveredRupiah, acceptedRupiah, weighed, trueWeight } = row ?? {};
   expect(ratingsFrom(facts)).toMatchObject([
     { buyerId: kitchen.id, deliveries, onTime, deliveredRupiah, acceptedRupiah, weighed, trueWeight },
   ]);
-  expect(await deliveryFactsOf(ours.bumd.id, period, 200)).toEqual([]);
-  expect(await deliveryFactsOf(koperasi.id, { from: period.to, to: period.to }, 200)).toEqual([]);
+  expect(await deliveryFactsOf(ours.bumd.id, period, counted)).toEqual([]);
+  expect(await deliveryFactsOf(koperasi.id, { from: period.to, to: period.to }, counted)).toEqual([]);
 });
 
 test("the page counts against the rule, proposes who is within reach, and is there for kitchens only", async () => {

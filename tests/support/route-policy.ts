@@ -172,6 +172,15 @@ const buyer: Record<string, RouteRule> = {
       write("all", needs("shipments.receive", "kitchen"), { receiverName: "Sari", witnessName: "Budi" }),
     ],
   },
+  [`${W}/terima/:shipmentId/terlambat`]: {
+    read: needs("shipments.read", "kitchen", "foundation"),
+    writes: [
+      write("replace", needs("orders.draft", "kitchen"), (of) => ({
+        "lines[0].shipmentLineId": of["shipmentLineId"] ?? "",
+        "lines[0].lotId": "market",
+      })),
+    ],
+  },
   [`${W}/terima/:shipmentId/hasil`]: { read: needs("shipments.read", "kitchen", "foundation") },
   [`${W}/anggaran`]: {
     read: needs("budgets.read"),

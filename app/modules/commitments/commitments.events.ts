@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const Subject = z.object({ commitmentId: z.string(), orderId: z.string() });
 
+/** One seller was asked by the buyer itself, outside any run of matching. */
+export const commitmentOffered = { name: "commitment.offered", payload: Subject };
 export const commitmentAccepted = { name: "commitment.accepted", payload: Subject };
 /** Wholly or in part: what is left over may be matched again. */
 export const commitmentDeclined = { name: "commitment.declined", payload: Subject };

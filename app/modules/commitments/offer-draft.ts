@@ -45,7 +45,11 @@ function mostPerUnit(line: OpenLine): bigint {
 }
 
 /** What the line lacks, as far as the lot has it, in whole units where there is at least one. */
-function wholePacks({ missingBase, availableBase, basePerUnit }: OpenLine): bigint {
+export function wholePacks({
+  missingBase,
+  availableBase,
+  basePerUnit,
+}: Pick<OpenLine, "missingBase" | "availableBase" | "basePerUnit">): bigint {
   const base = missingBase < availableBase ? missingBase : availableBase;
   return base < basePerUnit ? base : base - (base % basePerUnit);
 }

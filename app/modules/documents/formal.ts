@@ -128,6 +128,7 @@ export const voidReasonWords = {
   goodsAdded: "Diganti surat yang baru karena ada barang yang ditambahkan",
   booksMoved: "Diganti dengan keadaan buku yang lebih baru",
   notDispatched: "Barang tidak berangkat sampai batas waktu pengiriman",
+  late: "Barang belum berangkat ketika jam terima sudah lewat; pembeli memesan kepada yang lain",
 } as const;
 
 /** What becomes of refused goods. */

@@ -16,6 +16,7 @@ import {
   suspended,
 } from "./notice-facts-hub-reads.server.ts";
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
+import { overdue } from "./notice-facts-late-reads.server.ts";
 import { billed, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
 import { riding } from "./notice-facts-ride-reads.server.ts";
 import {
@@ -38,6 +39,7 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "order.price-asked": priced,
   "order.price-decided": priced,
   "match.applied": offeredBy,
+  "commitment.offered": promised("seller"),
   "commitment.lapsed": promised("seller"),
   "commitment.broken": promised("buyer"),
   "contract.signed": contracted,
@@ -55,6 +57,8 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "allotment.shortfall": shortOf,
   "shipment.dispatched": carried("buyer"),
   "shipment.arrived": carried("buyer"),
+  "shipment.late": overdue("terlambat"),
+  "shipment.let-go": overdue("hasil"),
   "shipment.received": carried("seller"),
   "trip.departed": onTheRoad("buyer"),
   "trip.delivered": onTheRoad("hub"),

@@ -90,6 +90,11 @@ export const news = {
   },
   "night.packReady": { silent: "the cells of the pack are cleared" },
   "night.published": { silent: "its sellers were told when their first goods were cleared" },
+  "commitment.offered": {
+    told: "the seller that is asked to step in",
+    readers: ["commitments.answer"],
+    tasks: ["commitment.answer"],
+  },
   "commitment.accepted": { silent: "the order shows it; the head is asked once for the whole order" },
   "commitment.declined": {
     silent: "the line is matched again; what stays open is a task",
@@ -179,6 +184,15 @@ export const news = {
     told: "the buyer: the driver is at the door",
     readers: ["shipments.receive"],
     tasks: ["shipment.receive"],
+  },
+  "shipment.late": {
+    told: "the buyer, with who else could bring the goods, and the seller",
+    readers: ["orders.submit", "orders.approve", "shipments.receive", "shipments.dispatch"],
+    tasks: ["shipment.late"],
+  },
+  "shipment.let-go": {
+    told: "the seller whose goods are waited for no longer, and the buyer's own people",
+    readers: ["orders.approve", "shipments.dispatch"],
   },
   "shipment.received": {
     told: "the seller",

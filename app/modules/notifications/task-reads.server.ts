@@ -11,6 +11,7 @@ import * as contract from "./task-sources-contract-reads.server.ts";
 import * as dispute from "./task-sources-disputes-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
+import * as late from "./task-sources-late-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 
@@ -31,6 +32,7 @@ const sources: readonly Entry[] = [
   { permission: "orders.approve", kinds: ["kitchen"], find: buyer.pricesToDecide },
   { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersUnfilled },
   { permission: "shipments.receive", kinds: BUYERS, find: buyer.shipmentsToReceive },
+  { permission: "orders.draft", kinds: BUYERS, find: late.deliveriesLate },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },
   { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },
   { permission: "commitments.answer", kinds: SELLERS, find: seller.commitmentsToAnswer },

@@ -8,6 +8,7 @@ export const taskKinds = [
   "order.prices",
   "order.unfilled",
   "shipment.receive",
+  "shipment.late",
   "invoice.pay",
   "commitment.answer",
   "shipment.dispatch",

@@ -1,19 +1,29 @@
 import { sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
+import { dueAtDoor } from "../shipments/due-at-door.server.ts";
 import type { DeliveryFact } from "./rating.ts";
-import type { Period } from "./supplier-reads.server.ts";
+import type { CountingRules, Period } from "./supplier-reads.server.ts";
 
 /**
  * What each receipt of a seller says of it, for deliveries due in a period, the latest first: at most 500. On time is what
- * stood at the door, by the driver's word or else by the receipt, before the window closed there; true is what weighed at the
- * door what was loaded, within `toleranceBasisPoints`. The same rules by which buyers see their suppliers.
+ * stood at the door, by the driver's word or else by the receipt, when it was due (`dueAtDoor`); true is what weighed at the door
+ * what was loaded, within the tolerance. The same rules by which buyers see their suppliers.
  */
 export async function deliveryFactsOf(
   sellerId: string,
   period: Period,
-  toleranceBasisPoints: number,
+  { toleranceBasisPoints, substituteMinutes }: CountingRules,
   on: Executor = db(),
 ): Promise<DeliveryFact[]> {
+  const dueAt = dueAtDoor(
+    {
+      day: sql`o.delivery_day`,
+      windowEnd: sql`o.window_end`,
+      zone: sql`place.time_zone`,
+      plannedAt: sql`s.created_at`,
+    },
+    substituteMinutes,
+  );
   const rows = await on.execute<{
     shipment_id: string;
     buyer_id: string;
@@ -27,8 +37,7 @@ export async function deliveryFactsOf(
     true_weight: number;
   }>(sql`
     select s.id as shipment_id, s.buyer_id, b.name as buyer, r.number, r.received_at::text as received_at,
-      coalesce(s.arrived_at, r.received_at)
-        <= (o.delivery_day + o.window_end::time) at time zone place.time_zone as is_on_time,
+      coalesce(s.arrived_at, r.received_at) <= ${dueAt} as is_on_time,
       sum(round(l.delivered_base::numeric * c.price_rupiah / c.base_per_unit))::text as delivered,
       sum(round(l.accepted_base::numeric * c.price_rupiah / c.base_per_unit))::text as accepted,
       count(*)::int as weighed,

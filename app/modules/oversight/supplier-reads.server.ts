@@ -3,6 +3,7 @@ import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { type ParameterScope, parametersOn } from "../regions/parameter-reads.server.ts";
+import { dueAtDoor } from "../shipments/due-at-door.server.ts";
 
 export type Period = { readonly from: BusinessDay; readonly to: BusinessDay };
 
@@ -26,16 +27,28 @@ export type SupplierRow = {
   readonly trueWeight: number;
 };
 
+/** By which rules deliveries are counted: what still is the true weight, and from when on goods asked for at once are late. */
+export type CountingRules = { readonly toleranceBasisPoints: number; readonly substituteMinutes: number };
+
 /**
  * The sellers who took on goods for this buyer with delivery in a period, the largest first: at most 200. On time is what
- * stood at the door, by the driver's word or else by the receipt, before the window closed there.
+ * stood at the door, by the driver's word or else by the receipt, when it was due (`dueAtDoor`).
  */
 export async function suppliersOf(
   buyerId: string,
   period: Period,
-  toleranceBasisPoints: number,
+  { toleranceBasisPoints, substituteMinutes }: CountingRules,
   on: Executor = db(),
 ): Promise<SupplierRow[]> {
+  const dueAt = dueAtDoor(
+    {
+      day: sql`t.delivery_day`,
+      windowEnd: sql`t.window_end`,
+      zone: sql`t.time_zone`,
+      plannedAt: sql`s.created_at`,
+    },
+    substituteMinutes,
+  );
   const rows = await on.execute<{
     seller_id: string;
     name: string;
@@ -52,7 +65,7 @@ export async function suppliersOf(
   }>(sql`
     with taken as (
       select c.id, c.seller_id, o.city_code, c.accepted_base, c.price_rupiah, c.base_per_unit, place.time_zone,
-        (o.delivery_day + o.window_end::time) as closes
+        o.delivery_day, o.window_end
       from orders o
       join commitments c on c.order_id = o.id and c.state in ('accepted', 'fulfilled')
       join organisations b on b.id = o.buyer_id
@@ -60,7 +73,7 @@ export async function suppliersOf(
       where o.buyer_id = ${buyerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
     ), come as (
       select t.id, s.id as shipment_id, l.loaded_base, l.delivered_base, l.accepted_base,
-        coalesce(s.arrived_at, r.received_at) <= t.closes at time zone t.time_zone as is_on_time
+        coalesce(s.arrived_at, r.received_at) <= ${dueAt} as is_on_time
       from taken t
       join shipment_lines l on l.commitment_id = t.id
       join shipments s on s.id = l.shipment_id
@@ -115,19 +128,27 @@ export async function pricesPaid(
   return new Map(rows.map((row) => [row.goods, BigInt(row.milli)]));
 }
 
-/** How many suppliers a kitchen needs in a period, below how many it is flagged, and what still counts as the true weight. */
+/** How many suppliers a kitchen needs in a period, below how many it is flagged, and how their deliveries are counted. */
 export async function supplierRules(
   scope: ParameterScope,
   on: Executor = db(),
-): Promise<{ readonly least: number; readonly warning: number; readonly toleranceBasisPoints: number }> {
+): Promise<{ readonly least: number; readonly warning: number; readonly counting: CountingRules }> {
   const rules = await parametersOn(
     on,
-    ["kitchen.suppliers_min", "kitchen.suppliers_warning", "receiving.tolerance_basis_points"],
+    [
+      "kitchen.suppliers_min",
+      "kitchen.suppliers_warning",
+      "receiving.tolerance_basis_points",
+      "receiving.substitute_minutes",
+    ],
     scope,
   );
   return {
     least: Number(rules["kitchen.suppliers_min"]),
     warning: Number(rules["kitchen.suppliers_warning"]),
-    toleranceBasisPoints: Number(rules["receiving.tolerance_basis_points"]),
+    counting: {
+      toleranceBasisPoints: Number(rules["receiving.tolerance_basis_points"]),
+      substituteMinutes: Number(rules["receiving.substitute_minutes"]),
+    },
   };
 }

@@ -32,6 +32,11 @@ export function mayReceiveShipment(actor: Actor, shipment: Shipment): boolean {
   return shipment.purpose === "order" && actsFor(actor, shipment.buyerId) && may(actor, "shipments.receive");
 }
 
+/** Whoever buys for the kitchen finds others when goods do not come; what is paid at the most was approved before. */
+export function mayReplaceLate(actor: Actor, shipment: Shipment): boolean {
+  return shipment.purpose === "order" && actsFor(actor, shipment.buyerId) && may(actor, "orders.draft");
+}
+
 export function mayWeighIn(actor: Actor, shipment: Shipment): boolean {
   return shipment.purpose === "call_off" && actsFor(actor, shipment.hubId) && may(actor, "gate.weigh");
 }

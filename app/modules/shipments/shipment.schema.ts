@@ -256,3 +256,12 @@ export const ShipmentFilter = PageRequest.extend({
   state: z.enum(statesOf(shipmentLifecycle)).optional(),
 });
 export type ShipmentFilter = z.output<typeof ShipmentFilter>;
+
+/** For each line of a late delivery, the lot of another seller to ask; none leaves it to the market. */
+export const ReplaceLate = z.object({
+  shipmentId: idOf("shipment"),
+  lines: z
+    .array(z.object({ shipmentLineId: idOf("shipmentLine"), lotId: idOf("lot").optional() }))
+    .min(1)
+    .max(100),
+});

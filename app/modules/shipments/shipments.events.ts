@@ -8,6 +8,10 @@ export const shipmentPlanned = { name: "shipment.planned", payload: shipment };
 export const shipmentDispatched = { name: "shipment.dispatched", payload: shipment };
 export const shipmentArrived = { name: "shipment.arrived", payload: shipment };
 export const shipmentReceived = { name: "shipment.received", payload: shipment };
+/** It was not at the door when it was due. */
+export const shipmentLate = { name: "shipment.late", payload: shipment };
+/** The buyer waits for it no longer. */
+export const shipmentLetGo = { name: "shipment.let-go", payload: shipment };
 export const tripPlanned = { name: "trip.planned", payload: trip };
 export const tripDeparted = { name: "trip.departed", payload: trip };
 export const tripDelivered = {

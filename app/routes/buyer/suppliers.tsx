@@ -87,8 +87,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const period = budget
     ? { from: budget.startsOn, to: budget.endsOn }
     : { from: addDays(today, -DAYS_WITHOUT_BUDGET), to: today };
-  const { least, warning, toleranceBasisPoints } = await supplierRules(scope);
-  const rows = await suppliersOf(organisation.id, period, toleranceBasisPoints);
+  const { least, warning, counting } = await supplierRules(scope);
+  const rows = await suppliersOf(organisation.id, period, counting);
   const known = rows.map((row) => row.sellerId);
   return {
     rows,

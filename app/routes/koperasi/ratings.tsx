@@ -25,10 +25,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const asked = Number(new URL(request.url).searchParams.get("hari"));
   const days = SPANS.find((span) => span === asked) ?? 30;
   const to = dayOf(call.at, organisation.timeZone);
-  const { toleranceBasisPoints } = await supplierRules({ regionCode: organisation.regionCode, day: to });
+  const { counting } = await supplierRules({ regionCode: organisation.regionCode, day: to });
   const period = { from: addDays(to, -days), to };
   return {
-    facts: await deliveryFactsOf(organisation.id, period, toleranceBasisPoints),
+    facts: await deliveryFactsOf(organisation.id, period, counting),
     period,
     days,
     slug: organisation.slug,

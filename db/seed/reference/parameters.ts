@@ -327,6 +327,16 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     source: "Lembar harga distributor; panduan saja",
   },
   { key: "receiving.tolerance_basis_points", value: 200, validFrom: "2025-01-01", source: HOUSE_RULE },
+  {
+    key: "receiving.late_after_minutes",
+    value: 30,
+    validFrom: "2025-01-01",
+    source: "Kebiasaan dapur: terlambat bila lewat setengah jam dari jam terima",
+    needsChecking: true,
+  },
+  // Goods that are asked for when their hour is near or past are due so many minutes later, and their seller answers within so many.
+  { key: "receiving.substitute_minutes", value: 180, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "receiving.substitute_answer_minutes", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "shipments.missed_after_days", value: 1, validFrom: "2025-01-01", source: HOUSE_RULE },
   // What trips are planned with: speed by road, what loading takes, a driver's day at the wheel, when the first vehicle leaves.
   { key: "trips.road_kmh", value: 40, validFrom: "2025-01-01", source: HOUSE_RULE },

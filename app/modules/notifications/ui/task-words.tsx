@@ -52,6 +52,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "seller")} · ${of(task, "number")}`,
     action: m.notifications_act_receive(),
   }),
+  "shipment.late": (task) => ({
+    icon: "alert",
+    title: m.notifications_shipment_late(),
+    detail: of(task, "seller"),
+    action: m.notifications_act_see(),
+  }),
   "invoice.pay": (task) => ({
     icon: "money",
     title: m.notifications_invoice_pay({ amount: amount(task) }),
