@@ -179,6 +179,9 @@ const cooking: RouteConfigEntry[] = [
 const buying: RouteConfigEntry[] = [
   route("pesanan", "routes/buyer/orders.tsx"),
   route("pesanan/baru", "routes/buyer/order-new.tsx"),
+  route("pesanan/kirim", "routes/buyer/orders-send.tsx"),
+  route("pesanan/setujui", "routes/buyer/orders-approve.tsx"),
+  route("pesanan/ulang", "routes/buyer/orders-repeat.tsx"),
   route("pesanan/:orderId", "routes/buyer/order.tsx"),
   route("pesanan/:orderId/bukti-harga", "routes/buyer/order-prices.tsx"),
   route("pesanan/:orderId/ubah", "routes/buyer/order-edit.tsx"),

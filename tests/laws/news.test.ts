@@ -12,6 +12,7 @@ const hearings: readonly (readonly [string, Hearing])[] = Object.entries(news);
 
 /** Tasks that wait because of the clock or of a state, and not because of one piece of news. */
 const OF_THEMSELVES = [
+  "week.order",
   "order.submit",
   "listing.renew",
   "contract.sign",

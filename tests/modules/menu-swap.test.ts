@@ -96,4 +96,16 @@ test("a cheaper dish is proposed with its offer, taken once, and the menu before
     code: "menus.cycleMissing",
   });
   expect(await versions()).toMatchObject(kept);
+
+  // Somebody changes the day between the proposal and the tap: the swap was not reckoned for that menu.
+  const day = { cycleId, dayNumber: 1 };
+  await setMenuDay(call, { ...day, recipeIds: [rice, carrots] });
+  await expect(setMenuDay(call, { ...taken, seenVersion: 2 })).rejects.toMatchObject({
+    kind: "conflict",
+    code: "menus.dayMoved",
+  });
+  const race = await Promise.allSettled(
+    [eggs, omelette].map((dish) => setMenuDay(call, { ...day, recipeIds: [rice, dish], seenVersion: 3 })),
+  );
+  expect(race.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });

@@ -96,17 +96,20 @@ export type BrowserWish = {
   readonly base: string;
   readonly width?: 360 | 1280 | undefined;
   readonly script?: boolean | undefined;
+  /** A finger instead of a mouse. */
+  readonly touch?: boolean | undefined;
 };
 
 function freshContext(
   browser: Browser,
-  { base, width = 360, script = true }: BrowserWish,
+  { base, width = 360, script = true, touch = false }: BrowserWish,
 ): Promise<BrowserContext> {
   return browser.newContext({
     viewport: width === 360 ? { width: 360, height: 780 } : { width: 1280, height: 900 },
     locale: "id-ID",
     baseURL: base,
     javaScriptEnabled: script,
+    hasTouch: touch,
   });
 }
 

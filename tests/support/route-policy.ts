@@ -115,6 +115,12 @@ const buyer: Record<string, RouteRule> = {
     read: needs("orders.draft"),
     writes: [write("save", needs("orders.draft")), write("place", needs("orders.draft"))],
   },
+  [`${W}/pesanan/kirim`]: { read: needs("orders.submit"), writes: [write("send", needs("orders.submit"))] },
+  [`${W}/pesanan/setujui`]: {
+    read: needs("orders.approve"),
+    writes: [write("approve", needs("orders.approve"))],
+  },
+  [`${W}/pesanan/ulang`]: { read: needs("orders.draft"), writes: [write("draft", needs("orders.draft"))] },
   [`${W}/pesanan/:orderId`]: {
     read: needs("orders.read", "kitchen", "foundation"),
     writes: [

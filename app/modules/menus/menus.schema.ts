@@ -111,6 +111,8 @@ export const SetMenuDay = z.object({
   dayNumber: z.coerce.number().int().min(1).max(40),
   recipeIds: z.array(idOf("recipe")).max(DISHES_MAX),
   reason: z.enum(menuDayReasons).default("edited"),
+  /** How often the day had been set when the writer looked at it; another number now is a conflict. */
+  seenVersion: z.coerce.number().int().min(0).optional(),
 });
 
 const Heads = z.coerce

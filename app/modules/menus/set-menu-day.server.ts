@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { Conflict, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
-import { menuDayVersions, menuDishes } from "#db/schema/menus.ts";
+import { hold } from "#db/hold.server.ts";
+import { menuCycles, menuDayVersions, menuDishes } from "#db/schema/menus.ts";
 import { cycleOf, versionsOfDay } from "./cycle-reads.server.ts";
 import { SetMenuDay } from "./menus.schema.ts";
 import { permitKeeping, plannerOf } from "./own-kitchen.server.ts";
@@ -9,20 +10,28 @@ import { recipesOf } from "./recipe-reads.server.ts";
 
 /**
  * Says which dishes a day of a cycle has, in their order, and why. An empty day is fine. What stood there before is replaced
- * and kept as a version; saying the same again writes none.
+ * and kept as a version; saying the same again writes none. Whoever says which version they had before them is refused
+ * (`menus.dayMoved`) when somebody set the day meanwhile, so that a swap never overwrites a menu it was not reckoned for.
  */
 export const setMenuDay = command({
   name: "menus.setMenuDay",
   input: SetMenuDay,
+  isolation: "read committed",
   permit: permitKeeping,
-  run: async (tx, call, { cycleId, dayNumber, recipeIds, reason }) => {
+  run: async (tx, call, { cycleId, dayNumber, recipeIds, reason, seenVersion }) => {
     const { organisationId, personId } = plannerOf(call);
     const cycle = await cycleOf(organisationId, cycleId, tx);
     if (!cycle) throw new Missing("menus.cycleMissing");
+    // Whoever sets a day of the same cycle waits, and then sees what was set.
+    await hold(tx, menuCycles, eq(menuCycles.id, cycleId));
     if (dayNumber > cycle.dayCount) throw new RuleBroken("menus.dayOutside", { count: cycle.dayCount });
     const own = new Set((await recipesOf(organisationId, tx)).map((card) => card.id));
     const dishes = [...new Set(recipeIds)];
     if (dishes.some((recipeId) => !own.has(recipeId))) throw new Missing("menus.recipeMissing");
+    const [last] = await versionsOfDay({ cycleId, dayNumber }, tx);
+    const isSame = last?.recipeIds.join() === dishes.join();
+    if (seenVersion !== undefined && seenVersion !== (last?.version ?? 0) && !isSame)
+      throw new Conflict("menus.dayMoved");
     await tx
       .delete(menuDishes)
       .where(and(eq(menuDishes.cycleId, cycleId), eq(menuDishes.dayNumber, dayNumber)));
@@ -30,8 +39,7 @@ export const setMenuDay = command({
       await tx
         .insert(menuDishes)
         .values(dishes.map((recipeId, position) => ({ cycleId, dayNumber, position, recipeId })));
-    const [last] = await versionsOfDay({ cycleId, dayNumber }, tx);
-    if (last?.recipeIds.join() !== dishes.join())
+    if (!isSame)
       await tx.insert(menuDayVersions).values({
         cycleId,
         dayNumber,

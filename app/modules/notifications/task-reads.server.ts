@@ -11,6 +11,7 @@ import * as contract from "./task-sources-contract-reads.server.ts";
 import * as dispute from "./task-sources-disputes-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
+import * as kitchen from "./task-sources-kitchen-reads.server.ts";
 import * as late from "./task-sources-late-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
@@ -27,6 +28,7 @@ const PAID: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 
 /** Every source of tasks: who is asked, and in which kind of organisation such work can wait. */
 const sources: readonly Entry[] = [
+  { permission: "orders.draft", kinds: ["kitchen"], find: kitchen.weekToOrder },
   { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersToSubmit },
   { permission: "orders.approve", kinds: BUYERS, find: buyer.ordersToApprove },
   { permission: "orders.approve", kinds: ["kitchen"], find: buyer.pricesToDecide },

@@ -10,10 +10,13 @@ import { shipments, trips } from "#db/schema/shipments.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import { submitBy } from "../orders/cut-off.ts";
 import { orderTimesFor } from "../orders/cut-off-reads.server.ts";
-import type { Task } from "./task.ts";
+import { byUrgency, type Task } from "./task.ts";
 import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
-/** Drafts that nobody has sent yet: due when their market closes, and after that when they are no longer taken. */
+/**
+ * Drafts that nobody has sent yet: due when their market closes, and after that when they are no longer taken. Several are one
+ * task: they are looked over and sent together.
+ */
 export const ordersToSubmit: TaskSource = async ({ organisationId, zone, at }, on) => {
   const rows = await on
     .select({
@@ -26,7 +29,7 @@ export const ordersToSubmit: TaskSource = async ({ organisationId, zone, at }, o
     .where(and(eq(orders.buyerId, organisationId), eq(orders.state, "draft")))
     .orderBy(asc(orders.deliveryDay))
     .limit(TASKS_MAX);
-  return Promise.all(
+  const tasks = await Promise.all(
     rows.map(
       async (row): Promise<Task> => ({
         kind: "order.submit",
@@ -37,9 +40,24 @@ export const ordersToSubmit: TaskSource = async ({ organisationId, zone, at }, o
       }),
     ),
   );
+  return together(tasks, "pesanan/kirim");
 };
 
-/** Orders that wait for the word of the head; whoever submitted one is not asked to approve it. */
+/** Tasks of one kind as one, as pressing as the most pressing of them; a single one stays as it is. */
+function together(tasks: readonly Task[], path: string): Task[] {
+  const [first] = [...tasks].sort(byUrgency);
+  if (!first || tasks.length === 1) return [...tasks];
+  const amount = tasks.reduce((sum, { params }) => sum + BigInt(params["amount"] ?? 0), 0n);
+  return [
+    {
+      ...first,
+      path,
+      params: { ...first.params, amount: amount.toString(), count: tasks.length.toString() },
+    },
+  ];
+}
+
+/** Orders that wait for the word of the head, several as one task; whoever submitted one is not asked to approve it. */
 export const ordersToApprove: TaskSource = async ({ organisationId, personId, zone }, on) => {
   const rows = await on
     .select({ id: orders.id, deliveryDay: orders.deliveryDay, reservedRupiah: orders.reservedRupiah })
@@ -53,7 +71,7 @@ export const ordersToApprove: TaskSource = async ({ organisationId, personId, zo
     )
     .orderBy(asc(orders.deliveryDay))
     .limit(TASKS_MAX);
-  return rows.map(
+  const tasks = rows.map(
     (row): Task => ({
       kind: "order.approve",
       subjectId: row.id,
@@ -62,6 +80,7 @@ export const ordersToApprove: TaskSource = async ({ organisationId, personId, zo
       params: { day: row.deliveryDay, amount: row.reservedRupiah.toString() },
     }),
   );
+  return together(tasks, "pesanan/setujui");
 };
 
 /** Dear prices of drafts for which somebody else brought evidence, and that wait for the head. */

@@ -3,6 +3,7 @@
  * that it is there exactly as long as the work is. The first screen of every role is its list, most urgent first.
  */
 export const taskKinds = [
+  "week.order",
   "order.submit",
   "order.approve",
   "order.prices",

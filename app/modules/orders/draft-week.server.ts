@@ -24,12 +24,13 @@ export const draftWeek = command({
     const days = deliveries.map(({ deliveryDay }) => deliveryDay);
     const counts = await orderCounts(buyer.id, days, tx);
     const orderIds: string[] = [];
+    const keys = new Set<string>();
     for (const { seenOrders, ...input } of deliveries) {
       if ((counts.get(input.deliveryDay) ?? 0) !== seenOrders)
         throw new Conflict("orders.weekMoved", { day: input.deliveryDay });
       await checkBudget(tx, buyer, input);
       const { lines } = await checkedLines(tx, call, buyer, input);
-      const weekKey = `${input.deliveryDay}/${input.windowStart}/${seenOrders}`;
+      const weekKey = nextKey(`${input.deliveryDay}/${input.windowStart}/${seenOrders}`, keys);
       try {
         orderIds.push(await writeOrder(tx, call, { buyer, input, lines, facts: { weekKey } }));
       } catch (error) {
@@ -41,3 +42,11 @@ export const draftWeek = command({
     return { orderIds, count: orderIds.length };
   },
 });
+
+/** The key of one more delivery in the same window: the first has the plain one, so that two who draft the same collide. */
+function nextKey(plain: string, keys: Set<string>): string {
+  let key = plain;
+  for (let number = 2; keys.has(key); number += 1) key = `${plain}/${number}`;
+  keys.add(key);
+  return key;
+}

@@ -57,7 +57,7 @@ export type DraftOrder = z.output<typeof DraftOrder>;
 
 const WEEK_ORDERS_MAX = 40;
 
-/** The orders of a week, drafted together: one for each delivery, at most one for each window of a day. */
+/** The orders of a week, drafted together: one for each delivery. */
 export const DraftWeek = z.object({
   deliveries: z
     .array(

@@ -87,11 +87,19 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const answered = await formCommand(form, {
     call,
     command: setMenuDay,
-    input: () => ({ cycleId: params["cycleId"], dayNumber: params["dayNumber"], recipeIds, reason }),
+    input: (fields) => ({
+      cycleId: params["cycleId"],
+      dayNumber: params["dayNumber"],
+      recipeIds,
+      reason,
+      seenVersion: fields.text("seenVersion"),
+    }),
     to: ({ cycleId }) => `/${organisation.slug}/menu?siklus=${cycleId}`,
     flash: () => (isSwap ? m.menus_swap_applied() : m.menus_day_saved()),
   });
-  const shown = await tray(organisation, recipeIds, call.at);
+  // A swap that came too late is seen beside the menu that stands now.
+  const stored = isSwap ? (await dishesOf(params["cycleId"] ?? "")).get(Number(params["dayNumber"])) : null;
+  const shown = await tray(organisation, stored ?? recipeIds, call.at);
   return data({ errors: answered.data.errors, shown }, answered.init ?? undefined);
 });
 
@@ -113,6 +121,7 @@ export default function MenuDay() {
     isSwapAsked,
     swap,
     swapKey,
+    versions,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const counter = useFetcher<typeof action>();
@@ -132,6 +141,7 @@ export default function MenuDay() {
       width="wide"
     >
       <Form idempotencyKey={key} keepScroll>
+        <input type="hidden" name="seenVersion" value={versions[0]?.version ?? 0} />
         <ErrorSummary errors={answer?.errors ?? {}} />
         <Split
           aside={
@@ -171,7 +181,16 @@ export default function MenuDay() {
         </Split>
       </Form>
       <div id={SWAP} className="scroll-mt-20">
-        {isSwapAsked ? <SwapProposal swap={swap} idempotencyKey={swapKey} /> : <AskForSwap />}
+        {isSwapAsked ? (
+          <SwapProposal
+            key={swapKey}
+            swap={swap}
+            idempotencyKey={swapKey}
+            seenVersion={versions[0]?.version ?? 0}
+          />
+        ) : (
+          <AskForSwap />
+        )}
       </div>
       <Versions />
     </Page>

@@ -14,7 +14,7 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { requestMatching } from "#app/modules/matching/open-market-day.server.ts";
-import { type Shortage, shortagesOfOrder } from "#app/modules/matching/shortage-reads.server.ts";
+import { shortagesOfOrder } from "#app/modules/matching/shortage-reads.server.ts";
 import { shortageWords } from "#app/modules/matching/ui/shortage-list.tsx";
 import { WhyThisLine } from "#app/modules/matching/ui/why-line.tsx";
 import { type WhyLine, whyLines } from "#app/modules/matching/why-reads.server.ts";
@@ -86,7 +86,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     order,
     commitments,
     whys,
-    shortages,
+    // In words already: a phone need not know how to say them.
+    shortages: shortages.map((each) => ({
+      runId: each.runId,
+      zone: each.zone,
+      words: shortageWords(each),
+    })),
     shipments,
     zone,
     papers: await documentsAbout(organisation.id, subjects),
@@ -289,9 +294,11 @@ export default function Order() {
 }
 
 /** The shortage that a row is part of, in words; one sentence or none. */
-function shortageOf(shortages: readonly Shortage[], { runId, zone }: WhyLine): string[] {
-  const found = shortages.find((each) => each.runId === runId && each.zone === zone);
-  return found ? [shortageWords(found)] : [];
+function shortageOf(
+  shortages: readonly { readonly runId: string; readonly zone: number; readonly words: string }[],
+  { runId, zone }: WhyLine,
+): string[] {
+  return shortages.flatMap((each) => (each.runId === runId && each.zone === zone ? [each.words] : []));
 }
 
 type Sums = { readonly order: OrderView; readonly worstRupiah: bigint; readonly worstTaxRupiah: bigint };

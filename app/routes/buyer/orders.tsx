@@ -5,7 +5,7 @@ import { screenLoader } from "#app/http/respond.server.ts";
 import { clockTime, dateLong } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { mayDraftOrder } from "#app/modules/orders/order.policy.ts";
+import { mayDraftOrder, mayPlaceOrder } from "#app/modules/orders/order.policy.ts";
 import { OrderFilter } from "#app/modules/orders/order.schema.ts";
 import { orderLifecycle } from "#app/modules/orders/order-lifecycle.ts";
 import { ordersOf } from "#app/modules/orders/order-reads.server.ts";
@@ -42,13 +42,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     slug: organisation.slug,
     ownId: organisation.id,
     mayDraft: mayDraftOrder(actor),
+    maySend: mayPlaceOrder(actor),
   };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.orders_list_title()) }];
 
 export default function Orders() {
-  const { page, state, isLater, slug, ownId, mayDraft } = useLoaderData<typeof loader>();
+  const { page, state, isLater, slug, ownId, mayDraft, maySend } = useLoaderData<typeof loader>();
   const base = `/${slug}/pesanan`;
   const here = state === null ? base : `${base}?keadaan=${state}`;
   const create = (
@@ -58,7 +59,25 @@ export default function Orders() {
   );
   const hasOthers = page.rows.some((row) => row.buyerId !== ownId);
   return (
-    <Page title={m.orders_list_title()} lead={m.orders_list_lead()} actions={mayDraft ? create : undefined}>
+    <Page
+      title={m.orders_list_title()}
+      lead={m.orders_list_lead()}
+      actions={
+        <>
+          {maySend && state === "draft" && page.rows.length > 1 ? (
+            <ButtonLink to={`${base}/kirim`} variant="secondary" icon="upload">
+              {m.orders_list_send_all()}
+            </ButtonLink>
+          ) : null}
+          {mayDraft ? (
+            <ButtonLink to={`${base}/ulang`} variant="secondary" icon="undo">
+              {m.orders_repeat_title()}
+            </ButtonLink>
+          ) : null}
+          {mayDraft ? create : null}
+        </>
+      }
+    >
       <Tabs
         label={m.orders_list_states()}
         tabs={[

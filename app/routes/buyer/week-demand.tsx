@@ -10,7 +10,7 @@ import { sumOf } from "#app/kernel/money.ts";
 import { mayKeepMenus } from "#app/modules/menus/menus.policy.ts";
 import { reasonWord } from "#app/modules/menus/ui/menu-words.ts";
 import { draftWeek } from "#app/modules/orders/draft-week.server.ts";
-import { mayDraftOrder } from "#app/modules/orders/order.policy.ts";
+import { mayDraftOrder, mayPlaceOrder } from "#app/modules/orders/order.policy.ts";
 import { WeekLineFields } from "#app/modules/orders/ui/week-line.tsx";
 import type { WeekLine } from "#app/modules/orders/week-draft.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -48,7 +48,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "orders.draft");
+  const { call, actor, organisation } = await requirePermission(request, params["workspace"], "orders.draft");
   const form = await readForm(request);
   const monday = weekAsked(new URL(request.url), organisation, call.at);
   const sheet = await weekSheet(organisation, monday, call.at, typedInto(form));
@@ -58,7 +58,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
     call,
     command: draftWeek,
     input: () => wish.input,
-    to: () => `/${organisation.slug}/pesanan?keadaan=draft`,
+    to: () => `/${organisation.slug}/pesanan${mayPlaceOrder(actor) ? "/kirim" : "?keadaan=draft"}`,
     flash: ({ count }) => m.orders_week_drafted({ count }),
   });
   return data({ errors: wish.errorsByLine(answered.data.errors), sheet }, answered.init ?? undefined);
@@ -106,7 +106,11 @@ export default function WeekDemand() {
         </Callout>
       )}
       {sheet.deliveries.length === 0 ? (
-        <NothingPlanned />
+        <NothingPlanned
+          isUncounted={sheet.days.some(
+            ({ operates, dishes, heads }) => operates && dishes.length > 0 && heads.small + heads.large === 0,
+          )}
+        />
       ) : (
         <SheetForm
           key={`${monday}${key}`}
@@ -120,8 +124,23 @@ export default function WeekDemand() {
   );
 }
 
-function NothingPlanned() {
+/** `isUncounted`: there is a menu, but nobody was said to eat it. */
+function NothingPlanned({ isUncounted }: { readonly isUncounted: boolean }) {
   const { slug } = useLoaderData<typeof loader>();
+  if (isUncounted)
+    return (
+      <Callout
+        tone="rice"
+        title={m.orders_week_uncounted_title()}
+        actions={
+          <ButtonLink to={`/${slug}/kalender`} icon="arrow">
+            {m.orders_week_to_calendar()}
+          </ButtonLink>
+        }
+      >
+        {m.orders_week_uncounted_text()}
+      </Callout>
+    );
   return (
     <Section tone="card">
       <EmptyState

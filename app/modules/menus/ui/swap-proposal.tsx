@@ -12,9 +12,12 @@ import { sizeWord } from "./menu-words.ts";
 export function SwapProposal({
   swap,
   idempotencyKey,
+  seenVersion,
 }: {
   readonly swap: ProposedSwap | null;
   readonly idempotencyKey: string;
+  /** The version of the day's menu that it was reckoned for. */
+  readonly seenVersion: number;
 }) {
   if (swap === null) return <Callout tone="leaf" title={m.menus_swap_none()} />;
   return (
@@ -61,6 +64,7 @@ export function SwapProposal({
           {m.menus_swap_bounds({ energy: swap.kept.energy, protein: swap.kept.protein })}
         </p>
         <Form idempotencyKey={idempotencyKey}>
+          <input type="hidden" name="seenVersion" value={seenVersion} />
           {swap.recipeIds.map((id) => (
             <input key={id} type="hidden" name="dish" value={id} />
           ))}

@@ -22,15 +22,27 @@ function asked(task: Task): string {
 
 /** A task in the words of whoever is to do it. */
 const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
+  "week.order": (task) => ({
+    icon: "basket",
+    title: m.notifications_week_order(),
+    detail: m.notifications_week_order_detail({ day: day(task), count: of(task, "count") }),
+    action: m.notifications_act_order(),
+  }),
   "order.submit": (task) => ({
     icon: "edit",
-    title: m.notifications_order_submit(),
+    title:
+      "count" in task.params
+        ? m.notifications_orders_submit({ count: of(task, "count") })
+        : m.notifications_order_submit(),
     detail: m.notifications_for_day({ day: day(task) }),
     action: m.notifications_act_continue(),
   }),
   "order.approve": (task) => ({
     icon: "check",
-    title: m.notifications_order_approve(),
+    title:
+      "count" in task.params
+        ? m.notifications_orders_approve({ count: of(task, "count") })
+        : m.notifications_order_approve(),
     detail: `${m.notifications_for_day({ day: day(task) })} · ${amount(task)}`,
     action: m.notifications_act_check(),
   }),

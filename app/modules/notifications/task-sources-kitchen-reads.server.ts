@@ -1,0 +1,36 @@
+import { addDays } from "#app/kernel/calendar.ts";
+import { plannedDays } from "../menus/cycle-reads.server.ts";
+import { deliveryDayOf } from "../menus/demand.ts";
+import { mondayOf } from "../menus/kitchen-calendar.ts";
+import { kitchenRules } from "../menus/kitchen-rules-reads.server.ts";
+import { submitBy } from "../orders/cut-off.ts";
+import { orderTimesFor } from "../orders/cut-off-reads.server.ts";
+import { openOrdersIn } from "../orders/ordered-reads.server.ts";
+import type { TaskSource } from "./task-source.server.ts";
+
+const WEEK_DAYS = 7;
+
+/** Next week, while dishes are planned for it and nothing was asked for yet: due when the market of its first delivery closes. */
+export const weekToOrder: TaskSource = async ({ organisationId, cityCode, zone, today, at }, on) => {
+  const monday = addDays(mondayOf(today), WEEK_DAYS);
+  const { deliveries } = await kitchenRules({ regionCode: cityCode, day: today }, on);
+  const { daysBefore, windowStart } = deliveries.dry;
+  const deliveryDay = deliveryDayOf(monday, "dry", deliveries.dry);
+  const week = { from: addDays(monday, -daysBefore), to: addDays(monday, WEEK_DAYS - 1) };
+  if ((await openOrdersIn(organisationId, week, on)).length > 0) return [];
+  const days = await plannedDays(organisationId, monday, WEEK_DAYS, at, on);
+  const cooking = days.filter(
+    ({ operates, dishes, heads }) => operates && dishes.length > 0 && heads.small + heads.large > 0,
+  );
+  if (cooking.length === 0) return [];
+  const times = await orderTimesFor({ cityCode, deliveryDay, windowStart, timeZone: zone }, on);
+  return [
+    {
+      kind: "week.order",
+      subjectId: monday,
+      path: `kebutuhan?pekan=${monday}`,
+      due: submitBy(times, at),
+      params: { day: monday, count: cooking.length.toString() },
+    },
+  ];
+};
