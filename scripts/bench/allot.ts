@@ -46,6 +46,22 @@ const YEARS: Readonly<Record<string, { readonly runs: number } & Omit<Year, "see
   "5,000 × 52 × 40 even": { runs: 5, ...NATION, asked: 100_000, supply: 1 },
   "5,000 × 52 × 40 loose": { runs: 5, ...NATION, asked: 100_000, supply: 1.15 },
   "5,000 × 52 × 40 looser": { runs: 5, ...NATION, asked: 100_000, supply: 1.6 },
+  "5,000 × 52 × 40 loosest": { runs: 5, ...NATION, asked: 100_000, supply: 3 },
+  "5,000 × 52 × 40 loose, four prices": {
+    runs: 5,
+    ...NATION,
+    asked: 100_000,
+    supply: 1.15,
+    costStep: 40_000,
+  },
+  "5,000 × 52 × 40 looser, one price": {
+    runs: 5,
+    ...NATION,
+    asked: 100_000,
+    supply: 1.6,
+    costStep: 1_000_000,
+  },
+  // Seven times the places of the others, nearly every day good for a single lot: the hardest that was thought of.
   "5,000 × 52 × 40 dense": {
     runs: 1,
     ...NATION,
@@ -114,7 +130,10 @@ function leastCost(network: Network, totals: Float64Array, objective: bigint): b
   const open = BigInt(sum(network.waveLots) - placed);
   const idle = BigInt(sum(transport.capacity) - placed);
   const wave = waveOfLine.findIndex((at) => at !== -1);
-  const shifted = offers.reduce((all, offer) => all + BigInt(offer.capacity) * BigInt(offer.cheapest), 0n);
+  const shifted = transport.capacity.reduce(
+    (all, each, at) => all + BigInt(each) * BigInt(offers.cheapest[at] as number),
+    0n,
+  );
   return objective - open * BigInt(transport.unfilledCost[wave] as number) - idle * BigInt(costMax) + shifted;
 }
 
@@ -137,7 +156,8 @@ for (const [name, { runs, ...year }] of Object.entries(YEARS)) {
     );
   const placed = totals.reduce((sum, each) => sum + each, 0);
   const asked = network.waveLots.reduce((sum, each) => sum + each, 0);
-  const saved = Number((1000n * (costOf(network, lots) - cost)) / costOf(network, lots)) / 10;
+  const firstFit = costOf(network, lots);
+  const saved = firstFit === 0n ? 0 : Number((1000n * (firstFit - cost)) / firstFit) / 10;
   rows[name] = [
     `${network.placeWave.length} places of ${ownersOf(network.dayStart).length} days`,
     `${asked} lots asked, ${placed} placed`,

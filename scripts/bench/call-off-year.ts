@@ -15,12 +15,14 @@ export type Year = {
   /** Weeks in which a koperasi brings anything, of all; and contracts it may serve. */
   readonly weeksOfEach: number;
   readonly contractsOfEach: number;
+  /** Rupiah to which costs are rounded down; with a large one many places cost alike, in the end all of them. */
+  readonly costStep?: number;
 };
 
 /** The year as the rule takes it: the network, and everyone's weight, past and cap. The same seed, the same year. */
 export function callOffYear(year: Year): { readonly network: Network; readonly line: readonly Contender[] } {
   const random = seeded(year.seed);
-  const { weeks, contracts } = year;
+  const { weeks, contracts, costStep = 1 } = year;
   const weight = Array.from({ length: year.koperasi }, () => 1 + Math.floor(2_000 * random() ** 3));
   const chosen = (of: number, wanted: number) =>
     Array.from({ length: of }, (_, at) => at)
@@ -41,7 +43,7 @@ export function callOffYear(year: Year): { readonly network: Network; readonly l
     dayStart[member + 1] = at + 1;
     for (const contract of served) {
       placeWave.push(week * contracts + contract);
-      placeCost.push(Math.round(40_000 + 160_000 * random()));
+      placeCost.push(costStep * Math.floor(Math.round(40_000 + 160_000 * random()) / costStep));
     }
     placeStart[at + 1] = placeWave.length;
   }

@@ -1,6 +1,6 @@
 import { invariant } from "#app/kernel/errors.ts";
 import type { TieBreak } from "#app/modules/matching/simplex/settle-ties.ts";
-import { solveTransport } from "#app/modules/matching/simplex/solve-transport.ts";
+import { solveFewLines } from "#app/modules/matching/simplex/solve-few-lines.ts";
 import { arcStore, refuseUnlessExact, type Transport } from "#app/modules/matching/simplex/transport.ts";
 import type { Network } from "./network.ts";
 
@@ -17,30 +17,32 @@ export function placeCheaply(network: Network, totals: Float64Array, tie: PlaceT
   if (transport.offerCount === 0) return lots;
   const byName: TieBreak = (line, offer, round) => {
     const wave = waveOfLine[line] as number;
-    return wave === -1 ? 0 : tie(offers[offer]?.member ?? -1, wave, round);
+    return wave === -1 ? 0 : tie(offers.member[offer] as number, wave, round);
   };
-  const answer = solveTransport(transport, byName);
+  const answer = solveFewLines(transport, byName);
   for (const [sale, quantity] of answer.quantity.entries()) {
     const wave = waveOfLine[answer.line[sale] as number] as number;
     if (wave === -1) continue;
-    const { firstPlace, endPlace } = offers[answer.offer[sale] as number] as Offer;
-    let place = firstPlace;
-    while (place < endPlace && network.placeWave[place] !== wave) place++;
+    const offer = answer.offer[sale] as number;
+    const end = offers.endPlace[offer] as number;
+    let place = offers.firstPlace[offer] as number;
+    while (place < end && network.placeWave[place] !== wave) place++;
     lots[place] = (lots[place] as number) + quantity;
   }
   return lots;
 }
 
-/** One or all days of a member, as the transport offers them. */
-type Offer = {
-  readonly member: number;
-  readonly capacity: number;
-  readonly firstPlace: number;
-  readonly endPlace: number;
+/** One or all days of each member, as the transport offers them; columns, because a year has a hundred thousand. */
+type Offers = {
+  count: number;
+  readonly member: Int32Array;
+  readonly capacity: Float64Array;
+  readonly firstPlace: Int32Array;
+  readonly endPlace: Int32Array;
   /** The line that takes what the member does not bring on its days; -1 when the whole capacity is brought. */
-  readonly idle: number;
+  readonly idle: Int32Array;
   /** Its cheapest place. Every offer is used up, so what all its ways cost more or less does not matter. */
-  readonly cheapest: number;
+  readonly cheapest: Float64Array;
 };
 
 /**
@@ -53,27 +55,26 @@ export function placementTransport(network: Network, totals: Float64Array) {
   const waveOfLine: number[] = [];
   const lineOfWave = Int32Array.from(waveLots, (lots, wave) => (lots > 0 ? waveOfLine.push(wave) - 1 : -1));
   const demand = waveOfLine.map((wave) => waveLots[wave] as number);
-  const offers: Offer[] = [];
+  const offers = noOffers(network.dayMost.length);
   const costMax = placeCost.reduce((most, cost) => Math.max(most, cost), 0);
   for (let member = 0; member < memberCount; member++) {
     const total = totals[member] as number;
     if (total === 0) continue;
-    const days = daysToUse(network, member, total);
-    const spare = days.reduce((sum, day) => sum + day.capacity, 0) - total;
+    const first = offers.count;
+    const spare = offerDays(network, offers, member, total) - total;
     invariant(spare >= 0, "a member has no more than its days can bring");
     if (spare > 0) demand.push(spare);
-    const idle = spare > 0 ? waveOfLine.push(-1) - 1 : -1;
-    for (const day of days) offers.push({ ...day, member, idle, cheapest: cheapestOf(network, day) });
+    offers.idle.fill(spare > 0 ? waveOfLine.push(-1) - 1 : -1, first, offers.count);
   }
   const lineCount = waveOfLine.length;
-  const step = 2 * (Math.min(lineCount, offers.length) + 1) * (costMax + 1);
+  const step = 2 * (Math.min(lineCount, offers.count) + 1) * (costMax + 1);
   const valueMax = 3 * step;
   refuseUnlessExact(valueMax);
   const transport: Transport = {
     lineCount,
-    offerCount: offers.length,
+    offerCount: offers.count,
     demand: Float64Array.from(demand),
-    capacity: Float64Array.from(offers, (offer) => offer.capacity),
+    capacity: offers.capacity.slice(0, offers.count),
     columns: columnsOf(offers, { lineCount, lineOfWave, placeWave, placeCost, costMax }),
     unfilledCost: Float64Array.from(waveOfLine, (wave) => (wave === -1 ? 2 * step : step)),
     valueMax,
@@ -81,25 +82,51 @@ export function placementTransport(network: Network, totals: Float64Array) {
   return { transport, offers, waveOfLine, costMax };
 }
 
-/** The days of a member, each with what it may carry of the total; as one when no day alone is too small for it. */
-function daysToUse({ dayStart, dayMost, placeStart }: Network, member: number, total: number) {
-  const days: { capacity: number; firstPlace: number; endPlace: number }[] = [];
+function noOffers(most: number): Offers {
+  const ints = () => new Int32Array(most);
+  return {
+    count: 0,
+    member: ints(),
+    capacity: new Float64Array(most),
+    firstPlace: ints(),
+    endPlace: ints(),
+    idle: ints(),
+    cheapest: new Float64Array(most),
+  };
+}
+
+/**
+ * Offers the days of a member, each with what it may carry of the total, and returns what they can carry together; all as
+ * one offer of the total when no day alone is too small for it.
+ */
+function offerDays(network: Network, offers: Offers, member: number, total: number): number {
+  const { dayStart, dayMost, placeStart } = network;
+  const begin = dayStart[member] as number;
+  const end = dayStart[member + 1] as number;
   let isFree = true;
-  for (let day = dayStart[member] as number; day < (dayStart[member + 1] as number); day++) {
-    const most = dayMost[day] as number;
-    if (most < total) isFree = false;
-    const capacity = Math.min(most, total);
-    if (capacity === 0) continue;
-    days.push({ capacity, firstPlace: placeStart[day] as number, endPlace: placeStart[day + 1] as number });
+  for (let day = begin; day < end; day++) if ((dayMost[day] as number) < total) isFree = false;
+  const add = (capacity: number, firstPlace: number, endPlace: number) => {
+    const at = offers.count++;
+    offers.member[at] = member;
+    offers.capacity[at] = capacity;
+    offers.firstPlace[at] = firstPlace;
+    offers.endPlace[at] = endPlace;
+    offers.cheapest[at] = cheapestOf(network, firstPlace, endPlace);
+    return capacity;
+  };
+  if (isFree) return add(total, placeStart[begin] as number, placeStart[end] as number);
+  let sum = 0;
+  for (let day = begin; day < end; day++) {
+    const capacity = Math.min(dayMost[day] as number, total);
+    if (capacity > 0) sum += add(capacity, placeStart[day] as number, placeStart[day + 1] as number);
   }
-  if (!isFree) return days;
-  const firstPlace = placeStart[dayStart[member] as number] as number;
-  return [{ capacity: total, firstPlace, endPlace: placeStart[dayStart[member + 1] as number] as number }];
+  return sum;
 }
 
 function cheapestOf(
   { waveLots, placeWave, placeCost }: Network,
-  { firstPlace, endPlace }: { readonly firstPlace: number; readonly endPlace: number },
+  firstPlace: number,
+  endPlace: number,
 ): number {
   let cheapest = Number.POSITIVE_INFINITY;
   for (let place = firstPlace; place < endPlace; place++) {
@@ -110,7 +137,7 @@ function cheapestOf(
 }
 
 function columnsOf(
-  offers: readonly Offer[],
+  offers: Offers,
   lines: {
     readonly lineCount: number;
     readonly lineOfWave: Int32Array;
@@ -119,29 +146,36 @@ function columnsOf(
     readonly costMax: number;
   },
 ): Transport["columns"] {
-  const { lineCount, lineOfWave, placeWave, placeCost } = lines;
+  const { lineCount, lineOfWave, placeWave, placeCost, costMax } = lines;
+  const { firstPlace, endPlace, idle, cheapest } = offers;
+  // Two slots for each arc; first how many a line has, then where its next one goes.
   const start = new Int32Array(lineCount + 1);
-  const each = (visit: (line: number, offer: number, cost: number) => void) => {
-    for (const [offer, { firstPlace, endPlace, idle, cheapest }] of offers.entries()) {
-      for (let place = firstPlace; place < endPlace; place++) {
-        const line = lineOfWave[placeWave[place] as number] as number;
-        if (line !== -1) visit(line, offer, (placeCost[place] as number) - cheapest);
-      }
-      if (idle !== -1) visit(idle, offer, lines.costMax - cheapest);
+  for (let offer = 0; offer < offers.count; offer++) {
+    for (let place = firstPlace[offer] as number; place < (endPlace[offer] as number); place++) {
+      const line = lineOfWave[placeWave[place] as number] as number;
+      if (line !== -1) start[line + 1] = (start[line + 1] as number) + 2;
     }
-  };
-  each((line) => {
-    start[line + 1] = (start[line + 1] as number) + 2;
-  });
+    const rest = idle[offer] as number;
+    if (rest !== -1) start[rest + 1] = (start[rest + 1] as number) + 2;
+  }
   for (let line = 0; line < lineCount; line++)
     start[line + 1] = (start[line + 1] as number) + (start[line] as number);
   const next = start.slice();
-  const arcs = arcStore(start[lineCount] as number, lines.costMax);
-  each((line, offer, cost) => {
+  const arcs = arcStore(start[lineCount] as number, costMax);
+  const add = (line: number, offer: number, cost: number) => {
     const at = next[line] as number;
     arcs[at] = lineCount + offer;
     arcs[at + 1] = cost;
     next[line] = at + 2;
-  });
+  };
+  for (let offer = 0; offer < offers.count; offer++) {
+    const least = cheapest[offer] as number;
+    for (let place = firstPlace[offer] as number; place < (endPlace[offer] as number); place++) {
+      const line = lineOfWave[placeWave[place] as number] as number;
+      if (line !== -1) add(line, offer, (placeCost[place] as number) - least);
+    }
+    const rest = idle[offer] as number;
+    if (rest !== -1) add(rest, offer, costMax - least);
+  }
   return { start, arcs };
 }

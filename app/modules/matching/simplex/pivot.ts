@@ -65,7 +65,8 @@ function chooseLeaving({ basis, capacity, exchange, from, to }: Search): number 
   return downMost;
 }
 
-function push(
+/** Pushes an amount around the cycle that the arc between `from` and `to` closes, up to where its two sides join. */
+export function push(
   { parent, flow, lineCount, root }: Basis,
   from: number,
   to: number,

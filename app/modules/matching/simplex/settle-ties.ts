@@ -1,13 +1,14 @@
 import { type Basis, valueBasis } from "./basis.ts";
 import { type Allowed, type Face, faceOf, isOnlyPoint } from "./face.ts";
 import { optimise } from "./optimise.ts";
+import type { SearchTerms } from "./search.ts";
 import { type Columns, refuseUnlessExact, type Transport } from "./transport.ts";
 
 /** What a pair costs in a round of tie-breaking: a whole number from 0 to `TIE_MAX`. Later rounds settle what earlier ones left. */
 export type TieBreak = (line: number, offer: number, round: number) => number;
 
 /** Twenty bits. */
-const TIE_MAX = 0xfffff;
+export const TIE_MAX = 0xfffff;
 
 // Two different answers agree in one round about once in a million ties. Four rounds in a row never happen;
 // were it to happen, the answer would still be optimal and the same for every order of the lists.
@@ -18,9 +19,14 @@ const ROUNDS_MAX = 4;
  *
  * Works by a second simplex on the face of the optima: only arcs whose reduced cost is zero may enter, so neither the
  * cost nor the values of the first simplex change. They are restored at the end. Returns whether the optimum was
- * the only one to begin with.
+ * the only one to begin with. `walk` is the simplex that suits the transport: the second has as many nodes as the first.
  */
-export function settleTies(transport: Transport, basis: Basis, tie: TieBreak): boolean {
+export function settleTies(
+  transport: Transport,
+  basis: Basis,
+  tie: TieBreak,
+  walk: (transport: Transport, basis: Basis, terms: SearchTerms) => void = optimise,
+): boolean {
   const everyOffer = new Uint8Array(transport.offerCount).fill(1);
   let face = faceOf({ ...transport, mayReturn: everyOffer }, basis);
   const unique = isOnlyPoint(face, basis, transport);
@@ -30,7 +36,7 @@ export function settleTies(transport: Transport, basis: Basis, tie: TieBreak): b
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const allowed = tiedArcs(face, basis.lineCount, (line, offer) => tie(line, offer, round));
     valueBasis(basis, allowed.unfilledCost, (line, offer) => tie(line, offer, round));
-    optimise(transport, basis, { ...allowed, driftMax: 8 * TIE_MAX * basis.root });
+    walk(transport, basis, { ...allowed, driftMax: 8 * TIE_MAX * basis.root });
     face = faceOf(allowed, basis);
     if (isOnlyPoint(face, basis, transport)) break;
   }
