@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, smallint, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { driverDeeds, stopKinds } from "#app/modules/shipments/drive.ts";
 import type { Sense } from "#app/modules/shipments/shipment-lifecycle.ts";
@@ -77,7 +87,7 @@ export const pickupWindows = pgTable(
 
 /**
  * Shares of one call-off that travel in one vehicle, past the trade center's gate to the buyer. A call-off has as many
- * trips as it takes; each share is on one of them.
+ * trips as it takes; each share is on one of them. Trips of several call-offs may go in one vehicle.
  */
 export const trips = pgTable(
   "trips",
@@ -91,6 +101,8 @@ export const trips = pgTable(
       .references(() => callOffs.id),
     state: word(tripStates).notNull(),
     vehicleId: id().references(() => vehicles.id),
+    /** The trip of another call-off in whose vehicle this one goes along; null where it has its own. */
+    leadId: id().references((): AnyPgColumn => trips.id),
     driverName: text(),
     plannedFor: day().notNull(),
     costRupiah: rupiah().notNull(),
@@ -106,10 +118,12 @@ export const trips = pgTable(
   },
   (t) => [
     index("trips_call_off").on(t.callOffId),
-    // A vehicle is planned for one trip a day.
+    // A vehicle is planned for one trip a day, and for those that go along with it.
     uniqueIndex("trips_vehicle_day")
       .on(t.vehicleId, t.plannedFor)
-      .where(sql`state = 'planned' and vehicle_id is not null`),
+      .where(sql`state = 'planned' and vehicle_id is not null and lead_id is null`),
+    index("trips_lead").on(t.leadId),
+    check("trips_led", sql`${t.leadId} is null or (${t.leadId} <> ${t.id} and ${t.vehicleId} is not null)`),
     check("trips_state", oneOf(t.state, tripStates)),
     check("trips_cost", sql`${t.costRupiah} >= 0`),
   ],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { truckPlan } from "#app/modules/shipments/shared-truck.ts";
 import {
   chooseVehicle,
   costShares,
@@ -143,4 +144,40 @@ test("the cost of a trip is borne by kg·km without losing a rupiah", () => {
       { base: 1_000n, distanceMetres: 600 },
     ]),
   ).toEqual([200_000n, 200_000n, 600_000n]);
+});
+
+test("trips in one vehicle bear its whole cost between them, over one round that calls at every koperasi once", () => {
+  const sharer = fc.record({
+    koperasiId: fc.constantFrom("org_a", "org_b", "org_c", "org_d", "org_e"),
+    base: fc.bigInt({ min: 1n, max: 2_000_000n }),
+    packs: fc.integer({ min: 1, max: 300 }),
+  });
+  const places = new Map(["org_a", "org_b", "org_c", "org_d", "org_e"].map((id, at) => [id, east(at / 50)]));
+  const sharers = fc.uniqueArray(sharer, { selector: (one) => one.koperasiId, minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(
+      fc.array(sharers, { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 0, max: 900_000 }),
+      (callOffs, lineHaulMetres) => {
+        const planned = truckPlan({
+          hubId: "org_hub",
+          gate,
+          lineHaulMetres,
+          pace,
+          vehicle: truck,
+          parts: callOffs.map((shares, at) => ({
+            tripId: `trp_${at}`,
+            buyerId: `org_buyer_${at}`,
+            shares: shares.map((one) => ({ ...one, at: places.get(one.koperasiId) ?? null, window: null })),
+          })),
+        });
+        expect(planned?.parts.reduce((sum, part) => sum + part.costRupiah, 0n)).toBe(planned?.costRupiah);
+        const stops = (planned?.parts ?? []).flatMap((part) => part.stops);
+        const placeOf = new Map(stops.map((stop) => [`${stop.kind} ${stop.organisationId}`, stop.position]));
+        expect(new Set(placeOf.values()).size, "one place of the round, one stop").toBe(placeOf.size);
+        for (const stop of stops)
+          expect(stop.position).toBe(placeOf.get(`${stop.kind} ${stop.organisationId}`));
+      },
+    ),
+  );
 });

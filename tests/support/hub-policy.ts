@@ -174,7 +174,13 @@ export const hubPolicy: Record<string, RouteRule> = {
   },
   [`${W}/panggilan/:callOffId/muatan`]: {
     read: needs("trips.read", "trade_center"),
-    writes: [write("plan", needs("trips.depart", "trade_center"))],
+    writes: [
+      write("plan", needs("trips.depart", "trade_center")),
+      write("share", needs("trips.depart", "trade_center"), undefined, (of) => ({
+        tripId: of["tripId"] ?? "",
+        withTripId: of["tripId"] ?? "",
+      })),
+    ],
   },
   [`${W}/perjalanan/:tripId`]: {
     read: needs("trips.read", "trade_center", "bumd", "koperasi"),

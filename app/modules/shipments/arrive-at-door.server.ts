@@ -1,22 +1,28 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { shipments } from "#db/schema/shipments.ts";
+import { tripsOfTruck } from "./shipment-facts-reads.server.ts";
 import { shipmentArrived } from "./shipments.events.ts";
 
-/** Everything on a trip, or one shipment, stands at the buyer's door since `at`. Who has said so already changes nothing. Answers how many arrived now. */
+/**
+ * One shipment, or everything that goes in a trip's vehicle to this buyer (to anyone, where none is named), stands at the door
+ * since `at`. Who has said so already changes nothing. Answers how many arrived now.
+ */
 export async function arriveAtDoor(
   tx: Transaction,
   call: Call,
-  { subjectId, at }: { readonly subjectId: string; readonly at: Date },
+  { subjectId, buyerId, at }: { readonly subjectId: string; readonly buyerId?: string; readonly at: Date },
 ): Promise<number> {
+  const tripIds = (await tripsOfTruck(subjectId, tx)).map((trip) => trip.id);
   const arrived = await tx
     .update(shipments)
     .set({ arrivedAt: at })
     .where(
       and(
-        or(eq(shipments.id, subjectId), eq(shipments.tripId, subjectId)),
+        or(eq(shipments.id, subjectId), inArray(shipments.tripId, tripIds)),
+        buyerId === undefined ? undefined : eq(shipments.buyerId, buyerId),
         eq(shipments.state, "dispatched"),
         isNull(shipments.arrivedAt),
       ),

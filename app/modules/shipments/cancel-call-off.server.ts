@@ -9,10 +9,11 @@ import { callOffFacts } from "../contracts/call-off-reads.server.ts";
 import { mayOpenCallOff } from "../contracts/contract.policy.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { moveCallOff } from "../contracts/move-call-off.server.ts";
+import { leaveTruck } from "./leave-truck.server.ts";
 import { moveShipment } from "./move-shipment.server.ts";
 import { mayKnowTrip } from "./shipment.policy.ts";
 import { CancelCallOff } from "./shipment.schema.ts";
-import { shipmentsOfCallOff } from "./shipment-facts-reads.server.ts";
+import { shipmentsOfCallOff, standingTrips } from "./shipment-facts-reads.server.ts";
 
 /**
  * Calls a call-off back before its goods have left, with a reason that the audit trail keeps: shares, shipments and trips are
@@ -38,6 +39,11 @@ export const cancelCallOff = command({
       tx,
       accepted.map((given) => given.id),
       "withdraw",
+    );
+    await leaveTruck(
+      tx,
+      call,
+      (await standingTrips(callOffId, tx)).filter((trip) => trip.state === "planned"),
     );
     for (const shipment of shipments) await moveShipment(tx, shipment, "cancel");
     await tx

@@ -1,22 +1,25 @@
 import { and, eq } from "drizzle-orm";
 import { weight } from "#app/i18n/format.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Invalid, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { trips } from "#db/schema/shipments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { givenIn } from "../allotment/allotment-reads.server.ts";
 import { promisedOf } from "../allotment/round.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { drawLess } from "../contracts/draw-less.server.ts";
-import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
+import { type HeldTrip, holdTruck } from "./hold-truck.server.ts";
 import { leaveBehind } from "./leave-behind.server.ts";
 import { moveShipment } from "./move-shipment.server.ts";
 import { openDriverLink } from "./open-driver-link.server.ts";
+import { truckCosts } from "./shared-truck.ts";
 import { mayDepartTrip, mayKnowTrip } from "./shipment.policy.ts";
 import { DepartTrip } from "./shipment.schema.ts";
 import {
@@ -30,14 +33,15 @@ import {
 } from "./shipment-facts-reads.server.ts";
 import { tripDeparted } from "./shipments.events.ts";
 import { manifestFactsOf } from "./trip-paper-reads.server.ts";
+import { stopsOf } from "./trip-reads.server.ts";
 
 type Loaded = { readonly shipment: ShipmentFacts; readonly rows: readonly ShipmentLineRow[] };
 
 /**
- * The truck leaves the gate with everything that was weighed in, under seal and manifest. Every koperasi that was not
- * weighed must be named as left behind: its share is broken, and nobody is broken by mistake. What cannot come any more is
- * free again in the month of the contract. Refuses an empty truck,
- * and a load above the vehicle's payload.
+ * The truck leaves the gate with everything that was weighed in, under one seal, with a manifest for each call-off on it. Every
+ * koperasi that was not weighed must be named as left behind: its share is broken, and nobody is broken by mistake. What cannot
+ * come any more is free again in the month of the contract. Trips that go in one vehicle leave together, and its cost is shared
+ * anew by what was loaded. Refuses an empty truck, a call-off of which nothing is on it, and a load above the vehicle's payload.
  */
 export const departTrip = command({
   name: "shipments.departTrip",
@@ -49,59 +53,123 @@ export const departTrip = command({
     if (!mayDepartTrip(call.actor, trip)) throw new Forbidden("shipments.forbidden");
   },
   run: async (tx, call, input) => {
-    invariant(call.actor.kind === "member", "permitted above");
-    const known = await tripFacts(input.tripId, tx);
-    invariant(known, "permitted above");
-    const callOff = await holdCallOff(tx, known.callOffId);
-    const trip = await tripFacts(input.tripId, tx);
-    if (trip?.state !== "planned") throw new Conflict("shipments.tripMoved");
-    const planned = (await shipmentsOfCallOff(callOff.id, tx)).filter((one) => one.tripId === trip.id);
+    const aboard = await holdTruck(tx, [input.tripId]);
+    if (aboard.some(({ trip }) => trip.state !== "planned")) throw new Conflict("shipments.tripMoved");
+    const planned = await plannedOn(tx, aboard);
     const { loaded, left } = await sortOut(tx, planned, input.leaveBehind);
     await leaveBehind(tx, call, left);
-    const vehicle = trip.vehicleId === null ? null : await vehicleRow(trip.vehicleId, tx);
+    const vehicleId = aboard[0]?.trip.vehicleId ?? null;
+    const vehicle = vehicleId === null ? null : await vehicleRow(vehicleId, tx);
     checkPayload(loaded, vehicle);
     const vehiclePlate = input.vehiclePlate ?? vehicle?.plate;
     if (vehiclePlate === undefined) throw new Invalid({ vehiclePlate: ["shipments.plateRequired"] });
-    const loads = loaded.flatMap(({ shipment, rows }) =>
-      rows.filter((row) => row.loadedBase > 0n).map((row) => ({ shipment, row })),
-    );
     const driver = { driverName: input.driverName, driverPhone: input.driverPhone ?? null, vehiclePlate };
-    const manifest = { tripId: trip.id, callOff, vehicle, driver, sealNumber: input.sealNumber, loads };
-    const paper = await issueDocument(tx, call, {
-      organisationId: callOff.hubId,
-      kind: "SPK",
-      subjectId: trip.id,
-      facts: await manifestFactsOf({ ...manifest, ordererId: call.actor.personId, at: call.at }, tx),
-      on: dayOf(call.at, await clockOf(callOff.hubId, tx)),
-      readers: [callOff.buyerId, ...loaded.map(({ shipment }) => shipment.sellerId)],
-    });
-    for (const { shipment } of loaded)
-      await moveShipment(tx, shipment, "dispatch", {
-        ...driver,
-        number: paper.number,
-        dispatchedBy: call.actor.personId,
-        dispatchedAt: call.at,
-      });
-    await drawLess(tx, callOff, {
-      state: callOff.state,
-      comingBase: await comingOf(tx, callOff),
-      leftAt: callOff.leftAt ?? call.at,
-    });
-    await tx
-      .update(trips)
-      .set({
-        state: "departed",
+    const leaving = aboard.map((held) => ({
+      ...held,
+      loaded: loaded.filter(({ shipment }) => shipment.tripId === held.trip.id),
+    }));
+    const empty = leaving.find((one) => one.loaded.length === 0);
+    if (empty) throw new RuleBroken("shipments.nothingWeighedOf", { number: empty.callOff.number });
+    const costs = await costsByLoad(tx, leaving);
+    let documentId = "";
+    for (const [at, one] of leaving.entries()) {
+      const paper = await departOne(tx, call, one, {
+        driver,
+        vehicle,
         sealNumber: input.sealNumber,
-        driverName: input.driverName,
-        departedAt: call.at,
-        version: trip.version + 1,
-      })
-      .where(and(eq(trips.id, trip.id), eq(trips.state, "planned")));
-    await openDriverLink(tx, call, { tripId: trip.id, hubId: callOff.hubId });
-    await announce(tx, call, tripDeparted, { tripId: trip.id });
-    return { tripId: trip.id, documentId: paper.documentId };
+        costRupiah: costs[at] ?? one.trip.costRupiah,
+        isShared: leaving.length > 1,
+      });
+      if (one.trip.id === input.tripId) documentId = paper.documentId;
+    }
+    return { tripId: input.tripId, documentId };
   },
 });
+
+type Leaving = HeldTrip & { readonly loaded: readonly Loaded[] };
+
+async function plannedOn(tx: Transaction, aboard: readonly HeldTrip[]): Promise<ShipmentFacts[]> {
+  const planned: ShipmentFacts[] = [];
+  for (const { trip, callOff } of aboard)
+    planned.push(...(await shipmentsOfCallOff(callOff.id, tx)).filter((one) => one.tripId === trip.id));
+  return planned;
+}
+
+/** What each trip on the truck bears of its cost, now that it is known what was loaded; their sum stays the same. */
+async function costsByLoad(tx: Transaction, leaving: readonly Leaving[]): Promise<bigint[]> {
+  if (leaving.length === 1) return leaving.map(({ trip }) => trip.costRupiah);
+  const parts = await Promise.all(
+    leaving.map(async ({ trip, loaded }) => {
+      const toGo = new Map(
+        (await stopsOf(trip.id, tx)).map((stop) => [stop.organisationId, stop.distanceMetres]),
+      );
+      return loaded.map(({ shipment, rows }) => ({
+        base: sumOf(rows.map((row) => row.loadedBase)),
+        distanceMetres: toGo.get(shipment.sellerId) ?? 0,
+      }));
+    }),
+  );
+  return truckCosts(sumOf(leaving.map(({ trip }) => trip.costRupiah)), parts);
+}
+
+/** One call-off's goods leave: manifest, shipments, what its month still draws, and the trip itself. */
+async function departOne(
+  tx: LatestTransaction,
+  call: Call,
+  { trip, callOff, loaded }: Leaving,
+  truck: {
+    readonly driver: {
+      readonly driverName: string;
+      readonly driverPhone: string | null;
+      readonly vehiclePlate: string;
+    };
+    readonly vehicle: { readonly kind: string; readonly payloadGrams: bigint } | null;
+    readonly sealNumber: string;
+    readonly costRupiah: bigint;
+    readonly isShared: boolean;
+  },
+): Promise<{ readonly documentId: string }> {
+  invariant(call.actor.kind === "member", "permitted above");
+  const { driver, sealNumber, costRupiah } = truck;
+  const loads = loaded.flatMap(({ shipment, rows }) =>
+    rows.filter((row) => row.loadedBase > 0n).map((row) => ({ shipment, row })),
+  );
+  const manifest = { ...truck, tripId: trip.id, callOff, loads, ordererId: call.actor.personId, at: call.at };
+  const paper = await issueDocument(tx, call, {
+    organisationId: callOff.hubId,
+    kind: "SPK",
+    subjectId: trip.id,
+    facts: await manifestFactsOf(manifest, tx),
+    on: dayOf(call.at, await clockOf(callOff.hubId, tx)),
+    readers: [callOff.buyerId, ...loaded.map(({ shipment }) => shipment.sellerId)],
+  });
+  for (const { shipment } of loaded)
+    await moveShipment(tx, shipment, "dispatch", {
+      ...driver,
+      number: paper.number,
+      dispatchedBy: call.actor.personId,
+      dispatchedAt: call.at,
+    });
+  await drawLess(tx, callOff, {
+    state: callOff.state,
+    comingBase: await comingOf(tx, callOff),
+    leftAt: callOff.leftAt ?? call.at,
+  });
+  await tx
+    .update(trips)
+    .set({
+      state: "departed",
+      costRupiah,
+      sealNumber,
+      driverName: driver.driverName,
+      departedAt: call.at,
+      version: trip.version + 1,
+    })
+    .where(and(eq(trips.id, trip.id), eq(trips.state, "planned")));
+  await openDriverLink(tx, call, { tripId: trip.id, hubId: callOff.hubId });
+  await announce(tx, call, tripDeparted, { tripId: trip.id });
+  return { documentId: paper.documentId };
+}
 
 /** What can still come, and no more than koperasi took: what was given back and not taken on is free again. */
 async function comingOf(tx: Transaction, callOff: CallOffFacts): Promise<bigint> {

@@ -1,9 +1,10 @@
-import { asc, eq, or } from "drizzle-orm";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { LinkActor } from "#app/kernel/call.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { driverMarks, tripStops, trips } from "#db/schema/shipments.ts";
 import type { StopKind } from "./drive.ts";
+import { tripsOfTruck } from "./shipment-facts-reads.server.ts";
 import { loadOfDriver, type ShipmentLineShown, type ShipmentSummary } from "./shipment-reads.server.ts";
 
 export type DriverMark = typeof driverMarks.$inferSelect;
@@ -32,16 +33,18 @@ export async function driveOf(actor: LinkActor, on: Executor = db()): Promise<Dr
   const loads = await loadOfDriver(actor, on);
   const [first] = loads;
   if (!first) return null;
+  const tripIds = (await tripsOfTruck(actor.subjectId, on)).map((trip) => trip.id);
   const marks = await on
     .select()
     .from(driverMarks)
-    .where(or(eq(driverMarks.tripId, actor.subjectId), eq(driverMarks.shipmentId, actor.subjectId)))
+    .where(or(inArray(driverMarks.tripId, tripIds), eq(driverMarks.shipmentId, actor.subjectId)))
     .orderBy(asc(driverMarks.happenedAt));
   const marksAt = (kind: StopKind, organisationId: string) =>
     marks.filter((mark) => mark.place === kind && mark.organisationId === organisationId);
   const isOver = loads.every(({ shipment }) => shipment.state === "received");
+  // Trips in one vehicle number their stops together: one place, one stop.
   const stops = await on
-    .select({
+    .selectDistinctOn([tripStops.position], {
       kind: tripStops.kind,
       organisationId: tripStops.organisationId,
       name: organisations.name,
@@ -52,34 +55,45 @@ export async function driveOf(actor: LinkActor, on: Executor = db()): Promise<Dr
     .from(tripStops)
     .innerJoin(trips, eq(trips.id, tripStops.tripId))
     .innerJoin(organisations, eq(organisations.id, tripStops.organisationId))
-    .where(eq(tripStops.tripId, actor.subjectId))
-    .orderBy(asc(tripStops.position));
-  const door = { address: first.destinationAddress ?? first.buyerAddress, phone: first.buyerPhone };
+    .where(inArray(tripStops.tripId, tripIds))
+    .orderBy(asc(tripStops.position), asc(tripStops.id));
+  const doorOf = (load: (typeof loads)[number]) => ({
+    address: load.destinationAddress ?? load.buyerAddress,
+    phone: load.buyerPhone,
+  });
   if (stops.length === 0) {
     const organisationId = first.shipment.buyerId;
     const only = { kind: "dropoff" as const, organisationId, name: first.buyerName, dueMinute: null };
     return {
       isTrip: false,
       isOver,
-      stops: [{ ...only, ...door, loads, marks: marksAt("dropoff", organisationId) }],
+      stops: [{ ...only, ...doorOf(first), loads, marks: marksAt("dropoff", organisationId) }],
     };
   }
   return {
     isTrip: true,
     isOver,
-    stops: stops.map((stop) => ({
-      ...stop,
-      ...(stop.kind === "dropoff" ? door : {}),
-      loads:
+    stops: stops.map((stop) => {
+      const own = loads.filter(({ shipment }) =>
         stop.kind === "pickup"
-          ? loads.filter(({ shipment }) => shipment.sellerId === stop.organisationId)
-          : loads,
-      marks: marksAt(stop.kind, stop.organisationId),
-    })),
+          ? shipment.sellerId === stop.organisationId
+          : stop.kind === "gate" || shipment.buyerId === stop.organisationId,
+      );
+      const [load] = own;
+      return {
+        ...stop,
+        ...(stop.kind === "dropoff" && load ? doorOf(load) : {}),
+        loads: own,
+        marks: marksAt(stop.kind, stop.organisationId),
+      };
+    }),
   };
 }
 
-/** What a driver has said along a trip, in order. For whoever may see the trip. */
+/**
+ * What a driver has said along a trip, in order; of a vehicle that other trips share, at this trip's own stops. For whoever may
+ * see the trip.
+ */
 export async function marksOfTrip(
   tripId: string,
   on: Executor = db(),
@@ -88,7 +102,16 @@ export async function marksOfTrip(
     .select({ mark: driverMarks, name: organisations.name })
     .from(driverMarks)
     .innerJoin(organisations, eq(organisations.id, driverMarks.organisationId))
-    .where(eq(driverMarks.tripId, tripId))
+    .where(
+      and(
+        inArray(
+          driverMarks.tripId,
+          (await tripsOfTruck(tripId, on)).map((trip) => trip.id),
+        ),
+        sql`exists (select 1 from ${tripStops} own where own.trip_id = ${tripId}
+          and own.kind = ${driverMarks.place} and own.organisation_id = ${driverMarks.organisationId})`,
+      ),
+    )
     .orderBy(asc(driverMarks.happenedAt), asc(driverMarks.id));
   return rows.map(({ mark, name }) => ({ ...mark, name }));
 }

@@ -4,6 +4,7 @@ import { command } from "#app/platform/command.server.ts";
 import { trips } from "#db/schema/shipments.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { leaveBehind } from "./leave-behind.server.ts";
+import { leaveTruck } from "./leave-truck.server.ts";
 import { settleCallOff } from "./settle-call-off.server.ts";
 import { mayDepartTrip, mayKnowTrip } from "./shipment.policy.ts";
 import { GiveUpTrip } from "./shipment.schema.ts";
@@ -46,6 +47,7 @@ export const giveUpTrip = command({
       shipment,
       rows: lines.filter((line) => line.shipmentId === shipment.id),
     }));
+    await leaveTruck(tx, call, [trip]);
     await leaveBehind(tx, call, left);
     await tx
       .update(trips)

@@ -57,7 +57,8 @@ export const markStop = command({
       })
       .onConflictDoNothing()
       .returning({ id: driverMarks.id });
-    if (said.place === "dropoff") await arriveAtDoor(tx, call, { subjectId, at: happenedAt });
+    if (said.place === "dropoff")
+      await arriveAtDoor(tx, call, { subjectId, buyerId: said.organisationId, at: happenedAt });
     return { subjectId, isNew: written.length > 0 };
   },
 });

@@ -250,6 +250,21 @@ export async function tripFacts(tripId: string, on: Executor): Promise<TripFacts
   return row ? { ...row.trip, buyerId: row.buyerId } : null;
 }
 
+/** A trip and all that go in the same vehicle with it, by id; it alone where it has its own. */
+export async function tripsOfTruck(tripId: string, on: Executor): Promise<TripFacts[]> {
+  const truckOf = (trip: SQL) => sql`coalesce(${trip}.lead_id, ${trip}.id)`;
+  const rows = await on
+    .select({ trip: trips, buyerId: contracts.buyerId })
+    .from(trips)
+    .innerJoin(callOffs, eq(callOffs.id, trips.callOffId))
+    .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+    .where(
+      sql`${truckOf(sql`${trips}`)} = (select ${truckOf(sql`named`)} from ${trips} named where named.id = ${tripId})`,
+    )
+    .orderBy(asc(trips.id));
+  return rows.map(({ trip, buyerId }) => ({ ...trip, buyerId }));
+}
+
 /** The trips of a call-off that stand, in the order in which they were planned. */
 export async function standingTrips(callOffId: string, on: Executor): Promise<(typeof trips.$inferSelect)[]> {
   return on

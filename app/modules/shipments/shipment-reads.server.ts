@@ -13,6 +13,7 @@ import { orderLines, orders } from "#db/schema/orders.ts";
 import { claims, receipts, shipmentLines, shipments, trips } from "#db/schema/shipments.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { ShipmentFilter } from "./shipment.schema.ts";
+import { tripsOfTruck } from "./shipment-facts-reads.server.ts";
 
 const sellers = alias(organisations, "sellers");
 const buyers = alias(organisations, "buyers");
@@ -180,7 +181,13 @@ export async function loadOfDriver(
   const heads = await headRows(on)
     .where(
       and(
-        or(eq(shipments.id, actor.subjectId), eq(shipments.tripId, actor.subjectId)),
+        or(
+          eq(shipments.id, actor.subjectId),
+          inArray(
+            shipments.tripId,
+            (await tripsOfTruck(actor.subjectId, on)).map((trip) => trip.id),
+          ),
+        ),
         sql`${shipments.state} <> 'cancelled'`,
       ),
     )

@@ -120,6 +120,10 @@ export const PlanTrips = z.object({
 });
 export type PlanTrips = z.output<typeof PlanTrips>;
 
+/** A trip goes along in the vehicle of another one. */
+export const ShareTruck = z.object({ tripId: idOf("trip"), withTripId: idOf("trip") });
+export type ShareTruck = z.output<typeof ShareTruck>;
+
 export const GiveUpTrip = z.object({ tripId: idOf("trip"), reason: words(500) });
 
 export const WeighIn = z

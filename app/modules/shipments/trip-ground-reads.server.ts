@@ -14,10 +14,12 @@ import { asNumber, asText, parametersOn } from "../regions/parameter-reads.serve
 import { cityCodeOf } from "../regions/region.ts";
 import { regionByCode } from "../regions/region-reads.server.ts";
 import type { Pace } from "./stop-order.ts";
-import { type StorageClass, storageOnTheRoad } from "./vehicle-fit.ts";
+import { coldestOf, type StorageClass, storageOnTheRoad } from "./vehicle-fit.ts";
 
 export type TripGround = {
   readonly gate: Point | null;
+  /** The city it goes to. */
+  readonly destinationCityCode: string;
   readonly lineHaulMetres: number;
   readonly freightRupiahPerTonne: bigint;
   /** Only weight fills a vehicle that is measured by weight. */
@@ -47,12 +49,20 @@ export async function tripGround(callOff: CallOffFacts, day: BusinessDay, on: Ex
   const gate = (await placesOf([callOff.hubId], on)).get(callOff.hubId) ?? null;
   return {
     gate,
+    destinationCityCode: cityCodeOf(row.destinationRegionCode) ?? row.destinationRegionCode,
     lineHaulMetres: await lineHaul(row.hubCityCode, row.destinationRegionCode, gate, day, on),
     freightRupiahPerTonne: row.freightRupiahPerTonne,
     isWeighed: row.baseUnit === "g",
     storageClass: storageOnTheRoad(row.storageClass, callOff.cooling),
     ...(await paceAt(callOff.hubId, day, on)),
   };
+}
+
+/** The ground of trips that go the same way in one vehicle: as cold as the coldest of them. */
+export function coldestGround(grounds: readonly TripGround[]): TripGround {
+  const [first] = grounds;
+  invariant(first, "somebody goes along");
+  return { ...first, storageClass: coldestOf(grounds.map((ground) => ground.storageClass)) };
 }
 
 /** How trips that leave an organisation's gate on a day are planned, by the rules of its place. */

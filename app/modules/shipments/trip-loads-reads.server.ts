@@ -13,6 +13,8 @@ import type { Window } from "./stop-order.ts";
 /** One koperasi's share of a call-off that has not left. */
 export type ShareToCarry = {
   readonly shipmentId: string;
+  /** The trip it was planned on; null while it is on none. */
+  readonly tripId: string | null;
   readonly koperasiId: string;
   readonly at: Point | null;
   readonly base: bigint;
@@ -36,6 +38,7 @@ export async function sharesToCarry(callOff: CallOffFacts, on: Executor): Promis
     );
     return {
       shipmentId: shipment.id,
+      tripId: shipment.tripId,
       koperasiId: shipment.sellerId,
       at: places.get(shipment.sellerId) ?? null,
       base,

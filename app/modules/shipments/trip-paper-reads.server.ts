@@ -21,6 +21,9 @@ async function groundOf(callOff: CallOffFacts, on: Executor) {
   return { contract, baseUnit: commodity.baseUnit };
 }
 
+const SHARED_TRUCK =
+  "Truk ini juga membawa muatan panggilan lain di bawah segel yang sama. Di tujuan pertama segel dibuka di hadapan penerima, dan nomor segel baru dicatat.";
+
 /** What the Surat Perintah Kirim dan Manifest of a trip that leaves now says. */
 export async function manifestFactsOf(
   paper: {
@@ -33,6 +36,8 @@ export async function manifestFactsOf(
       readonly vehiclePlate: string;
     };
     readonly sealNumber: string;
+    /** Goods of other call-offs lie in the same vehicle, under the same seal. */
+    readonly isShared: boolean;
     readonly loads: readonly { readonly shipment: ShipmentFacts; readonly row: ShipmentLineRow }[];
     readonly ordererId: string;
     readonly at: Date;
@@ -78,7 +83,7 @@ export async function manifestFactsOf(
       loadedBase: row.loadedBase.toString(),
       deliveryNoteNumber: null,
     })),
-    instructions: [],
+    instructions: paper.isShared ? [SHARED_TRUCK] : [],
     orderedBy: { name: await signatoryName(paper.ordererId, on), role: "Petugas logistik" },
     receivedBy: { name: null, role: "Penerima" },
   };

@@ -66,6 +66,7 @@ function tripRows(on: Executor) {
   return on
     .select({
       trip: trips,
+      isShared: sql<boolean>`${trips.leadId} is not null or exists (select 1 from ${trips} along where along.lead_id = ${trips.id})`,
       vehicleKind: vehicles.kind,
       vehiclePlate: vehicles.plate,
       payloadGrams: vehicles.payloadGrams,
@@ -115,7 +116,7 @@ export type TripShown = TripRow & {
   readonly shares: readonly TripShare[];
   /** What it carries, or will: loaded where weighed, promised where not. */
   readonly loadBase: bigint;
-  /** Basis points of the payload; null without a vehicle, or where weight is not what fills it. */
+  /** Basis points of the payload; null without a vehicle, where weight is not what fills it, and where others fill it too. */
   readonly utilisation: number | null;
   readonly rupiahPerKg: bigint | null;
 };
@@ -125,12 +126,13 @@ async function shownTrip(row: TripRow, on: Executor): Promise<TripShown> {
   const shares = await sharesOnTrip(row, on);
   const loadBase = sumOf(shares.map(carried));
   const isWeighed = row.baseUnit === "g";
+  const isOwn = isWeighed && !row.isShared;
   return {
     ...row,
     stops,
     shares,
     loadBase,
-    utilisation: isWeighed && row.payloadGrams !== null ? utilisation(loadBase, row.payloadGrams) : null,
+    utilisation: isOwn && row.payloadGrams !== null ? utilisation(loadBase, row.payloadGrams) : null,
     rupiahPerKg: isWeighed ? rupiahPerKg(row.trip.costRupiah, loadBase) : null,
   };
 }

@@ -51,6 +51,7 @@ import { keepPickupWindow } from "#app/modules/shipments/keep-pickup-window.serv
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { planTrips } from "#app/modules/shipments/plan-trips.server.ts";
 import { retireVehicle } from "#app/modules/shipments/retire-vehicle.server.ts";
+import { shareTruck } from "#app/modules/shipments/share-truck.server.ts";
 import { tripProposals } from "#app/modules/shipments/trip-proposal-reads.server.ts";
 import { claimsOfCallOff, tripById, tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 import { vehiclesForCallOff, vehiclesOf } from "#app/modules/shipments/vehicle-reads.server.ts";
@@ -352,6 +353,11 @@ export const hubOperations = operationsOf("trade center", ({ get, deed }) => {
       rows: await tripsOfCallOff(actor.organisationId, params["callOffId"] ?? ""),
       next: null,
     }),
+  });
+  deed("/trips/{tripId}/truck", {
+    summary: "Put a trip into the vehicle of another call-off's trip that goes the same way",
+    permission: "trips.depart",
+    command: shareTruck,
   });
   deed("/trips/{tripId}/give-up", {
     summary: "Say that nobody on a trip came to the gate",

@@ -8,11 +8,14 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { planTrips } from "#app/modules/shipments/plan-trips.server.ts";
+import { shareTruck } from "#app/modules/shipments/share-truck.server.ts";
 import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
 import { tripProposals } from "#app/modules/shipments/trip-proposal-reads.server.ts";
 import { tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
+import { truckOffers } from "#app/modules/shipments/truck-reads.server.ts";
 import { PlanByHand } from "#app/modules/shipments/ui/plan-by-hand.tsx";
 import { ProposalCard } from "#app/modules/shipments/ui/proposal-card.tsx";
+import { TruckOffers } from "#app/modules/shipments/ui/truck-offers.tsx";
 import { vehiclesForCallOff } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -35,16 +38,20 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       .filter((share) => share.state === "planned")
       .map((share) => ({ ...share, vehicleId: trip.vehicleId })),
   );
-  const [proposals, vehicles] = mayPlan
+  const [proposals, vehicles, offers] = mayPlan
     ? await Promise.all([
         tripProposals(organisation.id, callOff.id).catch(tooLarge),
         vehiclesForCallOff(organisation.id, callOff.id),
+        truckOffers(organisation.id, callOff.id),
       ])
-    : [[], []];
+    : [[], [], []];
   return {
     ...shown,
     proposals,
     vehicles,
+    offers,
+    /** Planning anew takes it out of the vehicle that it shares. */
+    isShared: planned.some((trip) => trip.isShared),
     shares,
     names: Object.fromEntries(shares.map((share) => [share.shipmentId, share.koperasiName])),
     mayPlan,
@@ -75,6 +82,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   if (!shown) throw new Missing("contracts.callOffMissing");
   const form = await readForm(request);
   const callOffId = shown.callOff.id;
+  if (form.text("intent") === "share")
+    return formCommand(form, {
+      call,
+      command: shareTruck,
+      input: (fields) => ({ tripId: fields.text("tripId"), withTripId: fields.text("withTripId") }),
+      to: ({ tripId }) => `/${organisation.slug}/perjalanan/${tripId}`,
+      flash: () => m.shipments_truck_shared_done(),
+    });
   return formCommand(form, {
     call,
     command: planTrips,
@@ -112,6 +127,12 @@ export default function LoadPlan() {
           {m.shipments_plan_none_text()}
         </Callout>
       )}
+      {loaded.isShared ? (
+        <Callout tone="rice" icon="truck" title={m.shipments_truck_shared()}>
+          {m.shipments_truck_replan()}
+        </Callout>
+      ) : null}
+      <TruckOffers idempotencyKey={`${key}-truck`} offers={loaded.offers} />
       {proposals.length > 0 ? (
         <Section title={m.shipments_plan_proposals()} lead={m.shipments_plan_proposals_lead()}>
           <Tiles columns={2}>

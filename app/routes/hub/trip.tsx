@@ -35,6 +35,8 @@ import {
   tripById,
   tripsOfCallOff,
 } from "#app/modules/shipments/trip-reads.server.ts";
+import { utilisation } from "#app/modules/shipments/trips.ts";
+import { truckMates } from "#app/modules/shipments/truck-reads.server.ts";
 import { ClaimsTable } from "#app/modules/shipments/ui/claims-table.tsx";
 import { DepartForm } from "#app/modules/shipments/ui/depart-form.tsx";
 import { DriverLink } from "#app/modules/shipments/ui/driver-link.tsx";
@@ -46,6 +48,7 @@ import { TripFigures } from "#app/modules/shipments/ui/trip-figures.tsx";
 import { TripMap } from "#app/modules/shipments/ui/trip-map.tsx";
 import { TripShares } from "#app/modules/shipments/ui/trip-shares.tsx";
 import { TripStops } from "#app/modules/shipments/ui/trip-stops.tsx";
+import { TruckMates } from "#app/modules/shipments/ui/truck-mates.tsx";
 import { VehicleForm } from "#app/modules/shipments/ui/vehicle-form.tsx";
 import { vehiclesForCallOff } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -63,11 +66,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { trip } = shown;
   const parties = { hubId: trip.hubId, buyerId: shown.buyerId };
   const mayDepart = trip.state === "planned" && mayDepartTrip(actor, parties);
-  const [claims, papers, vehicles, all] = await Promise.all([
+  const [claims, papers, vehicles, all, mates] = await Promise.all([
     trip.state === "delivered" ? claimsOfCallOff(organisation.id, trip.callOffId) : [],
     documentsAbout(organisation.id, [trip.id, ...shown.shares.map((share) => share.shipmentId)]),
     mayDepart ? vehiclesForCallOff(organisation.id, trip.callOffId) : [],
     mayDepart ? tripsOfCallOff(organisation.id, trip.callOffId) : [],
+    truckMates(organisation.id, trip.id),
   ]);
   const isHub = trip.hubId === organisation.id;
   const isOnWay = trip.state === "planned" || trip.state === "departed";
@@ -88,6 +92,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     stops: shown.stops.map((stop) => ({ ...stop, at: places.get(stop.organisationId) ?? null })),
     claims,
     claimable,
+    mates,
     deliveredBase: sumOf(shown.shares.map((share) => share.deliveredBase ?? 0n)),
     papers,
     vehicles,
@@ -98,7 +103,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     deeds: {
       depart: mayDepart,
       /** One vehicle for everything is chosen here; several are planned together. */
-      choose: mayDepart && all.length === 1,
+      choose: mayDepart && all.length === 1 && !shown.isShared,
+      leave: mayDepart && all.length === 1 && shown.isShared,
       giveUp: mayDepart && hasLeft && shown.shares.every((share) => share.weighedInAt === null),
       correctCost: trip.state === "delivered" && !isInvoiced && mayDepartTrip(actor, parties),
       handOver: trip.state === "departed" && mayHandOverTrip(actor, parties),
@@ -194,6 +200,22 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   }
 });
 
+/** Whoever has not passed the scales of all that go in this vehicle; of other call-offs with their number. */
+function unweighedOn({
+  shares,
+  mates,
+}: Pick<TripShown, "shares"> & { readonly mates: readonly TripShown[] }) {
+  const waiting = (all: TripShown["shares"]) =>
+    all.filter((share) => share.weighedInAt === null && share.state !== "cancelled");
+  const others = mates.flatMap((mate) =>
+    waiting(mate.shares).map((share) => ({
+      ...share,
+      koperasiName: `${share.koperasiName} · ${mate.callOffNumber}`,
+    })),
+  );
+  return [...waiting(shares), ...others];
+}
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle(data ? `${m.shipments_trip_title()} ${data.callOffNumber}` : m.shipments_trip_title()) },
 ];
@@ -234,7 +256,11 @@ export default function Trip() {
         loadBase={loaded.loadBase}
         baseUnit={baseUnit}
         payloadGrams={loaded.payloadGrams}
-        utilisation={loaded.utilisation}
+        utilisation={
+          loaded.mates.length > 0 && loaded.payloadGrams !== null
+            ? utilisation(sumOf([loaded, ...loaded.mates].map((one) => one.loadBase)), loaded.payloadGrams)
+            : loaded.utilisation
+        }
         costRupiah={trip.costRupiah}
         rupiahPerKg={loaded.rupiahPerKg}
         vehicle={vehicle || null}
@@ -297,13 +323,19 @@ export default function Trip() {
           </>
         }
       >
+        <TruckMates
+          own={loaded}
+          mates={loaded.mates}
+          slug={slug}
+          leaveKey={deeds.leave ? `${key}-leave` : null}
+        />
         {deeds.depart ? (
           <Section tone="card" title={m.shipments_depart_title()} lead={m.shipments_depart_lead()}>
             <DepartForm
               idempotencyKey={key}
               driverName={trip.driverName}
               plate={loaded.vehiclePlate}
-              unweighed={standing.filter((share) => share.weighedInAt === null)}
+              unweighed={unweighedOn(loaded)}
               errors={errors}
               values={values}
             />

@@ -4,14 +4,20 @@ import type { ShipmentLineShown, ShipmentSummary } from "../shipment-reads.serve
 
 export type DriverLoad = ShipmentSummary & { readonly lines: readonly ShipmentLineShown[] };
 
-/** What is on the truck for one stop: whose, under which number, when it is expected, and how much of each thing. */
+/**
+ * What is on the truck for one stop: whose, under which number, when it is expected, and how much of each thing. Where goods for
+ * several buyers are fetched, also for whom.
+ */
 export function DriverGoods({ loads }: { readonly loads: readonly DriverLoad[] }) {
+  const isForSeveral = new Set(loads.map((load) => load.shipment.buyerId)).size > 1;
   return (
     <div className="mt-4 flex flex-col gap-4">
       {loads.map((load) => (
         <div key={load.shipment.id}>
           <p className="text-sm text-ink-soft">
-            {m.shipments_drive_from({ seller: load.sellerName })}
+            {isForSeveral
+              ? m.shipments_drive_for({ buyer: load.buyerName })
+              : m.shipments_drive_from({ seller: load.sellerName })}
             {load.shipment.number === null ? "" : ` · ${load.shipment.number}`}
           </p>
           <p className="text-sm text-ink-soft">
