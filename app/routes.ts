@@ -155,6 +155,7 @@ const agency: RouteConfigEntry[] = [
 /** Files inside a workspace, drawn by the browser itself and not in a frame. */
 const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/organisasi/berkas/:paperId", "routes/workspace/paper.ts"),
+  route(":workspace/laporan/berkas/:bundleId", "routes/buyer/report-bundle.ts"),
   route(":workspace/laporan/lembar/:documentId", "routes/buyer/report-sheet.ts"),
   route(":workspace/papan-dagang.xlsx", "routes/hub/board-file.ts"),
   route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),

@@ -1,3 +1,4 @@
+import { makeAskedBundle } from "./accountability/make-asked-bundle.ts";
 import { drawUpAskedRound } from "./allotment/draw-up-asked-round.ts";
 import { giveBackSuspendedShares } from "./allotment/give-back-suspended-shares.ts";
 import { lapseUnansweredShares } from "./allotment/lapse-unanswered-shares.ts";
@@ -83,6 +84,7 @@ export const catalogue: Catalogue = {
     planLockedCallOff,
     keepCancelledGoodsHome,
     renderIssuedDocument,
+    makeAskedBundle,
     ...tellWhomItConcerns,
     sendMail,
   ],

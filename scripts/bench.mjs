@@ -27,6 +27,7 @@ const BENCHES = {
   "match-commit": "database",
   "match-restart": "database",
   recall: "database",
+  lpj: "database",
   allot: "nothing",
   statement: "nothing",
 };

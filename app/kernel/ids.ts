@@ -29,6 +29,7 @@ export const idPrefixes = {
   referencePrice: "ref",
   parameter: "par",
   budget: "bgt",
+  bundle: "bdl",
   food: "fod",
   foodGoods: "fgd",
   recipe: "rsp",

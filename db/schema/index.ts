@@ -1,3 +1,4 @@
+export * from "./accountability.ts";
 export * from "./allotment.ts";
 export * from "./catalogue.ts";
 export * from "./catalogue-harvest.ts";

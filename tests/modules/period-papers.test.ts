@@ -8,14 +8,9 @@ import { budgetPeriodFor } from "#app/modules/accountability/period-reads.server
 import { periodViewOf } from "#app/modules/accountability/period-view-reads.server.ts";
 import { documentForRendering, documentVisibleTo } from "#app/modules/documents/document-reads.server.ts";
 import { type FactsByKind, factsOf } from "#app/modules/documents/paper-of.ts";
-import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
-import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
-import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { entryOf } from "#app/modules/ledger/entry.ts";
 import { accountBalance } from "#app/modules/ledger/ledger-reads.server.ts";
 import { postEntry } from "#app/modules/ledger/post-entry.server.ts";
-import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
-import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, deliveries } from "#tests/support/deliveries.ts";
@@ -24,26 +19,7 @@ import { WORLD_STARTS } from "#tests/support/world.ts";
 // Goal: every paper of a budget says what the ledger says, to the rupiah, and nothing else. Method: a delivery that is weighed,
 // invoiced and paid; then one entry that nothing but the ledger knows of, which every paper has to show.
 const database = await testDatabase({ poolSize: 6 });
-const { promised, dispatched, receive } = deliveries(database);
-
-async function paid(deal: Deal, shipmentId: string): Promise<void> {
-  const { town, seller, kitchen } = deal;
-  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
-  await issueInvoice(town.callOf(seller.secretary), { invoiceId: invoiceId ?? "" });
-  const { fileId } = await uploadFile(town.callOf(kitchen.finance), {
-    purpose: "payment_proof",
-    fileName: "bukti.pdf",
-    bytes: new Uint8Array(Buffer.from("%PDF-1.7 bukti")),
-  });
-  const { paymentId } = await reportPayment(town.callOf(kitchen.finance), {
-    allocations: [{ invoiceId: invoiceId ?? "", amountRupiah: "1000000" }],
-    transferredOn: town.today,
-    bankName: "Bank Uji",
-    bankReference: "TRX-1",
-    proofId: fileId,
-  });
-  await verifyPayment(town.callOf(seller.treasurer), { paymentId });
-}
+const { promised, dispatched, receive, paid } = deliveries(database);
 
 async function papersOf(deal: Deal): Promise<FactsByKind & { readonly ids: readonly string[] }> {
   const { budgetId, town, kitchen } = deal;

@@ -1,7 +1,11 @@
 import type { Refusal } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { balancesOf } from "#app/modules/ledger/ledger-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
+import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
@@ -90,6 +94,27 @@ export function deliveries(database: TestDatabase) {
     return fileId;
   }
 
+  /** Invoices a received delivery, and pays Rp 1.000.000 of it: by transfer with proof, verified by the seller. */
+  async function paid({ town, seller, kitchen }: Deal, shipmentId: string): Promise<void> {
+    const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
+    if (invoiceId === null) throw new Error("a received shipment has an invoice");
+    await issueInvoice(town.callOf(seller.secretary), { invoiceId });
+    const { fileId } = await uploadFile(town.callOf(kitchen.finance), {
+      purpose: "payment_proof",
+      fileName: "bukti.pdf",
+      // No two transfers have the same proof.
+      bytes: new Uint8Array(Buffer.from(`%PDF-1.7 ${shipmentId}`)),
+    });
+    const { paymentId } = await reportPayment(town.callOf(kitchen.finance), {
+      allocations: [{ invoiceId, amountRupiah: "1000000" }],
+      transferredOn: town.today,
+      bankName: "Bank Uji",
+      bankReference: "TRX-1",
+      proofId: fileId,
+    });
+    await verifyPayment(town.callOf(seller.treasurer), { paymentId });
+  }
+
   async function lotRow(goods: Goods) {
     const [row] = await database.sql`
     select reserved_base, shipped_base, lost_base, quantity_base from lots where id = ${goods.lotId}`;
@@ -122,7 +147,7 @@ export function deliveries(database: TestDatabase) {
     return { order: row?.["order_state"] as string, commitment: row?.["commitment_state"] as string };
   }
 
-  return { promised, planned, lineOf, dispatched, receive, photoOf, lotRow, envelope, states };
+  return { promised, planned, lineOf, dispatched, receive, paid, photoOf, lotRow, envelope, states };
 }
 
 export type Deal = Awaited<ReturnType<ReturnType<typeof deliveries>["promised"]>>;

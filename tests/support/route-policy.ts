@@ -164,8 +164,11 @@ const buyer: Record<string, RouteRule> = {
   [`${W}/pemasok`]: { read: needs("budgets.read", "kitchen") },
   [`${W}/laporan`]: {
     read: needs("books.read", "kitchen"),
-    writes: [write("issue", needs("reports.make", "kitchen"), (of) => ({ budgetId: of["budgetId"] ?? "" }))],
+    writes: ["papers", "bundle"].map((intent) =>
+      write(intent, needs("reports.make", "kitchen"), (of) => ({ intent, budgetId: of["budgetId"] ?? "" })),
+    ),
   },
+  [`${W}/laporan/berkas/:bundleId`]: { read: needs("books.read", "kitchen", "foundation") },
   [`${W}/laporan/lembar/:documentId`]: {
     read: needs("books.read", "kitchen", "foundation"),
     params: (of) => ({ documentId: of["recapId"] ?? "" }),

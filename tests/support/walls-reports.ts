@@ -1,13 +1,22 @@
+import { askPeriodBundle } from "#app/modules/accountability/ask-period-bundle.server.ts";
 import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
+import { makeBundle } from "#app/modules/accountability/make-bundle.server.ts";
 import { periodKinds } from "#app/modules/accountability/period-papers.ts";
 import type { Kitchen, World } from "./world.ts";
 
-/** What a kitchen answers with for one of its budgets. */
+/** What a kitchen answers with for one of its budgets: its books, and the bundle of everything. */
 export async function reportsOf(
   town: World,
   kitchen: Kitchen,
   budgetId: string,
 ): Promise<Record<string, string>> {
   const { documentIds } = await issuePeriodPapers(town.callOf(kitchen.finance), { budgetId });
-  return { recapId: documentIds[periodKinds.indexOf("REKAP")] ?? "" };
+  const { bundleId } = await askPeriodBundle(town.callOf(kitchen.finance), { budgetId });
+  // Who may fetch it is asked here, not what its papers look like.
+  await makeBundle(
+    town.systemCall(),
+    { bundleId },
+    async () => new Uint8Array(Buffer.from("%PDF-1.7 dinding")),
+  );
+  return { recapId: documentIds[periodKinds.indexOf("REKAP")] ?? "", bundleId };
 }

@@ -50,6 +50,7 @@ export const news = {
 
   // Papers and mail
   "document.issued": { silent: "its PDF is drawn; the deed that issued it has told whom it concerns" },
+  "bundle.asked": { silent: "the worker packs it; the page that asked shows how far it is, and keeps it" },
   "mail.queued": { silent: "the mail is sent" },
 
   // Orders

@@ -8,10 +8,13 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { mayMakeReports } from "#app/modules/accountability/accountability.policy.ts";
+import { askPeriodBundle } from "#app/modules/accountability/ask-period-bundle.server.ts";
+import { bundlesAbout } from "#app/modules/accountability/bundle-reads.server.ts";
 import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
 import { periodKinds } from "#app/modules/accountability/period-papers.ts";
 import { budgetPeriodFor } from "#app/modules/accountability/period-reads.server.ts";
 import { periodViewOf } from "#app/modules/accountability/period-view-reads.server.ts";
+import { BundleBox } from "#app/modules/accountability/ui/bundle-views.tsx";
 import { DayTable, PeriodPaperLinks, PeriodTiles } from "#app/modules/accountability/ui/period-views.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { budgetsOf } from "#app/modules/orders/order-reads.server.ts";
@@ -38,8 +41,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const budget = found ? await budgetPeriodFor(organisation.id, found.id) : null;
   const order = new Map<string, number>(periodKinds.map((kind, at) => [kind, at]));
   const papers = budget ? await documentsAbout(organisation.id, [budget.id]) : [];
+  const [bundle] = budget ? await bundlesAbout(organisation.id, budget.id) : [];
   return {
     budget,
+    bundle: bundle ?? null,
+    zone: organisation.timeZone,
     budgets: budgets.map(({ id, fund, startsOn, endsOn }) => ({ id, fund, startsOn, endsOn })),
     view: budget ? await periodViewOf(budget, call.at) : null,
     papers: papers
@@ -54,19 +60,25 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "reports.make");
   const form = await readForm(request);
-  return formCommand(form, {
+  const budgetId = form.text("budgetId");
+  const answer = {
     call,
-    command: issuePeriodPapers,
-    input: (fields) => ({ budgetId: fields.text("budgetId") }),
-    to: ({ budgetId }) => `/${organisation.slug}/laporan?anggaran=${budgetId}`,
-    flash: () => m.accountability_issued(),
-  });
+    input: () => ({ budgetId }),
+    to: () => `/${organisation.slug}/laporan?anggaran=${budgetId}`,
+  };
+  return form.text("intent") === "bundle"
+    ? formCommand(form, {
+        ...answer,
+        command: askPeriodBundle,
+        flash: () => m.accountability_bundle_asked(),
+      })
+    : formCommand(form, { ...answer, command: issuePeriodPapers, flash: () => m.accountability_issued() });
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.accountability_title()) }];
 
 export default function Reports() {
-  const { budget, budgets, view, papers, mayMake, slug, key } = useLoaderData<typeof loader>();
+  const { budget, budgets, view, papers, bundle, mayMake, slug, zone, key } = useLoaderData<typeof loader>();
   if (!budget || !view)
     return (
       <Page title={m.accountability_title()}>
@@ -109,9 +121,33 @@ export default function Reports() {
         {mayMake ? (
           <Form idempotencyKey={key}>
             <input type="hidden" name="budgetId" value={budget.id} />
+            <input type="hidden" name="intent" value="papers" />
             <FormActions>
               <SubmitButton variant="secondary" icon="doc">
                 {papers.length === 0 ? m.accountability_issue() : m.accountability_issue_again()}
+              </SubmitButton>
+            </FormActions>
+          </Form>
+        ) : null}
+      </Section>
+      <Section tone="card" title={m.accountability_bundle()} lead={m.accountability_bundle_lead()}>
+        {bundle === null ? (
+          <p className="text-ink-soft">{m.accountability_bundle_none()}</p>
+        ) : (
+          <BundleBox
+            bundle={bundle}
+            slug={slug}
+            zone={zone}
+            here={`/${slug}/laporan?anggaran=${budget.id}`}
+          />
+        )}
+        {mayMake && bundle?.readyAt !== null ? (
+          <Form idempotencyKey={key}>
+            <input type="hidden" name="budgetId" value={budget.id} />
+            <input type="hidden" name="intent" value="bundle" />
+            <FormActions>
+              <SubmitButton icon="download" variant={bundle === null ? "primary" : "secondary"}>
+                {bundle === null ? m.accountability_bundle_ask() : m.accountability_bundle_ask_again()}
               </SubmitButton>
             </FormActions>
           </Form>

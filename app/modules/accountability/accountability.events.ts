@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const bundleAsked = { name: "bundle.asked", payload: z.object({ bundleId: z.string() }) };
