@@ -1,7 +1,7 @@
 import { type Columns, sameStore } from "./transport.ts";
 
 // Measured on markets of 20 k to 5 M pairs: fewer first columns cost rounds, more cost time in every pivot.
-const DENSE_DEGREE = 200;
+const DENSE_DEGREE = 300;
 const CHEAPEST_FIRST = 8;
 const SPREAD_FIRST = 8;
 const ADDED_PER_ROUND = 12;

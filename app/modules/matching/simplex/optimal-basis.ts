@@ -2,6 +2,7 @@ import { type Laps, noLaps } from "../laps.ts";
 import type { Basis } from "./basis.ts";
 import { isDense } from "./columns.ts";
 import { crashBasis } from "./crash.ts";
+import { firstTree } from "./first-tree.ts";
 import { type Effort, optimise } from "./optimise.ts";
 import { extendRents, sampleOf } from "./sample.ts";
 import type { SearchTerms } from "./search.ts";
@@ -32,7 +33,7 @@ export function optimalBasis(
   lap: Laps = noLaps,
 ): { readonly basis: Basis; readonly effort: Effort } {
   const guess = isDense(transport.columns) ? guessRents(transport) : null;
-  const basis = crashBasis(transport, guess);
+  const basis = guess === null ? firstTree(transport) : crashBasis(transport, guess);
   lap("first tree");
   const effort = optimise(transport, basis, everyArc(transport), guess ?? basis.value);
   lap("exchanges");
@@ -41,7 +42,7 @@ export function optimalBasis(
 
 function guessRents(transport: Transport): Float64Array {
   const sample = sampleOf(transport);
-  const basis = crashBasis(sample.transport);
+  const basis = firstTree(sample.transport);
   optimise(sample.transport, basis, everyArc(sample.transport));
   return extendRents(transport, sample, basis);
 }

@@ -28,7 +28,7 @@ export type SearchTerms = Pick<Search, "columns" | "unfilledCost" | "mayReturn" 
 // A block is this much of the square root of the number of arcs: measured on markets of 10 k to 400 k pairs. Smaller blocks
 // hardly cost more exchanges, larger ones read more than they gain.
 const BLOCK_FACTOR = 0.15;
-const BLOCK_MIN = 60;
+const BLOCK_MIN = 30;
 
 /** Prepares a run from `basis` over the given arcs. The basis is changed in place by `optimise`. */
 export function newSearch(transport: Transport, basis: Basis, terms: SearchTerms): Search {
