@@ -6,17 +6,17 @@ import type { Transport } from "./transport.ts";
 /**
  * A first, strongly feasible tree that is meant to be close to the optimum: lines are served in order of urgency, each
  * from the cheapest offers with something left. `guess` is what a unit of each offer is thought to be worth to others,
- * by node; a line leaves to them what they need more.
+ * by node; a line then leaves to them what they need more.
  *
  * An offer that a line sells out hangs below that line. A line that needs no more then hangs, buying nothing, below
  * the offer where one more unit would cost it least, sold out or not: below the root it would carry the price of
  * being unfilled, and where everything asks and offers one unit, thousands of exchanges would only take that back.
  */
-export function crashBasis(transport: Transport, guess: Float64Array): Basis {
+export function crashBasis(transport: Transport, guess: Float64Array | null = null): Basis {
   const basis = bareBasis(transport);
   const { lineCount, offerCount, demand, capacity, unfilledCost } = transport;
   const { parent, flow, root } = basis;
-  const rent = guess.slice(lineCount, root);
+  const rent = guess === null ? new Float64Array(offerCount) : guess.slice(lineCount, root);
   const start = { left: capacity.slice(), rent, hung: new Parts(root + 1) };
   const treeCost = new Float64Array(root);
   for (const line of byUrgency(transport)) {
