@@ -183,6 +183,7 @@ const buying: RouteConfigEntry[] = [
   route("pesanan/kirim", "routes/buyer/orders-send.tsx"),
   route("pesanan/setujui", "routes/buyer/orders-approve.tsx"),
   route("pesanan/ulang", "routes/buyer/orders-repeat.tsx"),
+  route("pesanan/rutin", "routes/buyer/standing-orders.tsx"),
   route("pesanan/:orderId", "routes/buyer/order.tsx"),
   route("pesanan/:orderId/bukti-harga", "routes/buyer/order-prices.tsx"),
   route("pesanan/:orderId/ubah", "routes/buyer/order-edit.tsx"),

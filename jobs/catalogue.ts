@@ -32,6 +32,7 @@ import {
 import { sendMail } from "./notifications/send-mail.ts";
 import { tellWhomItConcerns } from "./notifications/tell-whom-it-concerns.ts";
 import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
+import { callUpStandingOrders, writeStandingOrder } from "./orders/write-standing-orders.ts";
 import type { Reaction } from "./reaction.ts";
 import type { Schedule } from "./schedule.ts";
 import { endMissedDeliveries } from "./shipments/end-missed-deliveries.ts";
@@ -60,6 +61,7 @@ export const catalogue: Catalogue = {
     openMarketOfSubmittedOrder,
     clearPackOfNight,
     matchOnRequest,
+    writeStandingOrder,
     rematchDeclinedOffer,
     rematchLapsedOffer,
     rematchBrokenPromise,
@@ -92,6 +94,7 @@ export const catalogue: Catalogue = {
     clearMarketsAtCutOff,
     lapseUnansweredOffers,
     expireUnapprovedOrders,
+    callUpStandingOrders,
     lapseUnansweredShares,
     lapseUnansweredClaims,
     tellOfLateDeliveries,

@@ -41,6 +41,8 @@ export const idPrefixes = {
   order: "ord",
   orderLine: "orl",
   priceEvidence: "pev",
+  orderTemplate: "otp",
+  standingOrder: "sdo",
   commitment: "cmt",
   matchRun: "mrn",
   matchNight: "mnt",

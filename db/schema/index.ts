@@ -13,6 +13,7 @@ export * from "./matching.ts";
 export * from "./menus.ts";
 export * from "./notifications.ts";
 export * from "./orders.ts";
+export * from "./orders-standing.ts";
 export * from "./payments.ts";
 export * from "./platform.ts";
 export * from "./regions.ts";

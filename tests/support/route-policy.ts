@@ -120,6 +120,16 @@ const buyer: Record<string, RouteRule> = {
     read: needs("orders.approve"),
     writes: [write("approve", needs("orders.approve"))],
   },
+  [`${W}/pesanan/rutin`]: {
+    read: needs("orders.draft"),
+    writes: [
+      write("template", needs("orders.draft"), { intent: "template", name: "Uji" }),
+      write("remove", needs("orders.draft"), { intent: "remove" }),
+      write("start", needs("orders.draft"), { intent: "start", daysAhead: "4" }),
+      write("end", needs("orders.draft"), { intent: "end" }),
+      write("retry", needs("orders.draft"), { intent: "retry" }),
+    ],
+  },
   [`${W}/pesanan/ulang`]: { read: needs("orders.draft"), writes: [write("draft", needs("orders.draft"))] },
   [`${W}/pesanan/:orderId`]: {
     read: needs("orders.read", "kitchen", "foundation"),

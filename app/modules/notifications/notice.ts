@@ -70,6 +70,10 @@ export const news = {
     told: "the buyer whose head did not approve in time, and every seller that had promised",
     readers: ["orders.submit", "commitments.answer"],
   },
+  "standing-order.due": {
+    silent: "the worker writes its draft; what it could not write waits as a task",
+    tasks: ["standing.mend"],
+  },
   "order.price-asked": {
     told: "whoever may approve a dear price, in the kitchen's own organisation",
     readers: ["orders.approve"],

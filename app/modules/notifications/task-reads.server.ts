@@ -33,6 +33,7 @@ const sources: readonly Entry[] = [
   { permission: "orders.approve", kinds: BUYERS, find: buyer.ordersToApprove },
   { permission: "orders.approve", kinds: ["kitchen"], find: buyer.pricesToDecide },
   { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersUnfilled },
+  { permission: "orders.draft", kinds: BUYERS, find: kitchen.standingDaysToMend },
   { permission: "shipments.receive", kinds: BUYERS, find: buyer.shipmentsToReceive },
   { permission: "orders.draft", kinds: BUYERS, find: late.deliveriesLate },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },

@@ -1,4 +1,5 @@
-import { addDays } from "#app/kernel/calendar.ts";
+import { sayRefusal } from "#app/i18n/refusals.ts";
+import { addDays, momentOf } from "#app/kernel/calendar.ts";
 import { plannedDays } from "../menus/cycle-reads.server.ts";
 import { deliveryDayOf } from "../menus/demand.ts";
 import { mondayOf } from "../menus/kitchen-calendar.ts";
@@ -6,6 +7,8 @@ import { kitchenRules } from "../menus/kitchen-rules-reads.server.ts";
 import { submitBy } from "../orders/cut-off.ts";
 import { orderTimesFor } from "../orders/cut-off-reads.server.ts";
 import { openOrdersIn } from "../orders/ordered-reads.server.ts";
+import { standingToMend } from "../orders/standing-reads.server.ts";
+import type { Task } from "./task.ts";
 import type { TaskSource } from "./task-source.server.ts";
 
 const WEEK_DAYS = 7;
@@ -33,4 +36,20 @@ export const weekToOrder: TaskSource = async ({ organisationId, cityCode, zone, 
       params: { day: monday, count: cooking.length.toString() },
     },
   ];
+};
+
+/** Days of standing orders for which no draft was written, with the reason: due when the goods should come. */
+export const standingDaysToMend: TaskSource = async ({ organisationId, zone, today, at }, on) => {
+  const rows = await standingToMend(organisationId, { today, at }, on);
+  return rows.map(({ day, name }): Task => {
+    const code =
+      day.reasonCode ?? (day.outcome === "missed" ? "orders.standingMissed" : "orders.standingHangs");
+    return {
+      kind: "standing.mend",
+      subjectId: `${day.standingOrderId}/${day.deliveryDay}`,
+      path: "pesanan/rutin",
+      due: momentOf(day.deliveryDay, "00:00", zone),
+      params: { day: day.deliveryDay, name, reason: sayRefusal(code, day.reasonParams ?? {}) },
+    };
+  });
 };

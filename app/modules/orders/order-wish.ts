@@ -67,7 +67,8 @@ type KeptOrder = {
     readonly unit: string;
     readonly basePerUnit: bigint;
     readonly quantityBase: bigint;
-    readonly ceilingRupiah: bigint;
+    /** Null where nobody knows what it costs. */
+    readonly ceilingRupiah: bigint | null;
     readonly dishGroup: string | null;
     readonly specification: string | null;
     readonly overrideReason: string | null;
@@ -91,7 +92,7 @@ export function draftOf(order: KeptOrder): OrderDraft {
       gradeCode: line.gradeCode,
       pack: packText(line),
       quantity: decimalOf(line.quantityBase, line.basePerUnit).replaceAll(".", ""),
-      ceiling: line.ceilingRupiah.toString(),
+      ceiling: line.ceilingRupiah?.toString() ?? "",
       dishGroup: line.dishGroup ?? "",
       specification: line.specification ?? "",
       overrideReason: line.overrideReason ?? "",

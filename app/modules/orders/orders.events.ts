@@ -10,4 +10,8 @@ export const orderExpired = { name: "order.expired", payload: Subject };
 export const priceAsked = { name: "order.price-asked", payload: z.object({ evidenceId: z.string() }) };
 export const priceDecided = { name: "order.price-decided", payload: z.object({ evidenceId: z.string() }) };
 export const orderClosed = { name: "order.closed", payload: Subject };
+export const standingDue = {
+  name: "standing-order.due",
+  payload: z.object({ standingOrderId: z.string(), deliveryDay: z.string() }),
+};
 export const budgetOpened = { name: "budget.opened", payload: z.object({ budgetId: z.string() }) };

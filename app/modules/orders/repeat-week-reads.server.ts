@@ -3,7 +3,7 @@ import { addDays, type BusinessDay, type TimeZone } from "#app/kernel/calendar.t
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
-import { calendarOf, daysOf } from "../menus/calendar-reads.server.ts";
+import { cookingAfter } from "./cooking-days-reads.server.ts";
 import { orderTimesFor } from "./cut-off-reads.server.ts";
 import { usualBudget } from "./order-ground-reads.server.ts";
 import { budgetsOf } from "./order-reads.server.ts";
@@ -62,11 +62,11 @@ export async function repeatWeek(
     )
     .orderBy(asc(orderLines.orderId), asc(orderLines.position));
   const nextDay = (order: { readonly deliveryDay: BusinessDay }) => addDays(order.deliveryDay, WEEK_DAYS);
-  const [renewed, budgets, counts, cooksOn] = await Promise.all([
+  const [renewed, budgets, counts, cooks] = await Promise.all([
     renewedLines(buyer, lines, at, on),
     budgetsOf(buyer.id, on),
     orderCounts(buyer.id, kept.map(nextDay), on),
-    cookingOf(buyer, monday, at, on),
+    cookingAfter(buyer, addDays(monday, -1), at, on),
   ]);
   const repeated = await Promise.all(
     kept.map(async (order): Promise<RepeatOrder> => {
@@ -74,26 +74,20 @@ export async function repeatWeek(
       const { lastCall } = await orderTimesFor({ ...order, deliveryDay, timeZone: buyer.timeZone }, on);
       const own = renewed.filter((line) => line.orderId === order.id);
       const seenOrders = counts.get(deliveryDay) ?? 0;
-      const serves = own.some((line) => line.isDry) ? WEEK_DAYS : 2;
-      const servesDays = Array.from({ length: serves }, (_, ahead) => addDays(deliveryDay, ahead));
+      const isCooked = cooks(
+        deliveryDay,
+        own.some((line) => line.isDry),
+      );
       return {
         ...order,
         sourceId: order.id,
         deliveryDay,
         budgetId: usualBudget(budgets, deliveryDay),
         seenOrders,
-        doubt: repeatDoubt({ seenOrders }, { isTooLate: at > lastCall, cooksOn, servesDays }),
+        doubt: repeatDoubt({ seenOrders, isTooLate: at > lastCall, isCooked }),
         lines: own,
       };
     }),
   );
   return { orders: repeated, leftOut: rows.length - kept.length };
-}
-
-/** Whether a kitchen cooks on a day of this week or the next; null for other buyers. */
-async function cookingOf(buyer: Buyer, monday: BusinessDay, at: Date, on: Executor) {
-  if (buyer.kind !== "kitchen") return null;
-  const days = daysOf(await calendarOf(buyer.id, at, on), addDays(monday, -1), 2 * WEEK_DAYS);
-  const cooking = new Set(days.filter(({ operates }) => operates).map(({ day }) => day));
-  return (day: BusinessDay) => cooking.has(day);
 }

@@ -39,18 +39,16 @@ export type RepeatOrder = {
 
 type Facts = {
   readonly isTooLate: boolean;
-  /** Whether the kitchen cooks on a day; null for a buyer without a calendar. */
-  readonly cooksOn: ((day: BusinessDay) => boolean) | null;
-  /** Days on which what comes then is cooked: the whole week for goods that keep, else the day itself and the next. */
-  readonly servesDays: readonly BusinessDay[];
+  /** Whether anything is cooked of what comes on its day. */
+  readonly isCooked: boolean;
+  readonly seenOrders: number;
 };
 
 /** What speaks against asking for an order again, the weightiest first. */
-export function repeatDoubt(order: Pick<RepeatOrder, "seenOrders">, facts: Facts): RepeatDoubt {
-  const { isTooLate, cooksOn, servesDays } = facts;
+export function repeatDoubt({ isTooLate, isCooked, seenOrders }: Facts): RepeatDoubt {
   if (isTooLate) return "late";
-  if (cooksOn !== null && !servesDays.some(cooksOn)) return "closed";
-  return order.seenOrders > 0 ? "ordered" : null;
+  if (!isCooked) return "closed";
+  return seenOrders > 0 ? "ordered" : null;
 }
 
 /** As `DraftWeek` takes it; null where nothing is left to ask for. `keeps` says which of its lines are asked for again. */

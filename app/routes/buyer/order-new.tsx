@@ -12,6 +12,7 @@ import { type OrderGround, orderGround, usualBudget } from "#app/modules/orders/
 import { orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
 import { draftOf, wishFieldNames, wishFrom } from "#app/modules/orders/order-wish.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
+import { templateAsOrder } from "#app/modules/orders/template-order-reads.server.ts";
 import { OrderForm } from "#app/modules/orders/ui/order-form.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -23,9 +24,12 @@ import { useSheet } from "./use-sheet.ts";
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(request, params["workspace"], "orders.draft");
   const ground = await orderGround(organisation, call.at);
-  const from = new URL(request.url).searchParams.get("dari");
+  const asked = new URL(request.url).searchParams;
+  const [from, templateId] = [asked.get("dari"), asked.get("template")];
   const copied = from ? await orderVisibleTo(organisation.id, from) : null;
-  const draft = firstDraft(ground, copied ? draftOf(copied) : null);
+  const template = templateId ? await templateAsOrder(organisation, templateId, call.at) : null;
+  const source = copied ?? template;
+  const draft = firstDraft(ground, source ? draftOf(source) : null);
   return {
     ground,
     sheet: await sheetOf(draft, organisation, call.at),

@@ -64,9 +64,15 @@ export default function Orders() {
       lead={m.orders_list_lead()}
       actions={
         <>
+          {mayDraft ? create : null}
           {maySend && state === "draft" && page.rows.length > 1 ? (
             <ButtonLink to={`${base}/kirim`} variant="secondary" icon="upload">
               {m.orders_list_send_all()}
+            </ButtonLink>
+          ) : null}
+          {mayDraft ? (
+            <ButtonLink to={`${base}/rutin`} variant="secondary" icon="clock">
+              {m.orders_standing_title()}
             </ButtonLink>
           ) : null}
           {mayDraft ? (
@@ -74,7 +80,6 @@ export default function Orders() {
               {m.orders_repeat_title()}
             </ButtonLink>
           ) : null}
-          {mayDraft ? create : null}
         </>
       }
     >

@@ -52,6 +52,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: m.notifications_for_day({ day: day(task) }),
     action: m.notifications_act_check(),
   }),
+  "standing.mend": (task) => ({
+    icon: "alert",
+    title: m.notifications_standing_mend({ name: of(task, "name"), day: day(task) }),
+    detail: of(task, "reason"),
+    action: m.notifications_act_see(),
+  }),
   "order.unfilled": (task) => ({
     icon: "alert",
     title: m.notifications_order_unfilled({ count: of(task, "lines") }),
