@@ -15,10 +15,15 @@ export function fileArguments<Name extends string>(names: readonly Name[]): Reco
   return Object.fromEntries(paths) as Record<Name, string>;
 }
 
-/** Reads a file, or standard input, as JSON. */
+/** Reads a file, or standard input, as JSON; what is none is refused with its name and what is wrong in it. */
 export async function readJson(path: string): Promise<unknown> {
   const text = Buffer.from(await readBytes(path)).toString("utf8");
-  return JSON.parse(text.replace(/^\uFEFF/, ""));
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (failure) {
+    const name = path === "-" ? "standard input" : path;
+    throw new Error(`${name} is not JSON: ${failure instanceof Error ? failure.message : String(failure)}`);
+  }
 }
 
 /** Reads a file, or standard input, as it is. */

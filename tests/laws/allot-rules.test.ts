@@ -290,7 +290,7 @@ test("what is wrong with a call-off is named", () => {
     ["", /expected object/],
     [{ ...good, rule: "lottery" }, /rule/],
     [{ ...good, members: [first, first] }, /members\[1\]\.id: "A" is there twice/],
-    [{ ...good, members: [{ ...first, weight: 0 }] }, /members\.0\.weight/],
+    [{ ...good, members: [{ ...first, weight: 0 }] }, /members\[0\]\.weight/],
     [{ ...good, members: [{ ...first, perWave: { W9: 1 } }] }, /members\[0\]\.perWave: "W9" is not a wave/],
     [
       { ...good, rule: "hamilton", waves: [...good.waves, { id: "W2", lots: 1 }] },

@@ -2,9 +2,27 @@ import { z } from "zod";
 
 export const ALLOT_FORMAT = "lumbung-allot/1";
 
-const Id = z.string().min(1);
-const Lots = z.int().min(0);
-const ByWave = z.record(z.string(), Lots);
+const whole = (least: number) =>
+  z
+    .int("must be a whole number")
+    .min(least, least === 0 ? "must not be below 0" : `must be at least ${least}`);
+
+// Half of a surrogate pair cannot be written into a file: two members told apart by it would come out as one.
+const Id = z
+  .string("must be text")
+  .min(1, "must not be empty")
+  .refine((id) => !/\p{Surrogate}/u.test(id), "must be well-formed text");
+const Lots = whole(0);
+
+// Kept as it was read: a record of the schema would lose the wave that somebody calls "__proto__".
+const ByWave = z.custom<Readonly<Record<string, number>>>().superRefine((lots, context) => {
+  if (typeof lots !== "object" || lots === null || Array.isArray(lots))
+    return context.addIssue("must be an object of waves");
+  for (const [wave, count] of Object.entries(lots)) {
+    const wrong = Lots.safeParse(count).error?.issues[0];
+    if (wrong) context.addIssue({ code: "custom", path: [wave], message: wrong.message });
+  }
+});
 
 const AllotRule = z.enum(["hamilton", "webster", "equal", "priority"]);
 export type AllotRule = z.output<typeof AllotRule>;
@@ -12,8 +30,8 @@ export type AllotRule = z.output<typeof AllotRule>;
 const AllotWave = z.object({ id: Id, lots: Lots });
 const AllotMember = z.object({
   id: Id,
-  weight: z.int().min(1),
-  past: z.int().default(0),
+  weight: whole(1),
+  past: z.int("must be a whole number").default(0),
   floor: Lots.default(0),
   cap: Lots.optional(),
   perWave: ByWave,
@@ -46,10 +64,18 @@ export function readAllotInstance(json: unknown): AllotInstance {
   const parsed = AllotInstance.safeParse(json);
   if (!parsed.success) {
     const first = parsed.error.issues[0];
-    throw new AllotRefused((first?.path ?? []).map(String).join("."), first?.message ?? "is not a call-off");
+    throw new AllotRefused(placeOf(first?.path ?? []), first?.message ?? "is not a call-off");
   }
   checkAllotInstance(parsed.data);
   return parsed.data;
+}
+
+/** `members[3].perWave.W1`, as everything else that is refused names its place. */
+function placeOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((place, step) => {
+    if (typeof step === "number") return `${place}[${step}]`;
+    return place === "" ? String(step) : `${place}.${String(step)}`;
+  }, "");
 }
 
 // Webster gives lots one at a time. Whoever asks for more than this has confused lots with kilograms.

@@ -77,14 +77,14 @@ class Line {
   private isBefore(left: number, right: number): boolean {
     const a = this.contenders[left] as Contender;
     const b = this.contenders[right] as Contender;
-    const hasA = (this.totals[left] as number) + a.past;
-    const hasB = (this.totals[right] as number) + b.past;
+    const gotA = this.totals[left] as number;
+    const gotB = this.totals[right] as number;
     if (this.isSmall) {
-      const difference = (2 * hasA + 1) * b.weight - (2 * hasB + 1) * a.weight;
+      const difference = (2 * (gotA + a.past) + 1) * b.weight - (2 * (gotB + b.past) + 1) * a.weight;
       return difference < 0 || (difference === 0 && left < right);
     }
-    const exactA = (2n * BigInt(hasA) + 1n) * BigInt(b.weight);
-    const exactB = (2n * BigInt(hasB) + 1n) * BigInt(a.weight);
+    const exactA = (2n * (BigInt(gotA) + BigInt(a.past)) + 1n) * BigInt(b.weight);
+    const exactB = (2n * (BigInt(gotB) + BigInt(b.past)) + 1n) * BigInt(a.weight);
     return exactA < exactB || (exactA === exactB && left < right);
   }
 }
