@@ -29,6 +29,7 @@ const BENCHES = {
   recall: "database",
   lpj: "database",
   allot: "nothing",
+  "allot-moves": "nothing",
   statement: "nothing",
 };
 

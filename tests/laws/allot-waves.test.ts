@@ -178,6 +178,26 @@ function everyPlacement({ members, waves }: AllotInstance, totals: Readonly<Reco
   return found;
 }
 
+// What the screen says of these rules (`promisesOf`) holds over all waves together, with floors, caps and past lots.
+test("a lot more in a wave takes none from anybody, and a member that leaves takes none from the others", () => {
+  fc.assert(
+    fc.property(call({ members: 5, waves: 4, lots: 5 }), fc.nat(), (instance, dice) => {
+      const before = allot(instance).totals;
+      const grown = dice % instance.waves.length;
+      const waves = instance.waves.map((wave, at) =>
+        at === grown ? { ...wave, lots: wave.lots + 1 } : wave,
+      );
+      const more = allot({ ...instance, waves }).totals;
+      for (const { id } of instance.members) expect(more[id]).toBeGreaterThanOrEqual(before[id] ?? 0);
+      const leaving = dice % instance.members.length;
+      const members = instance.members.filter((_, at) => at !== leaving);
+      const fewer = allot({ ...instance, members }).totals;
+      for (const { id } of members) expect(fewer[id]).toBeGreaterThanOrEqual(before[id] ?? 0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test("neither the order of waves nor, but for priority, of members changes the plan", () => {
   fc.assert(
     fc.property(call({ members: 5, waves: 4, lots: 6 }), (instance) => {
