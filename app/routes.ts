@@ -116,6 +116,7 @@ const selling: RouteConfigEntry[] = [
   route("barang/:listingId/hasil", "routes/koperasi/listing-result.tsx"),
   route("panen", "routes/koperasi/harvest-asks.tsx"),
   route("panen/minta", "routes/koperasi/harvest-ask-new.tsx"),
+  route("panen/timbang", "routes/koperasi/harvest-weigh.tsx"),
   route("panen/baru", "routes/koperasi/harvest.tsx"),
   route("produsen", "routes/koperasi/producers.tsx"),
   route("permintaan", "routes/koperasi/demand.tsx"),

@@ -25,6 +25,8 @@ export const idPrefixes = {
   lot: "lot",
   producer: "prd",
   harvestAsk: "hva",
+  harvestSlip: "hvs",
+  lotMove: "lmv",
   ceiling: "cei",
   referencePrice: "ref",
   parameter: "par",

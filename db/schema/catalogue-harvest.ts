@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { harvestAskLifecycle } from "#app/modules/catalogue/harvest-ask.ts";
-import { listings, producers } from "./catalogue.ts";
+import { harvestAskLifecycle, refuseReasons } from "#app/modules/catalogue/harvest-ask.ts";
+import { listings, lots, producers } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
+import { storedFiles } from "./platform.ts";
 
 const askStates = statesOf(harvestAskLifecycle);
 
@@ -52,6 +53,40 @@ export const harvestAsks = pgTable(
       "harvest_asks_says",
       sql`case ${t.state} when 'asked' then ${t.promisedBase} is null when 'promised' then ${t.promisedBase} > 0
         when 'declined' then ${t.promisedBase} = 0 else true end`,
+    ),
+  ],
+);
+
+/** What a producer handed over at the seller's scale: weighed, of that refused, and the lot it went into. Written once. */
+export const harvestSlips = pgTable(
+  "harvest_slips",
+  {
+    id: id().primaryKey(),
+    askId: id()
+      .notNull()
+      .references(() => harvestAsks.id),
+    /** Null when all of it was refused. */
+    lotId: id().references(() => lots.id),
+    weighedBase: baseQuantity().notNull(),
+    /** Given straight back: not of the quality that was asked for. */
+    refusedBase: baseQuantity().notNull(),
+    refuseReason: word(refuseReasons),
+    photoId: id().references(() => storedFiles.id),
+    weighedBy: id()
+      .notNull()
+      .references(() => persons.id),
+    weighedAt: moment().notNull(),
+  },
+  (t) => [
+    uniqueIndex("harvest_slips_ask").on(t.askId),
+    index("harvest_slips_lot").on(t.lotId),
+    check(
+      "harvest_slips_weighed",
+      sql`${t.weighedBase} > 0 and ${t.refusedBase} between 0 and ${t.weighedBase} and (${t.lotId} is null) = (${t.refusedBase} = ${t.weighedBase})`,
+    ),
+    check(
+      "harvest_slips_reason",
+      sql`(${t.refuseReason} is null) = (${t.refusedBase} = 0) and (${t.refuseReason} is null or ${oneOf(t.refuseReason, refuseReasons)})`,
     ),
   ],
 );

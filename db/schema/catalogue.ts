@@ -286,7 +286,7 @@ export const lots = pgTable(
   ],
 );
 
-/** Whose harvest a lot is made of. The parts add up to the lot (proof). */
+/** Whose harvest a lot is made of, and what became of each part. The parts add up to the lot (deferred trigger, proof). */
 export const lotSources = pgTable(
   "lot_sources",
   {
@@ -296,11 +296,22 @@ export const lotSources = pgTable(
     producerId: id()
       .notNull()
       .references(() => producers.id),
-    quantityBase: baseQuantity().notNull(),
+    /** The sums of the entries of the lot's book; only writing an entry moves them. */
+    quantityBase: baseQuantity().notNull().default(sql`0`),
+    shippedBase: baseQuantity().notNull().default(sql`0`),
+    lostBase: baseQuantity().notNull().default(sql`0`),
+    /** Agreed with the producer, per unit of the listing; null where the listing's own cost holds. */
+    priceRupiah: rupiah(),
+    /** Paid so many days after a buyer accepted; null when nothing was agreed. */
+    payDays: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.lotId, t.producerId] }),
-    check("lot_sources_quantity", sql`${t.quantityBase} > 0`),
+    check(
+      "lot_sources_parts",
+      sql`${t.shippedBase} >= 0 and ${t.lostBase} >= 0 and ${t.shippedBase} + ${t.lostBase} <= ${t.quantityBase}`,
+    ),
+    check("lot_sources_price", sql`${t.priceRupiah} > 0 and ${t.payDays} >= 0`),
     index("lot_sources_producer").on(t.producerId),
   ],
 );

@@ -1,6 +1,7 @@
 export * from "./accountability.ts";
 export * from "./allotment.ts";
 export * from "./catalogue.ts";
+export * from "./catalogue-book.ts";
 export * from "./catalogue-harvest.ts";
 export * from "./commitments.ts";
 export * from "./contracts.ts";

@@ -75,19 +75,25 @@ test("delivered is accepted plus rejected, to the gram, whenever a line is settl
 });
 
 test("rejected goods go back whole, are lost when spoiled, and stay gone when the buyer keeps them", () => {
-  const rejectedBase = 25_000n;
-  expect(returnOf({ rejectedBase, rejectReason: "wrong_size", disposition: "returned" })).toEqual({
-    backBase: 25_000n,
-    lostBase: 0n,
-  });
-  expect(returnOf({ rejectedBase, rejectReason: "wilted", disposition: "returned" })).toEqual({
+  const [loadedBase, rejectedBase] = [100_000n, 25_000n];
+  expect(returnOf({ loadedBase, rejectedBase, rejectReason: "wrong_size", disposition: "returned" })).toEqual(
+    {
+      backBase: 25_000n,
+      lostBase: 0n,
+    },
+  );
+  expect(returnOf({ loadedBase, rejectedBase, rejectReason: "wilted", disposition: "returned" })).toEqual({
     backBase: 0n,
     lostBase: 25_000n,
   });
-  expect(returnOf({ rejectedBase, rejectReason: "wilted", disposition: "deducted" })).toEqual({
+  expect(returnOf({ loadedBase, rejectedBase, rejectReason: "wilted", disposition: "deducted" })).toEqual({
     backBase: 0n,
     lostBase: 0n,
   });
+  // Two scales: 101 kg refused at the door of 100 kg that left.
+  expect(
+    returnOf({ loadedBase, rejectedBase: 101_000n, rejectReason: "wrong_size", disposition: "returned" }),
+  ).toEqual({ backBase: 100_000n, lostBase: 0n });
 });
 
 test("one weight over several promises fills each in turn and loses nothing", () => {

@@ -17,6 +17,7 @@ import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { atOnce, times } from "#tests/support/at-once.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { grownBy } from "#tests/support/growers.ts";
 import { type Kitchen, type Koperasi, world } from "#tests/support/world.ts";
 
 // Goal: whoever comes at the same moment, a limit holds and a once-only deed is done once, and the others are told so
@@ -41,10 +42,7 @@ async function underway(
 ): Promise<{ orderId: string; shipmentId: string }> {
   const orderId = await town.order(kitchen);
   const { lotId } = await town.goods(koperasi, { costRupiah: "24000" });
-  if (producerId)
-    await database.sql`
-      insert into lot_sources (lot_id, producer_id, quantity_base)
-      select id, ${producerId}, quantity_base from lots where id = ${lotId}`;
+  if (producerId) await grownBy(database, lotId, producerId);
   await town.promise(koperasi, orderId, { lotId });
   await approveOrder(town.callOf(kitchen.head), { orderId });
   const { shipmentIds } = await planShipments(town.systemCall(), { orderId });

@@ -138,12 +138,18 @@ test("what leaves is shipped, and what stays behind is free again", async () => 
   const koperasi = await town.koperasi();
   const { listingId, lotId } = await town.goods(koperasi, {}, { quantityBase: 100_000n });
   await inTransaction((tx) => reserveLot(tx, { lotId, listingId, day, quantityBase: 60_000n }));
-  await inTransaction((tx) => shipLot(tx, { lotId, reservedBase: 50_000n, shippedBase: 48_000n }));
+  await inTransaction((tx) =>
+    shipLot(tx, town.callOf(koperasi.warehouse), { lotId, reservedBase: 50_000n, shippedBase: 48_000n }),
+  );
   expect(await lotRow(lotId)).toMatchObject({ reserved: 10_000n, shipped: 48_000n });
-  await inTransaction((tx) => shipLot(tx, { lotId, reservedBase: 10_000n, shippedBase: 52_000n }));
+  await inTransaction((tx) =>
+    shipLot(tx, town.callOf(koperasi.warehouse), { lotId, reservedBase: 10_000n, shippedBase: 52_000n }),
+  );
   expect(await lotRow(lotId)).toMatchObject({ reserved: 0n, shipped: 100_000n });
   await expect(
-    inTransaction((tx) => shipLot(tx, { lotId, reservedBase: 0n, shippedBase: 1n })),
+    inTransaction((tx) =>
+      shipLot(tx, town.callOf(koperasi.warehouse), { lotId, reservedBase: 0n, shippedBase: 1n }),
+    ),
   ).rejects.toMatchObject({ code: "catalogue.soldOut", params: { availableBase: "0" } });
   expect(await usedOn(listingId)).toBe(60_000n);
 });

@@ -12,6 +12,7 @@ import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { grownBy } from "#tests/support/growers.ts";
 import type { Member } from "#tests/support/rows.ts";
 import { type Kitchen, type Koperasi, type World, world } from "#tests/support/world.ts";
 
@@ -117,9 +118,7 @@ test("whom a seller pays is for the overseer and for the seller's own books, nev
   const [goods] = await database.sql`
     select c.lot_id, c.listing_id from commitments c where c.order_id = ${orderId} and c.seller_id = ${first.id}`;
   await database.sql`update listings set cost_rupiah = 24000 where id = ${goods?.["listing_id"]}`;
-  await database.sql`
-    insert into lot_sources (lot_id, producer_id, quantity_base)
-    select id, ${producerId}, quantity_base from lots where id = ${goods?.["lot_id"]}`;
+  await grownBy(database, goods?.["lot_id"], producerId);
   const agency = await town.agency();
   const seenBy = async (member: Member) => {
     const trace = await purchaseTrace(member.actor, orderId);

@@ -8,6 +8,7 @@ import { lotsOfMeal, recallableLots, trailOfLot } from "#app/modules/oversight/r
 import { cookMeal } from "#app/modules/stock/cook-meal.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { deliveries, outcomeOf } from "#tests/support/deliveries.ts";
+import { grownBy } from "#tests/support/growers.ts";
 import type { Member } from "#tests/support/rows.ts";
 
 const database = await testDatabase({ poolSize: 12 });
@@ -21,7 +22,7 @@ test("food is followed from a meal back to its growers and from a lot on to the 
     name: "Pak Slamet",
     phone: "0812 0000 0001",
   });
-  await database.sql`insert into lot_sources (lot_id, producer_id, quantity_base) select id, ${producerId}, quantity_base from lots where id = ${goods.lotId}`;
+  await grownBy(database, goods.lotId, producerId);
   await receive(deal, await dispatched(deal), { deliveredBase: "100000" });
   const school = (name: string) =>
     addSchool(town.callOf(kitchen.nutrition), {

@@ -239,6 +239,11 @@ const seller: Record<string, RouteRule> = {
     writes: [write("ask", needs("producers.keep", "koperasi"))],
     query: (of) => ({ barang: of["listingId"] ?? "" }),
   },
+  [`${W}/panen/timbang`]: {
+    read: needs("lots.register", "koperasi"),
+    writes: [write("weigh", needs("lots.register", "koperasi"))],
+    query: (of) => ({ barang: of["listingId"] ?? "" }),
+  },
   [`${W}/panen/baru`]: {
     read: needs("lots.register", "koperasi"),
     writes: [write("register", needs("lots.register", "koperasi"))],

@@ -53,3 +53,7 @@ export function answerRefusal(ask: Asked, promisedBase: bigint, at: Date): Refus
     return new RuleBroken("catalogue.askWholePacks", { field: "promisedBase" });
   return null;
 }
+
+/** Why a part of what was brought is given straight back at the scale. */
+export const refuseReasons = ["grade", "rotten", "wilted", "size", "dirty", "too_much"] as const;
+export type RefuseReason = (typeof refuseReasons)[number];

@@ -1,5 +1,5 @@
-import { and, asc, eq, gte, type SQL } from "drizzle-orm";
-import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { and, asc, eq, gte, inArray, lte, type SQL } from "drizzle-orm";
+import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import type { LinkActor } from "#app/kernel/call.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, producers } from "#db/schema/catalogue.ts";
@@ -46,6 +46,28 @@ export async function asksOf(
     on,
   );
   return rows.map((row) => ({ ...row, token: tokens.get(row.ask.id) ?? null }));
+}
+
+/** Farmers come late, and some come a day early: what was asked for a day around `day` and was not brought or taken back. */
+const WEIGHED_AROUND_DAYS = 2;
+
+/** What of a listing may come to the scale on `day`, the earliest hour first. */
+export async function asksToWeigh(
+  sellerId: string,
+  listingId: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<HarvestAsk[]> {
+  return asksWhere(
+    and(
+      eq(harvestAsks.sellerId, sellerId),
+      eq(harvestAsks.listingId, listingId),
+      gte(harvestAsks.onDay, addDays(day, -WEIGHED_AROUND_DAYS)),
+      lte(harvestAsks.onDay, addDays(day, WEIGHED_AROUND_DAYS)),
+      inArray(harvestAsks.state, ["asked", "promised", "declined"]),
+    ),
+    on,
+  );
 }
 
 /** The one ask that a link opens; null for a link to anything else. */

@@ -6,9 +6,10 @@ import { mayRecordLoss } from "./catalogue.policy.ts";
 import { RecordLoss } from "./catalogue.schema.ts";
 import { availableOf } from "./lot.ts";
 import { ownLot } from "./own-goods.server.ts";
+import { moveByLeft } from "./write-moves.server.ts";
 
 /**
- * Takes goods out of a lot that nobody will eat: spoiled, damaged, missing. The audit trail keeps the reason. Only
+ * Takes goods out of a lot that nobody will eat: spoiled, damaged, missing. Each grower loses by what they have there. Only
  * what is not promised can be lost this way; a promise that cannot be kept is answered at its commitment.
  */
 export const recordLoss = command({
@@ -31,6 +32,7 @@ export const recordLoss = command({
         version: sql`${lots.version} + 1`,
       })
       .where(eq(lots.id, lot.id));
+    await moveByLeft(tx, call, { lotId: lot.id, kind: "lost", reason: input.reason }, input.quantityBase);
     return { lotId: lot.id };
   },
 });

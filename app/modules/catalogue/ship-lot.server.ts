@@ -1,18 +1,27 @@
 import { and, eq, sql } from "drizzle-orm";
 import { quantity } from "#app/i18n/format.ts";
+import type { Call } from "#app/kernel/call.ts";
 import { Conflict, invariant, Missing } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { listings, lots } from "#db/schema/catalogue.ts";
 import { availableOf } from "./lot.ts";
+import { moveByLeft } from "./write-moves.server.ts";
 
 /**
  * Lets goods leave: what was promised of the lot is promised no more, what was weighed out is shipped, and the
  * difference goes back to what is available. More may leave than was promised only as far as the lot still has it;
- * beyond that, `catalogue.soldOut`. The seller's day stays used.
+ * beyond that, `catalogue.soldOut`. The seller's day stays used. Of each grower so much leaves as is their part of what is
+ * left in the lot.
  */
 export async function shipLot(
   tx: Transaction,
-  goods: { readonly lotId: string; readonly reservedBase: bigint; readonly shippedBase: bigint },
+  call: Call,
+  goods: {
+    readonly lotId: string;
+    readonly reservedBase: bigint;
+    readonly shippedBase: bigint;
+    readonly shipmentLineId?: string;
+  },
 ): Promise<void> {
   invariant(goods.reservedBase >= 0n && goods.shippedBase >= 0n, "goods are not negative");
   const extra = goods.shippedBase - goods.reservedBase;
@@ -30,7 +39,11 @@ export async function shipLot(
       ),
     )
     .returning({ id: lots.id });
-  if (shipped.length === 1) return;
+  if (shipped.length === 1) {
+    const { lotId, shipmentLineId } = goods;
+    await moveByLeft(tx, call, { lotId, shipmentLineId, kind: "shipped" }, goods.shippedBase);
+    return;
+  }
   const [row] = await tx
     .select({ lot: lots, title: listings.title, unit: listings.unit, basePerUnit: listings.basePerUnit })
     .from(lots)

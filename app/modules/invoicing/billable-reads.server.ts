@@ -1,10 +1,9 @@
 import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
-import { type BaseUnit, priceOf } from "#app/kernel/quantity.ts";
-import { share } from "#app/kernel/share.ts";
+import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { commodities, listings, lotSources } from "#db/schema/catalogue.ts";
+import { commodities, listings } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contractLines, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -15,7 +14,6 @@ import type { TaxClass } from "../catalogue/vat.ts";
 import type { Rate } from "../contracts/contract-rate.ts";
 import { ratesOn } from "../contracts/contract-text-reads.server.ts";
 import type { AcceptedLine } from "./invoice.ts";
-import type { ProducerDue } from "./invoice-postings.ts";
 import type { DeliveredLine } from "./statement.ts";
 
 /** What an invoice over one received shipment stands on. */
@@ -77,42 +75,6 @@ export async function billableShipment(
     .where(eq(shipmentLines.shipmentId, shipmentId))
     .orderBy(asc(shipmentLines.position));
   return { ...head, lines: lines.map((line) => ({ ...line, acceptedBase: line.acceptedBase ?? 0n })) };
-}
-
-/** What each producer is owed for a received shipment: cost × accepted, divided by whose harvest the lot was. */
-export async function producerDuesOf(shipmentId: string, on: Executor = db()): Promise<ProducerDue[]> {
-  const rows = await on
-    .select({
-      lineId: shipmentLines.id,
-      acceptedBase: shipmentLines.acceptedBase,
-      basePerUnit: listings.basePerUnit,
-      costRupiah: listings.costRupiah,
-      producerId: lotSources.producerId,
-      sourceBase: lotSources.quantityBase,
-    })
-    .from(shipmentLines)
-    .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
-    .innerJoin(listings, eq(listings.id, commitments.listingId))
-    .innerJoin(lotSources, eq(lotSources.lotId, commitments.lotId))
-    .where(eq(shipmentLines.shipmentId, shipmentId))
-    .orderBy(asc(shipmentLines.position), asc(lotSources.producerId));
-  const dues = new Map<string, Rupiah>();
-  const lineIds = [...new Set(rows.map((row) => row.lineId))];
-  for (const lineId of lineIds) {
-    const sources = rows.filter((row) => row.lineId === lineId);
-    const first = sources[0];
-    if (!first?.costRupiah || !first.acceptedBase) continue;
-    const parts = share(
-      priceOf(first.acceptedBase, first.costRupiah, first.basePerUnit),
-      sources.map((source) => source.sourceBase),
-    );
-    for (const [at, source] of sources.entries()) {
-      dues.set(source.producerId, (dues.get(source.producerId) ?? 0n) + (parts[at] ?? 0n));
-    }
-  }
-  return [...dues]
-    .filter(([, amount]) => amount > 0n)
-    .map(([producerId, amountRupiah]) => ({ producerId, amountRupiah }));
 }
 
 /** What the invoice and the statements of one delivered call-off stand on. */

@@ -18,7 +18,7 @@ import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { takeOff } from "./advance.ts";
 import { advanceOf, paidAdvances } from "./advance-reads.server.ts";
-import { type BillableCallOff, billableCallOff, producerDuesOf } from "./billable-reads.server.ts";
+import { type BillableCallOff, billableCallOff } from "./billable-reads.server.ts";
 import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueInvoice } from "./invoice.schema.ts";
 import { invoiceFacts } from "./invoice-facts-reads.server.ts";
@@ -32,6 +32,7 @@ import {
   sellerEntry,
 } from "./invoice-postings.ts";
 import { invoiceIssued } from "./invoicing.events.ts";
+import { producerDuesOf } from "./producer-due-reads.server.ts";
 import { setOffOverpaid } from "./set-off.server.ts";
 import { divisionOf } from "./statement.ts";
 import { levyFacts, statementFacts } from "./statement-facts-reads.server.ts";

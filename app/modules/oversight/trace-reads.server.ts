@@ -10,7 +10,7 @@ import { orders } from "#db/schema/orders.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { receipts, shipments } from "#db/schema/shipments.ts";
 import { may } from "../identity/permissions.ts";
-import { producerDuesOf } from "../invoicing/billable-reads.server.ts";
+import { producerDuesOf } from "../invoicing/producer-due-reads.server.ts";
 import { type BookedEntry, entriesAbout } from "../ledger/ledger-reads.server.ts";
 import type { TracedSale } from "./trace.ts";
 

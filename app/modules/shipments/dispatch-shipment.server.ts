@@ -139,7 +139,12 @@ async function weighOut(
       await announce(tx, call, commitmentBroken, { commitmentId: row.commitmentId, orderId });
       continue;
     }
-    await shipLot(tx, { lotId: row.lotId, reservedBase: row.promisedBase, shippedBase: loadedBase });
+    await shipLot(tx, call, {
+      lotId: row.lotId,
+      reservedBase: row.promisedBase,
+      shippedBase: loadedBase,
+      shipmentLineId: row.id,
+    });
     await tx.update(shipmentLines).set({ loadedBase }).where(eq(shipmentLines.id, row.id));
   }
 }

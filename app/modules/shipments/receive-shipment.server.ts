@@ -197,14 +197,17 @@ async function settleTrade(
   await spendBudget(tx, call, { orderId: receipt.orderId, receiptId: receipt.receiptId, amountRupiah });
   const backs = receipt.lines.flatMap(({ row, filled }) => {
     const back = returnOf({
+      loadedBase: row.loadedBase ?? 0n,
       rejectedBase: filled.rejectedBase,
       rejectReason: filled.rejectReason ?? null,
       disposition: filled.disposition ?? null,
     });
     const comesBack = back.backBase + back.lostBase > 0n;
-    return row.lotId !== null && comesBack ? [{ lotId: row.lotId, ...back }] : [];
+    return row.lotId !== null && comesBack
+      ? [{ lotId: row.lotId, shipmentLineId: row.id, reason: filled.rejectReason, ...back }]
+      : [];
   });
-  await takeBackGoods(tx, backs);
+  await takeBackGoods(tx, call, backs);
 }
 
 /** Nothing more will come for an order when no promise is open, and nobody can still promise what is missing. */

@@ -75,19 +75,21 @@ const SPOILED: ReadonlySet<string> = new Set([
 /**
  * Where rejected goods end: those that go back with the driver return to the lot, whole ones to be offered again and
  * spoiled ones as loss; what is destroyed at the door is a loss of the lot; what the buyer keeps against a deduction
- * stays shipped.
+ * stays shipped. No more comes back than left, though the scale at the door may have said a little more.
  */
 export function returnOf(line: {
+  readonly loadedBase: bigint;
   readonly rejectedBase: bigint;
   readonly rejectReason: string | null;
   readonly disposition: string | null;
 }): { readonly backBase: bigint; readonly lostBase: bigint } {
-  if (line.disposition === "destroyed") return { backBase: 0n, lostBase: line.rejectedBase };
+  const rejectedBase = line.rejectedBase < line.loadedBase ? line.rejectedBase : line.loadedBase;
+  if (line.disposition === "destroyed") return { backBase: 0n, lostBase: rejectedBase };
   const comesBack = line.disposition === "returned" || line.disposition === "replaced_today";
   if (!comesBack) return { backBase: 0n, lostBase: 0n };
   return SPOILED.has(line.rejectReason ?? "")
-    ? { backBase: 0n, lostBase: line.rejectedBase }
-    : { backBase: line.rejectedBase, lostBase: 0n };
+    ? { backBase: 0n, lostBase: rejectedBase }
+    : { backBase: rejectedBase, lostBase: 0n };
 }
 
 /**

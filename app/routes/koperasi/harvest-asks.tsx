@@ -42,6 +42,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       })),
     ),
     mayAsk,
+    mayWeigh: may(actor, "lots.register"),
     slug: organisation.slug,
     zone: organisation.timeZone,
     now: call.at,
@@ -89,7 +90,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_ask_title()) }];
 
 export default function HarvestAsks() {
-  const { groups, mayAsk, slug, zone, now, key } = useLoaderData<typeof loader>();
+  const { groups, mayAsk, mayWeigh, slug, zone, now, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const refused = answer && { askId: answer.values["askId"] ?? "", ...answer };
   const toAsk = (
@@ -118,6 +119,9 @@ export default function HarvestAsks() {
               now={now}
               zone={zone}
               mayAsk={mayAsk}
+              weighTo={
+                mayWeigh ? `/${slug}/panen/timbang?barang=${group.asks[0]?.ask.listingId ?? ""}` : null
+              }
               idempotencyKey={key}
               refused={refused ?? null}
             />

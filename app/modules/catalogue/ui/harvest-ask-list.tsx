@@ -24,6 +24,8 @@ export type AskGroupProps = {
   readonly now: Date;
   readonly zone: Zone;
   readonly mayAsk: boolean;
+  /** Where what comes in of these goods is weighed; null for who does not weigh. */
+  readonly weighTo: string | null;
   readonly idempotencyKey: string;
   /** Of the one form that was just refused. */
   readonly refused: {
@@ -34,7 +36,7 @@ export type AskGroupProps = {
 };
 
 /** One day's harvest of one kind of goods: how much was asked and is promised, and by whom. */
-export function AskGroupSection({ group, ...rest }: AskGroupProps) {
+export function AskGroupSection({ group, weighTo, ...rest }: AskGroupProps) {
   const [first] = group.asks;
   if (!first) return null;
   const standing = group.asks.filter(({ ask }) => ask.state !== "withdrawn");
@@ -49,6 +51,13 @@ export function AskGroupSection({ group, ...rest }: AskGroupProps) {
         asked: amount(sum(({ ask }) => ask.quantityBase)),
         waiting: standing.filter(({ ask }) => ask.state === "asked").length,
       })}
+      actions={
+        weighTo === null || standing.every(({ ask }) => ask.state === "brought") ? undefined : (
+          <ButtonLink to={weighTo} variant="secondary" size="small" icon="scale">
+            {m.catalogue_slip_title()}
+          </ButtonLink>
+        )
+      }
     >
       <ul className="divide-y divide-line">
         {group.asks.map((one) => (
@@ -73,7 +82,7 @@ function shareText({ ask, address, ...one }: AskShown, zone: Zone): string {
   });
 }
 
-type RowProps = Omit<AskGroupProps, "group"> & { readonly one: AskShown };
+type RowProps = Omit<AskGroupProps, "group" | "weighTo"> & { readonly one: AskShown };
 
 function AskRow({ one, now, zone, mayAsk, idempotencyKey, refused }: RowProps) {
   const { ask, producer, phone, unit, basePerUnit } = one;

@@ -1,0 +1,81 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Rupiah } from "#app/kernel/money.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { listings, lotSources } from "#db/schema/catalogue.ts";
+import { lotMoves } from "#db/schema/catalogue-book.ts";
+import { commitments } from "#db/schema/commitments.ts";
+import { shipmentLines } from "#db/schema/shipments.ts";
+import { duesOfLine, type GrowerDue } from "../catalogue/attribution.ts";
+import type { ProducerDue } from "./invoice-postings.ts";
+
+export type LineDue = GrowerDue & { readonly shipmentLineId: string };
+
+/**
+ * Whose goods were accepted of a received shipment, line by line, and what is owed for them: at the price agreed with each, or
+ * at what the listing costs its seller. Of a line that left before books were kept, by whose harvest the lot was.
+ */
+export async function lineDuesOf(shipmentId: string, on: Executor = db()): Promise<LineDue[]> {
+  const lineIds = on
+    .select({ id: shipmentLines.id })
+    .from(shipmentLines)
+    .where(eq(shipmentLines.shipmentId, shipmentId));
+  const kept = on
+    .select({
+      shipmentLineId: lotMoves.shipmentLineId,
+      producerId: lotMoves.producerId,
+      base: sql<string>`sum(case ${lotMoves.kind} when 'shipped' then ${lotMoves.quantityBase} else -${lotMoves.quantityBase} end)`.as(
+        "kept_base",
+      ),
+    })
+    .from(lotMoves)
+    .where(and(inArray(lotMoves.shipmentLineId, lineIds), inArray(lotMoves.kind, ["shipped", "back"])))
+    .groupBy(lotMoves.shipmentLineId, lotMoves.producerId)
+    .as("kept");
+  const rows = await on
+    .select({
+      lineId: shipmentLines.id,
+      acceptedBase: shipmentLines.acceptedBase,
+      basePerUnit: listings.basePerUnit,
+      costRupiah: listings.costRupiah,
+      producerId: lotSources.producerId,
+      priceRupiah: lotSources.priceRupiah,
+      sourceBase: lotSources.quantityBase,
+      keptBase: sql<string | null>`${kept.base}::text`,
+    })
+    .from(shipmentLines)
+    .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
+    .innerJoin(listings, eq(listings.id, commitments.listingId))
+    .innerJoin(lotSources, eq(lotSources.lotId, commitments.lotId))
+    .leftJoin(
+      kept,
+      and(eq(kept.shipmentLineId, shipmentLines.id), eq(kept.producerId, lotSources.producerId)),
+    )
+    .where(eq(shipmentLines.shipmentId, shipmentId))
+    .orderBy(asc(shipmentLines.position), asc(lotSources.producerId));
+  return [...new Set(rows.map((row) => row.lineId))].flatMap((shipmentLineId) => {
+    const growers = rows.filter((row) => row.lineId === shipmentLineId);
+    const [first] = growers;
+    if (!first?.acceptedBase) return [];
+    const isBooked = growers.some((row) => row.keptBase !== null);
+    const dues = duesOfLine(
+      first.acceptedBase,
+      growers.map((row) => ({
+        producerId: row.producerId,
+        keptBase: isBooked ? BigInt(row.keptBase ?? 0) : row.sourceBase,
+        priceRupiah: row.priceRupiah ?? row.costRupiah,
+      })),
+      first.basePerUnit,
+    );
+    return dues.map((due) => ({ ...due, shipmentLineId }));
+  });
+}
+
+/** What each producer is owed for a received shipment, over all of its lines. */
+export async function producerDuesOf(shipmentId: string, on: Executor = db()): Promise<ProducerDue[]> {
+  const dues = new Map<string, Rupiah>();
+  for (const { producerId, dueRupiah } of await lineDuesOf(shipmentId, on))
+    dues.set(producerId, (dues.get(producerId) ?? 0n) + dueRupiah);
+  return [...dues]
+    .filter(([, amount]) => amount > 0n)
+    .map(([producerId, amountRupiah]) => ({ producerId, amountRupiah }));
+}
