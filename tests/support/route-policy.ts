@@ -84,6 +84,7 @@ const cooking: Record<string, RouteRule> = {
   [`${W}/kalender`]: {
     read: needs("menus.read"),
     writes: [
+      write("apply", needs("orders.read"), { intent: "apply" }),
       write("mark", needs("menus.keep"), { fromDay: "2026-07-13", operates: "no", reason: "public_holiday" }),
     ],
   },

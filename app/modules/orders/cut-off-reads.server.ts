@@ -1,6 +1,12 @@
 import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { asFlag, asNumber, asText, parametersOn } from "../regions/parameter-reads.server.ts";
+import {
+  asFlag,
+  asNumber,
+  asText,
+  numberParameter,
+  parametersOn,
+} from "../regions/parameter-reads.server.ts";
 import { timeZoneOf } from "../regions/region-reads.server.ts";
 import { type CutOffRules, cutOff, type OrderTimes, orderTimes } from "./cut-off.ts";
 
@@ -52,4 +58,13 @@ export async function orderTimesFor(
     rules,
     delivery.timeZone,
   );
+}
+
+/** What a kitchen bears, in percent of their value, of goods that sellers had promised and it cancels. */
+export async function lateCancelPercentIn(
+  regionCode: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<number> {
+  return numberParameter(on, "orders.late_cancel_percent", { regionCode, day });
 }

@@ -43,12 +43,25 @@ export function mayApproveOrder(actor: Actor, order: OrderFacts): boolean {
   );
 }
 
-/** A draft is dropped by whoever may write one; a submitted order by finance or the head; an approved one by the head. */
+/**
+ * A draft is dropped by whoever may write one; a submitted order by finance or the head; an approved one by the head. Also while
+ * the organisation is suspended: its sellers are owed a word, and nobody else could give it.
+ */
 export function mayCancelOrder(actor: Actor, order: OrderFacts): boolean {
   if (!isOwnOrder(actor, order)) return false;
-  if (may(actor, "orders.approve")) return true;
-  if (order.state === "draft") return may(actor, "orders.draft");
-  return order.state === "submitted" && may(actor, "orders.submit");
+  const ender = asActive(actor);
+  if (may(ender, "orders.approve")) return true;
+  if (order.state === "draft") return may(ender, "orders.draft");
+  return order.state === "submitted" && may(ender, "orders.submit");
+}
+
+/** Whether this person may end or reduce some orders of its own; which of them, `mayCancelOrder` says. */
+export function mayEndOrders(actor: Actor): boolean {
+  return may(asActive(actor), "orders.draft") || may(asActive(actor), "orders.approve");
+}
+
+function asActive(actor: Actor): Actor {
+  return actor.kind === "member" ? { ...actor, organisationActive: true } : actor;
 }
 
 export function mayOpenBudget(actor: Actor): boolean {

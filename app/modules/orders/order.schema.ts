@@ -4,7 +4,7 @@ import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
-import { PositiveQuantityText } from "#app/kernel/quantity-text.ts";
+import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 import { isWholeIn } from "../catalogue/commodity.ts";
 import { LINE_RUPIAH_MAX, lineCeiling } from "./order.ts";
 import { orderLifecycle } from "./order-lifecycle.ts";
@@ -86,6 +86,14 @@ export const ApproveOrder = z.object({ orderId: idOf("order") });
 export const CancelOrder = z.object({
   orderId: idOf("order"),
   reason: z.string().trim().min(3).max(300),
+});
+/** Less of some lines of an order that stands: what they should be now, in base units; 0 where nothing is wanted of one. */
+export const ReduceOrder = z.object({
+  orderId: idOf("order"),
+  lines: z
+    .array(z.object({ orderLineId: idOf("orderLine"), quantityBase: QuantityText }))
+    .min(1)
+    .max(ORDER_LINES_MAX),
 });
 export const ExpireOrders = z.object({});
 

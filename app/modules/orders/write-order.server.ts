@@ -160,7 +160,8 @@ const blankLine = {
 
 const FOREIGN_KEY_VIOLATION = "23503";
 
-async function dropLines(tx: Transaction, lines: readonly OrderLineRow[]): Promise<void> {
+/** Takes lines out of an order. One that was ever offered to sellers is part of their history: `orders.lineWasOffered`. */
+export async function dropLines(tx: Transaction, lines: readonly OrderLineRow[]): Promise<void> {
   if (lines.length === 0) return;
   const ids = lines.map((line) => line.id);
   try {

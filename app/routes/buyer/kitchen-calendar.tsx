@@ -1,23 +1,27 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
-import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { formDeeds } from "#app/http/form-deeds.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateShort, weekday, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { addDays, dayOf } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay, dayOf, weekdayOf } from "#app/kernel/calendar.ts";
+import { RuleBroken } from "#app/kernel/errors.ts";
 import { marksOf } from "#app/modules/menus/calendar-reads.server.ts";
-import { cyclesOf } from "#app/modules/menus/cycle-reads.server.ts";
-import { toOrder } from "#app/modules/menus/demand.ts";
 import { calendarReasons } from "#app/modules/menus/kitchen-calendar.ts";
 import { kitchenRules } from "#app/modules/menus/kitchen-rules-reads.server.ts";
 import { markDays } from "#app/modules/menus/mark-days.server.ts";
 import { mayKeepMenus } from "#app/modules/menus/menus.policy.ts";
 import { reasonWord } from "#app/modules/menus/ui/menu-words.ts";
-import { openOrdersIn } from "#app/modules/orders/ordered-reads.server.ts";
-import { OrderBadge } from "#app/modules/orders/ui/order-badge.tsx";
+import { calendarEffectsOf } from "#app/modules/orders/calendar-effect-reads.server.ts";
+import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
+import { lateCancelPercentIn } from "#app/modules/orders/cut-off-reads.server.ts";
+import { mayEndOrders } from "#app/modules/orders/order.policy.ts";
+import { reduceOrder } from "#app/modules/orders/reduce-order.server.ts";
+import { CalendarEffectList } from "#app/modules/orders/ui/calendar-effect-list.tsx";
+import { BatchAnswer } from "#app/modules/orders/ui/order-batch-list.tsx";
 import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
-import type { DemandLine } from "#app/modules/orders/week-draft.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
@@ -38,46 +42,40 @@ const MARKS_SHOWN = 20;
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(request, params["workspace"], "menus.read");
   const today = dayOf(call.at, organisation.timeZone);
-  const [demand, marks, rules, open, cycles] = await Promise.all([
-    weekDemand(organisation, { from: today, count: DAYS }, call.at),
+  const [{ demand, effects }, marks, rules, lateCancelPercent] = await Promise.all([
+    effectsNow(organisation, today, call.at),
     marksOf(organisation.id),
     kitchenRules({ regionCode: organisation.regionCode, day: today }),
-    openOrdersIn(organisation.id, { from: today, to: addDays(today, DAYS - 1) }),
-    cyclesOf(organisation.id),
+    lateCancelPercentIn(organisation.regionCode, today),
   ]);
-  const needed = new Map<string, boolean>();
-  for (const { deliveryDay, lines } of demand.deliveries)
-    needed.set(
-      deliveryDay,
-      (needed.get(deliveryDay) ?? true) && lines.every((line) => surplusOf(line) === 0n),
-    );
-  // Before the first menu orders were written by hand, and goods of the last day are for days that are not seen here.
-  const last = addDays(today, DAYS - 1);
-  const begins = cycles.at(-1)?.startsOn;
-  const judged = open.filter(
-    ({ deliveryDay }) => begins !== undefined && deliveryDay >= addDays(begins, -1) && deliveryDay < last,
-  );
   return {
     today,
-    days: demand.days.map(({ dishes: _dishes, ...day }) => day),
+    days: demand.days.slice(0, DAYS).map(({ dishes: _dishes, ...day }) => day),
     marks: marks.slice(0, MARKS_SHOWN),
     headsUsualMax: rules.headsUsualMax,
-    unneeded: judged.filter((order) => !needed.has(order.deliveryDay)),
-    tooMuch: judged.filter((order) => needed.get(order.deliveryDay) === false),
+    effects,
+    lateCancelPercent,
+    mayApply: mayEndOrders(actor),
     mayKeep: mayKeepMenus(actor),
     slug: organisation.slug,
     key: newReceiptKey(),
   };
 });
 
-/** Whole units of goods that are ordered beyond what a delivery is needed for. */
-function surplusOf({ needBase, orderedBase, goods }: DemandLine): bigint {
-  return toOrder({ needBase, basePerUnit: goods.basePerUnit }, orderedBase, 0n).surplusBase;
+type Kitchen = Parameters<typeof weekDemand>[0];
+
+/** The demand of the days that are shown, to the end of their last week, and what it asks of open orders. */
+async function effectsNow(kitchen: Kitchen, today: BusinessDay, at: Date) {
+  // Goods that keep come for a whole week: half a week would need only half of them.
+  const range = { from: today, count: DAYS + 7 - weekdayOf(addDays(today, DAYS - 1)) };
+  const demand = await weekDemand(kitchen, range, at);
+  return { demand, effects: await calendarEffectsOf(kitchen.id, range, demand) };
 }
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "menus.keep");
   const form = await readForm(request);
+  if (form.text("intent") === "apply") return applyEffects(request, params["workspace"], form);
+  const { call, organisation } = await requirePermission(request, params["workspace"], "menus.keep");
   return formCommand(form, {
     call,
     command: markDays,
@@ -95,6 +93,29 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
     flash: () => m.menus_calendar_marked(),
   });
 });
+
+/** Does to each order that is ticked what the calendar asks of it at this moment. */
+async function applyEffects(request: Request, workspace: string | undefined, form: FormFields) {
+  const { call, organisation } = await requirePermission(request, workspace, "orders.read");
+  const { effects } = await effectsNow(organisation, dayOf(call.at, organisation.timeZone), call.at);
+  const answer = await formDeeds(form, {
+    call,
+    ids: form.texts("order"),
+    deed: (each, orderId) => {
+      const effect = effects.find(({ order }) => order.id === orderId);
+      if (effect?.deed === "cancel") return cancelOrder(each, { orderId, reason: m.orders_effects_reason() });
+      const lines = (effect?.changes ?? []).map(({ line, toBase }) => ({
+        orderLineId: line.id,
+        quantityBase: toBase.toString(),
+      }));
+      if (lines.length === 0) throw new RuleBroken("orders.nothingToReduce");
+      return reduceOrder(each, { orderId, lines });
+    },
+    to: `/${organisation.slug}/kalender`,
+    flash: (count) => m.orders_effects_applied({ count }),
+  });
+  return data({ ...answer, errors: {}, values: {} }, { status: 422 });
+}
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.menus_calendar_title()) }];
 
@@ -158,38 +179,25 @@ function DayRow({ day }: { readonly day: Day }) {
   );
 }
 
-/** Orders that the calendar leaves without eaters, or with too few. */
+/** What the calendar asks of open orders, and what became of it just now. */
 function Effects() {
-  const { unneeded, tooMuch, slug } = useLoaderData<typeof loader>();
-  const list = (orders: typeof unneeded) => (
-    <ul className="mt-1">
-      {orders.map((order) => (
-        <li key={order.id} className="flex flex-wrap items-center gap-2">
-          <Link
-            to={`/${slug}/pesanan/${order.id}`}
-            className="inline-flex min-h-11 items-center font-semibold text-leaf-700 hover:underline"
-          >
-            {weekday(order.deliveryDay)}, {dateShort(order.deliveryDay)}
-          </Link>
-          <OrderBadge state={order.state} />
-        </li>
-      ))}
-    </ul>
-  );
+  const { effects, lateCancelPercent, mayApply, slug, key } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const applied = answer && "refusals" in answer ? answer : null;
   return (
     <>
-      {unneeded.length === 0 ? null : (
-        <Callout tone="rice" title={m.menus_calendar_unneeded()}>
-          {m.menus_calendar_unneeded_text()}
-          {list(unneeded)}
-        </Callout>
-      )}
-      {tooMuch.length === 0 ? null : (
-        <Callout tone="rice" title={m.menus_calendar_too_much()}>
-          {m.menus_calendar_too_much_text()}
-          {list(tooMuch)}
-        </Callout>
-      )}
+      {applied ? (
+        <BatchAnswer answer={applied} doneWords={m.orders_effects_applied({ count: applied.done })} />
+      ) : null}
+      <CalendarEffectList
+        key={key}
+        effects={effects}
+        base={`/${slug}/pesanan`}
+        lateCancelPercent={lateCancelPercent}
+        mayApply={mayApply}
+        refusals={applied?.refusals ?? {}}
+        idempotencyKey={`${key}-e`}
+      />
     </>
   );
 }
@@ -199,7 +207,8 @@ const SOME_MONDAY = "2026-07-06";
 
 function MarkForm() {
   const { today, key } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answered = useActionData<typeof action>();
+  const answer = answered && "refusals" in answered ? undefined : answered;
   const values = answer?.values ?? {};
   const field = (name: string) => ({ name, error: answer?.errors[name] ?? null, defaultValue: values[name] });
   return (

@@ -292,6 +292,12 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   { key: "market.cut_off_days_before", value: 2, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.on_demand_allowed", value: true, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.on_demand_hours_before_window", value: 6, validFrom: "2025-01-01", source: HOUSE_RULE },
+  {
+    key: "orders.late_cancel_percent",
+    value: 0,
+    validFrom: "2025-01-01",
+    source: "Usulan Lumbung; belum ada aturan, sepakati dengan pemasok",
+  },
   { key: "market.answer_minutes", value: 120, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.price_age_days_fresh", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.price_age_days_dry", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },

@@ -51,6 +51,7 @@ const names: Readonly<Record<string, () => string>> = {
   "market.cut_off_time": m.operator_rule_name_market_cut_off_time,
   "market.cut_off_days_before": m.operator_rule_name_market_cut_off_days_before,
   "market.on_demand_allowed": m.operator_rule_name_market_on_demand_allowed,
+  "orders.late_cancel_percent": m.operator_rule_name_orders_late_cancel_percent,
   "market.on_demand_hours_before_window": m.operator_rule_name_market_on_demand_hours_before_window,
   "market.answer_minutes": m.operator_rule_name_market_answer_minutes,
   "market.price_age_days_fresh": m.operator_rule_name_market_price_age_days_fresh,
