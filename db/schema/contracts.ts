@@ -43,6 +43,8 @@ export const contracts = pgTable(
       .references(() => organisations.id),
     number: text().notNull(),
     state: word(contractStates).notNull(),
+    /** The contract that this one was drawn up to follow; null where it follows none. */
+    renewsId: id().references((): AnyPgColumn => contracts.id),
     freightPaidBy: word(["buyer", "seller"]).notNull(),
     freightRupiahPerTonne: rupiah().notNull(),
     destinationRegionCode: text()
@@ -69,6 +71,9 @@ export const contracts = pgTable(
   (t) => [
     uniqueIndex("contracts_number").on(t.hubId, t.number),
     index("contracts_buyer").on(t.buyerId),
+    // One contract follows another; a draft that was not to be is broken off and followed by a better one.
+    uniqueIndex("contracts_renews").on(t.renewsId).where(sql`state <> 'terminated'`),
+    check("contracts_renews_another", sql`${t.renewsId} <> ${t.id}`),
     check("contracts_state", oneOf(t.state, contractStates)),
     check("contracts_period", sql`${t.endsOn} >= ${t.startsOn}`),
     check("contracts_advance", sql`${t.advanceBasisPoints} between 0 and 10000`),

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
+import { addDays, businessDay } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
+import { contractById } from "#app/modules/contracts/contract-reads.server.ts";
+import { clausesOf, ratesOn } from "#app/modules/contracts/contract-text-reads.server.ts";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
 import { recordRate } from "#app/modules/contracts/record-rate.server.ts";
+import { renewContract } from "#app/modules/contracts/renew-contract.server.ts";
+import { followerOf } from "#app/modules/contracts/renewal-reads.server.ts";
 import { terminateContract } from "#app/modules/contracts/terminate-contract.server.ts";
 import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
@@ -10,6 +15,7 @@ import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { takenBefore } from "#app/modules/invoicing/taken-reads.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
+import { atOnce } from "#tests/support/at-once.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
 import { type Deal, departed, locked } from "#tests/support/loads.ts";
@@ -104,4 +110,54 @@ test("no advance is asked for on goods that carry VAT when the trade center is r
   expect(await ask()).toBe("invoicing.advanceTaxed");
   await database.sql`update commodities set tax_class = 'exempt' where code = 'TLR'`;
   expect(await ask()).toBe("done");
+});
+
+test("the contract that follows one carries its goods, clauses, terms and last rates on, once, as a draft for a second person", async () => {
+  const deal = await locked(database, [20], {
+    levyBasisPoints: 50,
+    levyLegalBasis: "Perda contoh 1/2026",
+    priceRule: { kind: "fixed", priceRupiah: "26500" },
+  });
+  const { town, hub, contractId } = deal;
+  await recordRate(town.callOf(hub.head), {
+    contractId,
+    kind: "service_fee",
+    basisPoints: 75,
+    rupiahPerUnit: "0",
+    fromOn: addDays(businessDay(town.today), 30),
+  });
+  const renew = (member = hub.contracts, number = "KAD-03/2") =>
+    renewContract(town.callOf(member), { contractId, number });
+  expect(await codeOf(renew(deal.buyer.warehouse))).toBe("contracts.forbidden");
+  expect(await codeOf(renew((await town.hub()).contracts))).toBe("contracts.missing");
+  const before = await contractById(hub.id, contractId);
+  expect(await codeOf(renew(hub.contracts, before?.contract.number ?? ""))).toBe("contracts.numberTaken");
+  const answers = await atOnce([() => renew(), () => renew(hub.contracts, "KAD-03/3")]);
+  expect(answers).toEqual({ done: 1, "contracts.renewed": 1 });
+  const follower = await followerOf(contractId);
+  const after = await contractById(hub.id, follower?.id ?? "");
+  if (!before || !after) throw new Error("both are there");
+  expect(after.contract).toMatchObject({
+    state: "draft",
+    signedAt: null,
+    buyerId: before.contract.buyerId,
+    startsOn: addDays(businessDay(before.contract.endsOn), 1),
+    claimWindowHours: before.contract.claimWindowHours,
+  });
+  const goodsOf = (shown: typeof before) =>
+    shown.lines.map(({ commodityCode, gradeCode, volumeMaxBasePerMonth, priceRule }) => ({
+      commodityCode,
+      gradeCode,
+      volumeMaxBasePerMonth,
+      priceRule,
+    }));
+  expect(goodsOf(after)).toEqual(goodsOf(before));
+  expect(await clausesOf(after.contract.id)).toEqual(await clausesOf(contractId));
+  expect(await ratesOn(after.contract.id, businessDay(after.contract.startsOn))).toMatchObject({
+    levy: { basisPoints: 50, legalBasis: "Perda contoh 1/2026", fromOn: after.contract.startsOn },
+    service_fee: { basisPoints: 75 },
+  });
+  expect(
+    await codeOf(renewContract(town.callOf(hub.contracts), { contractId: after.contract.id, number: "X" })),
+  ).toBe("contracts.notToRenew");
 });

@@ -15,6 +15,7 @@ import { type SheetCell, sheetsOf } from "#app/modules/oversight/trade-board-she
 import { citiesOf, type FlowScope, tradeFlows } from "#app/modules/oversight/trade-flow-reads.server.ts";
 import { drawnWays, tradeWays } from "#app/modules/oversight/trade-flows.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
+import { leviesDue } from "#app/modules/payments/remittance-reads.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, departed, locked } from "#tests/support/loads.ts";
@@ -70,6 +71,11 @@ test("the board follows a call-off from its shares to the money that is owed, an
   ]);
   expect(fairTotals(board.fair).map(partOfDue)).toEqual([100, 100]);
   const levy = sumOf(statements.map((row) => row.levyRupiah));
+  const assessed = (await leviesDue(deal.hub.id)).map((due) => due.assessmentNumber?.split("/").slice(0, 2));
+  expect(assessed.sort(), "each levy has an SKRD of its own series").toEqual([
+    ["001", "SKRD"],
+    ["002", "SKRD"],
+  ]);
   expect(board.levies).toMatchObject([{ takenRupiah: levy, paidInRupiah: 0n }]);
   const owed = (side: string) =>
     sumOf(board.owed.filter((one) => one.side === side).map((one) => one.amountRupiah));

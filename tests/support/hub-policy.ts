@@ -85,6 +85,7 @@ export const hubPolicy: Record<string, RouteRule> = {
       write("sign", needs("contracts.sign", "trade_center")),
       write("end", needs("contracts.sign", "trade_center")),
       write("terminate", needs("contracts.sign", "trade_center"), REASON),
+      write("renew", needs("contracts.draft", "trade_center"), { renewalNumber: "KAD-BARU" }),
       write("paper", needs("contracts.draft", "trade_center"), { rung: "pks", "pks.number": "12/PKS/2026" }),
       write("rate", needs("contracts.sign", "trade_center"), {
         "rate.kind": "service_fee",

@@ -17,6 +17,7 @@ const papers = [
   paper("KAD", needs("contracts.read", "trade_center", "bumd")),
   paper("SPK", needs("trips.read", "trade_center", "bumd", "koperasi")),
   paper("STMT", needs("invoices.read", "trade_center", "koperasi")),
+  paper("SKRD", needs("invoices.read", "trade_center", "koperasi")),
   paper("RET", needs("invoices.read", "trade_center", "koperasi")),
   paper("STS", needs("payouts.read", "trade_center")),
   ...["RAB", "BKU", "BPB", "REKAP", "DPS"].map((kind) =>

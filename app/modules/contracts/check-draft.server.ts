@@ -11,7 +11,9 @@ const BUYER_KINDS = new Set(["bumd", "koperasi", "trade_center"]);
  */
 export async function checkDraft(
   tx: Transaction,
-  terms: ContractTerms,
+  terms: Pick<ContractTerms, "buyerId" | "number" | "destinationRegionCode"> & {
+    readonly lines: readonly { readonly commodityCode: string; readonly gradeCode: string }[];
+  },
   hubId: string,
   contractId: string | null,
 ): Promise<void> {

@@ -99,6 +99,9 @@ export const AmendContract = terms
   .superRefine(checkTerms);
 export type AmendContract = z.output<typeof AmendContract>;
 
+/** The contract that follows another, under a number of its own. */
+export const RenewContract = z.object({ contractId: idOf("contract"), number: words(40) });
+
 /** One commodity and grade as a word: how a contract tells its lines apart. */
 function goodsOf(line: { readonly commodityCode: string; readonly gradeCode: string }): string {
   return `${line.commodityCode}/${line.gradeCode}`;

@@ -10,6 +10,7 @@ import { DeliveryNoteFacts, deliveryNotePaper } from "./papers/delivery-note-pap
 import { HandoverMinutesFacts, handoverMinutesPaper } from "./papers/handover-minutes-paper.ts";
 import { InvoiceFacts, invoicePaper } from "./papers/invoice-paper.ts";
 import { KoperasiStatementFacts, koperasiStatementPaper } from "./papers/koperasi-statement-paper.ts";
+import { LevyAssessmentFacts, levyAssessmentPaper } from "./papers/levy-assessment-paper.ts";
 import { LevyDepositFacts, levyDepositPaper } from "./papers/levy-deposit-paper.ts";
 import { LevyReceiptFacts, levyReceiptPaper } from "./papers/levy-receipt-paper.ts";
 import { ManifestFacts, manifestPaper } from "./papers/manifest-paper.ts";
@@ -33,6 +34,7 @@ export type FactsByKind = {
   JATAH: AllotmentTableFacts;
   SPK: ManifestFacts;
   STMT: KoperasiStatementFacts;
+  SKRD: LevyAssessmentFacts;
   RET: LevyReceiptFacts;
   NK: CreditNoteFacts;
   KAD: ContractAgreementFacts;
@@ -73,6 +75,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   JATAH: template(AllotmentTableFacts, allotmentTablePaper),
   SPK: template(ManifestFacts, manifestPaper),
   STMT: template(KoperasiStatementFacts, koperasiStatementPaper),
+  SKRD: template(LevyAssessmentFacts, levyAssessmentPaper),
   RET: template(LevyReceiptFacts, levyReceiptPaper),
   NK: template(CreditNoteFacts, creditNotePaper),
   KAD: template(ContractAgreementFacts, contractAgreementPaper),

@@ -17,6 +17,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   JATAH: ["allotments.read"],
   SPK: ["trips.read"],
   STMT: ["invoices.read"],
+  SKRD: ["invoices.read"],
   RET: ["invoices.read"],
   NK: ["invoices.read"],
   KAD: ["contracts.read"],

@@ -34,8 +34,9 @@ import {
 import { invoiceIssued } from "./invoicing.events.ts";
 import { producerDuesOf } from "./producer-due-reads.server.ts";
 import { setOffOverpaid } from "./set-off.server.ts";
+import type { StatementRow } from "./statement.ts";
 import { divisionOf } from "./statement.ts";
-import { levyFacts, statementFacts } from "./statement-facts-reads.server.ts";
+import { levyAssessmentFacts, levyReceiptFacts, statementFacts } from "./statement-facts-reads.server.ts";
 import { takenBefore } from "./taken-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
@@ -187,15 +188,7 @@ async function divide(
       on: invoice.issuedOn,
       readers: [row.koperasiId],
     });
-    if (row.levyRupiah > 0n)
-      await issueDocument(tx, call, {
-        organisationId: billable.hubId,
-        kind: "RET",
-        subjectId: statementId,
-        facts: await levyFacts(tx, invoice, billable, row),
-        on: invoice.issuedOn,
-        readers: [row.koperasiId],
-      });
+    if (row.levyRupiah > 0n) await issueLevyPapers(tx, call, { invoice, billable, row, statementId });
     await postEntry(
       tx,
       call,
@@ -203,4 +196,34 @@ async function divide(
     );
     await setOffOverpaid(tx, call, { hubId: billable.hubId, koperasiId: row.koperasiId });
   }
+}
+
+/** A levy is assessed by a numbered SKRD, and its receipt names that number. */
+async function issueLevyPapers(
+  tx: Transaction,
+  call: Call,
+  levied: {
+    readonly invoice: IssuedInvoice;
+    readonly billable: BillableCallOff;
+    readonly row: StatementRow;
+    readonly statementId: string;
+  },
+): Promise<void> {
+  const { invoice, billable, row, statementId } = levied;
+  const paper = {
+    organisationId: billable.hubId,
+    subjectId: statementId,
+    on: invoice.issuedOn,
+    readers: [row.koperasiId],
+  };
+  const { number } = await issueDocument(tx, call, {
+    ...paper,
+    kind: "SKRD",
+    facts: await levyAssessmentFacts(tx, invoice, billable, row),
+  });
+  await issueDocument(tx, call, {
+    ...paper,
+    kind: "RET",
+    facts: await levyReceiptFacts(tx, invoice, billable, { row, assessmentNumber: number }),
+  });
 }

@@ -6,6 +6,7 @@ import { priceOf } from "#app/kernel/quantity.ts";
 import type { Executor } from "#db/client.server.ts";
 import { rateWords } from "../contracts/contract-facts-reads.server.ts";
 import { KoperasiStatementFacts } from "../documents/papers/koperasi-statement-paper.ts";
+import { LevyAssessmentFacts } from "../documents/papers/levy-assessment-paper.ts";
 import { LevyReceiptFacts } from "../documents/papers/levy-receipt-paper.ts";
 import { paperPartiesOf } from "../documents/party-facts-reads.server.ts";
 import type { BillableCallOff } from "./billable-reads.server.ts";
@@ -72,27 +73,25 @@ export async function statementFacts(
   });
 }
 
-/** Everything that one koperasi's levy receipt says, as JSON; only where a levy with a legal basis was taken. */
-export async function levyFacts(
+/** What the assessment of one koperasi's levy and its receipt both say; only where a levy with a legal basis was taken. */
+async function levyGround(
   on: Executor,
   invoice: IssuedInvoice,
   billable: BillableCallOff,
   row: StatementRow,
-): Promise<Record<string, unknown>> {
+) {
   const { hub, koperasi } = await partiesOf(on, billable, row.koperasiId);
   invariant(billable.levy.legalBasis, "a levy has a legal basis");
   const accepted = row.grossRupiah - row.claimRupiah;
-  return z.encode(LevyReceiptFacts, {
+  return {
     issuer: hub.party,
     place: hub.place,
     issuedOn: invoice.issuedOn,
     payer: koperasi.party,
     levyName: "Retribusi daerah atas pengiriman antardaerah",
     legalBasis: billable.levy.legalBasis,
-    assessmentNumber: null,
     contractNumber: billable.contractNumber,
     callOffNumber: billable.callOffNumber,
-    collectedOn: invoice.issuedOn,
     lines: [
       {
         description: `Panggilan kirim ${billable.callOffNumber}`,
@@ -102,6 +101,32 @@ export async function levyFacts(
       },
     ],
     totalRupiah: row.levyRupiah,
+  };
+}
+
+/** Everything that the SKRD of one koperasi's levy says, as JSON. */
+export async function levyAssessmentFacts(
+  on: Executor,
+  invoice: IssuedInvoice,
+  billable: BillableCallOff,
+  row: StatementRow,
+): Promise<Record<string, unknown>> {
+  const ground = await levyGround(on, invoice, billable, row);
+  return z.encode(LevyAssessmentFacts, { ...ground, assessedBy: { name: null, role: "Kepala" } });
+}
+
+/** Everything that the receipt of one koperasi's levy says, as JSON, under the number of its SKRD. */
+export async function levyReceiptFacts(
+  on: Executor,
+  invoice: IssuedInvoice,
+  billable: BillableCallOff,
+  levied: { readonly row: StatementRow; readonly assessmentNumber: string },
+): Promise<Record<string, unknown>> {
+  const ground = await levyGround(on, invoice, billable, levied.row);
+  return z.encode(LevyReceiptFacts, {
+    ...ground,
+    assessmentNumber: levied.assessmentNumber,
+    collectedOn: invoice.issuedOn,
     remittedTo: null,
     note: null,
     collectedBy: { name: null, role: "Kasir" },

@@ -48,7 +48,7 @@ export async function takeDivisionBack(
       narration: because.reason,
     });
   }
-  for (const kind of ["STMT", "RET"] as const)
+  for (const kind of ["STMT", "SKRD", "RET"] as const)
     await voidStandingDocuments(tx, call, { kind, subjectIds: statementIds, reason: because.reason });
   await tx
     .update(koperasiStatements)

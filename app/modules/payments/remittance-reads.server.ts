@@ -12,6 +12,8 @@ export type LevyDue = {
   readonly koperasiName: string;
   readonly callOffNumber: string;
   readonly receiptNumber: string | null;
+  /** Number of the SKRD that it was assessed with. */
+  readonly assessmentNumber: string | null;
   /** The regulation that the receipt names. */
   readonly legalBasis: string | null;
   readonly amountRupiah: bigint;
@@ -19,6 +21,9 @@ export type LevyDue = {
 
 const receiptOf = sql<string | null>`(select d.number from ${documents} d
   where d.subject_id = ${koperasiStatements.id} and d.kind = 'RET' and d.state = 'issued')`;
+
+const assessmentOf = sql<string | null>`(select d.number from ${documents} d
+  where d.subject_id = ${koperasiStatements.id} and d.kind = 'SKRD' and d.state = 'issued')`;
 
 const legalBasisOf = sql<string | null>`(select d.facts ->> 'legalBasis' from ${documents} d
   where d.subject_id = ${koperasiStatements.id} and d.kind = 'RET' and d.state = 'issued')`;
@@ -41,6 +46,7 @@ export async function leviesDue(hubId: string, on: Executor = db()): Promise<Lev
       koperasiName: organisations.name,
       callOffNumber: callOffs.number,
       receiptNumber: receiptOf,
+      assessmentNumber: assessmentOf,
       legalBasis: legalBasisOf,
       amountRupiah: koperasiStatements.levyRupiah,
     })

@@ -8,6 +8,7 @@ import { orderOperations } from "./orders.server.ts";
 import { ruleOperations } from "./rules.server.ts";
 import { sellingOperations } from "./selling.server.ts";
 import { shipmentOperations } from "./shipments.server.ts";
+import { tripOperations } from "./trips.server.ts";
 
 /** Everything that a program can do. */
 export const operations: readonly Operation[] = [
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...shipmentOperations,
   ...moneyOperations,
   ...hubOperations,
+  ...tripOperations,
   ...disputeOperations,
   ...ruleOperations,
   ...fileOperations,

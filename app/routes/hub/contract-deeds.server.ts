@@ -7,6 +7,7 @@ import { endContract } from "#app/modules/contracts/end-contract.server.ts";
 import { openSchedule } from "#app/modules/contracts/open-schedule.server.ts";
 import { recordContractPaper } from "#app/modules/contracts/record-contract-paper.server.ts";
 import { recordRate } from "#app/modules/contracts/record-rate.server.ts";
+import { renewContract } from "#app/modules/contracts/renew-contract.server.ts";
 import { resumeContract } from "#app/modules/contracts/resume-contract.server.ts";
 import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import { suspendContract } from "#app/modules/contracts/suspend-contract.server.ts";
@@ -39,6 +40,15 @@ export async function contractDeed(member: Member, contractId: string, form: For
         input: (fields) => ({ contractId, reason: fields.text("reason") }),
         to,
         flash: () => m.contracts_terminated_done(),
+      });
+    case "renew":
+      return formCommand(form, {
+        call,
+        command: renewContract,
+        input: (fields) => ({ contractId, number: fields.text("renewalNumber") }),
+        fieldNames: { number: "renewalNumber" },
+        to: (drafted) => `/${organisation.slug}/kontrak/${drafted.contractId}`,
+        flash: () => m.contracts_renew_done(),
       });
     case "paper":
       return paperDeed(member, contractId, form);

@@ -28,6 +28,7 @@ import {
 } from "#app/modules/contracts/contract-text-reads.server.ts";
 import { expiryNoticeDays } from "#app/modules/contracts/expiry-reads.server.ts";
 import { pricesOn } from "#app/modules/contracts/prices-today-reads.server.ts";
+import { followerOf } from "#app/modules/contracts/renewal-reads.server.ts";
 import { lastDayOf } from "#app/modules/contracts/suspension.ts";
 import { standingPaperId } from "#app/modules/documents/document-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
@@ -44,7 +45,7 @@ export async function contractPage(
   if (!shown) throw new Missing("contracts.missing");
   const { contract } = shown;
   const asksAdvance = contract.advanceBasisPoints > 0 && contract.state !== "draft";
-  const [ground, months, callOffs, papers, clauses, rates, suspensions, paperId, advances] =
+  const [ground, months, callOffs, papers, clauses, rates, suspensions, paperId, advances, follower] =
     await Promise.all([
       callOffGround(contract),
       contractMonthsOf(organisation.id, contract.id),
@@ -59,11 +60,11 @@ export async function contractPage(
       suspensionsOf(contract.id),
       standingPaperId(contract.id, "KAD"),
       asksAdvance && may(actor, "invoices.read") ? advancesUnder(contract.id) : null,
+      followerOf(contract.id),
     ]);
   invariant(ground, "a contract has a trade center in a region");
   const today = dayOf(call.at, organisation.timeZone);
   const noticeDays = await expiryNoticeDays(organisation.cityCode, today);
-  const month = monthOf(today);
   const first = contract.startsOn > addDays(today, 2) ? contract.startsOn : addDays(today, 2);
   const isActive = contract.state === "active";
   const isComplete = missingForSignature(papers.find((paper) => paper.rung === "b2b") ?? null).length === 0;
@@ -86,16 +87,9 @@ export async function contractPage(
       { hubRegionCode: ground.hubRegionCode, destinationRegionCode: contract.destinationRegionCode },
       today,
     ),
-    thisMonth: shown.lines.map(
-      (line) =>
-        months.find((one) => one.contractLineId === line.id && one.month === month) ?? {
-          contractLineId: line.id,
-          month,
-          drawnBase: 0n,
-          limitBase: monthLimitOf(line),
-        },
-    ),
+    thisMonth: shown.lines.map((line) => monthOfLine(line, months, monthOf(today))),
     expires: isActive && contract.endsOn >= today && contract.endsOn <= addDays(today, noticeDays),
+    follower,
     slug: organisation.slug,
     zone: organisation.timeZone,
     today,
@@ -105,6 +99,7 @@ export async function contractPage(
       isHeld: held !== null,
       today,
       mayStillCall: first <= contract.endsOn,
+      runsOut: contract.endsOn <= addDays(today, noticeDays),
     }),
     suggested: {
       deliveryDay: first,
@@ -116,6 +111,16 @@ export async function contractPage(
   };
 }
 
+/** What a line has drawn of a month so far; nothing before its first call-off. */
+function monthOfLine(
+  line: Parameters<typeof monthLimitOf>[0] & { readonly id: string },
+  months: Awaited<ReturnType<typeof contractMonthsOf>>,
+  month: string,
+) {
+  const drawn = months.find((one) => one.contractLineId === line.id && one.month === month);
+  return drawn ?? { contractLineId: line.id, month, drawnBase: 0n, limitBase: monthLimitOf(line) };
+}
+
 /** What this member may do with the contract as it stands today. */
 function deedsOf(
   { actor }: Member,
@@ -124,6 +129,7 @@ function deedsOf(
     readonly isComplete: boolean;
     readonly isHeld: boolean;
     readonly mayStillCall: boolean;
+    readonly runsOut: boolean;
     readonly today: string;
   },
 ) {
@@ -137,6 +143,7 @@ function deedsOf(
     end: mayBind && isActive && facts.today > contract.endsOn,
     terminate: mayBind && isActive && facts.today <= contract.endsOn,
     open: isActive && mayOpenCallOff(actor, contract) && facts.mayStillCall,
+    renew: (isActive || contract.state === "ended") && facts.runsOut && mayChangeDraft(actor, contract),
     change: contract.state === "draft" && mayChangeDraft(actor, contract),
     keepPapers: mayKeepPapers(actor, contract),
     keepRates: mayKeepRates(actor, contract),

@@ -14,6 +14,7 @@ import { ContractEnding } from "#app/modules/contracts/ui/contract-ending.tsx";
 import { ContractLine, goodsName, goodsNames } from "#app/modules/contracts/ui/contract-lines.tsx";
 import { ContractPapers } from "#app/modules/contracts/ui/contract-papers.tsx";
 import { ContractRates } from "#app/modules/contracts/ui/contract-rates.tsx";
+import { ContractRenewal } from "#app/modules/contracts/ui/contract-renewal.tsx";
 import { SuspensionCallout, SuspensionForm } from "#app/modules/contracts/ui/contract-suspension.tsx";
 import { ContractTerms } from "#app/modules/contracts/ui/contract-terms.tsx";
 import { MonthBars, MonthGauge } from "#app/modules/contracts/ui/month-gauge.tsx";
@@ -54,7 +55,7 @@ export default function Contract() {
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   // Forms further down show their own refusals.
-  const isBelow = ["paper", "rate", "suspend", "advance"].includes(answer?.values["intent"] ?? "");
+  const isBelow = ["paper", "rate", "suspend", "advance", "renew"].includes(answer?.values["intent"] ?? "");
   const topErrors = isBelow ? {} : errors;
   const here = `/${slug}/kontrak/${contract.id}`;
   const hasMonths = contract.state !== "draft";
@@ -75,6 +76,14 @@ export default function Contract() {
           })}
         </Callout>
       ) : null}
+      <ContractRenewal
+        slug={slug}
+        follower={loaded.follower}
+        mayRenew={deeds.renew}
+        idempotencyKey={`${loaded.key}-renew`}
+        errors={answer?.values["intent"] === "renew" ? errors : {}}
+        values={answer?.values ?? {}}
+      />
       {loaded.suspension ? (
         <SuspensionCallout
           suspension={loaded.suspension}

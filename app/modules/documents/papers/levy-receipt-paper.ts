@@ -15,6 +15,18 @@ import {
   sumsBlock,
 } from "../paper.ts";
 
+/** What a levy is reckoned on, line by line. */
+export const levyLines = paperLines(
+  z.object({
+    description: formalText(300),
+    /** What it is reckoned on, in words: "Nilai barang Rp 250.125.000". */
+    basis: formalText(160),
+    /** "0,5 %" or "Rp 25 per kg". */
+    tariff: formalText(80),
+    amountRupiah: RupiahText,
+  }),
+);
+
 /**
  * Bukti Retribusi: a levy that was taken, from whom, on what and by which regulation. A levy without a legal basis
  * has no paper.
@@ -31,16 +43,7 @@ export const LevyReceiptFacts = z
     contractNumber: formalText(80).nullable(),
     callOffNumber: formalText(80).nullable(),
     collectedOn: FormalDay,
-    lines: paperLines(
-      z.object({
-        description: formalText(300),
-        /** What it is reckoned on, in words: "Nilai barang Rp 250.125.000". */
-        basis: formalText(160),
-        /** "0,5 %" or "Rp 25 per kg". */
-        tariff: formalText(80),
-        amountRupiah: RupiahText,
-      }),
-    ),
+    lines: levyLines,
     totalRupiah: PositiveRupiahText,
     /** Where it is handed on to: "Rekening Kas Umum Daerah Kota Blitar". */
     remittedTo: formalText(200).nullable(),
@@ -67,7 +70,7 @@ export function levyReceiptPaper(facts: LevyReceiptFacts, issue: PaperIssue): Pa
     ],
     body: [
       { kind: "paragraph", text: "Telah dipungut retribusi dengan perhitungan sebagai berikut." },
-      levyTable(facts),
+      levyTable(facts.lines),
       sumsBlock(
         [{ label: "Jumlah retribusi", value: formalRupiah(facts.totalRupiah), weight: "grand" }],
         facts.totalRupiah,
@@ -81,7 +84,8 @@ export function levyReceiptPaper(facts: LevyReceiptFacts, issue: PaperIssue): Pa
   });
 }
 
-function levyTable(facts: LevyReceiptFacts): PaperTable {
+/** The reckoning of a levy, as its assessment and its receipt both show it. */
+export function levyTable(lines: LevyReceiptFacts["lines"]): PaperTable {
   return {
     kind: "table",
     columns: [
@@ -91,7 +95,7 @@ function levyTable(facts: LevyReceiptFacts): PaperTable {
       { title: "Tarif", cell: "mark", grow: 0 },
       { title: "Retribusi (Rp)", cell: "figure", grow: 0 },
     ],
-    rows: facts.lines.map((line, at) => [
+    rows: lines.map((line, at) => [
       (at + 1).toString(),
       line.description,
       line.basis,

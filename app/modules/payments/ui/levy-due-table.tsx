@@ -43,6 +43,11 @@ export function LevyDueTable({ due, totalRupiah, receipts }: LevyDueTableProps) 
               levy.receiptNumber
             ),
         },
+        {
+          key: "assessment",
+          header: m.payments_levies_assessment(),
+          cell: (levy) => levy.assessmentNumber ?? "–",
+        },
         { key: "basis", header: m.payments_levies_basis(), cell: (levy) => levy.legalBasis },
         {
           key: "amount",
