@@ -9,6 +9,8 @@ const KEPT = /^\/[^/]+\/terima(\/[^/]+)?$/;
 const FILE = /\/assets\/[\w.-]+\.\w+/g;
 /** How a script names another that it fetches: "./name.js". */
 const PART = /["'](?:\.\/|assets\/)([\w.-]+\.(?:js|css))["']/g;
+/** What each kept file names: a file never changes, and the pages of a morning share nearly all of theirs. */
+const named = new Map();
 /** How long a page that is kept may wait for the network. */
 const PATIENCE_MS = 4_000;
 
@@ -69,7 +71,10 @@ async function keepOnly(paths) {
   }
   const files = await caches.open(FILES);
   for (const request of await files.keys())
-    if (!needed.has(new URL(request.url).pathname)) await files.delete(request);
+    if (!needed.has(new URL(request.url).pathname)) {
+      named.delete(new URL(request.url).pathname);
+      await files.delete(request);
+    }
 }
 
 /** Keeps a page once all its files are kept: without one of them it would open and not work. */
@@ -86,16 +91,23 @@ async function filesOf(page) {
   while (open.length > 0) {
     const batch = [...new Set(open.splice(0))].filter((file) => !found.has(file));
     for (const file of batch) found.add(file);
-    const texts = await Promise.all(
-      batch.map(async (file) => {
-        if (!(await files.match(file))) await files.add(file);
-        // The manifest names the files of every screen there is.
-        return !file.endsWith(".js") || file.includes("/manifest-") ? "" : (await files.match(file)).text();
-      }),
-    );
-    for (const text of texts) for (const [, name] of text.matchAll(PART)) open.push(`/assets/${name}`);
+    const parts = await Promise.all(batch.map((file) => partsOf(file, files)));
+    open.push(...parts.flat());
   }
   return found;
+}
+
+/** Keeps a file, and answers those that it fetches later. */
+async function partsOf(file, files) {
+  const known = named.get(file);
+  if (known) return known;
+  if (!(await files.match(file))) await files.add(file);
+  // The manifest names the files of every screen there is.
+  const isScript = file.endsWith(".js") && !file.includes("/manifest-");
+  const text = isScript ? await (await files.match(file)).text() : "";
+  const parts = Array.from(text.matchAll(PART), ([, name]) => `/assets/${name}`);
+  named.set(file, parts);
+  return parts;
 }
 
 function nothingKept() {

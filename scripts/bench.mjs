@@ -21,6 +21,7 @@ const BENCHES = {
   orders: "web",
   pages: "demo",
   demand: "demo",
+  lighthouse: "demo",
   "match-dense": "nothing",
   "match-night": "nothing",
   "match-events": "nothing",

@@ -49,6 +49,8 @@ import {
   payoutRequested,
 } from "#app/modules/payments/payments.events.ts";
 import {
+  replacementAsked,
+  replacementLapsed,
   rideCancelled,
   rideFixed,
   rideOffered,
@@ -104,6 +106,8 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("shipment.arrived", shipmentArrived, "shipmentId"),
   tell("shipment.late", shipmentLate, "shipmentId"),
   tell("shipment.let-go", shipmentLetGo, "shipmentId"),
+  tell("replacement.asked", replacementAsked, "shipmentId"),
+  tell("replacement.lapsed", replacementLapsed, "shipmentId"),
   tell("shipment.received", shipmentReceived, "shipmentId"),
   tell("trip.departed", tripDeparted, "tripId"),
   tell("trip.delivered", tripDelivered, "tripId"),

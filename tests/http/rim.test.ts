@@ -81,7 +81,7 @@ test("a refusal finds its field, by the name that the form gave it", () => {
   );
   expect(Object.keys(answer.data.errors)).toEqual(["lines[2].quantity", "fullName"]);
   expect(answer.init?.status).toBe(422);
-  const ruled = formAnswer(new RuleBroken("kernel.fileTooLarge", { field: "photo" }), form);
+  const ruled = formAnswer(new RuleBroken("kernel.fileTooLarge", { field: "photo", maxMegabytes: 5 }), form);
   expect(Object.keys(ruled.data.errors)).toEqual(["photo"]);
   expect(formAnswer(new Conflict("kernel.conflict"), form).init?.status).toBe(409);
   expect(formAnswer(new Forbidden("kernel.forbidden"), form).init?.status).toBe(403);

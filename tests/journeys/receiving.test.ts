@@ -167,3 +167,58 @@ test("received without a signal, sent once; a second phone is compared and nothi
   );
   expect(sideways).toBe(false);
 });
+
+test("a photo of 50 MB, or one that is no photo, gets a clear answer and costs nothing that was weighed", {
+  timeout: 120_000,
+}, async () => {
+  const { deal, shipmentId, door } = await atTheDoor();
+  const page = await pageOf(await startBrowser(), deal.kitchen.field.personId, { base });
+  const [line] = await database.sql`select id from shipment_lines where shipment_id = ${shipmentId}`;
+  // As a browser without scripts would send it.
+  const send = (name: string, buffer: Buffer) =>
+    page.context().request.post(base + door, {
+      headers: { origin: base },
+      maxRedirects: 0,
+      multipart: {
+        _key: `photo-${name}`,
+        intent: "weighed",
+        receiverName: "Bu Sri",
+        "lines[0].shipmentLineId": String(line?.["id"]),
+        "lines[0].delivered": "99,5",
+        "lines[0].rejected": "2",
+        "lines[0].reason": "wilted",
+        "lines[0].disposition": "returned",
+        "lines[0].photo": { name, mimeType: "image/jpeg", buffer },
+      },
+    });
+  const isUntouched = async () => {
+    expect(await receiptsOf(shipmentId)).toHaveLength(0);
+    const kept =
+      await database.sql`select 1 from stored_files where owner_id = ${deal.kitchen.id} and purpose = 'receiving_photo'`;
+    expect(kept).toHaveLength(0);
+  };
+
+  const huge = await send("besar.jpg", Buffer.alloc(50_000_000, 7));
+  expect(huge.status()).toBe(413);
+  expect(await huge.text()).toContain("terlalu besar");
+  await isUntouched();
+
+  // Within what a form may weigh, and more than a photo may.
+  const large = await send(
+    "enam.jpg",
+    Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(6_000_000)]),
+  );
+  expect(large.status()).toBe(422);
+  const answer = await large.text();
+  expect(answer).toContain("5 MB");
+  // What was weighed stands in the form again.
+  expect(answer).toContain('value="99,5"');
+  const words = await send("kata.jpg", Buffer.from("bukan foto"));
+  expect(words.status()).toBe(422);
+  expect(await words.text()).toContain("foto");
+  await isUntouched();
+
+  const good = await send("layu.png", await hugePhoto(page));
+  expect(good.status()).toBe(303);
+  expect(await receiptsOf(shipmentId)).toMatchObject([{ accepted: "97500", rejected: "2000" }]);
+});

@@ -19,6 +19,7 @@ const OF_THEMSELVES = [
   "contract.renew",
   "contract.end",
   "levy.confirm",
+  "store.tell",
   "job.mend",
 ];
 

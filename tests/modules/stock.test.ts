@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { suspendOrganisation } from "#app/modules/identity/suspend-organisation.server.ts";
+import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
 import { cookMeal } from "#app/modules/stock/cook-meal.server.ts";
 import { correctEntry } from "#app/modules/stock/correct-entry.server.ts";
@@ -164,4 +165,25 @@ test("a week asks for what its menu needs beyond the store: eaten once, not past
   // Next week begins with what the days before it leave.
   const next = await eggs(addDays(town.today, 4));
   expect(next[0]?.inStoreBase).toBe(covered[4]);
+});
+
+test("a kitchen that has goods and never says what it cooked is asked after three days, until it says so", async () => {
+  const { town, kitchen, use, count } = await stocked();
+  const asked = async () => {
+    const { actor } = town.callOf(kitchen.field);
+    if (actor.kind !== "member") throw new Error("a kitchen has members");
+    return (await tasksFor(actor, town.at)).filter(({ kind }) => kind === "store.tell");
+  };
+  const DAY_MS = 86_400_000;
+  town.advance(2 * DAY_MS);
+  expect(await asked()).toEqual([]);
+  town.advance(DAY_MS);
+  expect(await asked()).toMatchObject([{ path: "gudang-dapur", params: { days: "3" } }]);
+  await use("40000");
+  expect(await asked()).toEqual([]);
+  town.advance(4 * DAY_MS);
+  expect(await asked()).toMatchObject([{ params: { days: "4" } }]);
+  // Counted to nothing, there is nothing to say.
+  await count("0");
+  expect(await asked()).toEqual([]);
 });

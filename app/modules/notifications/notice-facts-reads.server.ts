@@ -16,7 +16,7 @@ import {
   suspended,
 } from "./notice-facts-hub-reads.server.ts";
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
-import { overdue } from "./notice-facts-late-reads.server.ts";
+import { overdue, replaced } from "./notice-facts-late-reads.server.ts";
 import { billed, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
 import { riding } from "./notice-facts-ride-reads.server.ts";
 import {
@@ -59,6 +59,8 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "shipment.arrived": carried("buyer"),
   "shipment.late": overdue("terlambat"),
   "shipment.let-go": overdue("hasil"),
+  "replacement.asked": replaced(false),
+  "replacement.lapsed": replaced(true),
   "shipment.received": carried("seller"),
   "trip.departed": onTheRoad("buyer"),
   "trip.delivered": onTheRoad("hub"),

@@ -58,6 +58,8 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "shipment.arrived": m.notifications_told_arrived,
   "shipment.late": m.notifications_told_late,
   "shipment.let-go": m.notifications_told_let_go,
+  "replacement.asked": m.notifications_told_replacement_asked,
+  "replacement.lapsed": m.notifications_told_replacement_lapsed,
   "shipment.received": m.notifications_told_received,
   "trip.departed": m.notifications_told_trip_departed,
   "trip.delivered": m.notifications_told_trip_delivered,

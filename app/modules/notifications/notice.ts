@@ -199,6 +199,15 @@ export const news = {
     told: "the seller whose goods are waited for no longer, and the buyer's own people",
     readers: ["orders.approve", "shipments.dispatch"],
   },
+  "replacement.asked": {
+    told: "the seller, with until when it can say from which lot",
+    readers: ["shipments.dispatch"],
+    tasks: ["replacement.promise"],
+  },
+  "replacement.lapsed": {
+    told: "the buyer, whose line stays short, and the seller that did not answer",
+    readers: ["orders.submit", "orders.approve", "shipments.dispatch"],
+  },
   "shipment.received": {
     told: "the seller",
     readers: ["invoices.issue"],

@@ -15,6 +15,7 @@ import * as kitchen from "./task-sources-kitchen-reads.server.ts";
 import * as late from "./task-sources-late-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
+import * as store from "./task-sources-store-reads.server.ts";
 
 type Entry = {
   readonly permission: Permission;
@@ -36,10 +37,12 @@ const sources: readonly Entry[] = [
   { permission: "orders.draft", kinds: BUYERS, find: kitchen.standingDaysToMend },
   { permission: "shipments.receive", kinds: BUYERS, find: buyer.shipmentsToReceive },
   { permission: "orders.draft", kinds: BUYERS, find: late.deliveriesLate },
+  { permission: "stock.keep", kinds: ["kitchen"], find: store.storeToTell },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },
   { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },
   { permission: "commitments.answer", kinds: SELLERS, find: seller.commitmentsToAnswer },
   { permission: "shipments.dispatch", kinds: SELLERS, find: seller.shipmentsToDispatch },
+  { permission: "shipments.dispatch", kinds: SELLERS, find: late.replacementsToPromise },
   { permission: "shipments.dispatch", kinds: ["koperasi"], find: ride.ridesToAnswer },
   { permission: "payouts.request", kinds: ["koperasi"], find: ride.ridesToPay },
   { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },

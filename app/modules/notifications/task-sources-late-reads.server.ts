@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull } from "drizzle-orm";
 import { organisations } from "#db/schema/identity.ts";
-import { shipments } from "#db/schema/shipments.ts";
-import { lateDeliveries } from "#db/schema/shipments-door.ts";
+import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { lateDeliveries, replacements } from "#db/schema/shipments-door.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
@@ -28,6 +28,40 @@ export const deliveriesLate: TaskSource = async ({ organisationId }, on) => {
       path: `terima/${row.id}/terlambat`,
       due: row.dueAt,
       params: { seller: row.seller },
+    }),
+  );
+};
+
+/** Refused goods that this seller is to bring anew: it says from which lot while there is time. */
+export const replacementsToPromise: TaskSource = async ({ organisationId, at }, on) => {
+  const rows = await on
+    .select({
+      id: replacements.shipmentLineId,
+      shipmentId: replacements.shipmentId,
+      buyer: organisations.name,
+      goods: shipmentLines.description,
+      dueAt: replacements.dueAt,
+    })
+    .from(replacements)
+    .innerJoin(shipmentLines, eq(shipmentLines.id, replacements.shipmentLineId))
+    .innerJoin(shipments, eq(shipments.id, replacements.shipmentId))
+    .innerJoin(organisations, eq(organisations.id, shipments.buyerId))
+    .where(
+      and(
+        eq(shipments.sellerId, organisationId),
+        eq(replacements.state, "asked"),
+        gte(replacements.dueAt, at),
+      ),
+    )
+    .orderBy(asc(replacements.dueAt))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "replacement.promise",
+      subjectId: row.id,
+      path: `kirim/${row.shipmentId}`,
+      due: row.dueAt,
+      params: { goods: row.goods, buyer: row.buyer },
     }),
   );
 };

@@ -11,6 +11,8 @@ export const taskKinds = [
   "standing.mend",
   "shipment.receive",
   "shipment.late",
+  "replacement.promise",
+  "store.tell",
   "invoice.pay",
   "commitment.answer",
   "shipment.dispatch",

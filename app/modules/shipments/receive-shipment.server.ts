@@ -20,6 +20,7 @@ import { clockOf, organisationById } from "../identity/organisation-reads.server
 import { closeOrder } from "../orders/close-order.server.ts";
 import { holdOrder } from "../orders/known-order.server.ts";
 import { spendBudget } from "../orders/release-budget.server.ts";
+import { askReplacements } from "./ask-replacements.server.ts";
 import { believedReceipt } from "./drive.ts";
 import { everyLineOnce } from "./every-line-once.ts";
 import { moveShipment } from "./move-shipment.server.ts";
@@ -93,6 +94,7 @@ export const receiveShipment = command({
       driverSignature: input.driverSignature ?? null,
     });
     await settleTrade(tx, call, { receiptId, orderId: order.id, lines: taxed });
+    await askReplacements(tx, call, shipment, lines);
     await closeWhenDone(tx, call, order);
     await announce(tx, call, shipmentReceived, { shipmentId: shipment.id });
     return { shipmentId: shipment.id, receiptId };
@@ -218,6 +220,11 @@ async function closeWhenDone(
 ): Promise<void> {
   const open = await openPartsOf(order.id, tx);
   const isDayOver = order.deliveryDay < dayOf(call.at, await clockOf(order.buyerId, tx));
-  if (order.state !== "approved" || open.promises > 0 || (open.unpromisedLines > 0 && !isDayOver)) return;
+  if (
+    order.state !== "approved" ||
+    open.promises + open.replacements > 0 ||
+    (open.unpromisedLines > 0 && !isDayOver)
+  )
+    return;
   await closeOrder(tx, call, order.id);
 }

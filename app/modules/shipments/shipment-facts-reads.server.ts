@@ -8,6 +8,7 @@ import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { storedFiles } from "#db/schema/platform.ts";
 import { receipts, shipmentLines, shipments, trips, vehicles } from "#db/schema/shipments.ts";
+import { replacements } from "#db/schema/shipments-door.ts";
 import type { TaxClass } from "../catalogue/vat.ts";
 
 /** Facts that commands of this module decide on; whoever asks has yet to be checked. */
@@ -106,11 +107,11 @@ export async function orderFacts(orderId: string, on: Executor) {
   return row ?? null;
 }
 
-/** What of an order is still to come: promises that stand unfulfilled, and goods that nobody has promised. */
+/** What of an order is still to come: promises that stand unfulfilled, refused goods asked for anew, and what nobody has promised. */
 export async function openPartsOf(
   orderId: string,
   on: Executor,
-): Promise<{ readonly promises: number; readonly unpromisedLines: number }> {
+): Promise<{ readonly promises: number; readonly replacements: number; readonly unpromisedLines: number }> {
   const [promises] = await on
     .select({ count: sql<number>`count(*)::integer` })
     .from(commitments)
@@ -121,7 +122,16 @@ export async function openPartsOf(
     .where(
       and(eq(orderLines.orderId, orderId), sql`${orderLines.promisedBase} < ${orderLines.quantityBase}`),
     );
-  return { promises: promises?.count ?? 0, unpromisedLines: lines?.count ?? 0 };
+  const [asked] = await on
+    .select({ count: sql<number>`count(*)::integer` })
+    .from(replacements)
+    .innerJoin(shipments, eq(shipments.id, replacements.shipmentId))
+    .where(and(eq(shipments.orderId, orderId), eq(replacements.state, "asked")));
+  return {
+    promises: promises?.count ?? 0,
+    replacements: asked?.count ?? 0,
+    unpromisedLines: lines?.count ?? 0,
+  };
 }
 
 /** An approved order due before `day`, with no promise open and nothing being prepared or on its way. */
@@ -133,6 +143,8 @@ function finishedBefore(day: BusinessDay): SQL | undefined {
       where c.order_id = ${orders.id} and c.state in ('offered', 'accepted'))`,
     sql`not exists (select 1 from shipments s
       where s.order_id = ${orders.id} and s.state in ('planned', 'dispatched'))`,
+    sql`not exists (select 1 from replacements r join shipments s on s.id = r.shipment_id
+      where s.order_id = ${orders.id} and r.state = 'asked')`,
   );
 }
 

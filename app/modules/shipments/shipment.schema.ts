@@ -269,3 +269,6 @@ export const ReplaceLate = z.object({
     .min(1)
     .max(100),
 });
+
+/** Out of which of its lots a seller brings anew what was refused of a line. */
+export const PromiseReplacement = z.object({ shipmentLineId: idOf("shipmentLine"), lotId: idOf("lot") });

@@ -12,6 +12,10 @@ export const shipmentReceived = { name: "shipment.received", payload: shipment }
 export const shipmentLate = { name: "shipment.late", payload: shipment };
 /** The buyer waits for it no longer. */
 export const shipmentLetGo = { name: "shipment.let-go", payload: shipment };
+/** Goods that were refused are to be brought anew the same day. */
+export const replacementAsked = { name: "replacement.asked", payload: shipment };
+/** Nobody promised them in time: they are let go. */
+export const replacementLapsed = { name: "replacement.lapsed", payload: shipment };
 export const tripPlanned = { name: "trip.planned", payload: trip };
 export const tripDeparted = { name: "trip.departed", payload: trip };
 export const tripDelivered = {

@@ -6,11 +6,13 @@ import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { replacementsOf } from "#app/modules/shipments/replacement-reads.server.ts";
 import { secondWeighingsOf } from "#app/modules/shipments/second-weighing-reads.server.ts";
 import { mayReceiveShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { CarrierFacts } from "#app/modules/shipments/ui/carrier-facts.tsx";
 import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
 import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
+import { Replacements } from "#app/modules/shipments/ui/replacements.tsx";
 import { SecondWeighings } from "#app/modules/shipments/ui/second-weighings.tsx";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -21,13 +23,19 @@ import { incoming } from "./incoming.server.ts";
 
 /** A delivery that is not weighed here and now: still being prepared, by another road, or received. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "shipments.read");
+  const { actor, call, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "shipments.read",
+  );
   const shown = await incoming(organisation.id, params["shipmentId"] ?? "");
   return {
     shown,
     isOwn: shown.shipment.buyerId === organisation.id,
     mayReceive: mayReceiveShipment(actor, { ...shown.shipment, hubId: shown.hubId }),
     seconds: shown.receipt === null ? [] : await secondWeighingsOf(organisation.id, shown.shipment.id),
+    again: await replacementsOf(shown.shipment.id),
+    now: call.at,
     papers: await documentsAbout(organisation.id, [shown.shipment.id]),
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -43,7 +51,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export default function DeliveryResult() {
-  const { shown, isOwn, mayReceive, seconds, papers, slug, zone } = useLoaderData<typeof loader>();
+  const { shown, isOwn, mayReceive, seconds, again, now, papers, slug, zone } =
+    useLoaderData<typeof loader>();
   const { shipment, receipt } = shown;
   const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
   return (
@@ -81,6 +90,7 @@ export default function DeliveryResult() {
           {m.shipments_door_open()}
         </ButtonLink>
       ) : null}
+      <Replacements rows={again} now={now} zone={zone} slug={slug} />
       <Section tone="flush" title={m.shipments_load_title()}>
         <ReceiptLines lines={shown.lines} isReceived={receipt !== null} />
       </Section>

@@ -14,6 +14,8 @@ import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { promiseReplacement } from "#app/modules/shipments/promise-replacement.server.ts";
+import { replacementsAsSeller } from "#app/modules/shipments/replacement-reads.server.ts";
 import { rideOfShipment } from "#app/modules/shipments/ride-reads.server.ts";
 import { mayDispatchShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { shipmentLifecycle } from "#app/modules/shipments/shipment-lifecycle.ts";
@@ -24,6 +26,7 @@ import { DispatchStanding } from "#app/modules/shipments/ui/dispatch-standing.ts
 import { DriverLink } from "#app/modules/shipments/ui/driver-link.tsx";
 import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
 import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
+import { ReplacementForm, Replacements } from "#app/modules/shipments/ui/replacements.tsx";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
 import { vehiclesOf } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -62,6 +65,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     papers,
     vehicles: vehicles.map(({ plate, driverName }) => ({ plate, driverName })),
     driverLink: token && linkAddress(token),
+    again: await replacementsAsSeller(shipment.id, call.at),
+    maySend,
+    now: call.at,
     mayDispatch: maySend && isReady && shown.orderState === "approved",
     maySeeInvoices: may(actor, "invoices.read"),
     slug: organisation.slug,
@@ -74,6 +80,17 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const { call, organisation } = await requirePermission(request, params["workspace"], "shipments.dispatch");
   const form = await readForm(request);
   const shown = await sent(organisation.id, params["shipmentId"]);
+  if (form.text("intent") === "again")
+    return formCommand(form, {
+      call,
+      command: promiseReplacement,
+      input: (fields) => ({
+        shipmentLineId: fields.text("shipmentLineId") ?? "",
+        lotId: fields.text("lotId") ?? "",
+      }),
+      to: () => `/${organisation.slug}/kirim`,
+      flash: () => m.shipments_again_done(),
+    });
   return formCommand(form, {
     call,
     command: dispatchShipment,
@@ -102,8 +119,9 @@ function loadedLine(row: FormFields, shown: ShipmentShown) {
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_send_title()) }];
 
 export default function Dispatch() {
-  const { shown, ride, papers, vehicles, driverLink, mayDispatch, maySeeInvoices, slug, zone, key } =
+  const { shown, ride, papers, vehicles, driverLink, mayDispatch, maySend, maySeeInvoices, again, now } =
     useLoaderData<typeof loader>();
+  const { slug, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { shipment } = shown;
   return (
@@ -114,6 +132,17 @@ export default function Dispatch() {
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/kirim`, label: m.shipments_send_title() }]}
     >
+      <Replacements rows={again} now={now} zone={zone} slug={slug}>
+        {(row) =>
+          maySend ? (
+            <ReplacementForm
+              row={row}
+              idempotencyKey={`${key}-${row.replacement.shipmentLineId}`}
+              errors={answer?.errors ?? {}}
+            />
+          ) : null
+        }
+      </Replacements>
       {ride ? (
         <Callout
           tone="leaf"

@@ -136,6 +136,8 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     needsChecking: true,
   },
 
+  { key: "kitchen.store_silent_days", value: 3, validFrom: "2025-01-01", source: HOUSE_RULE },
+
   // Nutrition: kilocalories, and grams of protein, fat and carbohydrate a day
   {
     key: "nutrition.meal_share_percent",
@@ -342,6 +344,8 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   },
   // Goods that are asked for when their hour is near or past are due so many minutes later, and their seller answers within so many.
   { key: "receiving.substitute_minutes", value: 180, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // Until when a seller says from where it brings anew what was refused.
+  { key: "receiving.replacement_minutes", value: 120, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "receiving.substitute_answer_minutes", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "shipments.missed_after_days", value: 1, validFrom: "2025-01-01", source: HOUSE_RULE },
   // What trips are planned with: speed by road, what loading takes, a driver's day at the wheel, when the first vehicle leaves.

@@ -70,6 +70,18 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "seller")} · ${of(task, "number")}`,
     action: m.notifications_act_receive(),
   }),
+  "replacement.promise": (task) => ({
+    icon: "undo",
+    title: m.notifications_replacement_promise({ goods: of(task, "goods") }),
+    detail: of(task, "buyer"),
+    action: m.notifications_act_answer(),
+  }),
+  "store.tell": (task) => ({
+    icon: "box",
+    title: m.notifications_store_tell({ days: of(task, "days") }),
+    detail: m.notifications_store_tell_why(),
+    action: m.notifications_act_record(),
+  }),
   "shipment.late": (task) => ({
     icon: "alert",
     title: m.notifications_shipment_late(),

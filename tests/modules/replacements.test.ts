@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { noticeFacts } from "#app/modules/notifications/notice-facts-reads.server.ts";
+import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
+import { closeFinishedOrders } from "#app/modules/shipments/close-finished-orders.server.ts";
+import { lapseReplacements } from "#app/modules/shipments/lapse-replacements.server.ts";
+import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
+import { promiseReplacement } from "#app/modules/shipments/promise-replacement.server.ts";
+import { replacementsAsSeller } from "#app/modules/shipments/replacement-reads.server.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { type Deal, deliveries, outcomeOf } from "#tests/support/deliveries.ts";
+
+// Goal: what is refused "to be replaced today" has a clock that both sides see; the seller brings it anew at the same price
+// and it is received and paid like any delivery, or nobody says and it is let go unpaid.
+// Method: 100 kg of eggs at Rp 27.200, of which 25 kg are refused at the door as rotten; the lot has 400 kg more.
+const database = await testDatabase({ poolSize: 8 });
+const { promised, dispatched, receive, photoOf, envelope, states, lineOf, lotRow } = deliveries(database);
+
+const MINUTE_MS = 60_000;
+
+async function refusedAtDoor(deal: Deal) {
+  const shipmentId = await dispatched(deal);
+  const photoId = await photoOf(deal.kitchen, deal.town);
+  const line = await lineOf(deal, shipmentId);
+  await receive(deal, shipmentId, {
+    deliveredBase: "100000",
+    rejectedBase: "25000",
+    rejectReason: "rotten",
+    disposition: "replaced_today",
+    photoId,
+  });
+  return { shipmentId, lineId: line.id };
+}
+
+const promise = (deal: Deal, shipmentLineId: string, lotId: string, by = deal.seller.warehouse) =>
+  promiseReplacement(deal.town.callOf(by), { shipmentLineId, lotId });
+
+async function waiting(deal: Deal) {
+  const { actor } = deal.town.callOf(deal.seller.warehouse);
+  if (actor.kind !== "member") throw new Error("a koperasi has members");
+  return (await tasksFor(actor, deal.town.at)).filter(({ kind }) => kind === "replacement.promise");
+}
+
+test("the seller brings anew what was refused, at the same price, and the kitchen pays for what it took", async () => {
+  const deal = await promised();
+  const { shipmentId, lineId } = await refusedAtDoor(deal);
+  expect(await envelope(deal)).toMatchObject({ spent: 75n * 27_200n, held: 25n * 27_200n });
+  expect(await states(deal)).toEqual({ order: "approved", commitment: "fulfilled" });
+  const [asked] = await replacementsAsSeller(shipmentId, deal.town.at);
+  expect(asked?.replacement).toMatchObject({ state: "asked", askedBase: 25_000n });
+  expect(asked?.replacement.dueAt).toEqual(new Date(deal.town.at.getTime() + 120 * MINUTE_MS));
+  expect(asked?.lots).toMatchObject([{ lotId: deal.goods.lotId, availableBase: 400_000n }]);
+  expect(await waiting(deal)).toMatchObject([{ subjectId: lineId, path: `kirim/${shipmentId}` }]);
+  expect(await noticeFacts("replacement.asked", shipmentId)).toMatchObject([
+    { organisationId: deal.seller.id, params: { goods: expect.stringContaining("Telur") } },
+  ]);
+
+  const stranger = await deal.town.koperasi();
+  const foreign = await deal.town.goods(stranger);
+  expect(await outcomeOf(promise(deal, lineId, foreign.lotId))).toBe("shipments.substituteGone");
+  expect(await outcomeOf(promise(deal, lineId, foreign.lotId, stranger.warehouse))).toBe("shipments.missing");
+  expect(await outcomeOf(promise(deal, lineId, deal.goods.lotId, deal.seller.overseer))).toBe(
+    "shipments.forbidden",
+  );
+  const twice = await Promise.all([1, 2].map(() => outcomeOf(promise(deal, lineId, deal.goods.lotId))));
+  expect(twice.sort()).toEqual(["done", "shipments.replacementMoved"]);
+  expect(await waiting(deal)).toEqual([]);
+  expect((await deal.town.linesOf(deal.orderId))[0]).toMatchObject({ promisedBase: 100_000n });
+  expect(await envelope(deal)).toMatchObject({ spent: 75n * 27_200n, held: 25n * 27_200n });
+
+  // It goes the way of any delivery, and is received at the same door.
+  const { shipmentIds } = await planShipments(deal.town.systemCall(), { orderId: deal.orderId });
+  const [againId] = shipmentIds;
+  await dispatched(deal, 25_000n, againId ?? "");
+  await receive(deal, againId ?? "", { deliveredBase: "25000" });
+  expect(await states(deal)).toMatchObject({ order: "closed" });
+  expect(await envelope(deal)).toMatchObject({ spent: 100n * 27_200n, held: 0n });
+  expect(await lotRow(deal.goods)).toEqual({
+    reserved: 0n,
+    shipped: 100_000n,
+    lost: 25_000n,
+    available: 375_000n,
+  });
+});
+
+test("nobody says in time: it is let go, told to both, not paid, and the order can end", async () => {
+  const deal = await promised();
+  const { shipmentId, lineId } = await refusedAtDoor(deal);
+  const rounds = async () => (await lapseReplacements(deal.town.systemCall(), {})).lapsed;
+  deal.town.advance(120 * MINUTE_MS);
+  expect(await rounds()).toBe(0);
+  deal.town.advance(1);
+  expect(await outcomeOf(promise(deal, lineId, deal.goods.lotId))).toBe("shipments.replacementLate");
+  expect(await waiting(deal)).toEqual([]);
+  const together = await Promise.all([rounds(), rounds()]);
+  expect(together.reduce((sum, one) => sum + one, 0)).toBe(1);
+  const heard = await noticeFacts("replacement.lapsed", shipmentId);
+  expect(heard.map(({ organisationId }) => organisationId)).toEqual([deal.seller.id, deal.kitchen.id]);
+  expect(await outcomeOf(promise(deal, lineId, deal.goods.lotId))).toBe("shipments.replacementMoved");
+  deal.town.advance(5 * 86_400_000);
+  await closeFinishedOrders(deal.town.systemCall(), {});
+  expect(await states(deal)).toMatchObject({ order: "closed" });
+  expect(await envelope(deal)).toMatchObject({ spent: 75n * 27_200n, held: 0n });
+  await expect(
+    database.sql`update replacements set state = 'asked', settled_at = null where shipment_line_id = ${lineId}`,
+  ).rejects.toThrow(/keeps what it says/);
+});
