@@ -197,6 +197,7 @@ const buying: RouteConfigEntry[] = [
   route("terima/:shipmentId/terlambat", "routes/buyer/late-delivery.tsx"),
   route("anggaran", "routes/buyer/budgets.tsx"),
   route("laporan", "routes/buyer/reports.tsx"),
+  route("laporan/pembelian/:orderId", "routes/buyer/purchase-review.tsx"),
 ];
 
 /** Bills, payments and books; who pays and who is paid see the same screens. */

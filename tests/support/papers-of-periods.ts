@@ -1,5 +1,6 @@
 import { sumOf } from "#app/kernel/money.ts";
 import type { PeriodPapers } from "#app/modules/accountability/period-papers.ts";
+import type { FactsByKind } from "#app/modules/documents/paper-of.ts";
 import { kg, papan, sawojajar } from "./paper-parties.ts";
 
 const head = {
@@ -11,6 +12,8 @@ const head = {
   startsOn: "2026-03-23",
   endsOn: "2026-04-03",
 };
+
+const at = (day: string, time: string) => ({ day, time, timeZone: "Asia/Jakarta" as const });
 
 const suppliers = [
   {
@@ -42,8 +45,8 @@ const goods = [
   { description: "Tahu putih", unit: papan, quantityBase: 8_640n, spentRupiah: 2_980_000n },
 ];
 
-/** The papers of one small period of a kitchen: three deliveries of two suppliers, and a payment. */
-export const periodPapers: PeriodPapers = {
+/** The papers of one small period of a kitchen: three deliveries of two suppliers, a payment, and the review of a dear order. */
+export const periodPapers: PeriodPapers & Pick<FactsByKind, "BPK"> = {
   RAB: {
     ...head,
     budgetRupiah: 276_000_000n,
@@ -121,4 +124,57 @@ export const periodPapers: PeriodPapers = {
     unweighedRupiah: 0n,
   },
   DPS: { ...head, suppliers, least: 15, totalRupiah: spentRupiah },
+  BPK: {
+    issuer: sawojajar,
+    place: "Kota Malang",
+    issuedOn: "2026-04-06",
+    fund: "Bahan pangan",
+    delivery: { day: "2026-03-24", start: "14:00", end: "16:00", timeZone: "Asia/Jakarta" },
+    deeds: [
+      { deed: "Diajukan", name: "Rina Kusumawardani, S.E.", at: at("2026-03-21", "09:10") },
+      { deed: "Disetujui", name: "Agus Prasetyo", at: at("2026-03-21", "16:40") },
+    ],
+    lines: [
+      {
+        description: "Cabai rawit merah A",
+        specification: "Segar, tanpa tangkai busuk",
+        unit: kg,
+        quantityBase: 3_000n,
+        askedRupiah: 70_500n,
+        legalRupiah: 57_000n,
+        reference: { rupiah: 70_410n, source: "Siskaperbapo", onDay: "2026-03-20" },
+        unquestionedRupiah: 57_000n,
+        overrideReason: "Harga pasar di atas HAP",
+        agreed: [{ seller: "KKMP Tlumpu (Demo)", quantityBase: 3_000n, priceRupiah: 70_000n }],
+        matched: { at: at("2026-03-22", "12:00"), candidates: 2 },
+        offers: [
+          { seller: "KKMP Tlumpu (Demo)", priceMilli: 70_000n, standing: "bought" },
+          { seller: "KKMP Klampok (Demo)", priceMilli: 71_200n, standing: "next" },
+        ],
+      },
+    ],
+    evidences: [
+      {
+        goods: "Cabai rawit merah A",
+        askedRupiah: 70_500n,
+        reason: "barang langka di pasar",
+        note: null,
+        writtenBy: "Rina Kusumawardani, S.E.",
+        writtenAt: at("2026-03-21", "09:00"),
+        verdict: "Disetujui",
+        verdictNote: null,
+        decidedBy: "Agus Prasetyo",
+        decidedAt: at("2026-03-21", "09:05"),
+      },
+    ],
+    papers: [
+      {
+        title: "Surat Pesanan",
+        number: "045/SP/SPPG-012/III/2026",
+        issuedOn: "2026-03-22",
+        factsHash: "0".repeat(64),
+      },
+    ],
+    files: [{ purpose: "Bukti harga", name: "papan-harga.png", sha256: "f".repeat(64) }],
+  },
 };

@@ -179,6 +179,10 @@ const buyer: Record<string, RouteRule> = {
       write(intent, needs("reports.make", "kitchen"), (of) => ({ intent, budgetId: of["budgetId"] ?? "" })),
     ),
   },
+  [`${W}/laporan/pembelian/:orderId`]: {
+    read: needs("books.read", "kitchen", "foundation"),
+    writes: [write("ask", needs("reports.make", "kitchen"))],
+  },
   [`${W}/laporan/berkas/:bundleId`]: { read: needs("books.read", "kitchen", "foundation") },
   [`${W}/laporan/lembar/:documentId`]: {
     read: needs("books.read", "kitchen", "foundation"),

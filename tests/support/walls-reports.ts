@@ -1,15 +1,18 @@
 import { askPeriodBundle } from "#app/modules/accountability/ask-period-bundle.server.ts";
+import { askPurchaseBundle } from "#app/modules/accountability/ask-purchase-bundle.server.ts";
 import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
 import { makeBundle } from "#app/modules/accountability/make-bundle.server.ts";
 import { periodKinds } from "#app/modules/accountability/period-papers.ts";
 import type { Kitchen, World } from "./world.ts";
 
-/** What a kitchen answers with for one of its budgets: its books, and the bundle of everything. */
+/** What a kitchen answers with: the review of an order, the books of a budget, and the bundle of everything. */
 export async function reportsOf(
   town: World,
   kitchen: Kitchen,
-  budgetId: string,
+  of: { readonly budgetId: string; readonly orderId: string },
 ): Promise<Record<string, string>> {
+  const { budgetId, orderId } = of;
+  await askPurchaseBundle(town.callOf(kitchen.finance), { orderId });
   const { documentIds } = await issuePeriodPapers(town.callOf(kitchen.finance), { budgetId });
   const { bundleId } = await askPeriodBundle(town.callOf(kitchen.finance), { budgetId });
   // Who may fetch it is asked here, not what its papers look like.

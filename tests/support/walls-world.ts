@@ -131,7 +131,7 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     recipeId,
     draftId,
     ...(await dearDraft(town, kitchen, budgetId)),
-    ...(await reportsOf(town, kitchen, budgetId)),
+    ...(await reportsOf(town, kitchen, { budgetId, orderId: ready.orderId })),
     offeredId,
     orderId: ready.orderId,
     commitmentId,

@@ -20,6 +20,7 @@ const folders: Readonly<Partial<Record<DocumentKind, string>>> = {
   BPB: "01-buku",
   REKAP: "01-buku",
   DPS: "01-buku",
+  BPK: "01-pemeriksaan",
   SP: "02-surat-pesanan",
   SJ: "03-surat-jalan",
   BAST: "04-serah-terima",

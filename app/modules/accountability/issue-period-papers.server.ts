@@ -5,6 +5,7 @@ import { Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { command } from "#app/platform/command.server.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { voidReasonWords } from "../documents/formal.ts";
 import { issueCurrent } from "../documents/issue-current.server.ts";
 import { storedFacts } from "../documents/paper-of.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
@@ -36,7 +37,15 @@ export async function currentPeriodPapers(
   const about = { organisationId: budget.organisationId, subjectId: budget.id, on, readers };
   const issued: { readonly kind: PeriodKind; readonly documentId: string }[] = [];
   for (const kind of periodKinds)
-    issued.push({ kind, documentId: await issueCurrent(tx, call, { ...about, kind, facts: stored[kind] }) });
+    issued.push({
+      kind,
+      documentId: await issueCurrent(
+        tx,
+        call,
+        { ...about, kind, facts: stored[kind] },
+        voidReasonWords.booksMoved,
+      ),
+    });
   return issued;
 }
 

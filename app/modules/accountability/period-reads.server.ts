@@ -89,10 +89,14 @@ export type SpendingRow = {
   readonly outRupiah: bigint;
 };
 
-function postingsOf(budget: Pick<BudgetPeriod, "id" | "organisationId">, names: readonly AccountName[]): SQL {
+function postingsOf(
+  budget: Pick<BudgetPeriod, "id" | "organisationId">,
+  names: readonly AccountName[],
+  joined: SQL = sql``,
+): SQL {
   const codes = names.map((name) => chart[name].code);
   return sql`from entries e join postings p on p.entry_id = e.id join accounts a on a.id = p.account_id
-    where e.organisation_id = ${budget.organisationId} and a.subject_id = ${budget.id}
+    ${joined} where e.organisation_id = ${budget.organisationId} and a.subject_id = ${budget.id}
       and a.code = any(${sql.param(codes)}::text[])`;
 }
 
@@ -245,4 +249,38 @@ function goodsRow(row: GoodsRecord): GoodsRow {
     quantityBase: BigInt(row.quantity),
     rupiah: BigInt(row.rupiah),
   };
+}
+
+export type Purchase = {
+  readonly orderId: string;
+  readonly deliveryDay: BusinessDay;
+  readonly goods: string;
+  readonly spentRupiah: bigint;
+};
+
+/** The orders of a budget that were sent, the latest delivery first, with what each has spent so far: at most 200. */
+export async function purchasesOf(budget: BudgetPeriod, on: Executor = db()): Promise<Purchase[]> {
+  const rows = await on.execute<{
+    id: string;
+    day: BusinessDay;
+    goods: string;
+    spent: string;
+  }>(sql`
+    with spent as (
+      select s.order_id, -sum(p.amount) as rupiah
+      ${postingsOf(budget, ["budgetSpent"], sql`join receipts r on r.id = e.subject_id join shipments s on s.id = r.shipment_id`)}
+      group by s.order_id
+    )
+    select o.id, o.delivery_day::text as day, coalesce(t.rupiah, 0)::text as spent,
+      (select string_agg(distinct c.name, ', ') from order_lines l join commodities c on c.code = l.commodity_code
+        where l.order_id = o.id) as goods
+    from orders o left join spent t on t.order_id = o.id
+    where o.budget_id = ${budget.id} and o.submitted_at is not null
+    order by o.delivery_day desc, o.id desc limit 200`);
+  return rows.map((row) => ({
+    orderId: row.id,
+    deliveryDay: row.day,
+    goods: row.goods,
+    spentRupiah: BigInt(row.spent),
+  }));
 }

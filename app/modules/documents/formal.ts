@@ -127,6 +127,7 @@ export const rejectReasonWords = {
 export const voidReasonWords = {
   goodsAdded: "Diganti surat yang baru karena ada barang yang ditambahkan",
   booksMoved: "Diganti dengan keadaan buku yang lebih baru",
+  purchaseMoved: "Diganti karena pembeliannya berlanjut",
   notDispatched: "Barang tidak berangkat sampai batas waktu pengiriman",
   late: "Barang belum berangkat ketika jam terima sudah lewat; pembeli memesan kepada yang lain",
 } as const;

@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { documents } from "#db/schema/documents.ts";
-import { voidReasonWords } from "./formal.ts";
 import { type DocumentToIssue, issueDocument, stableText, voidDocument } from "./issue-document.server.ts";
 
 /** What a paper says, without the day on which it says so. */
@@ -13,10 +12,16 @@ function said(facts: Readonly<Record<string, unknown>>): string {
 
 /**
  * The paper that says these facts about its subject, in the caller's transaction: the one that stands, when it says the
- * same on whatever day it was issued, else a new one that takes its place. The old number is voided, never used again.
+ * same on whatever day it was issued, else a new one that takes its place. The old number is voided for this reason, which its
+ * public page shows, and never used again.
  * Answers its id.
  */
-export async function issueCurrent(tx: Transaction, call: Call, paper: DocumentToIssue): Promise<string> {
+export async function issueCurrent(
+  tx: Transaction,
+  call: Call,
+  paper: DocumentToIssue,
+  replacedBecause: string,
+): Promise<string> {
   const [standing] = await tx
     .select({ id: documents.id, facts: documents.facts })
     .from(documents)
@@ -29,6 +34,6 @@ export async function issueCurrent(tx: Transaction, call: Call, paper: DocumentT
       ),
     );
   if (standing && said(standing.facts) === said(paper.facts)) return standing.id;
-  if (standing) await voidDocument(tx, call, { ...paper, reason: voidReasonWords.booksMoved });
+  if (standing) await voidDocument(tx, call, { ...paper, reason: replacedBecause });
   return (await issueDocument(tx, call, paper)).documentId;
 }

@@ -16,6 +16,7 @@ import { LevyReceiptFacts, levyReceiptPaper } from "./papers/levy-receipt-paper.
 import { ManifestFacts, manifestPaper } from "./papers/manifest-paper.ts";
 import { PeriodRecapFacts, periodRecapPaper } from "./papers/period-recap-paper.ts";
 import { PurchaseOrderFacts, purchaseOrderPaper } from "./papers/purchase-order-paper.ts";
+import { PurchaseReviewFacts, purchaseReviewPaper } from "./papers/purchase-review-paper.ts";
 import { ReceiptFacts, receiptPaper } from "./papers/receipt-paper.ts";
 import { RejectionMinutesFacts, rejectionMinutesPaper } from "./papers/rejection-minutes-paper.ts";
 import { SpendingPlanFacts, spendingPlanPaper } from "./papers/spending-plan-paper.ts";
@@ -44,6 +45,7 @@ export type FactsByKind = {
   BPB: BookFacts;
   REKAP: PeriodRecapFacts;
   DPS: SupplierListFacts;
+  BPK: PurchaseReviewFacts;
 };
 
 /** How one kind of paper is kept as JSON and drawn again from it. */
@@ -85,6 +87,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   BPB: template(BookFacts, bookPaper("BPB")),
   REKAP: template(PeriodRecapFacts, periodRecapPaper),
   DPS: template(SupplierListFacts, supplierListPaper),
+  BPK: template(PurchaseReviewFacts, purchaseReviewPaper),
 };
 
 /**

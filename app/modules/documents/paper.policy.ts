@@ -27,6 +27,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   BPB: ["books.read"],
   REKAP: ["books.read"],
   DPS: ["books.read"],
+  BPK: ["books.read"],
 };
 
 /** Whether somebody with these roles in an organisation may read papers of this kind that are that organisation's to read. */

@@ -27,6 +27,7 @@ export const documentKinds = [
   "BPB",
   "REKAP",
   "DPS",
+  "BPK",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
@@ -52,6 +53,7 @@ export const documentTitles: Readonly<Record<DocumentKind, string>> = {
   BPB: "Buku Pembantu Bahan Pangan",
   REKAP: "Rekapitulasi Belanja per Periode",
   DPS: "Daftar Pemasok",
+  BPK: "Berkas Pemeriksaan Pembelian",
 };
 
 /**

@@ -12,10 +12,15 @@ import { askPeriodBundle } from "#app/modules/accountability/ask-period-bundle.s
 import { bundlesAbout } from "#app/modules/accountability/bundle-reads.server.ts";
 import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
 import { periodKinds } from "#app/modules/accountability/period-papers.ts";
-import { budgetPeriodFor } from "#app/modules/accountability/period-reads.server.ts";
+import { budgetPeriodFor, purchasesOf } from "#app/modules/accountability/period-reads.server.ts";
 import { periodViewOf } from "#app/modules/accountability/period-view-reads.server.ts";
 import { BundleBox } from "#app/modules/accountability/ui/bundle-views.tsx";
-import { DayTable, PeriodPaperLinks, PeriodTiles } from "#app/modules/accountability/ui/period-views.tsx";
+import {
+  DayTable,
+  PeriodPaperLinks,
+  PeriodTiles,
+  PurchaseTable,
+} from "#app/modules/accountability/ui/period-views.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { budgetsOf } from "#app/modules/orders/order-reads.server.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -45,6 +50,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     budget,
     bundle: bundle ?? null,
+    purchases: budget ? await purchasesOf(budget) : [],
     zone: organisation.timeZone,
     budgets: budgets.map(({ id, fund, startsOn, endsOn }) => ({ id, fund, startsOn, endsOn })),
     view: budget ? await periodViewOf(budget, call.at) : null,
@@ -78,7 +84,8 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.accountability_title()) }];
 
 export default function Reports() {
-  const { budget, budgets, view, papers, bundle, mayMake, slug, zone, key } = useLoaderData<typeof loader>();
+  const { budget, budgets, view, papers, bundle, purchases, mayMake, slug, zone, key } =
+    useLoaderData<typeof loader>();
   if (!budget || !view)
     return (
       <Page title={m.accountability_title()}>
@@ -153,6 +160,7 @@ export default function Reports() {
           </Form>
         ) : null}
       </Section>
+      <PurchaseTable purchases={purchases} slug={slug} />
       <DayTable days={view.days} />
     </Page>
   );

@@ -9,6 +9,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { Cluster, Tiles } from "#app/ui/layout/stack.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import type { Purchase } from "../period-reads.server.ts";
 import type { PeriodView } from "../period-view-reads.server.ts";
 
 /** Where the money of a budget is. */
@@ -110,5 +111,45 @@ export function PeriodPaperLinks({
         );
       })}
     </ul>
+  );
+}
+
+/** The purchases of a budget, each with what an auditor is given of it. */
+export function PurchaseTable({
+  purchases,
+  slug,
+}: {
+  readonly purchases: readonly Purchase[];
+  readonly slug: string;
+}) {
+  if (purchases.length === 0) return null;
+  return (
+    <Section tone="flush" title={m.accountability_purchases()} lead={m.accountability_purchases_lead()}>
+      <DataTable
+        caption={m.accountability_purchases()}
+        rows={purchases}
+        rowKey={(row) => row.orderId}
+        rowTo={(row) => `/${slug}/laporan/pembelian/${row.orderId}`}
+        empty={null}
+        columns={[
+          {
+            key: "day",
+            header: m.accountability_day(),
+            cell: (row) => (
+              <>
+                {dateShort(row.deliveryDay)}
+                <span className="block text-sm font-normal text-ink-soft">{row.goods}</span>
+              </>
+            ),
+          },
+          {
+            key: "spent",
+            header: m.accountability_spent(),
+            align: "end",
+            cell: (row) => (row.spentRupiah === 0n ? null : rupiah(row.spentRupiah)),
+          },
+        ]}
+      />
+    </Section>
   );
 }
