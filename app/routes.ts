@@ -39,6 +39,7 @@ const account: RouteConfigEntry[] = [
 const links: RouteConfigEntry[] = [
   route("t/:token", "routes/links/link.tsx"),
   route("t/panen/:token", "routes/links/harvest.tsx"),
+  route("t/saldo/:token", "routes/links/balance.tsx"),
   route("verifikasi/:code", "routes/documents/check.tsx"),
 ];
 
@@ -119,6 +120,7 @@ const selling: RouteConfigEntry[] = [
   route("panen/timbang", "routes/koperasi/harvest-weigh.tsx"),
   route("panen/baru", "routes/koperasi/harvest.tsx"),
   route("produsen", "routes/koperasi/producers.tsx"),
+  route("produsen/:producerId", "routes/koperasi/producer.tsx"),
   route("permintaan", "routes/koperasi/demand.tsx"),
   route("pesanan-masuk", "routes/koperasi/commitments.tsx"),
   route("pesanan-masuk/:commitmentId", "routes/koperasi/commitment.tsx"),

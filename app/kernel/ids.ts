@@ -26,6 +26,7 @@ export const idPrefixes = {
   producer: "prd",
   harvestAsk: "hva",
   harvestSlip: "hvs",
+  producerWord: "pwd",
   lotMove: "lmv",
   ceiling: "cei",
   referencePrice: "ref",

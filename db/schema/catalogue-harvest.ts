@@ -4,7 +4,7 @@ import { statesOf } from "#app/kernel/lifecycle.ts";
 import { harvestAskLifecycle, refuseReasons } from "#app/modules/catalogue/harvest-ask.ts";
 import { listings, lots, producers } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
-import { organisations, persons } from "./identity.ts";
+import { accessLinks, organisations, persons } from "./identity.ts";
 import { storedFiles } from "./platform.ts";
 
 const askStates = statesOf(harvestAskLifecycle);
@@ -53,6 +53,33 @@ export const harvestAsks = pgTable(
       "harvest_asks_says",
       sql`case ${t.state} when 'asked' then ${t.promisedBase} is null when 'promised' then ${t.promisedBase} > 0
         when 'declined' then ${t.promisedBase} = 0 else true end`,
+    ),
+  ],
+);
+
+/** What a producer said of their balance through their link, and what was answered. */
+export const producerWords = pgTable(
+  "producer_words",
+  {
+    id: id().primaryKey(),
+    producerId: id()
+      .notNull()
+      .references(() => producers.id),
+    linkId: id()
+      .notNull()
+      .references(() => accessLinks.id),
+    said: text().notNull(),
+    saidAt: moment().notNull(),
+    answer: text(),
+    answeredAt: moment(),
+    answeredBy: id().references(() => persons.id),
+  },
+  (t) => [
+    index("producer_words_producer").on(t.producerId, t.saidAt),
+    index("producer_words_open").on(t.producerId).where(sql`answered_at is null`),
+    check(
+      "producer_words_answer",
+      sql`(${t.answer} is null) = (${t.answeredAt} is null) and (${t.answer} is null) = (${t.answeredBy} is null)`,
     ),
   ],
 );

@@ -15,6 +15,7 @@ const OF_THEMSELVES = [
   "week.order",
   "order.submit",
   "listing.renew",
+  "producer.answer",
   "contract.sign",
   "contract.renew",
   "contract.end",

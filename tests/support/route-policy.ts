@@ -258,6 +258,18 @@ const seller: Record<string, RouteRule> = {
     read: needs("listings.read"),
     writes: [write("add", needs("producers.keep"), { name: "Bu Tani" })],
   },
+  [`${W}/produsen/:producerId`]: {
+    read: needs("payouts.read", "koperasi"),
+    writes: [
+      write("open", needs("producers.keep", "koperasi"), { intent: "open" }),
+      write("close", needs("producers.keep", "koperasi"), { intent: "close" }),
+      write("answer", needs("producers.keep", "koperasi"), (of) => ({
+        intent: "answer",
+        wordId: of["wordId"] ?? "",
+        answer: "Sudah kami timbang ulang",
+      })),
+    ],
+  },
   [`${W}/permintaan`]: {
     read: needs("commitments.read"),
     writes: [write("offer", needs("commitments.answer"))],

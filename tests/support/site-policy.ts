@@ -86,6 +86,11 @@ export const sitePolicy: Record<string, RouteRule> = {
     params: (of) => ({ token: of["harvestToken"] ?? of["token"] ?? "" }),
     writes: [write("answer", "bearer", { intent: "all" })],
   },
+  "/t/saldo/:token": {
+    read: "bearer",
+    params: (of) => ({ token: of["balanceToken"] ?? of["token"] ?? "" }),
+    writes: [write("say", "bearer", { said: "Timbangan beda" })],
+  },
   "/verifikasi/:code": { read: "everybody" },
   "/dokumen/:documentPdf": { cases: papers },
   "/berkas/:fileId": { cases: files },

@@ -1,6 +1,8 @@
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { askHarvest } from "#app/modules/catalogue/ask-harvest.server.ts";
-import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server.ts";
+import { sayWord } from "#app/modules/catalogue/say-word.server.ts";
+import { linkHolder, openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import type { Koperasi, World } from "./world.ts";
 
 /** A farmer of a koperasi, who was asked for a harvest and holds the link to answer. */
@@ -18,5 +20,14 @@ export async function askedForHarvest(town: World, koperasi: Koperasi): Promise<
   });
   const askId = askIds[0] ?? "";
   const token = await openLinkToken(koperasi.id, { purpose: "harvest", subjectId: askId }, town.at);
-  return { producerId, askId, harvestToken: token ?? "" };
+  await keepBalanceLink(call, { producerId, open: "true" });
+  const subject = { purpose: "balance" as const, subjectId: producerId };
+  const balanceToken = (await openLinkToken(koperasi.id, subject, town.at)) ?? "";
+  const holder = await linkHolder(balanceToken, town.at);
+  if (!holder) throw new Error("the link is open");
+  const { wordId } = await sayWord(
+    { actor: holder.actor, at: town.at, key: null, causation: null },
+    { said: "Timbangan beda" },
+  );
+  return { producerId, askId, harvestToken: token ?? "", balanceToken, wordId };
 }

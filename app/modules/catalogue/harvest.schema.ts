@@ -66,3 +66,12 @@ export const TakeInHarvest = z.object({
     }),
 });
 export type TakeInHarvest = z.output<typeof TakeInHarvest>;
+
+/** A producer's link to their own balance: opened anew, or closed. */
+export const KeepBalanceLink = z.object({ producerId: idOf("producer"), open: z.enum(["true", "false"]) });
+
+const Word = z.string().trim().min(3).max(300);
+
+export const SayWord = z.object({ said: Word });
+
+export const AnswerWord = z.object({ wordId: idOf("producerWord"), answer: Word });

@@ -13,6 +13,7 @@ import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
 import * as kitchen from "./task-sources-kitchen-reads.server.ts";
 import * as late from "./task-sources-late-reads.server.ts";
+import * as producer from "./task-sources-producer-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 import * as store from "./task-sources-store-reads.server.ts";
@@ -45,6 +46,7 @@ const sources: readonly Entry[] = [
   { permission: "shipments.dispatch", kinds: SELLERS, find: late.replacementsToPromise },
   { permission: "shipments.dispatch", kinds: ["koperasi"], find: ride.ridesToAnswer },
   { permission: "payouts.request", kinds: ["koperasi"], find: ride.ridesToPay },
+  { permission: "producers.keep", kinds: ["koperasi", "bumd"], find: producer.producersToAnswer },
   { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },

@@ -23,6 +23,7 @@ export const taskKinds = [
   "payout.approve",
   "payout.confirm",
   "producer.pay",
+  "producer.answer",
   "statement.pay",
   "allotment.answer",
   "listing.renew",

@@ -51,6 +51,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     search,
     villages: villages.map(({ code, name }) => ({ value: code, label: name })),
     mayAdd: may(actor, "producers.keep"),
+    showsDue: payables !== null,
     slug: organisation.slug,
     key: newReceiptKey(),
   };
@@ -75,7 +76,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_producers_title()) }];
 
 export default function Producers() {
-  const { rows, next, search, villages, mayAdd, slug, key } = useLoaderData<typeof loader>();
+  const { rows, next, search, villages, mayAdd, showsDue, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const base = `/${slug}/produsen`;
   return (
@@ -104,6 +105,7 @@ export default function Producers() {
       <Section tone="flush">
         <ProducerList
           rows={rows}
+          toOne={showsDue ? (id) => `${base}/${id}` : null}
           empty={
             <EmptyState
               icon="people"

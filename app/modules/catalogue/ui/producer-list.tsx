@@ -17,9 +17,12 @@ export type ProducerRow = {
 /** Who grows and makes what is sold here, how to reach them, and what they are still to be paid. */
 export function ProducerList({
   rows,
+  toOne,
   empty,
 }: {
   readonly rows: readonly ProducerRow[];
+  /** The page of one producer; null for who does not see sums. */
+  readonly toOne: ((producerId: string) => string) | null;
   readonly empty: ReactNode;
 }) {
   const showsDue = rows.some((row) => row.dueRupiah !== null);
@@ -28,6 +31,7 @@ export function ProducerList({
       caption={m.catalogue_producers_title()}
       rows={rows}
       rowKey={(row) => row.id}
+      rowTo={toOne === null ? undefined : (row) => toOne(row.id)}
       empty={empty}
       columns={[
         { key: "name", header: m.catalogue_producer_name(), cell: (row) => row.name },

@@ -184,6 +184,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: day(task),
     action: m.notifications_act_answer(),
   }),
+  "producer.answer": (task) => ({
+    icon: "chat",
+    title: m.notifications_producer_answer({ name: of(task, "name") }),
+    detail: of(task, "said"),
+    action: m.notifications_act_answer(),
+  }),
   "ride.pay": (task) => ({
     icon: "money",
     title: m.notifications_ride_pay({ amount: amount(task) }),

@@ -1,0 +1,143 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { commodities, listings, lotSources, lots, producers } from "#db/schema/catalogue.ts";
+import { lotMoves } from "#db/schema/catalogue-book.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { accounts, entries, postings } from "#db/schema/ledger.ts";
+import { payouts } from "#db/schema/payments.ts";
+import { shipmentLines } from "#db/schema/shipments.ts";
+import { planOf } from "../ledger/chart.ts";
+import { type OpenClaim, openClaims } from "./producer-dues.ts";
+
+/** How far back a producer sees lots and payments; sums go back to the beginning. */
+const SHOWN_MAX = 30;
+
+export type ProducerBalance = {
+  readonly producerId: string;
+  readonly name: string;
+  readonly sellerName: string;
+  /** Owed now, by the ledger, and when. */
+  readonly dueRupiah: Rupiah;
+  readonly open: readonly OpenClaim[];
+  readonly paid: readonly { readonly on: BusinessDay | null; readonly amountRupiah: Rupiah }[];
+  readonly lots: readonly {
+    readonly lotId: string;
+    readonly commodity: string;
+    readonly unit: string;
+    readonly basePerUnit: bigint;
+    readonly broughtOn: Date;
+    readonly broughtBase: bigint;
+    readonly soldBase: bigint;
+    readonly returnedBase: bigint;
+    readonly lostBase: bigint;
+    readonly leftBase: bigint;
+    readonly priceRupiah: Rupiah | null;
+  }[];
+};
+
+/** How a producer stands with the seller they belong to: what became of what they brought, what is owed and was paid. Null for nobody. */
+export async function producerBalance(
+  sellerId: string,
+  producerId: string,
+  on: Executor = db(),
+): Promise<ProducerBalance | null> {
+  const [who] = await on
+    .select({ name: producers.name, sellerName: organisations.name })
+    .from(producers)
+    .innerJoin(organisations, eq(organisations.id, producers.organisationId))
+    .where(and(eq(producers.id, producerId), eq(producers.organisationId, sellerId)));
+  if (!who) return null;
+  const { dueRupiah, claims } = await claimsOf(sellerId, producerId, on);
+  const paid = await on
+    .select({ on: payouts.settledOn, amountRupiah: payouts.amountRupiah })
+    .from(payouts)
+    .where(
+      and(
+        eq(payouts.payerId, sellerId),
+        eq(payouts.payeeProducerId, producerId),
+        eq(payouts.state, "confirmed"),
+      ),
+    )
+    .orderBy(desc(payouts.settledOn), desc(payouts.id))
+    .limit(SHOWN_MAX);
+  return {
+    producerId,
+    ...who,
+    dueRupiah,
+    open: openClaims(claims, dueRupiah),
+    paid,
+    lots: await lotsOfProducer(producerId, on),
+  };
+}
+
+async function claimsOf(sellerId: string, producerId: string, on: Executor) {
+  const [account] = await on
+    .select({ id: accounts.id, balance: accounts.balance })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.organisationId, sellerId),
+        eq(accounts.code, planOf("payableProducer").code),
+        eq(accounts.subjectId, producerId),
+      ),
+    );
+  if (!account) return { dueRupiah: 0n, claims: [] };
+  // What was agreed of the goods of that delivery; of several terms, the longest.
+  const payDays = sql<number | null>`(
+    select max(s.pay_days) from ${shipmentLines} l join ${lotSources} s on s.lot_id = l.lot_id
+    where l.shipment_id = ${entries.subjectId} and s.producer_id = ${producerId})`;
+  const rows = await on
+    .select({ onDay: entries.occurredOn, amount: postings.amount, payDays })
+    .from(postings)
+    .innerJoin(entries, eq(entries.id, postings.entryId))
+    .where(
+      and(
+        eq(postings.accountId, account.id),
+        eq(entries.kind, "producers.due"),
+        sql`not exists (select 1 from entries r where r.reverses_id = ${entries.id})`,
+      ),
+    )
+    .orderBy(desc(entries.occurredOn), desc(entries.id))
+    .limit(200);
+  return {
+    // A payable is a credit balance.
+    dueRupiah: account.balance < 0n ? -account.balance : 0n,
+    claims: rows.map(({ amount, ...claim }) => ({ ...claim, amountRupiah: -amount })),
+  };
+}
+
+async function lotsOfProducer(producerId: string, on: Executor): Promise<ProducerBalance["lots"]> {
+  const moved = (kind: "brought" | "back" | "given_back") => sql<string>`(
+    select coalesce(sum(m.quantity_base), 0)::text from ${lotMoves} m
+    where m.lot_id = ${lotSources.lotId} and m.producer_id = ${lotSources.producerId} and m.kind = ${kind})`;
+  const rows = await on
+    .select({
+      source: lotSources,
+      createdAt: lots.createdAt,
+      commodity: commodities.name,
+      unit: listings.unit,
+      basePerUnit: listings.basePerUnit,
+      back: moved("back"),
+      givenBack: moved("given_back"),
+    })
+    .from(lotSources)
+    .innerJoin(lots, eq(lots.id, lotSources.lotId))
+    .innerJoin(listings, eq(listings.id, lots.listingId))
+    .innerJoin(commodities, eq(commodities.code, listings.commodityCode))
+    .where(eq(lotSources.producerId, producerId))
+    .orderBy(desc(lots.id))
+    .limit(SHOWN_MAX);
+  return rows.map(({ source, createdAt, back, givenBack, ...goods }) => ({
+    lotId: source.lotId,
+    ...goods,
+    broughtOn: createdAt,
+    broughtBase: source.quantityBase + BigInt(givenBack),
+    soldBase: source.shippedBase,
+    returnedBase: BigInt(back) + BigInt(givenBack),
+    lostBase: source.lostBase,
+    leftBase: source.quantityBase - source.shippedBase - source.lostBase,
+    priceRupiah: source.priceRupiah,
+  }));
+}

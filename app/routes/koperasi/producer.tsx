@@ -1,0 +1,148 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { linkAddress } from "#app/http/link.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Missing } from "#app/kernel/errors.ts";
+import { answerWord } from "#app/modules/catalogue/answer-word.server.ts";
+import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server.ts";
+import { producerOf } from "#app/modules/catalogue/listing-reads.server.ts";
+import { wordsOf } from "#app/modules/catalogue/producer-word-reads.server.ts";
+import { ProducerWords } from "#app/modules/catalogue/ui/producer-words.tsx";
+import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { producerBalance } from "#app/modules/payments/producer-balance-reads.server.ts";
+import { ProducerBalanceView } from "#app/modules/payments/ui/producer-balance-view.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Form } from "#app/ui/form/form.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Textarea } from "#app/ui/form/textarea.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { waLink } from "#app/ui/wa-link.ts";
+
+/** One producer: how they stand, as they see it themselves, what they said, and the link that shows it to them. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
+  const producerId = params["producerId"] ?? "";
+  const [balance, producer, words] = await Promise.all([
+    producerBalance(organisation.id, producerId),
+    producerOf(organisation.id, producerId),
+    wordsOf(producerId),
+  ]);
+  if (!balance || !producer) throw new Missing("catalogue.producerMissing");
+  const mayKeep = may(actor, "producers.keep");
+  const token = mayKeep
+    ? await openLinkToken(organisation.id, { purpose: "balance", subjectId: producerId }, call.at)
+    : null;
+  return {
+    balance,
+    phone: producer.phone,
+    words,
+    address: token === null ? null : linkAddress(token, "balance"),
+    mayKeep,
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "producers.keep");
+  const form = await readForm(request);
+  const producerId = params["producerId"] ?? "";
+  const to = () => `/${organisation.slug}/produsen/${producerId}`;
+  if (form.text("intent") === "answer")
+    return formCommand(form, {
+      call,
+      command: answerWord,
+      input: (fields) => ({ wordId: fields.text("wordId"), answer: fields.text("answer") }),
+      to,
+      flash: () => m.catalogue_word_answered(),
+    });
+  return formCommand(form, {
+    call,
+    command: keepBalanceLink,
+    input: (fields) => ({ producerId, open: fields.text("intent") === "close" ? "false" : "true" }),
+    to,
+    flash: () =>
+      form.text("intent") === "close" ? m.catalogue_balance_closed() : m.catalogue_balance_opened(),
+  });
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_producers_title()) }];
+
+export default function ProducerPage() {
+  const { balance, phone, words, address, mayKeep, slug, zone, key } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const waiting = words.find((word) => word.answeredAt === null);
+  return (
+    <Page
+      title={balance.name}
+      width="narrow"
+      breadcrumbs={[{ to: `/${slug}/produsen`, label: m.catalogue_producers_title() }]}
+    >
+      {words.length === 0 ? null : (
+        <Section tone="card" title={m.catalogue_word_title()}>
+          <ProducerWords words={words} zone={zone} />
+          {mayKeep && waiting ? (
+            <div className="mt-4">
+              <Form idempotencyKey={`${key}-word`}>
+                <input type="hidden" name="wordId" value={waiting.id} />
+                <Textarea
+                  name="answer"
+                  label={m.catalogue_word_answer({ said: waiting.said })}
+                  maxLength={300}
+                  defaultValue={answer?.values["answer"]}
+                  error={answer?.errors["answer"] ?? answer?.errors[""]}
+                />
+                <SubmitButton name="intent" value="answer" icon="check">
+                  {m.catalogue_word_answer_action()}
+                </SubmitButton>
+              </Form>
+            </div>
+          ) : null}
+        </Section>
+      )}
+      {mayKeep ? (
+        <Section tone="card" title={m.catalogue_balance_title()} lead={m.catalogue_balance_lead()}>
+          <div className="flex flex-wrap items-start gap-2">
+            {address === null ? null : (
+              <ButtonLink
+                to={waLink(
+                  m.catalogue_balance_text({
+                    name: balance.name,
+                    seller: balance.sellerName,
+                    link: address,
+                  }),
+                  phone,
+                )}
+                icon="chat"
+                external
+              >
+                {m.catalogue_ask_send()}
+              </ButtonLink>
+            )}
+            <Form idempotencyKey={`${key}-open`}>
+              <SubmitButton name="intent" value="open" variant="secondary">
+                {address === null ? m.catalogue_balance_open() : m.catalogue_balance_anew()}
+              </SubmitButton>
+            </Form>
+            {address === null ? null : (
+              <Form idempotencyKey={`${key}-close`}>
+                <SubmitButton name="intent" value="close" variant="quiet">
+                  {m.catalogue_balance_close()}
+                </SubmitButton>
+              </Form>
+            )}
+          </div>
+        </Section>
+      ) : null}
+      <Section tone="card">
+        <ProducerBalanceView balance={balance} zone={zone} />
+      </Section>
+    </Page>
+  );
+}
