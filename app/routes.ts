@@ -75,6 +75,7 @@ const operator: RouteConfigEntry[] = [
 const machines: RouteConfigEntry[] = [
   route("health", "routes/health.ts"),
   route("health/live", "routes/health-live.ts"),
+  route("webhooks/stripe", "routes/webhooks/card-provider.ts"),
   ...prefix("api/v1", [
     index("routes/api/docs.tsx"),
     route("openapi.json", "routes/api/openapi.ts"),

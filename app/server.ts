@@ -33,6 +33,8 @@ export type WebSettings = {
   readonly trustProxy: boolean;
   /** Who may read /metrics; without it only this machine may. */
   readonly metricsToken: string | null;
+  /** Other sites that a form of ours may lead to: the pages of the card provider, where cards are taken. */
+  readonly formsGoTo?: readonly string[];
 };
 
 export type WebParts = {
@@ -45,6 +47,8 @@ export type WebParts = {
 
 type Locals = { cspNonce: string; requestId: string };
 
+/** Where the pages of the card provider lie. */
+const CARD_PAGES = "https://checkout.stripe.com";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** How long requests under way may take to finish once the process is told to stop. */
 const STOP_LIMIT_MS = 10_000;
@@ -58,7 +62,7 @@ export function createApp({ settings, build, assets }: WebParts): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", settings.trustProxy ? 1 : false);
   app.use(nameRequest);
-  app.use(securityHeaders(settings.development));
+  app.use(securityHeaders(settings.development, settings.formsGoTo));
   app.use(compression());
   app.use(assets);
   app.get("/metrics", showMetrics(settings, build));
@@ -199,10 +203,15 @@ async function productionParts(): Promise<Pick<WebParts, "build" | "assets">> {
 }
 
 async function main(): Promise<void> {
-  const { NODE_ENV, PORT, TRUST_PROXY, METRICS_TOKEN } = env();
+  const { NODE_ENV, PORT, TRUST_PROXY, STRIPE_SECRET_KEY, METRICS_TOKEN } = env();
   const development = NODE_ENV === "development";
   const parts = await (development ? developmentParts() : productionParts());
-  const settings = { development, trustProxy: TRUST_PROXY === "1", metricsToken: METRICS_TOKEN ?? null };
+  const settings = {
+    development,
+    trustProxy: TRUST_PROXY === "1",
+    metricsToken: METRICS_TOKEN ?? null,
+    formsGoTo: STRIPE_SECRET_KEY ? [CARD_PAGES] : [],
+  };
   const { server, port } = await listen(createApp({ settings, ...parts }), PORT);
   const house = houseOf(await parts.build());
   house.log.info({ port }, "web is listening");

@@ -33,6 +33,7 @@ import { sendMail } from "./notifications/send-mail.ts";
 import { tellWhomItConcerns } from "./notifications/tell-whom-it-concerns.ts";
 import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
 import { callUpStandingOrders, writeStandingOrder } from "./orders/write-standing-orders.ts";
+import { askAboutSilentCheckouts } from "./payments/ask-about-silent-checkouts.ts";
 import type { Reaction } from "./reaction.ts";
 import type { Schedule } from "./schedule.ts";
 import { endMissedDeliveries } from "./shipments/end-missed-deliveries.ts";
@@ -97,6 +98,7 @@ export const catalogue: Catalogue = {
     callUpStandingOrders,
     lapseUnansweredShares,
     lapseUnansweredClaims,
+    askAboutSilentCheckouts,
     tellOfLateDeliveries,
     endMissedDeliveries,
     keepRidesMoving,

@@ -9,9 +9,10 @@ type WithNonce = { cspNonce: string };
 
 /**
  * What browsers may load and do on our pages: only what we serve ourselves, and only scripts that carry the nonce
- * of this very response. `development` opens the door for the reload socket and injected styles.
+ * of this very response. `development` opens the door for the reload socket and injected styles; `formsGoTo` are other
+ * sites that a form of ours may lead to.
  */
-export function securityHeaders(development: boolean): RequestHandler {
+export function securityHeaders(development: boolean, formsGoTo: readonly string[] = []): RequestHandler {
   const nonceOf = (_request: IncomingMessage, response: unknown) =>
     `'nonce-${(response as Response<unknown, WithNonce>).locals.cspNonce}'`;
   return helmet({
@@ -22,7 +23,7 @@ export function securityHeaders(development: boolean): RequestHandler {
         "base-uri": ["'none'"],
         "connect-src": development ? ["'self'", "ws:"] : ["'self'"],
         "font-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", ...formsGoTo],
         "frame-ancestors": ["'none'"],
         "img-src": ["'self'", "data:", "blob:"],
         "object-src": ["'none'"],

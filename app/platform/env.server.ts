@@ -21,6 +21,11 @@ const Env = z.object({
   MAIL_FROM: z.string().default("Lumbung <lumbung@contoh.test>"),
   /** Where a worker's figures and queue board listen, on its own machine only; any free port when absent. */
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** Both keys, or nobody is offered to pay by card. A key that begins with `sk_test_` moves no money. */
+  STRIPE_SECRET_KEY: z.string().min(8).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
+  /** Another address that speaks Stripe's protocol. */
+  STRIPE_API_URL: z.string().url().optional(),
   TRUST_PROXY: z.enum(["0", "1"]).default("0"),
 });
 export type Env = z.output<typeof Env>;

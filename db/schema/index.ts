@@ -16,6 +16,7 @@ export * from "./notifications.ts";
 export * from "./orders.ts";
 export * from "./orders-standing.ts";
 export * from "./payments.ts";
+export * from "./payments-checkouts.ts";
 export * from "./platform.ts";
 export * from "./regions.ts";
 export * from "./shipments.ts";

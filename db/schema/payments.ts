@@ -3,6 +3,7 @@ import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "d
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import {
   paymentLifecycle,
+  paymentRails,
   payoutLifecycle,
   remittanceLifecycle,
 } from "#app/modules/payments/payment-lifecycle.ts";
@@ -32,10 +33,10 @@ export const payments = pgTable(
     transferredOn: day().notNull(),
     bankName: text().notNull(),
     bankReference: text().notNull(),
-    proofId: id()
-      .notNull()
-      .references(() => storedFiles.id),
-    proofSha256: text().notNull(),
+    /** By bank, with proof that a second person checks; or by card, on the provider's word alone. */
+    rail: word(paymentRails).notNull().default("transfer"),
+    proofId: id().references(() => storedFiles.id),
+    proofSha256: text(),
     reportedBy: id().references(() => persons.id),
     reportedAt: moment().notNull(),
     verifiedBy: id().references(() => persons.id),
@@ -52,6 +53,12 @@ export const payments = pgTable(
     uniqueIndex("payments_proof").on(t.payeeId, t.proofSha256).where(sql`state <> 'rejected'`),
     check("payments_state", oneOf(t.state, paymentStates)),
     check("payments_amount", sql`${t.amountRupiah} > 0`),
+    check("payments_rail", oneOf(t.rail, paymentRails)),
+    check(
+      "payments_proof_shown",
+      sql`(${t.rail} = 'transfer') = (${t.proofId} is not null) and (${t.proofId} is null) = (${t.proofSha256} is null)`,
+    ),
+    check("payments_on_the_providers_word", sql`${t.rail} = 'transfer' or ${t.verifiedBy} is null`),
     check("payments_two_people", sql`${t.verifiedBy} is null or ${t.verifiedBy} <> ${t.reportedBy}`),
   ],
 );

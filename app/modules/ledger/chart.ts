@@ -17,6 +17,8 @@ type AccountPlan = {
 
 export const chart = {
   cash: { code: "1100", kind: "asset", subject: null },
+  /** Paid by card and not yet paid out by the provider. */
+  heldByProvider: { code: "1150", kind: "asset", subject: null },
   receivable: { code: "1200", kind: "asset", subject: "organisation" },
   /** Paid before the goods came: the buyer's money until they are accepted. */
   advancePaid: { code: "1300", kind: "asset", subject: "organisation" },

@@ -123,6 +123,7 @@ export const paymentsToVerify: TaskSource = async ({ organisationId, personId },
       and(
         eq(payments.payeeId, organisationId),
         eq(payments.state, "reported"),
+        eq(payments.rail, "transfer"),
         ne(payments.reportedBy, personId),
       ),
     )

@@ -23,19 +23,35 @@ export function paymentEntries(payment: Transfer): Entry[] {
   return transferEntries("payment.verified", payment);
 }
 
+/**
+ * A payment by card, in both books: the payer has parted with it, the payee has it with the provider until it is paid out.
+ *
+ *   payee   Dr  Held by provider       amount
+ *               Cr  Receivable from payer  amount
+ *   payer   Dr  Payable to payee       amount
+ *               Cr  Cash                   amount
+ */
+export function cardPaymentEntries(payment: Transfer): Entry[] {
+  return transferEntries("payment.verified", payment, "heldByProvider");
+}
+
 /** A confirmed payout to an organisation: the same two entries, seen from the one who owed. */
 export function payoutEntries(payout: Transfer): Entry[] {
   return transferEntries("payout.confirmed", payout);
 }
 
-function transferEntries(kind: string, transfer: Transfer): Entry[] {
+function transferEntries(
+  kind: string,
+  transfer: Transfer,
+  arrivesIn: "cash" | "heldByProvider" = "cash",
+): Entry[] {
   const deed = { kind, subjectId: transfer.id, occurredOn: transfer.on, narration: transfer.narration };
   return [
     entryOf({
       ...deed,
       organisationId: transfer.payeeId,
       lines: [
-        { account: "cash", debit: transfer.amountRupiah },
+        { account: arrivesIn, debit: transfer.amountRupiah },
         { account: "receivable", of: transfer.payerId, credit: transfer.amountRupiah },
       ],
     }),

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
+import type { PaymentRail } from "./payment-lifecycle.ts";
 
 type Parties = { readonly payerId: string; readonly payeeId: string };
 
@@ -25,12 +26,13 @@ export function mayReportPayment(actor: Actor, payer: Payer): boolean {
   return isPaidBy(actor, payer) && may(actor, "payments.report");
 }
 
-/** The side that was paid says so, through somebody who did not report it. */
+/** The side that was paid says so, through somebody who did not report it; of a card only its provider can. */
 export function mayVerifyPayment(
   actor: Actor,
-  payment: Parties & { readonly reportedBy: string | null },
+  payment: Parties & { readonly reportedBy: string | null; readonly rail: PaymentRail },
 ): boolean {
   return (
+    payment.rail === "transfer" &&
     actor.kind === "member" &&
     actor.organisationId === payment.payeeId &&
     may(actor, "payments.verify") &&

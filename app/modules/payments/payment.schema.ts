@@ -23,6 +23,32 @@ export type ReportPayment = z.output<typeof ReportPayment>;
 export const VerifyPayment = z.object({ paymentId: idOf("payment") });
 export const RejectPayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
 
+/** All that is open of an invoice, by card, on a page of this provider. */
+export const AskCheckout = z.object({ invoiceId: idOf("invoice"), provider: words(2, 60) });
+
+export const RecordCheckoutOpened = z.object({
+  paymentId: idOf("payment"),
+  sessionId: words(3, 200),
+  url: z.string().url(),
+});
+
+/** A word of the provider. Without `page` it is about nothing that we opened. */
+export const HeedCheckout = z.object({
+  wordId: words(3, 200),
+  type: words(3, 100),
+  saidAt: z.date(),
+  paymentId: idOf("payment").nullable(),
+  page: z
+    .object({
+      sessionId: words(3, 200),
+      outcome: z.enum(["open", "waiting", "paid", "ended"]),
+      amountRupiah: z.bigint().nullable(),
+      reference: words(3, 200),
+    })
+    .nullable(),
+});
+export type HeedCheckout = z.output<typeof HeedCheckout>;
+
 /** Money that is to go on to a producer, to a koperasi for its share of a call-off or for a ride, or back to a buyer. */
 export const RequestPayout = z.discriminatedUnion("to", [
   z.object({

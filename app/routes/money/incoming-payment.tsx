@@ -31,7 +31,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const payment = await paymentVisibleTo(organisation.id, params["paymentId"] ?? "");
   if (!payment) throw new Missing("payments.missing");
   const waits =
-    payment.state === "reported" && payment.payeeId === organisation.id && may(actor, "payments.verify");
+    payment.state === "reported" &&
+    payment.rail === "transfer" &&
+    payment.payeeId === organisation.id &&
+    may(actor, "payments.verify");
   return {
     payment,
     papers: await documentsAbout(organisation.id, [payment.id]),
@@ -77,7 +80,7 @@ export default function IncomingPayment() {
     <Page
       title={rupiah(payment.amountRupiah)}
       lead={m.payments_incoming_lead({ payer: payment.payerName })}
-      badge={<PaymentBadge state={payment.state} />}
+      badge={<PaymentBadge state={payment.state} rail={payment.rail} />}
       breadcrumbs={[{ to: base, label: isPayee ? m.invoicing_selling_title() : m.invoicing_buying_title() }]}
       width="narrow"
     >
@@ -86,15 +89,17 @@ export default function IncomingPayment() {
         tone="card"
         title={m.payments_transfer_title()}
         actions={
-          <ButtonLink
-            to={`/berkas/${payment.proofId}`}
-            variant="secondary"
-            size="small"
-            icon="camera"
-            external
-          >
-            {m.payments_see_proof()}
-          </ButtonLink>
+          payment.proofId ? (
+            <ButtonLink
+              to={`/berkas/${payment.proofId}`}
+              variant="secondary"
+              size="small"
+              icon="camera"
+              external
+            >
+              {m.payments_see_proof()}
+            </ButtonLink>
+          ) : null
         }
       >
         <Facts
@@ -105,6 +110,7 @@ export default function IncomingPayment() {
             { label: m.payments_reported_at(), value: dateTime(payment.reportedAt, zone) },
           ]}
         />
+        {payment.rail === "card" ? <p className="mt-3 text-ink-soft">{m.payments_card_arrives()}</p> : null}
         <h3 className="mt-5 mb-2 font-bold">{m.payments_pays()}</h3>
         <ul className="flex flex-col gap-1">
           {payment.allocations.map((allocation) => (

@@ -1,6 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { takesCards } from "#app/http/card-provider.server.ts";
+import { flashCookie } from "#app/http/flash.server.ts";
 import { formAnswer, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date, rupiah } from "#app/i18n/format.ts";
@@ -10,7 +13,9 @@ import { Invalid, Missing } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { openCheckoutFor } from "#app/modules/payments/checkout-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { CardSection } from "#app/modules/payments/ui/card-section.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -22,6 +27,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import { closeCardPage, payByCard } from "./card-page.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "payments.report");
@@ -30,7 +36,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     invoice,
     slug: organisation.slug,
+    zone: organisation.timeZone,
     today: dayOf(call.at, organisation.timeZone),
+    takesCards: takesCards(),
+    cardPage: await openCheckoutFor(invoice.id, call.at),
     key: newReceiptKey(),
   };
 });
@@ -39,6 +48,9 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const { call, organisation } = await requirePermission(request, params["workspace"], "payments.report");
   const form = await readForm(request);
   const invoiceId = params["invoiceId"] ?? "";
+  const intent = form.text("intent");
+  if (intent === "card" || intent === "close-card")
+    return payOrCloseByCard({ form, call, intent, invoiceId, organisation });
   const proof = await uploadOf(form.file("proof"));
   if (!proof) return formAnswer(new Invalid({ proof: ["payments.proofNeeded"] }), form);
   const key = form.text("_key") ?? null;
@@ -61,14 +73,40 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   });
 });
 
+async function payOrCloseByCard({
+  form,
+  call,
+  intent,
+  invoiceId,
+  organisation,
+}: Pick<Awaited<ReturnType<typeof requirePermission>>, "call" | "organisation"> & {
+  readonly form: Awaited<ReturnType<typeof readForm>>;
+  readonly intent: "card" | "close-card";
+  readonly invoiceId: string;
+}) {
+  const here = `/${organisation.slug}/bayar/${invoiceId}`;
+  try {
+    if (intent === "card")
+      throw redirect(await payByCard({ ...call, key: form.text("_key") ?? null }, invoiceId, here), 303);
+    const invoice = await invoiceVisibleTo(organisation.id, invoiceId);
+    if (!invoice || invoice.sellerId === organisation.id) throw new Missing("invoicing.missing");
+    await closeCardPage(call, invoiceId);
+  } catch (error) {
+    if (error instanceof Response) throw error;
+    return formAnswer(error, form);
+  }
+  const headers = { "set-cookie": flashCookie({ text: m.payments_card_closed_done() }) };
+  throw redirect(here, { status: 303, headers });
+}
+
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_pay_title()) }];
 
 export default function Pay() {
-  const { invoice, slug, today, key } = useLoaderData<typeof loader>();
+  const { invoice, slug, zone, today, takesCards, cardPage, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const bank = invoice.sellerBank;
-  const open = openOf(invoice);
+  const open = openOf(invoice) - invoice.reportedRupiah;
   return (
     <Page
       title={m.payments_pay_title()}
@@ -76,6 +114,7 @@ export default function Pay() {
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/tagihan/${invoice.id}`, label: invoice.number ?? "" }]}
     >
+      {takesCards ? <CardSection amountRupiah={open} page={cardPage} zone={zone} formKey={key} /> : null}
       <Section tone="card" title={m.payments_step_transfer()}>
         <Facts
           facts={[

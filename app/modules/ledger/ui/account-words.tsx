@@ -3,6 +3,7 @@ import type { AccountName } from "../chart.ts";
 
 const names: Readonly<Record<AccountName, () => string>> = {
   cash: m.ledger_account_cash,
+  heldByProvider: m.ledger_account_held_by_provider,
   receivable: m.ledger_account_receivable,
   advancePaid: m.ledger_account_advancePaid,
   payable: m.ledger_account_payable,

@@ -3,7 +3,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
-import type { PaymentState } from "../payment-lifecycle.ts";
+import type { PaymentRail, PaymentState } from "../payment-lifecycle.ts";
 import type { paymentsForInvoice } from "../payment-reads.server.ts";
 
 export type PaymentMomentsProps = {
@@ -13,18 +13,19 @@ export type PaymentMomentsProps = {
   readonly isSeller: boolean;
 };
 
-export function PaymentBadge({ state }: { readonly state: PaymentState }) {
+export function PaymentBadge({ state, rail }: { readonly state: PaymentState; readonly rail: PaymentRail }) {
+  const isCard = rail === "card";
   switch (state) {
     case "reported":
       return (
         <Badge tone="rice" icon="clock">
-          {m.payments_state_reported()}
+          {isCard ? m.payments_card_waiting() : m.payments_state_reported()}
         </Badge>
       );
     case "verified":
       return <Badge tone="leaf">{m.payments_state_verified()}</Badge>;
     case "rejected":
-      return <Badge tone="brick">{m.payments_state_rejected()}</Badge>;
+      return <Badge tone="brick">{isCard ? m.payments_card_not_paid() : m.payments_state_rejected()}</Badge>;
   }
 }
 
@@ -46,7 +47,7 @@ export function PaymentMoments({ payments, zone, slug, isSeller }: PaymentMoment
             {payment.reason ? <span className="block text-sm text-brick-700">{payment.reason}</span> : null}
           </span>
           <span className="flex items-center gap-2">
-            <PaymentBadge state={payment.state} />
+            <PaymentBadge state={payment.state} rail={payment.rail} />
             {isSeller ? (
               <ButtonLink to={`/${slug}/pembayaran-masuk/${payment.id}`} variant="secondary" size="small">
                 {m.kit_open()}

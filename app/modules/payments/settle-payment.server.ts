@@ -1,0 +1,93 @@
+import { and, asc, eq } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import { paymentAllocations, payments } from "#db/schema/payments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import { issueDocument } from "../documents/issue-document.server.ts";
+import { payersOf } from "../identity/foundation-reads.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
+import { recordPaid, withdrawReported } from "../invoicing/record-paid.server.ts";
+import { postEntry } from "../ledger/post-entry.server.ts";
+import { paymentFacts } from "./payment-facts-reads.server.ts";
+import { paymentLifecycle } from "./payment-lifecycle.ts";
+import { cardPaymentEntries, paymentEntries } from "./payment-postings.ts";
+import { paymentRejected, paymentVerified } from "./payments.events.ts";
+
+export type HeldPayment = typeof payments.$inferSelect;
+
+/** What a payment pays, invoices in id order, as everyone takes them who takes several. */
+async function allocationsOf(tx: LatestTransaction, paymentId: string) {
+  return tx
+    .select()
+    .from(paymentAllocations)
+    .where(eq(paymentAllocations.paymentId, paymentId))
+    .orderBy(asc(paymentAllocations.invoiceId));
+}
+
+/**
+ * Books a reported payment, which the caller holds, with both parties, settles the invoices it pays, and issues the
+ * kwitansi. Refuses one that was booked or rejected meanwhile.
+ */
+export async function bookPayment(
+  tx: LatestTransaction,
+  call: Call,
+  payment: HeldPayment,
+): Promise<{ readonly documentId: string; readonly number: string }> {
+  // Before the kwitansi: a second cashier is told so, and no number is asked for in vain.
+  nextState(paymentLifecycle, payment.state, "verify", "payments.moved");
+  const verifiedBy = call.actor.kind === "member" ? call.actor.personId : null;
+  const on = dayOf(call.at, await clockOf(payment.payeeId, tx));
+  const paper = await issueDocument(tx, call, {
+    organisationId: payment.payeeId,
+    kind: "KW",
+    subjectId: payment.id,
+    facts: await paymentFacts(tx, payment, on, verifiedBy),
+    on,
+    readers: await payersOf(payment.payerId, tx),
+  });
+  const moved = await tx
+    .update(payments)
+    .set({
+      state: "verified",
+      verifiedBy,
+      verifiedAt: call.at,
+      number: paper.number,
+      version: payment.version + 1,
+    })
+    .where(and(eq(payments.id, payment.id), eq(payments.state, "reported")))
+    .returning({ id: payments.id });
+  if (moved.length !== 1) throw new Conflict("payments.moved");
+  for (const allocation of await allocationsOf(tx, payment.id))
+    await recordPaid(tx, allocation.invoiceId, allocation.amountRupiah);
+  const entries = payment.rail === "card" ? cardPaymentEntries : paymentEntries;
+  for (const entry of entries({ ...payment, on, narration: paper.number })) await postEntry(tx, call, entry);
+  await announce(tx, call, paymentVerified, { paymentId: payment.id });
+  return paper;
+}
+
+/** No such money came: the invoices of a reported payment are open again. Refuses one that was booked or rejected meanwhile. */
+export async function releasePayment(
+  tx: LatestTransaction,
+  call: Call,
+  payment: Pick<HeldPayment, "id" | "rail">,
+  reason: string | null,
+): Promise<void> {
+  const moved = await tx
+    .update(payments)
+    .set({
+      state: "rejected",
+      reason,
+      verifiedBy: call.actor.kind === "member" ? call.actor.personId : null,
+      verifiedAt: call.at,
+    })
+    .where(and(eq(payments.id, payment.id), eq(payments.state, "reported")))
+    .returning({ id: payments.id });
+  if (moved.length !== 1) throw new Conflict("payments.moved");
+  for (const allocation of await allocationsOf(tx, payment.id))
+    await withdrawReported(tx, allocation.invoiceId, allocation.amountRupiah);
+  // Whoever closed the page of a card knows.
+  if (payment.rail === "transfer") await announce(tx, call, paymentRejected, { paymentId: payment.id });
+}
