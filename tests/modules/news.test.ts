@@ -79,7 +79,8 @@ test("what a run of matching asks for is told once to each seller, and leads to 
   const [kitchen, one, two] = [await town.kitchen(), await town.koperasi(), await town.koperasi()];
   for (const seller of [one, two]) await town.goods(seller, {}, { quantityBase: 60_000n });
   await town.goods(one, { commodityCode: "SLK", gradeCode: "A", title: "Salak" });
-  await town.order(kitchen);
+  // More than any one of them has, so several are asked, whichever they are.
+  await town.order(kitchen, { line: { quantityBase: "510000" } });
   const { deliveryDay } = town;
   await clearMarket(town.systemCall(), { cityCode: "35.72", deliveryDay, trigger: "on_demand" });
   const [run] = await database.sql`select id from match_runs`;

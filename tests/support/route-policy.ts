@@ -1,4 +1,5 @@
 import { hubPolicy } from "./hub-policy.ts";
+import { moneyPolicy } from "./money-policy.ts";
 import { agencyPolicy, operatorPolicy } from "./oversight-policy.ts";
 import { needs, REASON, type RouteRule, W, write } from "./route-rule.ts";
 import { sitePolicy } from "./site-policy.ts";
@@ -360,45 +361,6 @@ const seller: Record<string, RouteRule> = {
   },
 };
 
-const money: Record<string, RouteRule> = {
-  [`${W}/tagihan`]: { read: needs("invoices.read") },
-  [`${W}/tagihan/:invoiceId`]: {
-    read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
-    writes: [write("issue", needs("invoices.issue", "koperasi"))],
-  },
-  [`${W}/penjualan`]: { read: needs("invoices.read") },
-  [`${W}/penjualan/:invoiceId`]: {
-    read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
-    writes: [
-      write("issue", needs("invoices.issue", "koperasi")),
-      write("credit", needs("invoices.issue", "koperasi"), REASON),
-    ],
-  },
-  [`${W}/bayar/:invoiceId`]: {
-    read: needs("payments.report", "kitchen", "foundation"),
-    writes: [write("report", needs("payments.report"), { amount: "1000" })],
-  },
-  [`${W}/pembayaran-masuk/:paymentId`]: {
-    read: needs("payments.read", "kitchen", "foundation", "koperasi"),
-    writes: [
-      write("reject", needs("payments.verify", "koperasi"), REASON),
-      write("verify", needs("payments.verify", "koperasi")),
-    ],
-  },
-  [`${W}/bayar-produsen`]: {
-    read: needs("payouts.read"),
-    writes: [
-      write("request", needs("payouts.request", "koperasi"), (of) => ({
-        intent: "request",
-        to: "producer",
-        id: of["producerId"] ?? "",
-        amount: "1000",
-      })),
-    ],
-  },
-  [`${W}/buku`]: { read: needs("books.read") },
-};
-
 /**
  * Who may open which page and send which form, in one table, apart from the code that enforces it: tests/http/walls
  * walks every route of the house and compares. A route that is not here fails the walk.
@@ -411,6 +373,6 @@ export const routePolicy: Readonly<Record<string, RouteRule>> = {
   ...buyer,
   ...seller,
   ...hubPolicy,
-  ...money,
+  ...moneyPolicy,
   ...agencyPolicy,
 };

@@ -1,0 +1,44 @@
+import { needs, REASON, type RouteRule, W, write } from "./route-rule.ts";
+
+/** Who may open which page of invoices, payments, payouts and books, and send which form there. */
+export const moneyPolicy: Record<string, RouteRule> = {
+  [`${W}/tagihan`]: { read: needs("invoices.read") },
+  [`${W}/tagihan/:invoiceId`]: {
+    read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
+    writes: [write("issue", needs("invoices.issue", "koperasi"))],
+  },
+  [`${W}/penjualan`]: { read: needs("invoices.read") },
+  [`${W}/penjualan/:invoiceId`]: {
+    read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
+    writes: [
+      write("issue", needs("invoices.issue", "koperasi")),
+      write("credit", needs("invoices.issue", "koperasi"), REASON),
+    ],
+  },
+  [`${W}/bayar/:invoiceId`]: {
+    read: needs("payments.report", "kitchen", "foundation"),
+    writes: [
+      write("report", needs("payments.report"), { amount: "1000" }),
+      write("close the card page", needs("payments.report"), { intent: "close-card" }),
+    ],
+  },
+  [`${W}/pembayaran-masuk/:paymentId`]: {
+    read: needs("payments.read", "kitchen", "foundation", "koperasi"),
+    writes: [
+      write("reject", needs("payments.verify", "koperasi"), REASON),
+      write("verify", needs("payments.verify", "koperasi")),
+    ],
+  },
+  [`${W}/bayar-produsen`]: {
+    read: needs("payouts.read"),
+    writes: [
+      write("request", needs("payouts.request", "koperasi"), (of) => ({
+        intent: "request",
+        to: "producer",
+        id: of["producerId"] ?? "",
+        amount: "1000",
+      })),
+    ],
+  },
+  [`${W}/buku`]: { read: needs("books.read") },
+};
