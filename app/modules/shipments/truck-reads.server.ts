@@ -56,11 +56,11 @@ export async function truckOffers(
       const offer = await offerFor(hubId, { tripId: id, hostId: host.id }, on);
       if (offer) offers.push(offer);
     }
-  return offers.sort(
-    (a, b) =>
-      Number(b.apartRupiah - b.togetherRupiah - (a.apartRupiah - a.togetherRupiah)) ||
-      (a.other.trip.id < b.other.trip.id ? -1 : 1),
-  );
+  return offers.sort((a, b) => {
+    const more = a.apartRupiah - a.togetherRupiah - (b.apartRupiah - b.togetherRupiah);
+    if (more !== 0n) return more > 0n ? -1 : 1;
+    return a.other.trip.id < b.other.trip.id ? -1 : 1;
+  });
 }
 
 /** So many vehicles of a day are looked at. */
