@@ -16,6 +16,7 @@ import { voidStandingDocuments } from "../documents/issue-document.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { holdOrder } from "../orders/known-order.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
+import { zoneOfProvince } from "../regions/region.ts";
 import type { LateLine } from "./late.ts";
 import { lateFacts, lateLines, substitutesFor } from "./late-reads.server.ts";
 import { moveShipment } from "./move-shipment.server.ts";
@@ -98,7 +99,7 @@ async function giveUp(
   const [first] = offers;
   const [line] = lines;
   if (!first || !line) return 0;
-  const rule = { regionCode: first.cityCode, day: dayOf(call.at, "Asia/Jakarta") };
+  const rule = { regionCode: first.cityCode, day: dayOf(call.at, zoneOfProvince(first.cityCode)) };
   const minutes = await numberParameter(tx, "receiving.substitute_answer_minutes", rule);
   const ids = await offerCommitments(tx, call, offerColumns(offers, line.deliveryDay), {
     deliveryDay: line.deliveryDay,

@@ -10,9 +10,9 @@ import { proposeAllotment } from "#app/modules/allotment/propose-allotment.serve
 import { ComputingBox } from "#app/modules/allotment/ui/computing-box.tsx";
 import { LockBox } from "#app/modules/allotment/ui/lock-box.tsx";
 import { setCapacity } from "#app/modules/contracts/set-capacity.server.ts";
-import { CallOffEnding } from "#app/modules/contracts/ui/call-off-ending.tsx";
 import { CallOffFigures, CallOffPrice } from "#app/modules/contracts/ui/call-off-figures.tsx";
 import { CallOffBadge } from "#app/modules/contracts/ui/contract-badge.tsx";
+import { CallOffEnding } from "#app/modules/contracts/ui/ending.tsx";
 import { WaveLinks } from "#app/modules/contracts/ui/wave-links.tsx";
 import { StatementTable } from "#app/modules/invoicing/ui/statements.tsx";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
