@@ -20,6 +20,7 @@ import {
   refundLateAdvance,
   refundTerminatedContract,
 } from "./invoicing/refund-what-advances-left-over.ts";
+import { setOffRefusedClaim, setOffWithdrawnClaim } from "./invoicing/set-off-freed-claim.ts";
 import { clearMarketsAtCutOff } from "./matching/clear-markets-at-cut-off.ts";
 import { clearPackOfNight } from "./matching/clear-pack-of-night.ts";
 import { matchOnRequest } from "./matching/match-on-request.ts";
@@ -73,6 +74,8 @@ export const catalogue: Catalogue = {
     redraftCreditedCallOff,
     creditGrantedClaim,
     creditEarlierClaims,
+    setOffRefusedClaim,
+    setOffWithdrawnClaim,
     refundEndedContract,
     refundTerminatedContract,
     refundAfterLastInvoice,

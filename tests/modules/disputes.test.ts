@@ -1,9 +1,5 @@
 import { expect, test } from "vitest";
-import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
-import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import type { LeftOut } from "#app/modules/allotment/exclusion.ts";
-import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
-import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { answerDispute } from "#app/modules/disputes/answer-dispute.server.ts";
 import { decideDispute } from "#app/modules/disputes/decide-dispute.server.ts";
 import {
@@ -16,148 +12,33 @@ import { lapseDisputes } from "#app/modules/disputes/lapse-disputes.server.ts";
 import { openDispute } from "#app/modules/disputes/open-dispute.server.ts";
 import { withdrawDispute } from "#app/modules/disputes/withdraw-dispute.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
-import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
-import { creditDispute } from "#app/modules/invoicing/credit-dispute.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
-import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
-import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { setOffFreed } from "#app/modules/invoicing/set-off-freed.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { hubPayables } from "#app/modules/payments/payable-reads.server.ts";
-import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
-import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
-import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
-import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
+import { approvePayout } from "#app/modules/payments/settle-payout.server.ts";
 import { atOnce } from "#tests/support/at-once.ts";
+import { type ClaimWish, claimsOn } from "#tests/support/claims.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
-import { type Deal, departed, locked } from "#tests/support/loads.ts";
-import { drawnUp } from "#tests/support/rounds.ts";
+import { type Deal, locked } from "#tests/support/loads.ts";
 
 // Goal: what a buyer finds after it signed is claimed, answered, decided and paid for to the rupiah, by the right party and in
 // time. Method: whole stories through commands; the proofs of books and claims run when the database is given back.
 const database = await testDatabase({ poolSize: 10 });
 const HOUR = 3_600_000;
+const { delivered, invoiced, lineOf, picture, open, decision, settle, payout, pay, drawnAgain, lockedAgain } =
+  claimsOn(database);
 const TERMS = { freightPaidBy: "seller", serviceFeeBasisPoints: 50 } as const;
-
-async function delivered(deal: Deal): Promise<Awaited<ReturnType<typeof departed>>> {
-  const shown = await departed(deal);
-  await handOverTrip(deal.town.callOf(deal.buyer.warehouse), {
-    tripId: shown.trip.id,
-    receiverName: "Pak Budi",
-    lines: shown.shares.map((share) => ({
-      shipmentId: share.shipmentId,
-      deliveredBase: (share.loadedBase ?? 0n).toString(),
-      brokenBase: "0",
-    })),
-  });
-  return shown;
-}
-
-async function invoiced(deal: Deal): Promise<string> {
-  const { invoiceId } = await draftCallOffInvoice(deal.town.systemCall(), { callOffId: deal.callOffId });
-  await issueInvoice(deal.town.callOf(deal.hub.cashier), { invoiceId: invoiceId ?? "" });
-  return invoiceId ?? "";
-}
-
-let pictures = 0;
-
-async function picture(deal: Deal): Promise<string> {
-  pictures += 1;
-  const { fileId } = await uploadFile(deal.town.callOf(deal.buyer.warehouse), {
-    purpose: "receiving_photo",
-    fileName: "pecah.png",
-    bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, pictures, 0, 0, 0]),
-  });
-  return fileId;
-}
-
-async function lineOf(shipmentId: string): Promise<string> {
-  const [row] = await database.sql`select id from shipment_lines where shipment_id = ${shipmentId}`;
-  return String(row?.["id"]);
-}
-
-type Wish = { readonly cause?: "short" | "broken" | "quality"; readonly grams: bigint; readonly at?: Date };
-
-async function open(deal: Deal, shipmentId: string, { cause = "broken", grams, at }: Wish): Promise<string> {
-  const photoIds = [await picture(deal)];
-  const { disputeId } = await openDispute(
-    { ...deal.town.callOf(deal.buyer.warehouse), ...(at ? { at } : {}) },
-    {
-      shipmentId,
-      note: "Pecah di dasar tumpukan",
-      photoIds,
-      lines: [
-        {
-          shipmentLineId: await lineOf(shipmentId),
-          cause,
-          reason: "cracked",
-          claimedBase: grams.toString(),
-        },
-      ],
-    },
-  );
-  return disputeId;
-}
-
-async function decision(
-  deal: Deal,
-  disputeId: string,
-  grams: bigint | null,
-  stage?: "origin" | "road" | "destination",
-) {
-  const shown = await disputeVisibleTo(deal.hub.id, disputeId);
-  return {
-    disputeId,
-    note: "Diputus menurut foto dan keterangan",
-    lines: (shown?.lines ?? []).map((line) => ({
-      lineId: line.id,
-      grantedBase: (grams ?? line.askedBase).toString(),
-      ...(stage ? { stage } : {}),
-    })),
-  };
-}
-
-const settle = (deal: Deal, disputeId: string) => creditDispute(deal.town.systemCall(), { disputeId });
-
-async function payout(deal: Deal, statementId: string): Promise<bigint> {
-  const { payoutId } = await requestPayout(deal.town.callOf(deal.hub.cashier), {
-    to: "statement",
-    statementId,
-  });
-  await approvePayout(deal.town.callOf(deal.hub.head), { payoutId });
-  await confirmPayout(deal.town.callOf(deal.hub.head), {
-    payoutId,
-    settledOn: deal.town.today,
-    bankReference: "TRF-KOP",
-  });
-  const [row] = await database.sql`select amount_rupiah from payouts where id = ${payoutId}`;
-  return BigInt(String(row?.["amount_rupiah"]));
-}
-
-async function pay(deal: Deal, invoiceId: string, amountRupiah: bigint): Promise<void> {
-  const { fileId } = await uploadFile(deal.town.callOf(deal.buyer.finance), {
-    purpose: "payment_proof",
-    fileName: "bukti.pdf",
-    bytes: new Uint8Array(Buffer.from(`%PDF-1.7 ${invoiceId} ${amountRupiah}`)),
-  });
-  const { paymentId } = await reportPayment(deal.town.callOf(deal.buyer.finance), {
-    allocations: [{ invoiceId, amountRupiah: amountRupiah.toString() }],
-    transferredOn: deal.town.today,
-    bankName: "Bank Contoh",
-    bankReference: "TRF-1",
-    proofId: fileId,
-  });
-  await verifyPayment(deal.town.callOf(deal.hub.cashier), { paymentId });
-}
 
 test("a claim is opened within the window, beyond the allowance and never above what arrived, by the buyer alone", async () => {
   const deal = await locked(database, [40, 20], TERMS);
   const { shares, trip } = await delivered(deal);
   const shipmentId = shares[0]?.shipmentId ?? "";
   const arrived = shares[0]?.loadedBase ?? 0n;
-  const tried = (wish: Wish) => codeOf(open(deal, shipmentId, wish));
+  const tried = (wish: ClaimWish) => codeOf(open(deal, shipmentId, wish));
   expect(await tried({ grams: arrived + 1n })).toBe("disputes.moreThanArrived");
   expect(await tried({ grams: arrived / 50n })).toBe("disputes.withinAllowance");
   expect(await tried({ grams: arrived / 10n, at: new Date(deal.town.at.getTime() + 24 * HOUR + 1) })).toBe(
@@ -326,6 +207,41 @@ test("after everything was paid, the buyer is owed its money back and the kopera
   expect((await statementsOf(deal.hub.id, deal.callOffId))[0]).toMatchObject({ setOffRupiah: -405_000n });
 });
 
+test("what a claim holds of a koperasi's share is not used up by what it was paid too much elsewhere", async () => {
+  const deal = await locked(database, [40], TERMS);
+  const { shares } = await delivered(deal);
+  await invoiced(deal);
+  const [paid] = await statementsOf(deal.hub.id, deal.callOffId);
+  await payout(deal, paid?.id ?? "");
+  const next = await lockedAgain(deal, 3);
+  const { shares: later } = await delivered(next);
+  await invoiced(next);
+  const statement = async (of: Deal) => {
+    const [row] = await statementsOf(deal.hub.id, of.callOffId);
+    if (!row) throw new Error("the statement is there");
+    return row;
+  };
+  const held = await open(next, later[0]?.shipmentId ?? "", { cause: "quality", grams: 30_000n });
+  const granted = await open(deal, shares[0]?.shipmentId ?? "", { cause: "quality", grams: 30_000n });
+  await hearKoperasi(deal.town.callOf(deal.hub.head), { disputeId: granted, note: "Mohon keterangan mutu" });
+  await answerDispute(deal.town.callOf(deal.koperasi[0]?.chair ?? deal.hub.head), {
+    disputeId: granted,
+    isAccepted: true,
+    note: "Benar demikian",
+  });
+  await decideDispute(deal.town.callOf(deal.hub.head), await decision(deal, granted, null, "origin"));
+  await settle(deal, granted);
+  const { netRupiah, setOffRupiah } = await statement(next);
+  expect(setOffRupiah, "all but what the second claim asks").toBe(netRupiah - 810_000n);
+  const free = () => setOffFreed(deal.town.systemCall(), { disputeId: held });
+  await free();
+  expect(await statement(next)).toMatchObject({ setOffRupiah });
+  await withdrawDispute(deal.town.callOf(deal.buyer.warehouse), { disputeId: held, note: "Salah lihat" });
+  await free();
+  expect(await statement(next)).toMatchObject({ setOffRupiah: 810_000n });
+  expect(await payout(next, (await statement(next)).id)).toBe(netRupiah - 810_000n);
+});
+
 test("who is silent is decided about: the koperasi without its words, the trade center by bearing the claim", async () => {
   const deal = await locked(database, [40], TERMS);
   const { shares } = await delivered(deal);
@@ -354,35 +270,10 @@ function actorOf(deal: Deal, member: Parameters<Deal["town"]["callOf"]>[0]) {
   return actor;
 }
 
-/** A further call-off of the contract among the same koperasi, drawn up. */
-async function drawnAgain(deal: Deal, packs: number): Promise<{ callOffId: string; roundId: string }> {
-  const callOffId = await deal.town.callOff(deal.hub, deal.contractId, { packs });
-  for (const one of deal.koperasi)
-    await deal.town.sharer(deal.hub, callOffId, one, { packsMax: 40, weight: 40 });
-  const { roundId } = await drawnUp(deal.town.callOf(deal.hub.contracts), { callOffId, rule: "hamilton" });
-  return { callOffId, roundId };
-}
-
 /** Whether a further round leaves this koperasi out because of a claim. */
 async function leftOutNow(deal: Deal, koperasiId: string): Promise<boolean> {
   const { roundId } = await drawnAgain(deal, 5);
   const [row] = await database.sql<{ excluded: LeftOut[] }[]>`
     select excluded from allotment_rounds where id = ${roundId}`;
   return (row?.excluded ?? []).some((one) => one.koperasiId === koperasiId && one.why === "openDispute");
-}
-
-/** A further call-off of the contract, taken and locked. */
-async function lockedAgain(deal: Deal, packs: number): Promise<Deal> {
-  const { callOffId, roundId } = await drawnAgain(deal, packs);
-  await publishAllotment(deal.town.callOf(deal.hub.head), { roundId });
-  for (const one of deal.koperasi) {
-    const share = (await sharesToAnswer(one.id, { limit: 1 })).rows[0]?.allotment;
-    if (share)
-      await answerAllotment(deal.town.callOf(one.chair), {
-        allotmentId: share.id,
-        acceptedPacks: share.packs,
-      });
-  }
-  await lockCallOff(deal.town.callOf(deal.hub.logistics), { callOffId });
-  return { ...deal, callOffId };
 }

@@ -69,8 +69,11 @@ export const creditDispute = command({
     const dispute = await disputeRow(disputeId, tx);
     if (dispute?.state !== "granted") return { creditNoteId: null };
     const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));
-    const creditNoteId = await writeCredit(tx, call, { invoice, statements, dispute, on });
+    const { creditNoteId, koperasiIds } = await writeCredit(tx, call, { invoice, statements, dispute, on });
     await settleDispute(tx, disputeId);
+    // Once settled the claim holds nothing any more, so what it held counts here.
+    for (const koperasiId of koperasiIds)
+      await setOffOverpaid(tx, call, { hubId: invoice.sellerId, koperasiId });
     await announce(tx, call, invoiceReduced, { invoiceId: invoice.id });
     return { creditNoteId };
   },
@@ -83,7 +86,8 @@ type Ground = {
   readonly on: BusinessDay;
 };
 
-async function writeCredit(tx: LatestTransaction, call: Call, ground: Ground): Promise<string> {
+/** Answers the credit note, and whose statements it is about. */
+async function writeCredit(tx: LatestTransaction, call: Call, ground: Ground) {
   const { invoice, statements, dispute, on } = ground;
   const lines = await creditedLines(invoice.id, dispute.id, tx);
   const goodsRupiah = sumOf(lines.map((line) => line.grantedRupiah));
@@ -136,7 +140,7 @@ async function writeCredit(tx: LatestTransaction, call: Call, ground: Ground): P
     refundRupiah,
   });
   for (const one of bearing.statements) await correctStatement(tx, call, ground, one, note);
-  return creditNoteId;
+  return { creditNoteId, koperasiIds: bearing.statements.map((one) => one.koperasiId) };
 }
 
 /** What of an amount goes beyond `most`, which may itself be less than nothing. */
@@ -173,7 +177,7 @@ async function lowerInvoice(
     });
 }
 
-/** One koperasi's statement after the claim: booked, drawn up anew, and what it was paid too much set off against others. */
+/** One koperasi's statement after the claim: booked and drawn up anew. */
 async function correctStatement(
   tx: LatestTransaction,
   call: Call,
@@ -231,5 +235,4 @@ async function correctStatement(
     on,
     readers: [koperasiId],
   });
-  await setOffOverpaid(tx, call, { hubId: invoice.sellerId, koperasiId });
 }

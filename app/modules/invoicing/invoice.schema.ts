@@ -11,6 +11,7 @@ export const DraftCallOffInvoice = z.object({ callOffId: idOf("callOff") });
 export const IssueAdvance = z.object({ callOffId: idOf("callOff") });
 
 export const CreditDispute = z.object({ disputeId: idOf("dispute") });
+export const SetOffFreed = z.object({ disputeId: idOf("dispute") });
 export const RefundAdvances = z.object({ contractId: idOf("contract") });
 
 export const CorrectTripCost = z.object({
