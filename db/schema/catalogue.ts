@@ -13,6 +13,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { baseUnits } from "#app/kernel/quantity.ts";
 import type { PriceTier } from "#app/modules/catalogue/price-tiers.ts";
 import { tradeLevels } from "#app/modules/catalogue/price-yardstick.ts";
@@ -48,12 +49,15 @@ export const commodities = pgTable(
     storageClass: word(storageClasses).notNull(),
     shelfLifeDays: integer().notNull(),
     hsCode: text(),
+    /** How it is handled at a door. */
+    goodsClass: word(goodsClasses).notNull().default("dry"),
     /** Weighed again at the door: the accepted weight may differ from the ordered one within tolerance. */
     isCatchWeight: boolean().notNull().default(false),
   },
   (t) => [
     check("commodities_base_unit", oneOf(t.baseUnit, baseUnits)),
     check("commodities_tax_class", oneOf(t.taxClass, taxClasses)),
+    check("commodities_goods_class", oneOf(t.goodsClass, goodsClasses)),
   ],
 );
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
+import { byGoodsClass } from "#app/kernel/goods-class.ts";
 import { ratingsFrom } from "#app/modules/oversight/rating.ts";
 import { deliveryFactsOf } from "#app/modules/oversight/rating-reads.server.ts";
 import { pricesPaid, supplierRules, suppliersOf } from "#app/modules/oversight/supplier-reads.server.ts";
@@ -19,7 +20,7 @@ fixClock(WORLD_STARTS);
 const town = world(database);
 const ours = await tradingSide(town);
 const { kitchen, koperasi } = ours;
-const counted = { toleranceBasisPoints: 200, substituteMinutes: 180 };
+const counted = { toleranceBasisPoints: byGoodsClass(() => 200), substituteMinutes: 180 };
 const period = { from: addDays(town.today, -7), to: addDays(town.today, 30) };
 
 test("what a supplier promised, brought in time, weighed true and had accepted", async () => {

@@ -33,7 +33,7 @@ export const paperFacts: FactsByKind = {
     lines: goods.map((line) => ({ ...line, supplier: null })),
     taxes: [],
     totalRupiah: goodsRupiah,
-    terms: { paymentTermDays: 7, toleranceBasisPoints: 200 },
+    terms: { paymentTermDays: 7, toleranceBasisPoints: 200, tolerances: [] },
     note: "Telur mohon dikirim dalam papan bersih, tidak bercampur dengan bahan lain.",
     requestedBy: { name: "Rina Kusumawardani, S.E.", role: "Pengawas Keuangan" },
     approvedBy: { name: "Agus Prasetyo", role: "Kepala SPPG" },

@@ -42,7 +42,7 @@ export async function deliveryFactsOf(
       sum(round(l.accepted_base::numeric * c.price_rupiah / c.base_per_unit))::text as accepted,
       count(*)::int as weighed,
       count(*) filter (where abs(l.delivered_base - l.loaded_base) * 10000
-        <= l.loaded_base * ${toleranceBasisPoints}::bigint)::int as true_weight
+        <= l.loaded_base * (${JSON.stringify(toleranceBasisPoints)}::text::jsonb ->> g.goods_class)::bigint)::int as true_weight
     from shipments s
     join receipts r on r.shipment_id = s.id
     join orders o on o.id = s.order_id
@@ -50,6 +50,8 @@ export async function deliveryFactsOf(
     join regions place on place.code = b.city_code
     join shipment_lines l on l.shipment_id = s.id and l.delivered_base is not null
     join commitments c on c.id = l.commitment_id and c.state in ('accepted', 'fulfilled')
+    join order_lines w on w.id = c.order_line_id
+    join commodities g on g.code = w.commodity_code
     where s.seller_id = ${sellerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
     group by s.id, b.name, r.number, r.received_at, o.delivery_day, o.window_end, place.time_zone
     order by r.received_at desc, s.id

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
+import type { GoodsClass } from "#app/kernel/goods-class.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { type ParameterScope, parametersOn } from "../regions/parameter-reads.server.ts";
+import { numberByGoodsClass, type ParameterScope, parametersOn } from "../regions/parameter-reads.server.ts";
 import { dueAtDoor } from "../shipments/due-at-door.server.ts";
 
 export type Period = { readonly from: BusinessDay; readonly to: BusinessDay };
@@ -23,12 +24,15 @@ export type SupplierRow = {
   readonly deliveredRupiah: bigint;
   readonly acceptedRupiah: bigint;
   readonly weighed: number;
-  /** Lines that weighed at the door what was loaded, within `toleranceBasisPoints`. */
+  /** Lines that weighed at the door what was loaded, within the tolerance of their class of goods. */
   readonly trueWeight: number;
 };
 
 /** By which rules deliveries are counted: what still is the true weight, and from when on goods asked for at once are late. */
-export type CountingRules = { readonly toleranceBasisPoints: number; readonly substituteMinutes: number };
+export type CountingRules = {
+  readonly toleranceBasisPoints: Readonly<Record<GoodsClass, number>>;
+  readonly substituteMinutes: number;
+};
 
 /**
  * The sellers who took on goods for this buyer with delivery in a period, the largest first: at most 200. On time is what
@@ -65,9 +69,11 @@ export async function suppliersOf(
   }>(sql`
     with taken as (
       select c.id, c.seller_id, o.city_code, c.accepted_base, c.price_rupiah, c.base_per_unit, place.time_zone,
-        o.delivery_day, o.window_end
+        o.delivery_day, o.window_end, g.goods_class
       from orders o
       join commitments c on c.order_id = o.id and c.state in ('accepted', 'fulfilled')
+      join order_lines w on w.id = c.order_line_id
+      join commodities g on g.code = w.commodity_code
       join organisations b on b.id = o.buyer_id
       join regions place on place.code = b.city_code
       where o.buyer_id = ${buyerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
@@ -87,7 +93,7 @@ export async function suppliersOf(
       coalesce(sum(round(c.delivered_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as delivered,
       coalesce(sum(round(c.accepted_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as accepted,
       count(c.id)::int as weighed,
-      count(c.id) filter (where abs(c.delivered_base - c.loaded_base) * 10000 <= c.loaded_base * ${toleranceBasisPoints}::bigint)::int as true_weight
+      count(c.id) filter (where abs(c.delivered_base - c.loaded_base) * 10000 <= c.loaded_base * (${JSON.stringify(toleranceBasisPoints)}::text::jsonb ->> t.goods_class)::bigint)::int as true_weight
     from taken t
     join organisations k on k.id = t.seller_id
     join regions city on city.code = k.city_code
@@ -135,19 +141,14 @@ export async function supplierRules(
 ): Promise<{ readonly least: number; readonly warning: number; readonly counting: CountingRules }> {
   const rules = await parametersOn(
     on,
-    [
-      "kitchen.suppliers_min",
-      "kitchen.suppliers_warning",
-      "receiving.tolerance_basis_points",
-      "receiving.substitute_minutes",
-    ],
+    ["kitchen.suppliers_min", "kitchen.suppliers_warning", "receiving.substitute_minutes"],
     scope,
   );
   return {
     least: Number(rules["kitchen.suppliers_min"]),
     warning: Number(rules["kitchen.suppliers_warning"]),
     counting: {
-      toleranceBasisPoints: Number(rules["receiving.tolerance_basis_points"]),
+      toleranceBasisPoints: await numberByGoodsClass(on, "receiving.tolerance_basis_points", scope),
       substituteMinutes: Number(rules["receiving.substitute_minutes"]),
     },
   };

@@ -5,7 +5,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { parameters } from "#db/schema/regions.ts";
 import { correcting } from "#db/written-once.ts";
 import { CorrectParameter } from "./parameter.schema.ts";
-import { valueLike } from "./parameter.ts";
+import { particularRules, valueLike } from "./parameter.ts";
 import { type ParameterRow, parameterRecord, recordedParameter } from "./parameter-reads.server.ts";
 import { refuseAllButOperators } from "./rule-keeper.ts";
 
@@ -43,7 +43,7 @@ export const correctParameter = command({
 
 /** Trade asks for every rule by its key: an older value has to hold where this one holds no more. */
 async function refuseLast(tx: Transaction, wrong: ParameterRow): Promise<void> {
-  if (wrong.regionCode !== null) return;
+  if (wrong.regionCode !== null || particularRules.has(wrong.key)) return;
   const hasOlder = (await parameterRecord(wrong.key, tx)).some(
     ({ parameter, correctedBy }) =>
       correctedBy === null &&

@@ -2,9 +2,11 @@ import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from
 import { alias } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
+import { byGoodsClass, type GoodsClass, goodsClasses } from "#app/kernel/goods-class.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { parameters } from "#db/schema/regions.ts";
 import { standing } from "#db/written-once.ts";
+import { type ClassedRule, particularRule } from "./parameter.ts";
 import { ancestryOf } from "./region.ts";
 
 export type ParameterValue = typeof parameters.$inferSelect.value;
@@ -62,6 +64,32 @@ export async function parameterOn(on: Executor, key: string, scope: ParameterSco
 
 export async function numberParameter(on: Executor, key: string, scope: ParameterScope): Promise<number> {
   return asNumber(key, await parameterOn(on, key, scope));
+}
+
+/**
+ * What a rule says of each class of goods. The nearest region wins; of what is said there, what is said of the class alone goes
+ * before what is said of all goods, and then the latest start. As `numberParameter` where nothing is said of all goods.
+ */
+export async function numberByGoodsClass(
+  on: Executor,
+  key: ClassedRule,
+  scope: ParameterScope,
+): Promise<Readonly<Record<GoodsClass, number>>> {
+  const keys = [key, ...goodsClasses.map((one) => particularRule(key, one))];
+  const rows = await on
+    .select({ key: parameters.key, value: parameters.value, regionCode: parameters.regionCode })
+    .from(parameters)
+    .where(and(inArray(parameters.key, keys), holdsIn(scope)))
+    .orderBy(
+      sql`length(${parameters.regionCode}) desc nulls last`,
+      desc(sql`length(${parameters.key})`),
+      desc(parameters.validFrom),
+    );
+  return byGoodsClass((one) => {
+    const found = rows.find((row) => row.key === key || row.key === particularRule(key, one));
+    if (!found) throw new RuleBroken("regions.parameterMissing", { key, day: scope.day });
+    return asNumber(key, found.value);
+  });
 }
 
 /** The value in force of one rule in many places at once, by region; as `numberParameter` for each of them. */

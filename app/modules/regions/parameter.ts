@@ -1,4 +1,5 @@
 import { RuleBroken } from "#app/kernel/errors.ts";
+import { type GoodsClass, goodsClasses } from "#app/kernel/goods-class.ts";
 
 /**
  * A parameter is a rule that a government or a charter may change: a value with a period, a place and a source. Its
@@ -30,3 +31,22 @@ export function valueLike(present: Value, text: string, key: string): Value {
   if (parts.some((part) => !NUMBER.test(part))) throw refuse();
   return parts.map(Number);
 }
+
+/** Rules that may say something of their own of each class of goods. */
+const CLASSED = ["receiving.tolerance_basis_points"] as const;
+export type ClassedRule = (typeof CLASSED)[number];
+
+/** The key of what a rule says of one class of goods. */
+export function particularRule(key: ClassedRule, goodsClass: GoodsClass): string {
+  return `${key}.${goodsClass}`;
+}
+
+/** Rules that may be silent: while no row says anything of the class, the general rule speaks for it. */
+export const particularRules: ReadonlyMap<
+  string,
+  { readonly general: ClassedRule; readonly goodsClass: GoodsClass }
+> = new Map(
+  CLASSED.flatMap((general) =>
+    goodsClasses.map((goodsClass) => [particularRule(general, goodsClass), { general, goodsClass }]),
+  ),
+);

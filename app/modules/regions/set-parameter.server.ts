@@ -5,7 +5,7 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { parameters } from "#db/schema/regions.ts";
 import { writtenBy } from "#db/written-once.ts";
 import { SetParameter } from "./parameter.schema.ts";
-import { valueLike } from "./parameter.ts";
+import { particularRules, valueLike } from "./parameter.ts";
 import { parameterRecord } from "./parameter-reads.server.ts";
 import { regionByCode } from "./region-reads.server.ts";
 import { refuseAllButOperators } from "./rule-keeper.ts";
@@ -27,7 +27,9 @@ export const setParameter = command({
     if (regionCode !== null && !(await regionByCode(regionCode, tx)))
       throw new Missing("regions.missing", { code: regionCode });
     const record = await parameterRecord(input.key, tx);
-    const [known] = record;
+    // Of a class of goods nothing may have been said yet: its value is of the kind of the general rule's.
+    const general = particularRules.get(input.key)?.general;
+    const [known] = record.length > 0 || general === undefined ? record : await parameterRecord(general, tx);
     if (!known) throw new Missing("regions.parameterMissing", { key: input.key, day: "" });
     const isTaken = record.some(
       ({ parameter, correctedBy }) =>

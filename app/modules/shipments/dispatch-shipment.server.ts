@@ -30,7 +30,7 @@ import {
 } from "./shipment-facts-reads.server.ts";
 import { deliveryNoteFactsOf } from "./shipment-paper-reads.server.ts";
 import { shipmentDispatched } from "./shipments.events.ts";
-import { weighingTolerance } from "./weighing-tolerance-reads.server.ts";
+import { weighingTolerances } from "./weighing-tolerance-reads.server.ts";
 
 type Loaded = { readonly row: ShipmentLineRow; readonly loadedBase: bigint };
 
@@ -109,7 +109,7 @@ async function checkedLoad(
 ): Promise<Loaded[]> {
   const rows = await linesOfShipments([shipment.id], tx);
   const pairs = everyLineOnce(rows, input.lines, (line) => line.shipmentLineId);
-  const tolerance = await weighingTolerance(shipment.buyerId, call.at, tx);
+  const toleranceOf = await weighingTolerances(shipment.buyerId, call.at, rows, tx);
   const standing = await acceptedAmong(
     rows.flatMap((row) => row.commitmentId ?? []),
     tx,
@@ -117,7 +117,7 @@ async function checkedLoad(
   const loaded = pairs.map(({ row, filled }) => {
     const stands = row.commitmentId !== null && standing.has(row.commitmentId);
     if (filled.loadedBase > 0n && !stands) throw new Conflict("shipments.moved");
-    checkLoaded({ ...row, loadedBase: filled.loadedBase }, tolerance);
+    checkLoaded({ ...row, loadedBase: filled.loadedBase }, toleranceOf(row));
     return { row, loadedBase: filled.loadedBase, stands };
   });
   if (loaded.every((line) => line.loadedBase === 0n)) throw new RuleBroken("shipments.nothingLoaded");

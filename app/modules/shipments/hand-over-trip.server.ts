@@ -32,7 +32,7 @@ import {
 } from "./shipment-facts-reads.server.ts";
 import { tripDelivered } from "./shipments.events.ts";
 import { shareHandoverFactsOf } from "./trip-paper-reads.server.ts";
-import { weighingTolerance } from "./weighing-tolerance-reads.server.ts";
+import { weighingTolerances } from "./weighing-tolerance-reads.server.ts";
 
 type Arrived = {
   readonly shipment: ShipmentFacts;
@@ -132,11 +132,11 @@ async function arrivedShares(
   );
   const photos = input.lines.flatMap((line) => line.photoId ?? []);
   const own = await ownPhotosAmong(call.actor.organisationId, photos, tx);
-  const tolerance = await weighingTolerance(callOff.buyerId, call.at, tx);
   const lines = await linesOfShipments(
     carried.map((one) => one.id),
     tx,
   );
+  const toleranceOf = await weighingTolerances(callOff.buyerId, call.at, lines, tx);
   return everyLineOnce(carried, input.lines, (line) => line.shipmentId).map(
     ({ row: shipment, filled, at }) => {
       if (filled.photoId !== undefined && !own.has(filled.photoId))
@@ -146,7 +146,7 @@ async function arrivedShares(
       const [first] = rows;
       invariant(first, "a share has a line");
       const whole = { ...first, loadedBase: sumOf(loaded), deliveredBase: filled.deliveredBase };
-      checkDelivered(whole, tolerance);
+      checkDelivered(whole, toleranceOf(first));
       return {
         shipment,
         rows,

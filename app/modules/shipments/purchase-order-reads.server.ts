@@ -13,9 +13,10 @@ import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { PurchaseOrderFacts } from "../documents/papers/purchase-order-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
-import { numberParameter } from "../regions/parameter-reads.server.ts";
+import { numberByGoodsClass } from "../regions/parameter-reads.server.ts";
 import { linesOfShipments, type ShipmentLineRow, taxClassOfLines } from "./shipment-facts-reads.server.ts";
 import { goodsFor, goodsOf } from "./shipment-paper-reads.server.ts";
+import { goodsClassesOf } from "./weighing-tolerance-reads.server.ts";
 
 /** Who of the seller took these goods on; the latest of several, and null when none of them answered by name. */
 async function answeredBy(lines: readonly ShipmentLineRow[], on: Executor): Promise<string | null> {
@@ -49,6 +50,37 @@ async function taxOf(
     return { tax, base: tax > 0n ? goods : 0n };
   });
   return vatOnPaper(sumOf(taxed.map((line) => line.tax)), sumOf(taxed.map((line) => line.base)), rule);
+}
+
+/** How far weights may be from what was ordered; by goods where that differs. */
+async function tolerancesOf(
+  order: { readonly cityCode: string; readonly deliveryDay: BusinessDay },
+  rows: readonly ShipmentLineRow[],
+  on: Executor,
+) {
+  const scope = { regionCode: order.cityCode, day: order.deliveryDay };
+  const rule = await numberByGoodsClass(on, "receiving.tolerance_basis_points", scope);
+  const classes = await goodsClassesOf(
+    rows.map(({ id }) => id),
+    on,
+  );
+  const goods = new Map<number, string[]>();
+  for (const row of rows) {
+    const goodsClass = classes.get(row.id);
+    invariant(goodsClass, "goods on a line are of a class");
+    goods.set(rule[goodsClass], [...(goods.get(rule[goodsClass]) ?? []), row.description]);
+  }
+  const [first = rule.dry] = goods.keys();
+  return {
+    toleranceBasisPoints: first,
+    tolerances:
+      goods.size < 2
+        ? []
+        : [...goods].map(([basisPoints, names]) => ({
+            basisPoints,
+            goods: [...new Set(names)].join(", ").slice(0, 2_000),
+          })),
+  };
 }
 
 /**
@@ -104,10 +136,7 @@ export async function purchaseOrderFactsOf(
     totalRupiah: sumOf(lines.map((line) => line.amountRupiah)) + (tax?.amountRupiah ?? 0n),
     terms: {
       paymentTermDays: order.paymentTermDays,
-      toleranceBasisPoints: await numberParameter(on, "receiving.tolerance_basis_points", {
-        regionCode: order.cityCode,
-        day: order.deliveryDay,
-      }),
+      ...(await tolerancesOf(order, rows, on)),
     },
     note: "Harga sudah termasuk ongkos antar sampai tempat serah terima.",
     requestedBy: { name: await signatoryName(order.submittedBy, on), role: "Pengawas Keuangan" },

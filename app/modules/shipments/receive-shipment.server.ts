@@ -41,7 +41,7 @@ import { shipmentLifecycle } from "./shipment-lifecycle.ts";
 import { handoverFactsOf, type ReceivedPaper, rejectionFactsOf } from "./shipment-paper-reads.server.ts";
 import { shipmentReceived } from "./shipments.events.ts";
 import { stockReceivedGoods } from "./stock-received-goods.server.ts";
-import { weighingTolerance } from "./weighing-tolerance-reads.server.ts";
+import { weighingTolerances } from "./weighing-tolerance-reads.server.ts";
 
 type Settled = ReceivedPaper["lines"][number];
 
@@ -108,11 +108,11 @@ async function settledLines(
   input: ReceiveShipment,
 ): Promise<Settled[]> {
   const rows = await linesOfShipments([shipment.id], tx);
-  const tolerance = await weighingTolerance(shipment.buyerId, call.at, tx);
+  const toleranceOf = await weighingTolerances(shipment.buyerId, call.at, rows, tx);
   return everyLineOnce(rows, input.lines, (line) => line.shipmentLineId).map(({ row, filled }) => ({
     row,
     filled,
-    acceptedBase: settle({ ...row, ...filled }, tolerance).acceptedBase,
+    acceptedBase: settle({ ...row, ...filled }, toleranceOf(row)).acceptedBase,
   }));
 }
 

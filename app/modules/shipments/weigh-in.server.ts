@@ -9,7 +9,7 @@ import { checkLoaded, spreadOver } from "./receiving.ts";
 import { mayWeighIn } from "./shipment.policy.ts";
 import { WeighIn } from "./shipment.schema.ts";
 import { linesOfShipments } from "./shipment-facts-reads.server.ts";
-import { weighingTolerance } from "./weighing-tolerance-reads.server.ts";
+import { weighingTolerances } from "./weighing-tolerance-reads.server.ts";
 
 /**
  * A koperasi's share passes the gate: what goes on the truck, and what is sent home with the reason. Weighing again
@@ -31,11 +31,11 @@ export const weighIn = command({
     if (callOff.state !== "locked") throw new RuleBroken("shipments.notLocked");
     const lines = await linesOfShipments([shipment.id], tx);
     const promised = lines.map((line) => line.promisedBase);
-    const tolerance = await weighingTolerance(known.hubId, call.at, tx);
+    const toleranceOf = await weighingTolerances(known.hubId, call.at, lines, tx);
     const [first] = lines;
     invariant(first, "a share has a line");
     const whole = { ...first, promisedBase: sumOf(promised), loadedBase: weighed.loadedBase };
-    checkLoaded(whole, tolerance);
+    checkLoaded(whole, toleranceOf(first));
     const loaded = spreadOver(weighed.loadedBase, promised);
     for (const [at, line] of lines.entries()) {
       // What was sent home belongs to the share as a whole; it is written once, on the first line.

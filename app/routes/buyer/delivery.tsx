@@ -19,7 +19,7 @@ import { mayReceiveShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { CarrierFacts } from "#app/modules/shipments/ui/carrier-facts.tsx";
 import { DoorDesk } from "#app/modules/shipments/ui/door-desk.tsx";
 import { KeptNotice } from "#app/modules/shipments/ui/kept-notice.tsx";
-import { weighingTolerance } from "#app/modules/shipments/weighing-tolerance-reads.server.ts";
+import { weighingTolerances } from "#app/modules/shipments/weighing-tolerance-reads.server.ts";
 import { KeptForms } from "#app/ui/form/kept-forms.tsx";
 import { KeepPages } from "#app/ui/keep-pages.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -33,9 +33,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
   if (!isAtDoor || !mayReceiveShipment(actor, { ...shipment, hubId: shown.hubId }))
     throw redirect(`/${organisation.slug}/terima/${shipment.id}/hasil`);
+  const toleranceOf = await weighingTolerances(shipment.buyerId, call.at, shown.lines);
   return {
     shown,
-    tolerance: await weighingTolerance(shipment.buyerId, call.at),
+    tolerances: shown.lines.map(toleranceOf),
     kept: await keptDeliveries(member),
     receiver: person.fullName,
     slug: organisation.slug,
@@ -125,7 +126,7 @@ export default function Delivery() {
 }
 
 function DeliveryPage() {
-  const { shown, tolerance, receiver, slug, zone, key } = useLoaderData<typeof loader>();
+  const { shown, tolerances, receiver, slug, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { shipment } = shown;
   return (
@@ -141,7 +142,7 @@ function DeliveryPage() {
         idempotencyKey={key}
         shown={shown}
         receiver={receiver}
-        tolerance={tolerance}
+        tolerances={tolerances}
         zone={zone}
         errors={answer?.errors ?? {}}
         values={answer?.values ?? {}}

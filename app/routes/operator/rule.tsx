@@ -1,11 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireOperator } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { particularRules } from "#app/modules/regions/parameter.ts";
 import { parameterRecord } from "#app/modules/regions/parameter-reads.server.ts";
 import { parameterText } from "#app/modules/regions/parameter-text.ts";
 import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
@@ -13,6 +14,7 @@ import { FigureForm, figureField } from "#app/modules/regions/ui/figure-form.tsx
 import { ParameterTable } from "#app/modules/regions/ui/parameter-table.tsx";
 import { ruleAbout } from "#app/modules/regions/ui/rule-about.ts";
 import { ruleName } from "#app/modules/regions/ui/rule-name.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { FieldRow } from "#app/ui/form/form.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
@@ -27,8 +29,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { call, organisation } = await requireOperator(request);
   const ruleKey = params["ruleKey"] ?? "";
   const rows = shownParameters(await parameterRecord(ruleKey), dayOf(call.at, organisation.timeZone));
-  if (rows.length === 0) throw new Missing("kernel.missing");
-  return { ruleKey, rows, key: newReceiptKey() };
+  const general = particularRules.get(ruleKey)?.general ?? null;
+  if (rows.length === 0 && general === null) throw new Missing("kernel.missing");
+  const particular = [...particularRules].filter(([, one]) => one.general === ruleKey).map(([key]) => key);
+  return { ruleKey, rows, general, particular, key: newReceiptKey() };
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
@@ -52,11 +56,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 });
 
 export default function Rule() {
-  const { ruleKey, rows, key } = useLoaderData<typeof loader>();
+  const { ruleKey, rows, general, particular, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const standing = rows.find((row) => row.state === "in_force") ?? rows[0];
   return (
     <Page title={ruleName(ruleKey)} lead={ruleAbout(ruleKey) ?? m.operator_rules_lead()}>
+      {general !== null && standing === undefined ? (
+        <Callout tone="leaf">{m.operator_rule_silent({ rule: ruleName(general) })}</Callout>
+      ) : null}
       <Section tone="card" title={m.operator_rule_new()}>
         <FigureForm key={rows.length} idempotencyKey={key} answer={answer} submit={m.operator_rule_set()}>
           <FieldRow>
@@ -82,6 +89,20 @@ export default function Rule() {
       <Section tone="flush" title={m.operator_rule_history()}>
         <ParameterTable rows={rows} />
       </Section>
+      {particular.length === 0 ? null : (
+        <Section tone="card" title={m.operator_rule_by_goods()}>
+          <p>{m.operator_rule_by_goods_text()}</p>
+          <ul>
+            {particular.map((one) => (
+              <li key={one}>
+                <Link to={`/operator/aturan/${one}`} className="inline-flex min-h-11 items-center underline">
+                  {ruleName(one)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
     </Page>
   );
 }

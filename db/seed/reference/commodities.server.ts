@@ -13,12 +13,14 @@ async function load(tx: TransactionSql): Promise<void> {
     storage_class: commodity.storageClass,
     shelf_life_days: commodity.shelfLifeDays,
     is_catch_weight: commodity.isCatchWeight,
+    goods_class: commodity.goodsClass,
   }));
   await tx`
     insert into commodities ${tx(commodities)}
     on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, category = excluded.category,
       base_unit = excluded.base_unit, tax_class = excluded.tax_class, storage_class = excluded.storage_class,
-      shelf_life_days = excluded.shelf_life_days, is_catch_weight = excluded.is_catch_weight`;
+      shelf_life_days = excluded.shelf_life_days, is_catch_weight = excluded.is_catch_weight,
+      goods_class = excluded.goods_class`;
   const grades = referenceCommodities.flatMap((commodity) =>
     commodity.grades.map(([code, name], rank) => ({ commodity_code: commodity.code, code, name, rank })),
   );
@@ -40,4 +42,4 @@ async function load(tx: TransactionSql): Promise<void> {
 }
 
 /** Commodities with their grades and usual trading units. */
-export const commoditiesPart: ReferencePart = { table: "commodities", version: "2026-07 / 1", load };
+export const commoditiesPart: ReferencePart = { table: "commodities", version: "2026-11 / 1", load };

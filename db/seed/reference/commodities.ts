@@ -1,3 +1,4 @@
+import type { GoodsClass } from "#app/kernel/goods-class.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 
 /**
@@ -14,6 +15,7 @@ export type ReferenceCommodity = {
   readonly storageClass: "dry" | "ambient" | "cool" | "chilled" | "frozen";
   readonly shelfLifeDays: number;
   readonly isCatchWeight: boolean;
+  readonly goodsClass: GoodsClass;
   /** The best first. */
   readonly grades: readonly (readonly [code: string, name: string])[];
   /** The usual one first; sizes in base units. */
@@ -43,6 +45,16 @@ const FRESH = [
 ] as const;
 const STANDARD = [["A", "Standar"]] as const;
 const SEGAR = [["A", "Segar"]] as const;
+
+/** What keeps is dry; of the rest the kind says it, but for eggs, tofu and tempeh. */
+const freshClasses: Partial<Record<ReferenceCommodity["category"], GoodsClass>> = {
+  protein: "meat",
+  vegetable: "vegetable",
+  spice: "vegetable",
+  fruit: "fruit",
+  dairy: "milk",
+};
+const ownClasses: Readonly<Record<string, GoodsClass>> = { TLR: "egg", TMP: "daily", THU: "daily" };
 
 type Row = readonly [
   code: string,
@@ -233,6 +245,7 @@ export const referenceCommodities: readonly ReferenceCommodity[] = rows.map(
     ...kind,
     storageClass,
     shelfLifeDays,
+    goodsClass: ownClasses[code] ?? (storageClass === "dry" ? "dry" : (freshClasses[kind.category] ?? "dry")),
     grades,
     units,
   }),

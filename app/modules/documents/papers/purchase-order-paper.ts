@@ -47,6 +47,11 @@ export const PurchaseOrderFacts = z
       paymentTermDays: z.int().min(0).max(365),
       /** How far the weighed quantity may be from the ordered one. */
       toleranceBasisPoints: z.int().min(0).max(10_000),
+      /** Where that differs by goods: how far it may be for which. */
+      tolerances: z
+        .array(z.object({ goods: formalText(2000), basisPoints: z.int().min(0).max(10_000) }))
+        .max(10)
+        .default([]),
     }),
     note: formalText(1000).nullable(),
     requestedBy: SignatoryFacts,
@@ -93,7 +98,7 @@ export function purchaseOrderPaper(facts: PurchaseOrderFacts, issue: PaperIssue)
         facts.totalRupiah,
       ),
       notesBlock("Ketentuan", [
-        `Barang ditimbang dan diperiksa di tempat serah terima. Selisih timbang sampai ${percent(terms.toleranceBasisPoints)} dari pesanan dianggap sesuai.`,
+        `Barang ditimbang dan diperiksa di tempat serah terima. Selisih timbang sampai ${toleranceText(terms)} dari pesanan dianggap sesuai.`,
         "Barang yang tidak memenuhi syarat ditolak dengan Berita Acara Penolakan dan tidak ditagihkan.",
         `Yang dibayar adalah barang yang diterima menurut Berita Acara Serah Terima. ${paymentTerm(terms.paymentTermDays)}.`,
         facts.note,
@@ -105,6 +110,11 @@ export function purchaseOrderPaper(facts: PurchaseOrderFacts, issue: PaperIssue)
       signatureOf("Disetujui oleh", facts.approvedBy),
     ],
   });
+}
+
+function toleranceText({ toleranceBasisPoints, tolerances }: PurchaseOrderFacts["terms"]): string {
+  if (tolerances.length === 0) return percent(toleranceBasisPoints);
+  return tolerances.map(({ goods, basisPoints }) => `${percent(basisPoints)} (${goods})`).join(", ");
 }
 
 /** Several suppliers as one party: those that the lines name, or whoever promises a line. */

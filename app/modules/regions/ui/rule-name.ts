@@ -1,5 +1,7 @@
 import { whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import type { GoodsClass } from "#app/kernel/goods-class.ts";
+import { particularRules } from "../parameter.ts";
 import { type ParameterValue, parameterText } from "../parameter-text.ts";
 
 const names: Readonly<Record<string, () => string>> = {
@@ -87,8 +89,29 @@ const names: Readonly<Record<string, () => string>> = {
   "payment.term_days": m.operator_rule_name_payment_term_days,
 };
 
+const classes: Readonly<Record<GoodsClass, () => string>> = {
+  meat: m.regions_goods_meat,
+  daily: m.regions_goods_daily,
+  egg: m.regions_goods_egg,
+  vegetable: m.regions_goods_vegetable,
+  fruit: m.regions_goods_fruit,
+  milk: m.regions_goods_milk,
+  dry: m.regions_goods_dry,
+};
+
+/** What a class of goods is called on a screen. */
+export function goodsClassName(goodsClass: GoodsClass): string {
+  return classes[goodsClass]();
+}
+
 /** What a rule is called on a screen, with the unit of its value; a rule without a name shows its key. */
 export function ruleName(key: string): string {
+  const particular = particularRules.get(key);
+  if (particular)
+    return m.regions_rule_of_goods({
+      rule: ruleName(particular.general),
+      goods: goodsClassName(particular.goodsClass),
+    });
   return names[key]?.() ?? key;
 }
 

@@ -17,8 +17,8 @@ export type DoorFormProps = {
   readonly shown: ShipmentShown;
   /** Who is most likely the receiver. */
   readonly receiver: string;
-  /** How far scales may differ here, in basis points. */
-  readonly tolerance: number;
+  /** How far scales may differ here on each line, in basis points. */
+  readonly tolerances: readonly number[];
   readonly errors: Errors;
   readonly values: Readonly<Record<string, string>>;
   /** Names of photo fields whose photo waits on the phone. */

@@ -7,7 +7,7 @@ import { doorProblemWords } from "./door-words.ts";
 /** What the house would refuse of what stands in the form, in its own words; said before anybody drives off. */
 export function problemsIn(
   form: FormData,
-  { shown, tolerance, photos }: DoorFormProps,
+  { shown, tolerances, photos }: DoorFormProps,
 ): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const [at, line] of shown.lines.entries()) {
@@ -19,7 +19,7 @@ export function problemsIn(
     const photo = form.get(full("photo"));
     const hasPhoto = (photo instanceof File && photo.size > 0) || photos.includes(full("photo"));
     const boxes = doorBoxes({ texts, text: (name) => texts(name)[0] });
-    const problems = problemsAtDoor(boxes, line, { hasPhoto, basisPoints: tolerance });
+    const problems = problemsAtDoor(boxes, line, { hasPhoto, basisPoints: tolerances[at] ?? 0 });
     for (const [box, problem] of Object.entries(problems))
       if (problem) found[full(box)] = [doorProblemWords(problem)];
   }
