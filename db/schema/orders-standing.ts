@@ -112,7 +112,7 @@ export const standingDays = pgTable(
     deliveryDay: day().notNull(),
     outcome: word(standingOutcomes).notNull(),
     orderId: id(),
-    /** Why nothing was written: the code of a refusal and its figures. */
+    /** Why nothing was written, or what was left out of the draft: the code of a refusal and its figures. */
     reasonCode: text(),
     reasonParams: jsonb().$type<Readonly<Record<string, string | number>>>(),
     calledAt: moment().notNull(),
@@ -135,6 +135,9 @@ export const standingDays = pgTable(
     check("standing_days_outcome", oneOf(t.outcome, standingOutcomes)),
     check("standing_days_drafted", sql`(${t.orderId} is not null) = (${t.outcome} = 'drafted')`),
     check("standing_days_settled", sql`(${t.settledAt} is null) = (${t.outcome} = 'due')`),
-    check("standing_days_reason", sql`(${t.reasonCode} is not null) = (${t.outcome} = 'failed')`),
+    check(
+      "standing_days_reason",
+      sql`case when ${t.outcome} = 'failed' then ${t.reasonCode} is not null else ${t.reasonCode} is null or ${t.outcome} = 'drafted' end`,
+    ),
   ],
 );

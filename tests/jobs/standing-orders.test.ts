@@ -11,6 +11,7 @@ import { removeOrderTemplate } from "#app/modules/orders/remove-order-template.s
 import { retryStandingDay } from "#app/modules/orders/retry-standing-day.server.ts";
 import { saveOrderTemplate } from "#app/modules/orders/save-order-template.server.ts";
 import { startStandingOrder } from "#app/modules/orders/start-standing-order.server.ts";
+import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { templateAsOrder } from "#app/modules/orders/template-order-reads.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -140,9 +141,31 @@ test.each(["postgresql", "redis"] as const)(
     expect((await roundOn(addDays(monday, 13))).at(-1)).toMatchObject({ day: friday, outcome: "drafted" });
     expect(await tasks()).toEqual([]);
 
+    // One line without a price does not keep the others from being written: the draft says what it lacks, until it is sent.
+    const mixed = town.orderWish(budgetId, { deliveryDay: addDays(monday, 17) });
+    const salt = { ...mixed.lines[0], commodityCode: "GRM", gradeCode: "A" } as (typeof mixed.lines)[number];
+    const { orderId: both } = await draftOrder(cook(), { ...mixed, lines: [...mixed.lines, salt] });
+    const { templateId: pair } = await saveOrderTemplate(cook(), { orderId: both, name: "Telur dan garam" });
+    const { standingOrderId: partly } = await startStandingOrder(cook(), {
+      templateId: pair,
+      weekdays: ["3"],
+      daysAhead: "3",
+      startsOn: addDays(monday, 14),
+    });
+    const wednesday = addDays(monday, 16);
+    const written = (await roundOn(addDays(monday, 13))).find(({ day }) => day === wednesday);
+    expect(written).toMatchObject({ outcome: "drafted", reason: "orders.standingLeftOut" });
+    expect((await orderVisibleTo(kitchen.id, String(written?.["orderId"])))?.lines).toMatchObject([
+      { commodityCode: "TLR", quantityBase: 100_000n },
+    ]);
+    expect(await tasks()).toEqual([[wednesday, expect.stringContaining("Garam")]]);
+    await submitOrder(town.callOf(kitchen.finance), { orderId: String(written?.["orderId"]) });
+    expect(await tasks()).toEqual([]);
+    await endStandingOrder(cook(), { standingOrderId: partly });
+
     await endStandingOrder(cook(), { standingOrderId });
     await endStandingOrder(cook(), { standingOrderId: unpriced });
-    expect(await roundOn(addDays(monday, 20))).toHaveLength(7);
+    expect(await roundOn(addDays(monday, 20))).toHaveLength(8);
     const buyer = { id: kitchen.id, regionCode: kitchen.regionCode, timeZone: "Asia/Jakarta" } as const;
     expect((await templateAsOrder(buyer, templateId, town.at))?.lines).toMatchObject([
       { commodityCode: "TLR", quantityBase: 100_000n },

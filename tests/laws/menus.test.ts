@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, businessDay, daysBetween } from "#app/kernel/calendar.ts";
+import { fallingSteps } from "#app/modules/catalogue/price-tiers.ts";
 import { type LinkedGoods, needsOf, type PlannedDay, toOrder } from "#app/modules/menus/demand.ts";
 import { type Food, hasEdiblePart, odditiesOf } from "#app/modules/menus/food.ts";
 import { edibleFor, grossFor, needFor } from "#app/modules/menus/goods.ts";
@@ -12,7 +13,7 @@ import {
   mondayOf,
 } from "#app/modules/menus/kitchen-calendar.ts";
 import { nutritionOf, shareOf, verdictOf } from "#app/modules/menus/nutrition.ts";
-import { portionCost } from "#app/modules/menus/portion-cost.ts";
+import { type GoodsPrice, portionCost } from "#app/modules/menus/portion-cost.ts";
 import { circleFrom, type FoodPart, ingredientsOf, type Recipe } from "#app/modules/menus/recipe.ts";
 
 /** Per 100 g edible, as the table of 2017 prints them: kcal, protein, fat, carbohydrate; edible percent. */
@@ -224,39 +225,64 @@ test("cards open into what is in them, in proportion, and a card that leads back
   expect(circleFrom(new Map([["a", alone]]), "a")).toEqual(["A", "A"]);
 });
 
+const paid = (paidRupiah: bigint, more: Partial<GoodsPrice> = {}): GoodsPrice => ({
+  fromBase: 0n,
+  priceRupiah: paidRupiah,
+  paidRupiah,
+  basePerUnit: 1_000n,
+  from: "offer",
+  offer: { sellerName: "Koperasi Padi", harvestedOn: MONDAY },
+  ...more,
+});
+
 test("a portion costs what its goods cost here, and says what it leaves out", () => {
   const prices = (foodId: string) =>
     foodId === "beras"
-      ? {
-          goods: goods("kg", 1_000n),
-          // Of a seller who adds VAT: what is paid counts.
-          price: {
-            priceRupiah: 12_000n,
-            paidRupiah: 13_000n,
-            basePerUnit: 1_000n,
-            from: "offer" as const,
-            offer: { sellerName: "Koperasi Padi", harvestedOn: MONDAY },
-          },
-        }
+      ? // Of a seller who adds VAT: what is paid counts.
+        { goods: goods("kg", 1_000n), steps: [paid(13_000n, { priceRupiah: 12_000n })] }
       : foodId === "jeruk"
         ? {
-            goods: goods("kg", 1_000n),
-            price: {
-              priceRupiah: 9_000n,
-              paidRupiah: 9_000n,
-              basePerUnit: 1_000n,
-              from: "survey" as const,
-              offer: null,
-            },
+            goods: goods("kg", 1_000n, { commodityCode: "JRK" }),
+            steps: [paid(9_000n, { from: "survey", offer: null })],
           }
-        : { goods: null, price: null };
+        : { goods: null, steps: [] };
   const meal = [part("beras", 45, 80), part("jeruk", 72, 72), part("tahu", 30, 50)];
-  expect(portionCost(meal, "small", prices)).toEqual({
+  expect(portionCost(meal, "small", HEADS, prices)).toEqual({
     rupiah: 1_485n,
     unpriced: ["tahu"],
     surveyed: ["jeruk"],
   });
-  expect(portionCost(meal, "large", prices).rupiah).toBe(1_940n);
+  expect(portionCost(meal, "large", HEADS, prices).rupiah).toBe(1_940n);
+});
+
+test("a portion is priced at the step that all children's need of the whole tray reaches, as trying every offer finds", () => {
+  const offer = fc.record({
+    list: fc.bigInt(1_000n, 40_000n),
+    basePerUnit: fc.constantFrom(500n, 1_000n, 15_000n),
+    cheaperFrom: fc.uniqueArray(fc.bigInt(1n, 400_000n), { maxLength: 3 }),
+  });
+  const heads = fc.record({ small: fc.bigInt(0n, 3_000n), large: fc.bigInt(0n, 3_000n) });
+  fc.assert(
+    fc.property(fc.array(offer, { minLength: 1, maxLength: 5 }), heads, (offers, eaters) => {
+      // Each listing's own steps fall; what is tried against is the list of all of them, with no envelope.
+      const all = offers.flatMap(({ list, basePerUnit, cheaperFrom }) => {
+        const steps = [...cheaperFrom].sort((a, b) => (a < b ? -1 : 1));
+        return [
+          paid(list, { basePerUnit }),
+          ...steps.map((fromBase, at) => paid(list - BigInt(at + 1) * 300n, { fromBase, basePerUnit })),
+        ];
+      });
+      const rice = goods("kg", 1_000n);
+      const meal = [part("beras", 45, 80), part("beras", 10, 5)];
+      const need = meal.reduce((sum, one) => sum + needFor(one, rice, eaters), 0n);
+      const cost = (steps: readonly GoodsPrice[]) =>
+        portionCost(meal, "large", eaters, () => ({ goods: rice, steps })).rupiah;
+      const tried = all
+        .filter(({ fromBase }) => fromBase <= need)
+        .map((one) => cost([{ ...one, fromBase: 0n }]));
+      expect(cost(fallingSteps(all))).toBe(tried.reduce((least, one) => (one < least ? one : least)));
+    }),
+  );
 });
 
 const MONDAY = businessDay("2026-07-06");

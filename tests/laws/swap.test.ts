@@ -34,6 +34,7 @@ const card = (names: string) =>
     recipeId: fc.stringMatching(/^[a-z]{4}$/).map((text) => names + text),
     dishGroup: fc.constantFrom<DishGroup>("staple", "animal", "vegetable"),
     rupiah: perClass(fc.bigInt({ min: 100n, max: 6_000n })),
+    tiered: fc.constant([]),
     gives: perClass(gives),
   });
 const bound = fc.record({ from: fc.integer({ min: 60, max: 100 }), to: fc.integer({ min: 100, max: 160 }) });
@@ -48,6 +49,7 @@ const question: fc.Arbitrary<SwapQuestion> = fc.record({
     carbohydrate: bound,
   }) as fc.Arbitrary<SwapBounds>,
   changesMax: fc.integer({ min: 1, max: 3 }),
+  steps: fc.constant(new Map()),
 });
 
 /** Every tray there is, tried out. */
@@ -89,16 +91,53 @@ test("the swap that is proposed saves as much as any that keeps the tray's nutri
   );
 });
 
+/** Goods that three dishes may share: what they need of it, and a price that falls once or twice. */
+const GOODS = ["eggs", "oil"] as const;
+const falling = fc
+  .tuple(fc.bigInt(200n, 900n), fc.bigInt(1n, 199n), fc.bigInt(1n, 4_000n), fc.bigInt(4_001n, 9_000n))
+  .map(([list, less, first, second]) => [
+    { fromBase: 0n, paidRupiah: list, basePerUnit: 1n },
+    { fromBase: first, paidRupiah: list - less / 2n - 1n, basePerUnit: 1n },
+    { fromBase: second, paidRupiah: list - less - 2n > 0n ? list - less - 2n : 1n, basePerUnit: 1n },
+  ]);
+const tieredQuestion: fc.Arbitrary<SwapQuestion> = fc
+  .tuple(question, fc.array(fc.bigInt(0n, 4_000n), { minLength: 18, maxLength: 18 }), falling, falling)
+  .map(([asked, needs, eggs, oil]) => {
+    const sharing = (cards: readonly SwapCard[], from: number) =>
+      cards.map((one, at) => ({
+        ...one,
+        tiered: GOODS.map((goods, kind) => ({ goods, needBase: needs[(from + at) * 2 + kind] ?? 0n })),
+      }));
+    const steps = new Map([
+      ["eggs", eggs],
+      ["oil", oil],
+    ]);
+    return { ...asked, tray: sharing(asked.tray, 0), others: sharing(asked.others, 4), steps };
+  });
+
+test("where prices fall with the quantity, the dishes of a tray are bought together, and no other swap saves more", () => {
+  fc.assert(
+    fc.property(tieredQuestion, (asked) => {
+      const swap = cheapestSwap(asked, solve);
+      const reference = best(asked);
+      expect(swap?.savedRupiah ?? 0n).toBe(reference.saved);
+      if (swap) expect(swap.changes.length).toBe(reference.changes);
+    }),
+    { numRuns: 150 },
+  );
+});
+
 test("where every other dish is dearer, or nothing of its kind is there, nothing is proposed", () => {
   const nutrition = { energy: 1_000_000n, protein: 1n, fat: 1n, carbohydrate: 1n };
   const dish = (recipeId: string, dishGroup: DishGroup, rupiah: bigint): SwapCard => ({
     recipeId,
     dishGroup,
     rupiah: { small: rupiah, large: rupiah },
+    tiered: [],
     gives: { small: nutrition, large: nutrition },
   });
   const bounds = Object.fromEntries(nutrients.map((one) => [one, { from: 95, to: 115 }])) as SwapBounds;
-  const asked = { heads: { small: 10n, large: 10n }, bounds, changesMax: 2 };
+  const asked = { heads: { small: 10n, large: 10n }, bounds, changesMax: 2, steps: new Map() };
   const tray = [dish("a", "fruit", 900n)];
   expect(cheapestSwap({ ...asked, tray, others: [] }, solve)).toBeNull();
   expect(

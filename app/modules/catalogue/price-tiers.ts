@@ -27,6 +27,43 @@ export function priceAtQuantity({ priceRupiah, tiers }: TieredPrice, quantityBas
   return price;
 }
 
+/** What so much or more of some goods costs at one offer: rupiah for a unit of `basePerUnit`, as it is paid. */
+export type PriceStep = {
+  /** In base units; 0 where it holds from the first. */
+  readonly fromBase: bigint;
+  readonly paidRupiah: Rupiah;
+  readonly basePerUnit: bigint;
+};
+
+/**
+ * Of many offers of the same goods, what the least costs at any quantity: steps from the smallest quantity up, each strictly
+ * cheaper than the one before it. Of equals the earlier offer stands.
+ */
+export function fallingSteps<Step extends PriceStep>(offered: readonly Step[]): Step[] {
+  const isCheaper = (a: Step, b: Step) => a.paidRupiah * b.basePerUnit < b.paidRupiah * a.basePerUnit;
+  const upwards = [...offered].sort((a, b) =>
+    a.fromBase === b.fromBase
+      ? Number(isCheaper(b, a)) - Number(isCheaper(a, b))
+      : a.fromBase < b.fromBase
+        ? -1
+        : 1,
+  );
+  const steps: Step[] = [];
+  for (const step of upwards) {
+    const last = steps.at(-1);
+    if (last === undefined || isCheaper(step, last)) steps.push(step);
+  }
+  return steps;
+}
+
+/** The step that so much reaches; null where there is none. */
+export function stepAt<Step extends Pick<PriceStep, "fromBase">>(
+  steps: readonly Step[],
+  quantityBase: bigint,
+): Step | null {
+  return steps.findLast(({ fromBase }) => fromBase <= quantityBase) ?? null;
+}
+
 /** Why these cannot be the prices of a listing that can send so much in a day, or null when they can. */
 export function tiersRefusal(
   { priceRupiah, tiers }: TieredPrice,

@@ -1,7 +1,7 @@
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
-import { type FoodGoods, needFor } from "./goods.ts";
+import { type FoodGoods, goodsKey, needFor } from "./goods.ts";
 import { type KitchenDay, mondayOf } from "./kitchen-calendar.ts";
-import { divideUp, type FoodPart, type PerClass } from "./recipe.ts";
+import { bigHeads, divideUp, type FoodPart } from "./recipe.ts";
 
 /** Goods that keep come once a week, the others for each day of cooking. */
 export type DeliveryClass = "dry" | "fresh";
@@ -39,11 +39,6 @@ export type Needs = {
   /** Foods that no goods are known for: they cannot be ordered, and say so. */
   readonly unlinked: readonly string[];
 };
-
-/** Goods are one kind however they are packed: foods that share them are ordered in the unit of the first. */
-function goodsKey(goods: Pick<FoodGoods, "commodityCode" | "gradeCode">): string {
-  return `${goods.commodityCode}/${goods.gradeCode}`;
-}
 
 /** The day on which goods for a day of cooking are to come. */
 export function deliveryDayOf(
@@ -111,10 +106,6 @@ export function needsOf(
     }))
     .sort((a, b) => (a.deliveryDay < b.deliveryDay ? -1 : a.deliveryDay > b.deliveryDay ? 1 : 0));
   return { needs, unlinked: [...unlinked] };
-}
-
-function bigHeads(heads: PerClass<number>): PerClass<bigint> {
-  return { small: BigInt(heads.small), large: BigInt(heads.large) };
 }
 
 /** What of a need is still to be ordered, in whole units. */

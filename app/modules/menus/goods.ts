@@ -13,6 +13,11 @@ export type FoodGoods = {
   readonly piecesPerUnit: number | null;
 };
 
+/** Goods are one kind however they are packed: foods that share them are ordered in the unit of the first. */
+export function goodsKey(goods: Pick<FoodGoods, "commodityCode" | "gradeCode">): string {
+  return `${goods.commodityCode}/${goods.gradeCode}`;
+}
+
 const PERMILLE = 1_000n;
 const BASIS_POINTS = 10_000n;
 

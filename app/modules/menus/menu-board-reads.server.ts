@@ -1,11 +1,13 @@
 import { type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { calendarOf } from "./calendar-reads.server.ts";
 import { type CycleRow, cyclesOf, dishesOf } from "./cycle-reads.server.ts";
+import { kitchenDay } from "./kitchen-calendar.ts";
 import type { KitchenRules } from "./kitchen-rules.ts";
 import { kitchenRules } from "./kitchen-rules-reads.server.ts";
 import { figuresOf, type PortionFigures } from "./menu-figures.ts";
 import { pricesForFoods } from "./price-reads.server.ts";
-import { type DishGroup, ingredientsOf, type PerClass, type RecipeBook } from "./recipe.ts";
+import { bigHeads, type DishGroup, ingredientsOf, type PerClass, type RecipeBook } from "./recipe.ts";
 import { recipeBookOf } from "./recipe-reads.server.ts";
 
 type Kitchen = { readonly id: string; readonly regionCode: string; readonly timeZone: TimeZone };
@@ -27,24 +29,34 @@ export function cycleOn(cycles: readonly CycleRow[], day: BusinessDay): CycleRow
   return cycles.find((cycle) => cycle.startsOn <= day) ?? cycles.at(-1) ?? null;
 }
 
-/** A reckoner for trays of this kitchen: today's rules, and today's prices of everything on its cards. */
+/** Where a kitchen counts no children yet, a tray is reckoned for one of each portion. */
+const ONE_OF_EACH = { small: 1, large: 1 } as const;
+
+/**
+ * A reckoner for trays of this kitchen: today's rules, the children it counts today, and today's prices of everything on its
+ * cards for so many.
+ */
 export async function trayReckoner(kitchen: Kitchen, at: Date, on: Executor = db()) {
   const day = dayOf(at, kitchen.timeZone);
   const book = await recipeBookOf(kitchen.id, on);
   const foodIds = [...book.values()].flatMap((card) =>
     card.parts.flatMap((part) => (part.kind === "food" ? [part.food.id] : [])),
   );
-  const [rules, priceOf] = await Promise.all([
+  const [rules, calendar, priceOf] = await Promise.all([
     kitchenRules({ regionCode: kitchen.regionCode, day }, on),
+    calendarOf(kitchen.id, at, on),
     pricesForFoods(kitchen.id, foodIds, day, on),
   ]);
+  const { heads: counted } = kitchenDay(day, calendar.marks, calendar.usual);
+  const heads = bigHeads(counted.small + counted.large > 0 ? counted : ONE_OF_EACH);
   const figures = (recipeIds: readonly string[]): PerClass<PortionFigures> =>
     figuresOf(
       recipeIds.flatMap((id) => ingredientsOf(book, id)),
       rules,
+      heads,
       priceOf,
     );
-  return { book, rules, priceOf, figures };
+  return { book, rules, heads, priceOf, figures };
 }
 
 /** A whole cycle, each day with what its tray gives and costs today; null when the kitchen has no such cycle. */

@@ -21,13 +21,16 @@ export type PortionFigures = {
   readonly isAboveCap: boolean;
 };
 
-/** What a tray of these ingredients gives and costs, small and large. */
+/** What a tray of these ingredients gives and costs, small and large, where so many children eat of it. */
 export function figuresOf(
   parts: readonly FoodPart[],
   rules: KitchenRules,
+  heads: PerClass<bigint>,
   priceOf: (foodId: string) => PricedGoods,
 ): PerClass<PortionFigures> {
-  const [small, large] = portionClasses.map((size) => portionFigures(parts, size, rules, priceOf));
+  const [small, large] = portionClasses.map((size) =>
+    portionFigures(parts, size, rules, portionCost(parts, size, heads, priceOf)),
+  );
   return { small, large } as PerClass<PortionFigures>;
 }
 
@@ -35,10 +38,9 @@ function portionFigures(
   parts: readonly FoodPart[],
   size: PortionClass,
   rules: KitchenRules,
-  priceOf: (foodId: string) => PricedGoods,
+  cost: PortionCost,
 ): PortionFigures {
   const nutrition = nutritionOf(parts, size);
-  const cost = portionCost(parts, size, priceOf);
   const capRupiah = rules.caps[size];
   return {
     nutrition: nutrientFigures(nutrition, size, rules),

@@ -8,15 +8,15 @@ import { goodsOfFoods } from "./food-reads.server.ts";
 import type { GoodsPrice, PricedGoods } from "./portion-cost.ts";
 
 /**
- * What goods cost a kitchen on a day: the cheapest live offer of its market, brought to its door, else what a survey of its
- * region last found. Answers a lookup, null for goods of which neither is known.
+ * What goods cost a kitchen on a day: the cheapest live offers of its market, brought to its door, in steps by quantity; else what
+ * a survey of its region last found. Answers a lookup, no steps for goods of which neither is known.
  */
 export async function pricesForGoods(
   kitchenId: string,
   refs: readonly GradeRef[],
   day: BusinessDay,
   on: Executor = db(),
-): Promise<(ref: GradeRef) => GoodsPrice | null> {
+): Promise<(ref: GradeRef) => readonly GoodsPrice[]> {
   const kitchen = await organisationById(kitchenId, on);
   const place =
     kitchen?.latitude != null && kitchen.longitude != null
@@ -28,7 +28,7 @@ export async function pricesForGoods(
   ]);
   return (ref) => {
     const key = gradeKey(ref);
-    return offerPrice(offers.get(key)) ?? surveyPrice(surveys.get(key));
+    return offers.get(key)?.map(offerPrice) ?? surveyPrices(surveys.get(key));
   };
 }
 
@@ -43,21 +43,27 @@ export async function pricesForFoods(
   const priceOf = await pricesForGoods(kitchenId, [...goods.values()], day, on);
   return (foodId) => {
     const linked = goods.get(foodId);
-    return linked ? { goods: linked, price: priceOf(linked) } : { goods: null, price: null };
+    return linked ? { goods: linked, steps: priceOf(linked) } : { goods: null, steps: [] };
   };
 }
 
-function offerPrice(found: OfferPrice | undefined): GoodsPrice | null {
-  if (!found) return null;
-  const { priceRupiah, paidRupiah, basePerUnit, sellerName, harvestedOn } = found;
-  return { priceRupiah, paidRupiah, basePerUnit, from: "offer", offer: { sellerName, harvestedOn } };
+function offerPrice(found: OfferPrice): GoodsPrice {
+  const { fromBase, priceRupiah, paidRupiah, basePerUnit, sellerName, harvestedOn } = found;
+  return {
+    fromBase,
+    priceRupiah,
+    paidRupiah,
+    basePerUnit,
+    from: "offer",
+    offer: { sellerName, harvestedOn },
+  };
 }
 
 /** A survey asks what people pay, so tax is in it where there is any. */
-function surveyPrice(
+function surveyPrices(
   found: { readonly priceRupiah: bigint; readonly basePerUnit: bigint } | undefined,
-): GoodsPrice | null {
-  if (!found) return null;
+): readonly GoodsPrice[] {
+  if (!found) return [];
   const { priceRupiah, basePerUnit } = found;
-  return { priceRupiah, paidRupiah: priceRupiah, basePerUnit, from: "survey", offer: null };
+  return [{ fromBase: 0n, priceRupiah, paidRupiah: priceRupiah, basePerUnit, from: "survey", offer: null }];
 }

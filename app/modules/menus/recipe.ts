@@ -54,6 +54,11 @@ export function divideUp(a: bigint, b: bigint): bigint {
   return (a + b - 1n) / b;
 }
 
+/** Children as the arithmetic of portions takes them. */
+export function bigHeads(heads: PerClass<number>): PerClass<bigint> {
+  return { small: BigInt(heads.small), large: BigInt(heads.large) };
+}
+
 /** The edible milligrams, before cooking, in one portion. */
 export function edibleMg(part: Pick<FoodPart, "servedMg" | "yieldPercent">, size: PortionClass): bigint {
   return divideHalfUp(part.servedMg[size] * 100n, BigInt(part.yieldPercent));

@@ -1,19 +1,18 @@
 import { dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { stepAt } from "../catalogue/price-tiers.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
-import { calendarOf } from "./calendar-reads.server.ts";
 import { type Nutrient, nutrients } from "./food.ts";
-import { kitchenDay } from "./kitchen-calendar.ts";
+import { goodsKey } from "./goods.ts";
 import { trayReckoner } from "./menu-board-reads.server.ts";
 import { exactNutritionOf } from "./nutrition.ts";
-import { portionCost } from "./portion-cost.ts";
-import { ingredientsOf, type PerClass, portionClasses } from "./recipe.ts";
+import { type GoodsPrice, needsTogether, portionCost } from "./portion-cost.ts";
+import { type FoodPart, ingredientsOf, type PerClass, type PortionClass, portionClasses } from "./recipe.ts";
 import type { SwapBounds, SwapCard, SwapQuestion } from "./swap.ts";
 import { swapInThread } from "./swap-in-thread.server.ts";
 
 type Kitchen = { readonly id: string; readonly regionCode: string; readonly timeZone: TimeZone };
-const ONE_OF_EACH = { small: 1, large: 1 } as const;
 const KEYS = ["nutrition.swap_keeps_percent", "nutrition.swap_dishes_max"] as const;
 
 export type SwapReason = {
@@ -50,36 +49,39 @@ export async function proposedSwap(
   on: Executor = db(),
 ): Promise<ProposedSwap | null> {
   const place = { regionCode: kitchen.regionCode, day: dayOf(at, kitchen.timeZone) };
-  const [{ book, priceOf }, calendar, values] = await Promise.all([
+  const [{ book, priceOf, heads }, values] = await Promise.all([
     trayReckoner(kitchen, at, on),
-    calendarOf(kitchen.id, at, on),
     parametersOn(on, KEYS, place),
   ]);
-  const { heads: counted } = kitchenDay(place.day, calendar.marks, calendar.usual);
-  const heads = counted.small + counted.large > 0 ? counted : ONE_OF_EACH;
+  const steps = new Map<string, readonly GoodsPrice[]>();
+  const isTiered = ({ food }: FoodPart) => priceOf(food.id).steps.length > 1;
   const cardOf = (recipeId: string): SwapCard => {
     const parts = ingredientsOf(book, recipeId);
     const dishGroup = book.get(recipeId)?.dishGroup;
     invariant(dishGroup, "a dish stands in the book");
-    const [small, large] = portionClasses.map((size) => ({
-      rupiah: portionCost(parts, size, priceOf).rupiah,
-      gives: exactNutritionOf(parts, size),
-    }));
-    invariant(small && large, "there are two portions");
+    const tiered = parts.filter(isTiered);
+    for (const { food } of tiered) {
+      const { goods, steps: falling } = priceOf(food.id);
+      if (goods) steps.set(goodsKey(goods), falling);
+    }
+    const plain = parts.filter((part) => !isTiered(part));
+    const rupiahOf = (size: PortionClass) => portionCost(plain, size, heads, priceOf).rupiah;
     return {
       recipeId,
       dishGroup,
-      rupiah: { small: small.rupiah, large: large.rupiah },
-      gives: { small: small.gives, large: large.gives },
+      rupiah: { small: rupiahOf("small"), large: rupiahOf("large") },
+      tiered: [...needsTogether(tiered, heads, priceOf)].map(([goods, needBase]) => ({ goods, needBase })),
+      gives: { small: exactNutritionOf(parts, "small"), large: exactNutritionOf(parts, "large") },
     };
   };
   const isOffered = (recipeId: string) =>
-    ingredientsOf(book, recipeId).every(({ food }) => priceOf(food.id).price?.from === "offer");
+    ingredientsOf(book, recipeId).every(({ food }) => priceOf(food.id).steps[0]?.from === "offer");
   const tray = recipeIds.filter((id) => book.has(id)).map(cardOf);
   const question: SwapQuestion = {
     tray,
     others: [...book.keys()].filter((id) => !recipeIds.includes(id) && isOffered(id)).map(cardOf),
-    heads: { small: BigInt(heads.small), large: BigInt(heads.large) },
+    heads,
+    steps,
     bounds: boundsOf(values[KEYS[0]]),
     changesMax: asNumber(KEYS[1], values[KEYS[1]]),
   };
@@ -88,31 +90,31 @@ export async function proposedSwap(
   const to = new Map(swap.changes.map((change) => [change.from, change.to]));
   const after = tray.map(({ recipeId }) => to.get(recipeId) ?? recipeId);
   const afterCards = after.map(cardOf);
+  const partsOf = (ids: readonly string[]) => ids.flatMap((id) => ingredientsOf(book, id));
+  const together = needsTogether(partsOf(after), heads, priceOf);
+  const costs = (size: PortionClass) => ({
+    before: portionCost(partsOf(tray.map(({ recipeId }) => recipeId)), size, heads, priceOf).rupiah,
+    after: portionCost(partsOf(after), size, heads, priceOf).rupiah,
+  });
   const nameOf = (id: string) => book.get(id)?.name ?? id;
   return {
     recipeIds: after,
     savedRupiah: swap.savedRupiah,
-    heads,
-    rupiah: {
-      small: { before: costOf(tray, "small"), after: costOf(afterCards, "small") },
-      large: { before: costOf(tray, "large"), after: costOf(afterCards, "large") },
-    },
+    heads: { small: Number(heads.small), large: Number(heads.large) },
+    rupiah: { small: costs("small"), large: costs("large") },
     kept: keptOf(tray, afterCards),
     changes: swap.changes.map((change) => ({
       from: nameOf(change.from),
       to: nameOf(change.to),
       reasons: ingredientsOf(book, change.to).flatMap(({ food }) => {
-        const { goods, price } = priceOf(food.id);
+        const { goods, steps: falling } = priceOf(food.id);
+        const price = goods && stepAt(falling, together.get(goodsKey(goods)) ?? 0n);
         if (!goods || !price?.offer) return [];
         const paidRupiah = (price.paidRupiah * goods.basePerUnit) / price.basePerUnit;
         return [{ food: food.name, paidRupiah, unit: goods.unit, ...price.offer }];
       }),
     })),
   };
-}
-
-function costOf(cards: readonly SwapCard[], size: keyof PerClass<bigint>): bigint {
-  return cards.reduce((sum, card) => sum + card.rupiah[size], 0n);
 }
 
 function keptOf(before: readonly SwapCard[], after: readonly SwapCard[]): Record<Nutrient, number> {

@@ -1,4 +1,6 @@
 import { invariant } from "#app/kernel/errors.ts";
+import { divideHalfUp } from "#app/kernel/money.ts";
+import { type PriceStep, stepAt } from "../catalogue/price-tiers.ts";
 import { type Nutrient, nutrients } from "./food.ts";
 import type { ExactNutrition } from "./nutrition.ts";
 import { type DishGroup, type PerClass, portionClasses } from "./recipe.ts";
@@ -11,8 +13,10 @@ import { type DishGroup, type PerClass, portionClasses } from "./recipe.ts";
 export type SwapCard = {
   readonly recipeId: string;
   readonly dishGroup: DishGroup;
-  /** What one portion costs as it is paid, in rupiah. */
+  /** What one portion costs as it is paid, in rupiah, without the goods whose price falls with the quantity. */
   readonly rupiah: PerClass<bigint>;
+  /** Of goods whose price falls with the quantity: what all children of the day need of it, in base units. */
+  readonly tiered: readonly { readonly goods: string; readonly needBase: bigint }[];
   readonly gives: PerClass<ExactNutrition>;
 };
 
@@ -26,6 +30,8 @@ export type SwapQuestion = {
   readonly heads: PerClass<bigint>;
   readonly bounds: SwapBounds;
   readonly changesMax: number;
+  /** What goods cost whose price falls with the quantity, by their name; one tray buys its dishes' needs together. */
+  readonly steps: ReadonlyMap<string, readonly PriceStep[]>;
 };
 
 export type Swap = {
@@ -34,8 +40,8 @@ export type Swap = {
   readonly savedRupiah: bigint;
 };
 
-/** What a card costs for all children of the day. */
-export function costForDay(card: SwapCard, heads: PerClass<bigint>): bigint {
+/** What a card costs for all children of the day, without the goods whose price falls with the quantity. */
+function costForDay(card: SwapCard, heads: PerClass<bigint>): bigint {
   return card.rupiah.small * heads.small + card.rupiah.large * heads.large;
 }
 
@@ -73,9 +79,23 @@ export function cheapestSwap(question: SwapQuestion, solve: SolveProgram): Swap 
   return swap.savedRupiah > 0n && keepsNutrition(question, after) ? swap : null;
 }
 
+/** What goods whose price falls cost for so much, at the step that it reaches; rounded half up. */
+function tieredCost(steps: readonly PriceStep[], needBase: bigint): bigint {
+  const step = stepAt(steps, needBase);
+  return step === null ? 0n : divideHalfUp(needBase * step.paidRupiah, step.basePerUnit);
+}
+
+function needOf(cards: readonly SwapCard[], goods: string): bigint {
+  return cards
+    .flatMap(({ tiered }) => tiered)
+    .reduce((sum, one) => (one.goods === goods ? sum + one.needBase : sum), 0n);
+}
+
 /** What it is to put these cards in the places of the present ones. */
-export function swapTo({ tray, heads }: SwapQuestion, after: readonly SwapCard[]): Swap {
-  const cost = (cards: readonly SwapCard[]) => cards.reduce((sum, card) => sum + costForDay(card, heads), 0n);
+export function swapTo({ tray, heads, steps }: SwapQuestion, after: readonly SwapCard[]): Swap {
+  const cost = (cards: readonly SwapCard[]) =>
+    cards.reduce((sum, card) => sum + costForDay(card, heads), 0n) +
+    [...steps].reduce((sum, [goods, falling]) => sum + tieredCost(falling, needOf(cards, goods)), 0n);
   return {
     changes: tray.flatMap((card, slot) => {
       const to = after[slot]?.recipeId ?? card.recipeId;
@@ -134,13 +154,56 @@ function programOf(question: SwapQuestion, choices: readonly Choice[]): string {
     const more = (costForDay(card, heads) - costForDay(dish, heads)) * COST_SCALE + 1n;
     return `${more < 0n ? "-" : "+"} ${more < 0n ? -more : more} ${name}`;
   });
+  const tiers = [...question.steps].map(([goods, steps], at) =>
+    tieredGoods(question, choices, { goods, steps, at }),
+  );
   return [
     "Minimize",
-    ` cost: ${costs.join(" ") || "0"}`,
+    ` cost: ${[...costs, ...tiers.flatMap((one) => one.costs)].join(" ") || "0"}`,
     "Subject To",
     ...rules,
+    ...tiers.flatMap((one) => one.rules),
     "Binary",
-    ` ${choices.map(({ name }) => name).join(" ")}`,
+    ` ${[...choices.map(({ name }) => name), ...tiers.flatMap((one) => one.binaries)].join(" ")}`,
     "End",
   ].join("\n");
+}
+
+/** Quantities enter the program in thousands of base units: kilograms and litres. */
+const QUANTITY_SCALE = 1_000;
+
+/**
+ * Goods whose price falls with the quantity: all that the tray needs is bought at exactly one step, and at one only that it
+ * reaches. As every step is cheaper than the one before it, the least cost takes the last that is reached.
+ */
+function tieredGoods(
+  { tray, others }: SwapQuestion,
+  choices: readonly Choice[],
+  { goods, steps, at }: { readonly goods: string; readonly steps: readonly PriceStep[]; readonly at: number },
+): { readonly rules: string[]; readonly costs: string[]; readonly binaries: string[] } {
+  const thousands = (base: bigint) => Number(base) / QUANTITY_SCALE;
+  const signed = (value: number, name: string) => `${value < 0 ? "-" : "+"} ${Math.abs(value)} ${name}`;
+  const bought = steps.map((_, step) => `q${at}_${step}`);
+  const taken = steps.map((_, step) => `y${at}_${step}`);
+  const changes = choices.flatMap(({ name, slot, card }) => {
+    const dish = tray[slot];
+    const more = needOf([card], goods) - (dish ? needOf([dish], goods) : 0n);
+    return more === 0n ? [] : [signed(-thousands(more), name)];
+  });
+  const most = thousands(needOf([...tray, ...others], goods));
+  return {
+    binaries: taken,
+    costs: steps.map(({ paidRupiah, basePerUnit }, step) => {
+      const perThousand = (Number(paidRupiah) * QUANTITY_SCALE * Number(COST_SCALE)) / Number(basePerUnit);
+      return signed(perThousand, bought[step] ?? "");
+    }),
+    rules: [
+      ` n${at}: ${bought.map((name) => signed(1, name)).join(" ")} ${changes.join(" ")} = ${thousands(needOf(tray, goods))}`,
+      ` o${at}: ${taken.map((name) => signed(1, name)).join(" ")} = 1`,
+      ...steps.flatMap(({ fromBase }, step) => [
+        ` u${at}_${step}: + 1 ${bought[step]} ${signed(-most, taken[step] ?? "")} <= 0`,
+        ` l${at}_${step}: + 1 ${bought[step]} ${signed(-thousands(fromBase), taken[step] ?? "")} >= 0`,
+      ]),
+    ],
+  };
 }

@@ -38,7 +38,7 @@ export const weekToOrder: TaskSource = async ({ organisationId, cityCode, zone, 
   ];
 };
 
-/** Days of standing orders for which no draft was written, with the reason: due when the goods should come. */
+/** Days of standing orders for which no draft was written or not all of it, with the reason: due when the goods should come. */
 export const standingDaysToMend: TaskSource = async ({ organisationId, zone, today, at }, on) => {
   const rows = await standingToMend(organisationId, { today, at }, on);
   return rows.map(({ day, name }): Task => {
@@ -47,9 +47,14 @@ export const standingDaysToMend: TaskSource = async ({ organisationId, zone, tod
     return {
       kind: "standing.mend",
       subjectId: `${day.standingOrderId}/${day.deliveryDay}`,
-      path: "pesanan/rutin",
+      path: day.orderId === null ? "pesanan/rutin" : `pesanan/${day.orderId}/ubah`,
       due: momentOf(day.deliveryDay, "00:00", zone),
-      params: { day: day.deliveryDay, name, reason: sayRefusal(code, day.reasonParams ?? {}) },
+      params: {
+        day: day.deliveryDay,
+        name,
+        reason: sayRefusal(code, day.reasonParams ?? {}),
+        ...(day.orderId === null ? {} : { orderId: day.orderId }),
+      },
     };
   });
 };

@@ -38,7 +38,8 @@ type Settled = {
 /**
  * Writes the draft of one day of a standing order, with the prices of now and in the name of whoever set it up, and says on
  * the day what became of it: written; paused, because the kitchen does not cook or the standing order ended; missed, because
- * its time is over; or failed, with the reason. A day that is settled stays as it is, however often this is asked.
+ * its time is over; or failed, with the reason. Goods that nobody ever named a price of are left out of the draft, and the day says
+ * which; where no line has a price, the day fails. A day that is settled stays as it is, however often this is asked.
  */
 export const draftStandingOrder = command({
   name: "orders.draftStanding",
@@ -111,7 +112,10 @@ async function settle(tx: Transaction, call: Call, day: Day): Promise<Settled> {
     const checked = await checkedLines(tx, call, buyer, input);
     const facts = { createdBy: standing.createdBy };
     const orderId = await writeOrder(tx, call, { buyer, input, lines: checked.lines, facts });
-    return { outcome: "drafted", orderId };
+    const leftOut = unpricedOf(lines);
+    if (leftOut === "") return { outcome: "drafted", orderId };
+    const reason = { code: "orders.standingLeftOut", params: { goods: leftOut } };
+    return { outcome: "drafted", orderId, reason };
   } catch (error) {
     // Whatever refuses here has only read: nothing of the draft was written.
     if (error instanceof Refusal) return { outcome: "failed", reason: reasonOf(error) };
@@ -122,7 +126,13 @@ async function settle(tx: Transaction, call: Call, day: Day): Promise<Settled> {
 type Template = typeof orderTemplates.$inferSelect;
 type TemplateLine = typeof orderTemplateLines.$inferSelect & { readonly ceilingRupiah: Rupiah | null };
 
-/** What a template asks for on a day; refuses goods that nobody ever named a price of. */
+/** The names of goods without a price, as a sentence takes them. */
+function unpricedOf(lines: readonly Renewed<TemplateLine>[]): string {
+  const unpriced = lines.filter(({ ceilingRupiah }) => ceilingRupiah === null);
+  return [...new Set(unpriced.map(({ commodity }) => commodity))].join(", ");
+}
+
+/** What a template asks for on a day, of goods that somebody named a price of; refuses where there is none at all. */
 function wishOf(
   template: Template,
   { deliveryDay }: Day,
@@ -130,6 +140,8 @@ function wishOf(
   budgetId: string,
 ): DraftOrder {
   const { windowStart, windowEnd, urgencyClass, suppliersPerLineMax, note } = template;
+  if (lines.every(({ ceilingRupiah }) => ceilingRupiah === null))
+    throw new RuleBroken("orders.standingNoPrice", { goods: unpricedOf(lines) });
   return {
     deliveryDay,
     windowStart,
@@ -138,16 +150,17 @@ function wishOf(
     ...(budgetId === "" ? {} : { budgetId }),
     ...(suppliersPerLineMax === null ? {} : { suppliersPerLineMax }),
     ...(note === null ? {} : { note }),
-    lines: lines.map((line) => {
+    lines: lines.flatMap((line) => {
       const { commodityCode, gradeCode, unit, basePerUnit, quantityBase, dishGroup, specification } = line;
-      if (line.ceilingRupiah === null)
-        throw new RuleBroken("orders.standingNoPrice", { goods: line.commodity });
-      return {
-        ...{ commodityCode, gradeCode, unit, basePerUnit, quantityBase },
-        ceilingRupiah: line.ceilingRupiah,
-        ...(dishGroup === null ? {} : { dishGroup }),
-        ...(specification === null ? {} : { specification }),
-      };
+      if (line.ceilingRupiah === null) return [];
+      return [
+        {
+          ...{ commodityCode, gradeCode, unit, basePerUnit, quantityBase },
+          ceilingRupiah: line.ceilingRupiah,
+          ...(dishGroup === null ? {} : { dishGroup }),
+          ...(specification === null ? {} : { specification }),
+        },
+      ];
     }),
   };
 }

@@ -3,6 +3,7 @@ import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { gradedCommodities, gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
+import { stepAt } from "../catalogue/price-tiers.ts";
 import { unquestionedPrice } from "../catalogue/price-yardstick.ts";
 import { yardsticksFor } from "../catalogue/yardstick-reads.server.ts";
 import { pricesForGoods } from "../menus/price-reads.server.ts";
@@ -13,6 +14,7 @@ type AskedLine = {
   readonly commodityCode: string;
   readonly gradeCode: string;
   readonly basePerUnit: bigint;
+  readonly quantityBase: bigint;
   /** What was paid at most before; null where nobody ever said. */
   readonly ceilingRupiah: Rupiah | null;
 };
@@ -42,7 +44,7 @@ export async function renewedLines<Line extends AskedLine>(
     yardsticksFor(lines, buyer.regionCode, today, on),
   ]);
   return lines.map((line) => {
-    const price = priceOf(line);
+    const price = stepAt(priceOf(line), line.quantityBase);
     const goods = known.get(gradeKey(line));
     const now = price && ceilingPerUnit(price, line.basePerUnit);
     return {

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
+import { orders } from "#db/schema/orders.ts";
 import {
   orderTemplateLines,
   orderTemplates,
@@ -73,8 +74,8 @@ export async function standingOf(buyerId: string, on: Executor = db()): Promise<
 }
 
 /**
- * Days of a buyer's standing orders that somebody has to look at: failed or hanging ones that can still be written, and
- * missed ones until a day after.
+ * Days of a buyer's standing orders that somebody has to look at: failed or hanging ones that can still be written, drafts
+ * that lack a line until they are sent or called off, and missed ones until a day after.
  */
 export async function standingToMend(
   buyerId: string,
@@ -86,11 +87,17 @@ export async function standingToMend(
     .from(standingDays)
     .innerJoin(standingOrders, eq(standingOrders.id, standingDays.standingOrderId))
     .innerJoin(orderTemplates, eq(orderTemplates.id, standingOrders.templateId))
+    .leftJoin(orders, eq(orders.id, standingDays.orderId))
     .where(
       and(
         eq(standingDays.buyerId, buyerId),
         isNull(standingOrders.endedAt),
         or(
+          and(
+            isNotNull(standingDays.reasonCode),
+            eq(orders.state, "draft"),
+            gte(standingDays.deliveryDay, today),
+          ),
           and(eq(standingDays.outcome, "failed"), gte(standingDays.deliveryDay, today)),
           and(
             eq(standingDays.outcome, "due"),

@@ -2,10 +2,17 @@ import { addDays, type BusinessDay, dayOf, daysBetween, type TimeZone } from "#a
 import { db, type Executor } from "#db/client.server.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
+import { stepAt } from "../catalogue/price-tiers.ts";
 import { unquestionedPrice } from "../catalogue/price-yardstick.ts";
 import { yardsticksFor } from "../catalogue/yardstick-reads.server.ts";
 import { type PlannedMenuDay, plannedDays } from "../menus/cycle-reads.server.ts";
-import { type DeliveryClass, type DeliveryRule, type LinkedGoods, needsOf } from "../menus/demand.ts";
+import {
+  type DeliveryClass,
+  type DeliveryRule,
+  type LinkedGoods,
+  needsOf,
+  toOrder,
+} from "../menus/demand.ts";
 import { goodsOfFoods } from "../menus/food-reads.server.ts";
 import { kitchenRules } from "../menus/kitchen-rules-reads.server.ts";
 import { pricesForGoods } from "../menus/price-reads.server.ts";
@@ -75,15 +82,19 @@ export async function weekDemand(
   const names = new Map([...goods.values()].map((one) => [one.commodityCode, one.name]));
   const lines = needs.map((need): DemandLine => {
     const key = `${need.deliveryDay}/${gradeKey(need.goods)}`;
-    const price = priceOf(need.goods);
-    const nowRupiah = price ? ceilingPerUnit(price, need.goods.basePerUnit) : null;
+    const orderedBase = provisions.coming.get(key) ?? 0n;
+    const inStoreBase = inStore.get(key) ?? 0n;
+    const { basePerUnit } = need.goods;
+    const { units } = toOrder({ needBase: need.needBase, basePerUnit }, orderedBase, inStoreBase);
+    const price = stepAt(priceOf(need.goods), units * basePerUnit);
+    const nowRupiah = price ? ceilingPerUnit(price, basePerUnit) : null;
     return {
       ...need,
       name: names.get(need.goods.commodityCode) ?? need.goods.commodityCode,
-      orderedBase: provisions.coming.get(key) ?? 0n,
-      inStoreBase: inStore.get(key) ?? 0n,
+      orderedBase,
+      inStoreBase,
       nowRupiah,
-      ceilingRupiah: unquestionedPrice(yardstickOf(need.goods), need.goods.basePerUnit) ?? nowRupiah,
+      ceilingRupiah: unquestionedPrice(yardstickOf(need.goods), basePerUnit) ?? nowRupiah,
     };
   });
   return { days, unlinked, deliveries: await deliveriesOf(kitchen, lines, counts, at, on) };

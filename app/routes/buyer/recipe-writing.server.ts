@@ -44,7 +44,7 @@ export async function recipeSheet(
   const ids = draft.parts.flatMap((part) => (part.foodId === "" ? [] : [part.foodId]));
   const found = options.find ? await foodsLike(kitchen.id, options.find, FOUND_MAX) : [];
   const everyId = [...ids, ...found.map((food) => food.id)];
-  const [foods, goods, { book, rules }, priceOf] = await Promise.all([
+  const [foods, goods, { book, rules, heads }, priceOf] = await Promise.all([
     foodsById(kitchen.id, ids),
     goodsOfFoods(kitchen.id, everyId),
     trayReckoner(kitchen, at),
@@ -64,7 +64,7 @@ export async function recipeSheet(
     found: found.map((food) => shown(food)),
     foods: [...foods.values()].map((food) => shown(food)),
     dishes: [...book.values()].filter(({ id }) => id !== own).map(({ id, name }) => ({ id, name })),
-    figures: figuresOf(isRound ? [] : ingredientsOf(written, own), rules, priceOf),
+    figures: figuresOf(isRound ? [] : ingredientsOf(written, own), rules, heads, priceOf),
     errors: options.errors ?? {},
   };
 }

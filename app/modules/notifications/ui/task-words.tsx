@@ -54,7 +54,10 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
   }),
   "standing.mend": (task) => ({
     icon: "alert",
-    title: m.notifications_standing_mend({ name: of(task, "name"), day: day(task) }),
+    title:
+      "orderId" in task.params
+        ? m.notifications_standing_complete({ name: of(task, "name"), day: day(task) })
+        : m.notifications_standing_mend({ name: of(task, "name"), day: day(task) }),
     detail: of(task, "reason"),
     action: m.notifications_act_see(),
   }),

@@ -1,0 +1,2 @@
+ALTER TABLE "standing_days" DROP CONSTRAINT "standing_days_reason";--> statement-breakpoint
+ALTER TABLE "standing_days" ADD CONSTRAINT "standing_days_reason" CHECK (case when "standing_days"."outcome" = 'failed' then "standing_days"."reason_code" is not null else "standing_days"."reason_code" is null or "standing_days"."outcome" = 'drafted' end);
