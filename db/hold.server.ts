@@ -27,6 +27,23 @@ export async function hold<Table extends PgTable>(
 }
 
 /**
+ * As `hold`, and also whoever writes a row that points at one of these waits (a foreign key takes its row along): for
+ * deciding by a sum over such rows, as the balance of an account is one over its postings.
+ */
+export async function holdWithPointers<Table extends PgTable>(
+  tx: LatestTransaction,
+  table: Table,
+  where: SQL | undefined,
+): Promise<InferSelectModel<Table>[]> {
+  const rows = await tx
+    .select()
+    .from(table as PgTable)
+    .where(where)
+    .for("update");
+  return rows as InferSelectModel<Table>[];
+}
+
+/**
  * Takes those of the rows that nobody else holds, in the order of `by` and at most `limit`, and answers them. It is for
  * rounds that work off what is due, several at once if need be: what another round, or a person, has in hand is
  * passed over and waits for the next one. Nothing may be decided from a row being absent here.

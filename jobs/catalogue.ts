@@ -47,6 +47,7 @@ import {
   planLockedCallOff,
 } from "./shipments/plan-shared-call-off.ts";
 import { tellOfLateDeliveries } from "./shipments/tell-late-deliveries.ts";
+import { foldDays } from "./upkeep/fold-account-days.ts";
 import { forgetSessions } from "./upkeep/forget-ended-sessions.ts";
 import { proveTheBooks } from "./upkeep/prove-the-books.ts";
 import { pruneOutbox } from "./upkeep/prune-outbox.ts";
@@ -106,6 +107,7 @@ export const catalogue: Catalogue = {
     endMissedDeliveries,
     keepRidesMoving,
     proveTheBooks,
+    foldDays,
     pruneOutbox,
     pruneOldReceipts,
     forgetSessions,

@@ -28,6 +28,7 @@ const BENCHES = {
   "match-commit": "database",
   "match-restart": "database",
   recall: "database",
+  ledger: "database",
   lpj: "database",
   allot: "nothing",
   "allot-moves": "nothing",

@@ -15,7 +15,7 @@ group by i.id having i.advance_rupiah <> coalesce(sum(u.amount_rupiah), 0)
 union all
 -- The books hold of each buyer what it paid in advance and nobody took off or gave back.
 select coalesce(b.subject_id, s.buyer_id), -coalesce(b.balance, 0), coalesce(s.held, 0)
-from (select organisation_id, subject_id, balance from accounts where code = '2300') b
+from (select organisation_id, subject_id, balance from account_balances where code = '2300') b
 full join (
   select i.seller_id, i.buyer_id, sum(case when i.kind = 'advance' then i.total_rupiah else -i.advance_rupiah end)
     - coalesce((select sum(r.amount_rupiah) from refunds r where r.credit_note_id is null and r.hub_id = i.seller_id and r.buyer_id = i.buyer_id), 0) as held

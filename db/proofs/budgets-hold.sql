@@ -7,7 +7,7 @@ with held as (
     coalesce(-sum(balance) filter (where code = '9100'), 0) as free,
     coalesce(-sum(balance) filter (where code = '9200'), 0) as held,
     coalesce(-sum(balance) filter (where code = '9300'), 0) as spent
-  from accounts where code in ('9100', '9200', '9300') group by subject_id
+  from account_balances where code in ('9100', '9200', '9300') group by subject_id
 )
 select b.id as budget_id, b.amount_rupiah, k.free, k.held, k.spent, coalesce(h.rupiah, 0) as orders_hold
 from budgets b left join books k on k.budget_id = b.id left join held h on h.budget_id = b.id

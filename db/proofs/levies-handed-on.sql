@@ -1,11 +1,11 @@
 -- A trade center owes the treasury what it took as levy and has not handed on; no levy is handed on twice.
 select s.hub_id as id, sum(s.levy_rupiah) - coalesce((select sum(r.amount_rupiah) from levy_remittances r
     where r.hub_id = s.hub_id and r.state = 'confirmed'), 0) as statements_say,
-  -coalesce((select a.balance from accounts a where a.organisation_id = s.hub_id and a.code = '2500'), 0) as books_say
+  -coalesce((select a.balance from account_balances a where a.organisation_id = s.hub_id and a.code = '2500'), 0) as books_say
 from koperasi_statements s where s.taken_back_at is null group by s.hub_id
 having sum(s.levy_rupiah) - coalesce((select sum(r.amount_rupiah) from levy_remittances r
     where r.hub_id = s.hub_id and r.state = 'confirmed'), 0)
-  <> -coalesce((select a.balance from accounts a where a.organisation_id = s.hub_id and a.code = '2500'), 0)
+  <> -coalesce((select a.balance from account_balances a where a.organisation_id = s.hub_id and a.code = '2500'), 0)
 union all
 select l.statement_id, count(*), 1
 from levy_remittance_lines l join levy_remittances r on r.id = l.remittance_id

@@ -12,7 +12,7 @@ group by r.id having r.paid_rupiah <> coalesce(sum(p.amount_rupiah) filter (wher
 union all
 select s.koperasi_id, sum(s.net_rupiah - s.corrected_rupiah - s.paid_rupiah), 0, -coalesce(max(a.balance), 0)
 from koperasi_statements s join organisations k on k.id = s.koperasi_id and k.kind = 'koperasi'
-  left join accounts a on a.organisation_id = s.hub_id and a.code = '2100' and a.subject_id = s.koperasi_id
+  left join account_balances a on a.organisation_id = s.hub_id and a.code = '2100' and a.subject_id = s.koperasi_id
 where s.taken_back_at is null
   -- What the trade center buys of a koperasi by order is owed to it as well.
   and not exists (select 1 from invoices i where i.seller_id = s.koperasi_id and i.buyer_id = s.hub_id)

@@ -5,6 +5,8 @@ import {
   check,
   index,
   pgTable,
+  pgView,
+  primaryKey,
   smallint,
   text,
   unique,
@@ -26,18 +28,25 @@ export const accounts = pgTable(
     kind: word(accountKinds).notNull(),
     /** The other party, budget or call-off that this account follows; null for a plain account. */
     subjectId: id(),
-    /** Σ of its postings, debit positive. Kept by the ledger, proven against the postings. */
-    balance: rupiah().notNull().default(sql`0`),
     /** The balance may never leave these bounds; null for no bound. A budget that cannot be overdrawn is one such line. */
     balanceMin: rupiah(),
     balanceMax: rupiah(),
+    /**
+     * Of an account with a bound, its balance, debit positive: whoever posts waits here for whoever posted before. Null
+     * for every other account: those are summed up from their days (`accountBalances`), and nobody waits for anybody.
+     */
+    guardedBalance: rupiah(),
     openedAt: moment().notNull(),
   },
   (t) => [
     unique("accounts_code").on(t.organisationId, t.code, t.subjectId).nullsNotDistinct(),
     check("accounts_kind", oneOf(t.kind, accountKinds)),
-    check("accounts_balance_min", sql`${t.balanceMin} is null or ${t.balance} >= ${t.balanceMin}`),
-    check("accounts_balance_max", sql`${t.balanceMax} is null or ${t.balance} <= ${t.balanceMax}`),
+    check("accounts_balance_min", sql`${t.balanceMin} is null or ${t.guardedBalance} >= ${t.balanceMin}`),
+    check("accounts_balance_max", sql`${t.balanceMax} is null or ${t.guardedBalance} <= ${t.balanceMax}`),
+    check(
+      "accounts_guarded",
+      sql`(${t.guardedBalance} is null) = (${t.balanceMin} is null and ${t.balanceMax} is null)`,
+    ),
   ],
 );
 
@@ -64,6 +73,8 @@ export const entries = pgTable(
     unique("entries_once").on(t.organisationId, t.kind, t.subjectId),
     uniqueIndex("entries_reversed_once").on(t.reversesId),
     index("entries_organisation").on(t.organisationId, t.occurredOn),
+    // Entries are written in the order of their moments, so a few bytes a page find those of one day.
+    index("entries_recorded").using("brin", t.recordedAt),
     index("entries_subject").on(t.subjectId),
   ],
 );
@@ -81,10 +92,46 @@ export const postings = pgTable(
       .references(() => accounts.id),
     position: smallint().notNull(),
     amount: rupiah().notNull(),
+    /** The day of its entry (trigger): a page of an account's ledger is found by its index alone. */
+    occurredOn: day().notNull(),
   },
   (t) => [
     unique("postings_position").on(t.entryId, t.position),
-    index("postings_account").on(t.accountId),
+    index("postings_account").on(t.accountId, t.occurredOn, t.id),
     check("postings_amount", sql`${t.amount} <> 0`),
   ],
 );
+
+/**
+ * What was moved on an account, by the day it happened and the day it was written down (UTC). Kept by the ledger from the
+ * postings themselves, proven against them: a balance at any day, as known on any day, is a sum of a few rows. Each
+ * connection adds to a row of its own (`slot`), so that nobody waits for an account that everybody uses; the slots of
+ * days that are over are put together at night.
+ */
+export const accountDays = pgTable(
+  "account_days",
+  {
+    accountId: id()
+      .notNull()
+      .references(() => accounts.id),
+    occurredOn: day().notNull(),
+    recordedOn: day().notNull(),
+    slot: smallint().notNull(),
+    debit: rupiah().notNull(),
+    credit: rupiah().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "account_days_key", columns: [t.accountId, t.occurredOn, t.recordedOn, t.slot] }),
+    check("account_days_sides", sql`${t.debit} >= 0 and ${t.credit} >= 0`),
+  ],
+);
+
+/** Every account with its balance now: the sum of its days, debit positive. */
+export const accountBalances = pgView("account_balances", {
+  accountId: id().notNull(),
+  organisationId: id().notNull(),
+  code: text().notNull(),
+  kind: word(accountKinds).notNull(),
+  subjectId: id(),
+  balance: rupiah().notNull(),
+}).existing();

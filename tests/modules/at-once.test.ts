@@ -186,7 +186,7 @@ test("a producer is never asked to be paid more than is owed, however many clerk
   const { producerId } = await addProducer(town.callOf(koperasi.business), { name: "Bu Lastri" });
   await issued(kitchen, koperasi, producerId);
   const [owed] = await database.sql`
-    select subject_id, -balance as due from accounts
+    select subject_id, -balance as due from account_balances
     where organisation_id = ${koperasi.id} and code = '2110' and balance < 0`;
   if (!owed) throw new Error("eggs have a producer");
   const ask = () =>

@@ -89,7 +89,7 @@ test("a card pays all that is open: settled once, kwitansi issued, both books ri
   ]);
   const balance = async (organisationId: string, code: string) => {
     const [row] = await database.sql`
-      select coalesce(sum(balance), 0)::text as balance from accounts
+      select coalesce(sum(balance), 0)::text as balance from account_balances
       where organisation_id = ${organisationId} and code = ${code}`;
     return row?.["balance"];
   };

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { hold } from "#db/hold.server.ts";
-import { accounts } from "#db/schema/ledger.ts";
+import { holdWithPointers } from "#db/hold.server.ts";
+import { accountBalances, accounts } from "#db/schema/ledger.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { type AccountName, planOf } from "./chart.ts";
 
@@ -14,7 +14,7 @@ export async function holdBalance(
   account: AccountName,
   subjectId: string | null,
 ): Promise<bigint> {
-  const [row] = await hold(
+  const [held] = await holdWithPointers(
     tx,
     accounts,
     and(
@@ -23,5 +23,10 @@ export async function holdBalance(
       subjectId === null ? isNull(accounts.subjectId) : eq(accounts.subjectId, subjectId),
     ),
   );
+  if (!held) return 0n;
+  const [row] = await tx
+    .select({ balance: accountBalances.balance })
+    .from(accountBalances)
+    .where(eq(accountBalances.accountId, held.id));
   return row?.balance ?? 0n;
 }

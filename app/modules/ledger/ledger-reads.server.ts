@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { accounts, entries, postings } from "#db/schema/ledger.ts";
+import { accountBalances, accounts, entries, postings } from "#db/schema/ledger.ts";
 import { type AccountName, accountNamed, planOf } from "./chart.ts";
 
 /** The balance of one account, debit positive, in rupiah; nothing when it was never used. */
@@ -12,13 +12,15 @@ export async function accountBalance(
   on: Executor = db(),
 ): Promise<bigint> {
   const [row] = await on
-    .select({ balance: accounts.balance })
-    .from(accounts)
+    .select({ balance: accountBalances.balance })
+    .from(accountBalances)
     .where(
       and(
-        eq(accounts.organisationId, organisationId),
-        eq(accounts.code, planOf(account).code),
-        subjectId === null ? sql`${accounts.subjectId} is null` : eq(accounts.subjectId, subjectId),
+        eq(accountBalances.organisationId, organisationId),
+        eq(accountBalances.code, planOf(account).code),
+        subjectId === null
+          ? sql`${accountBalances.subjectId} is null`
+          : eq(accountBalances.subjectId, subjectId),
       ),
     );
   return row?.balance ?? 0n;
@@ -54,14 +56,14 @@ export async function balancesOf(
   on: Executor = db(),
 ): Promise<Map<AccountName, bigint>> {
   const rows = await on
-    .select({ code: accounts.code, balance: accounts.balance })
-    .from(accounts)
+    .select({ code: accountBalances.code, balance: accountBalances.balance })
+    .from(accountBalances)
     .where(
       and(
-        eq(accounts.organisationId, organisationId),
-        eq(accounts.subjectId, subjectId),
+        eq(accountBalances.organisationId, organisationId),
+        eq(accountBalances.subjectId, subjectId),
         inArray(
-          accounts.code,
+          accountBalances.code,
           names.map((name) => planOf(name).code),
         ),
       ),
@@ -79,11 +81,11 @@ export type TrialBalanceRow = {
 /** One row per account code of an organisation's books, debit positive; the rows add up to nothing. */
 export async function trialBalance(organisationId: string, on: Executor = db()): Promise<TrialBalanceRow[]> {
   const rows = await on
-    .select({ code: accounts.code, balance: sql<string>`sum(${accounts.balance})::text` })
-    .from(accounts)
-    .where(eq(accounts.organisationId, organisationId))
-    .groupBy(accounts.code)
-    .orderBy(asc(accounts.code));
+    .select({ code: accountBalances.code, balance: sql<string>`sum(${accountBalances.balance})::text` })
+    .from(accountBalances)
+    .where(eq(accountBalances.organisationId, organisationId))
+    .groupBy(accountBalances.code)
+    .orderBy(asc(accountBalances.code));
   return rows.flatMap((row) => {
     const account = accountNamed(row.code);
     return account ? [{ account, code: row.code, balance: BigInt(row.balance) }] : [];

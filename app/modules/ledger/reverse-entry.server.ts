@@ -45,6 +45,7 @@ export async function reverseEntry(
       accountId: line.accountId,
       position: line.position,
       amount: -line.amount,
+      occurredOn: input.occurredOn,
     })),
   );
   return entryId;

@@ -6,7 +6,7 @@ import { commitments } from "#db/schema/commitments.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
-import { accounts } from "#db/schema/ledger.ts";
+import { accountBalances } from "#db/schema/ledger.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
 import { shipments } from "#db/schema/shipments.ts";
@@ -181,15 +181,15 @@ export const producersToPay: TaskSource = async ({ organisationId }, on) => {
     .select({
       id: producers.id,
       name: producers.name,
-      due: sql<string>`(-${accounts.balance} - ${underway})::bigint::text`,
+      due: sql<string>`(-${accountBalances.balance} - ${underway})::bigint::text`,
     })
-    .from(accounts)
-    .innerJoin(producers, eq(producers.id, accounts.subjectId))
+    .from(accountBalances)
+    .innerJoin(producers, eq(producers.id, accountBalances.subjectId))
     .where(
       and(
-        eq(accounts.organisationId, organisationId),
-        eq(accounts.code, planOf("payableProducer").code),
-        sql`-${accounts.balance} > ${underway}`,
+        eq(accountBalances.organisationId, organisationId),
+        eq(accountBalances.code, planOf("payableProducer").code),
+        sql`-${accountBalances.balance} > ${underway}`,
       ),
     )
     .orderBy(asc(producers.name))

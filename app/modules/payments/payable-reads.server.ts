@@ -5,7 +5,7 @@ import { callOffs } from "#db/schema/contracts.ts";
 import { disputeLines, disputes } from "#db/schema/disputes.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
-import { accounts } from "#db/schema/ledger.ts";
+import { accountBalances } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { vehicles } from "#db/schema/shipments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
@@ -33,16 +33,16 @@ export async function producerPayables(organisationId: string, on: Executor = db
     .where(and(eq(payouts.payerId, organisationId), inArray(payouts.state, ["requested", "approved"])))
     .groupBy(payouts.payeeProducerId)
     .as("underway");
-  const due = sql<string>`(-${accounts.balance} - coalesce(${underway.amount}, 0))`;
+  const due = sql<string>`(-${accountBalances.balance} - coalesce(${underway.amount}, 0))`;
   const rows = await on
     .select({ id: producers.id, name: producers.name, due: sql<string>`${due}::bigint::text` })
-    .from(accounts)
-    .innerJoin(producers, eq(producers.id, accounts.subjectId))
+    .from(accountBalances)
+    .innerJoin(producers, eq(producers.id, accountBalances.subjectId))
     .leftJoin(underway, eq(underway.producerId, producers.id))
     .where(
       and(
-        eq(accounts.organisationId, organisationId),
-        eq(accounts.code, planOf("payableProducer").code),
+        eq(accountBalances.organisationId, organisationId),
+        eq(accountBalances.code, planOf("payableProducer").code),
         sql`${due} > 0`,
       ),
     )

@@ -5,7 +5,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, lotSources, lots, producers } from "#db/schema/catalogue.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { accounts, entries, postings } from "#db/schema/ledger.ts";
+import { accountBalances, entries, postings } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
 import { planOf } from "../ledger/chart.ts";
@@ -74,13 +74,13 @@ export async function producerBalance(
 
 async function claimsOf(sellerId: string, producerId: string, on: Executor) {
   const [account] = await on
-    .select({ id: accounts.id, balance: accounts.balance })
-    .from(accounts)
+    .select({ id: accountBalances.accountId, balance: accountBalances.balance })
+    .from(accountBalances)
     .where(
       and(
-        eq(accounts.organisationId, sellerId),
-        eq(accounts.code, planOf("payableProducer").code),
-        eq(accounts.subjectId, producerId),
+        eq(accountBalances.organisationId, sellerId),
+        eq(accountBalances.code, planOf("payableProducer").code),
+        eq(accountBalances.subjectId, producerId),
       ),
     );
   if (!account) return { dueRupiah: 0n, claims: [] };

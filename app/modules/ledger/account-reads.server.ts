@@ -1,0 +1,120 @@
+import { and, desc, eq, gte, lt, lte, sql } from "drizzle-orm";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
+import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { accountDays, entries, postings } from "#db/schema/ledger.ts";
+
+const moved = sql<string>`coalesce(sum(${accountDays.debit} - ${accountDays.credit}), 0)::text`;
+
+/** What an account came to at the end of a day, debit positive, in rupiah: everything that happened until then, whenever it was written down. */
+export async function balanceOn(accountId: string, day: string, on: Executor = db()): Promise<bigint> {
+  const [row] = await on
+    .select({ moved })
+    .from(accountDays)
+    .where(and(eq(accountDays.accountId, accountId), lte(accountDays.occurredOn, sql`${day}::date`)));
+  return BigInt(row?.moved ?? "0");
+}
+
+/**
+ * What the books said of an account at a moment, debit positive, in rupiah: everything that was written down until then,
+ * whichever day it was about. Days that were over by then are sums; only entries of the moment's own day are counted.
+ */
+export async function balanceAt(accountId: string, moment: Date, on: Executor = db()): Promise<bigint> {
+  const day = moment.toISOString().slice(0, 10);
+  const [before] = await on
+    .select({ moved })
+    .from(accountDays)
+    .where(and(eq(accountDays.accountId, accountId), lt(accountDays.recordedOn, sql`${day}::date`)));
+  const [since] = await on
+    .select({ moved: sql<string>`coalesce(sum(${postings.amount}), 0)::text` })
+    .from(entries)
+    .innerJoin(postings, eq(postings.entryId, entries.id))
+    .where(
+      and(
+        eq(postings.accountId, accountId),
+        gte(entries.recordedAt, new Date(`${day}T00:00:00Z`)),
+        lte(entries.recordedAt, moment),
+      ),
+    );
+  return BigInt(before?.moved ?? "0") + BigInt(since?.moved ?? "0");
+}
+
+export type LedgerRow = {
+  readonly postingId: string;
+  readonly entryId: string;
+  readonly occurredOn: string;
+  readonly recordedAt: Date;
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly narration: string;
+  /** Debit positive. */
+  readonly amount: bigint;
+  /** What the account came to with this line, debit positive. */
+  readonly balance: bigint;
+};
+
+const CURSOR = /^(\d{4}-\d{2}-\d{2})\.(pst_[0-9a-z]+)$/;
+
+/** The lines of one account until the end of `until`, the newest first, each with the balance that it left; page 500 costs what page 1 costs. */
+export async function accountLedger(
+  accountId: string,
+  page: PageRequest,
+  until: string | null = null,
+  on: Executor = db(),
+): Promise<Page<LedgerRow>> {
+  const [, afterDay, afterId] = CURSOR.exec(page.after ?? "") ?? [];
+  const isDay = BusinessDayText.safeParse(afterDay).success;
+  const rows = await on
+    .select({
+      postingId: postings.id,
+      entryId: postings.entryId,
+      occurredOn: postings.occurredOn,
+      amount: postings.amount,
+      recordedAt: entries.recordedAt,
+      kind: entries.kind,
+      subjectId: entries.subjectId,
+      narration: entries.narration,
+    })
+    .from(postings)
+    .innerJoin(entries, eq(entries.id, postings.entryId))
+    .where(
+      and(
+        eq(postings.accountId, accountId),
+        until === null ? undefined : lte(postings.occurredOn, sql`${until}::date`),
+        isDay
+          ? sql`(${postings.occurredOn}, ${postings.id}) < (${afterDay ?? ""}::date, ${afterId ?? ""})`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(postings.occurredOn), desc(postings.id))
+    .limit(page.limit + 1);
+  const cut = pageOf(rows, page.limit, (row) => `${row.occurredOn}.${row.postingId}`);
+  const [first] = cut.rows;
+  if (first === undefined) return { rows: [], next: null };
+  let balance = await balanceWith(accountId, first, on);
+  const told = cut.rows.map((row) => {
+    const after = balance;
+    balance -= row.amount;
+    return { ...row, balance: after };
+  });
+  return { rows: told, next: cut.next };
+}
+
+/** The balance that a line left: its day's end, less what came after it on that day. */
+async function balanceWith(
+  accountId: string,
+  line: { readonly postingId: string; readonly occurredOn: string },
+  on: Executor,
+): Promise<bigint> {
+  const [later] = await on
+    .select({ moved: sql<string>`coalesce(sum(${postings.amount}), 0)::text` })
+    .from(postings)
+    .where(
+      and(
+        eq(postings.accountId, accountId),
+        eq(postings.occurredOn, sql`${line.occurredOn}::date`),
+        sql`${postings.id} > ${line.postingId}`,
+      ),
+    );
+  return (await balanceOn(accountId, line.occurredOn, on)) - BigInt(later?.moved ?? "0");
+}
