@@ -329,7 +329,7 @@ export const accessLinks = pgTable(
   {
     id: id().primaryKey(),
     tokenHash: text().notNull(),
-    purpose: word(["drive", "receipt", "order", "harvest", "balance"]).notNull(),
+    purpose: word(["drive", "receipt", "order", "harvest", "balance", "consign"]).notNull(),
     subjectId: id().notNull(),
     organisationId: id()
       .notNull()

@@ -4,6 +4,7 @@ export * from "./catalogue.ts";
 export * from "./catalogue-book.ts";
 export * from "./catalogue-harvest.ts";
 export * from "./commitments.ts";
+export * from "./consignment.ts";
 export * from "./contracts.ts";
 export * from "./disputes.ts";
 export * from "./documents.ts";

@@ -9,6 +9,7 @@ import {
 } from "#app/modules/payments/payment-lifecycle.ts";
 import { producers } from "./catalogue.ts";
 import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { consignmentSettlements } from "./consignment.ts";
 import { organisations, persons } from "./identity.ts";
 import { invoices, koperasiStatements, refunds } from "./invoicing.ts";
 import { storedFiles } from "./platform.ts";
@@ -96,6 +97,8 @@ export const payouts = pgTable(
     refundId: id().references(() => refunds.id),
     /** A koperasi's part of what a neighbour's vehicle cost. */
     ridePlaceId: id().references(() => ridePlaces.id),
+    /** What a consignor is owed for a period. */
+    settlementId: id().references(() => consignmentSettlements.id),
     /** What it pays for, in words for the payee. */
     purpose: text().notNull(),
     state: word(payoutStates).notNull(),
@@ -119,7 +122,14 @@ export const payouts = pgTable(
     uniqueIndex("payouts_ride_place")
       .on(t.ridePlaceId)
       .where(sql`state in ('requested', 'approved', 'confirmed')`),
-    check("payouts_about_one", sql`num_nonnulls(${t.statementId}, ${t.refundId}, ${t.ridePlaceId}) <= 1`),
+    // So is a settlement, whole.
+    uniqueIndex("payouts_settlement")
+      .on(t.settlementId)
+      .where(sql`state in ('requested', 'approved', 'confirmed')`),
+    check(
+      "payouts_about_one",
+      sql`num_nonnulls(${t.statementId}, ${t.refundId}, ${t.ridePlaceId}, ${t.settlementId}) <= 1`,
+    ),
     check("payouts_state", oneOf(t.state, payoutStates)),
     check("payouts_amount", sql`${t.amountRupiah} > 0`),
     check("payouts_payee_one", sql`(${t.payeeOrganisationId} is null) <> (${t.payeeProducerId} is null)`),

@@ -5,6 +5,7 @@ import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import { takeConsignedSalesBack } from "../consignment/record-consigned-sales.server.ts";
 import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
@@ -55,6 +56,7 @@ export const creditInvoice = command({
         narration: reason,
       });
     }
+    await takeConsignedSalesBack(tx, call, { keeperId: invoice.sellerId, invoiceId, on, narration: reason });
     await voidDocument(tx, call, {
       organisationId: invoice.sellerId,
       kind: "INV",

@@ -1,5 +1,6 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { type ConsignedSale, consignedSides } from "../consignment/consignment-postings.ts";
 import { type Entry, entryOf } from "../ledger/entry.ts";
 import type { StatementRow } from "./statement.ts";
 
@@ -18,14 +19,16 @@ export type IssuedInvoice = {
 };
 
 /**
- * What an issued invoice means in the seller's books.
+ * What an issued invoice means in the seller's books. Of other people's goods among them only the commission is its own.
  *
  *   Dr  Receivable from buyer      total
- *       Cr  Sales                      goods
+ *       Cr  Sales                      goods − Σ gross of consigned goods
+ *       Cr  Payable to consignor j     share j
+ *       Cr  Consignment commission     Σ (gross − share)
  *       Cr  Freight recovered          freight
  *       Cr  VAT collected              tax
  */
-export function sellerEntry(invoice: IssuedInvoice): Entry {
+export function sellerEntry(invoice: IssuedInvoice, consigned: readonly ConsignedSale[]): Entry {
   return entryOf({
     organisationId: invoice.sellerId,
     kind: "invoice.issued",
@@ -34,7 +37,8 @@ export function sellerEntry(invoice: IssuedInvoice): Entry {
     narration: invoice.number,
     lines: [
       { account: "receivable", of: invoice.buyerId, debit: invoice.totalRupiah },
-      { account: "sales", credit: invoice.goodsRupiah },
+      { account: "sales", credit: invoice.goodsRupiah - sumOf(consigned.map((sale) => sale.grossRupiah)) },
+      ...consignedSides(consigned),
       { account: "freightRecovered", credit: invoice.freightRupiah },
       { account: "vatOut", credit: invoice.taxRupiah },
     ],

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
@@ -9,8 +9,9 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
-import { advanceUses, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { advanceUses, invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { type InvoicedLine, recordConsignedSales } from "../consignment/record-consigned-sales.server.ts";
 import { surveyedBase } from "../contracts/price-rule.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
@@ -127,7 +128,14 @@ async function bookIssued(
 ): Promise<void> {
   await postEntry(tx, call, buyerEntry(invoice));
   if (invoice.shipmentId) {
-    await postEntry(tx, call, sellerEntry(invoice));
+    const claim = {
+      keeperId: invoice.sellerId,
+      invoiceId: invoice.id,
+      on: invoice.issuedOn,
+      narration: invoice.number,
+    };
+    const consigned = await recordConsignedSales(tx, call, claim, await claimedLines(tx, invoice.id));
+    await postEntry(tx, call, sellerEntry(invoice, consigned));
     const dues = await producerDuesOf(invoice.shipmentId, tx);
     if (dues.length > 0)
       await postEntry(
@@ -141,6 +149,17 @@ async function bookIssued(
   const billable = await billableCallOff(invoice.callOffId, tx);
   invariant(billable, "an invoiced call-off was delivered");
   await divide(tx, call, invoice, billable);
+}
+
+async function claimedLines(tx: Transaction, invoiceId: string): Promise<InvoicedLine[]> {
+  const rows = await tx
+    .select({ shipmentLineId: invoiceLines.shipmentLineId, amountRupiah: invoiceLines.amountRupiah })
+    .from(invoiceLines)
+    .where(eq(invoiceLines.invoiceId, invoiceId))
+    .orderBy(asc(invoiceLines.position));
+  return rows.flatMap(({ shipmentLineId, amountRupiah }) =>
+    shipmentLineId === null ? [] : [{ shipmentLineId, amountRupiah }],
+  );
 }
 
 /** Writes and books the koperasi's statements; their net, with freight, levy and fee, is exactly the invoice's goods. */

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { listings, lotSources } from "#db/schema/catalogue.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import { consignments } from "#db/schema/consignment.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
 import { duesOfLine, type GrowerDue } from "../catalogue/attribution.ts";
 import type { ProducerDue } from "./invoice-postings.ts";
@@ -12,7 +13,8 @@ export type LineDue = GrowerDue & { readonly shipmentLineId: string };
 
 /**
  * Whose goods were accepted of a received shipment, line by line, and what is owed for them: at the price agreed with each, or
- * at what the listing costs its seller. Of a line that left before books were kept, by whose harvest the lot was.
+ * at what the listing costs its seller. Consigned goods are not bought, and are left out. Of a line that left before books were
+ * kept, by whose harvest the lot was.
  */
 export async function lineDuesOf(shipmentId: string, on: Executor = db()): Promise<LineDue[]> {
   const lineIds = on
@@ -46,11 +48,12 @@ export async function lineDuesOf(shipmentId: string, on: Executor = db()): Promi
     .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
     .innerJoin(listings, eq(listings.id, commitments.listingId))
     .innerJoin(lotSources, eq(lotSources.lotId, commitments.lotId))
+    .leftJoin(consignments, eq(consignments.lotId, commitments.lotId))
     .leftJoin(
       kept,
       and(eq(kept.shipmentLineId, shipmentLines.id), eq(kept.producerId, lotSources.producerId)),
     )
-    .where(eq(shipmentLines.shipmentId, shipmentId))
+    .where(and(eq(shipmentLines.shipmentId, shipmentId), isNull(consignments.id)))
     .orderBy(asc(shipmentLines.position), asc(lotSources.producerId));
   return [...new Set(rows.map((row) => row.lineId))].flatMap((shipmentLineId) => {
     const growers = rows.filter((row) => row.lineId === shipmentLineId);

@@ -24,17 +24,23 @@ export const chart = {
   advancePaid: { code: "1300", kind: "asset", subject: "organisation" },
   payable: { code: "2100", kind: "liability", subject: "organisation" },
   payableProducer: { code: "2110", kind: "liability", subject: "producer" },
+  /** For goods in custody that were sold or lost, never for goods of one's own. */
+  payableConsignor: { code: "2111", kind: "liability", subject: "producer" },
+  payableConsigningOrganisation: { code: "2121", kind: "liability", subject: "organisation" },
   advanceReceived: { code: "2300", kind: "liability", subject: "organisation" },
   vatOut: { code: "2400", kind: "liability", subject: null },
   levyPayable: { code: "2500", kind: "liability", subject: null },
   sales: { code: "4100", kind: "income", subject: null },
   serviceFeeIncome: { code: "4200", kind: "income", subject: null },
+  commissionIncome: { code: "4210", kind: "income", subject: null },
   freightRecovered: { code: "4300", kind: "income", subject: null },
   purchases: { code: "5100", kind: "expense", subject: null },
   freightCost: { code: "5200", kind: "expense", subject: null },
   levyCost: { code: "5300", kind: "expense", subject: null },
   serviceFeeCost: { code: "5400", kind: "expense", subject: null },
   claimCost: { code: "5500", kind: "expense", subject: null },
+  /** Other people's goods that were lost in custody. */
+  custodyLossCost: { code: "5550", kind: "expense", subject: null },
   /** Memo accounts: budgets beside the books proper. What is left can never be less than nothing. */
   budgetSource: { code: "9000", kind: "memo", subject: "budget" },
   budgetAvailable: { code: "9100", kind: "memo", subject: "budget", balanceMax: 0n },

@@ -1,0 +1,32 @@
+import { type Actor, actingOrganisation } from "#app/kernel/call.ts";
+import { may } from "../identity/permissions.ts";
+
+type Kept = { readonly keeperId: string };
+type Parties = Kept & { readonly consignorOrganisationId: string | null };
+
+function isKeeper(actor: Actor, { keeperId }: Kept): boolean {
+  return actingOrganisation(actor) === keeperId;
+}
+
+/** The keeper, and an organisation whose goods they are; a producer has a link. */
+export function mayKnowConsignment(actor: Actor, consignment: Parties): boolean {
+  const own = actingOrganisation(actor);
+  return own !== null && (own === consignment.keeperId || own === consignment.consignorOrganisationId);
+}
+
+/** Terms are money: whoever keeps producers agrees on them for the keeper. */
+export function mayPlaceConsignment(actor: Actor, consignment: Kept): boolean {
+  return isKeeper(actor, consignment) && may(actor, "producers.keep");
+}
+
+/** Who may say yes for the consignor: its own people, or the keeper's for a producer who stands at the counter. */
+export function mayAnswerConsignment(actor: Actor, consignment: Parties): boolean {
+  if (consignment.consignorOrganisationId !== null)
+    return actingOrganisation(actor) === consignment.consignorOrganisationId && may(actor, "listings.keep");
+  return mayPlaceConsignment(actor, consignment);
+}
+
+/** The goods themselves are in the hands of whoever keeps lots. */
+export function mayMoveConsigned(actor: Actor, consignment: Kept): boolean {
+  return isKeeper(actor, consignment) && may(actor, "lots.register");
+}

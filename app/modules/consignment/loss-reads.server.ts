@@ -1,0 +1,50 @@
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
+import { lotMoves } from "#db/schema/catalogue-book.ts";
+import { consignmentLines } from "#db/schema/consignment.ts";
+import { shipmentLines } from "#db/schema/shipments.ts";
+
+export type UnchargedLoss = {
+  readonly lostBase: bigint;
+  readonly lotMoveId: string | null;
+  readonly shipmentLineId: string | null;
+};
+
+/** What of a consigned lot was lost and no line of its consignment says: in the store, at a buyer's door, or on the way there. */
+export async function unchargedLosses(lotId: string, on: Executor = db()): Promise<UnchargedLoss[]> {
+  return [...(await lostOfLot(lotId, on)), ...(await lostOnTheWay(lotId, on))];
+}
+
+async function lostOfLot(lotId: string, on: Executor): Promise<UnchargedLoss[]> {
+  const rows = await on
+    .select({ lotMoveId: lotMoves.id, lostBase: lotMoves.quantityBase })
+    .from(lotMoves)
+    .leftJoin(consignmentLines, eq(consignmentLines.lotMoveId, lotMoves.id))
+    .where(and(eq(lotMoves.lotId, lotId), eq(lotMoves.kind, "lost"), isNull(consignmentLines.id)))
+    .orderBy(lotMoves.id);
+  return rows.map((row) => ({ ...row, shipmentLineId: null }));
+}
+
+/** What left with a line that was received, was neither accepted nor came back, and so never arrived or was kept unpaid. */
+async function lostOnTheWay(lotId: string, on: Executor): Promise<UnchargedLoss[]> {
+  const missing = sql<string>`coalesce(sum(case ${lotMoves.kind} when 'shipped' then ${lotMoves.quantityBase} when 'back' then -${lotMoves.quantityBase} else 0 end), 0) - ${shipmentLines.acceptedBase}`;
+  const rows = await on
+    .select({ shipmentLineId: shipmentLines.id, missing })
+    .from(shipmentLines)
+    .innerJoin(lotMoves, eq(lotMoves.shipmentLineId, shipmentLines.id))
+    .where(
+      and(
+        eq(shipmentLines.lotId, lotId),
+        isNotNull(shipmentLines.acceptedBase),
+        sql`not exists (select 1 from consignment_lines l where l.shipment_line_id = ${shipmentLines.id} and l.kind = 'lost')`,
+      ),
+    )
+    .groupBy(shipmentLines.id)
+    .having(sql`${missing} > 0`)
+    .orderBy(shipmentLines.id);
+  return rows.map((row) => ({
+    shipmentLineId: row.shipmentLineId,
+    lostBase: BigInt(row.missing),
+    lotMoveId: null,
+  }));
+}
