@@ -210,6 +210,8 @@ const money: RouteConfigEntry[] = [
   route("penjualan", "routes/money/invoices.tsx", { id: "sales" }),
   route("penjualan/:invoiceId", "routes/money/invoice.tsx", { id: "sale" }),
   route("bayar/:invoiceId", "routes/money/pay.tsx"),
+  route("dana", "routes/money/fundings.tsx"),
+  route("dana/:fundingId", "routes/money/funding.tsx"),
   route("pembayaran-masuk/:paymentId", "routes/money/incoming-payment.tsx"),
   route("bayar-produsen", "routes/money/payouts.tsx"),
   route("buku", "routes/money/books.tsx"),

@@ -32,6 +32,7 @@ export const idPrefixes = {
   referencePrice: "ref",
   parameter: "par",
   budget: "bgt",
+  funding: "fnd",
   bundle: "bdl",
   food: "fod",
   foodGoods: "fgd",

@@ -18,6 +18,7 @@ export * from "./orders.ts";
 export * from "./orders-standing.ts";
 export * from "./payments.ts";
 export * from "./payments-checkouts.ts";
+export * from "./payments-fundings.ts";
 export * from "./platform.ts";
 export * from "./regions.ts";
 export * from "./shipments.ts";

@@ -28,6 +28,7 @@ export const budgets = pgTable(
   },
   (t) => [
     unique("budgets_period").on(t.organisationId, t.fund, t.startsOn),
+    unique("budgets_of_organisation").on(t.id, t.organisationId),
     check("budgets_amount", sql`${t.amountRupiah} > 0`),
     check("budgets_period_order", sql`${t.endsOn} >= ${t.startsOn}`),
   ],

@@ -42,6 +42,12 @@ import {
   priceDecided,
 } from "#app/modules/orders/orders.events.ts";
 import {
+  fundingDoubted,
+  fundingRejected,
+  fundingReported,
+  fundingSettled,
+} from "#app/modules/payments/fundings.events.ts";
+import {
   paymentRejected,
   paymentReported,
   paymentVerified,
@@ -126,6 +132,10 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("payment.reported", paymentReported, "paymentId"),
   tell("payment.verified", paymentVerified, "paymentId"),
   tell("payment.rejected", paymentRejected, "paymentId"),
+  tell("funding.reported", fundingReported, "fundingId"),
+  tell("funding.rejected", fundingRejected, "fundingId"),
+  tell("funding.doubted", fundingDoubted, "fundingId"),
+  tell("funding.settled", fundingSettled, "fundingId"),
   tell("payout.requested", payoutRequested, "payoutId"),
   tell("payout.confirmed", payoutConfirmed, "payoutId"),
 ];

@@ -53,6 +53,9 @@ async function storiesIn({ sql }: TestDatabase, now: Date): Promise<Record<strin
       (select count(*)::int from claims where claimed_base > 0) as claims,
       (select sum(a.packs)::int from allotments a join allotment_rounds r on r.id = a.round_id
         join call_offs c on c.id = r.call_off_id where r.round = 2 and c.packs = 667) as unequal_rounds,
+      (select count(*)::int from account_balances a join organisations k on k.id = a.organisation_id
+        where k.kind = 'kitchen' and a.code = '1100' and a.balance < 0) as empty_tills,
+      (select count(*)::int from fundings where state = 'reported') as money_to_check,
       (select count(*)::int from contracts where state = 'draft' and number = 'KAD-04') as drafts,
       (select count(*)::int from orders o join organisations k on k.id = o.buyer_id
         where k.state = 'suspended' and o.state in ('submitted', 'approved')) as stopped`;
@@ -98,6 +101,8 @@ test("the demo world is whole and alive: everybody has work, everything is marke
     swapped: 1,
     above_ceiling: 1,
     claims: 5,
+    empty_tills: 0,
+    money_to_check: 1,
     unequal_rounds: 33,
     drafts: 1,
     stopped: 3,

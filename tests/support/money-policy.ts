@@ -29,6 +29,20 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("verify", needs("payments.verify", "koperasi")),
     ],
   },
+  [`${W}/dana`]: {
+    read: needs("payments.read", "kitchen", "foundation"),
+    writes: [write("report", needs("fundings.report", "kitchen", "foundation"), { amount: "1000" })],
+  },
+  [`${W}/dana/:fundingId`]: {
+    read: needs("payments.read", "kitchen", "foundation"),
+    writes: [
+      write("reject", needs("fundings.confirm", "kitchen"), REASON),
+      write("doubt", needs("fundings.report", "kitchen", "foundation"), REASON),
+      write("reverse", needs("fundings.confirm", "kitchen")),
+      write("keep", needs("fundings.confirm", "kitchen")),
+      write("confirm", needs("fundings.confirm", "kitchen")),
+    ],
+  },
   [`${W}/bayar-produsen`]: {
     read: needs("payouts.read"),
     writes: [

@@ -33,6 +33,7 @@ import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { dearDraft } from "./dear-draft.ts";
+import { fundingOf } from "./fundings.ts";
 import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
 import { askedToRide } from "./rides.ts";
@@ -131,6 +132,7 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     recipeId,
     draftId,
     ...(await dearDraft(town, kitchen, budgetId)),
+    fundingId: await fundingOf(town, kitchen, budgetId),
     ...(await reportsOf(town, kitchen, { budgetId, orderId: ready.orderId })),
     offeredId,
     orderId: ready.orderId,

@@ -4,6 +4,7 @@ import type { FactsByKind } from "../documents/paper-of.ts";
 import type { BookFacts } from "../documents/papers/book-paper.ts";
 import type { PeriodRecapFacts, SuppliedFacts } from "../documents/papers/period-recap-paper.ts";
 import type { SpendingPlanFacts } from "../documents/papers/spending-plan-paper.ts";
+import { FUNDING_RECEIVED, FUNDING_REVERSED } from "../payments/funding-postings.ts";
 
 /** The papers that a kitchen answers with for one budget, in the order that an auditor reads them. */
 export const periodKinds = ["RAB", "BKU", "BPB", "REKAP", "DPS"] as const;
@@ -20,6 +21,7 @@ export type CashFlow = {
   readonly openingRupiah: Rupiah;
   readonly rows: readonly {
     readonly day: BusinessDay;
+    readonly kind: string;
     readonly party: string | null;
     readonly reference: string;
     readonly amountRupiah: Rupiah;
@@ -57,7 +59,9 @@ export function cashBook(head: PeriodHead, flow: CashFlow): BookFacts {
   };
 }
 
-function cashText({ amountRupiah, party }: CashFlow["rows"][number]): string {
+function cashText({ amountRupiah, kind, party }: CashFlow["rows"][number]): string {
+  if (kind === FUNDING_RECEIVED) return "Penerimaan dana program";
+  if (kind === FUNDING_REVERSED) return "Pembetulan penerimaan dana program";
   if (party === null) return amountRupiah > 0n ? "Penerimaan kas" : "Pengeluaran kas";
   return amountRupiah > 0n ? `Penerimaan dari ${party}` : `Pembayaran kepada ${party}`;
 }

@@ -28,6 +28,8 @@ export async function budgetPeriodFor(
 
 export type CashRow = {
   readonly day: BusinessDay;
+  /** The deed that was booked. */
+  readonly kind: string;
   readonly party: string | null;
   readonly reference: string;
   /** Above nothing what came in. */
@@ -48,11 +50,12 @@ export async function cashBookOf(
   );
   const rows = await on.execute<{
     day: BusinessDay;
+    kind: string;
     party: string | null;
     narration: string;
     amount: string;
   }>(sql`
-    select e.occurred_on::text as day, e.narration, sum(p.amount)::text as amount,
+    select e.occurred_on::text as day, e.kind, e.narration, sum(p.amount)::text as amount,
       (select string_agg(distinct o.name, ', ') from postings q join accounts b on b.id = q.account_id
         join organisations o on o.id = b.subject_id where q.entry_id = e.id) as party
     ${onCash} and e.occurred_on between ${days.startsOn}::date and ${days.endsOn}::date
@@ -61,6 +64,7 @@ export async function cashBookOf(
     openingRupiah: BigInt(opening?.amount ?? "0"),
     rows: rows.map((row) => ({
       day: row.day,
+      kind: row.kind,
       party: row.party,
       reference: row.narration,
       amountRupiah: BigInt(row.amount),

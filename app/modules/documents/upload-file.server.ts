@@ -6,6 +6,7 @@ import { may, type Permission } from "../identity/permissions.ts";
 
 export const uploadPurposes = [
   "payment_proof",
+  "funding_proof",
   "receiving_photo",
   "listing_photo",
   "contract_paper",
@@ -16,6 +17,7 @@ export type UploadPurpose = (typeof uploadPurposes)[number];
 /** A file is brought only by whoever may do the deed that will name it. */
 const deedOf: Readonly<Record<UploadPurpose, Permission>> = {
   payment_proof: "payments.report",
+  funding_proof: "fundings.report",
   receiving_photo: "shipments.receive",
   listing_photo: "listings.keep",
   contract_paper: "contracts.draft",

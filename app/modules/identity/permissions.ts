@@ -70,6 +70,8 @@ export const permissions = [
   "payments.read",
   "payments.report",
   "payments.verify",
+  "fundings.report",
+  "fundings.confirm",
   "payouts.read",
   "payouts.request",
   "payouts.approve",
@@ -180,6 +182,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "orders.approve",
     "budgets.open",
     "shipments.receive",
+    "fundings.confirm",
     "reports.make",
   ],
   kitchen_finance: [
@@ -192,6 +195,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "orders.submit",
     "shipments.receive",
     "payments.report",
+    "fundings.report",
     "reports.make",
   ],
   kitchen_nutrition: [
@@ -205,8 +209,8 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
   kitchen_field: [...KITCHEN_READS, "menus.read", ...STORE, "orders.draft", "shipments.receive"],
 
   // A foundation looks over the shoulder of its kitchens, and transfers what they owe (domain 1.1, 1.7): it makes, and
-  // the side that is paid checks.
-  foundation_maker: [...KITCHEN_READS, ...HOUSEKEEPING, "payments.report"],
+  // the side that is paid checks. It also says what came into their account, and their head checks that.
+  foundation_maker: [...KITCHEN_READS, ...HOUSEKEEPING, "payments.report", "fundings.report"],
 
   koperasi_chair: [
     ...KOPERASI_READS,

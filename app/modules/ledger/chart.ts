@@ -30,6 +30,8 @@ export const chart = {
   advanceReceived: { code: "2300", kind: "liability", subject: "organisation" },
   vatOut: { code: "2400", kind: "liability", subject: null },
   levyPayable: { code: "2500", kind: "liability", subject: null },
+  /** What the programme gave to be spent on what it says: used up by purchases, never earned. */
+  programmeFunds: { code: "3100", kind: "equity", subject: "budget" },
   sales: { code: "4100", kind: "income", subject: null },
   serviceFeeIncome: { code: "4200", kind: "income", subject: null },
   commissionIncome: { code: "4210", kind: "income", subject: null },

@@ -4,6 +4,7 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
+import { fundings } from "#db/schema/payments-fundings.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 
@@ -108,5 +109,39 @@ export function paidOut(side: "payer" | "payee"): FindFacts {
         },
       },
     ];
+  };
+}
+
+/** Money that came into a kitchen's account: for its head, or for everybody who may report it. */
+export function funded(to: "kitchen" | "both"): FindFacts {
+  return async (id, on) => {
+    const [row] = await on
+      .select({
+        kitchenId: fundings.kitchenId,
+        name: other.name,
+        amount: fundings.amountRupiah,
+        day: fundings.receivedOn,
+        reference: fundings.reference,
+        state: fundings.state,
+        reason: fundings.reason,
+        doubt: fundings.doubtReason,
+      })
+      .from(fundings)
+      .innerJoin(other, eq(other.id, fundings.kitchenId))
+      .where(eq(fundings.id, id));
+    if (!row) return [];
+    const told = to === "both" ? await payersOf(row.kitchenId, on) : [row.kitchenId];
+    return told.map((organisationId) => ({
+      organisationId,
+      subjectId: id,
+      path: `dana/${id}`,
+      params: {
+        name: row.name,
+        amount: row.amount.toString(),
+        day: row.day,
+        number: row.reference,
+        reason: (row.state === "rejected" ? row.reason : row.doubt) ?? "",
+      },
+    }));
   };
 }

@@ -17,7 +17,7 @@ import {
 } from "./notice-facts-hub-reads.server.ts";
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { overdue, replaced } from "./notice-facts-late-reads.server.ts";
-import { billed, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
+import { billed, funded, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
 import { riding } from "./notice-facts-ride-reads.server.ts";
 import {
   askedFor,
@@ -79,6 +79,10 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "payment.reported": transferred("payee"),
   "payment.verified": transferred("payer"),
   "payment.rejected": transferred("payer"),
+  "funding.reported": funded("kitchen"),
+  "funding.rejected": funded("both"),
+  "funding.doubted": funded("kitchen"),
+  "funding.settled": funded("both"),
   "payout.requested": paidOut("payer"),
   "payout.confirmed": paidOut("payee"),
 };

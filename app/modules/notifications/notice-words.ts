@@ -78,6 +78,10 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "payment.reported": m.notifications_told_payment_reported,
   "payment.verified": m.notifications_told_payment_verified,
   "payment.rejected": m.notifications_told_payment_rejected,
+  "funding.reported": m.notifications_told_funding_reported,
+  "funding.rejected": m.notifications_told_funding_rejected,
+  "funding.doubted": m.notifications_told_funding_doubted,
+  "funding.settled": m.notifications_told_funding_settled,
   "payout.requested": m.notifications_told_payout_requested,
   "payout.confirmed": m.notifications_told_payout_confirmed,
 };

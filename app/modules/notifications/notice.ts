@@ -289,6 +289,28 @@ export const news = {
     readers: ["payments.report"],
     tasks: ["invoice.pay"],
   },
+  "funding.reported": {
+    told: "whoever may confirm it, in the kitchen",
+    readers: ["fundings.confirm"],
+    tasks: ["funding.confirm"],
+  },
+  "funding.confirmed": {
+    silent: "the books and the page of the money show it, to the kitchen and its foundation",
+  },
+  "funding.rejected": {
+    told: "the kitchen and the foundation behind it, which said that it came",
+    readers: ["fundings.report"],
+    tasks: ["funding.report"],
+  },
+  "funding.doubted": {
+    told: "whoever may take it out of the books again, in the kitchen",
+    readers: ["fundings.confirm"],
+    tasks: ["funding.confirm"],
+  },
+  "funding.settled": {
+    told: "the kitchen and the foundation behind it: it was taken out of the books, or stands",
+    readers: ["fundings.report"],
+  },
   "payout.requested": {
     told: "whoever may approve it, in the paying organisation",
     readers: ["payouts.approve"],

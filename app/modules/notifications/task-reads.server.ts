@@ -9,6 +9,7 @@ import type { TaskScope, TaskSource } from "./task-source.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
 import * as dispute from "./task-sources-disputes-reads.server.ts";
+import * as funding from "./task-sources-funding-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
 import * as kitchen from "./task-sources-kitchen-reads.server.ts";
@@ -40,6 +41,8 @@ const sources: readonly Entry[] = [
   { permission: "orders.draft", kinds: BUYERS, find: late.deliveriesLate },
   { permission: "stock.keep", kinds: ["kitchen"], find: store.storeToTell },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },
+  { permission: "fundings.report", kinds: ["kitchen", "foundation"], find: funding.fundingsToReport },
+  { permission: "fundings.confirm", kinds: ["kitchen"], find: funding.fundingsToConfirm },
   { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },
   { permission: "commitments.answer", kinds: SELLERS, find: seller.commitmentsToAnswer },
   { permission: "shipments.dispatch", kinds: SELLERS, find: seller.shipmentsToDispatch },

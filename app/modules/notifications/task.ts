@@ -14,6 +14,8 @@ export const taskKinds = [
   "replacement.promise",
   "store.tell",
   "invoice.pay",
+  "funding.report",
+  "funding.confirm",
   "commitment.answer",
   "shipment.dispatch",
   "ride.answer",

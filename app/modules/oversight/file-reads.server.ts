@@ -6,6 +6,7 @@ import { disputePhotos, disputes } from "#db/schema/disputes.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { orders, priceEvidences } from "#db/schema/orders.ts";
 import { payments } from "#db/schema/payments.ts";
+import { fundings } from "#db/schema/payments-fundings.ts";
 import { storedFiles } from "#db/schema/platform.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 
@@ -18,6 +19,9 @@ export type FileViewer = {
   readonly moneyIds: readonly string[];
 };
 
+/** What shows sums, whoever it belongs to. */
+const MONEY_PROOFS: ReadonlySet<string> = new Set(["payment_proof", "funding_proof"]);
+
 /** A file as a browser gets it. */
 export type VisibleFile = {
   readonly fileName: string;
@@ -28,7 +32,7 @@ export type VisibleFile = {
 
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
- * (or a kitchen that it stands behind) paid or is to be paid; photos of handovers, and of claims after them, that it, or such
+ * (or a kitchen that it stands behind) paid or is to be paid, and of money that came to such a kitchen; photos of handovers, and of claims after them, that it, or such
  * a kitchen, had a part in; papers of contracts that it is a party to; what a kitchen that it stands behind showed for a dear
  * price; and photos of goods that are for sale, to anyone signed in. Proofs are shown only where the viewer's role shows
  * money. Verification papers are never shown here: they have their own way, with its own rule.
@@ -40,9 +44,11 @@ export async function fileVisibleTo(
 ): Promise<VisibleFile | null> {
   const [file] = await on.select().from(storedFiles).where(eq(storedFiles.id, fileId));
   if (!file || (await isVerificationPaper(fileId, on))) return null;
-  const isProof = file.purpose === "payment_proof" || (await isPaymentProof(fileId, on));
+  const isProof = MONEY_PROOFS.has(file.purpose) || (await isPaymentProof(fileId, on));
   const isAllowed = isProof
-    ? viewer.moneyIds.includes(file.ownerId) || (await isProofFor(viewer.moneyIds, fileId, on))
+    ? viewer.moneyIds.includes(file.ownerId) ||
+      (await isProofFor(viewer.moneyIds, fileId, on)) ||
+      (await isFundingProofFor(viewer.moneyIds, fileId, on))
     : viewer.organisationIds.includes(file.ownerId) ||
       (await isOnSale(fileId, on)) ||
       (await isContractPaperFor(viewer.organisationIds, fileId, on)) ||
@@ -124,6 +130,28 @@ async function isProofFor(
       and(
         eq(payments.proofId, fileId),
         or(inArray(payments.payerId, ids), inArray(payments.payeeId, ids), inArray(payer.foundationId, ids)),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** What shows that money came to one of these kitchens, or to one that they stand behind. */
+async function isFundingProofFor(
+  organisationIds: readonly string[],
+  fileId: string,
+  on: Executor,
+): Promise<boolean> {
+  if (organisationIds.length === 0) return false;
+  const ids = [...organisationIds];
+  const [row] = await on
+    .select({ id: fundings.id })
+    .from(fundings)
+    .innerJoin(receiver, eq(receiver.id, fundings.kitchenId))
+    .where(
+      and(
+        eq(fundings.proofId, fileId),
+        or(inArray(fundings.kitchenId, ids), inArray(receiver.foundationId, ids)),
       ),
     )
     .limit(1);

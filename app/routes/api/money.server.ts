@@ -8,10 +8,14 @@ import { invoicesOf, invoiceVisibleTo, statementsOf } from "#app/modules/invoici
 import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
+import { confirmFunding, rejectFunding } from "#app/modules/payments/check-funding.server.ts";
+import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
+import { fundingsOf } from "#app/modules/payments/funding-reads.server.ts";
 import { PaymentFilter } from "#app/modules/payments/payment.schema.ts";
 import { paymentsOf, paymentVisibleTo, payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { leviesDue, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
+import { reportFunding } from "#app/modules/payments/report-funding.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import {
@@ -85,6 +89,41 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Say that no such money came",
     permission: "payments.verify",
     command: rejectPayment,
+  });
+  get("/fundings", {
+    summary: "Programme money that came into the kitchen's account, the latest report first",
+    permission: "payments.read",
+    run: (api) => fundingsOf(api.actor.organisationId, pageRequest(api.query)),
+  });
+  deed("/fundings", {
+    summary: "Report programme money that came, with its proof",
+    permission: "fundings.report",
+    command: reportFunding,
+  });
+  deed("/fundings/{fundingId}/confirm", {
+    summary: "Confirm that the money came, as a second person",
+    permission: "fundings.confirm",
+    command: confirmFunding,
+  });
+  deed("/fundings/{fundingId}/reject", {
+    summary: "Say that no such money came",
+    permission: "fundings.confirm",
+    command: rejectFunding,
+  });
+  deed("/fundings/{fundingId}/doubt", {
+    summary: "Say that confirmed money was wrong",
+    permission: "fundings.report",
+    command: doubtFunding,
+  });
+  deed("/fundings/{fundingId}/reverse", {
+    summary: "Take doubted money out of the books, as a second person",
+    permission: "fundings.confirm",
+    command: reverseFunding,
+  });
+  deed("/fundings/{fundingId}/keep", {
+    summary: "Say that doubted money stands",
+    permission: "fundings.confirm",
+    command: keepFunding,
   });
   get("/payouts", {
     summary: "Money that goes on to producers and koperasi",

@@ -7,11 +7,10 @@ import type { Stage } from "./stage.server.ts";
 import { type DemoOrder, planMarket } from "./trade.server.ts";
 import { bringLot } from "./wares.server.ts";
 
-const PERIODS = [
-  { name: "Bahan pangan, periode lalu", from: -30, to: -15 },
-  { name: "Bahan pangan, periode ini", from: -14, to: 13 },
+export const PERIODS = [
+  { name: "Bahan pangan, periode lalu", from: -30, to: -15, operatingDays: 10n },
+  { name: "Bahan pangan, periode ini", from: -14, to: 13, operatingDays: 20n },
 ] as const;
-const OPERATING_DAYS = [10n, 20n] as const;
 
 /** The budgets of every kitchen by `kitchen/period`; a period is two weeks of work. */
 export function planBudgets(stage: Stage): Budgets {
@@ -24,7 +23,7 @@ export function planBudgets(stage: Stage): Budgets {
           fund: period.name,
           startsOn: addDays(stage.today, period.from),
           endsOn: addDays(stage.today, period.to),
-          amountRupiah: (dayBudgetOf(key) * (OPERATING_DAYS[at] ?? 10n)).toString(),
+          amountRupiah: (dayBudgetOf(key) * period.operatingDays).toString(),
           source: "Dana bahan pangan MBG (Demo)",
         });
         budgets.set(`${key}/${at}`, budgetId);

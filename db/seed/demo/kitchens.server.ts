@@ -1,3 +1,4 @@
+import { planFundings } from "./fundings.server.ts";
 import { planBudgets } from "./kitchen-days.server.ts";
 import { planPast, planPayments } from "./past.server.ts";
 import { planComing, planSuspension, planToday, planTomorrow } from "./present.server.ts";
@@ -6,6 +7,7 @@ import type { Stage } from "./stage.server.ts";
 /** Everything that the kitchens and their sellers did, do and are about to do. */
 export function planKitchens(stage: Stage): void {
   const budgetOf = planBudgets(stage);
+  planFundings(stage, budgetOf);
   planPast(stage, budgetOf);
   planPayments(stage);
   planSuspension(stage, budgetOf);

@@ -13,6 +13,7 @@ const names: Readonly<Record<AccountName, () => string>> = {
   advanceReceived: m.ledger_account_advanceReceived,
   vatOut: m.ledger_account_vat_out,
   levyPayable: m.ledger_account_levy_payable,
+  programmeFunds: m.ledger_account_programme_funds,
   sales: m.ledger_account_sales,
   serviceFeeIncome: m.ledger_account_service_fee_income,
   commissionIncome: m.ledger_account_commission_income,
@@ -50,6 +51,8 @@ const kinds: Readonly<Record<string, () => string>> = {
   "consignment.lost": m.ledger_kind_consignment_lost,
   "statement.made": m.ledger_kind_statement_made,
   "payment.verified": m.ledger_kind_payment_verified,
+  "funding.received": m.ledger_kind_funding_received,
+  "funding.reversed": m.ledger_kind_funding_reversed,
   "payout.confirmed": m.ledger_kind_payout_confirmed,
 };
 

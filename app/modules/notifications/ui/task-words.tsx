@@ -97,6 +97,21 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "seller")} · ${of(task, "number")}`,
     action: m.notifications_act_pay(),
   }),
+  "funding.report": (task) => ({
+    icon: "alert",
+    title: m.notifications_funding_report(),
+    detail: m.notifications_funding_report_why({ name: of(task, "name"), amount: amount(task) }),
+    action: m.notifications_act_record(),
+  }),
+  "funding.confirm": (task) => ({
+    icon: "shield",
+    title:
+      of(task, "state") === "doubted"
+        ? m.notifications_funding_doubted({ amount: amount(task) })
+        : m.notifications_funding_confirm({ amount: amount(task) }),
+    detail: of(task, "number"),
+    action: m.notifications_act_check(),
+  }),
   "commitment.answer": (task) => ({
     icon: "basket",
     title: m.notifications_commitment_answer({ goods: asked(task) }),
