@@ -114,6 +114,7 @@ const tradeCenter: RouteConfigEntry[] = [
 const selling: RouteConfigEntry[] = [
   route("barang", "routes/koperasi/listings.tsx"),
   route("barang/baru", "routes/koperasi/listing-new.tsx"),
+  route("barang/hari-ini", "routes/koperasi/listing-day.tsx"),
   route("barang/:listingId", "routes/koperasi/listing.tsx"),
   route("barang/:listingId/hasil", "routes/koperasi/listing-result.tsx"),
   route("panen", "routes/koperasi/harvest-asks.tsx"),

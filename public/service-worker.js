@@ -1,11 +1,11 @@
 /**
- * Opens the receiving screens without a signal. It keeps the pages that it is told to keep, with the files that they need,
- * and answers with them when the network is silent or slow; everything else it leaves alone. What is filled in is not its
- * business: forms wait in the page's own memory (kept-forms.tsx).
+ * Opens the screens of the door and of the day's goods without a signal. It keeps the pages that it is told to keep, with the
+ * files that they need, and answers with them when the network is silent or slow; everything else it leaves alone. What is
+ * filled in is not its business: forms wait in the page's own memory (kept-forms.tsx).
  */
 const PAGES = "lumbung-pages";
 const FILES = "lumbung-files";
-const KEPT = /^\/[^/]+\/terima(\/[^/]+)?$/;
+const KEPT = /^\/[^/]+\/(terima(\/[^/]+)?|barang\/hari-ini)$/;
 const FILE = /\/assets\/[\w.-]+\.\w+/g;
 /** How a script names another that it fetches: "./name.js". */
 const PART = /["'](?:\.\/|assets\/)([\w.-]+\.(?:js|css))["']/g;
@@ -55,7 +55,12 @@ function isWhole(page) {
   return page.ok && !page.redirected && (page.headers.get("content-type") ?? "").startsWith("text/html");
 }
 
-/** Keeps these pages and no others, and the files that they need and no others. */
+/** Which work a page is for: "terima", "barang". */
+function workOf(path) {
+  return path.split("/")[2];
+}
+
+/** Keeps of the work that these pages are for these and no others, and the files that all kept pages need and no others. */
 async function keepOnly(paths) {
   const wanted = paths.filter((path) => KEPT.test(path));
   for (const path of wanted) {
@@ -66,7 +71,8 @@ async function keepOnly(paths) {
   const needed = new Set();
   for (const request of await pages.keys()) {
     const path = new URL(request.url).pathname;
-    if (!wanted.includes(path)) await pages.delete(request);
+    const isAsked = wanted.some((each) => workOf(each) === workOf(path));
+    if (isAsked && !wanted.includes(path)) await pages.delete(request);
     else for (const file of await filesOf(await pages.match(request))) needed.add(file);
   }
   const files = await caches.open(FILES);

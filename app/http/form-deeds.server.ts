@@ -9,6 +9,8 @@ export type DeedsAnswer = {
   readonly done: number;
   /** Why it was not done, by the id of what it was asked of. */
   readonly refusals: Readonly<Record<string, string>>;
+  /** Which word of its input was wrong, by the same id; nothing where it was none in particular. */
+  readonly fields: Readonly<Record<string, string>>;
 };
 
 type Deeds = {
@@ -29,6 +31,7 @@ type Deeds = {
 export async function formDeeds(form: FormFields, deeds: Deeds): Promise<DeedsAnswer> {
   const key = form.text("_key") ?? null;
   const refusals: Record<string, string> = {};
+  const fields: Record<string, string> = {};
   let done = 0;
   for (const id of new Set(deeds.ids)) {
     try {
@@ -37,11 +40,13 @@ export async function formDeeds(form: FormFields, deeds: Deeds): Promise<DeedsAn
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refusals[id] = sentenceOf(error);
+      const field = error instanceof Invalid ? Object.keys(error.fields)[0] : error.params["field"];
+      if (typeof field === "string" && field !== "") fields[id] = field;
     }
   }
   if (done > 0 && Object.keys(refusals).length === 0)
     throw redirectWithFlash(deeds.to, { text: deeds.flash(done) });
-  return { done, refusals };
+  return { done, refusals, fields };
 }
 
 function sentenceOf(error: Refusal): string {

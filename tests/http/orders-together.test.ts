@@ -88,5 +88,6 @@ test("drafts are sent together, each on its own; what cannot go stays and says w
   expect((await head.post(`${at}/setujui`, { _key: "none-0123456789" })).body).toEqual({
     done: 0,
     refusals: {},
+    fields: {},
   });
 });

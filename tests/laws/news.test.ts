@@ -15,6 +15,7 @@ const OF_THEMSELVES = [
   "week.order",
   "order.submit",
   "listing.renew",
+  "day.list",
   "producer.answer",
   "contract.sign",
   "contract.renew",

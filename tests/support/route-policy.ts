@@ -219,6 +219,10 @@ const seller: Record<string, RouteRule> = {
     read: needs("listings.keep"),
     writes: [write("open", needs("listings.keep"), { commodityCode: "TLR" })],
   },
+  [`${W}/barang/hari-ini`]: {
+    read: needs("listings.keep"),
+    writes: [write("list", needs("listings.keep"))],
+  },
   [`${W}/barang/:listingId`]: {
     read: needs("listings.read", "koperasi"),
     writes: [

@@ -20,6 +20,11 @@ export function mayRegisterLot(actor: Actor, listing: Owned): boolean {
   return isOwnGoods(actor, listing) && may(actor, "lots.register");
 }
 
+/** Listing the day's goods gives prices and brings harvests at once. */
+export function mayListDay(actor: Actor): boolean {
+  return may(actor, "listings.keep") && may(actor, "lots.register");
+}
+
 export function mayRecordLoss(actor: Actor, lot: Owned): boolean {
   return isOwnGoods(actor, lot) && may(actor, "lots.register");
 }

@@ -12,12 +12,9 @@ import { listingOpened } from "./catalogue.events.ts";
 import { mayOpenListing } from "./catalogue.policy.ts";
 import { OpenListing } from "./catalogue.schema.ts";
 import { gradedCommodity } from "./commodity-reads.server.ts";
-import { isAboveCeiling } from "./price-ceiling.ts";
+import { isPaidAboveCeiling } from "./dear-reads.server.ts";
 import { refusePricePeriod } from "./price-period.server.ts";
-import { ceilingFor } from "./price-reads.server.ts";
 import { tiersRefusal } from "./price-tiers.ts";
-import { withVat } from "./vat.ts";
-import { vatRuleOn } from "./vat-rule-reads.server.ts";
 
 /**
  * Puts goods on the market: a price per unit and the terms. A price that, with the seller's VAT,
@@ -58,9 +55,7 @@ export const openListing = command({
       updatedAt: call.at,
     });
     await announce(tx, call, listingOpened, { listingId });
-    const ceiling = await ceilingFor(input, seller.regionCode, today, tx);
-    const priceRupiah = withVat(input.priceRupiah, commodity.taxClass, seller, await vatRuleOn(today, tx));
-    return { listingId, isAboveCeiling: isAboveCeiling({ ...input, priceRupiah }, ceiling) };
+    return { listingId, isAboveCeiling: await isPaidAboveCeiling(input, commodity, seller, today, tx) };
   },
 });
 

@@ -41,6 +41,11 @@ async function priceDays(storageClass: string, { regionCode, day }: SellingPlace
   return numberParameter(on, key, { regionCode, day });
 }
 
+/** Until when a price given on a day holds, unless another end is asked for. */
+export async function renewalDay(storageClass: string, place: SellingPlace, on: Executor) {
+  return addDays(place.day, Math.min(RENEWAL_DAYS, await priceDays(storageClass, place, on)));
+}
+
 /** One seller's own listings with what the law and the market say about their prices. */
 export async function withPrices(
   rows: readonly OwnListing[],

@@ -51,6 +51,7 @@ const sources: readonly Entry[] = [
   { permission: "payouts.request", kinds: ["koperasi"], find: ride.ridesToPay },
   { permission: "producers.keep", kinds: ["koperasi", "bumd"], find: producer.producersToAnswer },
   { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },
+  { permission: "lots.register", kinds: ["koperasi"], find: seller.dayToList },
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, lte, ne, sql } from "drizzle-orm";
-import { addDays, momentOf } from "#app/kernel/calendar.ts";
+import { and, asc, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
+import { addDays, type BusinessDay, momentOf } from "#app/kernel/calendar.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
-import { commodities, listings, producers } from "#db/schema/catalogue.ts";
+import { commodities, listings, lots, producers } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -275,4 +275,35 @@ export const listingsToRenew: TaskSource = async ({ organisationId, today, zone 
       params: { title: row.title, day: row.until },
     }),
   );
+};
+
+/** Within so many days goods that were brought are likely to be there again. */
+const BROUGHT_WITHIN_DAYS = 7;
+
+/** Goods that were brought lately, while none of any is listed for today yet: one tap lists them as last time. */
+export const dayToList: TaskSource = async ({ organisationId, today, zone }, on) => {
+  const [brought] = await on
+    .select({
+      count: sql<number>`count(distinct ${lots.listingId})::int`,
+      last: sql<BusinessDay | null>`max(${lots.harvestedOn})`,
+    })
+    .from(lots)
+    .innerJoin(listings, and(eq(listings.id, lots.listingId), eq(listings.state, "open")))
+    .where(
+      and(
+        eq(lots.sellerId, organisationId),
+        gte(lots.harvestedOn, addDays(today, -BROUGHT_WITHIN_DAYS)),
+        lte(lots.harvestedOn, today),
+      ),
+    );
+  if (!brought || brought.last === null || brought.last === today) return [];
+  return [
+    {
+      kind: "day.list",
+      subjectId: organisationId,
+      path: "barang/hari-ini",
+      due: momentOf(today, "23:59", zone),
+      params: { count: brought.count.toString(), day: brought.last },
+    },
+  ];
 };

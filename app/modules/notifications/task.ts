@@ -29,6 +29,7 @@ export const taskKinds = [
   "statement.pay",
   "allotment.answer",
   "listing.renew",
+  "day.list",
   "contract.sign",
   "contract.renew",
   "contract.end",

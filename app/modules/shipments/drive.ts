@@ -1,3 +1,5 @@
+import { believedTime } from "#app/kernel/believed-time.ts";
+
 /** What a driver's page is about: his stops in order, and what he says at each. Pure. */
 export const stopKinds = ["pickup", "gate", "dropoff"] as const;
 export type StopKind = (typeof stopKinds)[number];
@@ -21,16 +23,4 @@ export function deedsAt(kind: StopKind): readonly DriverDeed[] {
 export function believedReceipt(said: Date | null, leftAt: Date | null, toldAt: Date): Date {
   const at = believedTime(said, toldAt);
   return leftAt !== null && at < leftAt && leftAt <= toldAt ? leftAt : at;
-}
-
-const OLDEST_MS = 7 * 86_400_000;
-
-/**
- * When something happened, as far as the clock of a phone can be believed: never after the house learnt of it, and no more
- * than a week before; what lies outside is the nearest of the two. Nothing said: now.
- */
-export function believedTime(said: Date | null, toldAt: Date): Date {
-  if (said === null) return toldAt;
-  const at = Math.min(said.getTime(), toldAt.getTime());
-  return new Date(Math.max(at, toldAt.getTime() - OLDEST_MS));
 }

@@ -1,3 +1,4 @@
+import { believedTime } from "#app/kernel/believed-time.ts";
 import { Forbidden, invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { keepFile } from "#app/platform/files.server.ts";
@@ -5,7 +6,6 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { driverMarks } from "#db/schema/shipments.ts";
 import { linkOwner } from "../identity/access-link-reads.server.ts";
 import { arriveAtDoor } from "./arrive-at-door.server.ts";
-import { believedTime } from "./drive.ts";
 import { driveOf } from "./drive-reads.server.ts";
 import { MarkStop } from "./shipment.schema.ts";
 

@@ -14,6 +14,7 @@ import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import { Cluster } from "#app/ui/layout/stack.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Tabs } from "#app/ui/table/filters.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
@@ -57,8 +58,19 @@ export default function Listings() {
       {m.catalogue_list_new()}
     </ButtonLink>
   ) : undefined;
+  const ofDay =
+    mayKeep && mayRegister && rows.length > 0 ? (
+      <Cluster>
+        <ButtonLink to={`${base}/hari-ini`} icon="leaf">
+          {m.catalogue_day_title()}
+        </ButtonLink>
+        <ButtonLink to={`${base}/baru`} variant="secondary" icon="plus">
+          {m.catalogue_list_new()}
+        </ButtonLink>
+      </Cluster>
+    ) : undefined;
   return (
-    <Page title={m.catalogue_list_title()} lead={m.catalogue_list_lead()} actions={add}>
+    <Page title={m.catalogue_list_title()} lead={m.catalogue_list_lead()} actions={ofDay ?? add}>
       {over === 0 ? null : (
         <Callout tone="brick" title={m.catalogue_list_over({ count: over })}>
           {m.catalogue_list_over_text()}

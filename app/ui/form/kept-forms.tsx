@@ -37,7 +37,10 @@ export function useKeptForms(): Kept {
   return useContext(Context);
 }
 
-const RETRY_MS = 15_000;
+/** How often a page without a signal looks whether there is one again: not every browser says so. */
+const LOOK_MS = 5_000;
+/** A house that was reached and could not take it is asked again at every third look. */
+const LOOKS_BETWEEN_SENDS = 3;
 
 // Nothing of this is needed before the screen is alive.
 const memory = () => import("#app/ui/form/kept-store.ts");
@@ -82,11 +85,14 @@ export function KeptForms({ queue, children }: { readonly queue: string; readonl
       },
       () => undefined,
     );
+    let looks = 0;
     const timer = setInterval(() => {
+      looks += 1;
+      if (!isLost.current && looks % LOOKS_BETWEEN_SENDS !== 0) return;
       void look().then((forms) => {
         if (isLost.current || forms.some((form) => form.refused === null)) again();
       }, again);
-    }, RETRY_MS);
+    }, LOOK_MS);
     const bells = [
       [window, "online"],
       [window, "offline"],

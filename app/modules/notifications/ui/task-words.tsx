@@ -172,6 +172,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "title")} · ${day(task)}`,
     action: m.notifications_act_renew(),
   }),
+  "day.list": (task) => ({
+    icon: "leaf",
+    title: m.notifications_day_list(),
+    detail: m.notifications_day_list_detail({ count: of(task, "count"), day: day(task) }),
+    action: m.notifications_act_list(),
+  }),
   "contract.sign": (task) => ({
     icon: "contract",
     title: m.notifications_contract_sign(),
