@@ -8,6 +8,7 @@ import {
   releaseGoodsOfCancelledOrder,
   releaseGoodsOfExpiredOrder,
 } from "./commitments/release-goods-of-ended-order.ts";
+import { callUpSettlements, settleDueConsignment } from "./consignment/settle-consignments.ts";
 import { lapseUnansweredClaims } from "./disputes/lapse-unanswered-claims.ts";
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
 import { creditEarlierClaims, creditGrantedClaim } from "./invoicing/credit-granted-claim.ts";
@@ -81,6 +82,7 @@ export const catalogue: Catalogue = {
     refundTerminatedContract,
     refundAfterLastInvoice,
     refundLateAdvance,
+    settleDueConsignment,
     drawUpAskedRound,
     reallotDeclinedShare,
     giveBackSuspendedShares,
@@ -102,6 +104,7 @@ export const catalogue: Catalogue = {
     callUpStandingOrders,
     lapseUnansweredShares,
     lapseUnansweredClaims,
+    callUpSettlements,
     askAboutSilentCheckouts,
     tellOfLateDeliveries,
     endMissedDeliveries,

@@ -3,6 +3,7 @@ import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { type AccountName, planOf } from "#app/modules/ledger/chart.ts";
+import { newId } from "#app/platform/new-id.server.ts";
 import type { TestDatabase } from "./database.ts";
 import { deliveries, freeVillage } from "./deliveries.ts";
 import { type Kitchen, type Koperasi, type World, world } from "./world.ts";
@@ -72,7 +73,7 @@ export function consigning(database: TestDatabase) {
 
   /** So much of the goods is ordered, promised and on its way. */
   async function dispatched({ town: place, kitchen, seller, listingId, lotId }: Goods, base: bigint) {
-    const budgetId = await place.budget(kitchen, 500_000_000n, `Dana ${lotId}`);
+    const budgetId = await place.budget(kitchen, 500_000_000n, newId("budget"));
     const quantityBase = base.toString();
     const orderId = await place.order(kitchen, {
       budgetId,

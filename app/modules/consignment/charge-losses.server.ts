@@ -25,10 +25,11 @@ export async function chargeLosses(
   if (lotId === null) return;
   const losses = await unchargedLosses(lotId, tx);
   if (losses.length === 0) return;
-  const on = dayOf(call.at, await clockOf(keeperId, tx));
+  const zone = await clockOf(keeperId, tx);
+  const on = dayOf(call.at, zone);
   const listing = await ownListingById(keeperId, consignment.listingId, on, tx);
   invariant(listing, "goods are consigned under a listing of the keeper's");
-  for (const { lostBase, ...cause } of losses) {
+  for (const { lostBase, lostAt, ...cause } of losses) {
     const loss = lossOf(consignment, {
       lostBase,
       listRupiah: listing.priceRupiah,
@@ -42,7 +43,8 @@ export async function chargeLosses(
       quantityBase: lostBase,
       ...loss,
       ...cause,
-      onDay: on,
+      // It belongs to the period in which it was lost, whenever it is found.
+      onDay: lostAt === null ? on : dayOf(lostAt, zone),
       recordedAt: call.at,
     });
     const deed = { keeperId, subjectId: lineId, on, narration: listing.title };

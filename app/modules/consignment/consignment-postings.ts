@@ -18,15 +18,11 @@ type Deed = {
   readonly narration: string;
 };
 
-/** The line of a keeper's entry that owes a consignor so much, or takes it back. */
-export function owedTo({ consignorProducerId, consignorOrganisationId }: Consignor, amount: Rupiah) {
+/** The account of a keeper that owes this consignor. */
+export function owedBy({ consignorProducerId, consignorOrganisationId }: Consignor) {
   return consignorProducerId === null
-    ? {
-        account: "payableConsigningOrganisation" as const,
-        of: consignorOrganisationId,
-        credit: amount,
-      }
-    : { account: "payableConsignor" as const, of: consignorProducerId, credit: amount };
+    ? { account: "payableConsigningOrganisation" as const, of: consignorOrganisationId }
+    : { account: "payableConsignor" as const, of: consignorProducerId };
 }
 
 /**
@@ -39,7 +35,7 @@ export function owedTo({ consignorProducerId, consignorOrganisationId }: Consign
 export function consignedSides(sales: readonly ConsignedSale[]): EntryDraft["lines"] {
   const commission = sumOf(sales.map((sale) => sale.commissionRupiah));
   return [
-    ...sales.map((sale) => owedTo(sale, sale.shareRupiah)),
+    ...sales.map((sale) => ({ ...owedBy(sale), credit: sale.shareRupiah })),
     commission < 0n
       ? { account: "commissionIncome", debit: -commission }
       : { account: "commissionIncome", credit: commission },
@@ -84,7 +80,10 @@ export function lossEntries(deed: Deed, consignor: Consignor, amount: Rupiah): E
   const keeper = entryOf({
     ...base,
     organisationId: keeperId,
-    lines: [{ account: "custodyLossCost", debit: amount }, owedTo(consignor, amount)],
+    lines: [
+      { account: "custodyLossCost", debit: amount },
+      { ...owedBy(consignor), credit: amount },
+    ],
   });
   if (consignor.consignorOrganisationId === null) return [keeper];
   return [

@@ -26,6 +26,11 @@ export function mayAnswerConsignment(actor: Actor, consignment: Parties): boolea
   return mayPlaceConsignment(actor, consignment);
 }
 
+/** The worker settles what is due; whoever pays may have a period settled that is over. */
+export function maySettleConsignments(actor: Actor, consignment: Kept): boolean {
+  return actor.kind === "system" || (isKeeper(actor, consignment) && may(actor, "payouts.request"));
+}
+
 /** The goods themselves are in the hands of whoever keeps lots. */
 export function mayMoveConsigned(actor: Actor, consignment: Kept): boolean {
   return isKeeper(actor, consignment) && may(actor, "lots.register");

@@ -48,6 +48,16 @@ export const AnswerConsignment = z.object({
   answer: z.enum(["agree", "decline"]),
 });
 
+/** A period of one keeper and one consignor: its last day. */
+export const SettleConsignment = z.object({
+  keeperId: idOf("organisation"),
+  consignorId: z.union([idOf("producer"), idOf("organisation")]),
+  period: z.enum(settlementPeriods),
+  endsOn: BusinessDayText,
+});
+
+export const CallSettlements = z.object({});
+
 export const WithdrawConsignment = z.object({ consignmentId: idOf("consignment") });
 
 export const LoseConsigned = z.object({

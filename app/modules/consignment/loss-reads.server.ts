@@ -8,6 +8,8 @@ export type UnchargedLoss = {
   readonly lostBase: bigint;
   readonly lotMoveId: string | null;
   readonly shipmentLineId: string | null;
+  /** When it was written down; null for what never arrived. */
+  readonly lostAt: Date | null;
 };
 
 /** What of a consigned lot was lost and no line of its consignment says: in the store, at a buyer's door, or on the way there. */
@@ -17,7 +19,7 @@ export async function unchargedLosses(lotId: string, on: Executor = db()): Promi
 
 async function lostOfLot(lotId: string, on: Executor): Promise<UnchargedLoss[]> {
   const rows = await on
-    .select({ lotMoveId: lotMoves.id, lostBase: lotMoves.quantityBase })
+    .select({ lotMoveId: lotMoves.id, lostBase: lotMoves.quantityBase, lostAt: lotMoves.recordedAt })
     .from(lotMoves)
     .leftJoin(consignmentLines, eq(consignmentLines.lotMoveId, lotMoves.id))
     .where(and(eq(lotMoves.lotId, lotId), eq(lotMoves.kind, "lost"), isNull(consignmentLines.id)))
@@ -46,5 +48,6 @@ async function lostOnTheWay(lotId: string, on: Executor): Promise<UnchargedLoss[
     shipmentLineId: row.shipmentLineId,
     lostBase: BigInt(row.missing),
     lotMoveId: null,
+    lostAt: null,
   }));
 }

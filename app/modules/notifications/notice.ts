@@ -48,6 +48,9 @@ export const news = {
   "listing.withdrawn": { silent: "the market no longer shows it; offers that stand are kept" },
   "lot.registered": { silent: "the market shows it" },
 
+  // Other people's goods
+  "consignment.due": { silent: "the worker settles it; what is owed waits among what is to be paid" },
+
   // Papers and mail
   "document.issued": { silent: "its PDF is drawn; the deed that issued it has told whom it concerns" },
   "bundle.asked": { silent: "the worker packs it; the page that asked shows how far it is, and keeps it" },

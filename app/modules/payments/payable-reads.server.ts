@@ -15,7 +15,7 @@ import { planOf } from "../ledger/chart.ts";
 export type Payable =
   | { readonly to: "producer"; readonly id: string; readonly name: string; readonly dueRupiah: bigint }
   | {
-      readonly to: "statement" | "refund" | "ride";
+      readonly to: "statement" | "refund" | "ride" | "consignment";
       readonly id: string;
       readonly name: string;
       readonly about: string;
@@ -30,7 +30,13 @@ export async function producerPayables(organisationId: string, on: Executor = db
       amount: sql<string>`sum(${payouts.amountRupiah})`.as("underway_amount"),
     })
     .from(payouts)
-    .where(and(eq(payouts.payerId, organisationId), inArray(payouts.state, ["requested", "approved"])))
+    .where(
+      and(
+        eq(payouts.payerId, organisationId),
+        isNull(payouts.settlementId),
+        inArray(payouts.state, ["requested", "approved"]),
+      ),
+    )
     .groupBy(payouts.payeeProducerId)
     .as("underway");
   const due = sql<string>`(-${accountBalances.balance} - coalesce(${underway.amount}, 0))`;

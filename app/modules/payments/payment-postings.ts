@@ -1,5 +1,6 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
+import { type Consignor, owedBy } from "../consignment/consignment-postings.ts";
 import { type Entry, entryOf } from "../ledger/entry.ts";
 
 type Transfer = {
@@ -112,4 +113,40 @@ export function producerPayoutEntry(
       { account: "cash", credit: payout.amountRupiah },
     ],
   });
+}
+
+/**
+ * A confirmed payout of a settlement. A consigning organisation has it in its own books too.
+ *
+ *   keeper  Dr  Payable to consignor   amount     consignor  Dr  Cash                      amount
+ *               Cr  Cash                   amount                Cr  Receivable from keeper    amount
+ */
+export function consignorPayoutEntries(payout: Omit<Transfer, "payeeId">, consignor: Consignor): Entry[] {
+  const { payerId, amountRupiah } = payout;
+  const deed = {
+    kind: "payout.confirmed",
+    subjectId: payout.id,
+    occurredOn: payout.on,
+    narration: payout.narration,
+  };
+  const keeper = entryOf({
+    ...deed,
+    organisationId: payerId,
+    lines: [
+      { ...owedBy(consignor), debit: amountRupiah },
+      { account: "cash", credit: amountRupiah },
+    ],
+  });
+  if (consignor.consignorOrganisationId === null) return [keeper];
+  return [
+    keeper,
+    entryOf({
+      ...deed,
+      organisationId: consignor.consignorOrganisationId,
+      lines: [
+        { account: "cash", debit: amountRupiah },
+        { account: "receivable", of: payerId, credit: amountRupiah },
+      ],
+    }),
+  ];
 }

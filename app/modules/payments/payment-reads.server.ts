@@ -262,6 +262,8 @@ export async function producerPayoutsUnderway(
       and(
         eq(payouts.payerId, organisationId),
         eq(payouts.payeeProducerId, producerId),
+        // A settlement is owed on an account of its own.
+        isNull(payouts.settlementId),
         inArray(payouts.state, ["requested", "approved"]),
       ),
     );

@@ -8,6 +8,7 @@ import { disputedRupiah } from "../disputes/dispute-reads.server.ts";
 import { type PayoutGround, recordAsked } from "../invoicing/record-payout.server.ts";
 import { leftOf } from "../invoicing/statement.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
+import { payableSettlement } from "./consignment-payable-reads.server.ts";
 import { mayRequestPayout } from "./payment.policy.ts";
 import { RequestPayout } from "./payment.schema.ts";
 import {
@@ -21,7 +22,7 @@ import { payoutRequested } from "./payments.events.ts";
 
 type Payable = Pick<
   typeof payouts.$inferInsert,
-  "payeeOrganisationId" | "payeeProducerId" | "ridePlaceId" | "purpose" | "amountRupiah"
+  "payeeOrganisationId" | "payeeProducerId" | "ridePlaceId" | "settlementId" | "purpose" | "amountRupiah"
 > &
   PayoutGround;
 
@@ -57,6 +58,20 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
       amountRupiah: left,
     };
   }
+  if (input.to === "consignment") {
+    const settlement = await payableSettlement(input.settlementId, tx);
+    if (settlement?.keeperId !== payerId) throw new Missing("payments.missing");
+    if (settlement.isAsked) throw new Conflict("payments.alreadyRequested");
+    return {
+      payeeOrganisationId: settlement.consignorOrganisationId,
+      payeeProducerId: settlement.consignorProducerId,
+      statementId: null,
+      refundId: null,
+      settlementId: settlement.id,
+      purpose: "consignment",
+      amountRupiah: settlement.payableRupiah,
+    };
+  }
   if (input.to === "ride") {
     const ride = await payableRide(input.ridePlaceId, tx);
     if (!ride || ride.koperasiId !== payerId) throw new Missing("payments.missing");
@@ -88,7 +103,8 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
 
 /**
  * Asks for money to be paid on: to a producer, at most what the ledger owes; what is left of a koperasi's share of a call-off,
- * less what a claim on its goods still asks, or its part of a neighbour's ride; or what a buyer paid too much, back to it.
+ * less what a claim on its goods still asks, or its part of a neighbour's ride; to a consignor,
+ * what was settled for a period; or what a buyer paid too much, back to it.
  * Somebody else must approve it. Nothing is booked before the transfer is confirmed.
  */
 export const requestPayout = command({

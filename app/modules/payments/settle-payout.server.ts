@@ -9,10 +9,11 @@ import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { recordConfirmed, withdrawAsked } from "../invoicing/record-payout.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { payableSettlement } from "./consignment-payable-reads.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
 import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout } from "./payment.schema.ts";
 import { type PayoutEvent, payoutLifecycle } from "./payment-lifecycle.ts";
-import { payoutEntries, producerPayoutEntry } from "./payment-postings.ts";
+import { consignorPayoutEntries, payoutEntries, producerPayoutEntry } from "./payment-postings.ts";
 import { payoutConfirmed } from "./payments.events.ts";
 
 async function knownPayout(tx: LatestTransaction, call: Call, payoutId: string) {
@@ -91,7 +92,11 @@ export const confirmPayout = command({
       on: settledOn,
       narration: bankReference,
     };
-    if (payout.payeeOrganisationId) {
+    if (payout.settlementId) {
+      const settlement = await payableSettlement(payout.settlementId, tx);
+      invariant(settlement, "a payout of a settlement has one");
+      for (const entry of consignorPayoutEntries(transfer, settlement)) await postEntry(tx, call, entry);
+    } else if (payout.payeeOrganisationId) {
       for (const entry of payoutEntries({ ...transfer, payeeId: payout.payeeOrganisationId }))
         await postEntry(tx, call, entry);
     } else {

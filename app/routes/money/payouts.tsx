@@ -3,10 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { rupiah } from "#app/i18n/format.ts";
+import { dateShort, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { consignmentPayables } from "#app/modules/payments/consignment-payable-reads.server.ts";
 import { hubPayables, producerPayables, ridePayables } from "#app/modules/payments/payable-reads.server.ts";
 import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
@@ -85,19 +86,22 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   }
 });
 
-/** What a koperasi (or BUMD) owes: its producers, and neighbours whose vehicle carried its goods. */
+/** What a koperasi (or BUMD) owes: consignors, its producers, and neighbours whose vehicle carried its goods. */
 async function payablesOf(organisationId: string) {
-  const [forProducers, forRides] = await Promise.all([
+  const [forProducers, forRides, forConsignors] = await Promise.all([
     producerPayables(organisationId),
     ridePayables(organisationId),
+    consignmentPayables(organisationId),
   ]);
-  return [...forRides, ...forProducers];
+  return [...forConsignors, ...forRides, ...forProducers];
 }
 
 function wanted(form: FormFields) {
   if (form.text("to") === "statement")
     return { to: "statement" as const, statementId: form.text("id") ?? "" };
   if (form.text("to") === "refund") return { to: "refund" as const, refundId: form.text("id") ?? "" };
+  if (form.text("to") === "consignment")
+    return { to: "consignment" as const, settlementId: form.text("id") ?? "" };
   if (form.text("to") === "ride") return { to: "ride" as const, ridePlaceId: form.text("id") ?? "" };
   return {
     to: "producer" as const,
@@ -107,7 +111,8 @@ function wanted(form: FormFields) {
   };
 }
 
-function aboutOf(to: "statement" | "refund" | "ride", about: string): string {
+function aboutOf(to: "statement" | "refund" | "ride" | "consignment", about: string): string {
+  if (to === "consignment") return m.payments_for_consignment({ day: dateShort(about) });
   if (to === "refund") return m.payments_for_refund({ number: about });
   return to === "ride" ? m.payments_for_ride({ number: about }) : about;
 }

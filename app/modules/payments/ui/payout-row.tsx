@@ -42,6 +42,7 @@ export type PayoutRowProps = {
 /** What it pays for: a producer's payout says so in its own words. */
 function purposeOf(payout: PayoutSummary): string {
   if (payout.statementId) return m.payments_for_call_off();
+  if (payout.settlementId) return m.payments_for_consignments();
   if (payout.ridePlaceId) return m.payments_for_rides();
   return payout.refundId ? m.payments_for_refunds() : payout.purpose;
 }
