@@ -101,6 +101,10 @@ test("the maker sees on the screens what its kitchen bought, got and owes, pays 
   const kitchenProof = await browser.get(`/berkas/${subject("proofId")}`);
   expect(kitchenProof.status).toBe(200);
   expect((await browser.get(`/berkas/${subject("proofId", theirs)}`)).status).toBe(404);
+  // An order leads to what an auditor is given of it.
+  const order = await browser.get(`/${slug}/pesanan/${subject("orderId")}`);
+  expect(order.body).toMatchObject({ mayReview: true });
+  expect((await browser.get(`/${slug}/laporan/pembelian/${subject("orderId")}`)).status).toBe(200);
   for (const page of [
     `pesanan/${subject("orderId")}`,
     `jejak/${subject("orderId")}`,

@@ -5,3 +5,12 @@ import { may } from "../identity/permissions.ts";
 export function mayMakeReports(actor: Actor): boolean {
   return actor.kind === "member" && actor.organisationKind === "kitchen" && may(actor, "reports.make");
 }
+
+/** Who reads what an auditor is given of a purchase: the kitchen that bought, and the foundation behind it. */
+export function mayReadReview(actor: Actor): boolean {
+  return (
+    actor.kind === "member" &&
+    (actor.organisationKind === "kitchen" || actor.organisationKind === "foundation") &&
+    may(actor, "books.read")
+  );
+}

@@ -4,6 +4,7 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { mayReadReview } from "#app/modules/accountability/accountability.policy.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { replacementsOf } from "#app/modules/shipments/replacement-reads.server.ts";
@@ -35,6 +36,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayReceive: mayReceiveShipment(actor, { ...shown.shipment, hubId: shown.hubId }),
     seconds: shown.receipt === null ? [] : await secondWeighingsOf(organisation.id, shown.shipment.id),
     again: await replacementsOf(shown.shipment.id),
+    reviewOf: mayReadReview(actor) ? shown.shipment.orderId : null,
     now: call.at,
     papers: await documentsAbout(organisation.id, [shown.shipment.id]),
     slug: organisation.slug,
@@ -51,7 +53,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export default function DeliveryResult() {
-  const { shown, isOwn, mayReceive, seconds, again, now, papers, slug, zone } =
+  const { shown, isOwn, mayReceive, seconds, again, reviewOf, now, papers, slug, zone } =
     useLoaderData<typeof loader>();
   const { shipment, receipt } = shown;
   const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
@@ -96,6 +98,11 @@ export default function DeliveryResult() {
       </Section>
       <SecondWeighings weighings={seconds} zone={zone} />
       <DocumentLinks papers={papers} />
+      {reviewOf === null ? null : (
+        <ButtonLink to={`/${slug}/laporan/pembelian/${reviewOf}`} variant="secondary" icon="doc">
+          {m.orders_show_review()}
+        </ButtonLink>
+      )}
     </Page>
   );
 }

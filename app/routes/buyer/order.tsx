@@ -8,6 +8,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import type { Actor } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { eventsFrom } from "#app/kernel/lifecycle.ts";
+import { mayReadReview } from "#app/modules/accountability/accountability.policy.ts";
 import { commitmentsForOrder } from "#app/modules/commitments/commitment-reads.server.ts";
 import { LineSupply } from "#app/modules/commitments/ui/line-supply.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
@@ -110,6 +111,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     deeds: deedsOf(actor, order),
     isOwn: isOwnOrder(actor, order),
     mayEdit: order.state === "draft" && mayAmendOrder(actor, order),
+    mayReview: order.submittedAt !== null && mayReadReview(actor),
     mayRepeat: isOwnOrder(actor, order) && may(actor, "orders.draft"),
     slug: organisation.slug,
     key: newReceiptKey(),
@@ -202,6 +204,11 @@ export default function Order() {
           {isAsked ? (
             <ButtonLink to={`/${slug}/jejak/${order.id}`} variant="secondary" icon="search">
               {m.orders_show_trace()}
+            </ButtonLink>
+          ) : null}
+          {page.mayReview ? (
+            <ButtonLink to={`/${slug}/laporan/pembelian/${order.id}`} variant="secondary" icon="doc">
+              {m.orders_show_review()}
             </ButtonLink>
           ) : null}
           {page.mayRepeat ? (

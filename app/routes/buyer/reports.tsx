@@ -149,7 +149,7 @@ export default function Reports() {
           />
         )}
         {mayMake && bundle?.readyAt !== null ? (
-          <Form idempotencyKey={key}>
+          <Form idempotencyKey={`${key}-bundle`}>
             <input type="hidden" name="budgetId" value={budget.id} />
             <input type="hidden" name="intent" value="bundle" />
             <FormActions>
