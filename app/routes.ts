@@ -175,6 +175,7 @@ const cooking: RouteConfigEntry[] = [
   route("resep/:recipeId", "routes/buyer/recipe.tsx", { id: "recipe" }),
   route("pangan", "routes/buyer/foods.tsx"),
   route("kalender", "routes/buyer/kitchen-calendar.tsx"),
+  route("jam-terima", "routes/buyer/receiving-windows.tsx"),
   route("kebutuhan", "routes/buyer/week-demand.tsx"),
   route("sekolah", "routes/buyer/schools.tsx"),
   route("gudang-dapur", "routes/buyer/store.tsx"),

@@ -39,6 +39,7 @@ export const idPrefixes = {
   recipe: "rsp",
   menuCycle: "cyc",
   calendarMark: "cal",
+  receivingWindow: "rcw",
   school: "skl",
   stockParcel: "stp",
   stockEntry: "stk",

@@ -11,6 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { calendarReasons } from "#app/modules/menus/kitchen-calendar.ts";
 import { dishGroups, menuDayReasons } from "#app/modules/menus/recipe.ts";
 import { commodities } from "./catalogue.ts";
@@ -234,6 +235,40 @@ export const calendarMarks = pgTable(
       sql`(${t.smallHeads} is null) = (${t.largeHeads} is null) and (${t.smallHeads} is null or (${t.smallHeads} >= 0 and ${t.largeHeads} >= 0 and ${t.smallHeads} + ${t.largeHeads} between 1 and 20000))`,
     ),
     check("calendar_marks_reason", oneOf(t.reason, calendarReasons)),
+  ],
+);
+
+/**
+ * When a kitchen takes a class of goods: so many days before they are cooked, between two hours of its clock. Rows are written
+ * once, of each class the newest holds; one without hours says that the region's rule holds again.
+ */
+export const receivingWindows = pgTable(
+  "receiving_windows",
+  {
+    id: id().primaryKey(),
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    goodsClass: word(goodsClasses).notNull(),
+    daysBefore: smallint(),
+    windowStart: text(),
+    windowEnd: text(),
+    recordedBy: id()
+      .notNull()
+      .references(() => persons.id),
+    recordedAt: moment().notNull(),
+  },
+  (t) => [
+    index("receiving_windows_organisation").on(t.organisationId, t.goodsClass, t.recordedAt),
+    check("receiving_windows_class", oneOf(t.goodsClass, goodsClasses)),
+    check(
+      "receiving_windows_whole",
+      sql`(${t.daysBefore} is null) = (${t.windowStart} is null) and (${t.windowStart} is null) = (${t.windowEnd} is null)`,
+    ),
+    check(
+      "receiving_windows_hours",
+      sql`${t.windowStart} is null or (${t.daysBefore} between 0 and 7 and ${t.windowStart} ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$' and ${t.windowEnd} ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$' and ${t.windowStart} < ${t.windowEnd})`,
+    ),
   ],
 );
 

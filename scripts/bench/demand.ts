@@ -9,7 +9,7 @@ import { plannedDays } from "#app/modules/menus/cycle-reads.server.ts";
 import { needsOf } from "#app/modules/menus/demand.ts";
 import { goodsOfFoods } from "#app/modules/menus/food-reads.server.ts";
 import { mondayOf } from "#app/modules/menus/kitchen-calendar.ts";
-import { kitchenRules } from "#app/modules/menus/kitchen-rules-reads.server.ts";
+import { receivingWindowsOf } from "#app/modules/menus/receiving-windows-reads.server.ts";
 import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
 import { useDatabase as pointPoolAt } from "#db/client.server.ts";
 import { figuresOf, type Load, report } from "./load.ts";
@@ -52,10 +52,10 @@ const portions = cooked.map(({ heads }) => heads.small + heads.large);
 const days = await plannedDays(kitchen.id, from, CALENDAR_DAYS, at);
 const foodIds = days.flatMap((day) => day.dishes.flatMap((dish) => dish.parts.map(({ food }) => food.id)));
 const goods = await goodsOfFoods(kitchen.id, foodIds);
-const rules = await kitchenRules({ regionCode: kitchen.regionCode, day: dayOf(at, kitchen.timeZone) });
+const windows = await receivingWindowsOf(kitchen, dayOf(at, kitchen.timeZone));
 
 const whole = await timed(read);
-const pure = await timed(() => needsOf(days, (foodId) => goods.get(foodId) ?? null, rules.deliveries));
+const pure = await timed(() => needsOf(days, (foodId) => goods.get(foodId) ?? null, windows));
 const floor = await timed(() => sql`select 1`);
 report("demand", {
   "days of cooking": cooked.length,

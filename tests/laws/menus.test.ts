@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, businessDay, daysBetween } from "#app/kernel/calendar.ts";
+import { byGoodsClass } from "#app/kernel/goods-class.ts";
 import { fallingSteps } from "#app/modules/catalogue/price-tiers.ts";
 import { type LinkedGoods, needsOf, type PlannedDay, toOrder } from "#app/modules/menus/demand.ts";
 import { type Food, hasEdiblePart, odditiesOf } from "#app/modules/menus/food.ts";
@@ -71,7 +72,7 @@ const goods = (unit: string, basePerUnit: bigint, more: Partial<LinkedGoods> = {
   basePerUnit,
   mgPerBase: 1_000n,
   piecesPerUnit: null,
-  deliveryClass: "fresh",
+  goodsClass: "vegetable",
   ...more,
 });
 
@@ -337,11 +338,12 @@ test("the menu goes round over the days of cooking: a holiday puts a dish off an
   );
 });
 
-const RULES = {
-  dry: { daysBefore: 1, windowStart: "08:00", windowEnd: "12:00" },
-  fresh: { daysBefore: 1, windowStart: "14:00", windowEnd: "16:00" },
-} as const;
-const rice = goods("sak 25 kg", 25_000n, { deliveryClass: "dry" });
+const RULES = byGoodsClass((one) =>
+  one === "dry"
+    ? { daysBefore: 1, windowStart: "08:00", windowEnd: "12:00" }
+    : { daysBefore: 1, windowStart: "14:00", windowEnd: "16:00" },
+);
+const rice = goods("sak 25 kg", 25_000n, { goodsClass: "dry" });
 const carrots = goods("kg", 1_000n);
 const goodsOf = (foodId: string) => (foodId === "beras" ? rice : foodId === "wortel" ? carrots : null);
 

@@ -10,6 +10,7 @@ import { planCycle } from "#app/modules/menus/plan-cycle.server.ts";
 import { recipeOf, recipesOf } from "#app/modules/menus/recipe-reads.server.ts";
 import { saveRecipe } from "#app/modules/menus/save-recipe.server.ts";
 import { setMenuDay } from "#app/modules/menus/set-menu-day.server.ts";
+import { setReceivingWindow } from "#app/modules/menus/set-receiving-window.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { draftWeek } from "#app/modules/orders/draft-week.server.ts";
 import { orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
@@ -97,7 +98,7 @@ test("a kitchen's own food and its own word about goods are its own", async () =
   expect((await goodsOfFoods(kitchen.id, [foodId, "AR001"])).get("AR001")).toMatchObject({
     gradeCode: "P",
     basePerUnit: 50_000n,
-    deliveryClass: "dry",
+    goodsClass: "dry",
   });
   expect((await goodsOfFoods(other.id, [foodId, "AR001"])).get("AR001")).toMatchObject({ gradeCode: "M" });
   await expect(linkFood(town.callOf(kitchen.field), link)).rejects.toMatchObject({ kind: "forbidden" });
@@ -279,4 +280,23 @@ test("a week's menu becomes draft orders in one deed, once, and what was ordered
   const again = (await demand()).deliveries[0];
   expect(again?.lines.map((line) => line.orderedBase)).toEqual([0n, 0n]);
   expect(again?.seenOrders).toBe(2);
+  // A kitchen of its own hours: eggs before dawn of the day of cooking; the rest of the week as the region's rule says.
+  const keep = (window?: { daysBefore: string; windowStart: string; windowEnd: string }) =>
+    setReceivingWindow(town.callOf(kitchen.nutrition), { goodsClass: "egg", ...(window ? { window } : {}) });
+  await expect(keep({ daysBefore: "0", windowStart: "05.00", windowEnd: "03.00" })).rejects.toMatchObject(
+    invalid("menus.windowOrder", "window.windowEnd"),
+  );
+  await keep({ daysBefore: "0", windowStart: "03.00", windowEnd: "05.00" });
+  const hoursOf = async (code: string) =>
+    (await demand()).deliveries
+      .filter((one) => one.lines.some((line) => line.goods.commodityCode === code))
+      .map((one) => [one.deliveryDay, one.windowStart, one.windowEnd])[0];
+  expect(await hoursOf("TLR")).toEqual([monday, "03:00", "05:00"]);
+  expect(await hoursOf("BRS")).toEqual([addDays(monday, -1), "08:00", "12:00"]);
+  // Orders that were drafted keep their hours, and silence brings the region's rule back; another kitchen never left it.
+  expect(await orderVisibleTo(kitchen.id, done[0]?.orderIds[1] ?? "")).toMatchObject({
+    windowStart: "14:00",
+  });
+  await keep();
+  expect(await hoursOf("TLR")).toEqual([addDays(monday, -1), "14:00", "16:00"]);
 });

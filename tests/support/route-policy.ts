@@ -89,6 +89,18 @@ const cooking: Record<string, RouteRule> = {
       write("mark", needs("menus.keep"), { fromDay: "2026-07-13", operates: "no", reason: "public_holiday" }),
     ],
   },
+  [`${W}/jam-terima`]: {
+    read: needs("menus.read"),
+    writes: [
+      write("own", needs("menus.keep"), {
+        goodsClass: "daily",
+        daysBefore: "0",
+        windowStart: "03:00",
+        windowEnd: "05:00",
+      }),
+      write("region", needs("menus.keep"), { intent: "region", goodsClass: "daily" }),
+    ],
+  },
   [`${W}/sekolah`]: {
     read: needs("menus.read"),
     writes: [

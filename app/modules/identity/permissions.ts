@@ -6,8 +6,8 @@ import { type Role, roles } from "./roles.ts";
  * says what kind of deed; whether it is this organisation's own order, still open, is for the policy of its module.
  *
  * Always true: a role that only oversees (the lurah of a koperasi, a viewer of an agency) holds nothing but `*.read`,
- * and an organisation that is not active keeps what it needs to look, to mend its papers and to count what lies in its
- * store, and may not trade.
+ * and an organisation that is not active keeps what it needs to look, to mend its papers, to count what lies in its store,
+ * to take over what is on the road to it and to pay what it owes, and begins no trade.
  */
 export const permissions = [
   // identity
@@ -382,10 +382,19 @@ export function permissionsOf(role: Role): readonly Permission[] {
   return isOverseeing(role) ? matrix[role] : [...matrix[role], "apiKeys.keep"];
 }
 
-/** What moves no goods and no money between organisations: mending what verification asks for, and the own store's book. */
-const KEPT_WHILE_INACTIVE: readonly Permission[] = ["members.keep", "papers.keep", "stock.keep"];
+/**
+ * What begins no trade: mending what verification asks for, the own store's book, and ending what was begun. Goods that are
+ * on the road are taken over, and what is owed is paid, whoever was suspended since.
+ */
+const KEPT_WHILE_INACTIVE: readonly Permission[] = [
+  "members.keep",
+  "papers.keep",
+  "stock.keep",
+  "shipments.receive",
+  "payments.report",
+];
 
-/** True for what needs no active organisation: looking, and what is kept in the own house. */
+/** True for what needs no active organisation: looking, what is kept in the own house, and ending what was begun. */
 export function isAllowedWhileInactive(permission: Permission): boolean {
   return permission.endsWith(".read") || KEPT_WHILE_INACTIVE.includes(permission);
 }

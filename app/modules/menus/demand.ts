@@ -1,10 +1,15 @@
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
+import type { GoodsClass } from "#app/kernel/goods-class.ts";
 import { type FoodGoods, goodsKey, needFor } from "./goods.ts";
 import { type KitchenDay, mondayOf } from "./kitchen-calendar.ts";
 import { bigHeads, divideUp, type FoodPart } from "./recipe.ts";
 
 /** Goods that keep come once a week, the others for each day of cooking. */
 export type DeliveryClass = "dry" | "fresh";
+
+export function deliveryClassOf(goodsClass: GoodsClass): DeliveryClass {
+  return goodsClass === "dry" ? "dry" : "fresh";
+}
 
 /** When goods of a class are to be at the door: so many days before they are cooked, between two hours. */
 export type DeliveryRule = {
@@ -17,7 +22,7 @@ export type PlannedDish = { readonly name: string; readonly parts: readonly Food
 /** A day on which the kitchen cooks, and what. */
 export type PlannedDay = KitchenDay & { readonly dishes: readonly PlannedDish[] };
 
-export type LinkedGoods = FoodGoods & { readonly deliveryClass: DeliveryClass };
+export type LinkedGoods = FoodGoods & { readonly goodsClass: GoodsClass };
 
 /** One kind of goods in one delivery. */
 export type Need = {
@@ -41,12 +46,8 @@ export type Needs = {
 };
 
 /** The day on which goods for a day of cooking are to come. */
-export function deliveryDayOf(
-  day: BusinessDay,
-  deliveryClass: DeliveryClass,
-  rule: DeliveryRule,
-): BusinessDay {
-  return addDays(deliveryClass === "dry" ? mondayOf(day) : day, -rule.daysBefore);
+export function deliveryDayOf(day: BusinessDay, goodsClass: GoodsClass, rule: DeliveryRule): BusinessDay {
+  return addDays(deliveryClassOf(goodsClass) === "dry" ? mondayOf(day) : day, -rule.daysBefore);
 }
 
 type Gathering = {
@@ -65,7 +66,7 @@ type Gathering = {
 export function needsOf(
   days: readonly PlannedDay[],
   goodsOf: (foodId: string) => LinkedGoods | null,
-  rules: Readonly<Record<DeliveryClass, DeliveryRule>>,
+  rules: Readonly<Record<GoodsClass, DeliveryRule>>,
 ): Needs {
   const gathered = new Map<string, Gathering>();
   const unlinked = new Set<string>();
@@ -77,7 +78,7 @@ export function needsOf(
           unlinked.add(part.food.name);
           continue;
         }
-        const deliveryDay = deliveryDayOf(day, goods.deliveryClass, rules[goods.deliveryClass]);
+        const deliveryDay = deliveryDayOf(day, goods.goodsClass, rules[goods.goodsClass]);
         const key = `${deliveryDay}/${goodsKey(goods)}`;
         const at: Gathering = gathered.get(key) ?? {
           deliveryDay,
@@ -97,9 +98,9 @@ export function needsOf(
     .filter(({ needBase }) => needBase > 0n)
     .map(({ dishes, days: cookedOn, cuts, ...rest }) => ({
       ...rest,
-      deliveryClass: rest.goods.deliveryClass,
-      windowStart: rules[rest.goods.deliveryClass].windowStart,
-      windowEnd: rules[rest.goods.deliveryClass].windowEnd,
+      deliveryClass: deliveryClassOf(rest.goods.goodsClass),
+      windowStart: rules[rest.goods.goodsClass].windowStart,
+      windowEnd: rules[rest.goods.goodsClass].windowEnd,
       dishes: [...dishes],
       cookedOn: [...cookedOn],
       cutSpecs: [...cuts],

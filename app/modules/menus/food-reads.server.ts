@@ -89,7 +89,7 @@ export async function goodsOfFoods(
     .selectDistinctOn([foodGoods.foodId], {
       goods: foodGoods,
       name: commodities.name,
-      storageClass: commodities.storageClass,
+      goodsClass: commodities.goodsClass,
     })
     .from(foodGoods)
     .innerJoin(commodities, eq(commodities.code, foodGoods.commodityCode))
@@ -101,7 +101,7 @@ export async function goodsOfFoods(
     )
     .orderBy(foodGoods.foodId, sql`${foodGoods.organisationId} nulls last`, desc(foodGoods.id));
   return new Map(
-    rows.map(({ goods, name, storageClass }) => [
+    rows.map(({ goods, name, goodsClass }) => [
       goods.foodId,
       {
         name,
@@ -111,7 +111,7 @@ export async function goodsOfFoods(
         basePerUnit: goods.basePerUnit,
         mgPerBase: goods.mgPerBase,
         piecesPerUnit: goods.piecesPerUnit,
-        deliveryClass: storageClass === "dry" ? "dry" : "fresh",
+        goodsClass,
       },
     ]),
   );

@@ -1,8 +1,7 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { asNumber, asText, type ParameterValue, parametersOn } from "../regions/parameter-reads.server.ts";
-import type { DeliveryClass, DeliveryRule } from "./demand.ts";
+import { asNumber, type ParameterValue, parametersOn } from "../regions/parameter-reads.server.ts";
 import type { KitchenRules } from "./kitchen-rules.ts";
 import { type DailyNeed, type NeedGroup, needGroups } from "./nutrition.ts";
 import { portionClasses } from "./recipe.ts";
@@ -13,12 +12,6 @@ const KEYS = [
   "kitchen.cap_large_rupiah",
   "kitchen.beneficiaries_max_with_chef",
   "nutrition.meal_share_percent",
-  "kitchen.dry_days_before",
-  "kitchen.dry_window_start",
-  "kitchen.dry_window_end",
-  "kitchen.fresh_days_before",
-  "kitchen.fresh_window_start",
-  "kitchen.fresh_window_end",
 ] as const;
 
 /** The rules in force where the kitchen is, on a day. Refuses with `regions.parameterMissing` when one is not set. */
@@ -29,7 +22,6 @@ export async function kitchenRules(
   const groups = portionClasses.flatMap((size) => [...needGroups[size]]);
   const values = await parametersOn(on, [...KEYS, ...groups.map(groupKey)], scope);
   const number = (key: keyof typeof values) => asNumber(key, values[key]);
-  const text = (key: keyof typeof values) => asText(key, values[key]);
   const [from = 0, to = 0] = numbersOf(
     "nutrition.meal_share_percent",
     values["nutrition.meal_share_percent"],
@@ -39,11 +31,6 @@ export async function kitchenRules(
     const [energy = 0, protein = 0, fat = 0, carbohydrate = 0] = numbersOf(key, values[key]);
     return { group, needs: { energy, protein, fat, carbohydrate } };
   };
-  const delivery = (kind: DeliveryClass): DeliveryRule => ({
-    daysBefore: number(`kitchen.${kind}_days_before`),
-    windowStart: text(`kitchen.${kind}_window_start`),
-    windowEnd: text(`kitchen.${kind}_window_end`),
-  });
   return {
     caps: {
       small: BigInt(number("kitchen.cap_small_rupiah")),
@@ -51,7 +38,6 @@ export async function kitchenRules(
     },
     meal: { from, to },
     needs: { small: needGroups.small.map(needOf), large: needGroups.large.map(needOf) },
-    deliveries: { dry: delivery("dry"), fresh: delivery("fresh") },
     headsUsualMax: number("kitchen.beneficiaries_max_with_chef"),
   };
 }

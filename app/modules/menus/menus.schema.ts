@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { BusinessDayText } from "#app/kernel/calendar-text.ts";
+import { BusinessDayText, ClockText } from "#app/kernel/calendar-text.ts";
+import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { calendarReasons } from "./kitchen-calendar.ts";
 import { dishGroups, menuDayReasons } from "./recipe.ts";
@@ -153,6 +154,22 @@ export const MarkDays = z
     error: "menus.headsHuge",
   });
 export type MarkDays = z.output<typeof MarkDays>;
+
+/** When a kitchen takes a class of goods; without a window as its region's rule says. */
+export const SetReceivingWindow = z.object({
+  goodsClass: z.enum(goodsClasses),
+  window: z
+    .object({
+      daysBefore: z.coerce.number().int().min(0).max(7),
+      windowStart: ClockText,
+      windowEnd: ClockText,
+    })
+    .refine((window) => window.windowStart < window.windowEnd, {
+      path: ["windowEnd"],
+      error: "menus.windowOrder",
+    })
+    .optional(),
+});
 
 /** A place that is served from a day on; the same name again, once it is served no more, is another row. */
 export const AddSchool = z

@@ -35,6 +35,7 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "order.submitted": ordered,
   "order.approved": askedFor(["accepted", "fulfilled"], "kirim"),
   "order.cancelled": askedFor(["offered", "accepted", "cancelled"], "pesanan-masuk"),
+  "order.reduced": askedFor(["offered", "accepted"], "pesanan-masuk"),
   "order.expired": expired,
   "order.price-asked": priced,
   "order.price-decided": priced,

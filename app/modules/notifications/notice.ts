@@ -33,7 +33,10 @@ export const news = {
   },
   "organisation.verified": { silent: "the deed itself writes to whoever answers for the organisation" },
   "organisation.rejected": { silent: "the deed itself writes to whoever answers for the organisation" },
-  "organisation.suspended": { silent: "the deed itself writes to whoever answers for the organisation" },
+  "organisation.suspended": {
+    silent: "the deed itself writes to whoever answers for the organisation",
+    tasks: ["order.end"],
+  },
   "organisation.reinstated": { silent: "the deed itself writes to whoever answers for the organisation" },
   "recovery.asked": {
     told: "the agency of its city, where one decides, and the operator: a second officer is needed",
@@ -69,6 +72,10 @@ export const news = {
     tasks: ["shipment.dispatch"],
   },
   "order.cancelled": { told: "every seller that was asked or had promised", readers: ["commitments.answer"] },
+  "order.reduced": {
+    told: "every seller that was asked for a part of it or has promised one",
+    readers: ["commitments.answer"],
+  },
   "order.expired": {
     told: "the buyer whose head did not approve in time, and every seller that had promised",
     readers: ["orders.submit", "commitments.answer"],

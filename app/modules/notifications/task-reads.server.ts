@@ -32,6 +32,8 @@ const PAID: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 /** Every source of tasks: who is asked, and in which kind of organisation such work can wait. */
 const sources: readonly Entry[] = [
   { permission: "orders.draft", kinds: ["kitchen"], find: kitchen.weekToOrder },
+  // Whoever answers for a kitchen still ends its orders while it may not trade.
+  { permission: "papers.keep", kinds: ["kitchen"], find: kitchen.ordersToEnd },
   { permission: "orders.submit", kinds: BUYERS, find: buyer.ordersToSubmit },
   { permission: "orders.approve", kinds: BUYERS, find: buyer.ordersToApprove },
   { permission: "orders.approve", kinds: ["kitchen"], find: buyer.pricesToDecide },

@@ -1,9 +1,11 @@
 import { sayRefusal } from "#app/i18n/refusals.ts";
 import { addDays, momentOf } from "#app/kernel/calendar.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
 import { plannedDays } from "../menus/cycle-reads.server.ts";
 import { deliveryDayOf } from "../menus/demand.ts";
 import { mondayOf } from "../menus/kitchen-calendar.ts";
-import { kitchenRules } from "../menus/kitchen-rules-reads.server.ts";
+import { receivingWindowsOf } from "../menus/receiving-windows-reads.server.ts";
+import { suspensionEffectsOf } from "../orders/calendar-effect-reads.server.ts";
 import { submitBy } from "../orders/cut-off.ts";
 import { orderTimesFor } from "../orders/cut-off-reads.server.ts";
 import { openOrdersIn } from "../orders/ordered-reads.server.ts";
@@ -16,9 +18,9 @@ const WEEK_DAYS = 7;
 /** Next week, while dishes are planned for it and nothing was asked for yet: due when the market of its first delivery closes. */
 export const weekToOrder: TaskSource = async ({ organisationId, cityCode, zone, today, at }, on) => {
   const monday = addDays(mondayOf(today), WEEK_DAYS);
-  const { deliveries } = await kitchenRules({ regionCode: cityCode, day: today }, on);
-  const { daysBefore, windowStart } = deliveries.dry;
-  const deliveryDay = deliveryDayOf(monday, "dry", deliveries.dry);
+  const { dry } = await receivingWindowsOf({ id: organisationId, regionCode: cityCode }, today, on);
+  const { daysBefore, windowStart } = dry;
+  const deliveryDay = deliveryDayOf(monday, "dry", dry);
   const week = { from: addDays(monday, -daysBefore), to: addDays(monday, WEEK_DAYS - 1) };
   if ((await openOrdersIn(organisationId, week, on)).length > 0) return [];
   const days = await plannedDays(organisationId, monday, WEEK_DAYS, at, on);
@@ -57,4 +59,24 @@ export const standingDaysToMend: TaskSource = async ({ organisationId, zone, tod
       },
     };
   });
+};
+
+/** Open orders of a kitchen that was suspended, as one task: each is cancelled or reduced before its goods leave. */
+export const ordersToEnd: TaskSource = async ({ organisationId, zone, today }, on) => {
+  const kitchen = await organisationById(organisationId, on);
+  if (kitchen?.state !== "suspended") return [];
+  const effects = await suspensionEffectsOf(organisationId, today, on);
+  const open = effects.filter(({ deed }) => deed !== "keep");
+  const [first] = open;
+  if (!first) return [];
+  const { deliveryDay, windowStart } = first.order;
+  return [
+    {
+      kind: "order.end",
+      subjectId: organisationId,
+      path: "kalender",
+      due: momentOf(deliveryDay, windowStart, zone),
+      params: { day: deliveryDay, count: open.length.toString() },
+    },
+  ];
 };

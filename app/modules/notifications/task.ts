@@ -8,6 +8,7 @@ export const taskKinds = [
   "order.approve",
   "order.prices",
   "order.unfilled",
+  "order.end",
   "standing.mend",
   "shipment.receive",
   "shipment.late",

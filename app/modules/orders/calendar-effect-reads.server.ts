@@ -35,6 +35,19 @@ export async function calendarEffectsOf(
   return calendarEffects(coming, (day): DayNeeds | null => needs.get(day) ?? null);
 }
 
+/**
+ * What becomes of the open orders of a suspended kitchen, whatever its menu and however far ahead: nothing of them is wanted,
+ * and what is on the road is received and paid.
+ */
+export async function suspensionEffectsOf(
+  kitchenId: string,
+  from: BusinessDay,
+  on: Executor = db(),
+): Promise<CalendarEffect[]> {
+  const period = { from: addDays(from, -1), to: addDays(from, 366) };
+  return calendarEffects(await comingOrders(kitchenId, period, on), () => null);
+}
+
 async function comingOrders(
   kitchenId: string,
   period: { readonly from: BusinessDay; readonly to: BusinessDay },

@@ -1,12 +1,20 @@
 import { addDays, type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
+import type { OrganisationKind } from "#app/kernel/call.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { tradedGoods } from "../catalogue/shelf-reads.server.ts";
+import { type ReceivingWindows, receivingWindowsOf } from "../menus/receiving-windows-reads.server.ts";
 import { coversDay } from "./budget.ts";
 import { cutOff } from "./cut-off.ts";
 import { cutOffRulesFor } from "./cut-off-reads.server.ts";
 import { type BudgetStatus, budgetsOf, ordersOf } from "./order-reads.server.ts";
 
-type Buyer = { readonly id: string; readonly cityCode: string; readonly timeZone: TimeZone };
+type Buyer = {
+  readonly id: string;
+  readonly kind: OrganisationKind;
+  readonly regionCode: string;
+  readonly cityCode: string;
+  readonly timeZone: TimeZone;
+};
 
 /** What somebody needs before them to write an order. */
 export type OrderGround = {
@@ -15,6 +23,8 @@ export type OrderGround = {
   readonly firstDay: BusinessDay;
   readonly cutOffTime: string;
   readonly cutOffDaysBefore: number;
+  /** When the kitchen takes which goods; null for who is no kitchen. */
+  readonly windows: ReceivingWindows | null;
   /** Budgets that are not over. */
   readonly budgets: readonly BudgetStatus[];
   readonly goods: Awaited<ReturnType<typeof tradedGoods>>;
@@ -34,6 +44,7 @@ export async function orderGround(buyer: Buyer, at: Date, on: Executor = db()): 
     firstDay,
     cutOffTime: rules.time,
     cutOffDaysBefore: rules.daysBefore,
+    windows: buyer.kind === "kitchen" ? await receivingWindowsOf(buyer, today, on) : null,
     budgets: budgets.filter((budget) => budget.endsOn >= today),
     goods: await tradedGoods(on),
     lastOrderId: previous.rows[0]?.id ?? null,

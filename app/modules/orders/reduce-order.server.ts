@@ -4,6 +4,7 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { Conflict, Forbidden, RuleBroken } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
@@ -13,13 +14,14 @@ import { knownOrder, linesOf, lockedOrder, type OrderLineRow, type OrderRow } fr
 import { mayCancelOrder } from "./order.policy.ts";
 import { ReduceOrder } from "./order.schema.ts";
 import { orderCeiling } from "./order.ts";
+import { orderReduced } from "./orders.events.ts";
 import { reducedLines } from "./reduced-lines.ts";
 import { taxAtMostOn } from "./tax-at-most-reads.server.ts";
 import { dropLines } from "./write-order.server.ts";
 
 /**
  * Asks for less of what an order still lacks sellers for, and frees the budget that it held for the rest; a line that nobody wants
- * or promised goes. Never below what sellers have promised: that is agreed with them, or the order is cancelled. Refuses an
+ * or promised goes. Never below what sellers have promised: that is agreed with them, or the order is cancelled; they are told that no more is wanted. Refuses an
  * order whose goods are on the road, one of which nothing would go, and one of which nothing would be left.
  */
 export const reduceOrder = command({
@@ -70,6 +72,8 @@ export const reduceOrder = command({
       .update(orders)
       .set({ reservedRupiah: order.reservedRupiah - freed, version: order.version + 1 })
       .where(eq(orders.id, orderId));
+    // Nobody but the buyer knows of a draft.
+    if (order.state !== "draft") await announce(tx, call, orderReduced, { orderId });
     return { orderId, reduced: changed.length + dropped.length };
   },
 });

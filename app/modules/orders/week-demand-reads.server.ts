@@ -1,4 +1,5 @@
 import { addDays, type BusinessDay, dayOf, daysBetween, type TimeZone } from "#app/kernel/calendar.ts";
+import type { GoodsClass } from "#app/kernel/goods-class.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
@@ -6,16 +7,10 @@ import { stepAt } from "../catalogue/price-tiers.ts";
 import { unquestionedPrice } from "../catalogue/price-yardstick.ts";
 import { yardsticksFor } from "../catalogue/yardstick-reads.server.ts";
 import { type PlannedMenuDay, plannedDays } from "../menus/cycle-reads.server.ts";
-import {
-  type DeliveryClass,
-  type DeliveryRule,
-  type LinkedGoods,
-  needsOf,
-  toOrder,
-} from "../menus/demand.ts";
+import { type DeliveryRule, type LinkedGoods, needsOf, toOrder } from "../menus/demand.ts";
 import { goodsOfFoods } from "../menus/food-reads.server.ts";
-import { kitchenRules } from "../menus/kitchen-rules-reads.server.ts";
 import { pricesForGoods } from "../menus/price-reads.server.ts";
+import { receivingWindowsOf } from "../menus/receiving-windows-reads.server.ts";
 import { type GoodsParcel, parcelsThere, usedBetween } from "../stock/stock-facts-reads.server.ts";
 import { orderTimesFor } from "./cut-off-reads.server.ts";
 import { comingGoods, orderCounts } from "./ordered-reads.server.ts";
@@ -50,9 +45,9 @@ export async function weekDemand(
   const today = dayOf(at, kitchen.timeZone);
   const first = range.from < today ? range.from : today;
   const span = daysBetween(first, addDays(range.from, range.count));
-  const [spanned, rules] = await Promise.all([
+  const [spanned, windows] = await Promise.all([
     plannedDays(kitchen.id, first, span, at, on),
-    kitchenRules({ regionCode: kitchen.regionCode, day: today }, on),
+    receivingWindowsOf(kitchen, today, on),
   ]);
   const foodIds = spanned.flatMap(({ dishes }) =>
     dishes.flatMap(({ parts }) => parts.map(({ food }) => food.id)),
@@ -64,9 +59,9 @@ export async function weekDemand(
   const { needs, unlinked } = needsOf(
     days.filter(({ day }) => day >= today),
     goodsOf,
-    rules.deliveries,
+    windows,
   );
-  const meals = mealsOf(ahead, goodsOf, rules.deliveries);
+  const meals = mealsOf(ahead, goodsOf, windows);
   const refs = needs.map((need) => need.goods);
   const [provisions, counts, priceOf, yardstickOf] = await Promise.all([
     provisionsOf(kitchen, meals, on),
@@ -104,7 +99,7 @@ export async function weekDemand(
 function mealsOf(
   days: readonly PlannedMenuDay[],
   goodsOf: (foodId: string) => LinkedGoods | null,
-  rules: Readonly<Record<DeliveryClass, DeliveryRule>>,
+  rules: Readonly<Record<GoodsClass, DeliveryRule>>,
 ): Meal[] {
   return days.flatMap((day) =>
     needsOf([day], goodsOf, rules).needs.map(({ deliveryDay, goods, needBase }) => ({
@@ -153,7 +148,8 @@ async function deliveriesOf(
 ): Promise<DemandDelivery[]> {
   const grouped = new Map<string, DemandLine[]>();
   for (const line of lines) {
-    const key = `${line.deliveryDay}/${line.windowStart}`;
+    // Goods that come within the same hours come with one order.
+    const key = `${line.deliveryDay}/${line.windowStart}-${line.windowEnd}`;
     grouped.set(key, [...(grouped.get(key) ?? []), line]);
   }
   const deliveries = await Promise.all(

@@ -10,7 +10,7 @@ import { plannedDays } from "../menus/cycle-reads.server.ts";
 import { needsOf } from "../menus/demand.ts";
 import { goodsOfFoods } from "../menus/food-reads.server.ts";
 import { type GoodsUnit, unitsOfGoods } from "../menus/goods-unit-reads.server.ts";
-import { kitchenRules } from "../menus/kitchen-rules-reads.server.ts";
+import { receivingWindowsOf } from "../menus/receiving-windows-reads.server.ts";
 import { byExpiry, type Freshness, freshnessOf, isGoodOn, type Parcel, sumOfParcels } from "./stock.ts";
 import { parcelsThere, usedBetween } from "./stock-facts-reads.server.ts";
 
@@ -94,16 +94,16 @@ export async function mealOf(
   at: Date,
   on: Executor = db(),
 ): Promise<Meal> {
-  const [[planned], rules, there, used] = await Promise.all([
+  const [[planned], windows, there, used] = await Promise.all([
     plannedDays(kitchen.id, day, 1, at, on),
-    kitchenRules({ regionCode: kitchen.regionCode, day: dayOf(at, kitchen.timeZone) }, on),
+    receivingWindowsOf(kitchen, dayOf(at, kitchen.timeZone), on),
     parcelsThere(kitchen.id, on),
     usedBetween(kitchen.id, { from: day, to: day }, on),
   ]);
   invariant(planned, "a day was asked for");
   const foodIds = planned.dishes.flatMap(({ parts }) => parts.map(({ food }) => food.id));
   const goods = await goodsOfFoods(kitchen.id, foodIds, on);
-  const { needs } = needsOf([planned], (foodId) => goods.get(foodId) ?? null, rules.deliveries);
+  const { needs } = needsOf([planned], (foodId) => goods.get(foodId) ?? null, windows);
   const names = new Map([...goods.values()].map((one) => [gradeKey(one), one.name]));
   const sumFor = (parcels: readonly (Parcel & GradeRef)[], ref: GradeRef) =>
     sumOfParcels(parcels.filter((parcel) => gradeKey(parcel) === gradeKey(ref)));

@@ -14,7 +14,7 @@ import { kitchenRules } from "#app/modules/menus/kitchen-rules-reads.server.ts";
 import { markDays } from "#app/modules/menus/mark-days.server.ts";
 import { mayKeepMenus } from "#app/modules/menus/menus.policy.ts";
 import { reasonWord } from "#app/modules/menus/ui/menu-words.ts";
-import { calendarEffectsOf } from "#app/modules/orders/calendar-effect-reads.server.ts";
+import { calendarEffectsOf, suspensionEffectsOf } from "#app/modules/orders/calendar-effect-reads.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { lateCancelPercentIn } from "#app/modules/orders/cut-off-reads.server.ts";
 import { mayEndOrders } from "#app/modules/orders/order.policy.ts";
@@ -24,6 +24,7 @@ import { BatchAnswer } from "#app/modules/orders/ui/order-batch-list.tsx";
 import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { Choice } from "#app/ui/form/choice.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
@@ -62,14 +63,18 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   };
 });
 
-type Kitchen = Parameters<typeof weekDemand>[0];
+type Kitchen = Parameters<typeof weekDemand>[0] & { readonly state: string };
 
 /** The demand of the days that are shown, to the end of their last week, and what it asks of open orders. */
 async function effectsNow(kitchen: Kitchen, today: BusinessDay, at: Date) {
   // Goods that keep come for a whole week: half a week would need only half of them.
   const range = { from: today, count: DAYS + 7 - weekdayOf(addDays(today, DAYS - 1)) };
   const demand = await weekDemand(kitchen, range, at);
-  return { demand, effects: await calendarEffectsOf(kitchen.id, range, demand) };
+  const effects =
+    kitchen.state === "suspended"
+      ? await suspensionEffectsOf(kitchen.id, today)
+      : await calendarEffectsOf(kitchen.id, range, demand);
+  return { demand, effects };
 }
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
@@ -120,13 +125,21 @@ async function applyEffects(request: Request, workspace: string | undefined, for
 export const meta: MetaFunction = () => [{ title: pageTitle(m.menus_calendar_title()) }];
 
 export default function KitchenCalendar() {
-  const { days, headsUsualMax, mayKeep } = useLoaderData<typeof loader>();
+  const { days, headsUsualMax, mayKeep, slug } = useLoaderData<typeof loader>();
   const most = Math.max(
     0,
     ...days.filter((day) => day.operates).map((day) => day.heads.small + day.heads.large),
   );
   return (
-    <Page title={m.menus_calendar_title()} lead={m.menus_calendar_lead()}>
+    <Page
+      title={m.menus_calendar_title()}
+      lead={m.menus_calendar_lead()}
+      actions={
+        <ButtonLink to={`/${slug}/jam-terima`} icon="clock">
+          {m.menus_windows_title()}
+        </ButtonLink>
+      }
+    >
       <Effects />
       {most > headsUsualMax ? (
         <Callout

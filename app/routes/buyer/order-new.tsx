@@ -42,7 +42,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 
 /** The next open day and the budget for it; a copy brings its window and its lines along. */
 function firstDraft(ground: OrderGround, copied: OrderDraft | null): OrderDraft {
-  const blank = { ...draftFrom({}), windowStart: "06:00", windowEnd: "08:00" };
+  const { windowStart, windowEnd } = ground.windows?.vegetable ?? {
+    windowStart: "06:00",
+    windowEnd: "08:00",
+  };
+  const blank = { ...draftFrom({}), windowStart, windowEnd };
   return {
     ...(copied ?? blank),
     version: "",

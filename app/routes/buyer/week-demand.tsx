@@ -13,6 +13,7 @@ import { draftWeek } from "#app/modules/orders/draft-week.server.ts";
 import { mayDraftOrder, mayPlaceOrder } from "#app/modules/orders/order.policy.ts";
 import { WeekLineFields } from "#app/modules/orders/ui/week-line.tsx";
 import type { WeekLine } from "#app/modules/orders/week-draft.ts";
+import { goodsClassName } from "#app/modules/regions/ui/goods-class-name.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -253,7 +254,14 @@ function Delivery({
   readonly errors: Readonly<Record<string, readonly string[]>>;
 }) {
   const { zone } = useLoaderData<typeof loader>();
-  const kind = delivery.deliveryClass === "dry" ? m.orders_week_dry() : m.orders_week_fresh();
+  const kinds = [...new Set(delivery.lines.map((line) => line.goods.goodsClass))];
+  const [only] = kinds;
+  const isOfOne = delivery.deliveryClass === "fresh" && kinds.length === 1 && only !== undefined;
+  const kind = isOfOne
+    ? goodsClassName(only)
+    : delivery.deliveryClass === "dry"
+      ? m.orders_week_dry()
+      : m.orders_week_fresh();
   return (
     <Section
       tone="card"

@@ -46,6 +46,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${m.notifications_for_day({ day: day(task) })} · ${amount(task)}`,
     action: m.notifications_act_check(),
   }),
+  "order.end": (task) => ({
+    icon: "alert",
+    title: m.notifications_order_end({ count: of(task, "count") }),
+    detail: m.notifications_order_end_detail({ day: day(task) }),
+    action: m.notifications_act_check(),
+  }),
   "order.prices": (task) => ({
     icon: "scale",
     title: m.notifications_order_prices({ count: of(task, "count") }),

@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { clockTime, dateShort, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { categoryWord } from "#app/modules/catalogue/ui/category-word.ts";
+import { goodsClassName } from "#app/modules/regions/ui/goods-class-name.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -107,6 +109,7 @@ function WhenAndBudget({ ground, draft, errors }: OrderFormProps) {
             error={error("windowEnd")}
           />
         </div>
+        {ground.windows === null ? null : <UsualHours windows={ground.windows} />}
         {ground.budgets.length === 0 ? (
           <Callout tone="rice" title={m.orders_form_budget_missing()} />
         ) : (
@@ -288,4 +291,21 @@ function Summary({ ground, latest, tally, children }: OrderFormProps) {
 /** An amount is read in one piece, however narrow the column. */
 function Nowrap({ children }: { readonly children: string }) {
   return <span className="whitespace-nowrap">{children}</span>;
+}
+
+/** When the kitchen takes which goods: classes that come within the same hours in one line. */
+function UsualHours({ windows }: { readonly windows: NonNullable<OrderGround["windows"]> }) {
+  const byHours = new Map<string, string[]>();
+  for (const goodsClass of goodsClasses) {
+    const { windowStart, windowEnd } = windows[goodsClass];
+    const hours = `${clockTime(windowStart)}–${clockTime(windowEnd)}`;
+    byHours.set(hours, [...(byHours.get(hours) ?? []), goodsClassName(goodsClass)]);
+  }
+  return (
+    <ul className="text-sm text-ink-soft">
+      {[...byHours].map(([hours, names]) => (
+        <li key={hours}>{m.orders_form_usual_hours({ hours, goods: names.join(", ") })}</li>
+      ))}
+    </ul>
+  );
 }

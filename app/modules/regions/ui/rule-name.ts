@@ -1,8 +1,8 @@
 import { whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { GoodsClass } from "#app/kernel/goods-class.ts";
 import { particularRules } from "../parameter.ts";
 import { type ParameterValue, parameterText } from "../parameter-text.ts";
+import { goodsClassName } from "./goods-class-name.ts";
 
 const names: Readonly<Record<string, () => string>> = {
   "kitchen.operating_days_per_week": m.operator_rule_name_kitchen_operating_days_per_week,
@@ -88,21 +88,6 @@ const names: Readonly<Record<string, () => string>> = {
   "payment.terms_days": m.operator_rule_name_payment_terms_days,
   "payment.term_days": m.operator_rule_name_payment_term_days,
 };
-
-const classes: Readonly<Record<GoodsClass, () => string>> = {
-  meat: m.regions_goods_meat,
-  daily: m.regions_goods_daily,
-  egg: m.regions_goods_egg,
-  vegetable: m.regions_goods_vegetable,
-  fruit: m.regions_goods_fruit,
-  milk: m.regions_goods_milk,
-  dry: m.regions_goods_dry,
-};
-
-/** What a class of goods is called on a screen. */
-export function goodsClassName(goodsClass: GoodsClass): string {
-  return classes[goodsClass]();
-}
 
 /** What a rule is called on a screen, with the unit of its value; a rule without a name shows its key. */
 export function ruleName(key: string): string {
