@@ -16,6 +16,7 @@ const OF_THEMSELVES = [
   "order.submit",
   "listing.renew",
   "day.list",
+  "licence.renew",
   "producer.answer",
   "contract.sign",
   "contract.renew",

@@ -153,4 +153,10 @@ test("one send lists the good ones, and says at the others why not", async () =>
   });
   const page = await browser.get(at);
   expect(page.body["lapsed"]).toEqual([{ kind: "hygiene_certificate", expiresOn: yesterday }]);
+  const listings = await browser.get(at.replace("/hari-ini", ""));
+  expect(listings.body["lapsedOn"]).toBe(yesterday);
+  const tasks = await tasksFor(koperasi.chair.actor, town.at);
+  expect(tasks.filter(({ kind }) => kind === "licence.renew")).toMatchObject([
+    { path: "organisasi", params: { licence: "hygiene_certificate", day: yesterday } },
+  ]);
 });

@@ -54,6 +54,7 @@ const sources: readonly Entry[] = [
   { permission: "producers.keep", kinds: ["koperasi", "bumd"], find: producer.producersToAnswer },
   { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },
   { permission: "lots.register", kinds: ["koperasi"], find: seller.dayToList },
+  { permission: "papers.keep", kinds: SELLERS, find: seller.licencesToRenew },
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },

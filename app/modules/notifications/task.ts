@@ -31,6 +31,7 @@ export const taskKinds = [
   "allotment.answer",
   "listing.renew",
   "day.list",
+  "licence.renew",
   "contract.sign",
   "contract.renew",
   "contract.end",

@@ -3,9 +3,11 @@ import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { newReceiptKey } from "#app/http/form.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
+import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { licencesEndingBy } from "#app/modules/catalogue/licence-reads.server.ts";
 import { listingsOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { withPrices } from "#app/modules/catalogue/selling-reads.server.ts";
 import { ListingList } from "#app/modules/catalogue/ui/listing-list.tsx";
@@ -35,8 +37,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     PageRequest.parse({ limit: 30, after: asked.get("after") ?? undefined }),
   );
   const rows = await withPrices(page.rows, { regionCode: organisation.regionCode, day });
+  const [lapsed] = await licencesEndingBy(organisation.id, addDays(day, -1));
   return {
     rows,
+    lapsedOn: lapsed?.expiresOn ?? null,
     next: page.next,
     isOpen: state === "open",
     mayKeep: may(actor, "listings.keep"),
@@ -50,7 +54,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_list_title()) }];
 
 export default function Listings() {
-  const { rows, next, isOpen, mayKeep, mayRegister, slug, today, key } = useLoaderData<typeof loader>();
+  const { rows, lapsedOn, next, isOpen, mayKeep, mayRegister, slug, today, key } =
+    useLoaderData<typeof loader>();
   const base = `/${slug}/barang`;
   const over = isOpen ? rows.filter((row) => row.isPriceOver).length : 0;
   const add = mayKeep ? (
@@ -71,6 +76,11 @@ export default function Listings() {
     ) : undefined;
   return (
     <Page title={m.catalogue_list_title()} lead={m.catalogue_list_lead()} actions={ofDay ?? add}>
+      {lapsedOn === null ? null : (
+        <Callout tone="brick" title={m.catalogue_licence_lapsed({ day: date(lapsedOn) })}>
+          {m.catalogue_licence_lapsed_text()}
+        </Callout>
+      )}
       {over === 0 ? null : (
         <Callout tone="brick" title={m.catalogue_list_over({ count: over })}>
           {m.catalogue_list_over_text()}

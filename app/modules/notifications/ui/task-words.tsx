@@ -184,6 +184,15 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: m.notifications_day_list_detail({ count: of(task, "count"), day: day(task) }),
     action: m.notifications_act_list(),
   }),
+  "licence.renew": (task) => ({
+    icon: "shield",
+    title:
+      of(task, "licence") === "halal_certificate"
+        ? m.notifications_licence_halal({ day: day(task) })
+        : m.notifications_licence_hygiene({ day: day(task) }),
+    detail: m.notifications_licence_why(),
+    action: m.notifications_act_renew(),
+  }),
   "contract.sign": (task) => ({
     icon: "contract",
     title: m.notifications_contract_sign(),
