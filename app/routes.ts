@@ -105,6 +105,7 @@ const tradeCenter: RouteConfigEntry[] = [
   route("klaim", "routes/hub/claims.tsx"),
   route("klaim/baru/:shipmentId", "routes/hub/claim-new.tsx"),
   route("klaim/:disputeId", "routes/hub/claim.tsx"),
+  route("nota-debit/:debitNoteId", "routes/money/debit-note.tsx"),
   route("jatah", "routes/koperasi/allotments.tsx"),
   route("jatah/:callOffId", "routes/koperasi/allotment.tsx"),
   route("jatah/:callOffId/undangan", "routes/koperasi/invitation.tsx"),

@@ -81,6 +81,8 @@ export const idPrefixes = {
   invoiceLine: "bll",
   creditNote: "crn",
   correction: "cor",
+  debitNote: "dbn",
+  debitSetOff: "dso",
   payment: "pay",
   allocation: "all",
   payout: "pyt",

@@ -1,8 +1,9 @@
--- What a statement or a refund says is paid, or on its way, is what its payouts say; and a koperasi's statements that stand, less
--- what was paid on them, are what the trade center owes it.
+-- What a statement or a refund says is paid, or on its way, is what its payouts say, with what a debit note kept of it; and a
+-- koperasi's statements that stand, less what was paid on them, are what the trade center owes it.
 select s.id, s.paid_rupiah as says, s.underway_rupiah as underway, coalesce(sum(p.amount_rupiah) filter (where p.state = 'confirmed'), 0) as payouts_say
 from koperasi_statements s left join payouts p on p.statement_id = s.id
 group by s.id having s.paid_rupiah <> coalesce(sum(p.amount_rupiah) filter (where p.state = 'confirmed'), 0)
+    + coalesce((select sum(o.amount_rupiah) from debit_set_offs o where o.statement_id = s.id), 0)
   or s.underway_rupiah <> coalesce(sum(p.amount_rupiah) filter (where p.state in ('requested', 'approved')), 0)
 union all
 select r.id, r.paid_rupiah, r.underway_rupiah, coalesce(sum(p.amount_rupiah) filter (where p.state = 'confirmed'), 0)

@@ -11,6 +11,7 @@ export * from "./disputes.ts";
 export * from "./documents.ts";
 export * from "./identity.ts";
 export * from "./invoicing.ts";
+export * from "./invoicing-debits.ts";
 export * from "./ledger.ts";
 export * from "./matching.ts";
 export * from "./menus.ts";

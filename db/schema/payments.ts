@@ -12,6 +12,7 @@ import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { consignmentSettlements } from "./consignment.ts";
 import { organisations, persons } from "./identity.ts";
 import { invoices, koperasiStatements, refunds } from "./invoicing.ts";
+import { debitNotes } from "./invoicing-debits.ts";
 import { storedFiles } from "./platform.ts";
 import { ridePlaces } from "./shipments-rides.ts";
 
@@ -99,6 +100,8 @@ export const payouts = pgTable(
     ridePlaceId: id().references(() => ridePlaces.id),
     /** What a consignor is owed for a period. */
     settlementId: id().references(() => consignmentSettlements.id),
+    /** What a carrier pays a trade center of a claim. */
+    debitNoteId: id().references(() => debitNotes.id),
     /** What it pays for, in words for the payee. */
     purpose: text().notNull(),
     state: word(payoutStates).notNull(),
@@ -118,6 +121,7 @@ export const payouts = pgTable(
     // One at a time; what was paid before lowers what the next one asks for.
     uniqueIndex("payouts_statement").on(t.statementId).where(sql`state in ('requested', 'approved')`),
     uniqueIndex("payouts_refund").on(t.refundId).where(sql`state in ('requested', 'approved')`),
+    uniqueIndex("payouts_debit_note").on(t.debitNoteId).where(sql`state in ('requested', 'approved')`),
     // A place is paid once.
     uniqueIndex("payouts_ride_place")
       .on(t.ridePlaceId)
@@ -128,7 +132,7 @@ export const payouts = pgTable(
       .where(sql`state in ('requested', 'approved', 'confirmed')`),
     check(
       "payouts_about_one",
-      sql`num_nonnulls(${t.statementId}, ${t.refundId}, ${t.ridePlaceId}, ${t.settlementId}) <= 1`,
+      sql`num_nonnulls(${t.statementId}, ${t.refundId}, ${t.ridePlaceId}, ${t.settlementId}, ${t.debitNoteId}) <= 1`,
     ),
     check("payouts_state", oneOf(t.state, payoutStates)),
     check("payouts_amount", sql`${t.amountRupiah} > 0`),

@@ -29,7 +29,14 @@ import {
   disputeWithdrawn,
 } from "#app/modules/disputes/disputes.events.ts";
 import { organisationRegistered, recoveryAsked } from "#app/modules/identity/identity.events.ts";
-import { invoiceCredited, invoiceIssued, invoiceReduced } from "#app/modules/invoicing/invoicing.events.ts";
+import {
+  debitNoteAnswered,
+  debitNoteIssued,
+  debitNoteTakenBack,
+  invoiceCredited,
+  invoiceIssued,
+  invoiceReduced,
+} from "#app/modules/invoicing/invoicing.events.ts";
 import { matchApplied } from "#app/modules/matching/matching.events.ts";
 import type { NoticeKind } from "#app/modules/notifications/notice.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
@@ -131,6 +138,9 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("dispute.answered", disputeAnswered, "disputeId"),
   tell("dispute.decided", disputeDecided, "disputeId"),
   tell("dispute.withdrawn", disputeWithdrawn, "disputeId"),
+  tell("debit-note.issued", debitNoteIssued, "debitNoteId"),
+  tell("debit-note.answered", debitNoteAnswered, "debitNoteId"),
+  tell("debit-note.taken-back", debitNoteTakenBack, "debitNoteId"),
   tell("payment.reported", paymentReported, "paymentId"),
   tell("payment.verified", paymentVerified, "paymentId"),
   tell("payment.rejected", paymentRejected, "paymentId"),

@@ -220,6 +220,7 @@ export const hubPolicy: Record<string, RouteRule> = {
         "lines[0].granted": "0",
       })),
       write("withdraw", needs("shipments.receive", "bumd"), { withdrawal: "Salah lihat" }),
+      write("debit", needs("invoices.issue", "trade_center"), { intent: "debit" }),
     ],
   },
 };

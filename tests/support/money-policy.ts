@@ -54,5 +54,16 @@ export const moneyPolicy: Record<string, RouteRule> = {
       })),
     ],
   },
+  [`${W}/nota-debit/:debitNoteId`]: {
+    read: needs("invoices.read", "trade_center", "koperasi"),
+    writes: [
+      write("answer", needs("disputes.answer", "koperasi"), {
+        isAccepted: "false",
+        note: "Peti sudah retak saat dimuat",
+      }),
+      write("set off", needs("payouts.approve", "trade_center"), { intent: "setOff" }),
+      write("take back", needs("invoices.issue", "trade_center"), { intent: "takeBack", ...REASON }),
+    ],
+  },
   [`${W}/buku`]: { read: needs("books.read") },
 };

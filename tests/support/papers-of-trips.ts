@@ -1,8 +1,8 @@
 import type { FactsByKind } from "#app/modules/documents/paper-of.ts";
 import { bank, head, peti, priced, samarinda, tlumpu, tradeCenter } from "./paper-parties.ts";
 
-/** Papers of a trade center's trip: the order to drive and what each koperasi gets of it. */
-export const tripPapers: Pick<FactsByKind, "SPK" | "STMT"> = {
+/** Papers of a trade center's trip: the order to drive, what each koperasi gets of it, and what is asked of who drove. */
+export const tripPapers: Pick<FactsByKind, "SPK" | "STMT" | "ND"> = {
   SPK: {
     ...head,
     issuer: tradeCenter,
@@ -116,6 +116,21 @@ export const tripPapers: Pick<FactsByKind, "SPK" | "STMT"> = {
     note: null,
     preparedBy: { name: "Nur Aini", role: "Kasir Blitar Trade Center" },
     approvedBy: { name: "Dra. Endang Sulistyowati, M.M.", role: "Kepala Blitar Trade Center" },
+  },
+  ND: {
+    ...head,
+    issuer: tradeCenter,
+    carrier: tlumpu,
+    vehicle: "Tronton wingbox AG 9044 UV",
+    deliveredOn: "2026-04-08",
+    callOffNumber: "PK-014",
+    claimNumber: "003/BAK/BTC/IV/2026",
+    creditNoteNumber: "004/NK/BTC/IV/2026",
+    lines: [{ description: "Telur ayam ras, mutu M", amountRupiah: 810_000n }],
+    borneRupiah: 60_000n,
+    totalRupiah: 750_000n,
+    answerBy: "12 April 2026, 10.00 WIB",
+    issuedBy: { name: "Nur Aini", role: "Kasir" },
   },
 };
 

@@ -14,6 +14,7 @@ const papers = [
   paper("JATAH", needs("allotments.read", "trade_center", "koperasi")),
   paper("KW", needs("payments.read", "kitchen", "foundation", "koperasi")),
   paper("NK", needs("invoices.read", "kitchen", "foundation", "koperasi")),
+  paper("ND", needs("invoices.read", "trade_center", "koperasi")),
   paper("KAD", needs("contracts.read", "trade_center", "bumd")),
   paper("SPK", needs("trips.read", "trade_center", "bumd", "koperasi")),
   paper("STMT", needs("invoices.read", "trade_center", "koperasi")),

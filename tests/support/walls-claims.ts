@@ -2,11 +2,17 @@ import { decideDispute } from "#app/modules/disputes/decide-dispute.server.ts";
 import { disputeVisibleTo } from "#app/modules/disputes/dispute-reads.server.ts";
 import { openDispute } from "#app/modules/disputes/open-dispute.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
-import type { Bumd, Hub, World } from "./world.ts";
+import { creditDispute } from "#app/modules/invoicing/credit-dispute.server.ts";
+import { issueDebitNote } from "#app/modules/invoicing/issue-debit-note.server.ts";
+import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
+import type { Bumd, Hub, Koperasi, World } from "./world.ts";
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** A claim of the buyer on one koperasi's share of a call-off that was refused with its minutes, and one that waits. */
+/**
+ * Claims of the buyer on one koperasi's share of a call-off: one refused with its minutes, one lost on the road for more than the
+ * koperasi that drove has of its statement, so that a debit note asks for the rest, and one that waits.
+ */
 export async function claimedOn(
   town: World,
   { hub, bumd }: { readonly hub: Hub; readonly bumd: Bumd },
@@ -41,5 +47,24 @@ export async function claimedOn(
     note: "Foto menunjukkan barang yang baik",
     lines: [{ lineId: refused.disputeLineId, grantedBase: "0" }],
   });
-  return { ...(await claim("30000")), claimShipmentId: shipmentId };
+  const lost = await claim("110000");
+  await decideDispute(town.callOf(hub.head), {
+    disputeId: lost.disputeId,
+    note: "Rusak di jalan",
+    lines: [{ lineId: lost.disputeLineId, grantedBase: "110000", stage: "road" }],
+  });
+  await creditDispute(town.systemCall(), { disputeId: lost.disputeId });
+  const { debitNoteId } = await issueDebitNote(town.callOf(hub.cashier), { disputeId: lost.disputeId });
+  return { ...(await claim("30000")), claimShipmentId: shipmentId, debitNoteId };
+}
+
+/** A koperasi's truck, so dear that its owner's statement does not bear the whole loss of a claim. */
+export async function dearTruck(town: World, koperasi: Koperasi): Promise<void> {
+  await addVehicle(town.callOf(koperasi.business), {
+    kind: "Fuso",
+    plate: `AG 1 ${koperasi.shortName}`,
+    payloadGrams: "8000000",
+    costRupiahPerKm: "1",
+    costRupiahMin: "2000000",
+  });
 }

@@ -38,7 +38,7 @@ import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
 import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
-import { claimedOn } from "./walls-claims.ts";
+import { claimedOn, dearTruck } from "./walls-claims.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
 import { reportsOf } from "./walls-reports.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
@@ -306,9 +306,11 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
 /** A call-off that came to its last paper: delivered, invoiced, shared out among koperasi, its levy paid in. */
 async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<string> {
   const contractId = await town.contract(hub, bumd, {
+    freightPaidBy: "seller",
     levyBasisPoints: 50,
     levyLegalBasis: "Perda contoh 1/2026",
   });
+  await dearTruck(town, koperasi);
   const callOffId = await town.callOff(hub, contractId, { packs: 10, deliveryDay: addDays(town.today, 7) });
   await town.sharer(hub, callOffId, koperasi, { packsMax: 10, weight: 1 });
   const { roundId } = await drawnUp(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });

@@ -6,6 +6,7 @@ import { BookFacts, bookPaper } from "./papers/book-paper.ts";
 import { ClaimMinutesFacts, claimMinutesPaper } from "./papers/claim-minutes-paper.ts";
 import { ContractAgreementFacts, contractAgreementPaper } from "./papers/contract-agreement-paper.ts";
 import { CreditNoteFacts, creditNotePaper } from "./papers/credit-note-paper.ts";
+import { DebitNoteFacts, debitNotePaper } from "./papers/debit-note-paper.ts";
 import { DeliveryNoteFacts, deliveryNotePaper } from "./papers/delivery-note-paper.ts";
 import { HandoverMinutesFacts, handoverMinutesPaper } from "./papers/handover-minutes-paper.ts";
 import { InvoiceFacts, invoicePaper } from "./papers/invoice-paper.ts";
@@ -38,6 +39,7 @@ export type FactsByKind = {
   SKRD: LevyAssessmentFacts;
   RET: LevyReceiptFacts;
   NK: CreditNoteFacts;
+  ND: DebitNoteFacts;
   KAD: ContractAgreementFacts;
   STS: LevyDepositFacts;
   RAB: SpendingPlanFacts;
@@ -80,6 +82,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   SKRD: template(LevyAssessmentFacts, levyAssessmentPaper),
   RET: template(LevyReceiptFacts, levyReceiptPaper),
   NK: template(CreditNoteFacts, creditNotePaper),
+  ND: template(DebitNoteFacts, debitNotePaper),
   KAD: template(ContractAgreementFacts, contractAgreementPaper),
   STS: template(LevyDepositFacts, levyDepositPaper),
   RAB: template(SpendingPlanFacts, spendingPlanPaper),

@@ -20,6 +20,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   SKRD: ["invoices.read"],
   RET: ["invoices.read"],
   NK: ["invoices.read"],
+  ND: ["invoices.read"],
   KAD: ["contracts.read"],
   STS: ["payouts.read"],
   RAB: ["books.read"],

@@ -33,7 +33,8 @@ export type Bearing = {
 
 /**
  * Divides what a claim takes off an invoice among those who bear it. A carrier bears it where it is a koperasi of the same
- * call-off; any other is the trade center's to turn to, which bears it here. Nobody bears more than its statement still comes to:
+ * call-off; any other is the trade center's to turn to
+ * by a debit note, which bears it here. Nobody bears more than its statement still comes to:
  * the rest is the trade center's. Always true: Σ borne + the trade center's = Σ granted, to the rupiah.
  */
 export function bearingOf(

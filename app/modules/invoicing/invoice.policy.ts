@@ -16,3 +16,35 @@ export function mayKnowInvoice(actor: Actor, invoice: Parties): boolean {
 export function mayIssueInvoice(actor: Actor, invoice: Parties): boolean {
   return actor.kind === "member" && actor.organisationId === invoice.sellerId && may(actor, "invoices.issue");
 }
+
+type DebitParties = { readonly hubId: string; readonly carrierId: string };
+
+/** The trade center that asks and the carrier that is asked, and nobody else. */
+export function mayKnowDebitNote(actor: Actor, note: DebitParties): boolean {
+  return (
+    actor.kind === "member" &&
+    (actor.organisationId === note.hubId || actor.organisationId === note.carrierId)
+  );
+}
+
+/** Issuing a debit note and taking it back are for who issues the trade center's invoices. */
+export function mayIssueDebitNote(actor: Actor, note: Pick<DebitParties, "hubId">): boolean {
+  return actor.kind === "member" && actor.organisationId === note.hubId && may(actor, "invoices.issue");
+}
+
+export function mayAnswerDebitNote(actor: Actor, note: Pick<DebitParties, "carrierId">): boolean {
+  return actor.kind === "member" && actor.organisationId === note.carrierId && may(actor, "disputes.answer");
+}
+
+/** Setting off takes the place of two payments, so it needs who approves those, and somebody else than who issued the note. */
+export function maySetOffDebitNote(
+  actor: Actor,
+  note: Pick<DebitParties, "hubId"> & { readonly issuedBy: string | null },
+): boolean {
+  return (
+    actor.kind === "member" &&
+    actor.organisationId === note.hubId &&
+    may(actor, "payouts.approve") &&
+    actor.personId !== note.issuedBy
+  );
+}

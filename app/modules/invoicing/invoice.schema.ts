@@ -12,6 +12,16 @@ export const IssueAdvance = z.object({ callOffId: idOf("callOff") });
 
 export const CreditDispute = z.object({ disputeId: idOf("dispute") });
 export const SetOffFreed = z.object({ disputeId: idOf("dispute") });
+const reason = (max: number) => z.string().trim().min(5, { error: "kernel.tooShort" }).max(max);
+export const IssueDebitNote = z.object({ disputeId: idOf("dispute") });
+/** Whether the carrier takes it upon itself, and what it has to say. */
+export const AnswerDebitNote = z.object({
+  debitNoteId: idOf("debitNote"),
+  isAccepted: z.stringbool().or(z.boolean()),
+  note: reason(1000),
+});
+export const SetOffDebitNote = z.object({ debitNoteId: idOf("debitNote") });
+export const TakeDebitNoteBack = z.object({ debitNoteId: idOf("debitNote"), reason: reason(500) });
 export const RefundAdvances = z.object({ contractId: idOf("contract") });
 
 export const CorrectTripCost = z.object({

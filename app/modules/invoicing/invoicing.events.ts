@@ -4,3 +4,8 @@ export const invoiceDrafted = { name: "invoice.drafted", payload: z.object({ inv
 export const invoiceIssued = { name: "invoice.issued", payload: z.object({ invoiceId: z.string() }) };
 export const invoiceCredited = { name: "invoice.credited", payload: z.object({ invoiceId: z.string() }) };
 export const invoiceReduced = { name: "invoice.reduced", payload: z.object({ invoiceId: z.string() }) };
+
+const debit = z.object({ debitNoteId: z.string() });
+export const debitNoteIssued = { name: "debit-note.issued", payload: debit };
+export const debitNoteAnswered = { name: "debit-note.answered", payload: debit };
+export const debitNoteTakenBack = { name: "debit-note.taken-back", payload: debit };

@@ -3,17 +3,23 @@ import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { koperasiStatements, refunds } from "#db/schema/invoicing.ts";
+import { debitNotes } from "#db/schema/invoicing-debits.ts";
 
-/** What a payout pays: a koperasi's share of a call-off, or what a buyer paid too much. Neither for a producer. */
-export type PayoutGround = { readonly statementId: string | null; readonly refundId: string | null };
+/** What a payout pays: a koperasi's share of a call-off, what a buyer paid too much, or a debit note. None for a producer. */
+export type PayoutGround = {
+  readonly statementId: string | null;
+  readonly refundId: string | null;
+  readonly debitNoteId: string | null;
+};
+export const NO_GROUND: PayoutGround = { statementId: null, refundId: null, debitNoteId: null };
 
 /**
- * Notes, in the caller's transaction, that so much of a statement or a refund is on its way. Refuses more than is open, and a
+ * Notes, in the caller's transaction, that so much of a statement, a refund or a debit note is on its way. Refuses more than is open, and a
  * statement that was taken back.
  */
 export async function recordAsked(
   tx: Transaction,
-  { statementId, refundId }: PayoutGround,
+  { statementId, refundId, debitNoteId }: PayoutGround,
   amountRupiah: Rupiah,
 ): Promise<void> {
   if (statementId) {
@@ -43,6 +49,20 @@ export async function recordAsked(
       .returning({ id: refunds.id });
     if (asked.length !== 1) throw new RuleBroken("invoicing.refundPaid");
   }
+  if (debitNoteId) {
+    const asked = await tx
+      .update(debitNotes)
+      .set({ underwayRupiah: sql`${debitNotes.underwayRupiah} + ${amountRupiah}` })
+      .where(
+        and(
+          eq(debitNotes.id, debitNoteId),
+          isNull(debitNotes.takenBackAt),
+          sql`${debitNotes.paidRupiah} + ${debitNotes.underwayRupiah} + ${amountRupiah} <= ${debitNotes.amountRupiah}`,
+        ),
+      )
+      .returning({ id: debitNotes.id });
+    if (asked.length !== 1) throw new RuleBroken("invoicing.debitPaid");
+  }
 }
 
 /** The money did not go after all: it may be asked for again. */
@@ -65,12 +85,13 @@ export async function recordConfirmed(
 
 async function takeOffUnderway(
   tx: Transaction,
-  { statementId, refundId }: PayoutGround,
+  { statementId, refundId, debitNoteId }: PayoutGround,
   { amountRupiah, paidRupiah }: { readonly amountRupiah: Rupiah; readonly paidRupiah: Rupiah },
 ): Promise<void> {
   for (const [table, id] of [
     [koperasiStatements, statementId],
     [refunds, refundId],
+    [debitNotes, debitNoteId],
   ] as const) {
     if (!id) continue;
     const moved = await tx

@@ -2,10 +2,13 @@ import { aliasedTable, eq, sql } from "drizzle-orm";
 import { callOffs } from "#db/schema/contracts.ts";
 import { disputeLines, disputes } from "#db/schema/disputes.ts";
 import { organisations } from "#db/schema/identity.ts";
+import { debitNotes } from "#db/schema/invoicing-debits.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 
 const buyer = aliasedTable(organisations, "buyer");
 const koperasi = aliasedTable(organisations, "koperasi");
+const hub = aliasedTable(organisations, "hub");
+const carrier = aliasedTable(organisations, "carrier");
 
 /** A claim after a handover, for these of its parties. The amount is what was granted, or asked while nobody decided. */
 export function disputed(told: readonly ("hubId" | "buyerId" | "koperasiId")[]): FindFacts {
@@ -31,5 +34,31 @@ export function disputed(told: readonly ("hubId" | "buyerId" | "koperasiId")[]):
       path: `klaim/${id}`,
       params,
     }));
+  };
+}
+
+/** A debit note, for one of its two parties. */
+export function debitNoted(told: "hubId" | "carrierId"): FindFacts {
+  return async (id, on) => {
+    const [row] = await on
+      .select({
+        note: debitNotes,
+        hub: hub.name,
+        name: carrier.name,
+      })
+      .from(debitNotes)
+      .innerJoin(hub, eq(hub.id, debitNotes.hubId))
+      .innerJoin(carrier, eq(carrier.id, debitNotes.carrierId))
+      .where(eq(debitNotes.id, id));
+    if (!row) return [];
+    const { note, ...named } = row;
+    return [
+      {
+        organisationId: note[told],
+        subjectId: id,
+        path: `nota-debit/${id}`,
+        params: { ...named, number: note.number, amount: note.amountRupiah.toString() },
+      },
+    ];
   };
 }

@@ -1,7 +1,7 @@
 import { db, type Executor } from "#db/client.server.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 import type { NoticeFacts, NoticeKind } from "./notice.ts";
-import { disputed } from "./notice-facts-disputes-reads.server.ts";
+import { debitNoted, disputed } from "./notice-facts-disputes-reads.server.ts";
 import {
   calledOff,
   calledOffNoMore,
@@ -74,6 +74,9 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "dispute.answered": disputed(["hubId"]),
   "dispute.decided": disputed(["buyerId", "koperasiId"]),
   "dispute.withdrawn": disputed(["hubId", "koperasiId"]),
+  "debit-note.issued": debitNoted("carrierId"),
+  "debit-note.answered": debitNoted("hubId"),
+  "debit-note.taken-back": debitNoted("carrierId"),
   "invoice.issued": billed,
   "invoice.credited": billed,
   "invoice.reduced": billed,

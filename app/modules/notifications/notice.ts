@@ -275,6 +275,20 @@ export const news = {
     readers: ["disputes.decide", "disputes.answer"],
   },
 
+  "debit-note.issued": {
+    told: "the koperasi whose vehicle drove: what is asked of it",
+    readers: ["disputes.answer", "payouts.request"],
+    tasks: ["debitNote.answer", "debitNote.pay"],
+  },
+  "debit-note.answered": {
+    told: "the trade center that asked",
+    readers: ["invoices.issue", "payouts.approve"],
+  },
+  "debit-note.taken-back": {
+    told: "the koperasi that was asked",
+    readers: ["disputes.answer", "payouts.request"],
+  },
+
   // Money
   "invoice.drafted": { silent: "the handover was told; the draft waits as a task", tasks: ["invoice.issue"] },
   "invoice.issued": {

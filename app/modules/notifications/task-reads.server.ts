@@ -75,6 +75,8 @@ const sources: readonly Entry[] = [
   { permission: "trips.depart", kinds: ["trade_center"], find: hub.tripsToDepart },
   { permission: "disputes.decide", kinds: ["trade_center"], find: dispute.disputesToDecide },
   { permission: "disputes.answer", kinds: ["koperasi"], find: dispute.disputesToAnswer },
+  { permission: "disputes.answer", kinds: ["koperasi"], find: dispute.debitNotesToAnswer },
+  { permission: "payouts.request", kinds: ["koperasi"], find: dispute.debitNotesToPay },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.organisationsToVerify },
   { permission: "organisations.verify", kinds: ["operator"], find: identity.organisationsForOperator },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.recoveriesForAgency },

@@ -47,6 +47,8 @@ export const taskKinds = [
   "trip.handOver",
   "dispute.decide",
   "dispute.answer",
+  "debitNote.answer",
+  "debitNote.pay",
   "organisation.verify",
   "recovery.decide",
   "job.mend",

@@ -5,6 +5,7 @@ import { callOffs } from "#db/schema/contracts.ts";
 import { disputeLines, disputes } from "#db/schema/disputes.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
+import { debitNotes } from "#db/schema/invoicing-debits.ts";
 import { accountBalances } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { vehicles } from "#db/schema/shipments.ts";
@@ -20,6 +21,15 @@ export type Payable =
       readonly name: string;
       readonly about: string;
       readonly dueRupiah: bigint;
+    }
+  | {
+      readonly to: "debitNote";
+      readonly id: string;
+      readonly name: string;
+      readonly about: string;
+      readonly dueRupiah: bigint;
+      /** Whether the carrier took it upon itself. */
+      readonly isAccepted: boolean;
     };
 
 /** What an organisation owes its producers, by the ledger, less what is already under way. */
@@ -91,6 +101,37 @@ export async function ridePayables(koperasiId: string, on: Executor = db()): Pro
     name,
     about: plate,
     dueRupiah: BigInt(pay),
+  }));
+}
+
+/** What a carrier owes trade centers of claims, by debit notes that stand, the oldest first. */
+export async function debitPayables(carrierId: string, on: Executor = db()): Promise<Payable[]> {
+  const rows = await on
+    .select({
+      id: debitNotes.id,
+      name: organisations.name,
+      about: debitNotes.number,
+      amount: debitNotes.amountRupiah,
+      paid: debitNotes.paidRupiah,
+      isAccepted: debitNotes.isAccepted,
+    })
+    .from(debitNotes)
+    .innerJoin(organisations, eq(organisations.id, debitNotes.hubId))
+    .where(
+      and(
+        eq(debitNotes.carrierId, carrierId),
+        isNull(debitNotes.takenBackAt),
+        eq(debitNotes.underwayRupiah, 0n),
+        sql`${debitNotes.paidRupiah} < ${debitNotes.amountRupiah}`,
+      ),
+    )
+    .orderBy(asc(debitNotes.id))
+    .limit(50);
+  return rows.map(({ amount, paid, isAccepted, ...row }) => ({
+    ...row,
+    to: "debitNote",
+    dueRupiah: amount - paid,
+    isAccepted: isAccepted === true,
   }));
 }
 

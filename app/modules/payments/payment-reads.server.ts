@@ -5,6 +5,7 @@ import { hold } from "#db/hold.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
+import { debitNotes } from "#db/schema/invoicing-debits.ts";
 import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
@@ -204,6 +205,19 @@ export async function payableRefund(
   tx: LatestTransaction,
 ): Promise<typeof refunds.$inferSelect | null> {
   const [row] = await hold(tx, refunds, eq(refunds.id, refundId));
+  return row ?? null;
+}
+
+/** A debit note that stands, with what is left of it to pay, held until the transaction ends. */
+export async function payableDebitNote(
+  debitNoteId: string,
+  tx: LatestTransaction,
+): Promise<typeof debitNotes.$inferSelect | null> {
+  const [row] = await hold(
+    tx,
+    debitNotes,
+    and(eq(debitNotes.id, debitNoteId), isNull(debitNotes.takenBackAt)),
+  );
   return row ?? null;
 }
 

@@ -49,7 +49,7 @@ export const HeedCheckout = z.object({
 });
 export type HeedCheckout = z.output<typeof HeedCheckout>;
 
-/** Money that is to go on to a producer, to a koperasi for its share of a call-off or for a ride, to a consignor, or back to a buyer. */
+/** Money that goes on: to a producer, a koperasi, a consignor, back to a buyer, or to a trade center for a claim. */
 export const RequestPayout = z.discriminatedUnion("to", [
   z.object({
     to: z.literal("producer"),
@@ -60,6 +60,7 @@ export const RequestPayout = z.discriminatedUnion("to", [
   z.object({ to: z.literal("statement"), statementId: idOf("statement") }),
   z.object({ to: z.literal("refund"), refundId: idOf("refund") }),
   z.object({ to: z.literal("consignment"), settlementId: idOf("consignmentSettlement") }),
+  z.object({ to: z.literal("debitNote"), debitNoteId: idOf("debitNote") }),
   z.object({ to: z.literal("ride"), ridePlaceId: idOf("ridePlace") }),
 ]);
 export type RequestPayout = z.output<typeof RequestPayout>;

@@ -5,7 +5,8 @@ import { announce } from "#app/platform/outbox.server.ts";
 import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { disputedRupiah } from "../disputes/dispute-reads.server.ts";
-import { type PayoutGround, recordAsked } from "../invoicing/record-payout.server.ts";
+import { openOfDebit } from "../invoicing/debit-note.ts";
+import { NO_GROUND, type PayoutGround, recordAsked } from "../invoicing/record-payout.server.ts";
 import { leftOf } from "../invoicing/statement.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { payableSettlement } from "./consignment-payable-reads.server.ts";
@@ -13,6 +14,7 @@ import { mayRequestPayout } from "./payment.policy.ts";
 import { RequestPayout } from "./payment.schema.ts";
 import {
   ownProducer,
+  payableDebitNote,
   payableRefund,
   payableRide,
   payableStatement,
@@ -38,8 +40,8 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
     if (disputed >= left) throw new RuleBroken("payments.disputed", { amount: disputed.toString() });
     return {
       payeeOrganisationId: statement.koperasiId,
+      ...NO_GROUND,
       statementId: statement.id,
-      refundId: null,
       purpose: "statement",
       amountRupiah: left - disputed,
     };
@@ -52,7 +54,7 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
     if (left <= 0n) throw new RuleBroken("payments.nothingDue");
     return {
       payeeOrganisationId: refund.buyerId,
-      statementId: null,
+      ...NO_GROUND,
       refundId: refund.id,
       purpose: "refund",
       amountRupiah: left,
@@ -65,13 +67,13 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
     return {
       payeeOrganisationId: settlement.consignorOrganisationId,
       payeeProducerId: settlement.consignorProducerId,
-      statementId: null,
-      refundId: null,
+      ...NO_GROUND,
       settlementId: settlement.id,
       purpose: "consignment",
       amountRupiah: settlement.payableRupiah,
     };
   }
+  if (input.to === "debitNote") return debitToPay(tx, payerId, input.debitNoteId);
   if (input.to === "ride") {
     const ride = await payableRide(input.ridePlaceId, tx);
     if (!ride || ride.koperasiId !== payerId) throw new Missing("payments.missing");
@@ -79,8 +81,7 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
     if (ride.dueRupiah <= 0n) throw new RuleBroken("payments.nothingDue");
     return {
       payeeOrganisationId: ride.carrierId,
-      statementId: null,
-      refundId: null,
+      ...NO_GROUND,
       ridePlaceId: ride.ridePlaceId,
       purpose: "ride",
       amountRupiah: ride.dueRupiah,
@@ -94,17 +95,32 @@ async function payableOf(tx: LatestTransaction, payerId: string, input: RequestP
   if (input.amountRupiah > due) throw new RuleBroken("payments.moreThanDue", { due: due.toString() });
   return {
     payeeProducerId: producer.id,
-    statementId: null,
-    refundId: null,
+    ...NO_GROUND,
     purpose: input.purpose,
     amountRupiah: input.amountRupiah,
+  };
+}
+
+/** What is open of a debit note of which this organisation is the carrier; also one that it contested, for whoever pays after all. */
+async function debitToPay(tx: LatestTransaction, payerId: string, debitNoteId: string): Promise<Payable> {
+  const note = await payableDebitNote(debitNoteId, tx);
+  if (!note || note.carrierId !== payerId) throw new Missing("payments.missing");
+  if (note.underwayRupiah > 0n) throw new Conflict("payments.alreadyRequested");
+  const left = openOfDebit(note);
+  if (left <= 0n) throw new RuleBroken("payments.nothingDue");
+  return {
+    payeeOrganisationId: note.hubId,
+    ...NO_GROUND,
+    debitNoteId: note.id,
+    purpose: "debitNote",
+    amountRupiah: left,
   };
 }
 
 /**
  * Asks for money to be paid on: to a producer, at most what the ledger owes; what is left of a koperasi's share of a call-off,
  * less what a claim on its goods still asks, or its part of a neighbour's ride; to a consignor,
- * what was settled for a period; or what a buyer paid too much, back to it.
+ * what was settled for a period; what a buyer paid too much, back to it; or what a carrier owes of a claim.
  * Somebody else must approve it. Nothing is booked before the transfer is confirmed.
  */
 export const requestPayout = command({

@@ -22,6 +22,11 @@ import { AnswerForm, boxOf, HearForm, WithdrawForm } from "#app/modules/disputes
 import { withdrawDispute } from "#app/modules/disputes/withdraw-dispute.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { may } from "#app/modules/identity/permissions.ts";
+import { debitGround } from "#app/modules/invoicing/debit-note-reads.server.ts";
+import { mayIssueDebitNote } from "#app/modules/invoicing/invoice.policy.ts";
+import { issueDebitNote } from "#app/modules/invoicing/issue-debit-note.server.ts";
+import { CarrierTurn } from "#app/modules/invoicing/ui/carrier-turn.tsx";
 import { Timeline } from "#app/ui/feedback/timeline.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
@@ -36,10 +41,21 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   if (!shown) throw new Missing("disputes.missing");
   const { state } = shown;
   const isUndecided = undecidedStates.some((one) => one === state);
+  const ground =
+    state === "settled" && shown.hubId === organisation.id && may(actor, "invoices.read")
+      ? await debitGround(shown)
+      : null;
   return {
     ...shown,
     papers: await documentsAbout(organisation.id, [shown.id]),
     isUndecided,
+    turn: ground && {
+      carrierName: ground.vehicle?.carrierName ?? null,
+      turnRupiah: ground.turnRupiah,
+      isOwn: ground.isOwn,
+      standing: ground.standing,
+      mayIssue: mayIssueDebitNote(actor, shown),
+    },
     deeds: {
       hear: state === "open" && mayDecideDispute(actor, shown),
       decide: (state === "open" || state === "answered") && mayDecideDispute(actor, shown),
@@ -87,6 +103,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         fieldNames: { note: boxOf.answer },
         to,
         flash: () => m.disputes_answered_done(),
+      });
+    case "debit":
+      return formCommand(form, {
+        call,
+        command: issueDebitNote,
+        input: () => ({ disputeId }),
+        to: ({ debitNoteId }) => `/${organisation.slug}/nota-debit/${debitNoteId}`,
+        flash: ({ number }) => m.invoicing_debit_issued_done({ number }),
       });
     default:
       return formCommand(form, {
@@ -180,6 +204,7 @@ export default function Claim() {
             }))}
           />
         </Section>
+        {loaded.turn ? <CarrierTurn {...loaded.turn} slug={slug} idempotencyKey={`${key}-debit`} /> : null}
         {deeds.answer ? <AnswerForm {...said} /> : null}
         {deeds.hear ? <HearForm {...said} /> : null}
         {deeds.decide ? (

@@ -13,6 +13,10 @@ import {
 } from "#app/modules/disputes/dispute-reads.server.ts";
 import { ClaimableList } from "#app/modules/disputes/ui/claimable-list.tsx";
 import { DisputeTable } from "#app/modules/disputes/ui/dispute-table.tsx";
+import { may } from "#app/modules/identity/permissions.ts";
+import { standingOfDebit } from "#app/modules/invoicing/debit-note.ts";
+import { debitNotesOf } from "#app/modules/invoicing/debit-note-reads.server.ts";
+import { DebitNoteTable } from "#app/modules/invoicing/ui/debit-note-table.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -28,15 +32,17 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const by = asked.get("urut") === "nilai" ? ("value" as const) : ("age" as const);
   const after = asked.get("after") ?? undefined;
   const mayOpen = mayOpenDispute(actor, { buyerId: organisation.id });
-  const [open, page, claimable] = await Promise.all([
+  const [open, page, claimable, debitNotes] = await Promise.all([
     openDisputesOf(organisation.id, by),
     disputesOf(organisation.id, { limit: 30, after }),
     mayOpen && organisation.kind !== "koperasi" ? claimableHandovers(organisation.id, { at: call.at }) : [],
+    may(actor, "invoices.read") ? debitNotesOf(organisation.id) : [],
   ]);
   return {
     open,
     page: { ...page, rows: page.rows.filter((row) => !open.some((one) => one.id === row.id)) },
     claimable,
+    debitNotes: debitNotes.map((note) => ({ ...note, standing: standingOfDebit(note, call.at) })),
     by,
     askedRupiah: sumOf(open.map((row) => row.askedRupiah)),
     isHub: organisation.kind === "trade_center",
@@ -91,6 +97,11 @@ export default function Claims() {
             caption={m.disputes_decided_title()}
             empty={null}
           />
+        </Section>
+      ) : null}
+      {loaded.debitNotes.length > 0 ? (
+        <Section tone="flush" title={m.invoicing_debit_list()}>
+          <DebitNoteTable notes={loaded.debitNotes} isHub={loaded.isHub} slug={slug} zone={zone} />
         </Section>
       ) : null}
       <Pager nextTo={page.next ? `${base}?after=${page.next}` : null} shown={page.rows.length} />

@@ -8,7 +8,12 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { consignmentPayables } from "#app/modules/payments/consignment-payable-reads.server.ts";
-import { hubPayables, producerPayables, ridePayables } from "#app/modules/payments/payable-reads.server.ts";
+import {
+  debitPayables,
+  hubPayables,
+  producerPayables,
+  ridePayables,
+} from "#app/modules/payments/payable-reads.server.ts";
 import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
@@ -86,14 +91,15 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   }
 });
 
-/** What a koperasi (or BUMD) owes: consignors, its producers, and neighbours whose vehicle carried its goods. */
+/** What a koperasi (or BUMD) owes: claims on what it carried, consignors, neighbours whose vehicle carried its goods, producers. */
 async function payablesOf(organisationId: string) {
-  const [forProducers, forRides, forConsignors] = await Promise.all([
+  const [forProducers, forRides, forConsignors, forClaims] = await Promise.all([
     producerPayables(organisationId),
     ridePayables(organisationId),
     consignmentPayables(organisationId),
+    debitPayables(organisationId),
   ]);
-  return [...forConsignors, ...forRides, ...forProducers];
+  return [...forClaims, ...forConsignors, ...forRides, ...forProducers];
 }
 
 function wanted(form: FormFields) {
@@ -102,6 +108,8 @@ function wanted(form: FormFields) {
   if (form.text("to") === "refund") return { to: "refund" as const, refundId: form.text("id") ?? "" };
   if (form.text("to") === "consignment")
     return { to: "consignment" as const, settlementId: form.text("id") ?? "" };
+  if (form.text("to") === "debitNote")
+    return { to: "debitNote" as const, debitNoteId: form.text("id") ?? "" };
   if (form.text("to") === "ride") return { to: "ride" as const, ridePlaceId: form.text("id") ?? "" };
   return {
     to: "producer" as const,
@@ -111,8 +119,9 @@ function wanted(form: FormFields) {
   };
 }
 
-function aboutOf(to: "statement" | "refund" | "ride" | "consignment", about: string): string {
+function aboutOf(to: "statement" | "refund" | "ride" | "consignment" | "debitNote", about: string): string {
   if (to === "consignment") return m.payments_for_consignment({ day: dateShort(about) });
+  if (to === "debitNote") return m.payments_for_debit_note({ number: about });
   if (to === "refund") return m.payments_for_refund({ number: about });
   return to === "ride" ? m.payments_for_ride({ number: about }) : about;
 }

@@ -301,6 +301,18 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "name")} · ${of(task, "number")}`,
     action: m.notifications_act_answer(),
   }),
+  "debitNote.answer": (task) => ({
+    icon: "alert",
+    title: m.notifications_debit_note_answer({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
+  "debitNote.pay": (task) => ({
+    icon: "money",
+    title: m.notifications_debit_note_pay({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_pay(),
+  }),
   "organisation.verify": (task) => ({
     icon: "shield",
     title: m.notifications_organisation_verify(),

@@ -44,6 +44,7 @@ function purposeOf(payout: PayoutSummary): string {
   if (payout.statementId) return m.payments_for_call_off();
   if (payout.settlementId) return m.payments_for_consignments();
   if (payout.ridePlaceId) return m.payments_for_rides();
+  if (payout.debitNoteId) return m.payments_for_debit_notes();
   return payout.refundId ? m.payments_for_refunds() : payout.purpose;
 }
 
