@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { goodsClasses } from "#app/kernel/goods-class.ts";
-import { calendarReasons } from "#app/modules/menus/kitchen-calendar.ts";
+import { calendarReasons, servings } from "#app/modules/menus/kitchen-calendar.ts";
 import { dishGroups, menuDayReasons } from "#app/modules/menus/recipe.ts";
 import { commodities } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, word } from "./columns.ts";
@@ -149,13 +149,16 @@ export const menuCycles = pgTable(
     name: text().notNull(),
     startsOn: day().notNull(),
     dayCount: smallint().notNull(),
+    /** A month of packages has a menu of its own, beside the one that waits. */
+    serves: word(servings).notNull().default("fresh"),
     createdBy: id()
       .notNull()
       .references(() => persons.id),
     createdAt: moment().notNull(),
   },
   (t) => [
-    uniqueIndex("menu_cycles_start").on(t.organisationId, t.startsOn),
+    uniqueIndex("menu_cycles_start").on(t.organisationId, t.startsOn, t.serves),
+    check("menu_cycles_serves", oneOf(t.serves, servings)),
     check("menu_cycles_days", sql`${t.dayCount} between 1 and 40`),
   ],
 );
@@ -216,6 +219,7 @@ export const calendarMarks = pgTable(
     /** Digits of the days of the week, Monday is 1: "12345". */
     weekdays: text().notNull(),
     operates: boolean(),
+    serves: word(servings),
     smallHeads: integer(),
     largeHeads: integer(),
     reason: word(calendarReasons).notNull(),
@@ -229,7 +233,11 @@ export const calendarMarks = pgTable(
     index("calendar_marks_organisation").on(t.organisationId, t.fromDay),
     check("calendar_marks_period", sql`${t.toDay} is null or ${t.toDay} >= ${t.fromDay}`),
     check("calendar_marks_weekdays", sql`${t.weekdays} ~ '^1?2?3?4?5?6?7?$' and ${t.weekdays} <> ''`),
-    check("calendar_marks_says", sql`${t.operates} is not null or ${t.smallHeads} is not null`),
+    check(
+      "calendar_marks_says",
+      sql`${t.operates} is not null or ${t.smallHeads} is not null or ${t.serves} is not null`,
+    ),
+    check("calendar_marks_serves", oneOf(t.serves, servings)),
     check(
       "calendar_marks_heads",
       sql`(${t.smallHeads} is null) = (${t.largeHeads} is null) and (${t.smallHeads} is null or (${t.smallHeads} >= 0 and ${t.largeHeads} >= 0 and ${t.smallHeads} + ${t.largeHeads} between 1 and 20000))`,

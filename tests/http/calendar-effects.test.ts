@@ -2,11 +2,16 @@ import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { suspendOrganisation } from "#app/modules/identity/suspend-organisation.server.ts";
-import { mondayOf } from "#app/modules/menus/kitchen-calendar.ts";
+import { type KitchenDay, mondayOf } from "#app/modules/menus/kitchen-calendar.ts";
 import { markDays } from "#app/modules/menus/mark-days.server.ts";
+import { planCycle } from "#app/modules/menus/plan-cycle.server.ts";
+import { saveRecipe } from "#app/modules/menus/save-recipe.server.ts";
+import { setMenuDay } from "#app/modules/menus/set-menu-day.server.ts";
 import type { CalendarEffect } from "#app/modules/orders/calendar-effects.ts";
 import { budgetsOf } from "#app/modules/orders/order-reads.server.ts";
 import { reduceOrder } from "#app/modules/orders/reduce-order.server.ts";
+import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
+import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { eggMenu } from "#tests/support/menus.ts";
@@ -105,4 +110,77 @@ test("fewer children and a holiday ask for less, one tap does it, and what was p
     .sql`select state from orders where id in ${town.database.sql([free, promised])}`;
   expect(states.map((one) => one["state"])).toEqual(["cancelled", "cancelled"]);
   await expect(reduce(kitchen.head, free)).rejects.toMatchObject({ kind: "conflict" });
+});
+
+// Method: an operator enters a circular for the coming days; a kitchen with both menus looks at its calendar and its week.
+test("a circular of Ramadan gives packages with a menu of their own, keeps the children, and asks open orders for what changes", async () => {
+  const [kitchen, operator] = [await town.kitchen(), await town.operator()];
+  const cook = town.callOf(kitchen.nutrition);
+  const monday = addDays(mondayOf(town.today), 7);
+  const on = (day: number) => addDays(monday, day);
+  const rule = (key: string, value: string) =>
+    setParameter(town.callOf(operator.admin), {
+      ...{ key, value, validFrom: town.today, source: "SE Kepala BGN contoh" },
+    });
+  for (const wrong of ["besok, lusa", on(3), `${on(4)}, ${on(2)}`, `${on(2)}, ${on(3)}, ${on(4)}`])
+    await expect(rule("kitchen.ramadan_packages", wrong)).rejects.toMatchObject({
+      code: "regions.parameterKind",
+    });
+  await eggMenu(town, kitchen.nutrition, monday);
+  const { recipeId } = await saveRecipe(cook, {
+    name: "Pisang paket",
+    dishGroup: "fruit",
+    parts: [{ foodId: "ER074", small: "50", large: "75" }],
+  });
+  const packages = { name: "Paket kering", startsOn: monday, dayCount: "1", serves: "dry_package" } as const;
+  const { cycleId } = await planCycle(cook, packages);
+  await expect(planCycle(cook, packages)).rejects.toMatchObject({ code: "menus.cycleStartTaken" });
+  await setMenuDay(cook, { cycleId, dayNumber: 1, recipeIds: [recipeId] });
+  const heads = { smallHeads: "1200", largeHeads: "1800" };
+  await markDays(town.callOf(kitchen.head), { fromDay: monday, ...heads, reason: "headcount" });
+  const budgetId = await town.budget(kitchen);
+  const orderId = await town.order(kitchen, {
+    ...{ budgetId, deliveryDay: on(1), line: { quantityBase: "189000" } },
+  });
+
+  const [row] = await town.database.sql`select slug from organisations where id = ${kitchen.id}`;
+  const head = await signedInVisitor(kitchen.head.personId);
+  const calendar = async () => {
+    const body = (await head.get(`/${row?.["slug"]}/kalender`)).body as {
+      effects: CalendarEffect[];
+      days: KitchenDay[];
+    };
+    return {
+      asked: body.effects.map(({ order, deed }) => [order.id, deed]),
+      days: body.days.filter(({ day }) => day >= monday && day <= on(4)),
+    };
+  };
+  const before = await calendar();
+  expect(before.asked).toEqual([]);
+  await rule("kitchen.ramadan_packages", `${on(2)}, ${on(3)}`);
+  await rule("kitchen.lebaran_stop", `${on(4)}, ${on(10)}`);
+  const after = await calendar();
+  expect(after.days.map(({ operates, serves }) => [operates, serves])).toEqual([
+    [true, "fresh"],
+    [true, "fresh"],
+    [true, "dry_package"],
+    [true, "dry_package"],
+    [false, "fresh"],
+  ]);
+  expect(after.days.map((day) => day.heads)).toEqual(before.days.map((day) => day.heads));
+  expect(after.days[2]).toMatchObject({ reason: "ramadan", source: "SE Kepala BGN contoh" });
+  expect(after.asked).toEqual([[orderId, "cancel"]]);
+  const buyer = {
+    ...{ id: kitchen.id, regionCode: kitchen.regionCode, cityCode: kitchen.cityCode },
+    timeZone: "Asia/Jakarta",
+  } as const;
+  const { deliveries } = await weekDemand(buyer, { from: monday, count: 7 }, town.at);
+  const coming = deliveries.filter(({ deliveryDay }) => deliveryDay >= on(1));
+  expect(coming.map(({ deliveryDay, lines }) => [deliveryDay, lines.map((line) => line.needBase)])).toEqual([
+    [on(1), [260_000n]],
+    [on(2), [260_000n]],
+  ]);
+  // The kitchen may say otherwise of its own days, and is heard.
+  await markDays(cook, { fromDay: on(2), toDay: on(2), serves: "fresh", reason: "other" });
+  expect((await calendar()).asked).toEqual([]);
 });

@@ -12,6 +12,8 @@ import {
   kitchenDay,
   kitchenDays,
   mondayOf,
+  type Season,
+  type Serving,
 } from "#app/modules/menus/kitchen-calendar.ts";
 import { nutritionOf, shareOf, verdictOf } from "#app/modules/menus/nutrition.ts";
 import { type GoodsPrice, portionCost } from "#app/modules/menus/portion-cost.ts";
@@ -287,13 +289,14 @@ test("a portion is priced at the step that all children's need of the whole tray
 });
 
 const MONDAY = businessDay("2026-07-06");
-const usual = { daysPerWeek: 5, heads: { small: 1_200, large: 1_800 }, suspendedFrom: null };
+const usual = { daysPerWeek: 5, heads: { small: 1_200, large: 1_800 }, seasons: [], suspendedFrom: null };
 const mark = (more: Partial<CalendarMark>): CalendarMark => ({
   id: "cal",
   fromDay: MONDAY,
   toDay: null,
   weekdays: [1, 2, 3, 4, 5, 6, 7],
   operates: null,
+  serves: null,
   heads: null,
   reason: "other",
   ...more,
@@ -320,6 +323,42 @@ test("of what was said about a day the newest holds, each for what it says; a su
   expect(kitchenDay(addDays(friday, -1), [open], suspended).operates).toBe(true);
 });
 
+test("Ramadan and Lebaran as SE 3/2026 has them: a pause, packages with a menu of their own, a stop; the dishes wait", () => {
+  const season = (fromDay: string, toDay: string, operates: boolean, serves: Serving): Season => ({
+    ...{ fromDay: businessDay(fromDay), toDay: businessDay(toDay), operates, serves },
+    ...{ reason: operates ? "ramadan" : "public_holiday", source: "SE Kepala BGN 3/2026" },
+  });
+  const ramadan = {
+    ...usual,
+    seasons: [
+      season("2026-02-16", "2026-02-22", false, "fresh"),
+      season("2026-02-23", "2026-03-17", true, "dry_package"),
+      season("2026-03-18", "2026-03-24", false, "fresh"),
+    ],
+  };
+  const from = businessDay("2026-02-09");
+  const days = kitchenDays(from, 49, [], ramadan);
+  const cooked = days.filter(({ operates }) => operates);
+  expect(cooked.map(({ serves }) => (serves === "fresh" ? "f" : "d")).join("")).toBe(
+    `${"f".repeat(5)}${"d".repeat(17)}${"f".repeat(3)}`,
+  );
+  expect(days.every(({ heads }) => heads === ramadan.heads)).toBe(true);
+  expect(days[14]).toMatchObject({
+    serves: "dry_package",
+    reason: "ramadan",
+    source: "SE Kepala BGN 3/2026",
+  });
+  const round = (serves: Serving) => [...cycleDays({ startsOn: from, dayCount: 10, serves }, days).values()];
+  // The cooked menu stands still over the packages and goes on where it was; the packages go round alone.
+  expect(round("fresh")).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(round("dry_package")).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5, 6, 7]);
+  // What the kitchen itself said goes before.
+  const own = mark({ fromDay: from, operates: true, serves: "fresh", reason: "other" });
+  expect(kitchenDay(businessDay("2026-02-24"), [own], ramadan)).toMatchObject({
+    ...{ operates: true, serves: "fresh", reason: "other", source: null },
+  });
+});
+
 test("the menu goes round over the days of cooking: a holiday puts a dish off and drops none", () => {
   fc.assert(
     fc.property(
@@ -330,7 +369,7 @@ test("the menu goes round over the days of cooking: a holiday puts a dish off an
           mark({ fromDay: addDays(MONDAY, at), toDay: addDays(MONDAY, at), operates }),
         );
         const days = kitchenDays(MONDAY, open.length, marks, usual);
-        const numbers = [...cycleDays({ startsOn: MONDAY, dayCount }, days)];
+        const numbers = [...cycleDays({ startsOn: MONDAY, dayCount, serves: "fresh" }, days)];
         expect(numbers.map(([day]) => day)).toEqual(days.filter((day) => day.operates).map((day) => day.day));
         expect(numbers.map(([, number]) => number)).toEqual(numbers.map((_, at) => (at % dayCount) + 1));
       },

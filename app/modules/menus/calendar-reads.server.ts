@@ -1,11 +1,25 @@
 import { desc, eq } from "drizzle-orm";
-import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
+import { type BusinessDay, businessDay, dayOf } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { calendarMarks } from "#db/schema/menus.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
-import { numberParameter } from "../regions/parameter-reads.server.ts";
-import { type CalendarMark, type KitchenDay, kitchenDays, type UsualDays } from "./kitchen-calendar.ts";
+import { asNumber, type SourcedValue, sourcedParametersOn } from "../regions/parameter-reads.server.ts";
+import {
+  type CalendarMark,
+  type KitchenDay,
+  kitchenDays,
+  type Season,
+  type UsualDays,
+} from "./kitchen-calendar.ts";
+
+const DAYS_PER_WEEK = "kitchen.operating_days_per_week";
+/** Ramadan as the agency orders it: a pause, then packages to take home, and a stop around Lebaran. */
+const SEASONS = [
+  { key: "kitchen.ramadan_pause", operates: false, serves: "fresh", reason: "ramadan" },
+  { key: "kitchen.ramadan_packages", operates: true, serves: "dry_package", reason: "ramadan" },
+  { key: "kitchen.lebaran_stop", operates: false, serves: "fresh", reason: "public_holiday" },
+] as const;
 
 export type MarkRow = typeof calendarMarks.$inferSelect;
 
@@ -26,6 +40,7 @@ export function markOf(row: MarkRow): CalendarMark {
     toDay: row.toDay,
     weekdays: [...row.weekdays].map(Number),
     operates: row.operates,
+    serves: row.serves,
     heads:
       row.smallHeads === null || row.largeHeads === null
         ? null
@@ -45,18 +60,31 @@ export async function calendarOf(
   const kitchen = await organisationById(organisationId, on);
   invariant(kitchen, "a kitchen stands in the register");
   const today = dayOf(at, kitchen.timeZone);
-  const [marks, daysPerWeek] = await Promise.all([
+  const [marks, rules] = await Promise.all([
     marksOf(organisationId, on),
-    numberParameter(on, "kitchen.operating_days_per_week", { regionCode: kitchen.regionCode, day: today }),
+    sourcedParametersOn(on, [DAYS_PER_WEEK, ...SEASONS.map(({ key }) => key)], {
+      regionCode: kitchen.regionCode,
+      day: today,
+    }),
   ]);
   return {
     marks: marks.map(markOf),
     usual: {
-      daysPerWeek,
+      daysPerWeek: asNumber(DAYS_PER_WEEK, rules[DAYS_PER_WEEK].value),
+      seasons: SEASONS.flatMap((season) => seasonOf(season, rules[season.key])),
       heads: { small: kitchen.smallPortions ?? 0, large: kitchen.largePortions ?? 0 },
       suspendedFrom: kitchen.state === "active" ? null : dayOf(kitchen.stateChangedAt, kitchen.timeZone),
     },
   };
+}
+
+/** A season of a rule that names its first and last day. */
+function seasonOf(
+  { key: _key, ...season }: (typeof SEASONS)[number],
+  { value, source }: SourcedValue,
+): Season[] {
+  const [fromDay, toDay] = Array.isArray(value) ? value.map((text) => businessDay(String(text))) : [];
+  return fromDay && toDay ? [{ ...season, fromDay, toDay, source }] : [];
 }
 
 export function daysOf(calendar: KitchenCalendar, from: BusinessDay, count: number): KitchenDay[] {

@@ -4,7 +4,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { menuCycles, menuDayVersions, menuDishes } from "#db/schema/menus.ts";
 import { calendarOf, daysOf } from "./calendar-reads.server.ts";
 import type { PlannedDay } from "./demand.ts";
-import { cycleDays } from "./kitchen-calendar.ts";
+import { cycleDays, servings } from "./kitchen-calendar.ts";
 import { ingredientsOf, type RecipeBook } from "./recipe.ts";
 import { recipeBookOf } from "./recipe-reads.server.ts";
 
@@ -87,15 +87,18 @@ export async function plannedDays(
       .orderBy(desc(menuCycles.startsOn))
       .limit(20),
   ]);
-  // The newest that began before the range, and whatever begins within it.
-  const first = cycles.findIndex((cycle) => cycle.startsOn <= from);
-  const speaking = cycles.slice(0, first < 0 ? cycles.length : first + 1);
+  const speaking = servings.flatMap((serves) =>
+    speakingOf(
+      cycles.filter((cycle) => cycle.serves === serves),
+      from,
+    ),
+  );
   const numbers = new Map<BusinessDay, { cycleId: string; number: number }>();
-  for (const cycle of [...speaking].reverse()) {
-    const days = daysOf(calendar, cycle.startsOn, daysBetween(cycle.startsOn, last) + 1);
-    for (const day of numbers.keys()) if (day >= cycle.startsOn) numbers.delete(day);
-    for (const [day, number] of cycleDays(cycle, days)) numbers.set(day, { cycleId: cycle.id, number });
-  }
+  for (const serves of servings)
+    for (const cycle of speaking.filter((one) => one.serves === serves).reverse()) {
+      const days = daysOf(calendar, cycle.startsOn, daysBetween(cycle.startsOn, last) + 1);
+      for (const [day, number] of cycleDays(cycle, days)) numbers.set(day, { cycleId: cycle.id, number });
+    }
   const dishes = new Map(
     await Promise.all(speaking.map(async (cycle) => [cycle.id, await dishesOf(cycle.id, on)] as const)),
   );
@@ -104,6 +107,12 @@ export async function plannedDays(
     const ids = at ? (dishes.get(at.cycleId)?.get(at.number) ?? []) : [];
     return { ...day, cycleDay: at?.number ?? null, dishes: ids.map((id) => plannedDish(book, id)) };
   });
+}
+
+/** Of cycles of one serving, the last to begin first: the one that began before a day, and whatever begins after it. */
+function speakingOf(cycles: readonly CycleRow[], from: BusinessDay): readonly CycleRow[] {
+  const first = cycles.findIndex((cycle) => cycle.startsOn <= from);
+  return cycles.slice(0, first < 0 ? cycles.length : first + 1);
 }
 
 function plannedDish(book: RecipeBook, recipeId: string) {

@@ -7,7 +7,8 @@ import { permitKeeping, plannerOf } from "./own-kitchen.server.ts";
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 /**
- * Says something about a range of days: that the kitchen cooks or not, for how many children of each portion, or both.
+ * Says something about a range of days: that the kitchen cooks or not, a tray or a package to take home, for how many children
+ * of each portion, or all of it.
  * Nothing said before is lost; of what was said about a day the newest holds.
  */
 export const markDays = command({
@@ -25,6 +26,7 @@ export const markDays = command({
       toDay: input.toDay ?? null,
       weekdays: [...new Set(weekdays)].sort((a, b) => a - b).join(""),
       operates: input.operates === undefined ? null : input.operates === "yes",
+      serves: input.serves ?? null,
       smallHeads: input.smallHeads ?? null,
       largeHeads: input.largeHeads ?? null,
       reason: input.reason,

@@ -24,9 +24,11 @@ export type MenuBoard = {
   readonly rules: KitchenRules;
 };
 
-/** The cycle that holds on a day: the last to begin by then, else the first to come; null when there is none. */
+/** The cycle of cooked trays that holds on a day, or of packages where there is no other: the last to begin by then, else the first to come; null when there is none. */
 export function cycleOn(cycles: readonly CycleRow[], day: BusinessDay): CycleRow | null {
-  return cycles.find((cycle) => cycle.startsOn <= day) ?? cycles.at(-1) ?? null;
+  const cooked = cycles.filter(({ serves }) => serves === "fresh");
+  const among = cooked.length > 0 ? cooked : cycles;
+  return among.find((cycle) => cycle.startsOn <= day) ?? among.at(-1) ?? null;
 }
 
 /** Where a kitchen counts no children yet, a tray is reckoned for one of each portion. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BusinessDayText, ClockText } from "#app/kernel/calendar-text.ts";
 import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { idOf } from "#app/kernel/ids.ts";
-import { calendarReasons } from "./kitchen-calendar.ts";
+import { calendarReasons, servings } from "./kitchen-calendar.ts";
 import { dishGroups, menuDayReasons } from "./recipe.ts";
 
 const PARTS_MAX = 60;
@@ -101,6 +101,7 @@ export const PlanCycle = z.object({
   name: z.string().trim().min(2).max(60),
   startsOn: BusinessDayText,
   dayCount: z.coerce.number().int().min(1).max(40),
+  serves: z.enum(servings).default("fresh"),
   /** Dishes of an earlier cycle to begin with. */
   copyOf: idOf("menuCycle").optional(),
 });
@@ -128,6 +129,7 @@ export const MarkDays = z
     /** Monday is 1; every day of the week where left out. */
     weekdays: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]),
     operates: z.enum(["yes", "no"]).optional(),
+    serves: z.enum(servings).optional(),
     smallHeads: Heads.optional(),
     largeHeads: Heads.optional(),
     reason: z.enum(calendarReasons),
@@ -141,7 +143,7 @@ export const MarkDays = z
     path: ["largeHeads"],
     error: "menus.headsOfBoth",
   })
-  .refine((mark) => mark.operates !== undefined || mark.smallHeads !== undefined, {
+  .refine((mark) => [mark.operates, mark.serves, mark.smallHeads].some((said) => said !== undefined), {
     path: ["operates"],
     error: "menus.nothingSaid",
   })

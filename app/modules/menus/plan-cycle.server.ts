@@ -8,7 +8,7 @@ import { permitKeeping, plannerOf } from "./own-kitchen.server.ts";
 
 /**
  * Begins a menu cycle on a day, empty or with the dishes of an earlier one. From its first day on it holds, and the one
- * before no more. Refuses a second cycle from the same day on.
+ * before of the same serving no more. Refuses a second cycle of a serving from the same day on.
  */
 export const planCycle = command({
   name: "menus.planCycle",
@@ -27,6 +27,7 @@ export const planCycle = command({
         name: input.name,
         startsOn: input.startsOn,
         dayCount: input.dayCount,
+        serves: input.serves,
         createdBy: personId,
         createdAt: call.at,
       })

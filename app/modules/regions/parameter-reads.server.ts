@@ -37,8 +37,24 @@ export async function parametersOn<Key extends string>(
   keys: readonly Key[],
   scope: ParameterScope,
 ): Promise<Readonly<Record<Key, ParameterValue>>> {
+  const found = await sourcedParametersOn(on, keys, scope);
+  return Object.fromEntries(keys.map((key) => [key, found[key].value])) as Record<Key, ParameterValue>;
+}
+
+export type SourcedValue = { readonly value: ParameterValue; readonly source: string };
+
+/** As `parametersOn`, each with the paper it stands in. */
+export async function sourcedParametersOn<Key extends string>(
+  on: Executor,
+  keys: readonly Key[],
+  scope: ParameterScope,
+): Promise<Readonly<Record<Key, SourcedValue>>> {
   const rows = await on
-    .selectDistinctOn([parameters.key], { key: parameters.key, value: parameters.value })
+    .selectDistinctOn([parameters.key], {
+      key: parameters.key,
+      value: parameters.value,
+      source: parameters.source,
+    })
     .from(parameters)
     .where(and(inArray(parameters.key, [...keys]), holdsIn(scope)))
     .orderBy(
@@ -46,8 +62,8 @@ export async function parametersOn<Key extends string>(
       sql`length(${parameters.regionCode}) desc nulls last`,
       desc(parameters.validFrom),
     );
-  const found = new Map(rows.map((row) => [row.key, row.value]));
-  const values = {} as Record<Key, ParameterValue>;
+  const found = new Map(rows.map(({ key, value, source }) => [key, { value, source }]));
+  const values = {} as Record<Key, SourcedValue>;
   for (const key of keys) {
     const value = found.get(key);
     if (value === undefined) throw new RuleBroken("regions.parameterMissing", { key, day: scope.day });

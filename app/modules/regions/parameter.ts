@@ -1,3 +1,4 @@
+import { isRealDay } from "#app/kernel/calendar.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { type GoodsClass, goodsClasses } from "#app/kernel/goods-class.ts";
 
@@ -27,9 +28,21 @@ export function valueLike(present: Value, text: string, key: string): Value {
   }
   const parts = text.split(",").map((part) => part.trim());
   if (parts.some((part) => part === "")) throw refuse();
+  if (isPeriod(present)) {
+    if (!isPeriod(parts)) throw refuse();
+    return parts;
+  }
   if (!present.every((part) => typeof part === "number")) return parts;
   if (parts.some((part) => !NUMBER.test(part))) throw refuse();
   return parts.map(Number);
+}
+
+/** A first and a last day. */
+function isPeriod(parts: readonly (string | number)[]): boolean {
+  const [from, to, ...more] = parts.map(String);
+  return (
+    from !== undefined && to !== undefined && more.length === 0 && [from, to].every(isRealDay) && from <= to
+  );
 }
 
 /** Rules that may say something of their own of each class of goods. */

@@ -9,11 +9,11 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, type BusinessDay, dayOf, weekdayOf } from "#app/kernel/calendar.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { marksOf } from "#app/modules/menus/calendar-reads.server.ts";
-import { calendarReasons } from "#app/modules/menus/kitchen-calendar.ts";
+import { calendarReasons, servings } from "#app/modules/menus/kitchen-calendar.ts";
 import { kitchenRules } from "#app/modules/menus/kitchen-rules-reads.server.ts";
 import { markDays } from "#app/modules/menus/mark-days.server.ts";
 import { mayKeepMenus } from "#app/modules/menus/menus.policy.ts";
-import { reasonWord } from "#app/modules/menus/ui/menu-words.ts";
+import { reasonWord, servingWord } from "#app/modules/menus/ui/menu-words.ts";
 import { calendarEffectsOf, suspensionEffectsOf } from "#app/modules/orders/calendar-effect-reads.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { lateCancelPercentIn } from "#app/modules/orders/cut-off-reads.server.ts";
@@ -89,6 +89,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       toDay: fields.text("toDay"),
       weekdays: fields.texts("weekday"),
       operates: fields.text("operates"),
+      serves: fields.text("serves"),
       smallHeads: fields.text("smallHeads"),
       largeHeads: fields.text("largeHeads"),
       reason: fields.text("reason"),
@@ -173,13 +174,18 @@ function DayRow({ day }: { readonly day: Day }) {
           {weekday(day.day)}, {dateShort(day.day)}
         </span>
         {day.reason === null ? null : (
-          <span className="block text-sm text-ink-soft">{reasonWord(day.reason)}</span>
+          <span className="block text-sm text-ink-soft">
+            {[reasonWord(day.reason), day.source].filter(Boolean).join(" · ")}
+          </span>
         )}
       </p>
       {day.operates ? (
         <p className="tabular text-right">
           <span className="block font-semibold">
-            {day.cycleDay === null ? m.menus_calendar_no_menu() : m.menus_day({ number: day.cycleDay })}
+            {[
+              ...(day.serves === "fresh" ? [] : [servingWord(day.serves)]),
+              day.cycleDay === null ? m.menus_calendar_no_menu() : m.menus_day({ number: day.cycleDay }),
+            ].join(" · ")}
           </span>
           <span className="block text-sm text-ink-soft">
             {m.orders_week_heads({ small: whole(day.heads.small), large: whole(day.heads.large) })}
@@ -251,6 +257,13 @@ function MarkForm() {
             { value: "yes", label: m.menus_calendar_cooks() },
           ]}
         />
+        <Choice
+          {...field("serves")}
+          label={m.menus_mark_serves()}
+          layout="row"
+          optional
+          options={servings.map((value) => ({ value, label: servingWord(value) }))}
+        />
         <FieldRow>
           <TextInput {...field("smallHeads")} inputMode="numeric" label={m.menus_mark_small()} optional />
           <TextInput {...field("largeHeads")} inputMode="numeric" label={m.menus_mark_large()} optional />
@@ -308,11 +321,12 @@ function Said() {
             key: "cooks",
             header: m.menus_calendar_state(),
             cell: (mark) =>
-              mark.operates === null
-                ? null
-                : mark.operates
-                  ? m.menus_calendar_cooks()
-                  : m.menus_calendar_closed(),
+              [
+                ...(mark.operates === null
+                  ? []
+                  : [mark.operates ? m.menus_calendar_cooks() : m.menus_calendar_closed()]),
+                ...(mark.serves === null ? [] : [servingWord(mark.serves)]),
+              ].join(" · "),
           },
           {
             key: "heads",

@@ -7,14 +7,15 @@ import { dateLong, dateShort } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { cyclesOf } from "#app/modules/menus/cycle-reads.server.ts";
-import { mondayOf } from "#app/modules/menus/kitchen-calendar.ts";
+import { mondayOf, servings } from "#app/modules/menus/kitchen-calendar.ts";
 import { type BoardDay, menuBoard } from "#app/modules/menus/menu-board-reads.server.ts";
 import { mayKeepMenus } from "#app/modules/menus/menus.policy.ts";
 import { planCycle } from "#app/modules/menus/plan-cycle.server.ts";
-import { dishGroupWord } from "#app/modules/menus/ui/menu-words.ts";
+import { dishGroupWord, servingWord } from "#app/modules/menus/ui/menu-words.ts";
 import { TrayFigures } from "#app/modules/menus/ui/portion-figures.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
+import { Choice } from "#app/ui/form/choice.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
@@ -49,6 +50,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       name: fields.text("name"),
       startsOn: fields.text("startsOn"),
       dayCount: fields.text("dayCount"),
+      serves: fields.text("serves"),
       ...(fields.has("copy") ? { copyOf: fields.text("copyOf") } : {}),
     }),
     to: ({ cycleId }) => `/${organisation.slug}/menu?siklus=${cycleId}`,
@@ -85,7 +87,11 @@ export default function Menu() {
           label={m.menus_cycles()}
           tabs={cycles.map((cycle) => ({
             to: `/${slug}/menu?siklus=${cycle.id}`,
-            label: `${cycle.name} · ${dateShort(cycle.startsOn)}`,
+            label: [
+              cycle.name,
+              ...(cycle.serves === "fresh" ? [] : [servingWord(cycle.serves)]),
+              dateShort(cycle.startsOn),
+            ].join(" · "),
             current: cycle.id === board.cycle.id,
           }))}
         />
@@ -181,6 +187,13 @@ function NewCycle() {
             label={m.menus_cycle_days()}
           />
         </FieldRow>
+        <Choice
+          {...field("serves")}
+          defaultValue={values["serves"] ?? "fresh"}
+          label={m.menus_cycle_serves()}
+          layout="row"
+          options={servings.map((value) => ({ value, label: servingWord(value) }))}
+        />
         {board ? (
           <>
             <input type="hidden" name="copyOf" value={board.cycle.id} />

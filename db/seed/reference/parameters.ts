@@ -93,6 +93,25 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     needsChecking: true,
   },
 
+  // First and last day; the next circular is a new value.
+  {
+    key: "kitchen.ramadan_pause",
+    value: ["2026-02-16", "2026-02-22"],
+    validFrom: "2026-02-12",
+    source: "SE Kepala BGN 3/2026: jeda awal Ramadan",
+  },
+  {
+    key: "kitchen.ramadan_packages",
+    value: ["2026-02-23", "2026-03-17"],
+    validFrom: "2026-02-12",
+    source: "SE Kepala BGN 3/2026: paket kering selama Ramadan",
+  },
+  {
+    key: "kitchen.lebaran_stop",
+    value: ["2026-03-18", "2026-03-24"],
+    validFrom: "2026-02-12",
+    source: "SE Kepala BGN 3/2026: libur Lebaran",
+  },
   {
     key: "kitchen.dry_days_before",
     value: 1,

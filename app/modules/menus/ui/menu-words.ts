@@ -1,7 +1,7 @@
 import { decimalOf, percent } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { Nutrient, Oddity } from "../food.ts";
-import type { CalendarReason } from "../kitchen-calendar.ts";
+import type { CalendarReason, Serving } from "../kitchen-calendar.ts";
 import type { NeedGroup, ShareVerdict } from "../nutrition.ts";
 import type { DishGroup, PortionClass } from "../recipe.ts";
 
@@ -51,6 +51,8 @@ const odd: Readonly<Record<Oddity, () => string>> = {
 
 export const dishGroupWord = (group: DishGroup): string => groups[group]();
 export const reasonWord = (reason: CalendarReason): string => reasons[reason]();
+export const servingWord = (serving: Serving): string =>
+  serving === "fresh" ? m.menus_serving_fresh() : m.menus_serving_dry_package();
 export const ageWord = (group: NeedGroup): string => ages[group]();
 export const verdictWord = (verdict: ShareVerdict): string => verdicts[verdict]();
 export const nutrientWord = (nutrient: Nutrient): string => named[nutrient]();
