@@ -37,10 +37,8 @@ export function useKeptForms(): Kept {
   return useContext(Context);
 }
 
-/** How often a page without a signal looks whether there is one again: not every browser says so. */
-const LOOK_MS = 5_000;
-/** A house that was reached and could not take it is asked again at every third look. */
-const LOOKS_BETWEEN_SENDS = 3;
+/** How often a page looks whether there is a signal again: not every browser says so. */
+const RETRY_MS = 5_000;
 
 // Nothing of this is needed before the screen is alive.
 const memory = () => import("#app/ui/form/kept-store.ts");
@@ -85,14 +83,11 @@ export function KeptForms({ queue, children }: { readonly queue: string; readonl
       },
       () => undefined,
     );
-    let looks = 0;
     const timer = setInterval(() => {
-      looks += 1;
-      if (!isLost.current && looks % LOOKS_BETWEEN_SENDS !== 0) return;
       void look().then((forms) => {
         if (isLost.current || forms.some((form) => form.refused === null)) again();
       }, again);
-    }, LOOK_MS);
+    }, RETRY_MS);
     const bells = [
       [window, "online"],
       [window, "offline"],

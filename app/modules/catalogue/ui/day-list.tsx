@@ -3,7 +3,6 @@ import { type FormEvent, useEffect, useState } from "react";
 import { date, decimalOf, percentOf, quantity, rupiah, time, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
-import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Button } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -14,6 +13,7 @@ import type { KeptForm } from "#app/ui/form/kept-store.ts";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Icon } from "#app/ui/icon.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { isDivisibleUnit } from "../commodity.ts";
 import type { DayLine } from "../day-list-reads.server.ts";
@@ -198,15 +198,16 @@ function LineHead({
                 })}
         </p>
       ) : (
-        <p className="mt-1">
-          <Badge tone="leaf" icon="check">
+        <p className="tabular mt-1 flex items-start gap-1.5 font-semibold text-leaf-700">
+          <Icon name="check" size={20} />
+          <span className="min-w-0">
             {m.catalogue_day_listed({
               at: time(listed.listedAt, zone),
               name: listed.listedByName,
               quantity: amountOf(listed.quantityBase),
               price: `${rupiah(listed.priceRupiah)}/${listing.unit}`,
             })}
-          </Badge>
+          </span>
         </p>
       )}
     </div>
