@@ -40,6 +40,7 @@ const links: RouteConfigEntry[] = [
   route("t/:token", "routes/links/link.tsx"),
   route("t/panen/:token", "routes/links/harvest.tsx"),
   route("t/saldo/:token", "routes/links/balance.tsx"),
+  route("t/titip/:token", "routes/links/consignment.tsx"),
   route("verifikasi/:code", "routes/documents/check.tsx"),
 ];
 
@@ -118,6 +119,9 @@ const selling: RouteConfigEntry[] = [
   route("barang/hari-ini", "routes/koperasi/listing-day.tsx"),
   route("barang/:listingId", "routes/koperasi/listing.tsx"),
   route("barang/:listingId/hasil", "routes/koperasi/listing-result.tsx"),
+  route("titipan", "routes/koperasi/consignments.tsx"),
+  route("titipan/baru", "routes/koperasi/consignment-new.tsx"),
+  route("titipan/:consignmentId", "routes/koperasi/consignment.tsx"),
   route("panen", "routes/koperasi/harvest-asks.tsx"),
   route("panen/minta", "routes/koperasi/harvest-ask-new.tsx"),
   route("panen/timbang", "routes/koperasi/harvest-weigh.tsx"),

@@ -41,8 +41,14 @@ export async function requireLinkFor(
   return visit;
 }
 
+/** Where a link of a purpose leads that has a page of its own. */
+const rooms: Partial<Record<LinkPurpose, string>> = {
+  harvest: "panen/",
+  balance: "saldo/",
+  consign: "titip/",
+};
+
 /** The whole address that a token opens, for handing on. */
 export function linkAddress(token: string, purpose: LinkPurpose = "drive"): string {
-  const room = purpose === "harvest" ? "panen/" : purpose === "balance" ? "saldo/" : "";
-  return `${env().BASE_URL}/t/${room}${token}`;
+  return `${env().BASE_URL}/t/${rooms[purpose] ?? ""}${token}`;
 }

@@ -242,6 +242,19 @@ const seller: Record<string, RouteRule> = {
     ],
   },
   [`${W}/barang/:listingId/hasil`]: { read: needs("listings.read", "koperasi") },
+  [`${W}/titipan`]: { read: needs("payouts.read") },
+  [`${W}/titipan/baru`]: {
+    read: needs("producers.keep", "koperasi"),
+    writes: [write("place", needs("producers.keep", "koperasi"))],
+    query: (of) => ({ barang: of["listingId"] ?? "" }),
+  },
+  [`${W}/titipan/:consignmentId`]: {
+    read: needs("payouts.read", "koperasi"),
+    writes: [
+      write("agree", needs("producers.keep", "koperasi"), { intent: "agree" }),
+      write("withdraw", needs("producers.keep", "koperasi"), { intent: "withdraw" }),
+    ],
+  },
   [`${W}/panen`]: {
     read: needs("listings.read"),
     writes: [

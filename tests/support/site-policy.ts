@@ -92,6 +92,11 @@ export const sitePolicy: Record<string, RouteRule> = {
     params: (of) => ({ token: of["balanceToken"] ?? of["token"] ?? "" }),
     writes: [write("say", "bearer", { said: "Timbangan beda" })],
   },
+  "/t/titip/:token": {
+    read: "bearer",
+    params: (of) => ({ token: of["consignToken"] ?? of["token"] ?? "" }),
+    writes: [write("answer", "bearer", { intent: "agree" })],
+  },
   "/verifikasi/:code": { read: "everybody" },
   "/dokumen/:documentPdf": { cases: papers },
   "/berkas/:fileId": { cases: files },
