@@ -14,6 +14,8 @@ const site: RouteConfigEntry[] = [
   index("routes/site/landing.tsx"),
   route("bahasa", "routes/site/language.ts"),
   route("segel", "routes/site/seals.tsx"),
+  route("segel/buku", "routes/site/book-seals.tsx"),
+  route("segel/buku/:file", "routes/site/book-seal-file.ts"),
   route("segel/:nightId", "routes/site/seal.tsx"),
   route("segel/:nightId/:file", "routes/site/seal-file.ts"),
 ];
@@ -167,6 +169,7 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/organisasi/berkas/:paperId", "routes/workspace/paper.ts"),
   route(":workspace/laporan/berkas/:bundleId", "routes/buyer/report-bundle.ts"),
   route(":workspace/laporan/lembar/:documentId", "routes/buyer/report-sheet.ts"),
+  route(":workspace/buku.jsonl", "routes/money/books-file.ts"),
   route(":workspace/papan-dagang.xlsx", "routes/hub/board-file.ts"),
   route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),
 ];

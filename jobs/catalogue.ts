@@ -53,6 +53,7 @@ import { forgetSessions } from "./upkeep/forget-ended-sessions.ts";
 import { proveTheBooks } from "./upkeep/prove-the-books.ts";
 import { pruneOutbox } from "./upkeep/prune-outbox.ts";
 import { pruneOldReceipts } from "./upkeep/prune-receipts.ts";
+import { sealTheBooks } from "./upkeep/seal-the-books.ts";
 
 /** Everything the worker does, in one list: adding a job is one file and one line here. */
 export type Catalogue = {
@@ -109,6 +110,7 @@ export const catalogue: Catalogue = {
     tellOfLateDeliveries,
     endMissedDeliveries,
     keepRidesMoving,
+    sealTheBooks,
     proveTheBooks,
     foldDays,
     pruneOutbox,

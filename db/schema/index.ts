@@ -13,6 +13,7 @@ export * from "./identity.ts";
 export * from "./invoicing.ts";
 export * from "./invoicing-debits.ts";
 export * from "./ledger.ts";
+export * from "./ledger-seals.ts";
 export * from "./matching.ts";
 export * from "./menus.ts";
 export * from "./notifications.ts";

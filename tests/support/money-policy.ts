@@ -65,5 +65,6 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("take back", needs("invoices.issue", "trade_center"), { intent: "takeBack", ...REASON }),
     ],
   },
+  [`${W}/buku.jsonl`]: { read: needs("books.read") },
   [`${W}/buku`]: { read: needs("books.read") },
 };

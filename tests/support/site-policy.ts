@@ -49,6 +49,8 @@ export const sitePolicy: Record<string, RouteRule> = {
   "/": {},
   "/bahasa": { read: "everybody", writes: [write("choose", "everybody", { locale: "id" })] },
   "/segel": { read: "everybody" },
+  "/segel/buku": { read: "everybody" },
+  "/segel/buku/:file": { read: "everybody" },
   "/segel/:nightId": { read: "everybody" },
   "/segel/:nightId/:file": { read: "everybody" },
   "/*": { read: "nobody", writes: [write("any", "nobody")] },

@@ -126,7 +126,7 @@ async function answerOf(value: unknown): Promise<Answer> {
   }
   if (!(value instanceof Response)) return told(200, new Headers(), value as Record<string, unknown>);
   const text = await value.clone().text();
-  const isJson = /json/.test(value.headers.get("content-type") ?? "");
+  const isJson = /[/+]json\b/.test(value.headers.get("content-type") ?? "");
   return told(value.status, value.headers, isJson ? JSON.parse(text) : { text });
 }
 

@@ -5,6 +5,8 @@ import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { PageRequest } from "#app/kernel/page.ts";
 import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
+import { bookSealOf } from "#app/modules/ledger/seal-reads.server.ts";
+import { BookSeal } from "#app/modules/ledger/ui/book-seal.tsx";
 import { EntryCard } from "#app/modules/ledger/ui/entry-card.tsx";
 import { TrialBalance } from "#app/modules/ledger/ui/trial-balance.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -15,17 +17,24 @@ import { Pager } from "#app/ui/table/pager.tsx";
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { organisation } = await requirePermission(request, params["workspace"], "books.read");
   const after = new URL(request.url).searchParams.get("after") ?? undefined;
-  const [balance, page] = await Promise.all([
+  const [balance, page, seal] = await Promise.all([
     trialBalance(organisation.id),
     entriesOf(organisation.id, PageRequest.parse({ limit: 20, after })),
+    bookSealOf(organisation.id),
   ]);
-  return { balance, page, slug: organisation.slug, zone: organisation.timeZone };
+  return {
+    balance,
+    page,
+    seal: seal && { day: seal.day, hash: seal.hash, entries: Number(seal.position) },
+    slug: organisation.slug,
+    zone: organisation.timeZone,
+  };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.ledger_title()) }];
 
 export default function Books() {
-  const { balance, page, slug, zone } = useLoaderData<typeof loader>();
+  const { balance, page, seal, slug, zone } = useLoaderData<typeof loader>();
   return (
     <Page title={m.ledger_title()} lead={m.ledger_lead()}>
       <Section tone="flush" title={m.ledger_trial_balance()}>
@@ -46,6 +55,7 @@ export default function Books() {
           </ol>
         )}
       </Section>
+      {seal ? <BookSeal seal={seal} fileTo={`/${slug}/buku.jsonl`} /> : null}
       <Pager nextTo={page.next ? `/${slug}/buku?after=${page.next}` : null} shown={page.rows.length} />
     </Page>
   );

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date, dateTime, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -36,6 +36,12 @@ export default function Seals() {
         <header>
           <h1 className="text-2xl font-extrabold">{m.matching_seal_title()}</h1>
           <p className="mt-1.5 max-w-prose text-ink-soft">{m.matching_seal_lead()}</p>
+          <Link
+            to="/segel/buku"
+            className="inline-flex min-h-11 items-center font-semibold text-leaf-700 underline"
+          >
+            {m.ledger_seal_title()}
+          </Link>
         </header>
         <Section tone="flush" title={m.matching_seal_nights()}>
           <DataTable
