@@ -28,6 +28,7 @@ export const idPrefixes = {
   harvestSlip: "hvs",
   producerWord: "pwd",
   lotMove: "lmv",
+  lotCostMove: "lcm",
   ceiling: "cei",
   referencePrice: "ref",
   parameter: "par",

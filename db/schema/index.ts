@@ -2,6 +2,7 @@ export * from "./accountability.ts";
 export * from "./allotment.ts";
 export * from "./catalogue.ts";
 export * from "./catalogue-book.ts";
+export * from "./catalogue-costs.ts";
 export * from "./catalogue-days.ts";
 export * from "./catalogue-harvest.ts";
 export * from "./commitments.ts";

@@ -1,5 +1,6 @@
-import { type Actor, actingOrganisation } from "#app/kernel/call.ts";
-import { may } from "../identity/permissions.ts";
+import { type Actor, actingOrganisation, type OrganisationKind } from "#app/kernel/call.ts";
+import { may, permissionsOf } from "../identity/permissions.ts";
+import { rolesOf } from "../identity/roles.ts";
 
 /** Who may do what in the catalogue, given facts. Whose listing or lot it is was asked before: strangers see nothing. */
 type Owned = { readonly sellerId: string };
@@ -35,6 +36,14 @@ export function mayAddProducer(actor: Actor): boolean {
 
 export function mayAskProducers(actor: Actor, listing: Owned): boolean {
   return isOwnGoods(actor, listing) && may(actor, "producers.keep");
+}
+
+/**
+ * Whether an organisation of this kind sells what it buys: whoever may put goods on the market does. What it accepts at its
+ * door is stock with a cost; a kitchen's is food, and a cost of its own at once.
+ */
+export function resells(kind: OrganisationKind): boolean {
+  return rolesOf(kind).some((role) => permissionsOf(role).includes("listings.keep"));
 }
 
 /** Legal prices are set by the nation; only the operator writes them down. */

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, invariant } from "#app/kernel/errors.ts";
@@ -7,7 +7,7 @@ import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { listings } from "#db/schema/catalogue.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
-import { listingRepriced } from "./catalogue.events.ts";
+import { listingOpened, listingRepriced } from "./catalogue.events.ts";
 import { gradedCommodity } from "./commodity-reads.server.ts";
 import { isPaidAboveCeiling } from "./dear-reads.server.ts";
 import type { ListingRow } from "./own-goods.server.ts";
@@ -25,13 +25,15 @@ type NewPrice = {
 /**
  * Gives an open listing new prices and a new period, in the caller's transaction; answers whether the new price, with the
  * seller's VAT, stands above the legal ceiling. Refuses a period that is over or too long, prices by quantity that do not
- * fall from step to step, and a listing that is withdrawn.
+ * fall from step to step, and a listing that is withdrawn. With `reopening` it is the other way about: a listing that is off the
+ * market comes on it, and a day may bring so much.
  */
 export async function givePrice(
   tx: Transaction,
   call: Call,
   listing: ListingRow,
   price: NewPrice,
+  reopening: { readonly capacityBasePerDay: SQL<bigint> } | null = null,
 ): Promise<boolean> {
   const seller = await organisationById(listing.sellerId, tx);
   const commodity = await gradedCommodity(listing.commodityCode, listing.gradeCode, tx);
@@ -47,6 +49,8 @@ export async function givePrice(
   const moved = await tx
     .update(listings)
     .set({
+      ...(reopening ?? {}),
+      state: "open",
       priceRupiah: price.priceRupiah,
       tiers: price.tiers,
       ...(price.costRupiah === undefined ? {} : { costRupiah: price.costRupiah }),
@@ -54,9 +58,9 @@ export async function givePrice(
       version: sql`${listings.version} + 1`,
       updatedAt: call.at,
     })
-    .where(and(eq(listings.id, listing.id), eq(listings.state, "open")))
+    .where(and(eq(listings.id, listing.id), eq(listings.state, reopening ? "withdrawn" : "open")))
     .returning({ id: listings.id });
   if (moved.length === 0) throw new Conflict("catalogue.moved");
-  await announce(tx, call, listingRepriced, { listingId: listing.id });
+  await announce(tx, call, reopening ? listingOpened : listingRepriced, { listingId: listing.id });
   return isPaidAboveCeiling({ ...listing, priceRupiah: price.priceRupiah }, commodity, seller, today, tx);
 }

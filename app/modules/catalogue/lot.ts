@@ -39,6 +39,12 @@ export function lotDaysRefusal(days: LotDays, shelfLifeDays: number, today: Busi
   return null;
 }
 
+/** From when goods that came in `on` a day can be handed on; what had its last day on the way is there all the same. */
+export function cameIn(lot: Pick<LotDays, "harvestedOn" | "expiresOn">, on: BusinessDay): BusinessDay {
+  if (on < lot.harvestedOn) return lot.harvestedOn;
+  return on < lot.expiresOn ? on : lot.expiresOn;
+}
+
 /** Whether goods of this lot can be handed over on `day`. */
 export function isGoodOn(lot: Pick<LotDays, "availableFrom" | "expiresOn">, day: BusinessDay): boolean {
   return lot.availableFrom <= day && day <= lot.expiresOn;

@@ -13,13 +13,14 @@ import { harvestAsks, harvestSlips } from "#db/schema/catalogue-harvest.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { revokeAccessLinks } from "../identity/open-access-link.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { type BroughtPart, bringLot } from "./bring-lot.server.ts";
+import { bringLot } from "./bring-lot.server.ts";
 import { mayRegisterLot } from "./catalogue.policy.ts";
 import { isWholeIn } from "./commodity.ts";
 import { TakeInHarvest } from "./harvest.schema.ts";
 import { harvestAskLifecycle } from "./harvest-ask.ts";
 import type { HarvestAskRow } from "./own-ask.server.ts";
 import { type ListingRow, ownListing } from "./own-goods.server.ts";
+import type { BroughtPart } from "./write-moves.server.ts";
 
 type Weighed = { readonly ask: HarvestAskRow; readonly slip: TakeInHarvest["slips"][number] };
 

@@ -8,7 +8,7 @@ import { mayKeepListing } from "./catalogue.policy.ts";
 import { WithdrawListing } from "./catalogue.schema.ts";
 import { ownListing } from "./own-goods.server.ts";
 
-/** Takes a listing off the market for good. What is promised from it stays promised. */
+/** Takes a listing off the market until it is put there again. What is promised from it stays promised. */
 export const withdrawListing = command({
   name: "catalogue.withdrawListing",
   input: WithdrawListing,

@@ -1,10 +1,19 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { lotSources } from "#db/schema/catalogue.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { divideAmong, type Holding, type LotMoveKind } from "./attribution.ts";
+
+export type BroughtPart = {
+  readonly producerId: string;
+  readonly quantityBase: bigint;
+  /** What was agreed with the producer; left out, the listing's own cost holds. */
+  readonly priceRupiah?: Rupiah;
+  readonly payDays?: number;
+};
 
 export type LotMove = {
   readonly lotId: string;

@@ -11,6 +11,7 @@ import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { bookSoldGoods } from "./book-sold-goods.server.ts";
 import { mayIssueInvoice } from "./invoice.policy.ts";
 import { CreditInvoice } from "./invoice.schema.ts";
 import { creditFacts } from "./invoice-facts-reads.server.ts";
@@ -57,6 +58,14 @@ export const creditInvoice = command({
       });
     }
     await takeConsignedSalesBack(tx, call, { keeperId: invoice.sellerId, invoiceId, on, narration: reason });
+    if (invoice.shipmentId)
+      await bookSoldGoods(tx, call, "unsold", {
+        id: invoiceId,
+        sellerId: invoice.sellerId,
+        shipmentId: invoice.shipmentId,
+        number: reason,
+        issuedOn: on,
+      });
     await voidDocument(tx, call, {
       organisationId: invoice.sellerId,
       kind: "INV",

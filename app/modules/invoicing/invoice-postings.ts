@@ -46,14 +46,16 @@ export function sellerEntry(invoice: IssuedInvoice, consigned: readonly Consigne
 }
 
 /**
- * The same invoice in the buyer's books. Kitchens cannot claim VAT back, so it is part of what the goods cost.
+ * The same invoice in the buyer's books. Kitchens cannot claim VAT back, so it is part of what the goods cost. What was taken
+ * into stock when it was accepted is owed for already, and only gets its invoice.
  *
- *   Dr  Purchases                  goods + tax
+ *   Dr  Goods received, not invoiced   stocked
+ *   Dr  Purchases                  goods + tax − stocked
  *   Dr  Freight                    freight
  *       Cr  Payable to seller          total − advance
  *       Cr  Advance paid to seller     advance
  */
-export function buyerEntry(invoice: IssuedInvoice): Entry {
+export function buyerEntry(invoice: IssuedInvoice, stockedRupiah: Rupiah): Entry {
   return entryOf({
     organisationId: invoice.buyerId,
     kind: "invoice.issued",
@@ -61,7 +63,8 @@ export function buyerEntry(invoice: IssuedInvoice): Entry {
     occurredOn: invoice.issuedOn,
     narration: invoice.number,
     lines: [
-      { account: "purchases", debit: invoice.goodsRupiah + invoice.taxRupiah },
+      { account: "goodsReceived", of: invoice.sellerId, debit: stockedRupiah },
+      { account: "purchases", debit: invoice.goodsRupiah + invoice.taxRupiah - stockedRupiah },
       { account: "freightCost", debit: invoice.freightRupiah },
       { account: "payable", of: invoice.sellerId, credit: invoice.totalRupiah - invoice.advanceRupiah },
       { account: "advancePaid", of: invoice.sellerId, credit: invoice.advanceRupiah },

@@ -20,6 +20,7 @@ import { postEntry } from "../ledger/post-entry.server.ts";
 import { takeOff } from "./advance.ts";
 import { advanceOf, paidAdvances } from "./advance-reads.server.ts";
 import { type BillableCallOff, billableCallOff } from "./billable-reads.server.ts";
+import { bookSoldGoods } from "./book-sold-goods.server.ts";
 import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueInvoice } from "./invoice.schema.ts";
 import { invoiceFacts } from "./invoice-facts-reads.server.ts";
@@ -38,6 +39,7 @@ import { setOffOverpaid } from "./set-off.server.ts";
 import type { StatementRow } from "./statement.ts";
 import { divisionOf } from "./statement.ts";
 import { levyAssessmentFacts, levyReceiptFacts, statementFacts } from "./statement-facts-reads.server.ts";
+import { stockedBy } from "./stocked-reads.server.ts";
 import { takenBefore } from "./taken-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
@@ -126,7 +128,7 @@ async function bookIssued(
   call: Call,
   invoice: IssuedInvoice & { readonly shipmentId: string | null; readonly callOffId: string | null },
 ): Promise<void> {
-  await postEntry(tx, call, buyerEntry(invoice));
+  await postEntry(tx, call, buyerEntry(invoice, await stockedBy(invoice, tx)));
   if (invoice.shipmentId) {
     const claim = {
       keeperId: invoice.sellerId,
@@ -136,6 +138,7 @@ async function bookIssued(
     };
     const consigned = await recordConsignedSales(tx, call, claim, await claimedLines(tx, invoice.id));
     await postEntry(tx, call, sellerEntry(invoice, consigned));
+    await bookSoldGoods(tx, call, "sold", { ...invoice, shipmentId: invoice.shipmentId });
     const dues = await producerDuesOf(invoice.shipmentId, tx);
     if (dues.length > 0)
       await postEntry(

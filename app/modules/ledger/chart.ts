@@ -22,11 +22,15 @@ export const chart = {
   receivable: { code: "1200", kind: "asset", subject: "organisation" },
   /** Paid before the goods came: the buyer's money until they are accepted. */
   advancePaid: { code: "1300", kind: "asset", subject: "organisation" },
+  /** Goods bought to be sold, at what they cost: the sum of the values of bought lots, so never below nothing. */
+  inventory: { code: "1400", kind: "asset", subject: null, balanceMin: 0n },
   payable: { code: "2100", kind: "liability", subject: "organisation" },
   payableProducer: { code: "2110", kind: "liability", subject: "producer" },
   /** For goods in custody that were sold or lost, never for goods of one's own. */
   payableConsignor: { code: "2111", kind: "liability", subject: "producer" },
   payableConsigningOrganisation: { code: "2121", kind: "liability", subject: "organisation" },
+  /** Owed for goods that were taken into stock, until their seller's invoice is issued. */
+  goodsReceived: { code: "2150", kind: "liability", subject: "organisation" },
   advanceReceived: { code: "2300", kind: "liability", subject: "organisation" },
   vatOut: { code: "2400", kind: "liability", subject: null },
   levyPayable: { code: "2500", kind: "liability", subject: null },
@@ -37,6 +41,8 @@ export const chart = {
   commissionIncome: { code: "4210", kind: "income", subject: null },
   freightRecovered: { code: "4300", kind: "income", subject: null },
   purchases: { code: "5100", kind: "expense", subject: null },
+  costOfGoodsSold: { code: "5150", kind: "expense", subject: null },
+  stockLoss: { code: "5160", kind: "expense", subject: null },
   freightCost: { code: "5200", kind: "expense", subject: null },
   levyCost: { code: "5300", kind: "expense", subject: null },
   serviceFeeCost: { code: "5400", kind: "expense", subject: null },

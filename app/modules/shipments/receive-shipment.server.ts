@@ -42,6 +42,7 @@ import { handoverFactsOf, type ReceivedPaper, rejectionFactsOf } from "./shipmen
 import { shipmentReceived } from "./shipments.events.ts";
 import { stockReceivedGoods } from "./stock-received-goods.server.ts";
 import { weighingTolerances } from "./weighing-tolerance-reads.server.ts";
+import { writeOffGone } from "./write-off-gone.server.ts";
 
 type Settled = ReceivedPaper["lines"][number];
 
@@ -76,7 +77,7 @@ export const receiveShipment = command({
     await moveShipment(tx, shipment, "receive");
     const taxed = await taxedLines(tx, receivedAt, shipment, lines);
     await writeLines(tx, taxed);
-    await stockReceivedGoods(tx, call, shipment, acceptedOf(taxed));
+    await stockReceivedGoods(tx, call, shipment, { number, lines: acceptedOf(taxed) });
     const receiptId = newId("receipt");
     await tx.insert(receipts).values({
       id: receiptId,
@@ -93,7 +94,7 @@ export const receiveShipment = command({
       witnessSignature: input.witnessSignature ?? null,
       driverSignature: input.driverSignature ?? null,
     });
-    await settleTrade(tx, call, { receiptId, orderId: order.id, lines: taxed });
+    await settleTrade(tx, call, { receiptId, orderId: order.id, shipment, number, lines: taxed });
     await askReplacements(tx, call, shipment, lines);
     await closeWhenDone(tx, call, order);
     await announce(tx, call, shipmentReceived, { shipmentId: shipment.id });
@@ -183,33 +184,48 @@ async function writeLines(tx: Transaction, lines: readonly Taxed[]): Promise<voi
       .where(eq(shipmentLines.id, row.id));
 }
 
-function acceptedOf(lines: readonly Settled[]) {
-  return lines.map(({ row, acceptedBase }) => ({ shipmentLineId: row.id, acceptedBase }));
+function acceptedOf(lines: readonly Taxed[]) {
+  return lines.map(({ row, acceptedBase, amountRupiah, taxRupiah }) => ({
+    shipmentLineId: row.id,
+    acceptedBase,
+    costRupiah: amountRupiah + taxRupiah,
+  }));
 }
 
 async function settleTrade(
   tx: LatestTransaction,
   call: Call,
-  receipt: { readonly receiptId: string; readonly orderId: string; readonly lines: readonly Taxed[] },
+  receipt: {
+    readonly receiptId: string;
+    readonly orderId: string;
+    readonly shipment: ShipmentFacts;
+    readonly number: string;
+    readonly lines: readonly Taxed[];
+  },
 ): Promise<void> {
   const promises = receipt.lines.flatMap(({ row }) => row.commitmentId ?? []);
   // A promise that was broken when nothing of it was loaded is no longer there to be kept.
   await fulfilCommitments(tx, [...(await acceptedAmong(promises, tx))]);
   const amountRupiah = sumOf(receipt.lines.map((line) => line.amountRupiah + line.taxRupiah));
   await spendBudget(tx, call, { orderId: receipt.orderId, receiptId: receipt.receiptId, amountRupiah });
-  const backs = receipt.lines.flatMap(({ row, filled }) => {
-    const back = returnOf({
-      loadedBase: row.loadedBase ?? 0n,
-      rejectedBase: filled.rejectedBase,
-      rejectReason: filled.rejectReason ?? null,
-      disposition: filled.disposition ?? null,
-    });
+  const ended = receipt.lines.map(({ row, filled, acceptedBase }) => ({
+    id: row.id,
+    lotId: row.lotId,
+    acceptedBase,
+    loadedBase: row.loadedBase ?? 0n,
+    rejectedBase: filled.rejectedBase,
+    rejectReason: filled.rejectReason ?? null,
+    disposition: filled.disposition ?? null,
+  }));
+  const backs = ended.flatMap(({ id, lotId, ...line }) => {
+    const back = returnOf(line);
     const comesBack = back.backBase + back.lostBase > 0n;
-    return row.lotId !== null && comesBack
-      ? [{ lotId: row.lotId, shipmentLineId: row.id, reason: filled.rejectReason, ...back }]
+    return lotId !== null && comesBack
+      ? [{ lotId, shipmentLineId: id, reason: line.rejectReason ?? undefined, ...back }]
       : [];
   });
   await takeBackGoods(tx, call, backs);
+  await writeOffGone(tx, call, receipt.shipment, receipt.number, ended);
 }
 
 /** Nothing more will come for an order when no promise is open, and nobody can still promise what is missing. */

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Executor } from "#db/client.server.ts";
-import { lots } from "#db/schema/catalogue.ts";
+import { listings, lots } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
@@ -19,6 +19,27 @@ export async function receivedGoods(shipmentId: string, on: Executor) {
     .from(shipmentLines)
     .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
     .innerJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
+    .innerJoin(lots, eq(lots.id, commitments.lotId))
+    .where(eq(shipmentLines.shipmentId, shipmentId));
+}
+
+/** What each line of a shipment is to somebody who sells it on: the goods as their seller has them, where they grew, and the price. */
+export async function boughtGoods(shipmentId: string, on: Executor) {
+  return on
+    .select({
+      shipmentLineId: shipmentLines.id,
+      commodityCode: listings.commodityCode,
+      gradeCode: listings.gradeCode,
+      unit: shipmentLines.unit,
+      basePerUnit: shipmentLines.basePerUnit,
+      priceRupiah: shipmentLines.priceRupiah,
+      originRegionCode: lots.originRegionCode,
+      harvestedOn: lots.harvestedOn,
+      expiresOn: lots.expiresOn,
+    })
+    .from(shipmentLines)
+    .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
+    .innerJoin(listings, eq(listings.id, commitments.listingId))
     .innerJoin(lots, eq(lots.id, commitments.lotId))
     .where(eq(shipmentLines.shipmentId, shipmentId));
 }

@@ -92,6 +92,21 @@ export function returnOf(line: {
     : { backBase: rejectedBase, lostBase: 0n };
 }
 
+export type GoneLine = Parameters<typeof returnOf>[0] & { readonly acceptedBase: bigint };
+
+/**
+ * What of a line is gone for its seller: spoiled or destroyed, and what is short, because it shrank, fell off or stays with the
+ * buyer unpaid. Sold is no more than left and did not come back, though the scale at the door may have said a little more.
+ */
+export function goneOf(line: GoneLine): {
+  readonly lostBase: bigint;
+  readonly shortBase: bigint;
+} {
+  const { backBase, lostBase } = returnOf(line);
+  const awayBase = line.loadedBase - backBase - lostBase;
+  return { lostBase, shortBase: awayBase > line.acceptedBase ? awayBase - line.acceptedBase : 0n };
+}
+
 /**
  * Splits one weight over the lines that it was promised on, in their order: each line is filled up to its promise,
  * and what is over stays with the last. The parts add up to `base`.

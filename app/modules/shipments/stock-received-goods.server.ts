@@ -1,31 +1,60 @@
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { resells } from "../catalogue/catalogue.policy.ts";
+import { stockBoughtGoods } from "../catalogue/stock-bought-goods.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { takeIn } from "../stock/take-in.server.ts";
-import { receivedGoods } from "./received-goods-reads.server.ts";
+import { boughtGoods, receivedGoods } from "./received-goods-reads.server.ts";
 
-type Received = { readonly shipmentLineId: string; readonly acceptedBase: bigint };
+type Received = {
+  readonly shipmentLineId: string;
+  readonly acceptedBase: bigint;
+  /** What is owed for it, with tax. */
+  readonly costRupiah: Rupiah;
+};
 
-/** A kitchen's store takes in what was accepted at its door, in the transaction of the handover; other buyers keep their own lots. */
+/**
+ * What was accepted at the door is taken in, in the transaction of the handover: into a kitchen's store, or into the stock of
+ * whoever sells what it buys. Nobody writes a quantity a second time.
+ */
 export async function stockReceivedGoods(
   tx: Transaction,
   call: Call,
-  shipment: { readonly id: string; readonly buyerId: string },
-  accepted: readonly Received[],
+  shipment: { readonly id: string; readonly buyerId: string; readonly sellerId: string },
+  receipt: { readonly number: string; readonly lines: readonly Received[] },
 ): Promise<void> {
   const buyer = await organisationById(shipment.buyerId, tx);
-  if (buyer?.kind !== "kitchen") return;
-  invariant(call.actor.kind === "member", "goods are received by a person");
-  const goods = new Map((await receivedGoods(shipment.id, tx)).map((line) => [line.shipmentLineId, line]));
-  await takeIn(tx, call, {
-    organisationId: buyer.id,
-    cameOn: dayOf(call.at, buyer.timeZone),
-    recordedBy: call.actor.personId,
-    lines: accepted.flatMap(({ shipmentLineId, acceptedBase }) => {
-      const line = goods.get(shipmentLineId);
-      return line ? [{ ...line, acceptedBase }] : [];
-    }),
+  invariant(buyer && call.actor.kind === "member", "goods are received by a person of their buyer");
+  const cameOn = dayOf(call.at, buyer.timeZone);
+  if (buyer.kind === "kitchen")
+    await takeIn(tx, call, {
+      organisationId: buyer.id,
+      cameOn,
+      recordedBy: call.actor.personId,
+      lines: withGoods(await receivedGoods(shipment.id, tx), receipt.lines),
+    });
+  else if (resells(buyer.kind))
+    await stockBoughtGoods(tx, call, {
+      organisationId: buyer.id,
+      sellerId: shipment.sellerId,
+      shipmentId: shipment.id,
+      number: receipt.number,
+      on: cameOn,
+      lines: withGoods(await boughtGoods(shipment.id, tx), receipt.lines),
+    });
+}
+
+/** Each received line with what it is of; a line of which nothing is known brings nothing. */
+function withGoods<Goods extends { readonly shipmentLineId: string }>(
+  goods: readonly Goods[],
+  received: readonly Received[],
+): (Goods & Received)[] {
+  const known = new Map(goods.map((line) => [line.shipmentLineId, line]));
+  return received.flatMap((line) => {
+    const found = known.get(line.shipmentLineId);
+    return found ? [{ ...found, ...line }] : [];
   });
 }

@@ -12,6 +12,7 @@ import {
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
+import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
@@ -74,6 +75,11 @@ export const sellingOperations = operationsOf("selling", ({ get, deed }) => {
     summary: "Take goods off the market",
     permission: "listings.keep",
     command: withdrawListing,
+  });
+  deed("/listings/{listingId}/reopen", {
+    summary: "Put goods on the market again, or stock that was bought and has no price yet",
+    permission: "listings.keep",
+    command: reopenListing,
   });
   deed("/listings/{listingId}/lots", {
     summary: "Register a harvest",

@@ -12,6 +12,7 @@ import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { Invalid } from "#app/kernel/errors.ts";
 import { addListingPhoto } from "#app/modules/catalogue/add-listing-photo.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
+import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
 import type { PricedListing } from "#app/modules/catalogue/selling-reads.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
@@ -62,10 +63,11 @@ export async function listingDeed(
         keyed: false,
       });
     }
-    default:
+    default: {
+      const isReopened = form.text("intent") === "reopen";
       return formCommand(form, {
         call,
-        command: repriceListing,
+        command: isReopened ? reopenListing : repriceListing,
         input: (fields) => ({ listingId, ...newPrice(fields, listing) }),
         fieldNames: {
           priceRupiah: "price",
@@ -74,9 +76,12 @@ export async function listingDeed(
           ...tierFieldNames,
         },
         to,
-        flash: ({ isAboveCeiling }) =>
-          isAboveCeiling ? m.catalogue_reprice_done_above() : m.catalogue_reprice_done(),
+        flash: ({ isAboveCeiling }) => {
+          if (isAboveCeiling) return m.catalogue_reprice_done_above();
+          return isReopened ? m.catalogue_reopen_done() : m.catalogue_reprice_done();
+        },
       });
+    }
   }
 }
 

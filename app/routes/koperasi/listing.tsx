@@ -58,6 +58,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     spent: shown.filter(({ isSpent }) => isSpent).reverse(),
     isOpen,
     mayKeep: isOpen && mayKeepListing(actor, listing),
+    mayReopen: !isOpen && mayKeepListing(actor, listing),
     mayRegister: mayRegisterLot(actor, listing),
     slug: organisation.slug,
     today,
@@ -75,7 +76,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Listing() {
-  const { listing, lots, spent, isOpen, mayKeep, mayRegister, slug, today, key } =
+  const { listing, lots, spent, isOpen, mayKeep, mayReopen, mayRegister, slug, today, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
@@ -147,8 +148,12 @@ export default function Listing() {
             cards(lots)
           )}
         </Section>
-        {mayKeep ? (
-          <Section tone="card" title={m.catalogue_reprice_title()} lead={m.catalogue_reprice_lead()}>
+        {mayKeep || mayReopen ? (
+          <Section
+            tone="card"
+            title={isOpen ? m.catalogue_reprice_title() : m.catalogue_reopen_title()}
+            lead={isOpen ? m.catalogue_reprice_lead() : m.catalogue_reopen_lead()}
+          >
             <RepriceForm
               listing={listing}
               today={today}

@@ -15,8 +15,12 @@ export type RepriceFormProps = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/** A new price, or the same one for another while. What was promised before keeps its price. */
+/**
+ * A new price, or the same one for another while; for goods that are off the market, the price with which they come on it. What
+ * was promised before keeps its price.
+ */
 export function RepriceForm({ listing, today, idempotencyKey, errors, values }: RepriceFormProps) {
+  const isOpen = listing.state === "open";
   return (
     <Form idempotencyKey={idempotencyKey}>
       <FieldRow>
@@ -51,10 +55,16 @@ export function RepriceForm({ listing, today, idempotencyKey, errors, values }: 
         values={values}
       />
       <FormActions>
-        <SubmitButton icon="check" name="intent" value="reprice">
-          {m.catalogue_reprice_action()}
-        </SubmitButton>
-        {listing.priceValidUntil < listing.renewUntil ? (
+        {isOpen ? (
+          <SubmitButton icon="check" name="intent" value="reprice">
+            {m.catalogue_reprice_action()}
+          </SubmitButton>
+        ) : (
+          <SubmitButton icon="check" name="intent" value="reopen">
+            {m.catalogue_reopen_action()}
+          </SubmitButton>
+        )}
+        {isOpen && listing.priceValidUntil < listing.renewUntil ? (
           <SubmitButton variant="secondary" name="intent" value="renew">
             {m.catalogue_list_renew({ day: dateShort(listing.renewUntil) })}
           </SubmitButton>

@@ -1,0 +1,24 @@
+-- The inventory of a trader is the value of what is left of its bought lots, to the rupiah; so is each lot the sum of its moves.
+select coalesce(a.organisation_id, c.organisation_id) as whose, 'inventory' as what, coalesce(a.balance, 0) as books_say, coalesce(c.value, 0) as lots_say
+from (select organisation_id, sum(balance) as balance from account_balances where code = '1400' group by organisation_id) a
+full join (select organisation_id, sum(value_rupiah) as value from lot_costs group by organisation_id) c using (organisation_id)
+where coalesce(a.balance, 0) <> coalesce(c.value, 0)
+union all
+select c.lot_id, 'value', c.value_rupiah, coalesce(sum(m.value_rupiah), 0)
+from lot_costs c left join lot_cost_moves m on m.lot_id = c.lot_id
+group by c.lot_id having (c.value_rupiah, c.cost_rupiah, c.out_base)
+  is distinct from (coalesce(sum(m.value_rupiah), 0)::bigint, coalesce(sum(m.cost_rupiah), 0)::bigint, coalesce(sum(m.out_base), 0)::bigint)
+union all
+-- Owed for goods without an invoice: just what was accepted into stock with shipments that no issued invoice claims.
+select coalesce(a.organisation_id, g.organisation_id) || ' ' || coalesce(a.subject_id, g.seller_id), 'goods received', -coalesce(a.balance, 0), coalesce(g.cost, 0)
+from (select organisation_id, subject_id, balance from account_balances where code = '2150') a
+full join (
+  select c.organisation_id, s.seller_id, sum(m.cost_rupiah) as cost
+  from lot_costs c
+  join lot_cost_moves m on m.lot_id = c.lot_id and m.kind = 'bought'
+  join shipment_lines l on l.id = c.shipment_line_id
+  join shipments s on s.id = l.shipment_id
+  where not exists (select 1 from invoices i where i.shipment_id = s.id and i.state in ('issued', 'settled'))
+  group by c.organisation_id, s.seller_id
+) g on g.organisation_id = a.organisation_id and g.seller_id = a.subject_id
+where -coalesce(a.balance, 0) <> coalesce(g.cost, 0);
