@@ -41,7 +41,8 @@ export async function fillLongAccount(
       select p.account_id, p.occurred_on, p.occurred_on, 0, sum(greatest(p.amount, 0)), sum(greatest(-p.amount, 0))
       from postings p where p.occurred_on < '2026-01-01' group by 1, 2`;
   });
-  await sql`analyze entries, postings, account_days`;
+  // As the database does by itself soon after: only then does the index of moments know its pages.
+  await sql`vacuum (analyze) entries, postings, account_days`;
   const cursors = await sql`
     select occurred_on::text || '.' || id as cursor from postings tablesample system (0.01)
     where account_id = ${sales} limit 400`;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, lt, lte, sql } from "drizzle-orm";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -25,17 +25,15 @@ export async function balanceAt(accountId: string, moment: Date, on: Executor = 
     .select({ moved })
     .from(accountDays)
     .where(and(eq(accountDays.accountId, accountId), lt(accountDays.recordedOn, sql`${day}::date`)));
-  const [since] = await on
-    .select({ moved: sql<string>`coalesce(sum(${postings.amount}), 0)::text` })
-    .from(entries)
-    .innerJoin(postings, eq(postings.entryId, entries.id))
-    .where(
-      and(
-        eq(postings.accountId, accountId),
-        gte(entries.recordedAt, new Date(`${day}T00:00:00Z`)),
-        lte(entries.recordedAt, moment),
-      ),
-    );
+  // The entries of that day first, then their lines: from the account's side they would be looked for among all of its lines.
+  const [since] = await on.execute<{ moved: string }>(sql`
+    with written as materialized (
+      select id from ${entries} where recorded_at >= ${`${day}T00:00:00Z`}::timestamptz and recorded_at <= ${moment.toISOString()}::timestamptz
+    )
+    select coalesce(sum(l.amount), 0)::text as moved
+    from written cross join lateral (
+      select amount from ${postings} where entry_id = written.id and account_id = ${accountId} offset 0
+    ) l`);
   return BigInt(before?.moved ?? "0") + BigInt(since?.moved ?? "0");
 }
 
