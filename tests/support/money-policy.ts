@@ -31,7 +31,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
   },
   [`${W}/dana`]: {
     read: needs("payments.read", "kitchen", "foundation"),
-    writes: [write("report", needs("fundings.report", "kitchen", "foundation"), { amount: "1000" })],
+    writes: [write("report", needs("fundings.report"), { amount: "1000" })],
   },
   [`${W}/dana/:fundingId`]: {
     read: needs("payments.read", "kitchen", "foundation"),
