@@ -276,6 +276,8 @@ export const lots = pgTable(
     reservedBase: baseQuantity().notNull().default(sql`0`),
     shippedBase: baseQuantity().notNull().default(sql`0`),
     lostBase: baseQuantity().notNull().default(sql`0`),
+    /** Somebody else's goods, kept to be sold: the seller never repeats them as its own. */
+    isInCustody: boolean().notNull().default(false),
     version: integer().notNull().default(1),
     createdAt: moment().notNull(),
   },

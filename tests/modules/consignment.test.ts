@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { broughtLast } from "#app/modules/catalogue/brought-reads.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
 import { loseConsigned } from "#app/modules/consignment/lose-consigned.server.ts";
@@ -47,7 +48,8 @@ test("40 kg of crackers: 27,5 sold, 0,5 lost, 12 left; 605.000 for the maker, 68
   expect(await balance("payableConsignor")).toBe(-(605_000n + 11_000n));
   expect(await balance("commissionIncome")).toBe(-68_750n);
   expect(await balance("custodyLossCost")).toBe(11_000n);
-  // What is not the koperasi's is neither its sale nor its purchase.
+  // What is not the koperasi's is neither its sale nor its purchase, nor goods of its own to list again tomorrow.
+  expect(await broughtLast([listingId], { upTo: town.today })).toEqual(new Map());
   expect(await balance("sales")).toBe(0n);
   expect(await balance("purchases")).toBe(0n);
 

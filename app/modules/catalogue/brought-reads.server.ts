@@ -26,7 +26,7 @@ export type Brought = {
   readonly shares: readonly BroughtShare[];
 };
 
-/** What was last brought of each listing up to a day, or exactly `on` that day, by listing. */
+/** What the seller itself last brought of each listing up to a day, or exactly `on` that day, by listing; goods in its custody are not its own. */
 export async function broughtLast(
   listingIds: readonly string[],
   when: { readonly upTo: BusinessDay } | { readonly on: BusinessDay },
@@ -38,6 +38,7 @@ export async function broughtLast(
     .from(lots)
     .where(
       and(
+        eq(lots.isInCustody, false),
         inArray(lots.listingId, [...listingIds]),
         "on" in when ? eq(lots.harvestedOn, when.on) : lte(lots.harvestedOn, when.upTo),
       ),
@@ -51,6 +52,7 @@ export async function broughtLast(
     .leftJoin(producers, eq(producers.id, lotSources.producerId))
     .where(
       and(
+        eq(lots.isInCustody, false),
         inArray(
           lots.listingId,
           days.map(({ listingId }) => listingId),

@@ -10,6 +10,8 @@ import { type BroughtPart, writeMoves } from "./write-moves.server.ts";
 export type LotGoods = LotDays & {
   readonly originRegionCode: string;
   readonly quantityBase: bigint;
+  /** Kept for whoever owns them, and never bought. */
+  readonly isInCustody?: boolean;
   readonly parts: readonly BroughtPart[];
 };
 
@@ -21,7 +23,7 @@ export async function writeLot(
   { parts, ...goods }: LotGoods,
 ): Promise<string> {
   const lotId = newId("lot");
-  const { originRegionCode, harvestedOn, availableFrom, expiresOn, quantityBase } = goods;
+  const { originRegionCode, harvestedOn, availableFrom, expiresOn, quantityBase, isInCustody } = goods;
   await tx.insert(lots).values({
     id: lotId,
     listingId: listing.id,
@@ -31,6 +33,7 @@ export async function writeLot(
     availableFrom,
     expiresOn,
     quantityBase,
+    isInCustody: isInCustody ?? false,
     createdAt: call.at,
   });
   if (parts.length > 0)

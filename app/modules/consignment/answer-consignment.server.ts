@@ -60,6 +60,7 @@ async function lotOf(tx: Transaction, call: Call, consignment: ConsignmentRow): 
     availableFrom: consignment.madeOn < today ? today : consignment.madeOn,
     expiresOn: consignment.expiresOn,
     quantityBase,
+    isInCustody: true,
     parts: consignorProducerId ? [{ producerId: consignorProducerId, quantityBase }] : [],
   });
   return lotId;
