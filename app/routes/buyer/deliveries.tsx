@@ -6,7 +6,7 @@ import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
 import { shipmentsOf } from "#app/modules/shipments/shipment-reads.server.ts";
-import { KeptNotice } from "#app/modules/shipments/ui/kept-notice.tsx";
+import { LateKeptNotice } from "#app/modules/shipments/ui/late-kept-notice.tsx";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
 import { KeptForms } from "#app/ui/form/kept-forms.tsx";
 import { KeepPages } from "#app/ui/keep-pages.tsx";
@@ -53,7 +53,7 @@ export default function Deliveries() {
     <Page title={m.shipments_receive_title()} lead={m.shipments_receive_lead()}>
       <KeepPages paths={kept.pages} />
       <KeptForms queue={kept.queue}>
-        <KeptNotice />
+        <LateKeptNotice />
       </KeptForms>
       <Tabs
         label={m.shipments_receive_tabs()}

@@ -18,7 +18,7 @@ import { receiveAtDoor } from "#app/modules/shipments/receive-at-door.server.ts"
 import { mayReceiveShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { CarrierFacts } from "#app/modules/shipments/ui/carrier-facts.tsx";
 import { DoorDesk } from "#app/modules/shipments/ui/door-desk.tsx";
-import { KeptNotice } from "#app/modules/shipments/ui/kept-notice.tsx";
+import { LateKeptNotice } from "#app/modules/shipments/ui/late-kept-notice.tsx";
 import { weighingTolerances } from "#app/modules/shipments/weighing-tolerance-reads.server.ts";
 import { KeptForms } from "#app/ui/form/kept-forms.tsx";
 import { KeepPages } from "#app/ui/keep-pages.tsx";
@@ -136,7 +136,7 @@ function DeliveryPage() {
       breadcrumbs={[{ to: `/${slug}/terima`, label: m.shipments_receive_title() }]}
       width="narrow"
     >
-      <KeptNotice about={shipment.id} />
+      <LateKeptNotice about={shipment.id} />
       <CarrierFacts shipment={shipment} />
       <DoorDesk
         idempotencyKey={key}

@@ -5,12 +5,14 @@ import { FormActions } from "#app/ui/form/form.tsx";
 import { useKeptForms } from "#app/ui/form/kept-forms.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
+import { late } from "#app/ui/late.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import type { ShipmentShown } from "../shipment-reads.server.ts";
 import { DoorLine } from "./door-line.tsx";
-import { LateSignaturePad } from "./late-signature-pad.tsx";
 
 type Errors = Readonly<Record<string, readonly string[]>>;
+
+const LateSignaturePad = late(() => import("./signature-pad.tsx").then(({ SignaturePad }) => SignaturePad));
 
 export type DoorFormProps = {
   readonly idempotencyKey: string;
