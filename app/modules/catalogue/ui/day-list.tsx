@@ -1,6 +1,15 @@
 import { Link, useRevalidator } from "@remix-run/react";
 import { type FormEvent, useEffect, useState } from "react";
-import { date, decimalOf, percentOf, quantity, rupiah, time, type Zone } from "#app/i18n/format.ts";
+import {
+  date,
+  decimalOf,
+  percentOf,
+  quantity,
+  rupiah,
+  time,
+  unitWords,
+  type Zone,
+} from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -233,7 +242,10 @@ function LineFields({
     <>
       <input type="hidden" name={name("listingId")} value={listing.id} />
       {before === null ? null : <input type="hidden" name={name("likeDay")} value={before.day} />}
-      <div className="grid grid-cols-2 items-start gap-3">
+      {/* A unit of many letters ("papan isi 30") leaves half a phone's width no room for its figure. */}
+      <div
+        className={`grid items-start gap-3 ${unitWords(unit).length > 6 ? "grid-cols-1 sm:grid-cols-2" : "grid-cols-2"}`}
+      >
         <WithoutMarks>
           <QuantityInput
             name={name("quantity")}
