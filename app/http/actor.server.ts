@@ -3,7 +3,8 @@ import type { Locale } from "#app/i18n/locale.ts";
 import { preferLocale } from "#app/i18n/server-locale.server.ts";
 import type { Actor, Call, MemberActor } from "#app/kernel/call.ts";
 import { Forbidden, Missing } from "#app/kernel/errors.ts";
-import { may, type Permission } from "#app/modules/identity/permissions.ts";
+import type { Permission } from "#app/modules/identity/permission-names.ts";
+import { may } from "#app/modules/identity/permissions.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
 import type {
   Membership,

@@ -10,12 +10,12 @@ import {
   shortNameCandidates,
   slugCandidates,
 } from "#app/modules/identity/organisation-names.ts";
+import { permissions } from "#app/modules/identity/permission-names.ts";
 import {
   isAllowedWhileInactive,
   leadingRoles,
   may,
   overseeingRoles,
-  permissions,
   permissionsOf,
   rolesHolding,
 } from "#app/modules/identity/permissions.ts";

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { endContract } from "#app/modules/contracts/end-contract.server.ts";
-import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { correctTripCost } from "#app/modules/invoicing/correct-trip-cost.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
@@ -11,12 +10,11 @@ import { refundAdvances } from "#app/modules/invoicing/refund-advances.server.ts
 import { trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
 import { hubPayables } from "#app/modules/payments/payable-reads.server.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
-import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout, refusePayout } from "#app/modules/payments/settle-payout.server.ts";
 import { refuseRemittance } from "#app/modules/payments/settle-remittance.server.ts";
-import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
+import { payInvoice } from "#tests/support/claims.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
 import { type Deal, departed, locked } from "#tests/support/loads.ts";
@@ -38,22 +36,6 @@ async function delivered(deal: Deal): Promise<{ invoiceId: string; tripId: strin
   });
   const drafted = await draftCallOffInvoice(deal.town.systemCall(), { callOffId: deal.callOffId });
   return { invoiceId: drafted.invoiceId ?? "", tripId: shown.trip.id };
-}
-
-async function pay(deal: Deal, invoiceId: string, amountRupiah: bigint): Promise<void> {
-  const { fileId } = await uploadFile(deal.town.callOf(deal.buyer.finance), {
-    purpose: "payment_proof",
-    fileName: "bukti.pdf",
-    bytes: new Uint8Array(Buffer.from(`%PDF-1.7 ${invoiceId} ${amountRupiah}`)),
-  });
-  const { paymentId } = await reportPayment(deal.town.callOf(deal.buyer.finance), {
-    allocations: [{ invoiceId, amountRupiah: amountRupiah.toString() }],
-    transferredOn: deal.town.today,
-    bankName: "Bank Contoh",
-    bankReference: "TRF-1",
-    proofId: fileId,
-  });
-  await verifyPayment(deal.town.callOf(deal.hub.cashier), { paymentId });
 }
 
 const netOf = async (deal: Deal) =>
@@ -128,7 +110,7 @@ test("an advance taken off an invoice that is taken back is free again, and what
   const cashier = () => deal.town.callOf(deal.hub.cashier);
   const { invoiceId: advanceId } = await issueAdvance(cashier(), { callOffId: deal.callOffId });
   // Thirty percent of 40 crates; only ten came, for Rp 4.050.000.
-  await pay(deal, advanceId, 4_860_000n);
+  await payInvoice(deal, advanceId, 4_860_000n);
   const { invoiceId } = await delivered(deal);
   const refund = () =>
     refundAdvances(deal.town.systemCall(), { contractId: deal.contractId }).then((answer) => answer.refunds);

@@ -122,22 +122,6 @@ export function claimsOn(database: TestDatabase) {
     return BigInt(String(row?.["amount_rupiah"]));
   }
 
-  async function pay(deal: Deal, invoiceId: string, amountRupiah: bigint): Promise<void> {
-    const { fileId } = await uploadFile(deal.town.callOf(deal.buyer.finance), {
-      purpose: "payment_proof",
-      fileName: "bukti.pdf",
-      bytes: new Uint8Array(Buffer.from(`%PDF-1.7 ${invoiceId} ${amountRupiah}`)),
-    });
-    const { paymentId } = await reportPayment(deal.town.callOf(deal.buyer.finance), {
-      allocations: [{ invoiceId, amountRupiah: amountRupiah.toString() }],
-      transferredOn: deal.town.today,
-      bankName: "Bank Contoh",
-      bankReference: "TRF-1",
-      proofId: fileId,
-    });
-    await verifyPayment(deal.town.callOf(deal.hub.cashier), { paymentId });
-  }
-
   /** A further call-off of the contract among the same koperasi, drawn up. */
   async function drawnAgain(deal: Deal, packs: number): Promise<{ callOffId: string; roundId: string }> {
     const callOffId = await deal.town.callOff(deal.hub, deal.contractId, { packs });
@@ -172,8 +156,25 @@ export function claimsOn(database: TestDatabase) {
     decision,
     settle,
     payout,
-    pay,
+    pay: payInvoice,
     drawnAgain,
     lockedAgain,
   };
+}
+
+/** The buyer transfers a part of an invoice, and the trade center sees that it came. */
+export async function payInvoice(deal: Deal, invoiceId: string, amountRupiah: bigint): Promise<void> {
+  const { fileId } = await uploadFile(deal.town.callOf(deal.buyer.finance), {
+    purpose: "payment_proof",
+    fileName: "bukti.pdf",
+    bytes: new Uint8Array(Buffer.from(`%PDF-1.7 ${invoiceId} ${amountRupiah}`)),
+  });
+  const { paymentId } = await reportPayment(deal.town.callOf(deal.buyer.finance), {
+    allocations: [{ invoiceId, amountRupiah: amountRupiah.toString() }],
+    transferredOn: deal.town.today,
+    bankName: "Bank Contoh",
+    bankReference: "TRF-1",
+    proofId: fileId,
+  });
+  await verifyPayment(deal.town.callOf(deal.hub.cashier), { paymentId });
 }

@@ -1,5 +1,5 @@
 import type { OrganisationKind } from "#app/kernel/call.ts";
-import type { Permission } from "#app/modules/identity/permissions.ts";
+import type { Permission } from "#app/modules/identity/permission-names.ts";
 
 /**
  * Who may open a page or send a form. `needs` is the permission (any of several). Addresses that name a subject are

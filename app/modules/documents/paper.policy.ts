@@ -1,4 +1,5 @@
-import { type Permission, rolesHolding } from "../identity/permissions.ts";
+import type { Permission } from "../identity/permission-names.ts";
+import { rolesHolding } from "../identity/permissions.ts";
 import type { Role } from "../identity/roles.ts";
 import type { DocumentKind } from "./series.ts";
 

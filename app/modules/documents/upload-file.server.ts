@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Forbidden, invariant } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { keepFile } from "#app/platform/files.server.ts";
-import { may, type Permission } from "../identity/permissions.ts";
+import type { Permission } from "../identity/permission-names.ts";
+import { may } from "../identity/permissions.ts";
 
 export const uploadPurposes = [
   "payment_proof",

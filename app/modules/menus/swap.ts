@@ -169,7 +169,10 @@ function programOf(question: SwapQuestion, choices: readonly Choice[]): string {
   ].join("\n");
 }
 
-/** Quantities enter the program in thousands of base units: kilograms and litres. */
+/**
+ * Quantities enter the program in thousands of base units: kilograms and litres. Its numbers only choose the dish; what the
+ * choice costs is reckoned anew in whole rupiah.
+ */
 const QUANTITY_SCALE = 1_000;
 
 /**

@@ -3,7 +3,8 @@ import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { memberships, organisations, persons } from "#db/schema/identity.ts";
 import { notices } from "#db/schema/notifications.ts";
-import { type Permission, permissionsOf } from "../identity/permissions.ts";
+import type { Permission } from "../identity/permission-names.ts";
+import { permissionsOf } from "../identity/permissions.ts";
 import { type Role, roles } from "../identity/roles.ts";
 import { type NoticeKind, news } from "./notice.ts";
 

@@ -1,4 +1,4 @@
-import type { Permission } from "../identity/permissions.ts";
+import type { Permission } from "../identity/permission-names.ts";
 import type { TaskKind } from "./task.ts";
 
 /**

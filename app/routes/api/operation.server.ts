@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ApiRequest } from "#app/http/api.server.ts";
-import type { Permission } from "#app/modules/identity/permissions.ts";
+import type { Permission } from "#app/modules/identity/permission-names.ts";
 
 /**
  * One thing that a program can do: a method and a path under /api/v1, who may, what it takes and what it does. The

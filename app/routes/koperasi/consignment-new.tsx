@@ -8,12 +8,12 @@ import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { listingsOf, ownListingById, producersOf } from "#app/modules/catalogue/listing-reads.server.ts";
+import { GoodsPick } from "#app/modules/catalogue/ui/goods-pick.tsx";
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { ConsignmentForm } from "#app/modules/consignment/ui/consignment-form.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
-import { EmptyState } from "#app/ui/table/empty-state.tsx";
 
 async function openListingOf({ call, organisation }: Member, listingId: string) {
   const listing = await ownListingById(organisation.id, listingId, dayOf(call.at, organisation.timeZone));
@@ -95,25 +95,11 @@ export default function ConsignmentNew() {
   if (pick !== null)
     return (
       <Page title={m.consignment_new()} lead={m.consignment_pick()} width="narrow" breadcrumbs={[list]}>
-        {pick.length === 0 ? (
-          <Section tone="card">
-            <EmptyState
-              icon="leaf"
-              title={m.catalogue_list_empty_title()}
-              action={<ButtonLink to={`/${slug}/barang`}>{m.catalogue_list_title()}</ButtonLink>}
-            >
-              {m.catalogue_harvest_pick_empty()}
-            </EmptyState>
-          </Section>
-        ) : (
-          <div className="grid gap-2">
-            {pick.map(({ id, title }) => (
-              <ButtonLink key={id} to={`/${slug}/titipan/baru?barang=${id}`} variant="secondary" wide>
-                {title}
-              </ButtonLink>
-            ))}
-          </div>
-        )}
+        <GoodsPick
+          goods={pick}
+          to={`/${slug}/titipan/baru`}
+          whenNone={<ButtonLink to={`/${slug}/barang`}>{m.catalogue_list_title()}</ButtonLink>}
+        />
       </Page>
     );
   const { title, ...fields } = form;

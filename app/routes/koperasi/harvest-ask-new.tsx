@@ -9,6 +9,7 @@ import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { askHarvest } from "#app/modules/catalogue/ask-harvest.server.ts";
 import { listingsOf, ownListingById, producersOf } from "#app/modules/catalogue/listing-reads.server.ts";
+import { GoodsPick } from "#app/modules/catalogue/ui/goods-pick.tsx";
 import { HarvestAskForm } from "#app/modules/catalogue/ui/harvest-ask-form.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
@@ -104,25 +105,11 @@ export default function HarvestAskNew() {
   if (pick !== null)
     return (
       <Page title={m.catalogue_ask_new()} lead={m.catalogue_ask_pick()} width="narrow" breadcrumbs={[list]}>
-        {pick.length === 0 ? (
-          <Section tone="card">
-            <EmptyState
-              icon="leaf"
-              title={m.catalogue_list_empty_title()}
-              action={<ButtonLink to={`/${slug}/barang`}>{m.catalogue_list_title()}</ButtonLink>}
-            >
-              {m.catalogue_harvest_pick_empty()}
-            </EmptyState>
-          </Section>
-        ) : (
-          <div className="grid gap-2">
-            {pick.map(({ id, title }) => (
-              <ButtonLink key={id} to={`/${slug}/panen/minta?barang=${id}`} variant="secondary" wide>
-                {title}
-              </ButtonLink>
-            ))}
-          </div>
-        )}
+        <GoodsPick
+          goods={pick}
+          to={`/${slug}/panen/minta`}
+          whenNone={<ButtonLink to={`/${slug}/barang`}>{m.catalogue_list_title()}</ButtonLink>}
+        />
       </Page>
     );
   const { search, hasMore, listingId, title, ...fields } = form;

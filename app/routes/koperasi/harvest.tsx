@@ -10,13 +10,13 @@ import { Missing } from "#app/kernel/errors.ts";
 import { listingsOf, ownListingById, producersOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { withPrices } from "#app/modules/catalogue/selling-reads.server.ts";
+import { GoodsPick } from "#app/modules/catalogue/ui/goods-pick.tsx";
 import { HarvestForm } from "#app/modules/catalogue/ui/harvest-form.tsx";
 import { searchRegions, villagesOf } from "#app/modules/regions/region-reads.server.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
-import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Filters } from "#app/ui/table/filters.tsx";
 
 /** How many producers stand in the form at once; the others are found by name. */
@@ -131,25 +131,11 @@ export default function Harvest() {
         width="narrow"
         breadcrumbs={[list]}
       >
-        {pick.length === 0 ? (
-          <Section tone="card">
-            <EmptyState
-              icon="leaf"
-              title={m.catalogue_list_empty_title()}
-              action={<ButtonLink to={`/${slug}/barang/baru`}>{m.catalogue_list_new()}</ButtonLink>}
-            >
-              {m.catalogue_harvest_pick_empty()}
-            </EmptyState>
-          </Section>
-        ) : (
-          <div className="grid gap-2">
-            {pick.map(({ id, title }) => (
-              <ButtonLink key={id} to={`/${slug}/panen/baru?barang=${id}`} variant="secondary" wide>
-                {title}
-              </ButtonLink>
-            ))}
-          </div>
-        )}
+        <GoodsPick
+          goods={pick}
+          to={`/${slug}/panen/baru`}
+          whenNone={<ButtonLink to={`/${slug}/barang/baru`}>{m.catalogue_list_new()}</ButtonLink>}
+        />
       </Page>
     );
   const { search, hasMore, listingId, title, ...fields } = form;

@@ -1,6 +1,6 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { OrganisationKind } from "#app/kernel/call.ts";
-import type { Permission } from "#app/modules/identity/permissions.ts";
+import type { Permission } from "#app/modules/identity/permission-names.ts";
 import type { IconName } from "#app/ui/icon.tsx";
 
 /**
