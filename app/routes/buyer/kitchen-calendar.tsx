@@ -136,7 +136,7 @@ export default function KitchenCalendar() {
       title={m.menus_calendar_title()}
       lead={m.menus_calendar_lead()}
       actions={
-        <ButtonLink to={`/${slug}/jam-terima`} icon="clock">
+        <ButtonLink to={`/${slug}/jam-terima`} variant="secondary" icon="clock">
           {m.menus_windows_title()}
         </ButtonLink>
       }

@@ -13,7 +13,7 @@ export type BadgeProps = {
 export function Badge({ tone = "neutral", icon, children }: BadgeProps) {
   return (
     <span
-      className={`inline-flex items-center gap-1 rounded-full py-0.5 pr-2.5 pl-2 text-sm font-semibold whitespace-nowrap ${toneTint[tone]}`}
+      className={`inline-flex items-center gap-1 rounded-2xl py-0.5 pr-2.5 pl-2 text-left text-sm font-semibold sm:whitespace-nowrap ${toneTint[tone]}`}
     >
       <Icon name={icon ?? toneIcon[tone]} size={16} />
       {children}

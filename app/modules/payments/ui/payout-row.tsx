@@ -59,8 +59,8 @@ export function PayoutRow({ payout, mayDecide, idempotencyKey, today }: PayoutRo
           <span className="block text-sm text-ink-soft">{purposeOf(payout)}</span>
           {payout.reason ? <span className="block text-sm text-brick-700">{payout.reason}</span> : null}
         </span>
-        <span className="flex items-center gap-3">
-          <span className="tabular font-bold">{rupiah(payout.amountRupiah)}</span>
+        <span className="flex flex-wrap items-center gap-3">
+          <span className="tabular font-bold whitespace-nowrap">{rupiah(payout.amountRupiah)}</span>
           <PayoutBadge state={payout.state} />
         </span>
       </div>
