@@ -8,7 +8,7 @@ import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
 import { cancelShipments } from "#app/modules/shipments/cancel-shipments.server.ts";
 import { closeFinishedOrders } from "#app/modules/shipments/close-finished-orders.server.ts";
 import { endMissedShipments } from "#app/modules/shipments/end-missed-shipments.server.ts";
-import { markArrival } from "#app/modules/shipments/mark-arrival.server.ts";
+import { markStop } from "#app/modules/shipments/mark-stop.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { loadOfDriver, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -142,10 +142,11 @@ test("the driver's link shows the load and says that it has arrived, and nothing
   const [load] = await loadOfDriver(holder.actor);
   expect(load?.lines).toHaveLength(1);
   const call = { actor: holder.actor, at: deal.town.at, key: null, causation: null };
-  expect(await markArrival(call, {})).toMatchObject({ arrived: 1 });
-  expect(await markArrival(call, {})).toMatchObject({ arrived: 0 });
+  const here = { place: "dropoff" as const, organisationId: deal.kitchen.id, deed: "arrived" as const };
+  expect(await markStop(call, here)).toMatchObject({ isNew: true });
+  expect(await markStop(call, here)).toMatchObject({ isNew: false });
   expect((await shipmentById(deal.kitchen.id, shipmentId))?.shipment.arrivedAt).toEqual(deal.town.at);
-  expect(await outcomeOf(markArrival(deal.town.callOf(deal.seller.chair), {}))).toBe("shipments.forbidden");
+  expect(await outcomeOf(markStop(deal.town.callOf(deal.seller.chair), here))).toBe("shipments.forbidden");
   expect(
     await outcomeOf(
       receiveShipment(call, {

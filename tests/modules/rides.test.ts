@@ -56,6 +56,9 @@ async function road(day: number) {
   return { town, carrier, near, far, kitchens, vehicleId, shipments, open, answer };
 }
 
+const stringify = (told: unknown) =>
+  JSON.stringify(told, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
+
 async function villageOf(cityCode: string, at: number): Promise<string> {
   const rows = await database.sql`select code from regions where level = 4 and code like ${`${cityCode}.%`}
     and not exists (select 1 from organisations o where o.region_code = regions.code and o.kind = 'koperasi') order by code`;
@@ -97,6 +100,9 @@ test("three neighbours on one pickup: asked, answered, fixed, delivered, and eac
   const seenByNear = await rideById(near.id, rideId);
   expect(seenByNear?.places).toEqual([]);
   expect(seenByNear?.stops.map((stop) => stop.organisationId)).toEqual([near.id, kitchens[0].id]);
+  // Nothing that is handed out names a third: neither the page nor the list.
+  for (const told of [seenByCarrier, seenByNear, await ridesOf(near.id), await ridesOf(carrier.id)])
+    expect(stringify(told)).not.toContain(far.id);
   expect(await rideById(kitchens[0].id, rideId)).toBeNull();
   const quoted = seenByNear?.ownPlaces[0]?.quotedRupiah ?? 0n;
   expect(await outcomeOf(there.open())).toBe("shipments.vehicleBusy");

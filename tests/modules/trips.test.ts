@@ -13,7 +13,7 @@ import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts"
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
-import { markArrival } from "#app/modules/shipments/mark-arrival.server.ts";
+import { markStop } from "#app/modules/shipments/mark-stop.server.ts";
 import { planShare } from "#app/modules/shipments/plan-share.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
 import {
@@ -255,7 +255,10 @@ test("a truck leaves once, with a manifest that buyer and koperasi may read, and
   if (!holder) throw new Error("the link opens");
   expect(await loadOfDriver(holder.actor)).toHaveLength(2);
   const call = { actor: holder.actor, at: deal.town.at, key: null, causation: null };
-  expect(await markArrival(call, {})).toMatchObject({ arrived: 2 });
+  await markStop(call, { place: "dropoff", organisationId: deal.buyer.id, deed: "arrived" });
+  const arrived = await database.sql`
+    select count(*)::int as count from shipments where trip_id = ${planned.trip.id} and arrived_at is not null`;
+  expect(arrived[0]?.["count"]).toBe(2);
   const weighAgain = weigh(deal, planned.shares[0]?.shipmentId ?? "", 1n);
   expect(await codeOf(weighAgain)).toBe("shipments.moved");
   expect(await codeOf(planTrip(deal.town.systemCall(), { callOffId: deal.callOffId }))).toBe(

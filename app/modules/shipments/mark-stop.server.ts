@@ -58,7 +58,10 @@ export const markStop = command({
       .onConflictDoNothing()
       .returning({ id: driverMarks.id });
     if (said.place === "dropoff")
-      await arriveAtDoor(tx, call, { subjectId, buyerId: said.organisationId, at: happenedAt });
+      await arriveAtDoor(tx, call, {
+        shipmentIds: stop.loads.map((load) => load.shipment.id),
+        at: happenedAt,
+      });
     return { subjectId, isNew: written.length > 0 };
   },
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, inArray, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, getTableColumns, gte, inArray, notInArray, or, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
@@ -9,6 +9,7 @@ import { shipmentLines, shipments, vehicles } from "#db/schema/shipments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import { placesOf } from "../identity/place-reads.server.ts";
 import type { Point } from "../regions/distance.ts";
+import { rideRow } from "./ride-loads-reads.server.ts";
 import type { RideStop } from "./ride-route.ts";
 
 /** Days on which a koperasi has deliveries of its own standing, to be weighed and not on a ride: for these it may offer room. */
@@ -63,11 +64,14 @@ const own = (koperasiId: string, on: Executor) =>
       .where(and(eq(ridePlaces.rideId, rides.id), eq(ridePlaces.koperasiId, koperasiId))),
   );
 
+// The stops say where everybody stands who was asked: they leave this file for those only whose they are.
+const { stops: _stops, ...toldColumns } = getTableColumns(rides);
+
 function rideRows(on: Executor) {
   return on
     .select({
       id: rides.id,
-      ride: rides,
+      ride: toldColumns,
       carrierName: organisations.name,
       carrierPhone: organisations.phone,
       kind: vehicles.kind,
@@ -142,7 +146,8 @@ export async function rideById(
   const aboard = all.filter((place) => ["accepted", "carried", "dropped"].includes(place.state));
   const isAboard = isFixed && (isCarrier || aboard.some((place) => place.koperasiId === koperasiId));
   const ownIds = new Set(ownPlaces.map((place) => place.shipmentId));
-  const stops = row.ride.stops.filter(
+  const planned = (await rideRow(rideId, on))?.stops ?? [];
+  const stops = planned.filter(
     (stop) => (isCarrier && isFixed) || stop.shipmentIds.some((id) => ownIds.has(id)),
   );
   return {

@@ -252,9 +252,6 @@ export const MarkStop = z
   });
 export type MarkStop = z.output<typeof MarkStop>;
 
-/** The driver's link says which shipment. */
-export const MarkArrival = z.object({});
-
 export const ShipmentFilter = PageRequest.extend({
   side: z.enum(["sending", "receiving"]).default("sending"),
   state: z.enum(statesOf(shipmentLifecycle)).optional(),

@@ -5,6 +5,7 @@ import { menuOperations } from "./menus.server.ts";
 import { moneyOperations } from "./money.server.ts";
 import type { Operation } from "./operation.server.ts";
 import { orderOperations } from "./orders.server.ts";
+import { rideOperations } from "./rides.server.ts";
 import { ruleOperations } from "./rules.server.ts";
 import { sellingOperations } from "./selling.server.ts";
 import { shipmentOperations } from "./shipments.server.ts";
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...moneyOperations,
   ...hubOperations,
   ...tripOperations,
+  ...rideOperations,
   ...disputeOperations,
   ...ruleOperations,
   ...fileOperations,

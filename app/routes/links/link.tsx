@@ -7,7 +7,6 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
 import { driveOf } from "#app/modules/shipments/drive-reads.server.ts";
-import { markArrival } from "#app/modules/shipments/mark-arrival.server.ts";
 import { markStop } from "#app/modules/shipments/mark-stop.server.ts";
 import { DriveStop } from "#app/modules/shipments/ui/drive-stop.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -40,10 +39,6 @@ function drawnIn(form: FormFields): Uint8Array | undefined {
 export const action = screenAction(async ({ request, params, context }: ActionFunctionArgs) => {
   const { call } = await requireLinkFor(context, params["token"], "drive");
   const form = await readForm(request);
-  const to = () => `/t/${params["token"]}`;
-  // Without a stop: the load as a whole stands at the door.
-  if (form.text("deed") === undefined)
-    return formCommand(form, { call, command: markArrival, input: () => ({}), to });
   return formCommand(form, {
     call,
     command: markStop,
@@ -57,7 +52,7 @@ export const action = screenAction(async ({ request, params, context }: ActionFu
       signature: drawnIn(fields),
       photo: (await uploadOf(fields.file(`photo-${fields.text("number") ?? ""}`)))?.bytes,
     }),
-    to,
+    to: () => `/t/${params["token"]}`,
   });
 });
 
