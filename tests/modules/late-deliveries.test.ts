@@ -4,6 +4,10 @@ import { answerCommitment } from "#app/modules/commitments/answer-commitment.ser
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { noticeFacts } from "#app/modules/notifications/notice-facts-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
+import { supplying } from "#app/modules/oversight/diversity.ts";
+import { ratingsFrom } from "#app/modules/oversight/rating.ts";
+import { deliveryFactsOf } from "#app/modules/oversight/rating-reads.server.ts";
+import { supplierRules, suppliersOf } from "#app/modules/oversight/supplier-reads.server.ts";
 import { lateLines, substitutesFor } from "#app/modules/shipments/late-reads.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { replaceLateSeller } from "#app/modules/shipments/replace-late-seller.server.ts";
@@ -115,6 +119,18 @@ test("a late seller is let go for a neighbour within the order, and the neighbou
   expect(papers).toMatchObject([{ kind: "SP", state: "voided" }]);
   expect(await outcomeOf(take(offer.lotId))).toBe("shipments.moved");
   expect(await memberTasks(deal, "head")).toEqual([]);
+
+  // Both sides count it against the one who did not come, who is no supplier of the period; the one who was asked is none yet.
+  const period = { from: thursday, to: thursday };
+  const { counting } = await supplierRules({ day: thursday });
+  const facts = await deliveryFactsOf(deal.seller.id, period, counting);
+  expect(facts).toMatchObject([{ shipmentId, receiptNumber: null, isOnTime: false, weighed: 0 }]);
+  expect(ratingsFrom(facts)).toMatchObject([{ buyerId: deal.kitchen.id, deliveries: 1, onTime: 0 }]);
+  const rows = await suppliersOf(deal.kitchen.id, period, counting);
+  expect(rows).toMatchObject([
+    { sellerId: deal.seller.id, promisedRupiah: 0n, deliveries: 1, letGo: 1, onTime: 0, weighed: 0 },
+  ]);
+  expect(supplying(rows)).toEqual([]);
 
   // Asked at 16.31, the neighbour is due at 19.31 and late half an hour after: not the minute it says yes.
   await answerCommitment(deal.town.callOf(neighbour.chair), {

@@ -11,6 +11,16 @@ export function concentrationOf(spent: readonly bigint[]): number {
   return Number((sumOf(spent.map((one) => one * one)) * 10_000n) / (total * total));
 }
 
+/**
+ * Of the sellers of a period those who supply it: they took something on and did not lose all of it. Whoever let the buyer down
+ * altogether is judged, and makes a kitchen no more diverse.
+ */
+export function supplying<Seller extends { readonly promisedRupiah: bigint }>(
+  sellers: readonly Seller[],
+): Seller[] {
+  return sellers.filter((seller) => seller.promisedRupiah > 0n);
+}
+
 /** What a seller who delivers nothing yet asks for goods that the buyer buys anyway. */
 export type Candidate = {
   readonly sellerId: string;

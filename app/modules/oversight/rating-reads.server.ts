@@ -7,7 +7,8 @@ import type { CountingRules, Period } from "./supplier-reads.server.ts";
 /**
  * What each receipt of a seller says of it, for deliveries due in a period, the latest first: at most 500. On time is what
  * stood at the door, by the driver's word or else by the receipt, when it was due (`dueAtDoor`); true is what weighed at the door
- * what was loaded, within the tolerance. The same rules by which buyers see their suppliers.
+ * what was loaded, within the tolerance. What a buyer let go stands among them, late and without goods. The same rules by which
+ * buyers see their suppliers.
  */
 export async function deliveryFactsOf(
   sellerId: string,
@@ -28,15 +29,15 @@ export async function deliveryFactsOf(
     shipment_id: string;
     buyer_id: string;
     buyer: string;
-    number: string;
-    received_at: string;
+    number: string | null;
+    ended_at: string;
     is_on_time: boolean;
     delivered: string;
     accepted: string;
     weighed: number;
     true_weight: number;
   }>(sql`
-    select s.id as shipment_id, s.buyer_id, b.name as buyer, r.number, r.received_at::text as received_at,
+    select s.id as shipment_id, s.buyer_id, b.name as buyer, r.number, r.received_at::text as ended_at,
       coalesce(s.arrived_at, r.received_at) <= ${dueAt} as is_on_time,
       sum(round(l.delivered_base::numeric * c.price_rupiah / c.base_per_unit))::text as delivered,
       sum(round(l.accepted_base::numeric * c.price_rupiah / c.base_per_unit))::text as accepted,
@@ -54,14 +55,21 @@ export async function deliveryFactsOf(
     join commodities g on g.code = w.commodity_code
     where s.seller_id = ${sellerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
     group by s.id, b.name, r.number, r.received_at, o.delivery_day, o.window_end, place.time_zone
-    order by r.received_at desc, s.id
+    union all
+    select s.id, s.buyer_id, b.name, null, x.let_go_at::text, false, '0', '0', 0, 0
+    from shipments s
+    join late_deliveries x on x.shipment_id = s.id and x.let_go_at is not null
+    join orders o on o.id = s.order_id
+    join organisations b on b.id = s.buyer_id
+    where s.seller_id = ${sellerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
+    order by ended_at desc, shipment_id
     limit 500`);
   return rows.map((row) => ({
     shipmentId: row.shipment_id,
     buyerId: row.buyer_id,
     buyerName: row.buyer,
     receiptNumber: row.number,
-    receivedAt: new Date(row.received_at),
+    endedAt: new Date(row.ended_at),
     isOnTime: row.is_on_time,
     deliveredRupiah: BigInt(row.delivered),
     acceptedRupiah: BigInt(row.accepted),

@@ -1,14 +1,16 @@
 /**
- * How a seller did for one buyer, counted from receipts and never from opinions: on time, accepted, true in weight. The same
- * counts that the buyer sees of its suppliers. Pure.
+ * How a seller did for one buyer, counted from receipts and never from opinions: on time, accepted, true in weight. A delivery
+ * that the buyer let go because it never left counts as one that was not on time, and weighs nothing. The same counts that the
+ * buyer sees of its suppliers. Pure.
  */
 export type DeliveryFact = {
   readonly shipmentId: string;
   readonly buyerId: string;
   readonly buyerName: string;
-  /** Number of the BAST. */
-  readonly receiptNumber: string;
-  readonly receivedAt: Date;
+  /** Number of the BAST; null for what was let go. */
+  readonly receiptNumber: string | null;
+  /** When it was received, or let go. */
+  readonly endedAt: Date;
   readonly isOnTime: boolean;
   readonly deliveredRupiah: bigint;
   readonly acceptedRupiah: bigint;

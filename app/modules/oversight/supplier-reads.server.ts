@@ -18,7 +18,9 @@ export type SupplierRow = {
   readonly isLocal: boolean;
   /** Value of what it took on and did not let go, at the agreed price. */
   readonly promisedRupiah: bigint;
+  /** What was received, and what the buyer let go because it never left. */
   readonly deliveries: number;
+  readonly letGo: number;
   readonly onTime: number;
   /** Of what was delivered, by value. */
   readonly deliveredRupiah: bigint;
@@ -36,7 +38,8 @@ export type CountingRules = {
 
 /**
  * The sellers who took on goods for this buyer with delivery in a period, the largest first: at most 200. On time is what
- * stood at the door, by the driver's word or else by the receipt, when it was due (`dueAtDoor`).
+ * stood at the door, by the driver's word or else by the receipt, when it was due (`dueAtDoor`). A seller of whom everything was
+ * let go stands among them with nothing promised, and is no supplier of the period (`supplying`).
  */
 export async function suppliersOf(
   buyerId: string,
@@ -61,6 +64,7 @@ export async function suppliersOf(
     is_local: boolean;
     promised: string;
     deliveries: number;
+    let_go: number;
     on_time: number;
     delivered: string;
     accepted: string;
@@ -85,21 +89,34 @@ export async function suppliersOf(
       join shipments s on s.id = l.shipment_id
       join receipts r on r.shipment_id = s.id
       where l.delivered_base is not null
+    ), dropped as (
+      select s.seller_id, o.city_code, count(*)::int as deliveries
+      from orders o
+      join shipments s on s.order_id = o.id
+      join late_deliveries x on x.shipment_id = s.id and x.let_go_at is not null
+      where o.buyer_id = ${buyerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
+      group by s.seller_id, o.city_code
+    ), sellers as (
+      select seller_id, bool_and(k.city_code = q.city_code) as is_local, sum(q.let_go)::int as let_go
+      from (select seller_id, city_code, 0 as let_go from taken union all select * from dropped) q
+      join organisations k on k.id = q.seller_id
+      group by seller_id
     )
-    select t.seller_id, k.name, k.kind, city.name as city, bool_and(k.city_code = t.city_code) as is_local,
-      sum(round(t.accepted_base::numeric * t.price_rupiah / t.base_per_unit))::text as promised,
-      count(distinct c.shipment_id)::int as deliveries,
+    select a.seller_id, k.name, k.kind, city.name as city, a.is_local,
+      coalesce(sum(round(t.accepted_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as promised,
+      count(distinct c.shipment_id)::int + a.let_go as deliveries, a.let_go,
       count(distinct c.shipment_id) filter (where c.is_on_time)::int as on_time,
       coalesce(sum(round(c.delivered_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as delivered,
       coalesce(sum(round(c.accepted_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as accepted,
       count(c.id)::int as weighed,
       count(c.id) filter (where abs(c.delivered_base - c.loaded_base) * 10000 <= c.loaded_base * (${JSON.stringify(toleranceBasisPoints)}::text::jsonb ->> t.goods_class)::bigint)::int as true_weight
-    from taken t
-    join organisations k on k.id = t.seller_id
+    from sellers a
+    join organisations k on k.id = a.seller_id
     join regions city on city.code = k.city_code
+    left join taken t on t.seller_id = a.seller_id
     left join come c on c.id = t.id
-    group by t.seller_id, k.name, k.kind, city.name
-    order by sum(round(t.accepted_base::numeric * t.price_rupiah / t.base_per_unit)) desc, t.seller_id
+    group by a.seller_id, a.is_local, a.let_go, k.name, k.kind, city.name
+    order by coalesce(sum(round(t.accepted_base::numeric * t.price_rupiah / t.base_per_unit)), 0) desc, a.seller_id
     limit 200`);
   return rows.map((row) => ({
     sellerId: row.seller_id,
@@ -109,6 +126,7 @@ export async function suppliersOf(
     isLocal: row.is_local,
     promisedRupiah: BigInt(row.promised),
     deliveries: row.deliveries,
+    letGo: row.let_go,
     onTime: row.on_time,
     deliveredRupiah: BigInt(row.delivered),
     acceptedRupiah: BigInt(row.accepted),

@@ -10,7 +10,7 @@ import { gradeKey } from "#app/modules/catalogue/commodity-reads.server.ts";
 import { offersOf } from "#app/modules/catalogue/market-reads.server.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
 import { type BudgetStatus, budgetsOf } from "#app/modules/orders/order-reads.server.ts";
-import { cheapestAdditions } from "#app/modules/oversight/diversity.ts";
+import { cheapestAdditions, supplying } from "#app/modules/oversight/diversity.ts";
 import {
   type Period,
   pricesPaid,
@@ -94,7 +94,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     rows,
     least,
     warning,
-    additions: await additions(member, period, known, least - rows.length),
+    additions: await additions(member, period, known, least - supplying(rows).length),
     period,
     budgetId: budget?.id,
     budgets: budgets.map(({ id, fund, startsOn, endsOn }) => ({ id, fund, startsOn, endsOn })),
@@ -136,7 +136,7 @@ export default function Suppliers() {
       <SupplierGauge rows={rows} least={least} warning={warning} />
       {rows.length === 0 ? null : <SpendingTiles rows={rows} />}
       <SupplierTable rows={rows} />
-      {rows.length === 0 || rows.length >= least ? null : (
+      {rows.length === 0 || supplying(rows).length >= least ? null : (
         <>
           <AdditionTable rows={added} />
           <ButtonLink to={`/${slug}/pasar`} variant="secondary" icon="basket">

@@ -6,7 +6,7 @@ import { date, dateTime, percentOf, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
-import { ratingsFrom } from "#app/modules/oversight/rating.ts";
+import { type DeliveryFact, ratingsFrom } from "#app/modules/oversight/rating.ts";
 import { deliveryFactsOf } from "#app/modules/oversight/rating-reads.server.ts";
 import { supplierRules } from "#app/modules/oversight/supplier-reads.server.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -39,7 +39,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_rating_title()) }];
 
 const partOf = (part: number, total: number) =>
-  m.oversight_suppliers_count_of({ part: whole(part), total: whole(total) });
+  total === 0 ? "–" : m.oversight_suppliers_count_of({ part: whole(part), total: whole(total) });
+
+function ratingMark(fact: Pick<DeliveryFact, "isOnTime" | "receiptNumber">) {
+  if (fact.isOnTime) return null;
+  return fact.receiptNumber === null
+    ? { tone: "brick" as const, label: m.oversight_rating_let_go() }
+    : { tone: "rice" as const, label: m.oversight_rating_late() };
+}
 
 export default function Ratings() {
   const { facts, period, days, slug, zone } = useLoaderData<typeof loader>();
@@ -78,7 +85,7 @@ export default function Ratings() {
               key: "accepted",
               header: m.oversight_suppliers_accepted(),
               align: "end",
-              cell: (row) => percentOf(row.acceptedRupiah, row.deliveredRupiah),
+              cell: (row) => (row.weighed === 0 ? "–" : percentOf(row.acceptedRupiah, row.deliveredRupiah)),
             },
             {
               key: "weight",
@@ -96,21 +103,26 @@ export default function Ratings() {
             rows={facts}
             rowKey={(fact) => fact.shipmentId}
             rowTo={(fact) => `/${slug}/kirim/${fact.shipmentId}`}
-            rowMark={(fact) => (fact.isOnTime ? null : { tone: "rice", label: m.oversight_rating_late() })}
+            rowMark={ratingMark}
             empty={null}
             columns={[
-              { key: "number", header: m.oversight_rating_receipt(), cell: (fact) => fact.receiptNumber },
+              {
+                key: "number",
+                header: m.oversight_rating_receipt(),
+                cell: (fact) => fact.receiptNumber ?? "–",
+              },
               { key: "buyer", header: m.oversight_rating_buyer(), cell: (fact) => fact.buyerName },
               {
                 key: "at",
                 header: m.oversight_rating_received(),
-                cell: (fact) => dateTime(fact.receivedAt, zone),
+                cell: (fact) => dateTime(fact.endedAt, zone),
               },
               {
                 key: "accepted",
                 header: m.oversight_suppliers_accepted(),
                 align: "end",
-                cell: (fact) => percentOf(fact.acceptedRupiah, fact.deliveredRupiah),
+                cell: (fact) =>
+                  fact.weighed === 0 ? "–" : percentOf(fact.acceptedRupiah, fact.deliveredRupiah),
               },
               {
                 key: "weight",

@@ -7,6 +7,7 @@ import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { mayReadReview } from "#app/modules/accountability/accountability.policy.ts";
 import { disputedOfCallOff } from "#app/modules/disputes/dispute-reads.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
@@ -54,6 +55,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     isSeller,
     slug: organisation.slug,
     zone: organisation.timeZone,
+    reviewOf: !isSeller && mayReadReview(actor) ? invoice.orderId : null,
+    deliveryOf: isSeller && may(actor, "shipments.read") ? invoice.shipmentId : null,
     isLate: invoice.dueOn < dayOf(call.at, organisation.timeZone),
     mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
     mayCredit:
@@ -97,7 +100,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Invoice() {
   const loaded = useLoaderData<typeof loader>();
   const { invoice, payments, papers, disputed, isSeller, slug, zone } = loaded;
-  const { isLate, mayIssue, mayCredit, mayPay, key } = loaded;
+  const { isLate, mayIssue, mayCredit, mayPay, reviewOf, deliveryOf, key } = loaded;
   const answer = useActionData<typeof action>();
   const list = isSeller
     ? { to: `/${slug}/penjualan`, label: m.invoicing_selling_title() }
@@ -147,6 +150,16 @@ export default function Invoice() {
               />
             </Section>
             <DocumentLinks papers={papers} />
+            {reviewOf === null ? null : (
+              <ButtonLink to={`/${slug}/laporan/pembelian/${reviewOf}`} variant="secondary" icon="doc">
+                {m.orders_show_review()}
+              </ButtonLink>
+            )}
+            {deliveryOf === null ? null : (
+              <ButtonLink to={`/${slug}/kirim/${deliveryOf}`} variant="secondary" icon="scale">
+                {m.invoicing_show_delivery()}
+              </ButtonLink>
+            )}
           </>
         }
       >

@@ -8,7 +8,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { Tiles } from "#app/ui/layout/stack.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
-import { concentrationOf } from "../diversity.ts";
+import { concentrationOf, supplying } from "../diversity.ts";
 import type { SupplierRow } from "../supplier-reads.server.ts";
 
 /** From here on a market is called highly concentrated (`concentrationOf`). */
@@ -23,7 +23,7 @@ export type SupplierCounts = {
 
 /** How many there are of how many, and what that means. */
 export function SupplierGauge({ rows, least, warning }: SupplierCounts) {
-  const count = rows.length;
+  const count = supplying(rows).length;
   const isEnough = count >= least;
   const isFew = count < warning;
   return (
@@ -130,8 +130,18 @@ export function SupplierTable({ rows }: { readonly rows: readonly SupplierRow[] 
             key: "time",
             header: m.oversight_suppliers_on_time(),
             align: "end",
-            cell: (row) =>
-              row.deliveries === 0 ? m.oversight_suppliers_nothing_yet() : partOf(row.onTime, row.deliveries),
+            cell: (row) => (
+              <>
+                {row.deliveries === 0
+                  ? m.oversight_suppliers_nothing_yet()
+                  : partOf(row.onTime, row.deliveries)}
+                {row.letGo === 0 ? null : (
+                  <span className="block text-sm text-brick-700">
+                    {m.oversight_suppliers_let_go({ count: whole(row.letGo) })}
+                  </span>
+                )}
+              </>
+            ),
           },
           {
             key: "accepted",
