@@ -8,6 +8,7 @@ import { beginBuild, compileMessages } from "./steps/build-app.mjs";
 import { openDatabase } from "./steps/database.mjs";
 import { buildDemo, showCredentials } from "./steps/demo-world.mjs";
 import { install } from "./steps/install.mjs";
+import { whenParentEnds } from "./steps/parent.mjs";
 import { keepRunning, waitUntilHealthy } from "./steps/processes.mjs";
 import { runNode, stopRuns, TOOLS } from "./steps/run.mjs";
 import { complain, Stop, say, secondsSinceBegin, step } from "./steps/say.mjs";
@@ -53,16 +54,17 @@ async function close(code) {
 
 /** The first signal asks everything to stop in order, the second no longer waits for what people are doing. */
 function listenForSignals() {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => {
-      if (closing) {
-        for (const one of processes) one.kill();
-        return;
-      }
-      say("\nMenghentikan Lumbung…");
-      void close(0);
-    });
-  }
+  const stop = () => {
+    if (closing) {
+      for (const one of processes) one.kill();
+      return;
+    }
+    say("\nMenghentikan Lumbung…");
+    void close(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  // Started by hand with & it may outlive its shell; started by npm it ends with npm.
+  if (process.env.npm_lifecycle_event) whenParentEnds(stop);
 }
 
 function isFree(port) {
