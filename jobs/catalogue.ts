@@ -32,6 +32,7 @@ import {
   rematchLapsedOffer,
 } from "./matching/rematch-given-back-goods.ts";
 import { sendMail } from "./notifications/send-mail.ts";
+import { tellWhoAskedForBundle } from "./notifications/tell-who-asked-for-bundle.ts";
 import { tellWhomItConcerns } from "./notifications/tell-whom-it-concerns.ts";
 import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
 import { callUpStandingOrders, writeStandingOrder } from "./orders/write-standing-orders.ts";
@@ -96,6 +97,7 @@ export const catalogue: Catalogue = {
     renderIssuedDocument,
     makeAskedBundle,
     ...tellWhomItConcerns,
+    tellWhoAskedForBundle,
     sendMail,
   ],
   schedules: [

@@ -38,7 +38,7 @@ import {
   invoiceReduced,
 } from "#app/modules/invoicing/invoicing.events.ts";
 import { matchApplied } from "#app/modules/matching/matching.events.ts";
-import type { NoticeKind } from "#app/modules/notifications/notice.ts";
+import type { FoundKind } from "#app/modules/notifications/notice.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
 import {
   orderApproved,
@@ -81,7 +81,7 @@ import { on, type Reaction } from "../reaction.ts";
 
 /** When this happens, tell whom it concerns, in the app and by mail. */
 function tell<Payload extends z.ZodType<Record<string, string>>>(
-  kind: NoticeKind,
+  kind: FoundKind,
   event: { readonly name: string; readonly payload: Payload },
   subject: keyof z.output<Payload>,
 ): Reaction {

@@ -11,6 +11,8 @@ import {
 import { finishBundle } from "#app/modules/accountability/finish-bundle.server.ts";
 import { keepBundlePart } from "#app/modules/accountability/keep-bundle-part.server.ts";
 import { makeBundle } from "#app/modules/accountability/make-bundle.server.ts";
+import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
+import { saidNotice } from "#app/modules/notifications/notice-words.ts";
 import { drawDocument } from "#jobs/documents/draw-document.ts";
 import { type TestDatabase, testDatabase } from "#tests/support/database.ts";
 import { deliveries } from "#tests/support/deliveries.ts";
@@ -80,7 +82,7 @@ describe.each(["postgresql", "redis"] as const)("with queues on %s", (backend) =
     const files = unzipSync(archive);
     const kinds = Object.keys(files).map((path) => path.replace(/\d{3}-(\w+)-.*\./, "$1."));
     expect(kinds).toEqual([
-      ...["BKU", "BPB", "DPS", "RAB", "REKAP"].flatMap((kind) => [
+      ...["BANK", "BKU", "BPB", "DPS", "RAB", "REKAP"].flatMap((kind) => [
         `01-buku/${kind}.pdf`,
         `01-buku/${kind}.xlsx`,
       ]),
@@ -116,6 +118,24 @@ describe.each(["postgresql", "redis"] as const)("with queues on %s", (backend) =
     town.advance(86_400_000);
     await makeBundle(town.systemCall(), { bundleId: again }, drawDocument);
     expect((await readyBundleFor(kitchen.id, again))?.sha256).toBe(bundle.sha256);
+
+    // Who asked is told, once, and by mail; nobody else in the kitchen is, and no other organisation.
+    const finance = kitchen.finance.personId;
+    const path = `laporan?anggaran=${budgetId}`;
+    const told = async (id: string, personId?: string) =>
+      (await noticesOf(id, { limit: 50, ...(personId ? { personId } : {}) })).rows
+        .filter((row) => row.subjectId === bundleId)
+        .map((row) => [row.subjectId, row.path, saidNotice(row.kind, row.params, "id")]);
+    await worker.settle({ patienceMs: 60_000 });
+    const said = `Berkas ${bundle.fileName} sudah selesai dibuat dan siap diunduh.`;
+    expect(await told(kitchen.id, finance)).toEqual([[bundleId, path, said]]);
+    for (const personId of [undefined, kitchen.head.personId])
+      expect(await told(kitchen.id, personId)).toEqual([]);
+    expect(await told(kitchen.foundation.id, finance)).toEqual([]);
+    const mails = await database.sql`
+      select p.id from mails m join persons p on p.email = m.to_address where m.subject like 'Berkas LPJ%'
+        group by p.id`;
+    expect(mails.map((row) => row["id"])).toEqual([finance]);
 
     // Whom it concerns; and what is packed stays as it is, for whoever tries.
     expect((await bundlesAbout(kitchen.foundation.id, budgetId)).map(({ id }) => id)).toContain(bundleId);

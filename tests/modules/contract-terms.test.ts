@@ -16,7 +16,7 @@ import { signContract } from "#app/modules/contracts/sign-contract.server.ts";
 import { suspendContract } from "#app/modules/contracts/suspend-contract.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
-import type { NoticeKind } from "#app/modules/notifications/notice.ts";
+import type { FoundKind } from "#app/modules/notifications/notice.ts";
 import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
 import { saidNotice } from "#app/modules/notifications/notice-words.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
@@ -196,7 +196,7 @@ test("a rate holds from its day on, a levy names its rule, and a wrong one is co
 });
 
 /** What one organisation hears of it, told once and to nobody else. */
-async function heard(kind: NoticeKind, subjectId: string, organisationId: string): Promise<string> {
+async function heard(kind: FoundKind, subjectId: string, organisationId: string): Promise<string> {
   expect((await raiseNotices(town.systemCall(), { kind, subjectId })).told).toBe(1);
   const [newest] = (await noticesOf(organisationId, { limit: 1 })).rows;
   return newest ? saidNotice(newest.kind, newest.params, "id") : "";

@@ -6,7 +6,7 @@ import { publishAllotment } from "#app/modules/allotment/publish-allotment.serve
 import { registerOrganisation } from "#app/modules/identity/register-organisation.server.ts";
 import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
 import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
-import { type NoticeKind, noticeKinds } from "#app/modules/notifications/notice.ts";
+import { type FoundKind, noticeKinds } from "#app/modules/notifications/notice.ts";
 import { noticesOf } from "#app/modules/notifications/notice-reads.server.ts";
 import { saidNotice } from "#app/modules/notifications/notice-words.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
@@ -27,7 +27,7 @@ afterAll(closeMatchingThreads);
 
 type Town = ReturnType<typeof world>;
 
-async function tell(town: Town, kind: NoticeKind, subjectId: string): Promise<number> {
+async function tell(town: Town, kind: FoundKind, subjectId: string): Promise<number> {
   const { told } = await raiseNotices(town.systemCall(), { kind, subjectId });
   return told;
 }

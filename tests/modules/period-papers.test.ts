@@ -34,9 +34,10 @@ async function papersOf(deal: Deal): Promise<FactsByKind & { readonly ids: reado
   return { ...(Object.fromEntries(facts) as unknown as FactsByKind), ids: documentIds };
 }
 
-const sums = ({ RAB, BKU, BPB, REKAP, DPS }: FactsByKind) => ({
+const sums = ({ RAB, BKU, BPB, BANK, REKAP, DPS }: FactsByKind) => ({
   budget: [RAB.budgetRupiah, REKAP.budgetRupiah],
   cash: BKU.closingRupiah,
+  bank: BANK.closingRupiah,
   left: BPB.closingRupiah,
   spent: [
     REKAP.spentRupiah,
@@ -71,6 +72,7 @@ test("the papers of a budget come to what the ledger says, and move with nothing
   expect(sums(before)).toEqual({
     budget: [books.budget, books.budget],
     cash: books.cash,
+    bank: books.cash,
     left: books.budget - books.spent,
     spent: [books.spent, books.spent, books.spent, books.spent],
     supplied: books.spent,
@@ -79,6 +81,12 @@ test("the papers of a budget come to what the ledger says, and move with nothing
     ["2026-06-29", 500_000_000n, 0n],
     ["2026-07-09", 0n, 2_706_400n],
   ]);
+  // The bank's book is the cash book under the bank's own numbers.
+  expect(
+    before.BANK.rows.map(({ reference, note, ...row }) => ({ ...row, reference: note, note: null })),
+  ).toEqual(before.BKU.rows);
+  const transfers = await database.sql`select bank_reference from payments where payer_id = ${kitchen.id}`;
+  expect(before.BANK.rows.map((row) => row.reference)).toEqual(transfers.map((row) => row["bank_reference"]));
   expect(before.REKAP).toMatchObject({
     invoicedRupiah: 2_706_400n,
     unsuppliedRupiah: 0n,
@@ -121,10 +129,13 @@ test("the papers of a budget come to what the ledger says, and move with nothing
   expect(moved).toEqual({ ...books, cash: books.cash - 1n, spent: books.spent + 1n });
   expect(sums(after)).toMatchObject({
     cash: moved.cash,
+    bank: moved.cash,
     left: moved.budget - moved.spent,
     spent: [moved.spent, moved.spent, moved.spent, moved.spent],
   });
   expect(after.REKAP).toMatchObject({ unsuppliedRupiah: 1n, unweighedRupiah: 1n });
+  // A movement that no bank numbered says so.
+  expect(after.BANK.rows.at(-1)).toMatchObject({ reference: "Tanpa nomor bank", outRupiah: 1n });
   // What did not move stands; what did is voided and says why.
   expect(after.ids[0]).toBe(before.ids[0]);
   expect(await documentForRendering(before.ids[1] ?? "")).toMatchObject({
@@ -143,8 +154,8 @@ test("the papers of a budget come to what the ledger says, and move with nothing
 
   // Whom it concerns: the kitchen and its foundation; nobody else is told that there is such a budget.
   for (const id of [kitchen.id, kitchen.foundation.id])
-    expect(await documentVisibleTo(id, after.ids[3] ?? "")).not.toBeNull();
-  expect(await documentVisibleTo(seller.id, after.ids[3] ?? "")).toBeNull();
+    expect(await documentVisibleTo(id, after.ids[4] ?? "")).not.toBeNull();
+  expect(await documentVisibleTo(seller.id, after.ids[4] ?? "")).toBeNull();
   await expect(issuePeriodPapers(town.callOf(kitchen.field), { budgetId })).rejects.toMatchObject({
     code: "accountability.forbidden",
   });

@@ -105,6 +105,21 @@ export const periodPapers: PeriodPapers & Pick<FactsByKind, "BPK"> = {
     ],
     closingRupiah: 264_996_000n,
   },
+  BANK: {
+    ...head,
+    openingRupiah: 500_000_000n,
+    rows: [
+      {
+        day: "2026-03-27",
+        reference: "BRI-2026032700417",
+        text: "Pembayaran kepada KKMP Tlumpu (Demo)",
+        note: "014/KW/KKMP-TLU/III/2026",
+        inRupiah: 0n,
+        outRupiah: 8_024_000n,
+      },
+    ],
+    closingRupiah: 491_976_000n,
+  },
   REKAP: {
     ...head,
     budgetRupiah: 276_000_000n,

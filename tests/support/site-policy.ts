@@ -21,7 +21,7 @@ const papers = [
   paper("SKRD", needs("invoices.read", "trade_center", "koperasi")),
   paper("RET", needs("invoices.read", "trade_center", "koperasi")),
   paper("STS", needs("payouts.read", "trade_center")),
-  ...["RAB", "BKU", "BPB", "REKAP", "DPS", "BPK"].map((kind) =>
+  ...["RAB", "BKU", "BPB", "BANK", "REKAP", "DPS", "BPK"].map((kind) =>
     paper(kind, needs("books.read", "kitchen", "foundation")),
   ),
 ];

@@ -18,6 +18,7 @@ const folders: Readonly<Partial<Record<DocumentKind, string>>> = {
   RAB: "01-buku",
   BKU: "01-buku",
   BPB: "01-buku",
+  BANK: "01-buku",
   REKAP: "01-buku",
   DPS: "01-buku",
   BPK: "01-pemeriksaan",

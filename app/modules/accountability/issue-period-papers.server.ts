@@ -31,6 +31,7 @@ export async function currentPeriodPapers(
     RAB: storedFacts("RAB", papers.RAB),
     BKU: storedFacts("BKU", papers.BKU),
     BPB: storedFacts("BPB", papers.BPB),
+    BANK: storedFacts("BANK", papers.BANK),
     REKAP: storedFacts("REKAP", papers.REKAP),
     DPS: storedFacts("DPS", papers.DPS),
   };
@@ -50,7 +51,7 @@ export async function currentPeriodPapers(
 }
 
 /**
- * Issues RAB, Buku Kas Umum, Buku Pembantu Bahan Pangan, recap and supplier list of a budget, as the ledger stands. Asked
+ * Issues RAB, Buku Kas Umum, Buku Pembantu Bahan Pangan and Bank, recap and supplier list of a budget, as the ledger stands. Asked
  * again while nothing moved, it changes nothing; else new papers take the place of the old, which are voided.
  */
 export const issuePeriodPapers = command({

@@ -7,6 +7,7 @@ import { calendarOf, daysOf } from "../menus/calendar-reads.server.ts";
 import { kitchenRules } from "../menus/kitchen-rules-reads.server.ts";
 import { supplierRules } from "../oversight/supplier-reads.server.ts";
 import {
+  bankBook,
   cashBook,
   foodBook,
   type PeriodHead,
@@ -97,6 +98,7 @@ export async function periodPapersOf(
   const { days, caps } = await portionDaysOf(budget, today.at, on);
   const planned = await plannedGoodsOf(budget, on);
   const received = await receivedGoodsOf(budget, on);
+  const cash = await cashBookOf(budget.organisationId, budget, on);
   const suppliers = suppliersAmong(spending);
   return {
     RAB: spendingPlan(head, {
@@ -111,8 +113,9 @@ export async function periodPapersOf(
         amountRupiah: row.rupiah,
       })),
     }),
-    BKU: cashBook(head, await cashBookOf(budget.organisationId, budget, on)),
+    BKU: cashBook(head, cash),
     BPB: foodBook(head, spending),
+    BANK: bankBook(head, cash),
     REKAP: periodRecap(head, {
       ...envelope,
       invoicedRupiah: await invoicedOf(budget, on),

@@ -7,7 +7,7 @@ import type { SpendingPlanFacts } from "../documents/papers/spending-plan-paper.
 import { FUNDING_RECEIVED, FUNDING_REVERSED } from "../payments/funding-postings.ts";
 
 /** The papers that a kitchen answers with for one budget, in the order that an auditor reads them. */
-export const periodKinds = ["RAB", "BKU", "BPB", "REKAP", "DPS"] as const;
+export const periodKinds = ["RAB", "BKU", "BPB", "BANK", "REKAP", "DPS"] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 export type PeriodPapers = { readonly [Kind in PeriodKind]: FactsByKind[Kind] };
 
@@ -24,6 +24,8 @@ export type CashFlow = {
     readonly kind: string;
     readonly party: string | null;
     readonly reference: string;
+    /** What the bank itself calls the transfer; null where nobody wrote that down. */
+    readonly bankReference: string | null;
     readonly amountRupiah: Rupiah;
   }[];
 };
@@ -57,6 +59,23 @@ export function cashBook(head: PeriodHead, flow: CashFlow): BookFacts {
     })),
     closingRupiah: flow.openingRupiah + sumOf(flow.rows.map((row) => row.amountRupiah)),
   };
+}
+
+/** The same money as the bank saw it: each row under the bank's own number, to be held beside its statement. */
+export function bankBook(head: PeriodHead, flow: CashFlow): BookFacts {
+  const book = cashBook(head, flow);
+  return {
+    ...book,
+    rows: book.rows.map((row, at) => ({
+      ...row,
+      reference: bankReference(flow.rows[at]?.bankReference ?? null),
+      note: row.reference,
+    })),
+  };
+}
+
+function bankReference(reference: string | null): string {
+  return reference === null ? "Tanpa nomor bank" : within(reference, 120);
 }
 
 function cashText({ amountRupiah, kind, party }: CashFlow["rows"][number]): string {

@@ -32,6 +32,8 @@ export type CashRow = {
   readonly kind: string;
   readonly party: string | null;
   readonly reference: string;
+  /** The number under which the bank, or whoever took the card, knows it; null where nobody wrote it down. */
+  readonly bankReference: string | null;
   /** Above nothing what came in. */
   readonly amountRupiah: bigint;
 };
@@ -53,9 +55,13 @@ export async function cashBookOf(
     kind: string;
     party: string | null;
     narration: string;
+    bank_reference: string | null;
     amount: string;
   }>(sql`
     select e.occurred_on::text as day, e.kind, e.narration, sum(p.amount)::text as amount,
+      coalesce((select bank_reference from payments where id = e.subject_id),
+        (select bank_reference from payouts where id = e.subject_id),
+        (select reference from fundings where id = e.subject_id)) as bank_reference,
       (select string_agg(distinct o.name, ', ') from postings q join accounts b on b.id = q.account_id
         join organisations o on o.id = b.subject_id where q.entry_id = e.id) as party
     ${onCash} and e.occurred_on between ${days.startsOn}::date and ${days.endsOn}::date
@@ -67,6 +73,7 @@ export async function cashBookOf(
       kind: row.kind,
       party: row.party,
       reference: row.narration,
+      bankReference: row.bank_reference,
       amountRupiah: BigInt(row.amount),
     })),
   };

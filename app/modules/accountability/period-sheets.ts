@@ -1,6 +1,6 @@
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import type { FactsByKind } from "../documents/paper-of.ts";
-import { type BookFacts, bookWords, runningBalance } from "../documents/papers/book-paper.ts";
+import { type BookFacts, type BookKind, bookWords, runningBalance } from "../documents/papers/book-paper.ts";
 import type { SuppliedFacts } from "../documents/papers/period-recap-paper.ts";
 import { documentTitles } from "../documents/series.ts";
 import type { Sheet, SheetCell } from "../oversight/trade-board-sheets.ts";
@@ -32,7 +32,7 @@ const goodsCells = ({ description, unit, quantityBase }: Goods): SheetCell[] => 
   ...measure(quantityBase, unit.base),
 ];
 
-function bookSheet(kind: "BKU" | "BPB", facts: BookFacts): Sheet {
+function bookSheet(kind: BookKind, facts: BookFacts): Sheet {
   const words = bookWords[kind];
   return {
     name: documentTitles[kind],
@@ -138,6 +138,7 @@ export function sheetsOfPaper(kind: PeriodKind, facts: FactsByKind[PeriodKind]):
       return planSheets(facts as FactsByKind["RAB"]);
     case "BKU":
     case "BPB":
+    case "BANK":
       return [bookSheet(kind, facts as FactsByKind["BKU"])];
     case "REKAP":
       return recapSheets(facts as FactsByKind["REKAP"]);

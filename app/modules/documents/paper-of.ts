@@ -45,6 +45,7 @@ export type FactsByKind = {
   RAB: SpendingPlanFacts;
   BKU: BookFacts;
   BPB: BookFacts;
+  BANK: BookFacts;
   REKAP: PeriodRecapFacts;
   DPS: SupplierListFacts;
   BPK: PurchaseReviewFacts;
@@ -88,6 +89,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   RAB: template(SpendingPlanFacts, spendingPlanPaper),
   BKU: template(BookFacts, bookPaper("BKU")),
   BPB: template(BookFacts, bookPaper("BPB")),
+  BANK: template(BookFacts, bookPaper("BANK")),
   REKAP: template(PeriodRecapFacts, periodRecapPaper),
   DPS: template(SupplierListFacts, supplierListPaper),
   BPK: template(PurchaseReviewFacts, purchaseReviewPaper),

@@ -27,6 +27,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   RAB: ["books.read"],
   BKU: ["books.read"],
   BPB: ["books.read"],
+  BANK: ["books.read"],
   REKAP: ["books.read"],
   DPS: ["books.read"],
   BPK: ["books.read"],

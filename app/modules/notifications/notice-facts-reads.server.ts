@@ -1,6 +1,6 @@
 import { db, type Executor } from "#db/client.server.ts";
 import type { FindFacts } from "./find-facts.server.ts";
-import type { NoticeFacts, NoticeKind } from "./notice.ts";
+import type { FoundKind, NoticeFacts } from "./notice.ts";
 import { debitNoted, disputed } from "./notice-facts-disputes-reads.server.ts";
 import {
   calledOff,
@@ -29,7 +29,7 @@ import {
   promised,
 } from "./notice-facts-trade-reads.server.ts";
 
-const finders: Readonly<Record<NoticeKind, FindFacts>> = {
+const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "organisation.registered": registered,
   "recovery.asked": restoring,
   "order.submitted": ordered,
@@ -91,11 +91,10 @@ const finders: Readonly<Record<NoticeKind, FindFacts>> = {
   "payout.confirmed": paidOut("payee"),
 };
 
+/** The news whose readers are found here; the rest says itself whom it is for. */
+export const foundKinds = Object.keys(finders) as [FoundKind, ...FoundKind[]];
+
 /** Whom a piece of news concerns, read from the truth as it is now. */
-export function noticeFacts(
-  kind: NoticeKind,
-  subjectId: string,
-  on: Executor = db(),
-): Promise<NoticeFacts[]> {
+export function noticeFacts(kind: FoundKind, subjectId: string, on: Executor = db()): Promise<NoticeFacts[]> {
   return finders[kind](subjectId, on);
 }

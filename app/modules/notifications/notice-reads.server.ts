@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { memberships, organisations, persons } from "#db/schema/identity.ts";
@@ -42,19 +42,45 @@ export async function readersOf(
   return readersIn;
 }
 
+/** One person as a reader of what an organisation is told; null for whoever does not work there any more. */
+export async function readerIn(
+  organisationId: string,
+  personId: string,
+  on: Executor,
+): Promise<Reader | null> {
+  const [reader] = await on
+    .select({ email: persons.email, locale: persons.locale, slug: organisations.slug })
+    .from(memberships)
+    .innerJoin(persons, and(eq(persons.id, memberships.personId), isNull(persons.disabledAt)))
+    .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+    .where(
+      and(
+        eq(memberships.organisationId, organisationId),
+        eq(memberships.personId, personId),
+        isNull(memberships.endedAt),
+      ),
+    )
+    .limit(1);
+  return reader ?? null;
+}
+
 export type NoticeRow = typeof notices.$inferSelect & { readonly kind: NoticeKind };
 
-/** What an organisation was told, newest first. */
+/** What an organisation was told, and in it this person alone where one is named; newest first. */
 export async function noticesOf(
   organisationId: string,
-  page: PageRequest,
+  page: PageRequest & { readonly personId?: string },
   on: Executor = db(),
 ): Promise<Page<NoticeRow>> {
   const rows = await on
     .select()
     .from(notices)
     .where(
-      and(eq(notices.organisationId, organisationId), page.after ? lt(notices.id, page.after) : undefined),
+      and(
+        eq(notices.organisationId, organisationId),
+        or(isNull(notices.personId), page.personId ? eq(notices.personId, page.personId) : undefined),
+        page.after ? lt(notices.id, page.after) : undefined,
+      ),
     )
     .orderBy(desc(notices.id))
     .limit(page.limit + 1);

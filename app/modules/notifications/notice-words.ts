@@ -31,6 +31,7 @@ type Say = (words: ReturnType<typeof wordsOf>, options: { readonly locale: Local
 const sentences: Readonly<Record<NoticeKind, Say>> = {
   "organisation.registered": m.notifications_told_registered,
   "recovery.asked": m.notifications_told_recovery_asked,
+  "bundle.ready": m.notifications_told_bundle_ready,
   "order.submitted": m.notifications_told_submitted,
   "order.approved": m.notifications_told_approved,
   "order.cancelled": m.notifications_told_cancelled,

@@ -57,6 +57,7 @@ export const news = {
   // Papers and mail
   "document.issued": { silent: "its PDF is drawn; the deed that issued it has told whom it concerns" },
   "bundle.asked": { silent: "the worker packs it; the page that asked shows how far it is, and keeps it" },
+  "bundle.ready": { told: "the person who asked for it", readers: ["reports.make"] },
   "mail.queued": { silent: "the mail is sent" },
 
   // Orders
@@ -354,6 +355,12 @@ export type NoticeKind = { [Name in keyof News]: News[Name] extends Told ? Name 
 function isTold(name: keyof News): name is NoticeKind {
   return "told" in news[name];
 }
+
+/** News that says itself whom it is for: it comes from a room that this one may not look into. */
+export const carriedKinds = ["bundle.ready"] as const satisfies readonly NoticeKind[];
+export type CarriedKind = (typeof carriedKinds)[number];
+/** News whose readers are found in the truth. */
+export type FoundKind = Exclude<NoticeKind, CarriedKind>;
 
 export const noticeKinds = (Object.keys(news) as (keyof News)[]).filter(isTold) as [
   NoticeKind,

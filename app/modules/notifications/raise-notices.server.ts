@@ -2,17 +2,16 @@ import { z } from "zod";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
-import { env } from "#app/platform/env.server.ts";
 import { queueMails } from "#app/platform/mail-out.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { notices } from "#db/schema/notifications.ts";
-import { type NoticeFacts, type NoticeKind, noticeAddress, noticeKinds } from "./notice.ts";
-import { noticeFacts } from "./notice-facts-reads.server.ts";
-import { type Reader, readersOf } from "./notice-reads.server.ts";
-import { saidNotice } from "./notice-words.ts";
+import type { FoundKind, NoticeFacts } from "./notice.ts";
+import { foundKinds, noticeFacts } from "./notice-facts-reads.server.ts";
+import { writtenNotice } from "./notice-mail.server.ts";
+import { readersOf } from "./notice-reads.server.ts";
 
-const RaiseNotices = z.object({ kind: z.enum(noticeKinds), subjectId: z.string().min(1) });
+const RaiseNotices = z.object({ kind: z.enum(foundKinds), subjectId: z.string().min(1) });
 
 // The sellers of a nation's night are told of it by one deed; a statement takes so many of them.
 const TOLD_AT_ONCE = 2_000;
@@ -34,7 +33,7 @@ export const raiseNotices = command({
       const raised = await raise(tx, call, kind, facts.slice(from, from + TOLD_AT_ONCE));
       const readers = await readersOf(kind, new Set(raised.map(({ organisationId }) => organisationId)), tx);
       const mails = raised.flatMap((each) =>
-        (readers.get(each.organisationId) ?? []).map((reader) => written(kind, each, reader)),
+        (readers.get(each.organisationId) ?? []).map((reader) => writtenNotice(kind, each, reader)),
       );
       await queueMails(tx, call, mails);
       told += raised.length;
@@ -47,7 +46,7 @@ export const raiseNotices = command({
 async function raise(
   tx: Transaction,
   call: Call,
-  kind: NoticeKind,
+  kind: FoundKind,
   facts: readonly NoticeFacts[],
 ): Promise<NoticeFacts[]> {
   const byId = new Map(facts.map((each) => [newId("notice"), each]));
@@ -63,10 +62,4 @@ async function raise(
     .onConflictDoNothing()
     .returning({ id: notices.id });
   return raised.flatMap(({ id }) => byId.get(id) ?? []);
-}
-
-function written(kind: NoticeKind, { params, path }: NoticeFacts, { email, locale, slug }: Reader) {
-  const sentence = saidNotice(kind, params, locale);
-  const link = `${env().BASE_URL}${noticeAddress(slug, path)}`;
-  return { to: email, subject: sentence.slice(0, 120), body: `${sentence}\n\n${link}\n` };
 }

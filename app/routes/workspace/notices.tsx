@@ -16,12 +16,12 @@ import { Pager } from "#app/ui/table/pager.tsx";
 import { waLink } from "#app/ui/wa-link.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { organisation, locale } = await requireMember(request, params["workspace"]);
+  const { organisation, locale, actor } = await requireMember(request, params["workspace"]);
   const url = new URL(request.url);
-  const page = await noticesOf(
-    organisation.id,
-    PageRequest.parse({ limit: 30, after: url.searchParams.get("after") ?? undefined }),
-  );
+  const page = await noticesOf(organisation.id, {
+    ...PageRequest.parse({ limit: 30, after: url.searchParams.get("after") ?? undefined }),
+    personId: actor.personId,
+  });
   const rows = page.rows.map((row) => {
     const text = saidNotice(row.kind, row.params, locale);
     return {

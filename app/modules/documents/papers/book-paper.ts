@@ -49,8 +49,9 @@ export function runningBalance(facts: BookFacts): (BookFacts["rows"][number] & {
   });
 }
 
+export type BookKind = "BKU" | "BPB" | "BANK";
 type BookWords = {
-  readonly kind: "BKU" | "BPB";
+  readonly kind: BookKind;
   readonly lead: string;
   readonly opening: string;
   readonly incoming: string;
@@ -58,7 +59,7 @@ type BookWords = {
   readonly closing: string;
 };
 
-export const bookWords: Readonly<Record<BookWords["kind"], BookWords>> = {
+export const bookWords: Readonly<Record<BookKind, BookWords>> = {
   BKU: {
     kind: "BKU",
     lead: "Penerimaan dan pengeluaran kas menurut pembukuan selama periode tersebut adalah sebagai berikut.",
@@ -75,10 +76,18 @@ export const bookWords: Readonly<Record<BookWords["kind"], BookWords>> = {
     outgoing: "Belanja diterima",
     closing: "Sisa pagu",
   },
+  BANK: {
+    kind: "BANK",
+    lead: "Mutasi rekening dapur selama periode tersebut, dengan nomor yang tertera pada rekening koran, adalah sebagai berikut. Seluruh penerimaan dan pembayaran dilakukan melalui bank; dapur tidak menyelenggarakan kas kecil dalam pembukuan ini.",
+    opening: "Saldo rekening awal",
+    incoming: "Masuk rekening",
+    outgoing: "Keluar rekening",
+    closing: "Saldo rekening akhir",
+  },
 };
 
-/** Buku Kas Umum, or Buku Pembantu Bahan Pangan: the same book over other accounts. */
-export function bookPaper(kind: BookWords["kind"]): (facts: BookFacts, issue: PaperIssue) => Paper {
+/** Buku Kas Umum, or a Buku Pembantu of food or of the bank: the same book over other accounts, or with other proof. */
+export function bookPaper(kind: BookKind): (facts: BookFacts, issue: PaperIssue) => Paper {
   const words = bookWords[kind];
   return (facts, issue) =>
     composePaper(facts, issue, {
