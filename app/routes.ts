@@ -170,6 +170,8 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/laporan/berkas/:bundleId", "routes/buyer/report-bundle.ts"),
   route(":workspace/laporan/lembar/:documentId", "routes/buyer/report-sheet.ts"),
   route(":workspace/buku.jsonl", "routes/money/books-file.ts"),
+  route(":workspace/laporan-keuangan.xlsx", "routes/money/statements-file.ts"),
+  route(":workspace/buku-besar.xlsx", "routes/money/account-book-file.ts"),
   route(":workspace/papan-dagang.xlsx", "routes/hub/board-file.ts"),
   route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),
 ];
@@ -225,6 +227,8 @@ const money: RouteConfigEntry[] = [
   route("pembayaran-masuk/:paymentId", "routes/money/incoming-payment.tsx"),
   route("bayar-produsen", "routes/money/payouts.tsx"),
   route("buku", "routes/money/books.tsx"),
+  route("laporan-keuangan", "routes/money/statements.tsx"),
+  route("buku-besar", "routes/money/account-book.tsx"),
 ];
 
 /** What an organisation does all day. */

@@ -22,6 +22,7 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
     "barang/baru?komoditas=TLR",
     "jatah > /jatah/cof_",
   ],
+  "bendahara.k07": ["laporan-keuangan", "buku-besar?akun=1200", "buku-besar?akun=1100"],
   "kepala.btc": ["kontrak > /kontrak/con_", " > /panggilan/cof_"],
   "dinas.blitar": ["papan", "harga", "jejak"],
 };
@@ -81,7 +82,7 @@ test("the main screens keep the rules of WCAG 2.2 AA that a machine can judge", 
     await page.context().close();
   }
   const stranger = await browser.newPage({ baseURL: base, viewport: { width: 360, height: 780 } });
-  for (const path of ["/", "/masuk", "/daftar"]) {
+  for (const path of ["/", "/masuk", "/daftar", "/segel", "/segel/buku"]) {
     await stranger.goto(path);
     await look(`everybody ${path}`, stranger);
   }

@@ -153,3 +153,34 @@ test("the database refuses to change what is sealed, and a proof finds what was 
   });
   expect(await wrong()).toEqual([tampered?.["id"]]);
 });
+
+// Ten entries are what a text would put between the first and the second.
+test("a night of many entries is chained in the order they were written", async () => {
+  const database = await testDatabase();
+  const town = world(database);
+  const koperasi = await town.koperasi();
+  const kitchen = await town.kitchen();
+  for (let n = 1; n <= 12; n += 1)
+    await inTransaction((tx) =>
+      postEntry(
+        tx,
+        night(0),
+        entryOf({
+          organisationId: koperasi.id,
+          kind: "test.sold",
+          subjectId: `inv_${n}`,
+          occurredOn: MONDAY,
+          narration: `Penjualan ${n}`,
+          lines: [
+            { account: "receivable", of: kitchen.id, debit: 1_000n },
+            { account: "sales", credit: 1_000n },
+          ],
+        }),
+      ),
+    );
+  await sealDay(night(1), { day: MONDAY });
+  const told = (await text(sealedBook(koperasi.id))).trim().split("\n").slice(0, 12);
+  expect(told.map((line) => JSON.parse(line).entry[8])).toEqual(
+    Array.from({ length: 12 }, (_one, n) => `Penjualan ${n + 1}`),
+  );
+});

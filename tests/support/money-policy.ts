@@ -67,4 +67,8 @@ export const moneyPolicy: Record<string, RouteRule> = {
   },
   [`${W}/buku.jsonl`]: { read: needs("books.read") },
   [`${W}/buku`]: { read: needs("books.read") },
+  [`${W}/laporan-keuangan`]: { read: needs("books.read") },
+  [`${W}/laporan-keuangan.xlsx`]: { read: needs("books.read") },
+  [`${W}/buku-besar`]: { read: needs("books.read"), query: () => ({ akun: "1100" }) },
+  [`${W}/buku-besar.xlsx`]: { read: needs("books.read"), query: () => ({ akun: "1100" }) },
 };

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, lte, sql } from "drizzle-orm";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -53,11 +53,11 @@ export type LedgerRow = {
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2})\.(pst_[0-9a-z]+)$/;
 
-/** The lines of one account until the end of `until`, the newest first, each with the balance that it left; page 500 costs what page 1 costs. */
+/** The lines of one account from the first of these days to the last, the newest first, each with the balance that it left; page 500 costs what page 1 costs. */
 export async function accountLedger(
   accountId: string,
   page: PageRequest,
-  until: string | null = null,
+  within: { readonly from?: string; readonly to?: string } = {},
   on: Executor = db(),
 ): Promise<Page<LedgerRow>> {
   const [, afterDay, afterId] = CURSOR.exec(page.after ?? "") ?? [];
@@ -78,7 +78,8 @@ export async function accountLedger(
     .where(
       and(
         eq(postings.accountId, accountId),
-        until === null ? undefined : lte(postings.occurredOn, sql`${until}::date`),
+        within.from === undefined ? undefined : gte(postings.occurredOn, sql`${within.from}::date`),
+        within.to === undefined ? undefined : lte(postings.occurredOn, sql`${within.to}::date`),
         isDay
           ? sql`(${postings.occurredOn}, ${postings.id}) < (${afterDay ?? ""}::date, ${afterId ?? ""})`
           : undefined,

@@ -62,7 +62,9 @@ export function planOf(account: AccountName): AccountPlan {
   return chart[account];
 }
 
+/** Every account of the chart, in the order of its codes. */
+export const accountNames = Object.keys(chart) as readonly AccountName[];
+
 export function accountNamed(code: string): AccountName | null {
-  const names = Object.keys(chart) as AccountName[];
-  return names.find((name) => chart[name].code === code) ?? null;
+  return accountNames.find((name) => chart[name].code === code) ?? null;
 }

@@ -77,7 +77,7 @@ async function linksUntil(tx: Transaction, until: Date): Promise<Link[]> {
         and not exists (select 1 from ${entryLinks} k where k.entry_id = e.id)
     )
     select id as entry_id, organisation_id, position::text, hash as previous, entry_bytes(id, position) as bytes
-    from waiting order by organisation_id, position`);
+    from waiting order by organisation_id, waiting.position`);
   const links: Link[] = [];
   for (const row of rows) {
     const before = links.at(-1);

@@ -7,7 +7,6 @@ import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
 import { invoicesOf, invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
-import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
 import { confirmFunding, rejectFunding } from "#app/modules/payments/check-funding.server.ts";
 import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
 import { fundingsOf } from "#app/modules/payments/funding-reads.server.ts";
@@ -188,15 +187,5 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
       rows: await statementsOf(actor.organisationId, params["callOffId"] ?? ""),
       next: null,
     }),
-  });
-  get("/ledger/balance", {
-    summary: "Trial balance, debit positive",
-    permission: "books.read",
-    run: async ({ actor }) => ({ rows: await trialBalance(actor.organisationId), next: null }),
-  });
-  get("/ledger/entries", {
-    summary: "Entries of the books, newest first",
-    permission: "books.read",
-    run: (api) => entriesOf(api.actor.organisationId, pageRequest(api.query)),
   });
 });

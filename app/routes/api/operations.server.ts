@@ -1,6 +1,7 @@
 import { disputeOperations } from "./disputes.server.ts";
 import { fileOperations } from "./files.server.ts";
 import { hubOperations } from "./hub.server.ts";
+import { ledgerOperations } from "./ledger.server.ts";
 import { menuOperations } from "./menus.server.ts";
 import { moneyOperations } from "./money.server.ts";
 import type { Operation } from "./operation.server.ts";
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...sellingOperations,
   ...shipmentOperations,
   ...moneyOperations,
+  ...ledgerOperations,
   ...hubOperations,
   ...tripOperations,
   ...rideOperations,

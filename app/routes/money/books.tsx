@@ -9,6 +9,7 @@ import { bookSealOf } from "#app/modules/ledger/seal-reads.server.ts";
 import { BookSeal } from "#app/modules/ledger/ui/book-seal.tsx";
 import { EntryCard } from "#app/modules/ledger/ui/entry-card.tsx";
 import { TrialBalance } from "#app/modules/ledger/ui/trial-balance.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
@@ -36,7 +37,15 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.ledger_title()) }]
 export default function Books() {
   const { balance, page, seal, slug, zone } = useLoaderData<typeof loader>();
   return (
-    <Page title={m.ledger_title()} lead={m.ledger_lead()}>
+    <Page
+      title={m.ledger_title()}
+      lead={m.ledger_lead()}
+      actions={
+        <ButtonLink to={`/${slug}/laporan-keuangan`} icon="chart">
+          {m.ledger_statements_title()}
+        </ButtonLink>
+      }
+    >
       <Section tone="flush" title={m.ledger_trial_balance()}>
         <TrialBalance rows={balance} />
       </Section>

@@ -1,0 +1,49 @@
+import { Form } from "@remix-run/react";
+import { date, rupiah, whole } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Callout } from "#app/ui/feedback/callout.tsx";
+import { buttonClass } from "#app/ui/form/button.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import type { BookProof } from "../book-proof-reads.server.ts";
+import { accountLabel } from "./account-words.tsx";
+
+/** Asks for the books to be added up anew, and says what came of it. */
+export function BookProofBox({
+  proof,
+  period,
+  until,
+}: {
+  readonly proof: BookProof | null;
+  readonly period: string;
+  readonly until: string;
+}) {
+  if (proof === null)
+    return (
+      <Form method="get" className="flex flex-wrap items-center gap-3">
+        <input type="hidden" name="periode" value={period} />
+        <button type="submit" name="buktikan" value="ya" className={buttonClass("secondary")}>
+          <Icon name="shield" /> {m.ledger_prove()}
+        </button>
+        <p className="text-sm text-ink-soft">{m.ledger_prove_lead()}</p>
+      </Form>
+    );
+  const { lines, flaw } = proof;
+  if (flaw === null)
+    return (
+      <Callout tone="leaf" title={m.ledger_proof_equal()}>
+        {m.ledger_proof_equal_text({ count: whole(lines), day: date(until) })}
+      </Callout>
+    );
+  return (
+    <Callout tone="brick" title={m.ledger_proof_differs()}>
+      {flaw.what === "entry"
+        ? m.ledger_proof_entry({ day: date(flaw.day), off: rupiah(flaw.off) })
+        : m.ledger_proof_account({
+            day: date(flaw.day),
+            account: flaw.account === null ? "?" : accountLabel(flaw.account),
+            books: rupiah(flaw.booksSay),
+            lines: rupiah(flaw.linesSay),
+          })}
+    </Callout>
+  );
+}

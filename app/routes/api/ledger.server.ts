@@ -1,0 +1,81 @@
+import { type ApiRequest, pageRequest } from "#app/http/api.server.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
+import { proveBook } from "#app/modules/ledger/book-proof-reads.server.ts";
+import { accountNamed } from "#app/modules/ledger/chart.ts";
+import { ReportFilter } from "#app/modules/ledger/ledger.schema.ts";
+import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
+import { monthOf, type ReportPeriod, reportPeriod } from "#app/modules/ledger/report-period.ts";
+import { bookSealOf, sealedDays } from "#app/modules/ledger/seal-reads.server.ts";
+import { statementsOf } from "#app/modules/ledger/statement-reads.server.ts";
+import { accountPage, accountsOf } from "#app/modules/oversight/account-book-reads.server.ts";
+import { operationsOf } from "./operation.server.ts";
+import { queryOf } from "./query.server.ts";
+
+const SEALS_SHOWN = 200;
+
+async function periodAsked(api: ApiRequest): Promise<ReportPeriod> {
+  const { period } = queryOf(ReportFilter, api);
+  const asked = period === undefined ? null : reportPeriod(period);
+  return asked ?? monthOf(dayOf(api.call.at, await clockOf(api.actor.organisationId)));
+}
+
+async function accountsAsked(api: ApiRequest) {
+  const account = accountNamed(api.params["code"] ?? "");
+  if (account === null) throw new Missing("ledger.missing");
+  const period = await periodAsked(api);
+  return { period, accounts: await accountsOf(api.actor.organisationId, account, period) };
+}
+
+export const ledgerOperations = operationsOf("money", ({ get }) => {
+  get("/ledger/balance", {
+    summary: "Trial balance, debit positive",
+    permission: "books.read",
+    run: async ({ actor }) => ({ rows: await trialBalance(actor.organisationId), next: null }),
+  });
+  get("/ledger/entries", {
+    summary: "Entries of the books, newest first",
+    permission: "books.read",
+    run: (api) => entriesOf(api.actor.organisationId, pageRequest(api.query)),
+  });
+  get("/ledger/statements", {
+    summary: "Income statement, balance sheet, cash flow and trial balance of a month or a year",
+    permission: "books.read",
+    query: ReportFilter,
+    run: async (api) => statementsOf(api.actor.organisationId, await periodAsked(api)),
+  });
+  get("/ledger/accounts/{code}", {
+    summary: "The accounts of one code, each with what was moved on it in the period",
+    permission: "books.read",
+    query: ReportFilter,
+    run: async (api) => ({ rows: (await accountsAsked(api)).accounts, next: null }),
+  });
+  get("/ledger/accounts/{code}/{accountId}", {
+    summary: "The lines of one account in the period, newest first, each with the balance that it left",
+    permission: "books.read",
+    query: ReportFilter,
+    run: async (api) => {
+      const { period, accounts } = await accountsAsked(api);
+      const page = await accountPage(accounts, api.params["accountId"] ?? "", period, pageRequest(api.query));
+      if (page === null) throw new Missing("ledger.missing");
+      return page;
+    },
+  });
+  get("/ledger/proof", {
+    summary:
+      "Adds up every line of the books anew until the end of the period, and names the first difference",
+    permission: "books.read",
+    query: ReportFilter,
+    run: async (api) => proveBook(api.actor.organisationId, (await periodAsked(api)).to),
+  });
+  get("/ledger/seals", {
+    summary: "The days whose books are sealed, newest first, and where the chain of the own books stands",
+    permission: "books.read",
+    run: async ({ actor }) => ({
+      rows: await sealedDays(SEALS_SHOWN, null),
+      own: await bookSealOf(actor.organisationId),
+      next: null,
+    }),
+  });
+});

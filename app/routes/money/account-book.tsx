@@ -1,0 +1,87 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { date } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { planOf } from "#app/modules/ledger/chart.ts";
+import { AccountLines, AccountTiles, SubjectTable } from "#app/modules/ledger/ui/account-views.tsx";
+import { accountLabel } from "#app/modules/ledger/ui/account-words.tsx";
+import { accountPath } from "#app/modules/ledger/ui/statement-table.tsx";
+import { periodName } from "#app/modules/ledger/ui/statement-words.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Select } from "#app/ui/form/select.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Filters } from "#app/ui/table/filters.tsx";
+import { Pager } from "#app/ui/table/pager.tsx";
+import { askedAccount } from "./account-book.server.ts";
+import { periodKeys } from "./statement-period.server.ts";
+
+const LINES_SHOWN = 50;
+
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, organisation, account, period, among, shown } = await askedAccount(
+    request,
+    params["workspace"],
+    LINES_SHOWN,
+  );
+  return {
+    account,
+    period,
+    among,
+    shown,
+    keys: await periodKeys(organisation.id, call.at, organisation.timeZone),
+    slug: organisation.slug,
+  };
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.ledger_book_title()) }];
+
+export default function AccountBook() {
+  const { account, period, among, shown, keys, slug } = useLoaderData<typeof loader>();
+  const all = accountPath(slug, period.key, account);
+  const one = shown === null ? all : `${all}&rekening=${shown.account.accountId}`;
+  return (
+    <Page
+      title={accountLabel(account)}
+      lead={`${date(period.from)} – ${date(period.to)}`}
+      breadcrumbs={[
+        { to: `/${slug}/laporan-keuangan?periode=${period.key}`, label: m.ledger_statements_title() },
+        ...(shown !== null && among.length > 1 ? [{ to: all, label: accountLabel(account) }] : []),
+      ]}
+      actions={
+        shown === null ? undefined : (
+          <ButtonLink
+            to={one.replace("/buku-besar?", "/buku-besar.xlsx?")}
+            variant="secondary"
+            icon="download"
+            external
+          >
+            {m.ledger_statements_file()}
+          </ButtonLink>
+        )
+      }
+    >
+      <Filters active={false}>
+        <>
+          <Select
+            key={period.key}
+            name="periode"
+            label={m.ledger_statements_period()}
+            options={keys.map((key) => ({ value: key, label: periodName(key) }))}
+            defaultValue={period.key}
+          />
+          <input type="hidden" name="akun" value={planOf(account).code} />
+        </>
+      </Filters>
+      {shown === null ? (
+        <SubjectTable accounts={among} account={account} to={(id) => `${all}&rekening=${id}`} />
+      ) : (
+        <>
+          <AccountTiles account={shown.account} />
+          <AccountLines rows={shown.rows} />
+          <Pager nextTo={shown.next ? `${one}&after=${shown.next}` : null} shown={shown.rows.length} />
+        </>
+      )}
+    </Page>
+  );
+}
