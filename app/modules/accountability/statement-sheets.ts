@@ -1,5 +1,6 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { OrganisationKind } from "#app/kernel/call.ts";
+import type { AccountPage, BookedAccount } from "../ledger/account-book.ts";
 import { planOf } from "../ledger/chart.ts";
 import {
   type AccountSums,
@@ -10,7 +11,6 @@ import {
 } from "../ledger/statement.ts";
 import { accountLabel, deedLabel } from "../ledger/ui/account-words.tsx";
 import { periodName, statementWords } from "../ledger/ui/statement-words.tsx";
-import type { AccountPage, BookedAccount } from "../oversight/account-book-reads.server.ts";
 import type { Sheet, SheetCell } from "../oversight/trade-board-sheets.ts";
 
 /** The statements as sheets of typed cells: a text is a text, whatever it begins with, and amounts can be added up. */

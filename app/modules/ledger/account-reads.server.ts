@@ -3,6 +3,7 @@ import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { accountDays, entries, postings } from "#db/schema/ledger.ts";
+import type { LedgerRow } from "./account-book.ts";
 
 const moved = sql<string>`coalesce(sum(${accountDays.debit} - ${accountDays.credit}), 0)::text`;
 
@@ -36,20 +37,6 @@ export async function balanceAt(accountId: string, moment: Date, on: Executor = 
     ) l`);
   return BigInt(before?.moved ?? "0") + BigInt(since?.moved ?? "0");
 }
-
-export type LedgerRow = {
-  readonly postingId: string;
-  readonly entryId: string;
-  readonly occurredOn: string;
-  readonly recordedAt: Date;
-  readonly kind: string;
-  readonly subjectId: string;
-  readonly narration: string;
-  /** Debit positive. */
-  readonly amount: bigint;
-  /** What the account came to with this line, debit positive. */
-  readonly balance: bigint;
-};
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2})\.(pst_[0-9a-z]+)$/;
 

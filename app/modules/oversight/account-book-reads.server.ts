@@ -5,19 +5,10 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { accountDays, accounts } from "#db/schema/ledger.ts";
 import { budgets } from "#db/schema/orders.ts";
-import { accountLedger, type LedgerRow } from "../ledger/account-reads.server.ts";
+import type { AccountPage, BookedAccount } from "../ledger/account-book.ts";
+import { accountLedger } from "../ledger/account-reads.server.ts";
 import { type AccountName, planOf } from "../ledger/chart.ts";
 import type { ReportPeriod } from "../ledger/report-period.ts";
-
-/** One account of an organisation's books in a period; `name` says whom or what it follows, null for a plain account. */
-export type BookedAccount = {
-  readonly accountId: string;
-  readonly name: string | null;
-  /** Debit positive, in rupiah. */
-  readonly opening: bigint;
-  readonly debit: bigint;
-  readonly credit: bigint;
-};
 
 /** The accounts of one code in an organisation's books, by name, less those that are and stay at nothing. */
 export async function accountsOf(
@@ -55,12 +46,6 @@ export async function accountsOf(
     credit: BigInt(row.credit),
   }));
 }
-
-export type AccountPage = {
-  readonly account: BookedAccount;
-  readonly rows: readonly LedgerRow[];
-  readonly next: string | null;
-};
 
 /** The lines of one of these accounts in the period, the newest first; null when the account is none of them. */
 export async function accountPage(

@@ -6,12 +6,10 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { planOf } from "#app/modules/ledger/chart.ts";
 import { AccountLines, AccountTiles, SubjectTable } from "#app/modules/ledger/ui/account-views.tsx";
 import { accountLabel } from "#app/modules/ledger/ui/account-words.tsx";
+import { PeriodFilter } from "#app/modules/ledger/ui/period-filter.tsx";
 import { accountPath } from "#app/modules/ledger/ui/statement-table.tsx";
-import { periodName } from "#app/modules/ledger/ui/statement-words.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
-import { Select } from "#app/ui/form/select.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
-import { Filters } from "#app/ui/table/filters.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
 import { askedAccount } from "./account-book.server.ts";
 import { periodKeys } from "./statement-period.server.ts";
@@ -61,18 +59,7 @@ export default function AccountBook() {
         )
       }
     >
-      <Filters active={false}>
-        <>
-          <Select
-            key={period.key}
-            name="periode"
-            label={m.ledger_statements_period()}
-            options={keys.map((key) => ({ value: key, label: periodName(key) }))}
-            defaultValue={period.key}
-          />
-          <input type="hidden" name="akun" value={planOf(account).code} />
-        </>
-      </Filters>
+      <PeriodFilter keys={keys} current={period.key} keep={{ akun: planOf(account).code }} />
       {shown === null ? (
         <SubjectTable accounts={among} account={account} to={(id) => `${all}&rekening=${id}`} />
       ) : (

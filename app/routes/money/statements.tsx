@@ -7,13 +7,11 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { proveBook } from "#app/modules/ledger/book-proof-reads.server.ts";
 import { statementsOf } from "#app/modules/ledger/statement-reads.server.ts";
 import { BookProofBox } from "#app/modules/ledger/ui/book-proof.tsx";
+import { PeriodFilter } from "#app/modules/ledger/ui/period-filter.tsx";
 import { StatementSections, StatementTiles, TrialSection } from "#app/modules/ledger/ui/statement-views.tsx";
-import { periodName } from "#app/modules/ledger/ui/statement-words.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
-import { Select } from "#app/ui/form/select.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
-import { Filters } from "#app/ui/table/filters.tsx";
 import { askedPeriod, periodKeys } from "./statement-period.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
@@ -50,15 +48,7 @@ export default function StatementsScreen() {
         </ButtonLink>
       }
     >
-      <Filters active={false}>
-        <Select
-          key={period.key}
-          name="periode"
-          label={m.ledger_statements_period()}
-          options={keys.map((key) => ({ value: key, label: periodName(key) }))}
-          defaultValue={period.key}
-        />
-      </Filters>
+      <PeriodFilter keys={keys} current={period.key} />
       {statements.trial.length === 0 ? (
         <EmptyState icon="book" title={m.ledger_empty_title()}>
           {m.ledger_empty_text()}

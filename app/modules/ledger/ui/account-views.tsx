@@ -5,20 +5,11 @@ import { Facts } from "#app/ui/layout/facts.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
-import type { LedgerRow } from "../account-reads.server.ts";
+import type { BookedAccount, LedgerRow } from "../account-book.ts";
 import type { AccountName } from "../chart.ts";
 import { accountLabel, deedLabel } from "./account-words.tsx";
 
-/** One account and what was moved on it in a period; debit positive. */
-export type AccountMoves = {
-  readonly accountId: string;
-  readonly name: string | null;
-  readonly opening: bigint;
-  readonly debit: bigint;
-  readonly credit: bigint;
-};
-
-const closing = ({ opening, debit, credit }: AccountMoves) => opening + debit - credit;
+const closing = ({ opening, debit, credit }: BookedAccount) => opening + debit - credit;
 
 /** A balance with the side it stands on: a bookkeeper reads "kredit", not a minus. */
 export function sideOf(balance: bigint): string {
@@ -29,7 +20,7 @@ export function sideOf(balance: bigint): string {
 }
 
 /** What one account began with, what came on each side, and what is left. */
-export function AccountTiles({ account }: { readonly account: AccountMoves }) {
+export function AccountTiles({ account }: { readonly account: BookedAccount }) {
   return (
     <Section tone="card" {...(account.name === null ? {} : { title: account.name })}>
       <Facts
@@ -102,7 +93,7 @@ export function SubjectTable({
   account,
   to,
 }: {
-  readonly accounts: readonly AccountMoves[];
+  readonly accounts: readonly BookedAccount[];
   readonly account: AccountName;
   readonly to: (accountId: string) => string;
 }) {
