@@ -31,7 +31,7 @@ const PROCESSES = {
   "app/modules/matching/question-thread.server.ts": "question-thread",
   "app/modules/matching/file-thread.server.ts": "file-thread",
   "app/modules/shipments/consolidate-thread.server.ts": "consolidate-thread",
-  "app/modules/catalogue/price-file-thread.server.ts": "price-file-thread",
+  "app/platform/sheet-thread.server.ts": "sheet-thread",
   "app/modules/menus/swap-thread.server.ts": "swap-thread",
 };
 

@@ -2,10 +2,10 @@ import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { importPrices } from "#app/modules/catalogue/import-prices.server.ts";
 import { judgedPrices } from "#app/modules/catalogue/price-import-reads.server.ts";
-import { closePriceFileThread, readPriceFile } from "#app/modules/catalogue/read-price-file.server.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
 import type { SheetCell } from "#app/modules/oversight/trade-board-sheets.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
+import { closeSheetThread, readSheets } from "#app/platform/read-sheets.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { world } from "#tests/support/world.ts";
 
@@ -27,7 +27,7 @@ const CSV = bytes(
 test("a survey's file is looked at, its good prices are kept once, and what stands is never written over", async () => {
   const agency = await town.agency({ regionCode: "35.72" });
   const koperasi = await town.koperasi();
-  const grids = await readPriceFile(CSV);
+  const grids = await readSheets(CSV);
   const about = { regionCode: "35.72", source: "Survei impor" };
   // Sugar once cost a tenth of what the file says, and onions have another price that day.
   for (const [onDay, commodityCode, priceRupiah] of [
@@ -71,31 +71,31 @@ test("spreadsheets are opened in a thread; what is none, is too large or is of o
     ];
     const head = ["Komoditas", "Tanggal", "Harga"];
     const xlsx = await buffer(xlsxOf([{ name: "Harga", head, rows: [cells] }]));
-    const grids = await readPriceFile(Uint8Array.from(xlsx));
+    const grids = await readSheets(Uint8Array.from(xlsx));
     const about = { regionCode: "35", source: "Survei lembar", givenDay: null, today: town.today };
     expect(await judgedPrices(grids, about)).toMatchObject([
       { place: "C2", outcome: { kind: "good", onDay: "2026-07-06", priceRupiah: 27_500n } },
     ]);
-    const refused = (content: Uint8Array) => expect(readPriceFile(content)).rejects;
+    const refused = (content: Uint8Array) => expect(readSheets(content)).rejects;
     await refused(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 1])).toMatchObject({
-      code: "catalogue.priceFile_oldExcel",
+      code: "kernel.sheetOldExcel",
     });
     await refused(Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9])).toMatchObject({
-      code: "catalogue.priceFile_notTable",
+      code: "kernel.sheetNotTable",
     });
-    await refused(Uint8Array.from([7, 0, 7])).toMatchObject({ code: "catalogue.priceFile_notTable" });
-    await refused(new Uint8Array(3_000_000)).toMatchObject({ code: "kernel.fileTooLarge" });
+    await refused(Uint8Array.from([7, 0, 7])).toMatchObject({ code: "kernel.sheetNotTable" });
+    await refused(new Uint8Array(6_000_000)).toMatchObject({ code: "kernel.fileTooLarge" });
     await refused(new Uint8Array(0)).toMatchObject({ code: "kernel.fileEmpty" });
     // A ZIP whose directory says that it unpacks to gigabytes.
     const bomb = Uint8Array.from(xlsx);
     const view = new DataView(bomb.buffer);
     for (let at = 0; at + 46 < bomb.length; at += 1)
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 0xf0000000, true);
-    await refused(bomb).toMatchObject({ code: "catalogue.priceFile_tooLarge" });
+    await refused(bomb).toMatchObject({ code: "kernel.sheetTooLarge" });
     await expect(judgedPrices([[["a"]]], about)).rejects.toMatchObject({
       code: "catalogue.priceFile_noHeader",
     });
   } finally {
-    await closePriceFileThread();
+    await closeSheetThread();
   }
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
+import type { SheetGrid } from "#app/kernel/sheet-cell.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { referencePrices } from "#db/schema/catalogue.ts";
@@ -11,7 +12,6 @@ import { timeZoneOf } from "../regions/region-reads.server.ts";
 import { mayRecordPrices } from "./catalogue.policy.ts";
 import { isOwnArea } from "./own-area-reads.server.ts";
 import { judgedPrices } from "./price-import-reads.server.ts";
-import type { SheetGrid } from "./price-sheet.ts";
 import { tradeLevels } from "./price-yardstick.ts";
 
 /** A price file that was opened before, whose it is, and the day of those prices that name none. */

@@ -2,12 +2,14 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
+import type { SheetGrid } from "#app/kernel/sheet-cell.ts";
+import { readSheets } from "#app/platform/read-sheets.server.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { referencePrices } from "#db/schema/catalogue.ts";
 import { fullCommodities } from "./commodity-reads.server.ts";
 import { goodsFinder } from "./goods-names.ts";
 import { againstRecord, type JudgedPrice } from "./price-import.ts";
-import { type PriceRow, readPriceSheet, type SheetGrid } from "./price-sheet.ts";
+import { type PriceRow, readPriceSheet } from "./price-sheet.ts";
 import { recentPrices } from "./survey-reads.server.ts";
 
 /** Whose prices a file holds, and for which day where it says none itself. */
@@ -17,6 +19,11 @@ export type PriceFileAbout = {
   readonly givenDay: BusinessDay | null;
   readonly today: BusinessDay;
 };
+
+/** The sheets of a survey's file; refuses what is no table, or too large. */
+export async function priceFileGrids(bytes: Uint8Array): Promise<readonly SheetGrid[]> {
+  return readSheets(bytes);
+}
 
 const correcting = alias(referencePrices, "correcting_imported");
 
@@ -32,7 +39,7 @@ export async function judgedPrices(
   const findGoods = goodsFinder(await fullCommodities(on));
   const read = grids.map((grid) => readPriceSheet(grid, { findGoods, ...about }));
   if (read.some((sheet) => sheet.kind === "unreadable" && sheet.because === "tooLong"))
-    throw new RuleBroken("catalogue.priceFile_tooLarge", { field: "file" });
+    throw new RuleBroken("kernel.sheetTooLarge", { field: "file" });
   const found = read.find((sheet) => sheet.kind === "read");
   if (found?.kind !== "read") throw new RuleBroken("catalogue.priceFile_noHeader", { field: "file" });
   const [recorded, last] = await Promise.all([

@@ -1,15 +1,22 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
+import {
+  cellPlace,
+  cellText,
+  dayFrom,
+  dayWithin,
+  isFormula,
+  priceFrom,
+  type SheetCellValue,
+  type SheetGrid,
+} from "#app/kernel/sheet-cell.ts";
 import type { NamedGoods } from "./goods-names.ts";
-import { cellText, dayFrom, dayWithin, isFormula, priceFrom, type SheetCellValue } from "./price-cell.ts";
 
 /**
  * A price file as a table of cells, read as surveys lay theirs out: one price a row with its day in a column, in a line above, or
  * given by whoever brings the file; or one column for each day. Good rows are good whatever stands beside them.
  */
-export type SheetGrid = readonly (readonly SheetCellValue[])[];
-
 export const priceFaults = [
   "noName",
   "unknownName",
@@ -148,7 +155,7 @@ function rowPrices(
     if (cellText(cell) === "" && head.prices.length > 1) return [];
     const onDay = day ?? (head.day === null ? null : (row[head.day] ?? null));
     const outcome = judge({ name, cell, onDay, unit: unit ?? "" }, head, using);
-    return [{ place: `${columnName(column)}${at + 1}`, name, said: cellText(cell), outcome }];
+    return [{ place: cellPlace(at, column), name, said: cellText(cell), outcome }];
   });
 }
 
@@ -219,10 +226,4 @@ function withoutRepeats(rows: readonly PriceRow[]): PriceRow[] {
     kept.add(key);
     return [row];
   });
-}
-
-/** "A" for the first column, "AA" for the twenty-seventh. */
-export function columnName(at: number): string {
-  const letter = String.fromCharCode(65 + (at % 26));
-  return at < 26 ? letter : columnName(Math.floor(at / 26) - 1) + letter;
 }

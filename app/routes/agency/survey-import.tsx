@@ -7,8 +7,8 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf, isRealDay } from "#app/kernel/calendar.ts";
 import { Invalid, Missing } from "#app/kernel/errors.ts";
 import { importPrices } from "#app/modules/catalogue/import-prices.server.ts";
-import { judgedPrices } from "#app/modules/catalogue/price-import-reads.server.ts";
-import { readPriceFile } from "#app/modules/catalogue/read-price-file.server.ts";
+import { judgedPrices, priceFileGrids } from "#app/modules/catalogue/price-import-reads.server.ts";
+
 import { surveysIn } from "#app/modules/catalogue/survey-reads.server.ts";
 import { ImportForm, ImportReport } from "#app/modules/catalogue/ui/import-views.tsx";
 import { regionByCode } from "#app/modules/regions/region-reads.server.ts";
@@ -54,7 +54,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       ...(day === undefined || isRealDay(day) ? {} : { givenDay: ["kernel.badValue"] }),
     };
     if (!upload || Object.keys(wrong).length > 0) throw new Invalid(wrong);
-    const grids = await readPriceFile(upload.bytes);
+    const grids = await priceFileGrids(upload.bytes);
     const today = dayOf(member.call.at, member.organisation.timeZone);
     const givenDay = day !== undefined && isRealDay(day) ? day : null;
     const rows = await judgedPrices(grids, { regionCode: region.code, source, givenDay, today });

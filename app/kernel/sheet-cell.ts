@@ -1,10 +1,24 @@
-import { type BusinessDay, isRealDay } from "#app/kernel/calendar.ts";
+import { type BusinessDay, isRealDay } from "./calendar.ts";
 
 /**
- * Reading single cells of a price file as people and spreadsheets write them. What can be read in two ways is not read at all:
- * a wrong price on record is worse than a row that somebody types again.
+ * Reading single cells of a stranger's table as people and spreadsheets write them. What can be read in two ways is not read at
+ * all: a wrong price on record is worse than a row that somebody types again.
  */
 export type SheetCellValue = string | number | boolean | Date | null;
+
+/** One sheet of a file: rows of cells from the first row and column on, whatever stands in them. */
+export type SheetGrid = readonly (readonly SheetCellValue[])[];
+
+/** Where a cell stands, as a spreadsheet says it: "C5" for the third of the fifth row. */
+export function cellPlace(row: number, column: number): string {
+  return `${columnName(column)}${row + 1}`;
+}
+
+/** "A" for the first column, "AA" for the twenty-seventh. */
+function columnName(at: number): string {
+  const letter = String.fromCharCode(65 + (at % 26));
+  return at < 26 ? letter : columnName(Math.floor(at / 26) - 1) + letter;
+}
 
 export function cellText(cell: SheetCellValue): string {
   if (cell === null) return "";
