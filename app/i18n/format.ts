@@ -71,9 +71,22 @@ export function whole(value: bigint | number): string {
   return exact < 0n ? `−${groupDigits((-exact).toString())}` : groupDigits(exact.toString());
 }
 
-/** 1234567n → "Rp 1.234.567"; −5000n → "−Rp 5.000". */
-export function rupiah(amount: bigint): string {
+/** Holds together what one line must not part. */
+const NO_BREAK = "\u00a0";
+
+/** 1234567n → "Rp 1.234.567"; −5000n → "−Rp 5.000". For papers, files and whatever a program compares. */
+export function plainRupiah(amount: bigint): string {
   return amount < 0n ? `−Rp ${groupDigits((-amount).toString())}` : `Rp ${groupDigits(amount.toString())}`;
+}
+
+/** The same for a screen: no line of it ends between "Rp" and the figure. */
+export function rupiah(amount: bigint): string {
+  return keptTogether(plainRupiah(amount));
+}
+
+/** A sentence with amounts in it, none of which a line parts. */
+export function keptTogether(text: string): string {
+  return text.replaceAll(/Rp (?=\d)/g, `Rp${NO_BREAK}`);
 }
 
 /** Large sums for charts and tiles: "Rp 950", "Rp 12,4 rb", "Rp 12,4 jt", "Rp 3,1 M", "Rp 1,2 T". Cut, never rounded up. */
@@ -87,7 +100,7 @@ export function rupiahShort(amount: bigint): string {
   ] as const;
   const step = steps.find(([floor]) => size >= floor);
   if (!step) return rupiah(amount);
-  return `${amount < 0n ? "−" : ""}Rp ${decimalOf(size / (step[0] / 10n), 10n)} ${step[1]}`;
+  return `${amount < 0n ? "−" : ""}Rp${NO_BREAK}${decimalOf(size / (step[0] / 10n), 10n)}${NO_BREAK}${step[1]}`;
 }
 
 /**

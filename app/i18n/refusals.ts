@@ -1,3 +1,4 @@
+import { keptTogether } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 
 /**
@@ -36,5 +37,5 @@ export function canSayRefusal(code: string): boolean {
 
 /** The sentence for `code`; an unknown code still tells the person that nothing was changed, and names the code. */
 export function sayRefusal(code: string, params: Params = {}): string {
-  return sentenceOf(code)?.(params) ?? m.kit_error_unknown({ code });
+  return keptTogether(sentenceOf(code)?.(params) ?? m.kit_error_unknown({ code }));
 }

@@ -83,7 +83,11 @@ function zeroHalves(bytes: Uint8Array): "none" | "both" | "utf-16le" | "utf-16be
   const seen = Math.min(bytes.length - (bytes.length % 2), SEEN_BYTES);
   let even = 0;
   let odd = 0;
-  for (let at = 0; at < seen; at += 1) if (bytes[at] === 0) at % 2 === 0 ? (even += 1) : (odd += 1);
+  for (let at = 0; at < seen; at += 1) {
+    if (bytes[at] !== 0) continue;
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
   if (even === 0 && odd === 0) return bytes.includes(0) ? "both" : "none";
   const most = seen / 2;
   if (seen >= 8 && odd > most * 0.7 && even < most * 0.05) return "utf-16le";

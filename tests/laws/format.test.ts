@@ -8,8 +8,10 @@ import {
   decimalOf,
   dueTime,
   fileSize,
+  keptTogether,
   percent,
   percentOf,
+  plainRupiah,
   quantity,
   relative,
   romanMonth,
@@ -26,14 +28,22 @@ import { type QuantityReading, readQuantity } from "#app/ui/form/typed-quantity.
 const MORNING = new Date("2026-03-27T00:30:00Z");
 
 test("rupiah is written with dots and reads back as itself", () => {
-  expect(rupiah(1_234_567n)).toBe("Rp 1.234.567");
-  expect(rupiah(0n)).toBe("Rp 0");
-  expect(rupiah(-5_000n)).toBe("−Rp 5.000");
+  expect(plainRupiah(1_234_567n)).toBe("Rp 1.234.567");
+  expect(plainRupiah(0n)).toBe("Rp 0");
+  expect(plainRupiah(-5_000n)).toBe("−Rp 5.000");
   fc.assert(
     fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n }), (amount) => {
       expect(parseRupiah(rupiah(amount))).toBe(amount);
+      expect(parseRupiah(plainRupiah(amount))).toBe(amount);
       expect(parseRupiah(amount.toString())).toBe(amount);
     }),
+  );
+});
+
+test("on a screen no line ends between Rp and the figure", () => {
+  expect(rupiah(-5_000n)).toBe("−Rp\u00a05.000");
+  expect(keptTogether("Pagu Rp 500 kurang Rp 20 untuk Rp itu")).toBe(
+    "Pagu Rp\u00a0500 kurang Rp\u00a020 untuk Rp itu",
   );
 });
 
@@ -118,9 +128,9 @@ test("weights, units and shares are said the way people say them", () => {
   expect(percent(1150)).toBe("11,5 %");
   expect(percentOf(999n, 1000n)).toBe("99 %");
   expect(percentOf(0n, 0n)).toBe("0 %");
-  expect(rupiahShort(12_499_999n)).toBe("Rp 12,4 jt");
-  expect(rupiahShort(950n)).toBe("Rp 950");
-  expect(rupiahShort(-3_100_000_000n)).toBe("−Rp 3,1 M");
+  expect(rupiahShort(12_499_999n)).toBe("Rp\u00a012,4\u00a0jt");
+  expect(rupiahShort(950n)).toBe("Rp\u00a0950");
+  expect(rupiahShort(-3_100_000_000n)).toBe("−Rp\u00a03,1\u00a0M");
   expect(fileSize(4_240_000)).toBe("4,2 MB");
   expect(fileSize(12)).toBe("1 kB");
 });
@@ -168,6 +178,6 @@ test("words follow the reader's language, numbers do not", () => {
   withLocale("en", () => {
     expect(date("2026-03-27")).toBe("27 March 2026");
     expect(relative(new Date(MORNING.getTime() + 7_200_000), MORNING)).toBe("in 2 h");
-    expect(rupiah(1_234_567n)).toBe("Rp 1.234.567");
+    expect(rupiah(1_234_567n)).toBe("Rp\u00a01.234.567");
   });
 });

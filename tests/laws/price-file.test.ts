@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
 import { csvGrid, textOf } from "#app/kernel/csv-grid.ts";
-import { goodsFinder } from "#app/modules/catalogue/goods-names.ts";
 import { dayFrom, priceFrom, type SheetGrid } from "#app/kernel/sheet-cell.ts";
+import { goodsFinder } from "#app/modules/catalogue/goods-names.ts";
 import { readPriceSheet } from "#app/modules/catalogue/price-sheet.ts";
 
 // Goal: a survey's file is read as its makers meant it, or not at all, and one wrong row takes no other with it.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { percent, rupiah } from "#app/i18n/format.ts";
+import { percent, plainRupiah } from "#app/i18n/format.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import type { Executor } from "#db/client.server.ts";
@@ -62,12 +62,13 @@ export async function contractFacts(
 
 /** "0,5 % dari nilai diterima", "Rp 25 per kg"; "Tidak ada" for a rate of nothing. */
 export function rateWords(rate: Rate): string {
-  if (rate.rupiahPerUnit > 0n) return `${rupiah(rate.rupiahPerUnit)} per kg (liter, butir) yang diterima`;
+  if (rate.rupiahPerUnit > 0n)
+    return `${plainRupiah(rate.rupiahPerUnit)} per kg (liter, butir) yang diterima`;
   return rate.basisPoints === 0 ? "Tidak ada" : `${percent(rate.basisPoints)} dari nilai diterima`;
 }
 
 function termsOf(contract: ContractRow, levy: Rate, fee: Rate) {
-  const freight = `${rupiah(contract.freightRupiahPerTonne)} per ton`;
+  const freight = `${plainRupiah(contract.freightRupiahPerTonne)} per ton`;
   return [
     { label: "Tempat penyerahan", value: contract.destinationAddress },
     {

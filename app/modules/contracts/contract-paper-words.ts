@@ -1,4 +1,4 @@
-import { decimalOf, percent, rupiah, weight } from "#app/i18n/format.ts";
+import { decimalOf, percent, plainRupiah, weight } from "#app/i18n/format.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { type PriceRule, surveyedBase } from "./price-rule.ts";
 
@@ -21,7 +21,7 @@ export function paperPrice(rule: PriceRule, unit: BaseUnit, reviewLockDays: numb
 }
 
 function ruleWords(rule: PriceRule, per: string): string {
-  const amount = (digits: string) => rupiah(BigInt(digits));
+  const amount = (digits: string) => plainRupiah(BigInt(digits));
   switch (rule.kind) {
     case "fixed":
       return `Tetap ${amount(rule.priceRupiah)} ${per}.`;

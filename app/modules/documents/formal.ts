@@ -1,4 +1,4 @@
-import { clockTime, groupDigits, rupiah, whole, zoneName } from "#app/i18n/format.ts";
+import { clockTime, groupDigits, plainRupiah, whole, zoneName } from "#app/i18n/format.ts";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 
@@ -54,7 +54,7 @@ export function formalWindow(start: string, end: string, timeZone: TimeZone): st
 }
 
 /** Rupiah with its sign of currency: "Rp 1.234.567". */
-export const formalRupiah = rupiah;
+export const formalRupiah = plainRupiah;
 
 /** Rupiah for a column that names the currency in its head: "1.234.567". */
 export const columnRupiah = whole;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rupiah } from "#app/i18n/format.ts";
+import { plainRupiah } from "#app/i18n/format.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
@@ -95,7 +95,7 @@ async function levyGround(
     lines: [
       {
         description: `Panggilan kirim ${billable.callOffNumber}`,
-        basis: `Nilai barang ${rupiah(accepted)}`,
+        basis: `Nilai barang ${plainRupiah(accepted)}`,
         tariff: rateWords(billable.levy),
         amountRupiah: row.levyRupiah,
       },

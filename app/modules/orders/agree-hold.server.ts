@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { rupiah } from "#app/i18n/format.ts";
+import { plainRupiah } from "#app/i18n/format.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { invariant, RuleBroken } from "#app/kernel/errors.ts";
@@ -37,7 +37,7 @@ export async function lowerHold(
   const rule = await vatRuleOn(order.deliveryDay, tx);
   if (!line.overrideReason && isAboveLegal({ ...line, taxClass }, agreed, rule))
     throw new RuleBroken("orders.aboveLegalWithTax", {
-      legal: rupiah(line.legalCeilingRupiah ?? 0n),
+      legal: plainRupiah(line.legalCeilingRupiah ?? 0n),
       unit: line.unit,
     });
   if (!order.budgetId) return;

@@ -1,5 +1,5 @@
 import { and, eq, type SQL } from "drizzle-orm";
-import { rupiah } from "#app/i18n/format.ts";
+import { plainRupiah } from "#app/i18n/format.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Missing, RuleBroken } from "#app/kernel/errors.ts";
@@ -71,8 +71,8 @@ export async function refuseBeyond(tx: Transaction, envelope: Envelope, amount: 
   if (amount > left)
     throw new RuleBroken("orders.budgetExceeded", {
       field: "budgetId",
-      needed: rupiah(amount),
-      left: rupiah(left),
+      needed: plainRupiah(amount),
+      left: plainRupiah(left),
       neededRupiah: amount.toString(),
       leftRupiah: left.toString(),
     });

@@ -1,4 +1,4 @@
-import { rupiah } from "#app/i18n/format.ts";
+import { plainRupiah } from "#app/i18n/format.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
@@ -54,8 +54,8 @@ export async function explainedLines(
         standing.kind === "waiting" ? "orders.priceApprovalNeeded" : "orders.priceEvidenceNeeded",
         {
           line: line.position + 1,
-          asked: rupiah(line.ceilingRupiah),
-          most: rupiah(line.unquestionedRupiah ?? 0n),
+          asked: plainRupiah(line.ceilingRupiah),
+          most: plainRupiah(line.unquestionedRupiah ?? 0n),
           unit: line.unit,
         },
       );

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { dateTime, rupiah } from "#app/i18n/format.ts";
+import { dateTime, plainRupiah } from "#app/i18n/format.ts";
 import { type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, RuleBroken } from "#app/kernel/errors.ts";
@@ -134,8 +134,8 @@ function withinLaw(line: OrderLineRow, legal: PriceCeiling | null): Rupiah | nul
   if (legalRupiah === null || line.ceilingRupiah <= legalRupiah || line.overrideReason) return legalRupiah;
   throw new RuleBroken("orders.aboveCeiling", {
     line: line.position + 1,
-    asked: rupiah(line.ceilingRupiah),
-    legal: rupiah(legalRupiah),
+    asked: plainRupiah(line.ceilingRupiah),
+    legal: plainRupiah(legalRupiah),
     unit: line.unit,
   });
 }
