@@ -42,7 +42,9 @@ const links: RouteConfigEntry[] = [
   route("t/:token", "routes/links/link.tsx"),
   route("t/panen/:token", "routes/links/harvest.tsx"),
   route("t/saldo/:token", "routes/links/balance.tsx"),
+  route("t/saldo/:token/:documentPdf", "routes/links/balance-paper.ts"),
   route("t/titip/:token", "routes/links/consignment.tsx"),
+  route("t/titip/:token/:documentPdf", "routes/links/consignment-paper.ts"),
   route("verifikasi/:code", "routes/documents/check.tsx"),
 ];
 
@@ -124,6 +126,8 @@ const selling: RouteConfigEntry[] = [
   route("titipan", "routes/koperasi/consignments.tsx"),
   route("titipan/baru", "routes/koperasi/consignment-new.tsx"),
   route("titipan/:consignmentId", "routes/koperasi/consignment.tsx"),
+  route("titip-kami", "routes/koperasi/left-goods.tsx"),
+  route("titip-kami/:consignmentId", "routes/koperasi/left-good.tsx"),
   route("panen", "routes/koperasi/harvest-asks.tsx"),
   route("panen/minta", "routes/koperasi/harvest-ask-new.tsx"),
   route("panen/timbang", "routes/koperasi/harvest-weigh.tsx"),

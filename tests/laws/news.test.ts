@@ -18,6 +18,7 @@ const OF_THEMSELVES = [
   "day.list",
   "licence.renew",
   "producer.answer",
+  "consignment.answer",
   "contract.sign",
   "contract.renew",
   "contract.end",

@@ -52,6 +52,9 @@ export function consigning(database: TestDatabase) {
     };
   }
 
+  const maker = (place: World, seller: Koperasi) =>
+    addProducer(place.callOf(seller.business), { name: "Kerupuk Ning Sri" });
+
   async function lotOf(consignmentId: string): Promise<string> {
     const [row] = await database.sql`select lot_id from consignments where id = ${consignmentId}`;
     return row?.["lot_id"] as string;
@@ -62,7 +65,7 @@ export function consigning(database: TestDatabase) {
     const place = await town();
     const listingId = await listing(place.town, place.seller);
     const call = place.town.callOf(place.seller.business);
-    const { producerId } = await addProducer(call, { name: "Kerupuk Ning Sri" });
+    const { producerId } = await maker(place.town, place.seller);
     const { consignmentId } = await placeConsignment(
       call,
       wish(place.town, { listingId, consignorId: producerId }),
@@ -124,5 +127,5 @@ export function consigning(database: TestDatabase) {
     return BigInt(row?.["balance"]);
   }
 
-  return { balance, town, listing, wish, crackers, dispatched, sold, goods, lotOf };
+  return { balance, town, maker, listing, wish, crackers, dispatched, sold, goods, lotOf };
 }

@@ -13,6 +13,7 @@ import {
   tlumpu,
   tradeCenter,
 } from "./paper-parties.ts";
+import { consignmentPapers } from "./papers-of-consignments.ts";
 import { periodPapers } from "./papers-of-periods.ts";
 import { tripPapers } from "./papers-of-trips.ts";
 
@@ -242,6 +243,7 @@ export const paperFacts: FactsByKind = {
     publishedBy: { name: "Dra. Endang Sulistyowati, M.M.", role: "Kepala Blitar Trade Center" },
   },
   ...tripPapers,
+  ...consignmentPapers,
   ...periodPapers,
   SKRD: {
     ...head,

@@ -15,6 +15,7 @@ const papers = [
   paper("KW", needs("payments.read", "kitchen", "foundation", "koperasi")),
   paper("NK", needs("invoices.read", "kitchen", "foundation", "koperasi")),
   paper("ND", needs("invoices.read", "trade_center", "koperasi")),
+  paper("NPK", needs("payouts.read", "koperasi", "bumd")),
   paper("KAD", needs("contracts.read", "trade_center", "bumd")),
   paper("SPK", needs("trips.read", "trade_center", "bumd", "koperasi")),
   paper("STMT", needs("invoices.read", "trade_center", "koperasi")),
@@ -98,6 +99,17 @@ export const sitePolicy: Record<string, RouteRule> = {
     read: "bearer",
     params: (of) => ({ token: of["consignToken"] ?? of["token"] ?? "" }),
     writes: [write("answer", "bearer", { intent: "agree" })],
+  },
+  "/t/saldo/:token/:documentPdf": {
+    read: "bearer",
+    params: (of) => ({
+      token: of["balanceToken"] ?? of["token"] ?? "",
+      documentPdf: `${of["heldPaper"]}.pdf`,
+    }),
+  },
+  "/t/titip/:token/:documentPdf": {
+    read: "bearer",
+    params: (of) => ({ token: of["heldToken"] ?? of["token"] ?? "", documentPdf: `${of["heldPaper"]}.pdf` }),
   },
   "/verifikasi/:code": { read: "everybody" },
   "/dokumen/:documentPdf": { cases: papers },

@@ -39,7 +39,7 @@ import { eggMenu } from "./menus.ts";
 import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
 import { claimedOn, dearTruck } from "./walls-claims.ts";
-import { askedForHarvest } from "./walls-harvest.ts";
+import { askedForHarvest, consignedBy } from "./walls-harvest.ts";
 import { reportsOf } from "./walls-reports.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
@@ -74,7 +74,7 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
     ...(await unmet(town, parties, addDays(town.today, agencyRegion === undefined ? 4 : 5))),
     ...(await calledOff(town, parties)),
     ...(await kept(town, parties)),
-    ...(await askedForHarvest(town, parties.koperasi)),
+    ...(await askedForHarvest(town, parties.koperasi, parties.bumd)),
     ...(await askedToRide(town, parties, addDays(town.today, agencyRegion === undefined ? 5 : 6))),
   };
   return { ...parties, subjects };
@@ -93,6 +93,7 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
     reason: "Salah timbang di gudang",
   });
   const claimed = await claimedOn(town, side, await divided(town, side));
+  await consignedBy(town, koperasi, side.bumd);
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id]);
   return { ...side, subjects: { ...subjects, ...claimed, ...papers } };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { LinkActor } from "#app/kernel/call.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, lots, producers } from "#db/schema/catalogue.ts";
@@ -118,6 +118,34 @@ export async function consignmentOf(
 ): Promise<ConsignmentShown | null> {
   const [row] = await shown(on).where(
     and(eq(consignments.id, consignmentId), eq(consignments.keeperId, keeperId)),
+  );
+  return row ? told(row) : null;
+}
+
+/** What an organisation left with others to be sold, or is asked to, the newest first. */
+export async function consignmentsLeftBy(
+  consignorId: string,
+  on: Executor = db(),
+): Promise<ConsignmentShown[]> {
+  const rows = await shown(on)
+    .where(and(eq(consignments.consignorOrganisationId, consignorId), ne(consignments.state, "withdrawn")))
+    .orderBy(desc(consignments.id))
+    .limit(SHOWN_MAX);
+  return rows.map(told);
+}
+
+/** One consignment of an organisation's own goods, or null: somebody else's is not known. */
+export async function consignmentLeftBy(
+  consignorId: string,
+  consignmentId: string,
+  on: Executor = db(),
+): Promise<ConsignmentShown | null> {
+  const [row] = await shown(on).where(
+    and(
+      eq(consignments.id, consignmentId),
+      eq(consignments.consignorOrganisationId, consignorId),
+      ne(consignments.state, "withdrawn"),
+    ),
   );
   return row ? told(row) : null;
 }

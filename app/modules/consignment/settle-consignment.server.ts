@@ -6,16 +6,19 @@ import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { consignmentLines, consignmentSettlements, consignments } from "#db/schema/consignment.ts";
+import { issueDocument } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { maySettleConsignments } from "./consignment.policy.ts";
 import { SettleConsignment } from "./consignment.schema.ts";
 import { lastPeriodEnd, settlementOf } from "./consignment.ts";
+import { consignmentStatementFacts } from "./consignment-paper-reads.server.ts";
 import { consignorIdOf, unsettledLines } from "./settlement-reads.server.ts";
 
 /**
  * Gathers what a keeper owes one consignor for a period that is over, and says when it is paid: sales, less what was taken back,
  * and losses beside them. Once: asked again, it answers with the same settlement. Refuses a period that is not over
  * (`consignment.periodOpen`), and one that comes to nothing or less (`consignment.nothingToSettle`): its lines wait for the next.
+ * The Nota Perhitungan is issued with it.
  */
 export const settleConsignment = command({
   name: "consignment.settle",
@@ -52,18 +55,18 @@ export const settleConsignment = command({
     if (sums.payableRupiah <= 0n) throw new RuleBroken("consignment.nothingToSettle");
     const last = before.find((one) => one.endsOn < endsOn);
     const settlementId = newId("consignmentSettlement");
-    await tx.insert(consignmentSettlements).values({
-      id: settlementId,
+    const settlement = {
       keeperId,
       consignorProducerId,
       consignorOrganisationId,
-      period,
       startsOn: last ? addDays(last.endsOn, 1) : (lines[0]?.onDay ?? endsOn),
       endsOn,
       dueOn: dueOf(endsOn, own),
       ...sums,
-      settledAt: call.at,
-    });
+    };
+    await tx
+      .insert(consignmentSettlements)
+      .values({ id: settlementId, ...settlement, period, settledAt: call.at });
     await tx
       .update(consignmentLines)
       .set({ settlementId })
@@ -73,6 +76,14 @@ export const settleConsignment = command({
           lines.map((line) => line.id),
         ),
       );
+    await issueDocument(tx, call, {
+      organisationId: keeperId,
+      kind: "NPK",
+      subjectId: settlementId,
+      facts: await consignmentStatementFacts(tx, call, settlement, { lines, issuedOn: today }),
+      on: today,
+      readers: consignorOrganisationId === null ? [] : [consignorOrganisationId],
+    });
     return { settlementId };
   },
 });

@@ -50,6 +50,18 @@ export async function documentsAbout(
   on: Executor = db(),
 ): Promise<DocumentSummary[]> {
   if (subjectIds.length === 0) return [];
+  return summaries(and(inArray(documents.subjectId, [...subjectIds]), isReadBy(organisationId, on)), on);
+}
+
+/** As `documentsAbout`, for whoever came by a link that opens these subjects. */
+export async function documentsOfLink(
+  subjectIds: readonly string[],
+  on: Executor = db(),
+): Promise<DocumentSummary[]> {
+  return subjectIds.length === 0 ? [] : summaries(inArray(documents.subjectId, [...subjectIds]), on);
+}
+
+async function summaries(which: SQL | undefined, on: Executor): Promise<DocumentSummary[]> {
   return on
     .select({
       id: documents.id,
@@ -60,7 +72,7 @@ export async function documentsAbout(
       issuedAt: documents.issuedAt,
     })
     .from(documents)
-    .where(and(inArray(documents.subjectId, [...subjectIds]), isReadBy(organisationId, on)))
+    .where(which)
     .orderBy(desc(documents.issuedAt), desc(documents.id));
 }
 

@@ -4,6 +4,11 @@ import type { PaperIssue } from "./paper.ts";
 import { AllotmentTableFacts, allotmentTablePaper } from "./papers/allotment-table-paper.ts";
 import { BookFacts, bookPaper } from "./papers/book-paper.ts";
 import { ClaimMinutesFacts, claimMinutesPaper } from "./papers/claim-minutes-paper.ts";
+import { ConsignmentNoteFacts, consignmentNotePaper } from "./papers/consignment-note-paper.ts";
+import {
+  ConsignmentStatementFacts,
+  consignmentStatementPaper,
+} from "./papers/consignment-statement-paper.ts";
 import { ContractAgreementFacts, contractAgreementPaper } from "./papers/contract-agreement-paper.ts";
 import { CreditNoteFacts, creditNotePaper } from "./papers/credit-note-paper.ts";
 import { DebitNoteFacts, debitNotePaper } from "./papers/debit-note-paper.ts";
@@ -40,6 +45,8 @@ export type FactsByKind = {
   RET: LevyReceiptFacts;
   NK: CreditNoteFacts;
   ND: DebitNoteFacts;
+  TITIP: ConsignmentNoteFacts;
+  NPK: ConsignmentStatementFacts;
   KAD: ContractAgreementFacts;
   STS: LevyDepositFacts;
   RAB: SpendingPlanFacts;
@@ -84,6 +91,8 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   RET: template(LevyReceiptFacts, levyReceiptPaper),
   NK: template(CreditNoteFacts, creditNotePaper),
   ND: template(DebitNoteFacts, debitNotePaper),
+  TITIP: template(ConsignmentNoteFacts, consignmentNotePaper),
+  NPK: template(ConsignmentStatementFacts, consignmentStatementPaper),
   KAD: template(ContractAgreementFacts, contractAgreementPaper),
   STS: template(LevyDepositFacts, levyDepositPaper),
   RAB: template(SpendingPlanFacts, spendingPlanPaper),

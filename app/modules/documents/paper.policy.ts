@@ -22,6 +22,8 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   RET: ["invoices.read"],
   NK: ["invoices.read"],
   ND: ["invoices.read"],
+  TITIP: ["payouts.read"],
+  NPK: ["payouts.read"],
   KAD: ["contracts.read"],
   STS: ["payouts.read"],
   RAB: ["books.read"],

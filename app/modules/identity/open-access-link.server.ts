@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
@@ -54,6 +54,26 @@ export async function revokeAccessLinks(
         eq(accessLinks.subjectId, subject.subjectId),
         eq(accessLinks.purpose, subject.purpose),
         isNull(accessLinks.revokedAt),
+      ),
+    );
+}
+
+/** Holds the open links to a subject open until then, in the caller's transaction; those that ran out stay so. */
+export async function extendAccessLinks(
+  tx: Transaction,
+  call: Call,
+  subject: { readonly purpose: LinkPurpose; readonly subjectId: string },
+  until: Date,
+): Promise<void> {
+  await tx
+    .update(accessLinks)
+    .set({ expiresAt: until })
+    .where(
+      and(
+        eq(accessLinks.subjectId, subject.subjectId),
+        eq(accessLinks.purpose, subject.purpose),
+        isNull(accessLinks.revokedAt),
+        gt(accessLinks.expiresAt, call.at),
       ),
     );
 }

@@ -3,10 +3,24 @@ import type { Locale } from "#app/i18n/locale.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { NoticeKind } from "./notice.ts";
 
+/** What a payout is for, where the house says it and not whoever asked for it. */
+const purposes: Readonly<Record<string, (inputs: object, options: { readonly locale: Locale }) => string>> = {
+  statement: m.notifications_purpose_statement,
+  refund: m.notifications_purpose_refund,
+  consignment: m.notifications_purpose_consignment,
+  ride: m.notifications_purpose_ride,
+  debitNote: m.notifications_purpose_debit_note,
+};
+
+/** A payout to a producer says it in the words of whoever asked for it. */
+function purposeOf(said: string, locale: Locale): string {
+  return purposes[said]?.({}, { locale }) ?? said;
+}
+
 type Params = Readonly<Record<string, string>>;
 
 /** Every word that a sentence may hold; what a kind of news does not have stays empty. */
-function wordsOf(params: Params) {
+function wordsOf(params: Params, locale: Locale) {
   const of = (name: string) => params[name] ?? "";
   return {
     name: of("name"),
@@ -19,7 +33,7 @@ function wordsOf(params: Params) {
     buyer: of("buyer"),
     payee: of("payee"),
     asker: of("asker"),
-    purpose: of("purpose"),
+    purpose: purposeOf(of("purpose"), locale),
     hour: of("hour"),
     amount: rupiah(BigInt(params["amount"] || "0")),
     day: params["day"] ? date(params["day"]) : "",
@@ -93,5 +107,5 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
 
 /** A notice as one sentence, in the language of whoever reads it. */
 export function saidNotice(kind: NoticeKind, params: Params, locale: Locale): string {
-  return sentences[kind](wordsOf(params), { locale });
+  return sentences[kind](wordsOf(params, locale), { locale });
 }

@@ -52,7 +52,10 @@ export const news = {
   "lot.registered": { silent: "the market shows it" },
 
   // Other people's goods
-  "consignment.due": { silent: "the worker settles it; what is owed waits among what is to be paid" },
+  "consignment.due": {
+    silent: "the worker settles it; what is owed waits among what is to be paid",
+    tasks: ["consignment.pay"],
+  },
 
   // Papers and mail
   "document.issued": { silent: "its PDF is drawn; the deed that issued it has told whom it concerns" },

@@ -8,6 +8,7 @@ import { may } from "../identity/permissions.ts";
 import { byUrgency, type Task } from "./task.ts";
 import type { TaskScope, TaskSource } from "./task-source.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
+import * as consignment from "./task-sources-consignment-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
 import * as dispute from "./task-sources-disputes-reads.server.ts";
 import * as funding from "./task-sources-funding-reads.server.ts";
@@ -61,6 +62,8 @@ const sources: readonly Entry[] = [
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
   { permission: "payouts.approve", kinds: PAID, find: seller.payoutsToSettle },
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: seller.producersToPay },
+  { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: consignment.consignorsToPay },
+  { permission: "listings.keep", kinds: SELLERS, find: consignment.consignmentsToAnswer },
   { permission: "payouts.request", kinds: ["trade_center"], find: seller.statementsToPay },
   { permission: "contracts.sign", kinds: ["trade_center"], find: hub.contractsToSign },
   { permission: "contracts.suspend", kinds: ["trade_center", "bumd"], find: contract.contractsExpiring },

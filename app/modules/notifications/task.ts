@@ -26,6 +26,8 @@ export const taskKinds = [
   "payout.approve",
   "payout.confirm",
   "producer.pay",
+  "consignment.answer",
+  "consignment.pay",
   "producer.answer",
   "statement.pay",
   "allotment.answer",

@@ -1,50 +1,15 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requirePerson } from "#app/http/actor.server.ts";
+import { paperAnswer } from "#app/http/document-pdf.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
-import { m } from "#app/i18n/paraglide/messages.js";
-import { Missing } from "#app/kernel/errors.ts";
 import { paperFileFor } from "#app/modules/documents/document-file-reads.server.ts";
-
-const RETRY_SECONDS = 3;
 
 /** `/dokumen/<id>.pdf`: the paper for whoever may read such papers in an organisation it concerns; while it is being drawn, a page that tries again. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { memberships } = await requirePerson(request);
-  const documentId = (params["documentPdf"] ?? "").replace(/\.pdf$/, "");
   const paper = await paperFileFor(
     memberships.map(({ organisation, roles }) => ({ organisationId: organisation.id, roles })),
-    documentId,
+    (params["documentPdf"] ?? "").replace(/\.pdf$/, ""),
   );
-  if (!paper) throw new Missing("documents.missing");
-  if (paper.bytes === null) return waitingPage(new URL(request.url).pathname);
-  const fileName = `${paper.document.number.replaceAll("/", "-")}.pdf`;
-  return new Response(Uint8Array.from(paper.bytes), {
-    headers: {
-      "content-type": "application/pdf",
-      "content-disposition": `inline; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-      "cache-control": "private, no-cache",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  return paperAnswer(paper, request);
 });
-
-/** Small enough to be written by hand: it stands in a tab that waits for a PDF. */
-function waitingPage(path: string): Response {
-  const html = `<!doctype html>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${m.documents_waiting_title()}</title>
-<body style="margin:15vh auto;max-width:28rem;padding:0 1rem;font:1.0625rem/1.5 system-ui,sans-serif;color:#1b231d;background:#fbfaf5">
-<h1 style="font-size:1.5rem;margin:0 0 .5rem">${m.documents_waiting_title()}</h1>
-<p role="status">${m.documents_waiting_text()}</p>
-<p><a href="${path}" style="color:#16512b;font-weight:600;display:inline-block;padding:.6rem 0">${m.documents_waiting_retry()}</a></p>
-`;
-  return new Response(html, {
-    status: 202,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      refresh: String(RETRY_SECONDS),
-    },
-  });
-}

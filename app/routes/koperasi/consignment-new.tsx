@@ -11,6 +11,7 @@ import { listingsOf, ownListingById, producersOf } from "#app/modules/catalogue/
 import { GoodsPick } from "#app/modules/catalogue/ui/goods-pick.tsx";
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { ConsignmentForm } from "#app/modules/consignment/ui/consignment-form.tsx";
+import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -33,14 +34,19 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     return { ...shared, pick: open.rows.map(({ id, title }) => ({ id, title })), form: null };
   }
   const listing = await openListingOf(member, listingId);
-  const producers = await producersOf(organisation.id, "", { limit: 100 });
+  const [producers, firms] = await Promise.all([
+    producersOf(organisation.id, "", { limit: 100 }),
+    activeOrganisations({ kind: "bumd" }),
+  ]);
   return {
     ...shared,
     pick: null,
     form: {
       title: listing.title,
       unit: listing.unit,
-      consignors: producers.rows.map(({ id, name }) => ({ value: id, label: name })),
+      consignors: [...producers.rows, ...firms.filter(({ id }) => id !== organisation.id)].map(
+        ({ id, name }) => ({ value: id, label: name }),
+      ),
       today,
     },
   };

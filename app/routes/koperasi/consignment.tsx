@@ -9,6 +9,7 @@ import { parseQuantity } from "#app/i18n/parse.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
 import { consignedLossReasons, consignedReturnReasons } from "#app/modules/consignment/consignment.ts";
+import { paperSubjectsOf } from "#app/modules/consignment/consignment-paper-reads.server.ts";
 import { consignmentOf } from "#app/modules/consignment/consignment-reads.server.ts";
 import { loseConsigned } from "#app/modules/consignment/lose-consigned.server.ts";
 import { returnConsigned } from "#app/modules/consignment/return-consigned.server.ts";
@@ -16,6 +17,8 @@ import { ConsignmentBadge } from "#app/modules/consignment/ui/consignment-badge.
 import { ConsignmentGoods, ConsignmentTerms } from "#app/modules/consignment/ui/consignment-facts.tsx";
 import { MoveConsignedForm, OfferedForms } from "#app/modules/consignment/ui/consignment-forms.tsx";
 import { withdrawConsignment } from "#app/modules/consignment/withdraw-consignment.server.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -31,6 +34,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const token = mayKeep ? await openLinkToken(organisation.id, subject, call.at) : null;
   return {
     consignment,
+    papers: await documentsAbout(organisation.id, await paperSubjectsOf(consignment.id)),
     address: token === null ? null : linkAddress(token, "consign"),
     mayKeep,
     mayMove: may(actor, "lots.register"),
@@ -89,7 +93,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.consignment_title()) }];
 
 export default function ConsignmentPage() {
-  const { consignment, address, mayKeep, mayMove, slug, key } = useLoaderData<typeof loader>();
+  const { consignment, papers, address, mayKeep, mayMove, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { state, book, unit } = consignment;
   const refused = { errors: answer?.errors ?? {}, values: answer?.values ?? {} };
@@ -106,6 +110,7 @@ export default function ConsignmentPage() {
         <ConsignmentGoods consignment={consignment} />
         <ConsignmentTerms consignment={consignment} />
       </Section>
+      <DocumentLinks papers={papers} />
       {state === "offered" && mayKeep ? (
         <OfferedForms consignment={consignment} address={address} idempotencyKey={key} {...refused} />
       ) : null}

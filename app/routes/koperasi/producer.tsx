@@ -11,9 +11,14 @@ import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server
 import { producerOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { wordsOf } from "#app/modules/catalogue/producer-word-reads.server.ts";
 import { ProducerWords } from "#app/modules/catalogue/ui/producer-words.tsx";
+import { paperSubjectsOfProducer } from "#app/modules/consignment/consignment-paper-reads.server.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { consignorDues } from "#app/modules/payments/consignor-dues-reads.server.ts";
 import { producerBalance } from "#app/modules/payments/producer-balance-reads.server.ts";
+import { ConsignorDuesView } from "#app/modules/payments/ui/consignor-dues-view.tsx";
 import { ProducerBalanceView } from "#app/modules/payments/ui/producer-balance-view.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Form } from "#app/ui/form/form.tsx";
@@ -27,10 +32,11 @@ import { waLink } from "#app/ui/wa-link.ts";
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
   const producerId = params["producerId"] ?? "";
-  const [balance, producer, words] = await Promise.all([
+  const [balance, producer, words, dues] = await Promise.all([
     producerBalance(organisation.id, producerId),
     producerOf(organisation.id, producerId),
     wordsOf(producerId),
+    consignorDues(organisation.id, producerId),
   ]);
   if (!balance || !producer) throw new Missing("catalogue.producerMissing");
   const mayKeep = may(actor, "producers.keep");
@@ -39,6 +45,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     : null;
   return {
     balance,
+    dues,
+    papers: await documentsAbout(organisation.id, await paperSubjectsOfProducer(organisation.id, producerId)),
     phone: producer.phone,
     words,
     address: token === null ? null : linkAddress(token, "balance"),
@@ -75,7 +83,8 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_producers_title()) }];
 
 export default function ProducerPage() {
-  const { balance, phone, words, address, mayKeep, slug, zone, key } = useLoaderData<typeof loader>();
+  const { balance, dues, papers, phone, words, address, mayKeep, slug, zone, key } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const waiting = words.find((word) => word.answeredAt === null);
   return (
@@ -142,7 +151,11 @@ export default function ProducerPage() {
       ) : null}
       <Section tone="card">
         <ProducerBalanceView balance={balance} zone={zone} />
+        <div className="mt-6">
+          <ConsignorDuesView dues={dues} />
+        </div>
       </Section>
+      <DocumentLinks papers={papers} />
     </Page>
   );
 }

@@ -8,8 +8,13 @@ import { Missing } from "#app/kernel/errors.ts";
 import { wordsOf } from "#app/modules/catalogue/producer-word-reads.server.ts";
 import { sayWord } from "#app/modules/catalogue/say-word.server.ts";
 import { ProducerWords } from "#app/modules/catalogue/ui/producer-words.tsx";
+import { paperSubjectsOfProducer } from "#app/modules/consignment/consignment-paper-reads.server.ts";
+import { documentsOfLink } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
+import { consignorDues } from "#app/modules/payments/consignor-dues-reads.server.ts";
 import { producerBalance } from "#app/modules/payments/producer-balance-reads.server.ts";
+import { ConsignorDuesView } from "#app/modules/payments/ui/consignor-dues-view.tsx";
 import { ProducerBalanceView } from "#app/modules/payments/ui/producer-balance-view.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form } from "#app/ui/form/form.tsx";
@@ -30,7 +35,12 @@ export const loader = screenLoader(async ({ params, context }: LoaderFunctionArg
   if (!found) throw new Missing("identity.linkOver");
   const { producerId: _own, ...balance } = found;
   const words = await wordsOf(actor.subjectId);
+  const subjects = await paperSubjectsOfProducer(organisationId, actor.subjectId);
+  const papers = await documentsOfLink(subjects);
   return {
+    dues: await consignorDues(organisationId, actor.subjectId),
+    papers: papers.map((paper) => ({ ...paper, subjectId: "" })),
+    token: params["token"] ?? "",
     balance,
     words: words.map(({ id, said, saidAt, answer }) => ({ id, said, saidAt, answer })),
     zone: await clockOf(organisationId),
@@ -51,7 +61,7 @@ export const action = screenAction(async ({ request, params, context }: ActionFu
 export const meta: MetaFunction = () => linkMeta(pageTitle(m.payments_producer_title()));
 
 export default function Balance() {
-  const { balance, words, zone, key } = useLoaderData<typeof loader>();
+  const { balance, dues, papers, token, words, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <CenterPage
@@ -61,6 +71,8 @@ export default function Balance() {
     >
       <div className="flex flex-col gap-6">
         <ProducerBalanceView balance={balance} zone={zone} />
+        <ConsignorDuesView dues={dues} />
+        <DocumentLinks papers={papers} below={`/t/saldo/${token}`} />
         <section className="flex flex-col gap-4">
           <h2 className="text-lg font-bold">{m.catalogue_word_title()}</h2>
           <ErrorSummary errors={answer?.errors ?? {}} />

@@ -7,12 +7,13 @@ import { quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
+import { paperSubjectsOf } from "#app/modules/consignment/consignment-paper-reads.server.ts";
 import { consignmentOfLink } from "#app/modules/consignment/consignment-reads.server.ts";
 import { ConsignmentGoods, ConsignmentTerms } from "#app/modules/consignment/ui/consignment-facts.tsx";
+import { AnswerForm } from "#app/modules/consignment/ui/consignment-forms.tsx";
+import { documentsOfLink } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
-import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
-import { Form } from "#app/ui/form/form.tsx";
-import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
 import { CenterPage } from "#app/ui/layout/site-shell.tsx";
 import { linkMeta } from "./link-meta.ts";
@@ -26,7 +27,14 @@ export const loader = screenLoader(async ({ params, context }: LoaderFunctionArg
   const { actor } = await requireLinkFor(context, params["token"], "consign");
   const consignment = await consignmentOfLink(actor);
   if (!consignment || consignment.state === "withdrawn") throw new Missing("identity.linkOver");
-  return { consignment: { ...consignment, id: "", phone: null }, key: newReceiptKey() };
+  const papers = await documentsOfLink(await paperSubjectsOf(consignment.id));
+  return {
+    consignment: { ...consignment, id: "", phone: null },
+    // Two of one kind are told apart by their number; what they are about is nobody's business here.
+    papers: papers.map((paper) => ({ ...paper, subjectId: "" })),
+    token: params["token"] ?? "",
+    key: newReceiptKey(),
+  };
 });
 
 export const action = screenAction(async ({ request, params, context }: ActionFunctionArgs) => {
@@ -45,7 +53,7 @@ export const action = screenAction(async ({ request, params, context }: ActionFu
 export const meta: MetaFunction = () => linkMeta(pageTitle(m.consignment_link_title()));
 
 export default function ConsignmentQuestion() {
-  const { consignment, key } = useLoaderData<typeof loader>();
+  const { consignment, papers, token, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { state, consignor, keeper, quantityBase, unit, basePerUnit, commodity } = consignment;
   return (
@@ -60,19 +68,8 @@ export default function ConsignmentQuestion() {
         <ConsignmentGoods consignment={consignment} />
         <ConsignmentTerms consignment={consignment} />
         <p className="text-ink-soft">{m.consignment_promise()}</p>
-        {state === "offered" ? (
-          <Form idempotencyKey={key}>
-            <ErrorSummary errors={answer?.errors ?? {}} />
-            <div className="flex flex-col gap-3">
-              <SubmitButton name="intent" value="agree" icon="check" wide>
-                {m.consignment_agree()}
-              </SubmitButton>
-              <SubmitButton name="intent" value="decline" variant="secondary" wide>
-                {m.consignment_decline()}
-              </SubmitButton>
-            </div>
-          </Form>
-        ) : null}
+        {state === "offered" ? <AnswerForm idempotencyKey={key} errors={answer?.errors ?? {}} /> : null}
+        <DocumentLinks papers={papers} below={`/t/titip/${token}`} />
       </div>
     </CenterPage>
   );

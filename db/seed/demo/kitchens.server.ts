@@ -1,3 +1,4 @@
+import { planConsignments } from "./consignments.server.ts";
 import { planFundings } from "./fundings.server.ts";
 import { planBudgets } from "./kitchen-days.server.ts";
 import { planPast, planPayments } from "./past.server.ts";
@@ -9,6 +10,7 @@ export function planKitchens(stage: Stage): void {
   const budgetOf = planBudgets(stage);
   planFundings(stage, budgetOf);
   planPast(stage, budgetOf);
+  planConsignments(stage, budgetOf);
   planPayments(stage);
   planSuspension(stage, budgetOf);
   planToday(stage, budgetOf);

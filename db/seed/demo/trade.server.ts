@@ -82,6 +82,11 @@ const DRIVERS: Readonly<Record<string, readonly [name: string, plate: string]>> 
 };
 const OTHER_DRIVER = ["Sopir Koperasi (Demo)", "N 0000 YZ"] as const;
 
+/** Units may be written with a half; goods are whole grams. */
+function baseOf(units: number, basePerUnit: bigint): bigint {
+  return (BigInt(units * 1_000) * basePerUnit) / 1_000n;
+}
+
 /** The order as its buyer writes it. */
 export function orderInput(stage: Stage, order: DemoOrder, budgetId: string) {
   return {
@@ -95,7 +100,7 @@ export function orderInput(stage: Stage, order: DemoOrder, budgetId: string) {
         gradeCode: product.gradeCode,
         unit: product.unit,
         basePerUnit: product.basePerUnit.toString(),
-        quantityBase: (BigInt(line.units) * product.basePerUnit).toString(),
+        quantityBase: baseOf(line.units, product.basePerUnit).toString(),
         ceilingRupiah: (line.ceilingRupiah ?? buyerCeiling(product)).toString(),
         ...(line.overrideReason === undefined ? {} : { overrideReason: line.overrideReason }),
       };

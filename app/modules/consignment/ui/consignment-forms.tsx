@@ -29,6 +29,23 @@ type Refused = {
   readonly values: Readonly<Record<string, string>>;
 };
 
+/** A consignor's yes or no to the terms. */
+export function AnswerForm({ idempotencyKey, errors }: Omit<Refused, "values">) {
+  return (
+    <Form idempotencyKey={idempotencyKey}>
+      <ErrorSummary errors={errors} />
+      <div className="flex flex-col gap-3">
+        <SubmitButton name="intent" value="agree" icon="check" wide>
+          {m.consignment_agree()}
+        </SubmitButton>
+        <SubmitButton name="intent" value="decline" variant="secondary" wide>
+          {m.consignment_decline()}
+        </SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
 /** Terms that wait: the link to hand on, a yes at the counter, or taking them back. */
 export function OfferedForms({
   consignment,

@@ -9,10 +9,12 @@ export type DocumentLinksProps = {
   readonly papers: readonly DocumentSummary[];
   /** The other party by subject, where the papers of several parties stand together. */
   readonly partyOf?: Readonly<Record<string, string>>;
+  /** Where the PDFs lie, for whoever reads them without an account. */
+  readonly below?: string;
 };
 
 /** The papers about a thing, each one tap away as PDF. */
-export function DocumentLinks({ papers, partyOf = {} }: DocumentLinksProps) {
+export function DocumentLinks({ papers, partyOf = {}, below = "/dokumen" }: DocumentLinksProps) {
   if (papers.length === 0) return null;
   return (
     <Section tone="card" title={m.documents_title()}>
@@ -29,7 +31,7 @@ export function DocumentLinks({ papers, partyOf = {} }: DocumentLinksProps) {
             <span className="flex items-center gap-2">
               {paper.state === "voided" ? <Badge tone="brick">{m.documents_voided()}</Badge> : null}
               <ButtonLink
-                to={`/dokumen/${paper.id}.pdf`}
+                to={`${below}/${paper.id}.pdf`}
                 variant="secondary"
                 size="small"
                 icon="doc"

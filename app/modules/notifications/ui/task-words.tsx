@@ -160,6 +160,18 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "payee"),
     action: m.notifications_act_propose(),
   }),
+  "consignment.answer": (task) => ({
+    icon: "box",
+    title: m.notifications_consignment_answer({ commodity: of(task, "commodity") }),
+    detail: of(task, "name"),
+    action: m.notifications_act_answer(),
+  }),
+  "consignment.pay": (task) => ({
+    icon: "money",
+    title: m.notifications_consignment_pay({ amount: amount(task) }),
+    detail: `${of(task, "payee")} · ${day(task)}`,
+    action: m.notifications_act_propose(),
+  }),
   "statement.pay": (task) => ({
     icon: "split",
     title: m.notifications_statement_pay({ amount: amount(task) }),

@@ -1,0 +1,139 @@
+import { eq } from "drizzle-orm";
+import { addDays } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
+import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
+import { lastPeriodEnd } from "#app/modules/consignment/consignment.ts";
+import { loseConsigned } from "#app/modules/consignment/lose-consigned.server.ts";
+import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
+import { settleConsignment } from "#app/modules/consignment/settle-consignment.server.ts";
+import { linkHolder, openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import type { Role } from "#app/modules/identity/roles.ts";
+import { db } from "#db/client.server.ts";
+import { consignments } from "#db/schema/consignment.ts";
+import { productOf } from "./goods.ts";
+import { type Budgets, ordinaryDay } from "./kitchen-days.server.ts";
+import { houseCall, type Stage } from "./stage.server.ts";
+import { planOrder } from "./trade.server.ts";
+import { workingDayBack } from "./working-days.ts";
+
+const KEEPERS: readonly Role[] = ["koperasi_chair"];
+const HANDS: readonly Role[] = ["koperasi_warehouse", "koperasi_chair"];
+
+/** Somebody's goods in a koperasi's custody: what was agreed, what a kitchen took of it, and what was broken. */
+type DemoConsignment = {
+  readonly keeperKey: string;
+  readonly producerKey: string;
+  readonly productKey: string;
+  readonly units: number;
+  readonly terms:
+    | { readonly terms: "fixed"; readonly priceRupiah: string }
+    | { readonly terms: "commission"; readonly commissionBasisPoints: number };
+  readonly sold: { readonly buyerKey: string; readonly units: number };
+  readonly lostBase: bigint | null;
+};
+
+const consigned: readonly DemoConsignment[] = [
+  {
+    keeperKey: "K20",
+    producerKey: "U08",
+    productKey: "KRP-K",
+    units: 40,
+    terms: { terms: "fixed", priceRupiah: "22000" },
+    sold: { buyerKey: "S10", units: 27.5 },
+    lostBase: 500n,
+  },
+  {
+    keeperKey: "K12",
+    producerKey: "U11",
+    productKey: "BBU-R",
+    units: 30,
+    terms: { terms: "commission", commissionBasisPoints: 1_500 },
+    sold: { buyerKey: "S02", units: 12 },
+    lostBase: null,
+  },
+];
+
+/** Crackers and spices that their makers left to be sold, settled by the week; and oil that a BUMD is asked to leave. */
+export function planConsignments(stage: Stage, budgetOf: Budgets): void {
+  for (const one of consigned) planConsignment(stage, budgetOf, one);
+  const asked = stage.hoursAgo(20);
+  stage.agenda.plan(asked, async () => {
+    await placeConsignment(stage.as("K12", KEEPERS, asked), {
+      listingId: stage.listings.get("K12/MYK-L") ?? "",
+      consignorId: stage.party("B1").organisationId,
+      quantityBase: (60n * productOf("MYK-L").basePerUnit).toString(),
+      terms: "commission",
+      commissionBasisPoints: 500,
+      madeOn: addDays(stage.today, -5),
+      expiresOn: addDays(stage.today, 60),
+      period: "monthly",
+      payDays: 7,
+    });
+  });
+}
+
+function planConsignment(stage: Stage, budgetOf: Budgets, one: DemoConsignment): void {
+  const days = workingDayBack(stage.today, 9);
+  const held = { consignmentId: "", lotId: "" };
+  const at = stage.on(days - 2, "07:00");
+  stage.agenda.plan(at, async () => {
+    Object.assign(held, await leave(stage, one, at));
+  });
+  planOrder(
+    stage,
+    {
+      buyerKey: one.sold.buyerKey,
+      lines: [{ productKey: one.productKey, units: one.sold.units }],
+      ...ordinaryDay(stage, days),
+      offers: { [one.productKey]: { sellerKey: one.keeperKey, lotId: () => held.lotId } },
+      offeredAt: stage.on(days - 1, "09:00"),
+      plannedAt: stage.on(days - 1, "10:00"),
+    },
+    () => budgetOf(one.sold.buyerKey, days),
+  );
+  const { lostBase } = one;
+  const lostAt = stage.on(days, "18:00");
+  if (lostBase !== null)
+    stage.agenda.plan(lostAt, async () => {
+      const { consignmentId } = held;
+      const loss = { consignmentId, quantityBase: lostBase.toString(), reason: "damaged" as const };
+      await loseConsigned(stage.as(one.keeperKey, HANDS, lostAt), loss);
+    });
+  const settledAt = stage.on(0, "01:20");
+  stage.agenda.plan(settledAt, async () => {
+    await settleConsignment(houseCall(settledAt), {
+      keeperId: stage.party(one.keeperKey).organisationId,
+      consignorId: stage.producers.get(one.producerKey) ?? "",
+      period: "weekly",
+      endsOn: lastPeriodEnd("weekly", stage.today),
+    });
+  });
+}
+
+/** The maker leaves the goods, and agrees by the link that the koperasi sent. */
+async function leave(stage: Stage, one: DemoConsignment, at: Date) {
+  const keeperId = stage.party(one.keeperKey).organisationId;
+  const day = addDays(stage.today, workingDayBack(stage.today, 9) - 2);
+  const { consignmentId } = await placeConsignment(stage.as(one.keeperKey, KEEPERS, at), {
+    listingId: stage.listings.get(`${one.keeperKey}/${one.productKey}`) ?? "",
+    consignorId: stage.producers.get(one.producerKey) ?? "",
+    quantityBase: (BigInt(one.units) * productOf(one.productKey).basePerUnit).toString(),
+    ...one.terms,
+    madeOn: day,
+    expiresOn: addDays(day, 90),
+    period: "weekly",
+    payDays: 3,
+  });
+  const subject = { purpose: "consign" as const, subjectId: consignmentId };
+  const holder = await linkHolder((await openLinkToken(keeperId, subject, at)) ?? "", at);
+  invariant(holder, "a maker has a link");
+  await answerConsignment(
+    { actor: holder.actor, at, key: null, causation: null },
+    { consignmentId, answer: "agree" },
+  );
+  const [row] = await db()
+    .select({ lotId: consignments.lotId })
+    .from(consignments)
+    .where(eq(consignments.id, consignmentId));
+  return { consignmentId, lotId: row?.lotId ?? "" };
+}

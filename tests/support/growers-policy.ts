@@ -1,0 +1,69 @@
+import { needs, type RouteRule, W, write } from "./route-rule.ts";
+
+/** Who may open which page of producers, their harvests, and goods that are left to be sold, and send which form there. */
+export const growersPolicy: Record<string, RouteRule> = {
+  [`${W}/titipan`]: { read: needs("payouts.read") },
+  [`${W}/titipan/baru`]: {
+    read: needs("producers.keep", "koperasi"),
+    writes: [write("place", needs("producers.keep", "koperasi"))],
+    query: (of) => ({ barang: of["listingId"] ?? "" }),
+  },
+  [`${W}/titipan/:consignmentId`]: {
+    read: needs("payouts.read", "koperasi"),
+    writes: [
+      write("agree", needs("producers.keep", "koperasi"), { intent: "agree" }),
+      write("withdraw", needs("producers.keep", "koperasi"), { intent: "withdraw" }),
+    ],
+  },
+  [`${W}/titip-kami`]: { read: needs("payouts.read") },
+  [`${W}/titip-kami/:consignmentId`]: {
+    read: needs("payouts.read", "bumd"),
+    params: (of) => ({ consignmentId: of["leftId"] ?? "" }),
+    writes: [write("agree", needs("listings.keep", "bumd"), { intent: "agree" })],
+  },
+  [`${W}/panen`]: {
+    read: needs("listings.read"),
+    writes: [
+      write("answer", needs("producers.keep", "koperasi"), (of) => ({
+        intent: "answer",
+        askId: of["askId"] ?? "",
+        quantity: "10",
+      })),
+      write("withdraw", needs("producers.keep", "koperasi"), (of) => ({
+        intent: "withdraw",
+        askId: of["askId"] ?? "",
+      })),
+    ],
+  },
+  [`${W}/panen/minta`]: {
+    read: needs("producers.keep", "koperasi"),
+    writes: [write("ask", needs("producers.keep", "koperasi"))],
+    query: (of) => ({ barang: of["listingId"] ?? "" }),
+  },
+  [`${W}/panen/timbang`]: {
+    read: needs("lots.register", "koperasi"),
+    writes: [write("weigh", needs("lots.register", "koperasi"))],
+    query: (of) => ({ barang: of["listingId"] ?? "" }),
+  },
+  [`${W}/panen/baru`]: {
+    read: needs("lots.register", "koperasi"),
+    writes: [write("register", needs("lots.register", "koperasi"))],
+    query: (of) => ({ barang: of["listingId"] ?? "" }),
+  },
+  [`${W}/produsen`]: {
+    read: needs("listings.read"),
+    writes: [write("add", needs("producers.keep"), { name: "Bu Tani" })],
+  },
+  [`${W}/produsen/:producerId`]: {
+    read: needs("payouts.read", "koperasi"),
+    writes: [
+      write("open", needs("producers.keep", "koperasi"), { intent: "open" }),
+      write("close", needs("producers.keep", "koperasi"), { intent: "close" }),
+      write("answer", needs("producers.keep", "koperasi"), (of) => ({
+        intent: "answer",
+        wordId: of["wordId"] ?? "",
+        answer: "Sudah kami timbang ulang",
+      })),
+    ],
+  },
+};
