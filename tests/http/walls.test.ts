@@ -167,7 +167,7 @@ const NO_TOKEN = "x".repeat(43);
 const SPECIAL: Readonly<Record<string, readonly number[]>> = {
   nobody: [404],
   program: [401],
-  bearer: [200],
+  bearer: SHOWN,
   halfSignedIn: [302],
 };
 
