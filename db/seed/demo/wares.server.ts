@@ -24,7 +24,11 @@ const REPRICED_ON = [-9, -3] as const;
 /** Goods that nobody asked for in the past weeks came onto the market a few days ago. */
 const NEWLY_OPENED_ON = -4;
 /** Sold already before everybody else. */
-const EARLY = new Map([["K20/THU-P", -28]]);
+const EARLY = new Map([
+  ["K20/THU-P", -28],
+  ["K20/KRP-K", OPENED_ON],
+  ["K12/BBU-R", OPENED_ON],
+]);
 /** Sellers whose price ends tomorrow: saying it again is one of today's tasks there. */
 const LATE_WITH_PRICES: ReadonlySet<string> = new Set(["K07/TLR-P", "B1/AYM-K"]);
 
