@@ -1,8 +1,13 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
-import type { PaperFile } from "#app/modules/documents/document-file-reads.server.ts";
 
 const RETRY_SECONDS = 3;
+
+/** A paper by its number, with its PDF once that is drawn. */
+type PaperFile = {
+  readonly document: { readonly number: string };
+  readonly bytes: Uint8Array | null;
+};
 
 /** The PDF of a paper that its reader may see; while it is being drawn, a page that tries again. Without one, Missing. */
 export function paperAnswer(paper: PaperFile | null, request: Request): Response {
