@@ -10,6 +10,8 @@ import {
   smallestCeiling,
 } from "#app/modules/catalogue/price-ceiling.ts";
 import { daySharesOf, lotSharesOf } from "#app/modules/catalogue/reservation.ts";
+import { vatOn } from "#app/modules/catalogue/vat.ts";
+import { referenceCeilings } from "#db/seed/reference/prices.ts";
 
 const DAY = businessDay("2026-07-06");
 const amount = fc.bigInt({ min: 0n, max: 10_000_000n });
@@ -128,4 +130,38 @@ test("a better grade stands in for a lesser one, never the other way round", () 
   expect(isGradeEnough(0, 1)).toBe(true);
   expect(isGradeEnough(1, 1)).toBe(true);
   expect(isGradeEnough(1, 0)).toBe(false);
+});
+
+test("chili at Rp 70.500 is free of VAT and above the ceiling of Rp 57.000, which no other goods of the catalogue are", () => {
+  const legal = (commodityCode: string, gradeCode: string) =>
+    smallestCeiling(
+      referenceCeilings
+        .filter((row) => row.commodityCode === commodityCode && row.regionCode === null)
+        .map((row) => ({
+          ...row,
+          priceRupiah: BigInt(row.priceRupiah),
+          basePerUnit: 1_000n,
+          validFrom: businessDay(row.validFrom),
+        })),
+      gradeCode,
+    );
+  const rule = { rateBasisPoints: 1_200, baseNumerator: 11, baseDenominator: 12 };
+  expect(vatOn(70_500n, "exempt", { isVatRegistered: true }, rule)).toBe(0n);
+  expect(legal("CRW", "A")?.priceRupiah).toBe(57_000n);
+  const sold = [
+    ["CRW", "A", 70_500n],
+    ["BRS", "P", 14_500n],
+    ["BRS", "M", 13_000n],
+    ["TLR", "M", 27_200n],
+    ["AYM", "K", 36_200n],
+    ["CMK", "A", 35_500n],
+    ["BMR", "A", 34_500n],
+    ["BPT", "A", 33_200n],
+    ["MYK", "A", 15_500n],
+    ["GLA", "A", 16_800n],
+  ] as const;
+  const above = sold.filter(([commodity, grade, priceRupiah]) =>
+    isAboveCeiling({ priceRupiah, basePerUnit: 1_000n }, legal(commodity, grade)),
+  );
+  expect(above.map(([commodity]) => commodity)).toEqual(["CRW"]);
 });

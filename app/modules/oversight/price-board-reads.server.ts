@@ -1,14 +1,12 @@
-import { and, asc, eq, exists, gte, isNull, or, sql } from "drizzle-orm";
-import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
+import { and, asc, eq, gte } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { commodities, grades, listings, referencePrices } from "#db/schema/catalogue.ts";
+import { commodities, grades, listings } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { standing } from "#db/written-once.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
-import { ceilingFor, ceilingsFor } from "../catalogue/price-reads.server.ts";
-import { referencePriceSeries } from "../catalogue/survey-reads.server.ts";
+import { ceilingsFor } from "../catalogue/price-reads.server.ts";
 import { withVat } from "../catalogue/vat.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 
@@ -95,80 +93,4 @@ export async function priceBoard(
     });
   }
   return [...boards.values()].sort((a, b) => b.aboveCeiling - a.aboveCeiling);
-}
-
-export type PriceHistory = {
-  readonly commodity: string;
-  readonly grade: string;
-  readonly baseUnit: BaseUnit;
-  readonly days: readonly string[];
-  /** By survey: rupiah per kilogram, litre or piece on each of the days, null where it has no figure. */
-  readonly surveys: readonly { readonly source: string; readonly prices: readonly (bigint | null)[] }[];
-  readonly ceilingRupiah: bigint | null;
-};
-
-/** Surveyed prices of a graded commodity around a city over the last days, beside the ceiling; null for an unknown grade. */
-export async function priceHistory(
-  ref: { readonly commodityCode: string; readonly gradeCode: string },
-  cityCode: string,
-  period: { readonly today: BusinessDay; readonly days: number },
-  on: Executor = db(),
-): Promise<PriceHistory | null> {
-  const [named] = await on
-    .select({ commodity: commodities.name, grade: grades.name, baseUnit: commodities.baseUnit })
-    .from(grades)
-    .innerJoin(commodities, eq(commodities.code, grades.commodityCode))
-    .where(and(eq(grades.commodityCode, ref.commodityCode), eq(grades.code, ref.gradeCode)));
-  if (!named) return null;
-  const { today } = period;
-  const [series, ceiling] = await Promise.all([
-    referencePriceSeries(ref, cityCode, { from: addDays(today, -period.days), to: today }, on),
-    ceilingFor(ref, cityCode, today, on),
-  ]);
-  const per = surveyedBase(named.baseUnit);
-  const days = [...new Set<string>(series.map((one) => one.onDay))];
-  const sources = [...new Set(series.map((one) => one.source))];
-  return {
-    ...named,
-    days,
-    surveys: sources.map((source) => ({
-      source,
-      prices: days.map((day) => {
-        const row = series.find((one) => one.onDay === day && one.source === source);
-        return row ? ceilingPerUnit(row, per) : null;
-      }),
-    })),
-    ceilingRupiah: ceiling && ceilingPerUnit(ceiling, per),
-  };
-}
-
-/** Graded commodities that were surveyed or have a legal price: what a price page can draw. */
-export async function pricedGrades(
-  on: Executor = db(),
-): Promise<{ readonly key: string; readonly label: string }[]> {
-  const rows = await on
-    .select({
-      commodityCode: grades.commodityCode,
-      gradeCode: grades.code,
-      commodity: commodities.name,
-      grade: grades.name,
-    })
-    .from(grades)
-    .innerJoin(commodities, eq(commodities.code, grades.commodityCode))
-    .where(
-      exists(
-        on
-          .select({ one: sql`1` })
-          .from(referencePrices)
-          .where(
-            and(
-              standing(referencePrices),
-              eq(referencePrices.commodityCode, grades.commodityCode),
-              or(isNull(referencePrices.gradeCode), eq(referencePrices.gradeCode, grades.code)),
-            ),
-          ),
-      ),
-    )
-    .orderBy(asc(commodities.name), asc(grades.rank));
-  return rows.map((row) => ({ key: gradeKey(row), label: `${row.commodity} ${row.grade}` }));
 }

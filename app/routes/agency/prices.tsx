@@ -5,8 +5,11 @@ import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { may } from "#app/modules/identity/permissions.ts";
-import { priceBoard, pricedGrades, priceHistory } from "#app/modules/oversight/price-board-reads.server.ts";
-import { PriceChart, PriceTable } from "#app/modules/oversight/ui/price-views.tsx";
+import { priceBoard } from "#app/modules/oversight/price-board-reads.server.ts";
+import { firstDayOf, periodFrom } from "#app/modules/oversight/price-history.ts";
+import { pricedGrades, priceHistory } from "#app/modules/oversight/price-history-reads.server.ts";
+import { PriceChart, PriceHistoryTable } from "#app/modules/oversight/ui/price-history-views.tsx";
+import { PriceTable } from "#app/modules/oversight/ui/price-views.tsx";
 import { placeName } from "#app/modules/regions/region-reads.server.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Select } from "#app/ui/form/select.tsx";
@@ -14,32 +17,34 @@ import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Filters } from "#app/ui/table/filters.tsx";
 
-const HISTORY_DAYS = 60;
-
-/** Prices of the own city against what the law allows; open to everyone who may read prices. */
+/** Prices of the own city, now and over time, against what the law allows; open to everyone who may read prices. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { actor, call, organisation } = await requirePermission(request, params["workspace"], "prices.read");
   const today = dayOf(call.at, organisation.timeZone);
   const { cityCode, slug } = organisation;
+  const asked = new URL(request.url).searchParams;
   const [board, choices, city] = await Promise.all([
     priceBoard(cityCode, today),
     pricedGrades(),
     placeName(cityCode),
   ]);
-  const asked = new URL(request.url).searchParams.get("barang");
-  const chosen = asked ?? choices.find((choice) => choice.key === "TLR/M")?.key ?? choices[0]?.key ?? null;
+  const chosen =
+    asked.get("barang") ?? choices.find((choice) => choice.key === "TLR/M")?.key ?? choices[0]?.key ?? null;
   const [commodityCode = "", gradeCode = ""] = chosen?.split("/") ?? [];
-  const history = await priceHistory({ commodityCode, gradeCode }, cityCode, {
-    today,
-    days: HISTORY_DAYS,
+  const period = periodFrom(asked.get("masa"));
+  const history = await priceHistory({ commodityCode, gradeCode }, organisation, {
+    from: firstDayOf(period, today),
+    to: today,
   });
-  return { board, choices, chosen, history, city, slug, maySurvey: may(actor, "prices.import") };
+  const maySurvey = may(actor, "prices.import");
+  return { board, choices, chosen, period, history, isAsked: asked.has("barang"), city, slug, maySurvey };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_prices()) }];
 
 export default function Prices() {
-  const { board, choices, chosen, history, city, slug, maySurvey } = useLoaderData<typeof loader>();
+  const { board, choices, chosen, period, history, isAsked, city, slug, maySurvey } =
+    useLoaderData<typeof loader>();
   return (
     <Page
       title={m.oversight_prices()}
@@ -53,18 +58,39 @@ export default function Prices() {
       }
     >
       <Section tone="card" id="riwayat">
-        <Filters active={false}>
+        <Filters active={isAsked}>
           <Select
-            key={chosen}
+            key={`${chosen}`}
             name="barang"
             label={m.oversight_history_choose()}
             optional
             defaultValue={chosen ?? undefined}
             options={choices.map((choice) => ({ value: choice.key, label: choice.label }))}
           />
+          <Select
+            key={period}
+            name="masa"
+            label={m.oversight_history_period()}
+            optional
+            defaultValue={period}
+            options={[
+              { value: "60", label: m.oversight_history_period_60() },
+              { value: "365", label: m.oversight_history_period_365() },
+            ]}
+          />
         </Filters>
-        {history ? <PriceChart history={history} /> : null}
+        {history ? (
+          <>
+            <PriceChart history={history} />
+            <p className="mt-3 text-sm text-ink-soft">{m.oversight_history_whose()}</p>
+          </>
+        ) : null}
       </Section>
+      {history && history.days.length > 0 ? (
+        <Section tone="flush" title={m.oversight_history_table()}>
+          <PriceHistoryTable history={history} />
+        </Section>
+      ) : null}
       <Section tone="flush" title={m.oversight_prices_table()}>
         <PriceTable
           rows={board}

@@ -9,6 +9,7 @@ import type { Actor } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { eventsFrom } from "#app/kernel/lifecycle.ts";
 import { mayReadReview } from "#app/modules/accountability/accountability.policy.ts";
+import { PriceHistoryLink } from "#app/modules/catalogue/ui/price-history-link.tsx";
 import { commitmentsForOrder } from "#app/modules/commitments/commitment-reads.server.ts";
 import { LineSupply } from "#app/modules/commitments/ui/line-supply.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
@@ -247,7 +248,9 @@ export default function Order() {
               return (
                 <OrderLineCard key={line.id} line={line} showsPromise={isAsked}>
                   {prices ? (
-                    <PriceFacts words={prices} evidenceTo={`${base}/${order.id}/bukti-harga`} />
+                    <PriceFacts words={prices} evidenceTo={`${base}/${order.id}/bukti-harga`}>
+                      <PriceHistoryLink goods={line} />
+                    </PriceFacts>
                   ) : null}
                   <LineSupply
                     commitments={commitments}

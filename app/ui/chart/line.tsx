@@ -8,6 +8,8 @@ export type Series = {
   /** One per label; null where nothing is known. */
   readonly values: readonly (number | null)[];
   readonly tone: Tone;
+  /** True draws on across days without a figure: surveys that come on days of their own. */
+  readonly joined?: boolean | undefined;
   /** Dashed for what is a limit and not a measurement: ceilings, plans. */
   readonly dashed?: boolean | undefined;
   /** Points that want attention, by position: days above the ceiling. */
@@ -21,6 +23,8 @@ export type LineProps = {
   readonly labels: readonly string[];
   readonly series: readonly Series[];
   readonly display: (value: number) => string;
+  /** Where each label lies along the bottom, from 0 to 1; without it they stand equally far apart. */
+  readonly at?: readonly number[] | undefined;
   /** Heading of the label column in the table. */
   readonly labelHead: string;
   /** False lets the axis start near the lowest value: prices. */
@@ -38,6 +42,7 @@ export function Line({
   series,
   display,
   labelHead,
+  at: given,
   fromZero = false,
 }: LineProps) {
   const known = series.flatMap((one) => one.values.filter((value) => value !== null));
@@ -47,7 +52,8 @@ export function Line({
   const top = ticks.at(-1) ?? 1;
   // Figures are as wide as their longest: the lines begin where it ends.
   const gutter = `${Math.max(...ticks.map((tick) => display(tick).length)) + 1}ch`;
-  const x = (at: number) => (labels.length < 2 ? WIDTH / 2 : (at / (labels.length - 1)) * WIDTH);
+  const places = given ?? labels.map((_, at) => (labels.length < 2 ? 0.5 : at / (labels.length - 1)));
+  const x = (at: number) => (places[at] ?? 0) * WIDTH;
   const y = (value: number) => HEIGHT - shareOf(value, bottom, top) * HEIGHT;
   return (
     <ChartFigure
@@ -87,7 +93,7 @@ export function Line({
               ))}
             </svg>
           </div>
-          <LabelRow labels={labels} gutter={gutter} />
+          <LabelRow labels={labels} places={places} gutter={gutter} />
         </div>
       )}
     </ChartFigure>
@@ -120,7 +126,7 @@ function SeriesPath({
   return (
     <g>
       <path
-        d={pathThrough(points)}
+        d={pathThrough(series.joined ? points.filter((point) => point !== null) : points)}
         {...stroke}
         strokeWidth={series.dashed ? 2 : 2.5}
         {...(series.dashed ? { strokeDasharray: "6 5" } : {})}
@@ -166,17 +172,29 @@ function Legend({ series }: { readonly series: readonly Series[] }) {
 }
 
 const SHORT_LABEL = 7;
+/** As much of the width as a label and the space beside it take, on a desk and on a phone. */
+const DESK_GAP = 1 / 7;
 
 /** On a phone the first and the last label, and the middle one where it is short; up to seven on a desk. */
-function LabelRow({ labels, gutter }: { readonly labels: readonly string[]; readonly gutter: string }) {
+function LabelRow({
+  labels,
+  places,
+  gutter,
+}: {
+  readonly labels: readonly string[];
+  readonly places: readonly number[];
+  readonly gutter: string;
+}) {
   const last = labels.length - 1;
+  const middle = Math.round(last / 2);
   const isShort = labels.every((label) => label.length <= SHORT_LABEL);
-  const few = new Set(isShort ? [0, Math.round(last / 2), last] : [0, last]);
-  const step = Math.max(1, Math.ceil(labels.length / 7));
+  const isCentral = Math.abs((places[middle] ?? 0) - 0.5) < 0.2;
+  const few = new Set(isShort && isCentral ? [0, middle, last] : [0, last]);
+  const desk = apart(places);
   return (
     <div className="relative mt-2 mr-1 h-4" style={{ marginLeft: gutter }} aria-hidden="true">
       {labels.map((label, at) => {
-        const onDesk = at === last || (at % step === 0 && last - at >= step);
+        const onDesk = desk.has(at);
         if (!onDesk && !few.has(at)) return null;
         const hidden = few.has(at) ? (onDesk ? "" : "sm:hidden") : "max-sm:hidden";
         const anchor = at === 0 ? "" : at === last ? "-translate-x-full" : "-translate-x-1/2";
@@ -184,7 +202,7 @@ function LabelRow({ labels, gutter }: { readonly labels: readonly string[]; read
           <span
             key={label}
             className={`absolute whitespace-nowrap ${hidden} ${anchor}`}
-            style={{ left: `${last === 0 ? 0 : (at / last) * 100}%` }}
+            style={{ left: `${last === 0 ? 0 : (places[at] ?? 0) * 100}%` }}
           >
             {label}
           </span>
@@ -192,4 +210,18 @@ function LabelRow({ labels, gutter }: { readonly labels: readonly string[]; read
       })}
     </div>
   );
+}
+
+/** The first and the last, and of the rest those that leave each other room. */
+function apart(places: readonly number[]): ReadonlySet<number> {
+  const last = places.length - 1;
+  const end = places[last] ?? 1;
+  const shown = new Set([0, last]);
+  let before = places[0] ?? 0;
+  for (const [at, place] of places.entries()) {
+    if (place - before < DESK_GAP || end - place < DESK_GAP) continue;
+    shown.add(at);
+    before = place;
+  }
+  return shown;
 }

@@ -12,10 +12,16 @@ const BLITAR = "35.72";
 
 type Good = readonly [commodityCode: string, gradeCode: string | null];
 const EGGS: Good = ["TLR", "M"];
-const goods: readonly Good[] = [["CRW", null], EGGS, ["AYM", null], ["BRS", "P"], ["BMR", null]];
+export const surveyedGoods: readonly Good[] = [
+  ["CRW", null],
+  EGGS,
+  ["AYM", null],
+  ["BRS", "P"],
+  ["BMR", null],
+];
 
-/** Rupiah a kilogram in the order of `goods`; the points between the published ones. */
-const invented: readonly (readonly [day: string, ...(number | null)[]])[] = [
+/** Rupiah a kilogram in the order of `surveyedGoods`; the points between the published ones. */
+export const inventedPrices: readonly (readonly [day: string, ...(number | null)[]])[] = [
   ["2026-02-13", null, 28_500, null, 14_850, null],
   ["2026-03-15", 66_000, 29_200, 39_000, 14_900, 38_500],
   ["2026-04-15", 55_000, 27_500, 36_500, 14_880, 36_000],
@@ -33,7 +39,7 @@ const WEEK = 7;
 type Row = { commodityCode: string; gradeCode?: string; priceRupiah: string; basePerUnit: string };
 
 function rowsOf(prices: readonly (number | null)[]): Row[] {
-  return goods.flatMap(([commodityCode, gradeCode], at) => {
+  return surveyedGoods.flatMap(([commodityCode, gradeCode], at) => {
     const price = prices[at];
     if (price === null || price === undefined) return [];
     const grade = gradeCode === null ? {} : { gradeCode };
@@ -54,7 +60,7 @@ export function planSurveys(stage: Stage): void {
       });
     });
   const early = stage.on(-45, "08:30");
-  for (const [day, ...prices] of invented)
+  for (const [day, ...prices] of inventedPrices)
     if (day < addDays(stage.today, -DRIFT.length * WEEK))
       enter(early, PROVINCE, businessDay(day), MARKET_SURVEY, rowsOf(prices));
   for (const [at, drift] of DRIFT.entries()) {

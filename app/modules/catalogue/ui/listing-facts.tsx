@@ -3,6 +3,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import type { PricedListing } from "../selling-reads.server.ts";
+import { PriceHistoryLink } from "./price-history-link.tsx";
 import { PriceStanding } from "./price-standing.tsx";
 import { TierList } from "./tier-list.tsx";
 
@@ -21,6 +22,7 @@ export function ListingFacts({ listing }: { readonly listing: PricedListing }) {
       <p className="mb-2">
         <PriceStanding priceRupiah={listing.paidRupiah} ceiling={ceiling} market={market} unit={unit} />
       </p>
+      <PriceHistoryLink goods={listing} />
       <Facts
         facts={[
           {

@@ -1,5 +1,6 @@
 import { dateShort, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { PriceHistoryLink } from "#app/modules/catalogue/ui/price-history-link.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
@@ -86,6 +87,7 @@ export function OrderLineFields({
         />
       </div>
       <PriceWords tally={tally} per={per} />
+      <PriceHistoryLink goods={line} />
       {hasReason ? (
         <div className="mt-4">
           <TextInput

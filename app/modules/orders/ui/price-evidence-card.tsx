@@ -7,6 +7,7 @@ import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
 import { Icon } from "#app/ui/icon.tsx";
+import { PriceHistoryLink } from "../../catalogue/ui/price-history-link.tsx";
 import type { OrderLineView } from "../order-reads.server.ts";
 import { priceReasons } from "../price-evidence.ts";
 import type { EvidenceView } from "../price-evidence-reads.server.ts";
@@ -51,7 +52,9 @@ export function PriceEvidenceCard(props: PriceEvidenceCardProps) {
           </p>
         )}
       </header>
-      <PriceFacts words={words} />
+      <PriceFacts words={words}>
+        <PriceHistoryLink goods={line} />
+      </PriceFacts>
       {evidences.map((view) => (
         <Brought key={view.evidence.id} view={view} zone={zone} />
       ))}

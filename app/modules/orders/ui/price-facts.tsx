@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import type { PriceWords } from "../price-words.ts";
 
@@ -6,10 +7,13 @@ import type { PriceWords } from "../price-words.ts";
 export function PriceFacts({
   words,
   evidenceTo,
+  children,
 }: {
   readonly words: PriceWords;
   /** Where what explains the price stands; left out there. */
   readonly evidenceTo?: string | undefined;
+  /** The way to what the goods cost before. */
+  readonly children?: ReactNode | undefined;
 }) {
   return (
     <div className="flex flex-col gap-2 rounded-md bg-sunken p-3">
@@ -35,6 +39,7 @@ export function PriceFacts({
           )}
         </p>
       )}
+      {children}
     </div>
   );
 }

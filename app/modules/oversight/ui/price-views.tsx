@@ -1,8 +1,7 @@
-import { dateShort, rupiah, whole } from "#app/i18n/format.ts";
+import { whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
-import { Line } from "#app/ui/chart/line.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
@@ -75,59 +74,6 @@ export function PriceTable({ rows, to }: PriceTableProps) {
           cell: (row) => <span className="text-sm text-ink-soft">{row.ceilingSource ?? "–"}</span>,
         },
         { key: "listings", header: m.oversight_listings(), align: "end", cell: (row) => whole(row.listings) },
-      ]}
-    />
-  );
-}
-
-export type PriceChartProps = {
-  readonly history: {
-    readonly commodity: string;
-    readonly grade: string;
-    readonly baseUnit: BaseUnit;
-    readonly days: readonly string[];
-    readonly surveys: readonly { readonly source: string; readonly prices: readonly (bigint | null)[] }[];
-    readonly ceilingRupiah: bigint | null;
-  };
-};
-
-/** Surveyed prices over time, against the ceiling; days above it stand out. */
-export function PriceChart({ history }: PriceChartProps) {
-  const { days, surveys, ceilingRupiah } = history;
-  const goods = `${history.commodity} ${history.grade}`;
-  if (days.length < 2)
-    return (
-      <EmptyState icon="chart" title={m.oversight_history_empty()}>
-        {m.oversight_history_empty_text({ goods })}
-      </EmptyState>
-    );
-  const unit = surveyedUnit(history.baseUnit).word;
-  return (
-    <Line
-      title={m.oversight_history({ goods, unit })}
-      description={m.oversight_history_description()}
-      labels={days.map((day) => dateShort(day))}
-      labelHead={m.oversight_day()}
-      display={(value) => rupiah(BigInt(Math.round(value)))}
-      series={[
-        ...surveys.map((survey, at) => ({
-          name: survey.source,
-          tone: at === 0 ? ("leaf" as const) : ("neutral" as const),
-          values: survey.prices.map((price) => (price === null ? null : Number(price))),
-          alerts: survey.prices.flatMap((price, day) =>
-            price !== null && ceilingRupiah !== null && price > ceilingRupiah ? [day] : [],
-          ),
-        })),
-        ...(ceilingRupiah === null
-          ? []
-          : [
-              {
-                name: m.oversight_ceiling(),
-                tone: "brick" as const,
-                dashed: true,
-                values: days.map(() => Number(ceilingRupiah)),
-              },
-            ]),
       ]}
     />
   );
