@@ -1,4 +1,5 @@
 import type { Basis } from "./basis.ts";
+import { KeyHeap } from "./key-heap.ts";
 import type { Transport } from "./transport.ts";
 
 /**
@@ -70,7 +71,7 @@ function settleDrops(
   drop: Float64Array,
   linesOf: readonly number[][],
 ): void {
-  const heap = new DropHeap(drop);
+  const heap = new KeyHeap(drop);
   for (let at = 1; at < drop.length; at++) heap.push(at, drop[at] as number);
   const settled = new Uint8Array(drop.length);
   for (let from = heap.pop(); from !== -1; from = heap.pop()) {
@@ -87,58 +88,5 @@ function settleDrops(
         heap.push(to, through);
       }
     }
-  }
-}
-
-/** A binary heap of groups by drop; entries that were lowered later are left in and skipped when they surface. */
-class DropHeap {
-  private readonly keys: number[] = [];
-  private readonly groups: number[] = [];
-
-  constructor(private readonly drop: Float64Array) {}
-
-  push(group: number, key: number): void {
-    const { keys, groups } = this;
-    let at = keys.length;
-    while (at > 0) {
-      const above = (at - 1) >> 1;
-      if ((keys[above] as number) <= key) break;
-      keys[at] = keys[above] as number;
-      groups[at] = groups[above] as number;
-      at = above;
-    }
-    keys[at] = key;
-    groups[at] = group;
-  }
-
-  /** The group with the smallest drop, or -1 when the heap is empty. */
-  pop(): number {
-    for (;;) {
-      const key = this.keys[0];
-      if (key === undefined) return -1;
-      const group = this.groups[0] as number;
-      this.dropTop();
-      if (key === this.drop[group]) return group;
-    }
-  }
-
-  private dropTop(): void {
-    const { keys, groups } = this;
-    const key = keys.pop() as number;
-    const group = groups.pop() as number;
-    const length = keys.length;
-    if (length === 0) return;
-    let at = 0;
-    for (;;) {
-      let below = 2 * at + 1;
-      if (below >= length) break;
-      if (below + 1 < length && (keys[below + 1] as number) < (keys[below] as number)) below++;
-      if ((keys[below] as number) >= key) break;
-      keys[at] = keys[below] as number;
-      groups[at] = groups[below] as number;
-      at = below;
-    }
-    keys[at] = key;
-    groups[at] = group;
   }
 }

@@ -1,10 +1,11 @@
 import type { Basis } from "./basis.ts";
+import { byOffer } from "./by-offer.ts";
 import { findByOffer, type Walk } from "./find-by-offer.ts";
 import type { Effort } from "./optimise.ts";
 import { groundValues, push } from "./pivot.ts";
 import { rehang } from "./rehang.ts";
 import type { SearchTerms } from "./search.ts";
-import { type Columns, sameStore, type Transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 import { hangIn, regrow, takeOut, trim } from "./trimmed-tree.ts";
 
 // A block is this much of the square root of the number of arcs: measured on years of 70 k to 500 k places. An exchange costs
@@ -34,29 +35,6 @@ export function optimiseTrimmed(transport: Transport, basis: Basis, terms: Searc
   groundValues(basis);
   regrow(walk.tree);
   return { pivots, rounds: 1 };
-}
-
-function byOffer({ start, arcs }: Columns, offerCount: number): Columns {
-  const lineCount = start.length - 1;
-  const offerStart = new Int32Array(offerCount + 1);
-  for (let arc = 0; arc < arcs.length; arc += 2) {
-    const after = (arcs[arc] as number) - lineCount + 1;
-    offerStart[after] = (offerStart[after] as number) + 2;
-  }
-  for (let offer = 0; offer < offerCount; offer++)
-    offerStart[offer + 1] = (offerStart[offer + 1] as number) + (offerStart[offer] as number);
-  const next = offerStart.slice();
-  const offerArcs = sameStore(arcs, arcs.length);
-  for (let line = 0; line < lineCount; line++) {
-    for (let arc = start[line] as number; arc < (start[line + 1] as number); arc += 2) {
-      const offer = (arcs[arc] as number) - lineCount;
-      const at = next[offer] as number;
-      offerArcs[at] = line;
-      offerArcs[at + 1] = arcs[arc + 1] as number;
-      next[offer] = at + 2;
-    }
-  }
-  return { start: offerStart, arcs: offerArcs };
 }
 
 function pivotTrimmed(walk: Walk): void {

@@ -1,3 +1,4 @@
+import { auctionBasis, suitsAuction } from "./auction-basis.ts";
 import { type Basis, valueBasis } from "./basis.ts";
 import { crashBasis } from "./crash.ts";
 import { everyArc } from "./optimal-basis.ts";
@@ -9,20 +10,28 @@ import { refuseUnlessExact, type Transport } from "./transport.ts";
 /**
  * The canonical optimum of a transport, as `solveTransport` finds it, for few lines and many offers. What is bought and
  * unfilled is the same; values are not lowered to the smallest, because nobody is told them.
+ */
+export function solveFewLines(asked: Transport, tie: TieBreak): ReturnType<typeof readFlows> {
+  const transport = isCostless(asked) ? pricedByTies(asked, tie) : asked;
+  const basis = suitsAuction(transport) ? auctionBasis(transport) : patientBasis(transport);
+  optimiseTrimmed(transport, basis, everyArc(transport));
+  settleTies(transport, basis, tie, optimiseTrimmed);
+  return readFlows(basis);
+}
+
+/**
+ * A first tree from a walk of its own.
  *
  * The price of going unfilled is above every sum of costs, and while it stands somewhere in the tree, exchanges chase it
  * instead of what places cost. So a first walk asks no more for it than the dearest pair costs; what that leaves open is
  * little, and the second walk, at the real price, fills it from a tree that is cheap already.
  */
-export function solveFewLines(asked: Transport, tie: TieBreak): ReturnType<typeof readFlows> {
-  const transport = isCostless(asked) ? pricedByTies(asked, tie) : asked;
+function patientBasis(transport: Transport): Basis {
   const patient = { ...transport, unfilledCost: lowPrices(transport) };
   const basis = crashBasis(patient);
   optimiseTrimmed(patient, basis, everyArc(patient));
   repriceUnfilled(basis, transport.unfilledCost);
-  optimiseTrimmed(transport, basis, everyArc(transport));
-  settleTies(transport, basis, tie, optimiseTrimmed);
-  return readFlows(basis);
+  return basis;
 }
 
 function isCostless({ columns: { arcs } }: Transport): boolean {
