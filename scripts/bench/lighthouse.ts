@@ -1,4 +1,4 @@
-// How the screens of ordering and receiving open on a cheap phone, as Lighthouse's mobile profile scores them: the same five
+// How the screens of ordering, receiving, planning and reporting open on a cheap phone, as Lighthouse's mobile profile scores them: the same five
 // metrics, weights and curves, under its applied throttling (4 times slower processor, 1.6 Mbit/s, 150 ms) in a cold browser.
 // Lighthouse itself is 190 MB to install for five numbers. Two of them are taken the simple way, never to our favour by design:
 // blocking time counts every long task from the first paint until the page rests, and the Speed Index, which needs a film,
@@ -144,6 +144,10 @@ const SCREENS = [
   { name: "pesanan/baru", path: `/${home}/pesanan/baru` },
   { name: "terima", path: `/${home}/terima` },
   { name: "terima, di pintu", path: `/${home}/terima/${coming?.["id"]}` },
+  { name: "laporan", path: `/${home}/laporan` },
+  { name: "menu", path: `/${home}/menu` },
+  { name: "kebutuhan", path: `/${home}/kebutuhan` },
+  { name: "kalender", path: `/${home}/kalender` },
   { name: "floor", path: null },
 ] as const;
 const FLOOR = "data:text/html,<!doctype html><title>x</title><p style='font-size:60px'>Lumbung</p>";

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { versionsOfDay } from "#app/modules/menus/cycle-reads.server.ts";
+import { markDays } from "#app/modules/menus/mark-days.server.ts";
 import { planCycle } from "#app/modules/menus/plan-cycle.server.ts";
 import { saveRecipe } from "#app/modules/menus/save-recipe.server.ts";
 import { setMenuDay } from "#app/modules/menus/set-menu-day.server.ts";
@@ -31,6 +32,9 @@ test("a cheaper dish is proposed with its offer, taken once, and the menu before
   await town.goods(koperasi, { ...oil, costRupiah: "13000" });
   const place = { id: kitchen.id, regionCode: kitchen.regionCode, timeZone: "Asia/Jakarta" } as const;
   const proposal = () => proposedSwap(place, recipeIds, town.at);
+  const count = (smallHeads: string, largeHeads: string) =>
+    markDays(call, { fromDay: town.today, smallHeads, largeHeads, reason: "headcount" });
+  await count("1", "1");
   expect(await proposal()).toBeNull();
 
   const animal = (name: string, foodId: string, grams: string) =>
@@ -66,6 +70,20 @@ test("a cheaper dish is proposed with its offer, taken once, and the menu before
     ],
   });
   expect(swap?.rupiah.small.after).toBeLessThan(swap?.rupiah.small.before ?? 0n);
+
+  // Nobody of one class: what is saved is saved on the other alone. A kitchen that counts nobody buys nothing and saves nothing.
+  await count("0", "100");
+  const large = await proposal();
+  expect(large?.heads).toEqual({ small: 0, large: 100 });
+  expect(large?.savedRupiah).toBeGreaterThan(0n);
+  const uncounted = await town.kitchen();
+  const menu = await eggMenu(town, uncounted.nutrition);
+  await saveRecipe(town.callOf(uncounted.nutrition), {
+    name: "Telur dadar",
+    dishGroup: "animal",
+    parts: [{ foodId: "HR002", small: "50", large: "50" }],
+  });
+  expect(await proposedSwap({ ...place, id: uncounted.id }, menu.recipeIds, town.at)).toBeNull();
 
   const taken = { cycleId, dayNumber: 1, recipeIds: [...(swap?.recipeIds ?? [])], reason: "swap" as const };
   const once = { ...call, key: "swap-once" };

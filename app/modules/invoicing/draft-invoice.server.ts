@@ -1,5 +1,5 @@
 import { and, eq, notInArray } from "drizzle-orm";
-import { addDays, dayOf, nextBankingDay } from "#app/kernel/calendar.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -9,6 +9,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { type BillableCallOff, billableCallOff, billableShipment } from "./billable-reads.server.ts";
+import { dueDay } from "./due.ts";
 import { DraftCallOffInvoice, DraftShipmentInvoice } from "./invoice.schema.ts";
 import { draftOf, type InvoiceDraft } from "./invoice.ts";
 import { invoiceDrafted } from "./invoicing.events.ts";
@@ -44,7 +45,7 @@ export const draftShipmentInvoice = command({
       shipmentId,
       orderId: billable.orderId,
       callOffId: null,
-      dueOn: nextBankingDay(addDays(receivedOn, billable.paymentTermDays)),
+      dueOn: dueDay(receivedOn, billable.paymentTermDays),
     });
     return { invoiceId };
   },
@@ -86,7 +87,7 @@ export async function writeCallOffDraft(
     shipmentId: null,
     orderId: null,
     callOffId: billable.callOffId,
-    dueOn: nextBankingDay(addDays(deliveredOn, billable.paymentTermDays)),
+    dueOn: dueDay(deliveredOn, billable.paymentTermDays),
   });
 }
 

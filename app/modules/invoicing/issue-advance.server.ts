@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { percent } from "#app/i18n/format.ts";
-import { addDays, dayOf, nextBankingDay } from "#app/kernel/calendar.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -13,6 +13,7 @@ import { payersOf } from "../identity/foundation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { advanceDue } from "./advance.ts";
 import { type AdvanceGround, advanceGround, advanceOf } from "./advance-reads.server.ts";
+import { dueDay } from "./due.ts";
 import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueAdvance } from "./invoice.schema.ts";
 import { invoiceFacts } from "./invoice-facts-reads.server.ts";
@@ -98,7 +99,7 @@ async function writeAdvance(
       totalRupiah: amountRupiah,
       draftedAt: call.at,
       issuedBy: call.actor.kind === "member" ? call.actor.personId : null,
-      dueOn: nextBankingDay(addDays(issuedOn, ADVANCE_TERM_DAYS)),
+      dueOn: dueDay(issuedOn, ADVANCE_TERM_DAYS),
     })
     .onConflictDoNothing()
     .returning();

@@ -31,7 +31,7 @@ export function cycleOn(cycles: readonly CycleRow[], day: BusinessDay): CycleRow
   return among.find((cycle) => cycle.startsOn <= day) ?? among.at(-1) ?? null;
 }
 
-/** Where a kitchen counts no children yet, a tray is reckoned for one of each portion. */
+/** Where a kitchen counts no children yet, a portion is priced as if there were one of each: what a plate costs is known all the same. */
 const ONE_OF_EACH = { small: 1, large: 1 } as const;
 
 /**
@@ -50,7 +50,8 @@ export async function trayReckoner(kitchen: Kitchen, at: Date, on: Executor = db
     pricesForFoods(kitchen.id, foodIds, day, on),
   ]);
   const { heads: counted } = kitchenDay(day, calendar.marks, calendar.usual);
-  const heads = bigHeads(counted.small + counted.large > 0 ? counted : ONE_OF_EACH);
+  const isCounted = counted.small + counted.large > 0;
+  const heads = bigHeads(isCounted ? counted : ONE_OF_EACH);
   const figures = (recipeIds: readonly string[]): PerClass<PortionFigures> =>
     figuresOf(
       recipeIds.flatMap((id) => ingredientsOf(book, id)),
@@ -58,7 +59,7 @@ export async function trayReckoner(kitchen: Kitchen, at: Date, on: Executor = db
       heads,
       priceOf,
     );
-  return { book, rules, heads, priceOf, figures };
+  return { book, rules, heads, isCounted, priceOf, figures };
 }
 
 /** A whole cycle, each day with what its tray gives and costs today; null when the kitchen has no such cycle. */

@@ -39,8 +39,8 @@ export type ProposedSwap = {
 };
 
 /**
- * The cheapest swap of some dishes among the kitchen's own cards, at today's offers and for the children it counts today (one
- * of each portion where it counted none yet); null where nothing saves. A card with a food that nobody offers now is no candidate: its price would be a guess.
+ * The cheapest swap of some dishes among the kitchen's own cards, at today's offers and for the children it counts today; null where
+ * nothing saves, and where it counts nobody: nothing is bought then. A card with a food that nobody offers now is no candidate: its price would be a guess.
  */
 export async function proposedSwap(
   kitchen: Kitchen,
@@ -49,10 +49,11 @@ export async function proposedSwap(
   on: Executor = db(),
 ): Promise<ProposedSwap | null> {
   const place = { regionCode: kitchen.regionCode, day: dayOf(at, kitchen.timeZone) };
-  const [{ book, priceOf, heads }, values] = await Promise.all([
+  const [{ book, priceOf, heads, isCounted }, values] = await Promise.all([
     trayReckoner(kitchen, at, on),
     parametersOn(on, KEYS, place),
   ]);
+  if (!isCounted) return null;
   const steps = new Map<string, readonly GoodsPrice[]>();
   const isTiered = ({ food }: FoodPart) => priceOf(food.id).steps.length > 1;
   const cardOf = (recipeId: string): SwapCard => {

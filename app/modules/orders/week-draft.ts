@@ -1,5 +1,6 @@
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { divideHalfUp } from "#app/kernel/money.ts";
 import { type Need, toOrder } from "../menus/demand.ts";
 import { stockText } from "../stock/stock-text.ts";
 
@@ -49,6 +50,9 @@ export type WeekLine = DemandLine & {
   readonly reckoned: bigint;
   readonly units: bigint;
   readonly surplusBase: bigint;
+  /** What would be left of the order once the need is cooked, and what that costs; null while nobody knows a price. */
+  readonly leftoverBase: bigint;
+  readonly leftoverRupiah: bigint | null;
   readonly ceiling: bigint | null;
 };
 
@@ -77,7 +81,18 @@ export function weekLine(line: DemandLine, typedBy?: TypedLine): WeekLine {
     reckoned: due.units,
     units,
     surplusBase: due.surplusBase,
+    ...leftoverOf(line, units * basePerUnit + line.orderedBase + stockBase),
     ceiling: typed.ceiling.trim() === "" ? line.ceilingRupiah : parseRupiah(typed.ceiling),
+  };
+}
+
+/** What of the goods that are there, coming and ordered nobody will cook in these days. */
+function leftoverOf({ needBase, goods, nowRupiah, ceilingRupiah }: DemandLine, thereBase: bigint) {
+  const leftoverBase = thereBase > needBase ? thereBase - needBase : 0n;
+  const price = nowRupiah ?? ceilingRupiah;
+  return {
+    leftoverBase,
+    leftoverRupiah: price === null ? null : divideHalfUp(leftoverBase * price, goods.basePerUnit),
   };
 }
 

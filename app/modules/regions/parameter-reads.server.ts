@@ -41,9 +41,13 @@ export async function parametersOn<Key extends string>(
   return Object.fromEntries(keys.map((key) => [key, found[key].value])) as Record<Key, ParameterValue>;
 }
 
-export type SourcedValue = { readonly value: ParameterValue; readonly source: string };
+export type SourcedValue = {
+  readonly value: ParameterValue;
+  readonly source: string;
+  readonly validFrom: BusinessDay;
+};
 
-/** As `parametersOn`, each with the paper it stands in. */
+/** As `parametersOn`, each with the paper it stands in, and since when it holds. */
 export async function sourcedParametersOn<Key extends string>(
   on: Executor,
   keys: readonly Key[],
@@ -54,6 +58,7 @@ export async function sourcedParametersOn<Key extends string>(
       key: parameters.key,
       value: parameters.value,
       source: parameters.source,
+      validFrom: parameters.validFrom,
     })
     .from(parameters)
     .where(and(inArray(parameters.key, [...keys]), holdsIn(scope)))
@@ -62,7 +67,7 @@ export async function sourcedParametersOn<Key extends string>(
       sql`length(${parameters.regionCode}) desc nulls last`,
       desc(parameters.validFrom),
     );
-  const found = new Map(rows.map(({ key, value, source }) => [key, { value, source }]));
+  const found = new Map(rows.map(({ key, ...sourced }) => [key, sourced]));
   const values = {} as Record<Key, SourcedValue>;
   for (const key of keys) {
     const value = found.get(key);

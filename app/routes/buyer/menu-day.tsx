@@ -41,11 +41,12 @@ const SWAP = "ganti";
 
 /** What a choice of dishes comes to. */
 async function tray(kitchen: Kitchen, recipeIds: readonly string[], at: Date) {
-  const { book, rules, figures } = await trayReckoner(kitchen, at);
+  const { book, rules, figures, isCounted } = await trayReckoner(kitchen, at);
   const chosen = recipeIds.filter((id) => book.has(id));
   const given = figures(chosen);
   return {
     chosen,
+    isCounted,
     figures: given,
     groups: portionClasses.flatMap((size) =>
       energyByGroup(given[size], size, rules).map((group) => ({ ...group, size })),
@@ -185,6 +186,7 @@ export default function MenuDay() {
           <SwapProposal
             key={swapKey}
             swap={swap}
+            isCounted={shown.isCounted}
             idempotencyKey={swapKey}
             seenVersion={versions[0]?.version ?? 0}
           />

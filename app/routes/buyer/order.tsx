@@ -21,6 +21,7 @@ import { shortageWords } from "#app/modules/matching/ui/shortage-list.tsx";
 import { WhyThisLine } from "#app/modules/matching/ui/why-line.tsx";
 import { type WhyLine, whyLines } from "#app/modules/matching/why-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
+import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { orderTimesFor } from "#app/modules/orders/cut-off-reads.server.ts";
 import {
@@ -38,6 +39,7 @@ import { orderPrices } from "#app/modules/orders/price-view-reads.server.ts";
 import { priceHurdle, priceWords } from "#app/modules/orders/price-words.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { taxAtMostOn } from "#app/modules/orders/tax-at-most-reads.server.ts";
+import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
 import { OrderBadge } from "#app/modules/orders/ui/order-badge.tsx";
 import { type OrderDeeds, OrderDeedsCard } from "#app/modules/orders/ui/order-deeds.tsx";
 import { OrderLineCard } from "#app/modules/orders/ui/order-line-card.tsx";
@@ -74,7 +76,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const order = await orderVisibleTo(organisation.id, params["orderId"] ?? "");
   if (!order) throw new Missing("orders.missing");
   const zone = organisation.timeZone;
-  const [commitments, whys, shortages, shipments, times, worstTaxRupiah, prices] = await Promise.all([
+  const [commitments, whys, shortages, shipments, times, worstTaxRupiah, prices, rules] = await Promise.all([
     commitmentsForOrder(order.buyerId, order.id),
     whyLines(order.buyerId, order.id),
     shortagesOfOrder(order.id),
@@ -82,10 +84,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     order.state === "draft" ? orderTimesFor({ ...order, timeZone: zone }) : null,
     taxAtMostOn(order.deliveryDay, order.lines),
     orderPrices(order, call.at, zone),
+    bindingRulesOf(order.buyerId, order.deliveryDay),
   ]);
   const subjects = [order.id, ...shipments.map(({ shipment }) => shipment.id)];
   return {
     order,
+    rules,
     commitments,
     whys,
     // In words already: a phone need not know how to say them.
@@ -235,6 +239,7 @@ export default function Order() {
               openLines={order.lines.filter((line) => line.promisedBase < line.quantityBase).length}
               errors={answer?.errors ?? {}}
             />
+            {page.isOwn && page.rules !== null && isAsked ? <BindingRulesCard rules={page.rules} /> : null}
             <OrderSums order={order} worstRupiah={page.worstRupiah} worstTaxRupiah={page.worstTaxRupiah} />
           </>
         }

@@ -171,7 +171,7 @@ function DaysOfWeek({ days }: { readonly days: WeekSheet["days"] }) {
             </p>
             <p className="text-sm text-ink-soft">
               {day.operates
-                ? `${m.orders_week_heads({ small: whole(day.heads.small), large: whole(day.heads.large) })} · ${day.dishes.join(", ") || m.menus_day_empty()}`
+                ? `${headsWords(day.heads)} · ${day.dishes.join(", ") || m.menus_day_empty()}`
                 : m.orders_week_closed()}
             </p>
           </li>
@@ -179,6 +179,14 @@ function DaysOfWeek({ days }: { readonly days: WeekSheet["days"] }) {
       </ul>
     </Section>
   );
+}
+
+/** Whom a day is cooked for; of nobody it says that nothing is needed. */
+function headsWords({ small, large }: WeekSheet["days"][number]["heads"]): string {
+  if (small + large === 0) return m.orders_week_heads_none();
+  if (small === 0) return m.orders_week_heads_no_small({ large: whole(large) });
+  if (large === 0) return m.orders_week_heads_no_large({ small: whole(small) });
+  return m.orders_week_heads({ small: whole(small), large: whole(large) });
 }
 
 /** What the lines come to at most. */

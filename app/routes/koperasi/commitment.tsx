@@ -24,6 +24,8 @@ import { AnswerForms } from "#app/modules/commitments/ui/answer-forms.tsx";
 import { CommitmentBadge } from "#app/modules/commitments/ui/commitment-badge.tsx";
 import { GrowerAsks } from "#app/modules/commitments/ui/grower-asks.tsx";
 import { PromiseWorth } from "#app/modules/commitments/ui/promise-worth.tsx";
+import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
+import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Countdown } from "#app/ui/feedback/countdown.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -46,9 +48,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     "commitments.read",
   );
   const commitment = await asked(organisation.id, params["commitmentId"]);
-  const [listing, growers] = await Promise.all([
+  const [listing, growers, rules] = await Promise.all([
     ownListingById(organisation.id, commitment.listingId, dayOf(call.at, organisation.timeZone)),
     growersOfLot(organisation.id, commitment.lotId),
+    bindingRulesOf(commitment.buyerId, commitment.deliveryDay),
   ]);
   const base = commitment.acceptedBase ?? commitment.offeredBase;
   const weights = growers.map((grower) => grower.quantityBase);
@@ -57,6 +60,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const isLate = call.at > commitment.answerBy;
   return {
     commitment,
+    rules,
     base,
     totalRupiah: priceOf(base, commitment.priceRupiah, commitment.basePerUnit),
     costRupiah:
@@ -190,6 +194,7 @@ export default function Commitment() {
       >
         <Facts facts={detailsOf(commitment, zone)} />
       </Section>
+      {(stands || mayAnswer) && loaded.rules !== null ? <BindingRulesCard rules={loaded.rules} /> : null}
       {stands || mayAnswer ? (
         <GrowerAsks
           growers={loaded.growers}

@@ -13,6 +13,7 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
+import { lateBucketOf } from "#app/modules/invoicing/due.ts";
 import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { creditNotesOf, invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
@@ -57,7 +58,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     zone: organisation.timeZone,
     reviewOf: !isSeller && mayReadReview(actor) ? invoice.orderId : null,
     deliveryOf: isSeller && may(actor, "shipments.read") ? invoice.shipmentId : null,
-    isLate: invoice.dueOn < dayOf(call.at, organisation.timeZone),
+    late: lateBucketOf(invoice.dueOn, dayOf(call.at, organisation.timeZone)),
     mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
     mayCredit:
       isSeller &&
@@ -100,7 +101,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Invoice() {
   const loaded = useLoaderData<typeof loader>();
   const { invoice, payments, papers, disputed, isSeller, slug, zone } = loaded;
-  const { isLate, mayIssue, mayCredit, mayPay, reviewOf, deliveryOf, key } = loaded;
+  const { late, mayIssue, mayCredit, mayPay, reviewOf, deliveryOf, key } = loaded;
   const answer = useActionData<typeof action>();
   const list = isSeller
     ? { to: `/${slug}/penjualan`, label: m.invoicing_selling_title() }
@@ -108,7 +109,7 @@ export default function Invoice() {
   return (
     <Page
       title={invoice.number ?? m.invoicing_draft_title()}
-      badge={<InvoiceBadge state={invoice.state} isLate={isLate} />}
+      badge={<InvoiceBadge state={invoice.state} late={late} />}
       breadcrumbs={[list]}
       actions={
         mayPay ? (

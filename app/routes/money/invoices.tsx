@@ -5,6 +5,7 @@ import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
+import { lateBucketOf } from "#app/modules/invoicing/due.ts";
 import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
 import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { invoicesOf } from "#app/modules/invoicing/invoice-reads.server.ts";
@@ -78,7 +79,7 @@ export default function Invoices() {
             {
               key: "state",
               header: m.invoicing_state(),
-              cell: (row) => <InvoiceBadge state={row.state} isLate={row.dueOn < today} />,
+              cell: (row) => <InvoiceBadge state={row.state} late={lateBucketOf(row.dueOn, today)} />,
             },
             {
               key: "total",

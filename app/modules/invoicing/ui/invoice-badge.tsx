@@ -1,19 +1,24 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
+import type { LateBucket } from "../due.ts";
 import type { InvoiceState } from "../invoice-lifecycle.ts";
 
-export type InvoiceBadgeProps = { readonly state: InvoiceState; readonly isLate: boolean };
+export type InvoiceBadgeProps = { readonly state: InvoiceState; readonly late: LateBucket | null };
 
 /** Where an invoice stands, for both of its parties. */
-export function InvoiceBadge({ state, isLate }: InvoiceBadgeProps) {
+export function InvoiceBadge({ state, late }: InvoiceBadgeProps) {
   switch (state) {
     case "draft":
       return <Badge icon="edit">{m.invoicing_state_draft()}</Badge>;
     case "issued":
-      return isLate ? (
-        <Badge tone="brick">{m.invoicing_state_late()}</Badge>
-      ) : (
+      return late === null ? (
         <Badge tone="rice">{m.invoicing_state_issued()}</Badge>
+      ) : (
+        <Badge tone="brick">
+          {late.to === null
+            ? m.invoicing_state_late_beyond({ days: late.from - 1 })
+            : m.invoicing_state_late({ from: late.from, to: late.to })}
+        </Badge>
       );
     case "settled":
       return <Badge tone="leaf">{m.invoicing_state_settled()}</Badge>;

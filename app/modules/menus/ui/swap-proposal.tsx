@@ -11,14 +11,18 @@ import { sizeWord } from "./menu-words.ts";
 /** What a swap would change, save and why; one tap makes it the day's menu. */
 export function SwapProposal({
   swap,
+  isCounted,
   idempotencyKey,
   seenVersion,
 }: {
   readonly swap: ProposedSwap | null;
+  /** Somebody was said to eat today. */
+  readonly isCounted: boolean;
   readonly idempotencyKey: string;
   /** The version of the day's menu that it was reckoned for. */
   readonly seenVersion: number;
 }) {
+  if (!isCounted) return <Callout tone="rice" title={m.menus_swap_uncounted()} />;
   if (swap === null) return <Callout tone="leaf" title={m.menus_swap_none()} />;
   return (
     <Section

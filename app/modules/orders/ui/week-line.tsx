@@ -112,10 +112,13 @@ function Remarks({ line, amount }: { readonly line: WeekLine; readonly amount: (
   const warnings = [
     line.surplusBase > 0n ? m.orders_week_surplus({ amount: amount(line.surplusBase) }) : null,
     isPackLarge
-      ? m.orders_week_pack_large({
-          unit: unitWords(unit),
-          share: ((line.needBase * 100n) / basePerUnit).toString(),
-        })
+      ? line.leftoverRupiah === null
+        ? m.orders_week_pack_large({ unit: unitWords(unit), left: amount(line.leftoverBase) })
+        : m.orders_week_pack_large_cost({
+            unit: unitWords(unit),
+            left: amount(line.leftoverBase),
+            cost: rupiah(line.leftoverRupiah),
+          })
       : null,
   ].filter((text) => text !== null);
   if (line.orderedBase === 0n && warnings.length === 0) return null;

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { businessDay } from "#app/kernel/calendar.ts";
+import { daysLate, dueDay, lateBucketOf } from "#app/modules/invoicing/due.ts";
+
+const day = (text: string) => businessDay(text);
+const bucketOn = (dueOn: string, today: string) => {
+  const bucket = lateBucketOf(day(dueOn), day(today));
+  return bucket === null ? null : [bucket.from, bucket.to];
+};
+
+test("goods taken over on 2 June with seven days to pay are due on 9 June, and on 26 June 15 to 30 days late", () => {
+  expect(dueDay(day("2026-06-02"), 7)).toBe("2026-06-09");
+  expect(daysLate(day("2026-06-09"), day("2026-06-26"))).toBe(17);
+  expect(bucketOn("2026-06-09", "2026-06-26")).toEqual([15, 30]);
+});
+
+test("what falls on a weekend is due on Monday, and nothing is late on its day", () => {
+  expect(dueDay(day("2026-06-05"), 1)).toBe("2026-06-08");
+  expect(["2026-06-08", "2026-06-09"].map((today) => bucketOn("2026-06-09", today))).toEqual([null, null]);
+});
+
+test("every late day lies in exactly one bucket", () => {
+  const seen = ["06-10", "06-16", "06-17", "06-23", "06-24", "07-09", "07-10", "12-31"].map((at) =>
+    bucketOn("2026-06-09", `2026-${at}`),
+  );
+  expect(seen).toEqual([
+    [1, 7],
+    [1, 7],
+    [8, 14],
+    [8, 14],
+    [15, 30],
+    [15, 30],
+    [31, null],
+    [31, null],
+  ]);
+});
