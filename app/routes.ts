@@ -105,6 +105,8 @@ const tradeCenter: RouteConfigEntry[] = [
   route("retribusi", "routes/hub/levies.tsx"),
   route("panggilan/:callOffId/muatan", "routes/hub/load-plan.tsx"),
   route("papan-dagang", "routes/hub/board.tsx"),
+  route("stok-dagang", "routes/hub/trade-stock.tsx"),
+  route("stok-dagang/margin", "routes/hub/trade-margin.tsx"),
   route("timbang/:callOffId", "routes/hub/gate.tsx"),
   route("perjalanan/:tripId", "routes/hub/trip.tsx"),
   route("klaim", "routes/hub/claims.tsx"),
@@ -177,6 +179,7 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/laporan-keuangan.xlsx", "routes/money/statements-file.ts"),
   route(":workspace/buku-besar.xlsx", "routes/money/account-book-file.ts"),
   route(":workspace/papan-dagang.xlsx", "routes/hub/board-file.ts"),
+  route(":workspace/stok-dagang.xlsx", "routes/hub/trade-stock-file.ts"),
   route(":workspace/verifikasi-organisasi/:organisationId/berkas/:paperId", "routes/agency/verify-paper.ts"),
 ];
 

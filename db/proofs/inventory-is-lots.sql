@@ -21,4 +21,13 @@ full join (
   where not exists (select 1 from invoices i where i.shipment_id = s.id and i.state in ('issued', 'settled'))
   group by c.organisation_id, s.seller_id
 ) g on g.organisation_id = a.organisation_id and g.seller_id = a.subject_id
-where -coalesce(a.balance, 0) <> coalesce(g.cost, 0);
+where -coalesce(a.balance, 0) <> coalesce(g.cost, 0)
+union all
+-- What left the stock is a cost of its own account: of goods that were sold, or of goods that are gone.
+select coalesce(a.organisation_id, m.organisation_id), 'left as ' || coalesce(a.code, m.code), coalesce(a.balance, 0), coalesce(m.cost, 0)
+from (select organisation_id, code, balance from account_balances where code in ('5150', '5160')) a
+full join (
+  select c.organisation_id, case when m.kind in ('sold', 'unsold') then '5150' else '5160' end as code, -sum(m.value_rupiah) as cost
+  from lot_cost_moves m join lot_costs c on c.lot_id = m.lot_id where m.kind in ('sold', 'unsold', 'lost', 'short') group by 1, 2
+) m on m.organisation_id = a.organisation_id and m.code = a.code
+where coalesce(a.balance, 0) <> coalesce(m.cost, 0);

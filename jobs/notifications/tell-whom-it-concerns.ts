@@ -6,6 +6,7 @@ import {
   allotmentPublished,
   allotmentShortfall,
 } from "#app/modules/allotment/allotment.events.ts";
+import { stockUnpriced } from "#app/modules/catalogue/catalogue.events.ts";
 import {
   commitmentBroken,
   commitmentLapsed,
@@ -93,6 +94,7 @@ function tell<Payload extends z.ZodType<Record<string, string>>>(
 export const tellWhomItConcerns: readonly Reaction[] = [
   tell("organisation.registered", organisationRegistered, "organisationId"),
   tell("recovery.asked", recoveryAsked, "recoveryId"),
+  tell("stock.unpriced", stockUnpriced, "shipmentId"),
   tell("order.submitted", orderSubmitted, "orderId"),
   tell("order.approved", orderApproved, "orderId"),
   tell("order.cancelled", orderCancelled, "orderId"),

@@ -6,13 +6,25 @@ import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { earnedBy, marginOfAll } from "#app/modules/invoicing/trade-stock.ts";
+import {
+  marginByGoods,
+  marginBySale,
+  soldWithoutCost,
+  stockAlarms,
+  stockByGoods,
+  stockLots,
+} from "#app/modules/invoicing/trade-stock-reads.server.ts";
 import type { AccountName } from "#app/modules/ledger/chart.ts";
 import { trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
+import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
+import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
+import { stockedGoods } from "#app/modules/shipments/received-goods-reads.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
@@ -49,6 +61,13 @@ async function handedOver(orderId: string, seller: Seller, hands: Hands, weighed
   return shipmentId;
 }
 
+/** What waits for a price, as whoever keeps the listings is asked. */
+async function unpricedFor(member: Member): Promise<string[]> {
+  const { actor } = town.callOf(member);
+  const tasks = actor.kind === "member" ? await tasksFor(actor, town.at) : [];
+  return tasks.filter(({ kind }) => kind === "stock.price").map(({ path }) => path);
+}
+
 async function invoiced(shipmentId: string, bills: Member): Promise<string> {
   const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
   await issueInvoice(town.callOf(bills), { invoiceId: invoiceId ?? "" });
@@ -66,6 +85,7 @@ async function balances(organisationId: string): Promise<Partial<Record<AccountN
 
 test("eggs go from a koperasi into the stock of the trade center and on to a kitchen, and the books follow every gram", async () => {
   const [koperasi, hub, kitchen] = [await town.koperasi(), await town.hub(), await town.kitchen()];
+  const trader = { id: hub.id, timeZone: "Asia/Jakarta" as const };
   const budgetId = await town.budget(hub);
   const { orderId: boughtId } = await placeOrder(
     town.callOf(hub.logistics),
@@ -86,10 +106,20 @@ test("eggs go from a koperasi into the stock of the trade center and on to a kit
   const [lot] = await lotsOf(hub.id, listingId);
   const lotId = lot?.id ?? "";
   expect(lot).toMatchObject({ originRegionCode: koperasi.regionCode, availableBase: 99_999n });
+  // It waits for a price: its keeper is asked, told once, and led there from the page of the delivery.
+  expect(await unpricedFor(hub.logistics)).toEqual([`barang/${listingId}`]);
+  expect(await unpricedFor(hub.cashier)).toEqual([]);
+  const news = { kind: "stock.unpriced" as const, subjectId: inbound };
+  expect(await raiseNotices(town.systemCall(), news)).toEqual({ told: 1 });
+  expect(await stockedGoods(hub.id, inbound)).toMatchObject([{ listingId, isForSale: false }]);
+  expect(await stockedGoods(koperasi.id, inbound)).toEqual([]);
+  expect(await stockAlarms(trader, town.today)).toEqual({ unpriced: 1, over: 0 });
   const price = { listingId, priceRupiah: "28000", priceValidUntil: addDays(town.today, 5) };
   expect(await codeOf(reopenListing(town.callOf(hub.cashier), price))).toBe("catalogue.forbidden");
   await reopenListing(town.callOf(hub.logistics), price);
   expect(await codeOf(reopenListing(town.callOf(hub.logistics), price))).toBe("catalogue.moved");
+
+  expect(await unpricedFor(hub.logistics)).toEqual([]);
 
   // Sold before it was invoiced; a third of a gram's rupiah is nobody's to lose.
   await recordLoss(town.callOf(hub.logistics), { lotId, quantityBase: "333", reason: "damaged" });
@@ -107,6 +137,21 @@ test("eggs go from a koperasi into the stock of the trade center and on to a kit
   const lost = PAID - left(99_666n) + left(99_666n) - left(99_166n);
   expect(await balances(hub.id)).toEqual({ inventory: left(99_166n), stockLoss: lost, goodsReceived: -PAID });
 
+  // On the road or accepted without an invoice it is stock still, and not in the store any more.
+  expect(await stockByGoods(trader)).toMatchObject([
+    { commodityCode: "TLR", lots: 1, leftBase: 99_166n, valueRupiah: left(99_166n) },
+  ]);
+  expect((await stockLots(trader, { limit: 10 })).rows).toMatchObject([
+    {
+      lotId,
+      isForSale: true,
+      
+      leftBase: 99_166n,
+      storedBase: 39_666n,
+      costRupiah: PAID,
+    },
+  ]);
+
   const sale = await invoiced(outbound, hub.cashier);
   const SALES = 1_666_000n;
   const sold = left(99_166n) - left(39_666n);
@@ -118,6 +163,20 @@ test("eggs go from a koperasi into the stock of the trade center and on to a kit
     receivable: SALES,
   };
   expect(await balances(hub.id)).toEqual({ ...afterSale, goodsReceived: -PAID });
+  // What the sale earned is what the books say of it: sales − cost of goods − what was lost with its delivery.
+  const month = { from: addDays(town.today, -30), to: town.today };
+  const [margin] = (await marginBySale(trader, month, { limit: 10 })).rows;
+  expect(margin).toMatchObject({ invoiceId: sale, saleRupiah: SALES, costRupiah: sold, freightRupiah: 0n });
+  expect(margin?.lostRupiah).toBe(left(99_666n) - left(99_166n));
+  expect(margin && earnedBy(margin)).toBe(SALES - sold - (left(99_666n) - left(99_166n)));
+  const goods = await marginByGoods(trader, month);
+  expect(goods).toMatchObject([{ commodityCode: "TLR", soldBase: 59_500n, sales: 1 }]);
+  expect(margin).toMatchObject(marginOfAll(goods));
+  expect(await soldWithoutCost(trader, month)).toBe(0n);
+  expect(await marginByGoods(trader, { from: addDays(town.today, 1), to: addDays(town.today, 2) })).toEqual(
+    [],
+  );
+  expect(await marginByGoods({ ...trader, id: koperasi.id }, month)).toEqual([]);
   const purchase = await invoiced(inbound, koperasi.treasurer);
   expect(await balances(hub.id)).toEqual({ ...afterSale, payable: -PAID });
   expect(await balances(kitchen.id)).toEqual({ purchases: SALES, payable: -SALES });
@@ -137,6 +196,8 @@ test("eggs go from a koperasi into the stock of the trade center and on to a kit
 
   // The last gram takes the last rupiah.
   await recordLoss(town.callOf(hub.logistics), { lotId, quantityBase: "39666", reason: "spoiled" });
+  expect(await stockByGoods(trader)).toEqual([]);
+  expect((await stockLots(trader, { limit: 10 })).rows).toEqual([]);
   expect(await balances(hub.id)).toEqual({
     stockLoss: PAID - sold,
     costOfGoodsSold: sold,

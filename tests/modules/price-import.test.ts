@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { importPrices } from "#app/modules/catalogue/import-prices.server.ts";
 import { judgedPrices } from "#app/modules/catalogue/price-import-reads.server.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
-import type { SheetCell } from "#app/modules/oversight/trade-board-sheets.ts";
+import type { SheetCell } from "#app/modules/oversight/sheet.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
 import { closeSheetThread, readSheets } from "#app/platform/read-sheets.server.ts";
 import { testDatabase } from "#tests/support/database.ts";

@@ -1,4 +1,4 @@
-import type { Sheet } from "../oversight/trade-board-sheets.ts";
+import type { Sheet } from "../oversight/sheet.ts";
 
 /** A file as it was put into an archive. */
 export type PackedFile = {

@@ -1,5 +1,5 @@
 import { unzipSync, zipSync } from "fflate";
-import type { Sheet } from "../oversight/trade-board-sheets.ts";
+import type { Sheet } from "../oversight/sheet.ts";
 import { xlsxOf } from "../oversight/write-sheets.server.ts";
 import { PACKED_AT } from "./pack-zip.ts";
 

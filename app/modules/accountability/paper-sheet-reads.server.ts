@@ -1,7 +1,7 @@
 import { db, type Executor } from "#db/client.server.ts";
 import { documentVisibleTo } from "../documents/document-reads.server.ts";
 import { factsOf } from "../documents/paper-of.ts";
-import type { Sheet } from "../oversight/trade-board-sheets.ts";
+import type { Sheet } from "../oversight/sheet.ts";
 import { periodKinds } from "./period-papers.ts";
 import { sheetsOfPaper } from "./period-sheets.ts";
 

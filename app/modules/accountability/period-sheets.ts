@@ -3,7 +3,7 @@ import type { FactsByKind } from "../documents/paper-of.ts";
 import { type BookFacts, type BookKind, bookWords, runningBalance } from "../documents/papers/book-paper.ts";
 import type { SuppliedFacts } from "../documents/papers/period-recap-paper.ts";
 import { documentTitles } from "../documents/series.ts";
-import type { Sheet, SheetCell } from "../oversight/trade-board-sheets.ts";
+import type { Sheet, SheetCell } from "../oversight/sheet.ts";
 import type { PeriodKind } from "./period-papers.ts";
 
 /**

@@ -7,3 +7,5 @@ export const lotRegistered = {
   name: "lot.registered",
   payload: z.object({ lotId: z.string(), listingId: z.string() }),
 };
+/** Goods of a delivery came into a trader's stock under a listing that is off the market. */
+export const stockUnpriced = { name: "stock.unpriced", payload: z.object({ shipmentId: z.string() }) };

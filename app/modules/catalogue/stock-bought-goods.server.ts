@@ -4,10 +4,12 @@ import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { listings } from "#db/schema/catalogue.ts";
 import { lotCostMoves, lotCosts } from "#db/schema/catalogue-costs.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { stockUnpriced } from "./catalogue.events.ts";
 import { gradedCommodity } from "./commodity-reads.server.ts";
 import { goodsReceivedEntry } from "./cost-postings.ts";
 import { cameIn } from "./lot.ts";
@@ -36,7 +38,7 @@ const FIRST_RADIUS_METRES = 100_000;
  * Puts what a trader accepted at its door into its own stock, in the transaction of the handover: one lot for each line, where
  * it grew and how long it keeps as its seller said, with what it cost, and one entry in the trader's books. It lies under the
  * trader's listing of the same goods and is for sale at once when that is open; without one, under a new listing that waits for
- * a price. A line comes in once: the database refuses a second time.
+ * a price, which its people are told. A line comes in once: the database refuses a second time.
  */
 export async function stockBoughtGoods(
   tx: Transaction,
@@ -55,8 +57,10 @@ export async function stockBoughtGoods(
   const costRupiah = sumOf(lines.map((line) => line.costRupiah));
   const deed = { organisationId, subjectId: shipmentId, occurredOn: on, narration: number, costRupiah };
   const entryId = costRupiah === 0n ? null : await postEntry(tx, call, goodsReceivedEntry(deed, sellerId));
+  let isUnpriced = false;
   for (const line of lines) {
     const listing = await shelfFor(tx, call, delivery, line);
+    isUnpriced ||= !listing.isOpen;
     const goods = { ...line, availableFrom: cameIn(line, on), quantityBase: line.acceptedBase, parts: [] };
     const lotId = await writeLot(tx, call, listing, goods);
     const cost = { boughtBase: line.acceptedBase, outBase: 0n, costRupiah: line.costRupiah };
@@ -78,6 +82,7 @@ export async function stockBoughtGoods(
       movedAt: call.at,
     });
   }
+  if (isUnpriced) await announce(tx, call, stockUnpriced, { shipmentId });
 }
 
 /** The trader's own listing of such goods: an open one before one that is off the market, the newest first; else a new one. */
@@ -86,10 +91,10 @@ async function shelfFor(
   call: Call,
   { organisationId, on }: { readonly organisationId: string; readonly on: BusinessDay },
   line: BoughtLine,
-): Promise<{ readonly id: string; readonly sellerId: string }> {
+): Promise<{ readonly id: string; readonly sellerId: string; readonly isOpen: boolean }> {
   const { commodityCode, gradeCode, unit, basePerUnit } = line;
   const [known] = await tx
-    .select({ id: listings.id, sellerId: listings.sellerId })
+    .select({ id: listings.id, sellerId: listings.sellerId, state: listings.state })
     .from(listings)
     .where(
       and(
@@ -100,7 +105,7 @@ async function shelfFor(
     )
     .orderBy(desc(sql`${listings.state} = 'open'`), desc(listings.id))
     .limit(1);
-  if (known) return known;
+  if (known) return { ...known, isOpen: known.state === "open" };
   const goods = await gradedCommodity(commodityCode, gradeCode, tx);
   invariant(goods, "what was accepted has a commodity and a grade");
   const made = { id: newId("listing"), sellerId: organisationId };
@@ -121,5 +126,5 @@ async function shelfFor(
     createdAt: call.at,
     updatedAt: call.at,
   });
-  return made;
+  return { ...made, isOpen: false };
 }

@@ -27,11 +27,13 @@ import {
   ordered,
   priced,
   promised,
+  unpriced,
 } from "./notice-facts-trade-reads.server.ts";
 
 const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "organisation.registered": registered,
   "recovery.asked": restoring,
+  "stock.unpriced": unpriced,
   "order.submitted": ordered,
   "order.approved": askedFor(["accepted", "fulfilled"], "kirim"),
   "order.cancelled": askedFor(["offered", "accepted", "cancelled"], "pesanan-masuk"),

@@ -1,10 +1,11 @@
 import { aliasedTable, and, count, eq, inArray, min } from "drizzle-orm";
-import { commodities } from "#db/schema/catalogue.ts";
+import { commodities, listings, lots } from "#db/schema/catalogue.ts";
+import { lotCosts } from "#db/schema/catalogue-costs.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { matchRuns } from "#db/schema/matching.ts";
 import { orderLines, orders, priceEvidences } from "#db/schema/orders.ts";
-import { shipments } from "#db/schema/shipments.ts";
+import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 import type { CommitmentState } from "../commitments/commitment-lifecycle.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 
@@ -155,3 +156,32 @@ export function carried(side: "buyer" | "seller"): FindFacts {
     }));
   };
 }
+
+/** Goods of a delivery that came into a trader's stock under a listing that is not open: the news leads to where they get a price. */
+export const unpriced: FindFacts = async (shipmentId, on) => {
+  const rows = await on
+    .selectDistinct({
+      organisationId: lotCosts.organisationId,
+      listingId: listings.id,
+      goods: listings.title,
+      name: organisations.name,
+    })
+    .from(lotCosts)
+    .innerJoin(lots, eq(lots.id, lotCosts.lotId))
+    .innerJoin(listings, and(eq(listings.id, lots.listingId), eq(listings.state, "withdrawn")))
+    .innerJoin(shipmentLines, eq(shipmentLines.id, lotCosts.shipmentLineId))
+    .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
+    .innerJoin(organisations, eq(organisations.id, shipments.sellerId))
+    .where(eq(shipments.id, shipmentId))
+    .orderBy(listings.title);
+  const [first] = rows;
+  if (!first) return [];
+  return [
+    {
+      organisationId: first.organisationId,
+      subjectId: shipmentId,
+      path: rows.length === 1 ? `barang/${first.listingId}` : `terima/${shipmentId}/hasil`,
+      params: { goods: rows.map(({ goods }) => goods).join(", "), name: first.name },
+    },
+  ];
+};

@@ -50,6 +50,11 @@ export const news = {
   "listing.repriced": { silent: "the market shows it" },
   "listing.withdrawn": { silent: "the market no longer shows it; offers that stand are kept" },
   "lot.registered": { silent: "the market shows it" },
+  "stock.unpriced": {
+    told: "the trader whose goods came in and are not for sale before they have a price",
+    readers: ["listings.keep"],
+    tasks: ["stock.price"],
+  },
 
   // Other people's goods
   "consignment.due": {

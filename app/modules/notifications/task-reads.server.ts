@@ -55,6 +55,7 @@ const sources: readonly Entry[] = [
   { permission: "payouts.request", kinds: ["koperasi"], find: ride.ridesToPay },
   { permission: "producers.keep", kinds: ["koperasi", "bumd"], find: producer.producersToAnswer },
   { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },
+  { permission: "listings.keep", kinds: ["bumd", "trade_center"], find: store.stockToPrice },
   { permission: "lots.register", kinds: ["koperasi"], find: seller.dayToList },
   { permission: "papers.keep", kinds: SELLERS, find: seller.licencesToRenew },
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },

@@ -1,9 +1,12 @@
-import { and, eq, gt, inArray, max, min } from "drizzle-orm";
+import { and, asc, eq, exists, gt, gte, inArray, max, min, sql } from "drizzle-orm";
 import { addDays, type BusinessDay, dayOf, daysBetween, momentOf } from "#app/kernel/calendar.ts";
+import { listings, lots } from "#db/schema/catalogue.ts";
+import { lotCosts } from "#db/schema/catalogue-costs.ts";
 import { stockEntries, stockParcels } from "#db/schema/stock.ts";
+import { availableBase } from "../catalogue/listing-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import type { Task } from "./task.ts";
-import type { TaskSource } from "./task-source.server.ts";
+import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
 /**
  * A store from which nothing is said to be cooked: it looks fuller than it is, and the week's demand asks for too little. It
@@ -39,4 +42,45 @@ export const storeToTell: TaskSource = async ({ organisationId, cityCode, zone, 
     params: { days: daysBetween(since, today).toString() },
   };
   return [task];
+};
+
+/** Goods that a trader bought and that nobody can order, because their listing is off the market: they lose days and earn nothing. */
+export const stockToPrice: TaskSource = async ({ organisationId, zone, today }, on) => {
+  const rows = await on
+    .select({
+      id: listings.id,
+      title: listings.title,
+      unit: listings.unit,
+      basePerUnit: listings.basePerUnit,
+      availableBase: sql<bigint>`sum(${availableBase})`.mapWith(lots.quantityBase),
+      until: sql<BusinessDay>`min(${lots.expiresOn})`,
+    })
+    .from(listings)
+    .innerJoin(lots, eq(lots.listingId, listings.id))
+    .where(
+      and(
+        eq(listings.sellerId, organisationId),
+        eq(listings.state, "withdrawn"),
+        gte(lots.expiresOn, today),
+        sql`${availableBase} > 0`,
+        exists(on.select({ one: sql`1` }).from(lotCosts).where(eq(lotCosts.lotId, lots.id))),
+      ),
+    )
+    .groupBy(listings.id)
+    .orderBy(asc(sql`min(${lots.expiresOn})`), asc(listings.id))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "stock.price",
+      subjectId: row.id,
+      path: `barang/${row.id}`,
+      due: momentOf(row.until, "17:00", zone),
+      params: {
+        title: row.title,
+        quantity: row.availableBase.toString(),
+        unit: row.unit,
+        basePerUnit: row.basePerUnit.toString(),
+      },
+    }),
+  );
 };

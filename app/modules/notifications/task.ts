@@ -32,6 +32,7 @@ export const taskKinds = [
   "statement.pay",
   "allotment.answer",
   "listing.renew",
+  "stock.price",
   "day.list",
   "licence.renew",
   "contract.sign",

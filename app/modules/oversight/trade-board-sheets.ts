@@ -1,33 +1,6 @@
 import { m } from "#app/i18n/paraglide/messages.js";
+import { day, measure, month, rupiah, type Sheet, text, whole } from "./sheet.ts";
 import { fairTotals, partOfDue, priceSpreads, type TradeBoard } from "./trade-board.ts";
-
-/**
- * The board as sheets of typed cells: amounts, quantities and days stay numbers and days, so that whoever opens the file can
- * add them up. Quantities are in kilograms where goods are weighed, else in litres' thousandths and pieces as they are kept.
- */
-export type SheetCell =
-  | { readonly kind: "text"; readonly value: string }
-  | { readonly kind: "rupiah"; readonly value: bigint }
-  | { readonly kind: "kilograms"; readonly grams: bigint }
-  | { readonly kind: "whole"; readonly value: bigint | number }
-  /** "2026-07-06"; a month is its first day. */
-  | { readonly kind: "day" | "month"; readonly value: string }
-  | { readonly kind: "empty" };
-
-export type Sheet = {
-  readonly name: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly SheetCell[])[];
-};
-
-const text = (value: string): SheetCell => ({ kind: "text", value });
-const rupiah = (value: bigint): SheetCell => ({ kind: "rupiah", value });
-const whole = (value: bigint | number): SheetCell => ({ kind: "whole", value });
-const day = (value: string | null): SheetCell =>
-  value === null ? { kind: "empty" } : { kind: "day", value };
-const month = (value: string): SheetCell => ({ kind: "month", value: `${value}-01` });
-const measure = (base: bigint, isWeighed: boolean): SheetCell =>
-  isWeighed ? { kind: "kilograms", grams: base } : whole(base);
 
 function realisedSheet({ realised }: TradeBoard): Sheet {
   return {

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from "node:stream";
 import writeXlsxFile, { type Cell } from "write-excel-file/node";
 import { invariant } from "#app/kernel/errors.ts";
-import type { Sheet, SheetCell } from "./trade-board-sheets.ts";
+import type { Sheet, SheetCell } from "./sheet.ts";
 
 // A spreadsheet's numbers are doubles: a rupiah beyond this would be another rupiah.
 function exact(value: bigint | number): number {

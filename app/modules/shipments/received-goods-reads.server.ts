@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
-import type { Executor } from "#db/client.server.ts";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { db, type Executor } from "#db/client.server.ts";
 import { listings, lots } from "#db/schema/catalogue.ts";
+import { lotCosts } from "#db/schema/catalogue-costs.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
@@ -42,4 +43,30 @@ export async function boughtGoods(shipmentId: string, on: Executor) {
     .innerJoin(listings, eq(listings.id, commitments.listingId))
     .innerJoin(lots, eq(lots.id, commitments.lotId))
     .where(eq(shipmentLines.shipmentId, shipmentId));
+}
+
+export type StockedGoods = {
+  readonly listingId: string;
+  readonly title: string;
+  readonly isForSale: boolean;
+};
+
+/** Under which of its listings what a trader accepted with a delivery lies, and whether anybody can order it there. */
+export async function stockedGoods(
+  organisationId: string,
+  shipmentId: string,
+  on: Executor = db(),
+): Promise<StockedGoods[]> {
+  return on
+    .selectDistinct({
+      listingId: listings.id,
+      title: listings.title,
+      isForSale: sql<boolean>`${listings.state} = 'open'`,
+    })
+    .from(lotCosts)
+    .innerJoin(shipmentLines, eq(shipmentLines.id, lotCosts.shipmentLineId))
+    .innerJoin(lots, eq(lots.id, lotCosts.lotId))
+    .innerJoin(listings, eq(listings.id, lots.listingId))
+    .where(and(eq(lotCosts.organisationId, organisationId), eq(shipmentLines.shipmentId, shipmentId)))
+    .orderBy(asc(listings.title), asc(listings.id));
 }

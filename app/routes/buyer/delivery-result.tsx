@@ -7,6 +7,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { mayReadReview } from "#app/modules/accountability/accountability.policy.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { type StockedGoods, stockedGoods } from "#app/modules/shipments/received-goods-reads.server.ts";
 import { replacementsOf } from "#app/modules/shipments/replacement-reads.server.ts";
 import { secondWeighingsOf } from "#app/modules/shipments/second-weighing-reads.server.ts";
 import { mayReceiveShipment } from "#app/modules/shipments/shipment.policy.ts";
@@ -35,6 +36,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     isOwn: shown.shipment.buyerId === organisation.id,
     mayReceive: mayReceiveShipment(actor, { ...shown.shipment, hubId: shown.hubId }),
     seconds: shown.receipt === null ? [] : await secondWeighingsOf(organisation.id, shown.shipment.id),
+    stocked: shown.receipt === null ? [] : await stockedGoods(organisation.id, shown.shipment.id),
     again: await replacementsOf(shown.shipment.id),
     reviewOf: mayReadReview(actor) ? shown.shipment.orderId : null,
     now: call.at,
@@ -53,7 +55,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export default function DeliveryResult() {
-  const { shown, isOwn, mayReceive, seconds, again, reviewOf, now, papers, slug, zone } =
+  const { shown, isOwn, mayReceive, seconds, stocked, again, reviewOf, now, papers, slug, zone } =
     useLoaderData<typeof loader>();
   const { shipment, receipt } = shown;
   const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
@@ -92,6 +94,7 @@ export default function DeliveryResult() {
           {m.shipments_door_open()}
         </ButtonLink>
       ) : null}
+      <Stocked goods={stocked} slug={slug} />
       <Replacements rows={again} now={now} zone={zone} slug={slug} />
       <Section tone="flush" title={m.shipments_load_title()}>
         <ReceiptLines lines={shown.lines} isReceived={receipt !== null} />
@@ -104,5 +107,31 @@ export default function DeliveryResult() {
         </ButtonLink>
       )}
     </Page>
+  );
+}
+
+/** What was accepted to be sold is in the buyer's stock already; what has no price yet gets one from here. */
+function Stocked({ goods, slug }: { readonly goods: readonly StockedGoods[]; readonly slug: string }) {
+  if (goods.length === 0) return null;
+  const isWaiting = goods.some((one) => !one.isForSale);
+  return (
+    <Callout
+      tone={isWaiting ? "rice" : "leaf"}
+      title={isWaiting ? m.shipments_receipt_unpriced_title() : m.shipments_receipt_stocked_title()}
+      actions={goods.map((one) => (
+        <ButtonLink
+          key={one.listingId}
+          to={`/${slug}/barang/${one.listingId}`}
+          variant={one.isForSale ? "secondary" : "primary"}
+          size="small"
+        >
+          {one.isForSale
+            ? m.shipments_receipt_see_goods({ goods: one.title })
+            : m.shipments_receipt_give_price({ goods: one.title })}
+        </ButtonLink>
+      ))}
+    >
+      {isWaiting ? m.shipments_receipt_unpriced_text() : m.shipments_receipt_stocked_text()}
+    </Callout>
   );
 }

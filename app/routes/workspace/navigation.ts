@@ -43,6 +43,7 @@ const names = {
   shares: { label: m.workspace_nav_shares, icon: "split" },
   payouts: { label: m.workspace_nav_payouts, icon: "money" },
   koperasiPayouts: { label: m.workspace_nav_payouts_hub, icon: "money" },
+  tradeStock: { label: m.workspace_nav_trade_stock, icon: "box" },
   tradeBoard: { label: m.workspace_nav_trade_board, icon: "chart" },
   tradeFlows: { label: m.workspace_nav_trade_flows, icon: "truck" },
   levies: { label: m.workspace_nav_levies, icon: "shield" },
@@ -89,6 +90,7 @@ const trade = {
   claims: to("klaim", "claims", "trips.read"),
   books: to("buku", "books", "books.read"),
   recall: to("penarikan", "recall", "recalls.read"),
+  stock: to("stok-dagang", "tradeStock", "books.read"),
 } as const;
 
 const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
@@ -141,6 +143,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     to("arus-dagang", "tradeFlows", "contracts.read"),
     trade.demand,
     trade.goods,
+    trade.stock,
     trade.dispatch,
     trade.vehicles,
     trade.market,
@@ -154,6 +157,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     trade.sales,
     trade.orders,
     trade.receive,
+    trade.stock,
     trade.bills,
     trade.contracts,
     trade.claims,

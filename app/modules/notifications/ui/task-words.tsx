@@ -184,6 +184,14 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "number"),
     action: m.notifications_act_answer(),
   }),
+  "stock.price": (task) => ({
+    icon: "money",
+    title: m.notifications_stock_price({ goods: of(task, "title") }),
+    detail: m.notifications_stock_price_detail({
+      quantity: quantity(BigInt(of(task, "quantity")), of(task, "unit"), BigInt(of(task, "basePerUnit"))),
+    }),
+    action: m.notifications_act_price(),
+  }),
   "listing.renew": (task) => ({
     icon: "clock",
     title: m.notifications_listing_renew(),
