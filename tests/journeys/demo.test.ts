@@ -56,6 +56,9 @@ async function storiesIn({ sql }: TestDatabase, now: Date): Promise<Record<strin
       (select count(*)::int from account_balances a join organisations k on k.id = a.organisation_id
         where k.kind = 'kitchen' and a.code = '1100' and a.balance < 0) as empty_tills,
       (select count(*)::int from fundings where state = 'reported') as money_to_check,
+      (select count(*)::int from lot_costs c join lots l on l.id = c.lot_id join listings g on g.id = l.listing_id
+        where g.state = 'withdrawn' and c.out_base < c.bought_base) as unpriced_stock,
+      (select count(*)::int from (select distinct m.entry_id from lot_cost_moves m where m.kind = 'sold') s) as resales,
       (select count(*)::int from contracts where state = 'draft' and number = 'KAD-04') as drafts,
       (select count(*)::int from orders o join organisations k on k.id = o.buyer_id
         where k.state = 'suspended' and o.state in ('submitted', 'approved')) as stopped`;
@@ -103,6 +106,8 @@ test("the demo world is whole and alive: everybody has work, everything is marke
     claims: 5,
     empty_tills: 0,
     money_to_check: 1,
+    unpriced_stock: 2,
+    resales: 2,
     unequal_rounds: 33,
     drafts: 1,
     stopped: 3,

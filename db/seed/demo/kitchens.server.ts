@@ -4,14 +4,16 @@ import { planBudgets } from "./kitchen-days.server.ts";
 import { planPast, planPayments } from "./past.server.ts";
 import { planComing, planSuspension, planToday, planTomorrow } from "./present.server.ts";
 import type { Stage } from "./stage.server.ts";
+import { planTrading } from "./trading.server.ts";
 
-/** Everything that the kitchens and their sellers did, do and are about to do. */
+/** Everything that the kitchens, traders and their sellers did, do and are about to do. */
 export function planKitchens(stage: Stage): void {
   const budgetOf = planBudgets(stage);
   planFundings(stage, budgetOf);
   planPast(stage, budgetOf);
   planConsignments(stage, budgetOf);
   planPayments(stage);
+  planTrading(stage, budgetOf);
   planSuspension(stage, budgetOf);
   planToday(stage, budgetOf);
   planTomorrow(stage, budgetOf);

@@ -45,6 +45,13 @@ export type Refusal = {
 /** Why some goods of an order may be dear. */
 export type DemoEvidence = { readonly reasonCode: PriceReason; readonly note: string };
 
+/** Whose lot a product comes from; without a price, at the usual one. */
+type DemoOffer = {
+  readonly sellerKey: string;
+  readonly lotId: () => string;
+  readonly priceRupiah?: bigint;
+};
+
 /** An order and how far it has come; each moment may be left out, and nothing after it happens. */
 export type DemoOrder = {
   readonly buyerKey: string;
@@ -58,7 +65,7 @@ export type DemoOrder = {
   readonly opensMarket?: boolean;
   readonly approvedAt?: Date;
   /** Sellers that offer by hand, by product; without it the market of the city finds them. */
-  readonly offers?: Readonly<Record<string, { readonly sellerKey: string; readonly lotId: () => string }>>;
+  readonly offers?: Readonly<Record<string, DemoOffer>>;
   readonly offeredAt?: Date;
   readonly plannedAt?: Date;
   readonly dispatchedAt?: Date;
@@ -68,8 +75,11 @@ export type DemoOrder = {
   readonly issuedAt?: Date;
 };
 
-const SELLERS: readonly Role[] = ["koperasi_warehouse", "bumd_warehouse"];
-const BILLERS: readonly Role[] = ["koperasi_treasurer", "bumd_finance"];
+const BUYERS: readonly Role[] = ["kitchen_finance", "hub_logistics", "bumd_sales"];
+const HEADS: readonly Role[] = ["kitchen_head", "hub_head", "bumd_finance"];
+const RECEIVERS: readonly Role[] = ["kitchen_field", "hub_logistics", "bumd_warehouse"];
+const SELLERS: readonly Role[] = ["koperasi_warehouse", "bumd_warehouse", "hub_logistics"];
+const BILLERS: readonly Role[] = ["koperasi_treasurer", "bumd_finance", "hub_cashier"];
 const WINDOW = { windowStart: "14:00", windowEnd: "16:00" } as const;
 
 const DRIVERS: Readonly<Record<string, readonly [name: string, plate: string]>> = {
@@ -116,7 +126,7 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
     if (at !== undefined) stage.agenda.plan(at, () => step(at));
   };
   after(order.placedAt, async (at) => {
-    const call = stage.as(order.buyerKey, ["kitchen_finance"], at);
+    const call = stage.as(order.buyerKey, BUYERS, at);
     const input = orderInput(stage, order, budgetOf());
     if (order.evidence === undefined) made.orderId = (await placeOrder(call, input)).orderId;
     else {
@@ -131,7 +141,7 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
     if (order.opensMarket) await openMarketDay(houseCall(at), made);
   });
   after(order.approvedAt, async (at) => {
-    await approveOrder(stage.as(order.buyerKey, ["kitchen_head"], at), made);
+    await approveOrder(stage.as(order.buyerKey, HEADS, at), made);
   });
   after(order.offeredAt, (at) => offerGoods(stage, order, made.orderId, at));
   after(order.plannedAt, async (at) => {
@@ -140,6 +150,7 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
   after(order.dispatchedAt, (at) => dispatchAll(stage, made.orderId, at));
   after(order.receivedAt, async (at) => {
     await receiveAll(stage, order, made.orderId, at);
+    if (stage.party(order.buyerKey).kind !== "kitchen") return;
     after(stage.on(order.days + 1, "06:00"), (cooking) =>
       cookDelivery(stage, order.buyerKey, order.days, cooking),
     );
@@ -183,7 +194,7 @@ async function offerGoods(stage: Stage, order: DemoOrder, orderId: string, at: D
       orderLineId: line.id,
       lotId: offer.lotId(),
       quantityBase: line.quantityBase.toString(),
-      priceRupiah: productOf(wanted.productKey).sellRupiah.toString(),
+      priceRupiah: (offer.priceRupiah ?? productOf(wanted.productKey).sellRupiah).toString(),
     });
   }
 }
@@ -225,7 +236,8 @@ const LEAF = [96, 142, 62] as const;
 const WILTED = [150, 138, 70] as const;
 
 async function receiveAll(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {
-  const call = stage.as(order.buyerKey, ["kitchen_field"], at);
+  const call = stage.as(order.buyerKey, RECEIVERS, at);
+  const isKitchen = stage.party(order.buyerKey).kind === "kitchen";
   const { refusal } = order;
   const refused = refusal === undefined ? null : productOf(refusal.productKey).title;
   for (const shipment of await shipmentsOf(orderId, "dispatched")) {
@@ -254,8 +266,8 @@ async function receiveAll(stage: Stage, order: DemoOrder, orderId: string, at: D
     }
     await receiveShipment(call, {
       shipmentId: shipment.id,
-      receiverName: "Aslap dapur (Demo)",
-      witnessName: "Ahli gizi (Demo)",
+      receiverName: isKitchen ? "Aslap dapur (Demo)" : "Gudang (Demo)",
+      witnessName: isKitchen ? "Ahli gizi (Demo)" : "Keuangan (Demo)",
       lines: filled,
     });
   }
