@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, gte, inArray, max, min, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, max, min, sql } from "drizzle-orm";
 import { addDays, type BusinessDay, dayOf, daysBetween, momentOf } from "#app/kernel/calendar.ts";
 import { listings, lots } from "#db/schema/catalogue.ts";
 import { lotCosts } from "#db/schema/catalogue-costs.ts";
@@ -44,8 +44,11 @@ export const storeToTell: TaskSource = async ({ organisationId, cityCode, zone, 
   return [task];
 };
 
+/** Goods that came in get their price within so long: somebody bought them to sell them. */
+const HOURS_TO_PRICE = 24;
+
 /** Goods that a trader bought and that nobody can order, because their listing is off the market: they lose days and earn nothing. */
-export const stockToPrice: TaskSource = async ({ organisationId, zone, today }, on) => {
+export const stockToPrice: TaskSource = async ({ organisationId, today }, on) => {
   const rows = await on
     .select({
       id: listings.id,
@@ -53,28 +56,28 @@ export const stockToPrice: TaskSource = async ({ organisationId, zone, today }, 
       unit: listings.unit,
       basePerUnit: listings.basePerUnit,
       availableBase: sql<bigint>`sum(${availableBase})`.mapWith(lots.quantityBase),
-      until: sql<BusinessDay>`min(${lots.expiresOn})`,
+      since: min(lotCosts.createdAt),
     })
     .from(listings)
     .innerJoin(lots, eq(lots.listingId, listings.id))
+    .innerJoin(lotCosts, eq(lotCosts.lotId, lots.id))
     .where(
       and(
         eq(listings.sellerId, organisationId),
         eq(listings.state, "withdrawn"),
         gte(lots.expiresOn, today),
         sql`${availableBase} > 0`,
-        exists(on.select({ one: sql`1` }).from(lotCosts).where(eq(lotCosts.lotId, lots.id))),
       ),
     )
     .groupBy(listings.id)
-    .orderBy(asc(sql`min(${lots.expiresOn})`), asc(listings.id))
+    .orderBy(asc(min(lotCosts.createdAt)), asc(listings.id))
     .limit(TASKS_MAX);
   return rows.map(
     (row): Task => ({
       kind: "stock.price",
       subjectId: row.id,
       path: `barang/${row.id}`,
-      due: momentOf(row.until, "17:00", zone),
+      due: row.since && new Date(row.since.getTime() + HOURS_TO_PRICE * 3_600_000),
       params: {
         title: row.title,
         quantity: row.availableBase.toString(),

@@ -117,12 +117,11 @@ function Figures() {
   const part = partEarned(all);
   const earned = earnedBy(all);
   return (
-    <Tiles columns={4}>
+    <Tiles columns={3}>
       <Stat label={m.invoicing_margin_sale()} value={rupiah(all.saleRupiah)} />
-      <Stat label={m.invoicing_margin_cost()} value={rupiah(all.costRupiah)} />
       <Stat
-        label={`${m.invoicing_margin_freight()} · ${m.invoicing_margin_lost()}`}
-        value={rupiah(all.freightRupiah + all.lostRupiah)}
+        label={m.invoicing_margin_off()}
+        value={rupiah(all.costRupiah + all.freightRupiah + all.lostRupiah)}
       />
       <Stat
         icon="chart"

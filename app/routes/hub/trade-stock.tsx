@@ -121,7 +121,7 @@ function Figures() {
   const valueRupiah = sumOf(goods.map((one) => one.valueRupiah));
   const isEqual = valueRupiah === bookedRupiah;
   return (
-    <Tiles columns={4}>
+    <Tiles columns={3}>
       <Stat
         icon="money"
         label={m.invoicing_stock_value()}
@@ -133,11 +133,6 @@ function Figures() {
             : m.invoicing_stock_value_differs({ amount: rupiah(bookedRupiah) })
         }
         to={`/${slug}/buku`}
-      />
-      <Stat
-        icon="box"
-        label={m.invoicing_stock_lots()}
-        value={whole(goods.reduce((count, one) => count + one.lots, 0))}
       />
       <Stat
         icon="clock"

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { date, percent, rupiah, whole } from "#app/i18n/format.ts";
+import { dateShort, percent, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { sayMeasure } from "#app/modules/contracts/ui/measure-words.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
@@ -131,7 +131,7 @@ export function SaleMarginTable({
           ),
         },
         { key: "number", header: m.invoicing_margin_number(), cell: (row) => row.number },
-        { key: "day", header: m.invoicing_margin_day(), cell: (row) => date(row.issuedOn) },
+        { key: "day", header: m.invoicing_margin_day(), cell: (row) => dateShort(row.issuedOn) },
         ...marginColumns<SaleMargin>(),
       ]}
     />

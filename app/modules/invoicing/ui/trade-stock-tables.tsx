@@ -131,13 +131,16 @@ export function StockLotTable({
           key: "left",
           header: m.invoicing_stock_left(),
           align: "end",
-          cell: (row) => amount(row, row.leftBase),
-        },
-        {
-          key: "stored",
-          header: m.invoicing_stock_stored(),
-          align: "end",
-          cell: (row) => (row.storedBase === row.leftBase ? null : amount(row, row.storedBase)),
+          cell: (row) => (
+            <>
+              {amount(row, row.leftBase)}
+              {row.storedBase === row.leftBase ? null : (
+                <span className="block text-sm text-ink-soft">
+                  {m.invoicing_stock_of_that_stored({ quantity: amount(row, row.storedBase) })}
+                </span>
+              )}
+            </>
+          ),
         },
         {
           key: "came",
