@@ -11,7 +11,7 @@ import {
 } from "../ledger/statement.ts";
 import { accountLabel, deedLabel } from "../ledger/ui/account-words.tsx";
 import { periodName, statementWords } from "../ledger/ui/statement-words.tsx";
-import type { Sheet, SheetCell } from "../oversight/trade-board-sheets.ts";
+import type { Sheet, SheetCell } from "../oversight/sheet.ts";
 
 /** The statements as sheets of typed cells: a text is a text, whatever it begins with, and amounts can be added up. */
 const text = (value: string): SheetCell => ({ kind: "text", value });
