@@ -145,7 +145,7 @@ test("eggs go from a koperasi into the stock of the trade center and on to a kit
     {
       lotId,
       isForSale: true,
-      
+
       leftBase: 99_166n,
       storedBase: 39_666n,
       costRupiah: PAID,
