@@ -1,4 +1,5 @@
 import postgres, { type Options, type PendingQuery, type ReservedSql, type Row, type Sql } from "postgres";
+import { Habits } from "./habits.ts";
 import { isDatabaseAway } from "./sql-state.ts";
 
 /**
@@ -30,6 +31,7 @@ type Generation = {
   readonly sql: Sql;
   isOver: boolean;
   readonly onLost: Set<(error: Error) => void>;
+  readonly habits: Habits;
 };
 
 export function openPool(url: string, options: PoolOptions): Pool {
@@ -50,6 +52,7 @@ export function openPool(url: string, options: PoolOptions): Pool {
       }),
       isOver: false,
       onLost: new Set(),
+      habits: new Habits(),
     };
     Object.assign(opened.sql.options.parsers, codecs.parsers);
     Object.assign(opened.sql.options.serializers, codecs.serializers);
@@ -83,13 +86,19 @@ function connectionLost(): Error {
   });
 }
 
-async function transact({ sql, onLost }: Generation, work: (tx: Sql) => Promise<unknown>): Promise<unknown> {
+async function transact(
+  { sql, onLost, habits }: Generation,
+  work: (tx: Sql) => Promise<unknown>,
+): Promise<unknown> {
   const reserved = await sql.reserve();
-  const lane = laneOf(reserved);
+  const lane = laneOf(reserved, habits);
   onLost.add(lane.suspect);
   try {
-    await lane.send("begin");
+    // What comes next is sent without waiting for the answer: the server takes both in order.
+    const begun = lane.send("begin").then(() => undefined);
+    begun.catch(() => undefined);
     const result = await Promise.race([work({ unsafe: lane.send } as unknown as Sql), lane.lost]);
+    await begun;
     await lane.send("commit");
     return result;
   } catch (error) {
@@ -112,7 +121,7 @@ type Lane = {
   readonly lost: Promise<never>;
 };
 
-function laneOf(reserved: ReservedSql): Lane {
+function laneOf(reserved: ReservedSql, habits: Habits): Lane {
   let end: Error | null = null;
   let underWay = 0;
   let tellLost: (error: Error) => void = () => {};
@@ -137,7 +146,9 @@ function laneOf(reserved: ReservedSql): Lane {
   }
   const send: Lane["send"] = (query, params = []) => {
     const asked = (how: (pending: PendingQuery<Row[]>) => PromiseLike<unknown>): Promise<unknown> =>
-      end ? Promise.reject(end) : answered(how(reserved.unsafe(query, params)));
+      end
+        ? Promise.reject(end)
+        : answered(how(reserved.unsafe(query, params, { prepare: habits.has(query, params.length) })));
     // As the driver does, sent when somebody waits for it, as objects or as bare values.
     return {
       // biome-ignore lint/suspicious/noThenProperty: a query is a thenable, as the driver's own are

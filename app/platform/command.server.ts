@@ -102,8 +102,8 @@ export function command<
         if (earlier.found) return earlier.result;
         await definition.permit(tx, call, input);
         const result = await definition.run(tx, call, input);
-        if (isRound && !(await hasWritten(tx))) return result;
-        await writeAudit(tx, definition, call, input, result);
+        const isTold = await writeAudit(tx, definition, call, input, result);
+        if (!isTold) return result;
         if (isRound) await keepReceipt(tx, definition.name, call, input, result);
         else await settleReceipt(tx, definition.name, call, result);
         return result;
@@ -184,14 +184,6 @@ async function findReceipt<Result>(
   return { found: true, result: receipt.result as Result };
 }
 
-/** Whether this transaction has changed or locked anything: only then has the database given it a number. */
-async function hasWritten(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.execute<{ written: boolean }>(
-    sql`select pg_current_xact_id_if_assigned() is not null as written`,
-  );
-  return row?.written ?? false;
-}
-
 /**
  * Keeps the answer of a round that did something. When the same run was done elsewhere meanwhile, its receipt is in the
  * way: this one is rolled back and finds that answer instead.
@@ -237,13 +229,17 @@ function receiptScope(call: Call): string {
   return `${actorName(call.actor)}@${actingOrganisation(call.actor) ?? "-"}`;
 }
 
+/**
+ * Writes down who did what. Of a round of the house only where this transaction has changed or locked anything: only
+ * then has the database given it a number. Answers whether it was written down.
+ */
 async function writeAudit<Schema extends z.ZodType, Result extends CommandResult, Level extends Isolation>(
   tx: Transaction,
   definition: Definition<Schema, Result, Level>,
   call: Call,
   input: z.output<Schema>,
   result: Result,
-): Promise<void> {
+): Promise<boolean> {
   const secret = new Set(definition.secret ?? []);
   const told =
     typeof input === "object" && input !== null
@@ -252,14 +248,13 @@ async function writeAudit<Schema extends z.ZodType, Result extends CommandResult
   const subjectId = definition.subject
     ? definition.subject(input, result)
     : (Object.values(result).find((value) => typeof value === "string") ?? null);
-  await tx.insert(auditEvents).values({
-    id: newId("audit"),
-    at: call.at,
-    actor: actorName(call.actor),
-    organisationId: actingOrganisation(call.actor),
-    command: definition.name,
-    subjectId: typeof subjectId === "string" ? subjectId : null,
-    input: canonical(told),
-    causation: call.causation,
-  });
+  const { actor } = call;
+  const subject = typeof subjectId === "string" ? subjectId : null;
+  const written = await tx.execute(sql`
+    insert into ${auditEvents} (id, at, actor, organisation_id, command, subject_id, input, causation)
+    select ${newId("audit")}, ${call.at.toISOString()}::timestamptz, ${actorName(actor)}, ${actingOrganisation(actor)}, ${definition.name},
+      ${subject}, ${JSON.stringify(canonical(told))}::jsonb, ${call.causation}
+    where ${actor.kind !== "system"} or pg_current_xact_id_if_assigned() is not null
+    returning 1`);
+  return written.length === 1;
 }

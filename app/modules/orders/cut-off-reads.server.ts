@@ -1,11 +1,14 @@
 import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import {
   asFlag,
   asNumber,
   asText,
   numberParameter,
+  type ParameterValue,
   parametersOn,
+  parametersOnDays,
 } from "../regions/parameter-reads.server.ts";
 import { timeZoneOf } from "../regions/region-reads.server.ts";
 import { type CutOffRules, cutOff, type OrderTimes, orderTimes } from "./cut-off.ts";
@@ -23,7 +26,10 @@ export async function cutOffRulesFor(
   deliveryDay: BusinessDay,
   on: Executor = db(),
 ): Promise<CutOffRules> {
-  const values = await parametersOn(on, KEYS, { regionCode: cityCode, day: deliveryDay });
+  return rulesOf(await parametersOn(on, KEYS, { regionCode: cityCode, day: deliveryDay }));
+}
+
+function rulesOf(values: Readonly<Record<(typeof KEYS)[number], ParameterValue>>): CutOffRules {
   return {
     time: asText(KEYS[0], values["market.cut_off_time"]),
     daysBefore: asNumber(KEYS[1], values["market.cut_off_days_before"]),
@@ -58,6 +64,21 @@ export async function orderTimesFor(
     rules,
     delivery.timeZone,
   );
+}
+
+/** The times of orders for several deliveries in one city, in the order given; as `orderTimesFor` for each, in one question. */
+export async function orderTimesForAll(
+  market: { readonly cityCode: string; readonly timeZone: TimeZone },
+  deliveries: readonly { readonly deliveryDay: BusinessDay; readonly windowStart: string }[],
+  on: Executor = db(),
+): Promise<OrderTimes[]> {
+  const days = deliveries.map(({ deliveryDay }) => deliveryDay);
+  const values = await parametersOnDays(on, KEYS, { regionCode: market.cityCode, days });
+  return deliveries.map(({ deliveryDay, windowStart }) => {
+    const found = values.get(deliveryDay);
+    invariant(found, "every day that was asked for is answered");
+    return orderTimes({ day: deliveryDay, windowStart }, rulesOf(found), market.timeZone);
+  });
 }
 
 /** What a kitchen bears, in percent of their value, of goods that sellers had promised and it cancels. */

@@ -1,4 +1,5 @@
 import { addDays, type BusinessDay, dayOf, daysBetween, type TimeZone } from "#app/kernel/calendar.ts";
+import { invariant } from "#app/kernel/errors.ts";
 import type { GoodsClass } from "#app/kernel/goods-class.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
@@ -12,7 +13,7 @@ import { goodsOfFoods } from "../menus/food-reads.server.ts";
 import { pricesForGoods } from "../menus/price-reads.server.ts";
 import { receivingWindowsOf } from "../menus/receiving-windows-reads.server.ts";
 import { type GoodsParcel, parcelsThere, usedBetween } from "../stock/stock-facts-reads.server.ts";
-import { orderTimesFor } from "./cut-off-reads.server.ts";
+import { orderTimesForAll } from "./cut-off-reads.server.ts";
 import { comingGoods, orderCounts } from "./ordered-reads.server.ts";
 import { type Meal, storeShares } from "./store-share.ts";
 import type { DemandDelivery, DemandLine } from "./week-draft.ts";
@@ -62,7 +63,8 @@ export async function weekDemand(
     windows,
   );
   const meals = mealsOf(ahead, goodsOf, windows);
-  const refs = needs.map((need) => need.goods);
+  // The same goods are needed on many days, and cost the same on all of them.
+  const refs = [...new Map(needs.map(({ goods: ref }) => [gradeKey(ref), ref])).values()];
   const [provisions, counts, priceOf, yardstickOf] = await Promise.all([
     provisionsOf(kitchen, meals, on),
     orderCounts(
@@ -152,26 +154,27 @@ async function deliveriesOf(
     const key = `${line.deliveryDay}/${line.windowStart}-${line.windowEnd}`;
     grouped.set(key, [...(grouped.get(key) ?? []), line]);
   }
-  const deliveries = await Promise.all(
-    [...grouped.values()].map(async (together) => {
-      const [first] = together as [DemandLine, ...DemandLine[]];
-      const { deliveryDay, windowStart, windowEnd, deliveryClass } = first;
-      const { lastCall } = await orderTimesFor(
-        { cityCode: kitchen.cityCode, deliveryDay, windowStart, timeZone: kitchen.timeZone },
-        on,
-      );
-      return {
-        deliveryDay,
-        windowStart,
-        windowEnd,
-        deliveryClass,
-        lastCall,
-        isTooLate: at > lastCall,
-        seenOrders: counts.get(deliveryDay) ?? 0,
-        lines: together,
-      };
-    }),
+  const together = [...grouped.values()] as [DemandLine, ...DemandLine[]][];
+  const times = await orderTimesForAll(
+    kitchen,
+    together.map(([first]) => first),
+    on,
   );
+  const deliveries = together.map((lines, nth) => {
+    const [{ deliveryDay, windowStart, windowEnd, deliveryClass }] = lines;
+    const lastCall = times[nth]?.lastCall;
+    invariant(lastCall, "every delivery has its times");
+    return {
+      deliveryDay,
+      windowStart,
+      windowEnd,
+      deliveryClass,
+      lastCall,
+      isTooLate: at > lastCall,
+      seenOrders: counts.get(deliveryDay) ?? 0,
+      lines,
+    };
+  });
   return deliveries.sort((a, b) => {
     const [one, other] = [`${a.deliveryDay}${a.windowStart}`, `${b.deliveryDay}${b.windowStart}`];
     return one < other ? -1 : one > other ? 1 : 0;

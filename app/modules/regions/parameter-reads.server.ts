@@ -132,6 +132,30 @@ export async function numberParameters(
   return values;
 }
 
+/** The values in force of several rules in one place on several days, by day; as `parametersOn` for each of them. */
+export async function parametersOnDays<Key extends string>(
+  on: Executor,
+  keys: readonly Key[],
+  scope: { readonly regionCode: string; readonly days: readonly BusinessDay[] },
+): Promise<ReadonlyMap<BusinessDay, Readonly<Record<Key, ParameterValue>>>> {
+  const rows = await on.execute<{ day: BusinessDay; key: Key; value: ParameterValue }>(sql`
+    select distinct on (asked.day, ${parameters.key}) asked.day, ${parameters.key} as key, ${parameters.value} as value
+    from unnest(${sql.param([...new Set(scope.days)])}::text[]) as asked (day)
+    join ${parameters} on ${inArray(parameters.key, [...keys])} and ${standing(parameters)}
+      and (${parameters.regionCode} is null or ${inArray(parameters.regionCode, ancestryOf(scope.regionCode))})
+      and ${parameters.validFrom} <= asked.day::date and (${parameters.validTo} is null or ${parameters.validTo} >= asked.day::date)
+    order by asked.day, ${parameters.key}, length(${parameters.regionCode}) desc nulls last, ${parameters.validFrom} desc`);
+  const values = new Map<BusinessDay, Map<Key, ParameterValue>>(scope.days.map((day) => [day, new Map()]));
+  for (const row of rows) values.get(row.day)?.set(row.key, row.value);
+  return new Map(
+    [...values].map(([day, found]) => {
+      const missing = keys.find((key) => !found.has(key));
+      if (missing !== undefined) throw new RuleBroken("regions.parameterMissing", { key: missing, day });
+      return [day, Object.fromEntries(found) as Record<Key, ParameterValue>];
+    }),
+  );
+}
+
 export async function textParameter(on: Executor, key: string, scope: ParameterScope): Promise<string> {
   return asText(key, await parameterOn(on, key, scope));
 }
