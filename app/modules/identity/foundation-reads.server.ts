@@ -1,4 +1,4 @@
-import { type AnyColumn, eq, inArray, or, type SQL } from "drizzle-orm";
+import { type AnyColumn, and, asc, eq, inArray, ne, or, type SQL } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 
@@ -21,6 +21,27 @@ export async function foundationBehind(organisationId: string, on: Executor = db
     .from(organisations)
     .where(eq(organisations.id, organisationId));
   return row?.foundationId ?? null;
+}
+
+/** The other kitchens that stand behind the same foundation and may trade now, by name; none of a kitchen without one. */
+export async function kitchensBeside(
+  kitchenId: string,
+  on: Executor = db(),
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  const foundationId = await foundationBehind(kitchenId, on);
+  if (foundationId === null) return [];
+  return on
+    .select({ id: organisations.id, name: organisations.name })
+    .from(organisations)
+    .where(
+      and(
+        eq(organisations.foundationId, foundationId),
+        eq(organisations.kind, "kitchen"),
+        eq(organisations.state, "active"),
+        ne(organisations.id, kitchenId),
+      ),
+    )
+    .orderBy(asc(organisations.name), asc(organisations.id));
 }
 
 /** Whom what a buyer owes concerns: the buyer itself, and the foundation that pays for its kitchen. */

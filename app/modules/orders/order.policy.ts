@@ -55,6 +55,18 @@ export function mayCancelOrder(actor: Actor, order: OrderFacts): boolean {
   return order.state === "submitted" && may(ender, "orders.submit");
 }
 
+/**
+ * Who moves an order: whoever may end it, for what was promised ends with it. To another day of the own kitchen only while that
+ * may order; a suspended kitchen can still hand its order on.
+ */
+export function mayReassignOrder(
+  actor: Actor,
+  order: OrderFacts,
+  to: "another day" | "another kitchen",
+): boolean {
+  return mayCancelOrder(actor, order) && (to === "another kitchen" || may(actor, "orders.draft"));
+}
+
 /** Whether this person may end or reduce some orders of its own; which of them, `mayCancelOrder` says. */
 export function mayEndOrders(actor: Actor): boolean {
   return may(asActive(actor), "orders.draft") || may(asActive(actor), "orders.approve");

@@ -87,6 +87,14 @@ export const CancelOrder = z.object({
   orderId: idOf("order"),
   reason: z.string().trim().min(3).max(300),
 });
+/** The same goods for another day, for another kitchen of the same foundation, or both. */
+export const ReassignOrder = z.object({
+  orderId: idOf("order"),
+  deliveryDay: BusinessDayText,
+  /** Absent: the kitchen that ordered. */
+  kitchenId: idOf("organisation").optional(),
+  reason: z.string().trim().min(3).max(200),
+});
 /** Less of some lines of an order that stands: what they should be now, in base units; 0 where nothing is wanted of one. */
 export const ReduceOrder = z.object({
   orderId: idOf("order"),

@@ -3,7 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { clockTime, date, dateLong, rupiah } from "#app/i18n/format.ts";
+import { clockTime, date, dateLong } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { Actor } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
@@ -14,6 +14,7 @@ import { commitmentsForOrder } from "#app/modules/commitments/commitment-reads.s
 import { LineSupply } from "#app/modules/commitments/ui/line-supply.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { kitchensBeside } from "#app/modules/identity/foundation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { requestMatching } from "#app/modules/matching/open-market-day.server.ts";
 import { shortagesOfOrder } from "#app/modules/matching/shortage-reads.server.ts";
@@ -22,6 +23,7 @@ import { WhyThisLine } from "#app/modules/matching/ui/why-line.tsx";
 import { type WhyLine, whyLines } from "#app/modules/matching/why-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
+import { bearingOf } from "#app/modules/orders/calendar-effects.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { orderTimesFor } from "#app/modules/orders/cut-off-reads.server.ts";
 import {
@@ -29,6 +31,7 @@ import {
   mayAmendOrder,
   mayApproveOrder,
   mayCancelOrder,
+  mayReassignOrder,
   maySubmitOrder,
   mayWithdrawOrder,
 } from "#app/modules/orders/order.policy.ts";
@@ -37,6 +40,7 @@ import { orderLifecycle } from "#app/modules/orders/order-lifecycle.ts";
 import { type OrderView, orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
 import { orderPrices } from "#app/modules/orders/price-view-reads.server.ts";
 import { priceHurdle, priceWords } from "#app/modules/orders/price-words.ts";
+import { reassignOrder } from "#app/modules/orders/reassign-order.server.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { taxAtMostOn } from "#app/modules/orders/tax-at-most-reads.server.ts";
 import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
@@ -44,12 +48,13 @@ import { OrderBadge } from "#app/modules/orders/ui/order-badge.tsx";
 import { type OrderDeeds, OrderDeedsCard } from "#app/modules/orders/ui/order-deeds.tsx";
 import { OrderLineCard } from "#app/modules/orders/ui/order-line-card.tsx";
 import { OrderMoments } from "#app/modules/orders/ui/order-moments.tsx";
+import { MoveOrderCard } from "#app/modules/orders/ui/order-move.tsx";
+import { OrderSums } from "#app/modules/orders/ui/order-sums.tsx";
 import { PriceFacts } from "#app/modules/orders/ui/price-facts.tsx";
 import { withdrawOrder } from "#app/modules/orders/withdraw-order.server.ts";
 import { shipmentsOfOrder } from "#app/modules/shipments/shipment-reads.server.ts";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
-import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
@@ -90,6 +95,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     order,
     rules,
+    move: deedsOf(actor, order).cancel
+      ? {
+          kitchens: await kitchensBeside(order.buyerId),
+          mayStay: mayReassignOrder(actor, order, "another day"),
+          bearing: bearingOf({ isUnderway: false, lines: order.lines }),
+        }
+      : null,
     commitments,
     whys,
     // In words already: a phone need not know how to say them.
@@ -161,6 +173,20 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         input,
         to,
         flash: () => m.orders_do_matched(),
+      });
+    case "move":
+      return formCommand(form, {
+        call,
+        command: reassignOrder,
+        input: (fields) => ({
+          orderId,
+          deliveryDay: fields.text("deliveryDay") ?? "",
+          kitchenId: fields.text("kitchenId") || undefined,
+          reason: fields.text("moveReason") ?? "",
+        }),
+        fieldNames: { reason: "moveReason" },
+        to,
+        flash: ({ isSent }) => (isSent ? m.orders_move_sent() : m.orders_move_drafted()),
       });
     default:
       return formCommand(form, {
@@ -239,6 +265,15 @@ export default function Order() {
               openLines={order.lines.filter((line) => line.promisedBase < line.quantityBase).length}
               errors={answer?.errors ?? {}}
             />
+            {page.move === null ? null : (
+              <MoveOrderCard
+                {...page.move}
+                deliveryDay={order.deliveryDay}
+                lateCancelPercent={page.rules?.lateCancelPercent.amount ?? 0}
+                idempotencyKey={page.key}
+                errors={answer?.errors ?? {}}
+              />
+            )}
             {page.isOwn && page.rules !== null && isAsked ? <BindingRulesCard rules={page.rules} /> : null}
             <OrderSums order={order} worstRupiah={page.worstRupiah} worstTaxRupiah={page.worstTaxRupiah} />
           </>
@@ -314,36 +349,6 @@ function shortageOf(
   { runId, zone }: WhyLine,
 ): string[] {
   return shortages.flatMap((each) => (each.runId === runId && each.zone === zone ? [each.words] : []));
-}
-
-type Sums = { readonly order: OrderView; readonly worstRupiah: bigint; readonly worstTaxRupiah: bigint };
-
-function OrderSums({ order, worstRupiah, worstTaxRupiah }: Sums) {
-  return (
-    <Section tone="card" title={m.orders_show_facts()}>
-      <Facts
-        facts={[
-          { label: m.orders_show_number_lines(), value: String(order.lines.length) },
-          { label: m.orders_show_worst(), value: rupiah(worstRupiah) },
-          ...(worstTaxRupiah > 0n
-            ? [{ label: m.orders_show_worst_tax(), value: rupiah(worstTaxRupiah) }]
-            : []),
-          { label: m.orders_show_fund(), value: order.fund },
-          { label: m.orders_show_reserved(), value: rupiah(order.reservedRupiah) },
-          ...(order.suppliersPerLineMax === null
-            ? []
-            : [
-                {
-                  label: m.orders_form_suppliers(),
-                  value: m.orders_form_suppliers_most({ count: order.suppliersPerLineMax }),
-                },
-              ]),
-          { label: m.orders_show_term(), value: m.orders_show_term_days({ days: order.paymentTermDays }) },
-          ...(order.note ? [{ label: m.orders_show_note(), value: order.note }] : []),
-        ]}
-      />
-    </Section>
-  );
 }
 
 type Shipments = Awaited<ReturnType<typeof shipmentsOfOrder>>;

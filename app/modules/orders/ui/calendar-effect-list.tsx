@@ -5,7 +5,8 @@ import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
-import type { Bearing, CalendarEffect } from "../calendar-effects.ts";
+import type { CalendarEffect } from "../calendar-effects.ts";
+import { bearingWords } from "./bearing-words.ts";
 import { OrderBadge } from "./order-badge.tsx";
 
 /** What calendar and menu ask of open orders, order by order: what would go, who bears it, and one tap for all that is ticked. */
@@ -59,7 +60,7 @@ export function CalendarEffectList({
                 to={`${base}/${effect.order.id}`}
                 className="inline-flex min-h-11 items-center text-sm font-semibold text-leaf-700 underline"
               >
-                {m.orders_batch_open()}
+                {effect.deed === "keep" ? m.orders_batch_open() : m.orders_effects_move()}
               </Link>
             </li>
           ))}
@@ -116,17 +117,4 @@ function Head({
       <p className="text-sm text-ink-soft">{said}</p>
     </div>
   );
-}
-
-function bearingWords(bearing: Bearing, percent: number): string {
-  switch (bearing) {
-    case "nobody":
-      return m.orders_effects_bears_nobody();
-    case "promised":
-      return percent === 0
-        ? m.orders_effects_bears_promised_free()
-        : m.orders_effects_bears_promised({ percent });
-    case "underway":
-      return m.orders_effects_bears_underway();
-  }
 }
