@@ -15,6 +15,7 @@ import { creditEarlierClaims, creditGrantedClaim } from "./invoicing/credit-gran
 import { invoiceClosedCallOff } from "./invoicing/invoice-closed-call-off.ts";
 import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.ts";
 import { redraftCreditedCallOff } from "./invoicing/redraft-credited-call-off.ts";
+import { redraftCreditedShipment } from "./invoicing/redraft-credited-shipment.ts";
 import {
   refundAfterLastInvoice,
   refundEndedContract,
@@ -76,6 +77,7 @@ export const catalogue: Catalogue = {
     invoiceReceivedShipment,
     invoiceClosedCallOff,
     redraftCreditedCallOff,
+    redraftCreditedShipment,
     creditGrantedClaim,
     creditEarlierClaims,
     setOffRefusedClaim,

@@ -142,7 +142,10 @@ test("a carrier without a share is asked for what the trade center bore, answers
   expect(owed).toBeGreaterThan(0n);
   expect(owed).toBeLessThan(2_025_000n);
   expect(await atOnce([setOff, setOff])).toEqual({ done: 1, "invoicing.debitNothingOwed": 1 });
-  expect(await own()).toMatchObject({ paidRupiah: owed });
+  expect(await own()).toMatchObject({
+    paidRupiah: owed,
+    keptBy: [{ debitNoteId, number: note?.number, amountRupiah: owed }],
+  });
   expect(await codeOf(payout(first, (await own())?.id ?? ""))).toBe("payments.nothingDue");
   expect(await ledgerOf(hub.id, "1200", carrier.id)).toBe(2_025_000n - owed);
   const due = await debitPayables(carrier.id);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { lotsOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
+import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
@@ -26,6 +27,7 @@ import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { stockedGoods } from "#app/modules/shipments/received-goods-reads.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { redraftCreditedShipment } from "#jobs/invoicing/redraft-credited-shipment.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
 import type { Member } from "#tests/support/rows.ts";
@@ -121,6 +123,18 @@ test("eggs go from a koperasi into the stock of the trade center and on to a kit
 
   expect(await unpricedFor(hub.logistics)).toEqual([]);
 
+  // Whoever writes it down by hand as well is told that it is there already.
+  const again = {
+    listingId,
+    originRegionCode: koperasi.regionCode,
+    harvestedOn: lot?.harvestedOn ?? town.today,
+    availableFrom: town.today,
+    expiresOn: lot?.expiresOn ?? town.today,
+    quantityBase: "99999",
+  };
+  expect(await codeOf(registerLot(town.callOf(hub.logistics), again))).toBe("catalogue.alreadyStocked");
+  expect(await lotsOf(hub.id, listingId)).toHaveLength(1);
+
   // Sold before it was invoiced; a third of a gram's rupiah is nobody's to lose.
   await recordLoss(town.callOf(hub.logistics), { lotId, quantityBase: "333", reason: "damaged" });
   const left = (base: bigint) => (2n * PAID * base + 99_999n) / (2n * 99_999n);
@@ -187,6 +201,11 @@ test("eggs go from a koperasi into the stock of the trade center and on to a kit
     reason: "Nomor pesanan keliru",
   });
   expect(await balances(hub.id)).toEqual({ ...afterSale, goodsReceived: -PAID });
+  // What is owed for goods without an invoice does not stay so unseen: the seller is asked for a right one.
+  await redraftCreditedShipment.react(town.systemCall(), { invoiceId: purchase });
+  const seller = town.callOf(koperasi.treasurer).actor;
+  const asked = seller.kind === "member" ? await tasksFor(seller, town.at) : [];
+  expect(asked.map(({ kind }) => kind)).toContain("invoice.issue");
   await invoiced(inbound, koperasi.treasurer);
   // The trade center takes its own back: not sold, so not a cost, until it is written anew.
   await creditInvoice(town.callOf(hub.cashier), { invoiceId: sale, reason: "Salah alamat" });

@@ -22,6 +22,15 @@ export async function creditedCallOff(invoiceId: string, on: Executor = db()): P
   return row?.callOffId ?? null;
 }
 
+/** The shipment of an order whose invoice was taken back; null for the invoice of a call-off, and for one that stands. */
+export async function creditedShipment(invoiceId: string, on: Executor = db()): Promise<string | null> {
+  const [row] = await on
+    .select({ shipmentId: invoices.shipmentId })
+    .from(invoices)
+    .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "credited")));
+  return row?.shipmentId ?? null;
+}
+
 /** Whether the goods of a call-off are claimed by an invoice that was issued and stands. */
 export async function isCallOffInvoiced(callOffId: string, on: Executor = db()): Promise<boolean> {
   const [row] = await on

@@ -3,6 +3,7 @@ import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { creditNotes, invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { debitNotes, debitSetOffs } from "#db/schema/invoicing-debits.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { InvoiceFilter } from "./invoice.schema.ts";
 
@@ -116,7 +117,13 @@ export async function creditNotesOf(invoiceId: string, on: Executor = db()): Pro
   return rows.map((row) => row.id);
 }
 
-export type StatementSummary = typeof koperasiStatements.$inferSelect & { readonly koperasiName: string };
+/** What of a statement was not transferred, because a debit note asked the same koperasi for it. */
+export type KeptBy = { readonly debitNoteId: string; readonly number: string; readonly amountRupiah: bigint };
+
+export type StatementSummary = typeof koperasiStatements.$inferSelect & {
+  readonly koperasiName: string;
+  readonly keptBy: readonly KeptBy[];
+};
 
 /** The statements of a call-off that stand: all of them for its trade center, its own for a koperasi. */
 export async function statementsOf(
@@ -136,5 +143,34 @@ export async function statementsOf(
       ),
     )
     .orderBy(asc(organisations.name));
-  return rows.map((row) => ({ ...row.statement, koperasiName: row.koperasiName }));
+  const kept = await keptByDebitNotes(
+    rows.map(({ statement }) => statement.id),
+    on,
+  );
+  return rows.map(({ statement, koperasiName }) => ({
+    ...statement,
+    koperasiName,
+    keptBy: kept.get(statement.id) ?? [],
+  }));
+}
+
+async function keptByDebitNotes(
+  statementIds: readonly string[],
+  on: Executor,
+): Promise<Map<string, KeptBy[]>> {
+  const kept = new Map<string, KeptBy[]>();
+  if (statementIds.length === 0) return kept;
+  const rows = await on
+    .select({
+      statementId: debitSetOffs.statementId,
+      debitNoteId: debitNotes.id,
+      number: debitNotes.number,
+      amountRupiah: debitSetOffs.amountRupiah,
+    })
+    .from(debitSetOffs)
+    .innerJoin(debitNotes, eq(debitNotes.id, debitSetOffs.debitNoteId))
+    .where(inArray(debitSetOffs.statementId, [...statementIds]))
+    .orderBy(asc(debitSetOffs.id));
+  for (const { statementId, ...one } of rows) kept.set(statementId, [...(kept.get(statementId) ?? []), one]);
+  return kept;
 }

@@ -3,6 +3,7 @@ import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { correctTripCost } from "#app/modules/invoicing/correct-trip-cost.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
+import { debitNotesOf, debitNoteVisibleTo } from "#app/modules/invoicing/debit-note-reads.server.ts";
 import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
 import { invoicesOf, invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
@@ -179,6 +180,20 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Refuse a remittance, as a second person",
     permission: "payouts.approve",
     command: refuseRemittance,
+  });
+  get("/debit-notes", {
+    summary: "Debit notes that you sent to a carrier or got as one, newest first",
+    permission: "invoices.read",
+    run: async ({ actor }) => ({ rows: await debitNotesOf(actor.organisationId), next: null }),
+  });
+  get("/debit-notes/{debitNoteId}", {
+    summary: "One debit note, with what was kept of it from which call-off",
+    permission: "invoices.read",
+    run: async ({ actor, params }) => {
+      const note = await debitNoteVisibleTo(actor.organisationId, params["debitNoteId"] ?? "");
+      if (!note) throw new Missing("invoicing.missing");
+      return note;
+    },
   });
   get("/call-offs/{callOffId}/statements", {
     summary: "What each koperasi gets out of a call-off",

@@ -13,7 +13,7 @@ import { mayOpenCallOff, maySetCapacity } from "#app/modules/contracts/contract.
 import { isShareable } from "#app/modules/contracts/schedule.ts";
 import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
-import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { type StatementSummary, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
 import { tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 
@@ -80,7 +80,7 @@ export async function callOffPage(
     waiting,
     short: isAnswered && rest > 0 ? { packs: rest, unit: shown.packUnit } : null,
     statements,
-    isPaid: statements.length > 0 && statements.every((one) => one.paidRupiah === one.netRupiah),
+    isPaid: statements.length > 0 && statements.every(isPaidOut),
     deeds: {
       invite: mayInvite,
       lock: isOpen && taken > 0 && mayLockCallOff(actor, callOff),
@@ -99,4 +99,9 @@ export async function callOffPage(
     now: call.at,
     key: newReceiptKey(),
   };
+}
+
+/** Nothing of it is owed any more: transferred, kept by a debit note, or set off against another statement. */
+function isPaidOut(statement: StatementSummary): boolean {
+  return statement.paidRupiah + statement.setOffRupiah === statement.netRupiah - statement.correctedRupiah;
 }

@@ -168,7 +168,7 @@ export default function CallOff() {
             ) : undefined
           }
         >
-          <StatementTable statements={loaded.statements} />
+          <StatementTable statements={loaded.statements} slug={slug} />
         </Section>
       ) : null}
       <CallOffPrice because={callOff.priceBecause} note={callOff.note} cooling={callOff.cooling} />

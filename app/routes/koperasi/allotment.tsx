@@ -274,7 +274,7 @@ export default function Allotment() {
       ) : null}
       {loaded.statement ? (
         <Section tone="card" title={m.invoicing_statement_own()} lead={m.invoicing_statements_lead()}>
-          <OwnStatement statement={loaded.statement} />
+          <OwnStatement statement={loaded.statement} slug={loaded.slug} />
         </Section>
       ) : null}
       <WaveLinks

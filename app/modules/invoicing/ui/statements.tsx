@@ -1,3 +1,5 @@
+import { Link } from "@remix-run/react";
+import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
@@ -20,6 +22,12 @@ export type ShownStatement = Amounts & {
   /** Claims that were granted after it was made, and what was set off against other statements. */
   readonly correctedRupiah: bigint;
   readonly setOffRupiah: bigint;
+  /** What of it was kept by debit notes, and counts as paid. */
+  readonly keptBy: readonly {
+    readonly debitNoteId: string;
+    readonly number: string;
+    readonly amountRupiah: bigint;
+  }[];
 };
 
 /** A statement as it stands today: with every claim that was granted since. */
@@ -52,8 +60,24 @@ function PaidBadge({ statement }: { readonly statement: ShownStatement }) {
   );
 }
 
+/** Where a transfer looks short: which debit note kept what of it. */
+function KeptBy({ statement, slug }: { readonly statement: ShownStatement; readonly slug: string }) {
+  return statement.keptBy.map((one) => (
+    <Link
+      key={one.debitNoteId}
+      to={`/${slug}/nota-debit/${one.debitNoteId}`}
+      className="link flex min-h-11 items-center text-sm"
+    >
+      {m.invoicing_statement_kept({ amount: rupiah(one.amountRupiah), number: one.number })}
+    </Link>
+  ));
+}
+
 /** How the proceeds of a call-off were divided: one row per koperasi, and every column with its sum. */
-export function StatementTable(props: { readonly statements: readonly ShownStatement[] }) {
+export function StatementTable(props: {
+  readonly statements: readonly ShownStatement[];
+  readonly slug: string;
+}) {
   const statements = props.statements.map(today);
   const amounts = amountsNow();
   const columns: readonly Column<ShownStatement>[] = [
@@ -66,7 +90,16 @@ export function StatementTable(props: { readonly statements: readonly ShownState
         cell: (row) => <Money amount={row[key]} strong={key === "netRupiah"} />,
       }),
     ),
-    { key: "paid", header: m.invoicing_payments_title(), cell: (row) => <PaidBadge statement={row} /> },
+    {
+      key: "paid",
+      header: m.invoicing_payments_title(),
+      cell: (row) => (
+        <>
+          <PaidBadge statement={row} />
+          <KeptBy statement={row} slug={props.slug} />
+        </>
+      ),
+    },
   ];
   return (
     <DataTable
@@ -87,7 +120,7 @@ export function StatementTable(props: { readonly statements: readonly ShownState
 }
 
 /** One koperasi's statement as its officers read it: from the value of the goods down to what comes in. */
-export function OwnStatement(props: { readonly statement: ShownStatement }) {
+export function OwnStatement(props: { readonly statement: ShownStatement; readonly slug: string }) {
   const statement = today(props.statement);
   return (
     <>
@@ -105,6 +138,7 @@ export function OwnStatement(props: { readonly statement: ShownStatement }) {
       <p className="mt-3">
         <PaidBadge statement={statement} />
       </p>
+      <KeptBy statement={statement} slug={props.slug} />
     </>
   );
 }
