@@ -144,7 +144,9 @@ const selling: RouteConfigEntry[] = [
   route("angkutan/:rideId", "routes/koperasi/ride.tsx"),
   route("kirim", "routes/koperasi/dispatches.tsx"),
   route("kirim/:shipmentId", "routes/koperasi/dispatch.tsx"),
+  route("kirim/:shipmentId/banding", "routes/koperasi/appeal.tsx"),
   route("penilaian", "routes/koperasi/ratings.tsx"),
+  route("penilaian/tanggapan", "routes/koperasi/rating-answer.tsx"),
 ];
 
 /** What every organisation has: its people, its papers, its keys. */
@@ -216,6 +218,7 @@ const buying: RouteConfigEntry[] = [
   route("terima", "routes/buyer/deliveries.tsx"),
   route("terima/:shipmentId", "routes/buyer/delivery.tsx"),
   route("terima/:shipmentId/hasil", "routes/buyer/delivery-result.tsx"),
+  route("terima/:shipmentId/banding", "routes/buyer/appeal.tsx", { id: "appealed" }),
   route("terima/:shipmentId/terlambat", "routes/buyer/late-delivery.tsx"),
   route("anggaran", "routes/buyer/budgets.tsx"),
   route("laporan", "routes/buyer/reports.tsx"),

@@ -13,6 +13,7 @@ import { lapseUnansweredClaims } from "./disputes/lapse-unanswered-claims.ts";
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
 import { creditEarlierClaims, creditGrantedClaim } from "./invoicing/credit-granted-claim.ts";
 import { invoiceClosedCallOff } from "./invoicing/invoice-closed-call-off.ts";
+import { invoiceGrantedAppeal } from "./invoicing/invoice-granted-appeal.ts";
 import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.ts";
 import { redraftCreditedCallOff } from "./invoicing/redraft-credited-call-off.ts";
 import { redraftCreditedShipment } from "./invoicing/redraft-credited-shipment.ts";
@@ -43,6 +44,7 @@ import type { Schedule } from "./schedule.ts";
 import { endMissedDeliveries } from "./shipments/end-missed-deliveries.ts";
 import { keepCancelledGoodsHome } from "./shipments/keep-cancelled-goods-home.ts";
 import { keepRidesMoving } from "./shipments/keep-rides-moving.ts";
+import { lapseUnansweredAppeals } from "./shipments/lapse-unanswered-appeals.ts";
 import { planAcceptedCommitment, planApprovedOrder } from "./shipments/plan-accepted-goods.ts";
 import {
   lowerReleasedShare,
@@ -75,6 +77,7 @@ export const catalogue: Catalogue = {
     releaseGoodsOfCancelledOrder,
     releaseGoodsOfExpiredOrder,
     invoiceReceivedShipment,
+    invoiceGrantedAppeal,
     invoiceClosedCallOff,
     redraftCreditedCallOff,
     redraftCreditedShipment,
@@ -109,6 +112,7 @@ export const catalogue: Catalogue = {
     callUpStandingOrders,
     lapseUnansweredShares,
     lapseUnansweredClaims,
+    lapseUnansweredAppeals,
     callUpSettlements,
     askAboutSilentCheckouts,
     tellOfLateDeliveries,

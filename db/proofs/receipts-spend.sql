@@ -10,5 +10,5 @@ with spent as (
   group by r.id, r.shipment_id
 )
 select s.receipt_id, s.rupiah as spent, i.id as invoice_id, i.total_rupiah as invoiced
-from spent s join invoices i on i.shipment_id = s.shipment_id and i.state not in ('discarded', 'credited')
+from spent s join invoices i on i.shipment_id = s.shipment_id and i.appeal_id is null and i.state not in ('discarded', 'credited')
 where s.rupiah <> i.total_rupiah;

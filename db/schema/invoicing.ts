@@ -20,6 +20,7 @@ import { disputes } from "./disputes.ts";
 import { organisations, persons } from "./identity.ts";
 import { orders } from "./orders.ts";
 import { shipmentLines, shipments } from "./shipments.ts";
+import { appeals } from "./shipments-appeals.ts";
 
 const invoiceStates = statesOf(invoiceLifecycle);
 
@@ -40,6 +41,8 @@ export const invoices = pgTable(
     shipmentId: id().references(() => shipments.id),
     callOffId: id().references(() => callOffs.id),
     orderId: id().references(() => orders.id),
+    /** The granted appeal whose goods it claims, after the invoice of the delivery itself. */
+    appealId: id().references(() => appeals.id),
     number: text(),
     goodsRupiah: rupiah().notNull(),
     freightRupiah: rupiah().notNull(),
@@ -61,7 +64,13 @@ export const invoices = pgTable(
     version: integer().notNull().default(1),
   },
   (t) => [
-    uniqueIndex("invoices_shipment").on(t.shipmentId).where(sql`state not in ('discarded', 'credited')`),
+    uniqueIndex("invoices_shipment")
+      .on(t.shipmentId)
+      .where(sql`state not in ('discarded', 'credited') and appeal_id is null`),
+    uniqueIndex("invoices_appeal")
+      .on(t.appealId)
+      .where(sql`state not in ('discarded', 'credited') and appeal_id is not null`),
+    check("invoices_of_appeal", sql`${t.appealId} is null or ${t.shipmentId} is not null`),
     uniqueIndex("invoices_call_off")
       .on(t.callOffId, t.kind)
       .where(sql`state not in ('discarded', 'credited')`),

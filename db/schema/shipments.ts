@@ -247,6 +247,8 @@ export const shipmentLines = pgTable(
     grossBase: baseQuantity(),
     tareBase: baseQuantity(),
     acceptedBase: baseQuantity(),
+    /** What of it was accepted later, because an appeal was granted. */
+    grantedBase: baseQuantity().notNull().default(sql`0`),
     rejectedBase: baseQuantity(),
     rejectReason: word(rejectReasons),
     disposition: word(dispositions),
@@ -268,10 +270,14 @@ export const shipmentLines = pgTable(
       "shipment_lines_gate",
       sql`${t.gateRejectedBase} >= 0 and (${t.gateRejectedBase} = 0 or ${t.gateRejectReason} is not null)`,
     ),
-    // What was weighed at the door is either accepted or refused, to the gram.
+    // What was weighed at the door is either accepted or refused, to the gram; what an appeal brings is accepted besides.
     check(
       "shipment_lines_settled",
-      sql`${t.deliveredBase} is null or (${t.acceptedBase} >= 0 and ${t.rejectedBase} >= 0 and ${t.acceptedBase} + ${t.rejectedBase} = ${t.deliveredBase})`,
+      sql`${t.deliveredBase} is null or (${t.acceptedBase} >= 0 and ${t.rejectedBase} >= 0 and ${t.acceptedBase} + ${t.rejectedBase} = ${t.deliveredBase} + ${t.grantedBase})`,
+    ),
+    check(
+      "shipment_lines_granted",
+      sql`${t.grantedBase} between 0 and greatest(${t.loadedBase} - coalesce(${t.deliveredBase}, ${t.loadedBase}), 0) + coalesce(${t.rejectedBase}, 0)`,
     ),
     check(
       "shipment_lines_scales",

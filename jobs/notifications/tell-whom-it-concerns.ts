@@ -64,6 +64,9 @@ import {
   payoutRequested,
 } from "#app/modules/payments/payments.events.ts";
 import {
+  appealDecided,
+  appealLapsed,
+  appealOpened,
   replacementAsked,
   replacementLapsed,
   rideCancelled,
@@ -126,6 +129,9 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("replacement.asked", replacementAsked, "shipmentId"),
   tell("replacement.lapsed", replacementLapsed, "shipmentId"),
   tell("shipment.received", shipmentReceived, "shipmentId"),
+  tell("appeal.opened", appealOpened, "appealId"),
+  tell("appeal.decided", appealDecided, "appealId"),
+  tell("appeal.lapsed", appealLapsed, "appealId"),
   tell("trip.departed", tripDeparted, "tripId"),
   tell("trip.delivered", tripDelivered, "tripId"),
   tell("ride.offered", rideOffered, "rideId"),

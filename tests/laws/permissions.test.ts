@@ -67,9 +67,15 @@ test("an organisation that is not active may look, mend its papers, count its st
       expect(inactive, permission).toBe(active && isAllowedWhileInactive(permission));
       if (
         !permission.endsWith(".read") &&
-        !["members.keep", "papers.keep", "stock.keep", "shipments.receive", "payments.report"].includes(
-          permission,
-        )
+        ![
+          "members.keep",
+          "papers.keep",
+          "stock.keep",
+          "shipments.receive",
+          "appeals.open",
+          "appeals.answer",
+          "payments.report",
+        ].includes(permission)
       )
         expect(inactive, permission).toBe(false);
     }

@@ -100,7 +100,7 @@ test("what three farmers bring becomes one lot, and each gram that is sold, refu
   expect(sumOf(parts.map((part) => part.brought))).toBe(120_333n);
   expect(sumOf(parts.map((part) => part.shipped))).toBe(92_999n);
   expect(sumOf(parts.map((part) => part.lost))).toBe(333n + 7_001n);
-  const dues = await lineDuesOf(shipmentId);
+  const dues = await lineDuesOf({ shipmentId, appealId: null });
   expect(sumOf(dues.map((due) => due.acceptedBase))).toBe(92_999n);
   // What was accepted of each is what of theirs is away; those of one price are rounded together.
   for (const due of dues)

@@ -1,3 +1,4 @@
+import { appealPolicy } from "./appeal-policy.ts";
 import { growersPolicy } from "./growers-policy.ts";
 import { hubPolicy } from "./hub-policy.ts";
 import { moneyPolicy } from "./money-policy.ts";
@@ -345,6 +346,7 @@ export const routePolicy: Readonly<Record<string, RouteRule>> = {
   ...cooking,
   ...buyer,
   ...seller,
+  ...appealPolicy,
   ...hubPolicy,
   ...moneyPolicy,
   ...agencyPolicy,

@@ -37,6 +37,7 @@ const file = (name: string, read: Who): RouteCase => ({
   params: (of) => ({ fileId: of[name] ?? "" }),
 });
 const files = [
+  file("appealPhotoId", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   file("receivingPhotoId", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   file("proofId", needs("payments.read", "kitchen", "foundation", "koperasi")),
   file("claimPhotoId", needs("trips.read", "trade_center", "bumd", "koperasi")),

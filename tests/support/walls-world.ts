@@ -38,6 +38,7 @@ import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
 import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
+import { appealedAgainst } from "./walls-appeals.ts";
 import { claimedOn, dearTruck } from "./walls-claims.ts";
 import { askedForHarvest, consignedBy } from "./walls-harvest.ts";
 import { reportsOf } from "./walls-reports.ts";
@@ -124,6 +125,7 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
   await dispatched(town, koperasi, road.shipmentId);
   const paid = await arrived(town, { kitchen, koperasi }, lotId, budgetId);
   const { paymentId, proofId } = await reported(town, kitchen, paid.invoiceId);
+  const appealed = await appealedAgainst(town, { kitchen, koperasi }, paid);
   const token = await openLinkToken(koperasi.id, { purpose: "drive", subjectId: road.shipmentId }, town.at);
   return {
     listingId,
@@ -146,6 +148,7 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     paymentId,
     proofId,
     receivingPhotoId: paid.photoId,
+    ...appealed,
     listingPhotoId,
     token: token ?? "",
   };
@@ -157,7 +160,7 @@ async function arrived(
   { kitchen, koperasi }: Pick<Parties, "kitchen" | "koperasi">,
   lotId: string,
   budgetId: string,
-): Promise<{ shipmentId: string; invoiceId: string; photoId: string }> {
+): Promise<{ shipmentId: string; lineId: string; invoiceId: string; photoId: string }> {
   const { shipmentId } = await approved(town, kitchen, koperasi, lotId, budgetId);
   const lineId = await dispatched(town, koperasi, shipmentId);
   const { fileId: photoId } = await uploadFile(town.callOf(kitchen.field), {
@@ -182,7 +185,7 @@ async function arrived(
   const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
   if (invoiceId === null) throw new Error("a received shipment has an invoice");
   await issueInvoice(town.callOf(koperasi.treasurer), { invoiceId });
-  return { shipmentId, invoiceId, photoId };
+  return { shipmentId, lineId, invoiceId, photoId };
 }
 
 /** A transfer towards an invoice, as the kitchen reports it; no two have the same proof. */

@@ -141,7 +141,8 @@ export async function spendingOf(budget: BudgetPeriod, on: Executor = db()): Pro
         where l.shipment_id = s.id and l.accepted_base > 0) as goods
     from moved m
     join organisations own on own.id = ${budget.organisationId}
-    left join receipts r on r.id = m.subject_id
+    left join appeals a on a.id = m.subject_id
+    left join receipts r on r.id = m.subject_id or r.shipment_id = a.shipment_id
     left join shipments s on s.id = r.shipment_id
     left join organisations k on k.id = s.seller_id
     left join regions city on city.code = k.city_code
@@ -207,12 +208,13 @@ export type GoodsRow = {
   readonly rupiah: bigint;
 };
 
-/** What was accepted out of a budget by goods and unit of trade, with tax, as each weighing came to it. */
+/** What was accepted out of a budget by goods and unit of trade, with tax, as each weighing, and each appeal granted after it, came to it. */
 export async function receivedGoodsOf(budget: BudgetPeriod, on: Executor = db()): Promise<GoodsRow[]> {
   const rows = await on.execute<GoodsRecord>(sql`
     select l.description, l.unit, l.base_per_unit::text, c.base_unit, sum(l.accepted_base)::text as quantity,
-      sum(div(2 * l.accepted_base::numeric * l.price_rupiah + l.base_per_unit, 2 * l.base_per_unit::numeric)
-        + coalesce(l.tax_rupiah, 0)) as rupiah
+      sum(div(2 * (l.accepted_base - l.granted_base)::numeric * l.price_rupiah + l.base_per_unit, 2 * l.base_per_unit::numeric)
+        + coalesce(l.tax_rupiah, 0)
+        + (select coalesce(sum(g.goods_rupiah + g.tax_rupiah), 0) from appeal_lines g where g.shipment_line_id = l.id)) as rupiah
     from orders o
     join shipments s on s.order_id = o.id
     join receipts r on r.shipment_id = s.id

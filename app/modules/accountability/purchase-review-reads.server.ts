@@ -175,6 +175,8 @@ async function filesOfOrder(orderId: string, on: Executor): Promise<FileOfOrder[
       select file_id as id, 'Bukti harga' as purpose from price_evidences where order_id = ${orderId}
       union select l.photo_id, 'Foto serah terima' from shipment_lines l
         join shipments s on s.id = l.shipment_id where s.order_id = ${orderId} and l.photo_id is not null
+      union select g.photo_id, 'Foto banding' from appeal_lines g
+        join appeals a on a.id = g.appeal_id join shipments s on s.id = a.shipment_id where s.order_id = ${orderId}
       union select p.proof_id, 'Bukti transfer' from payments p
         join payment_allocations a on a.payment_id = p.id join invoices i on i.id = a.invoice_id
         join shipments s on s.id = i.shipment_id where s.order_id = ${orderId} and p.state = 'verified'

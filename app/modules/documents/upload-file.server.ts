@@ -9,6 +9,7 @@ export const uploadPurposes = [
   "payment_proof",
   "funding_proof",
   "receiving_photo",
+  "appeal_photo",
   "listing_photo",
   "contract_paper",
   "price_evidence",
@@ -20,12 +21,13 @@ const deedOf: Readonly<Record<UploadPurpose, Permission>> = {
   payment_proof: "payments.report",
   funding_proof: "fundings.report",
   receiving_photo: "shipments.receive",
+  appeal_photo: "appeals.open",
   listing_photo: "listings.keep",
   contract_paper: "contracts.draft",
   price_evidence: "orders.draft",
 };
 
-const PHOTOS: ReadonlySet<UploadPurpose> = new Set(["receiving_photo", "listing_photo"]);
+const PHOTOS: ReadonlySet<UploadPurpose> = new Set(["receiving_photo", "appeal_photo", "listing_photo"]);
 
 export const UploadFile = z.object({
   purpose: z.enum(uploadPurposes),

@@ -5,7 +5,7 @@
  *
  * Always true: a role that only oversees (the lurah of a koperasi, a viewer of an agency) holds nothing but `*.read`,
  * and an organisation that is not active keeps what it needs to look, to mend its papers, to count what lies in its store,
- * to take over what is on the road to it and to pay what it owes, and begins no trade.
+ * to take over what is on the road to it, to have its weighing judged and to pay what it owes, and begins no trade.
  */
 export const permissions = [
   // identity
@@ -59,6 +59,8 @@ export const permissions = [
   "trips.read",
   "trips.depart",
   "gate.weigh",
+  "appeals.open",
+  "appeals.answer",
   // disputes
   "disputes.decide",
   "disputes.answer",

@@ -35,6 +35,8 @@ const KEPT_WHILE_INACTIVE: readonly Permission[] = [
   "papers.keep",
   "stock.keep",
   "shipments.receive",
+  "appeals.open",
+  "appeals.answer",
   "payments.report",
 ];
 

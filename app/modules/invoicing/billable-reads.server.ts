@@ -31,7 +31,7 @@ export type BillableShipment = {
   readonly lines: readonly AcceptedLine[];
 };
 
-/** A shipment of an order that was handed over, with what was accepted of it; null when it is none, or not received yet. */
+/** A shipment of an order that was handed over, with what was accepted of it at the door; null when it is none, or not received yet. */
 export async function billableShipment(
   shipmentId: string,
   on: Executor = db(),
@@ -64,6 +64,7 @@ export async function billableShipment(
       unit: shipmentLines.unit,
       basePerUnit: shipmentLines.basePerUnit,
       acceptedBase: shipmentLines.acceptedBase,
+      grantedBase: shipmentLines.grantedBase,
       priceRupiah: shipmentLines.priceRupiah,
       taxClass: sql<TaxClass>`coalesce(${shipmentLines.taxClass}, ${commodities.taxClass})`,
       taxRupiah: shipmentLines.taxRupiah,
@@ -74,7 +75,13 @@ export async function billableShipment(
     .innerJoin(commodities, eq(commodities.code, listings.commodityCode))
     .where(eq(shipmentLines.shipmentId, shipmentId))
     .orderBy(asc(shipmentLines.position));
-  return { ...head, lines: lines.map((line) => ({ ...line, acceptedBase: line.acceptedBase ?? 0n })) };
+  return {
+    ...head,
+    lines: lines.map(({ grantedBase, ...line }) => ({
+      ...line,
+      acceptedBase: (line.acceptedBase ?? 0n) - grantedBase,
+    })),
+  };
 }
 
 /** What the invoice and the statements of one delivered call-off stand on. */

@@ -45,7 +45,7 @@ export const creditInvoice = command({
       await takeDivisionBack(tx, call, invoiceId, { reason, on });
     const booked = await entriesAbout(
       [invoice.sellerId, invoice.buyerId],
-      [invoiceId, ...(invoice.shipmentId ? [invoice.shipmentId] : [])],
+      [invoiceId, invoice.appealId ?? invoice.shipmentId ?? invoiceId],
       tx,
     );
     for (const entry of booked) {
@@ -58,7 +58,7 @@ export const creditInvoice = command({
       });
     }
     await takeConsignedSalesBack(tx, call, { keeperId: invoice.sellerId, invoiceId, on, narration: reason });
-    if (invoice.shipmentId)
+    if (invoice.shipmentId && !invoice.appealId)
       await bookSoldGoods(tx, call, "unsold", {
         id: invoiceId,
         sellerId: invoice.sellerId,

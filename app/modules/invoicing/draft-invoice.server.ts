@@ -1,4 +1,4 @@
-import { and, eq, notInArray } from "drizzle-orm";
+import { and, eq, isNull, notInArray } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, Missing } from "#app/kernel/errors.ts";
@@ -14,7 +14,8 @@ import { DraftCallOffInvoice, DraftShipmentInvoice } from "./invoice.schema.ts";
 import { draftOf, type InvoiceDraft } from "./invoice.ts";
 import { invoiceDrafted } from "./invoicing.events.ts";
 
-async function permitSystem(_tx: Transaction, call: Call): Promise<void> {
+/** Invoices are drawn up by the house alone; the seller issues them. */
+export async function permitSystem(_tx: Transaction, call: Call): Promise<void> {
   if (call.actor.kind !== "system") throw new Forbidden("invoicing.forbidden");
 }
 
@@ -102,7 +103,7 @@ async function standingInvoice(
     .where(
       and(
         "shipmentId" in basis
-          ? eq(invoices.shipmentId, basis.shipmentId)
+          ? and(eq(invoices.shipmentId, basis.shipmentId), isNull(invoices.appealId))
           : and(eq(invoices.callOffId, basis.callOffId), eq(invoices.kind, "delivery")),
         stands,
       ),
@@ -114,9 +115,16 @@ type Basis = Pick<typeof invoices.$inferInsert, "sellerId" | "buyerId" | "dueOn"
   readonly shipmentId: string | null;
   readonly orderId: string | null;
   readonly callOffId: string | null;
+  readonly appealId?: string;
 };
 
-async function writeDraft(tx: Transaction, call: Call, draft: InvoiceDraft, basis: Basis): Promise<string> {
+/** Writes a draft with its lines and tells of it, in the caller's transaction; answers its id. */
+export async function writeDraft(
+  tx: Transaction,
+  call: Call,
+  draft: InvoiceDraft,
+  basis: Basis,
+): Promise<string> {
   const invoiceId = newId("invoice");
   await tx.insert(invoices).values({
     id: invoiceId,

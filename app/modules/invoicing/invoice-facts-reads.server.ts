@@ -129,7 +129,9 @@ export async function invoiceFacts(
     dueOn: invoice.dueOn,
     account: seller.bank,
     paymentReference: null,
-    note: null,
+    note: invoice.appealId
+      ? "Susulan atas banding koperasi yang dikabulkan dapur untuk berita acara tersebut."
+      : null,
     issuedBy: { name: await signatoryName(issuedBy, on), role: "Penjual" },
   });
 }

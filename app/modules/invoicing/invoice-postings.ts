@@ -221,14 +221,14 @@ export function refundEntries(refund: {
 export type ProducerDue = { readonly producerId: string; readonly amountRupiah: Rupiah };
 
 /**
- * What the seller owes the people whose harvest it sold, at the price agreed with them.
+ * What the seller owes the people whose harvest it sold with a shipment, or got accepted by an appeal, at the price agreed with them.
  *
  *   Dr  Purchases                  Σ due
  *       Cr  Payable to producer j      due j
  */
 export function producersEntry(
   sellerId: string,
-  shipmentId: string,
+  subjectId: string,
   dues: readonly ProducerDue[],
   on: BusinessDay,
   narration: string,
@@ -236,7 +236,7 @@ export function producersEntry(
   return entryOf({
     organisationId: sellerId,
     kind: "producers.due",
-    subjectId: shipmentId,
+    subjectId,
     occurredOn: on,
     narration,
     lines: [

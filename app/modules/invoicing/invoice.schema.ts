@@ -6,6 +6,7 @@ import { PageRequest } from "#app/kernel/page.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 
 export const DraftShipmentInvoice = z.object({ shipmentId: idOf("shipment") });
+export const DraftAppealInvoice = z.object({ appealId: idOf("appeal") });
 export const DraftCallOffInvoice = z.object({ callOffId: idOf("callOff") });
 
 export const IssueAdvance = z.object({ callOffId: idOf("callOff") });

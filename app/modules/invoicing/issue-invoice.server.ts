@@ -126,7 +126,7 @@ async function takeAdvanceOff(tx: Transaction, invoice: InvoiceRow): Promise<big
 async function bookIssued(
   tx: LatestTransaction,
   call: Call,
-  invoice: IssuedInvoice & { readonly shipmentId: string | null; readonly callOffId: string | null },
+  invoice: IssuedInvoice & Pick<InvoiceRow, "shipmentId" | "callOffId" | "appealId">,
 ): Promise<void> {
   await postEntry(tx, call, buyerEntry(invoice, await stockedBy(invoice, tx)));
   if (invoice.shipmentId) {
@@ -138,13 +138,17 @@ async function bookIssued(
     };
     const consigned = await recordConsignedSales(tx, call, claim, await claimedLines(tx, invoice.id));
     await postEntry(tx, call, sellerEntry(invoice, consigned));
-    await bookSoldGoods(tx, call, "sold", { ...invoice, shipmentId: invoice.shipmentId });
-    const dues = await producerDuesOf(invoice.shipmentId, tx);
+    // What an appeal brought is a koperasi's own harvest, which was never bought: it has no cost to book.
+    if (!invoice.appealId)
+      await bookSoldGoods(tx, call, "sold", { ...invoice, shipmentId: invoice.shipmentId });
+    const sold = { shipmentId: invoice.shipmentId, appealId: invoice.appealId };
+    const dues = await producerDuesOf(sold, tx);
+    const subjectId = sold.appealId ?? sold.shipmentId;
     if (dues.length > 0)
       await postEntry(
         tx,
         call,
-        producersEntry(invoice.sellerId, invoice.shipmentId, dues, invoice.issuedOn, invoice.number),
+        producersEntry(invoice.sellerId, subjectId, dues, invoice.issuedOn, invoice.number),
       );
     return;
   }

@@ -6,17 +6,25 @@ import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { consignments } from "#db/schema/consignment.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
+import { appealLines } from "#db/schema/shipments-appeals.ts";
 import { duesOfLine, type GrowerDue } from "../catalogue/attribution.ts";
 import type { ProducerDue } from "./invoice-postings.ts";
 
 export type LineDue = GrowerDue & { readonly shipmentLineId: string };
 
+/** What an invoice sold: what a shipment's receipt accepted, or what an appeal against it brought besides. */
+export type SoldGoods = { readonly shipmentId: string; readonly appealId: string | null };
+
 /**
  * Whose goods were accepted of a received shipment, line by line, and what is owed for them: at the price agreed with each, or
- * at what the listing costs its seller. Consigned goods are not bought, and are left out. Of a line that left before books were
+ * at what the listing costs its seller. What an appeal brought is shared among all whose goods left with the line, those too
+ * whose goods were destroyed. Consigned goods are not bought, and are left out. Of a line that left before books were
  * kept, by whose harvest the lot was.
  */
-export async function lineDuesOf(shipmentId: string, on: Executor = db()): Promise<LineDue[]> {
+export async function lineDuesOf(
+  { shipmentId, appealId }: SoldGoods,
+  on: Executor = db(),
+): Promise<LineDue[]> {
   const lineIds = on
     .select({ id: shipmentLines.id })
     .from(shipmentLines)
@@ -25,7 +33,7 @@ export async function lineDuesOf(shipmentId: string, on: Executor = db()): Promi
     .select({
       shipmentLineId: lotMoves.shipmentLineId,
       producerId: lotMoves.producerId,
-      base: sql<string>`sum(case ${lotMoves.kind} when 'shipped' then ${lotMoves.quantityBase} else -${lotMoves.quantityBase} end)`.as(
+      base: sql<string>`sum(case ${lotMoves.kind} when 'shipped' then ${lotMoves.quantityBase} else ${appealId === null ? sql`-${lotMoves.quantityBase}` : sql`0`} end)`.as(
         "kept_base",
       ),
     })
@@ -33,10 +41,15 @@ export async function lineDuesOf(shipmentId: string, on: Executor = db()): Promi
     .where(and(inArray(lotMoves.shipmentLineId, lineIds), inArray(lotMoves.kind, ["shipped", "back"])))
     .groupBy(lotMoves.shipmentLineId, lotMoves.producerId)
     .as("kept");
+  const soldBase =
+    appealId === null
+      ? sql<string>`(coalesce(${shipmentLines.acceptedBase}, 0) - ${shipmentLines.grantedBase})::text`
+      : sql<string>`(select coalesce(sum(g.granted_base), 0)::text from ${appealLines} g
+          where g.appeal_id = ${appealId} and g.is_owed and g.shipment_line_id = ${shipmentLines.id})`;
   const rows = await on
     .select({
       lineId: shipmentLines.id,
-      acceptedBase: shipmentLines.acceptedBase,
+      acceptedBase: soldBase,
       basePerUnit: listings.basePerUnit,
       costRupiah: listings.costRupiah,
       producerId: lotSources.producerId,
@@ -58,10 +71,11 @@ export async function lineDuesOf(shipmentId: string, on: Executor = db()): Promi
   return [...new Set(rows.map((row) => row.lineId))].flatMap((shipmentLineId) => {
     const growers = rows.filter((row) => row.lineId === shipmentLineId);
     const [first] = growers;
-    if (!first?.acceptedBase) return [];
+    const acceptedBase = BigInt(first?.acceptedBase ?? 0);
+    if (!first || acceptedBase === 0n) return [];
     const isBooked = growers.some((row) => row.keptBase !== null);
     const dues = duesOfLine(
-      first.acceptedBase,
+      acceptedBase,
       growers.map((row) => ({
         producerId: row.producerId,
         keptBase: isBooked ? BigInt(row.keptBase ?? 0) : row.sourceBase,
@@ -73,10 +87,10 @@ export async function lineDuesOf(shipmentId: string, on: Executor = db()): Promi
   });
 }
 
-/** What each producer is owed for a received shipment, over all of its lines. */
-export async function producerDuesOf(shipmentId: string, on: Executor = db()): Promise<ProducerDue[]> {
+/** What each producer is owed for what was sold, over all of its lines. */
+export async function producerDuesOf(sold: SoldGoods, on: Executor = db()): Promise<ProducerDue[]> {
   const dues = new Map<string, Rupiah>();
-  for (const { producerId, dueRupiah } of await lineDuesOf(shipmentId, on))
+  for (const { producerId, dueRupiah } of await lineDuesOf(sold, on))
     dues.set(producerId, (dues.get(producerId) ?? 0n) + dueRupiah);
   return [...dues]
     .filter(([, amount]) => amount > 0n)

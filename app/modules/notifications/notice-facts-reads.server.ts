@@ -1,6 +1,7 @@
 import { db, type Executor } from "#db/client.server.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 import type { FoundKind, NoticeFacts } from "./notice.ts";
+import { appealed } from "./notice-facts-appeals-reads.server.ts";
 import { debitNoted, disputed } from "./notice-facts-disputes-reads.server.ts";
 import {
   calledOff,
@@ -65,6 +66,9 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "replacement.asked": replaced(false),
   "replacement.lapsed": replaced(true),
   "shipment.received": carried("seller"),
+  "appeal.opened": appealed(["buyerId"]),
+  "appeal.decided": appealed(["sellerId"]),
+  "appeal.lapsed": appealed(["sellerId", "buyerId"]),
   "trip.departed": onTheRoad("buyer"),
   "trip.delivered": onTheRoad("hub"),
   "ride.offered": riding(["offered"], false),

@@ -230,7 +230,17 @@ export const news = {
   "shipment.received": {
     told: "the seller",
     readers: ["invoices.issue"],
-    tasks: ["invoice.issue"],
+    tasks: ["invoice.issue", "appeal.open"],
+  },
+  "appeal.opened": {
+    told: "the kitchen, with until when it may answer",
+    readers: ["appeals.answer"],
+    tasks: ["appeal.answer"],
+  },
+  "appeal.decided": { told: "the koperasi that appealed", readers: ["appeals.open", "invoices.issue"] },
+  "appeal.lapsed": {
+    told: "the koperasi, whose weighing stands, and the kitchen that did not answer",
+    readers: ["appeals.open", "appeals.answer"],
   },
   "trip.planned": {
     silent: "the locked call-off was told; the trip stands on its page",

@@ -7,6 +7,7 @@ import type { Permission } from "../identity/permission-names.ts";
 import { may } from "../identity/permissions.ts";
 import { byUrgency, type Task } from "./task.ts";
 import type { TaskScope, TaskSource } from "./task-source.server.ts";
+import * as appeal from "./task-sources-appeals-reads.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as consignment from "./task-sources-consignment-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
@@ -43,6 +44,8 @@ const sources: readonly Entry[] = [
   { permission: "orders.draft", kinds: BUYERS, find: kitchen.standingDaysToMend },
   { permission: "shipments.receive", kinds: BUYERS, find: buyer.shipmentsToReceive },
   { permission: "orders.draft", kinds: BUYERS, find: late.deliveriesLate },
+  { permission: "appeals.answer", kinds: ["kitchen"], find: appeal.appealsToAnswer },
+  { permission: "appeals.open", kinds: ["koperasi"], find: appeal.weighingsToAppeal },
   { permission: "stock.keep", kinds: ["kitchen"], find: store.storeToTell },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },
   { permission: "fundings.report", kinds: ["kitchen", "foundation"], find: funding.fundingsToReport },

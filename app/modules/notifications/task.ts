@@ -13,6 +13,8 @@ export const taskKinds = [
   "shipment.receive",
   "shipment.late",
   "replacement.promise",
+  "appeal.open",
+  "appeal.answer",
   "store.tell",
   "invoice.pay",
   "funding.report",

@@ -9,6 +9,7 @@ import { payments } from "#db/schema/payments.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
 import { storedFiles } from "#db/schema/platform.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { appealLines, appeals } from "#db/schema/shipments-appeals.ts";
 
 const payer = aliasedTable(organisations, "payer");
 const receiver = aliasedTable(organisations, "receiver");
@@ -32,7 +33,7 @@ export type VisibleFile = {
 
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
- * (or a kitchen that it stands behind) paid or is to be paid, and of money that came to such a kitchen; photos of handovers, and of claims after them, that it, or such
+ * (or a kitchen that it stands behind) paid or is to be paid, and of money that came to such a kitchen; photos of handovers, and of claims and appeals after them, that it, or such
  * a kitchen, had a part in; papers of contracts that it is a party to; what a kitchen that it stands behind showed for a dear
  * price; and photos of goods that are for sale, to anyone signed in. Proofs are shown only where the viewer's role shows
  * money. Verification papers are never shown here: they have their own way, with its own rule.
@@ -54,7 +55,8 @@ export async function fileVisibleTo(
       (await isContractPaperFor(viewer.organisationIds, fileId, on)) ||
       (await isPriceEvidenceFor(viewer.organisationIds, fileId, on)) ||
       (await isHandoverPhotoFor(viewer.organisationIds, fileId, on)) ||
-      (await isClaimPhotoFor(viewer.organisationIds, fileId, on));
+      (await isClaimPhotoFor(viewer.organisationIds, fileId, on)) ||
+      (await isAppealPhotoFor(viewer.organisationIds, fileId, on));
   return isAllowed ? file : null;
 }
 
@@ -210,6 +212,32 @@ async function isClaimPhotoFor(
       and(
         eq(disputePhotos.fileId, fileId),
         or(inArray(disputes.hubId, ids), inArray(disputes.buyerId, ids), inArray(disputes.koperasiId, ids)),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+async function isAppealPhotoFor(
+  organisationIds: readonly string[],
+  fileId: string,
+  on: Executor,
+): Promise<boolean> {
+  if (organisationIds.length === 0) return false;
+  const ids = [...organisationIds];
+  const [row] = await on
+    .select({ id: appeals.id })
+    .from(appealLines)
+    .innerJoin(appeals, eq(appeals.id, appealLines.appealId))
+    .innerJoin(receiver, eq(receiver.id, appeals.buyerId))
+    .where(
+      and(
+        eq(appealLines.photoId, fileId),
+        or(
+          inArray(appeals.sellerId, ids),
+          inArray(appeals.buyerId, ids),
+          inArray(receiver.foundationId, ids),
+        ),
       ),
     )
     .limit(1);

@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { dueAtDoor } from "../shipments/due-at-door.server.ts";
+import { liftedByAppeals } from "./after-appeals.server.ts";
 import type { DeliveryFact } from "./rating.ts";
 import type { CountingRules, Period } from "./supplier-reads.server.ts";
 
 /**
  * What each receipt of a seller says of it, for deliveries due in a period, the latest first: at most 500. On time is what
  * stood at the door, by the driver's word or else by the receipt, when it was due (`dueAtDoor`); true is what weighed at the door
- * what was loaded, within the tolerance. What a buyer let go stands among them, late and without goods. The same rules by which
+ * what was loaded, within the tolerance. Appeals count for the seller (`liftedByAppeals`). What a buyer let go stands among them, late and without goods. The same rules by which
  * buyers see their suppliers.
  */
 export async function deliveryFactsOf(
@@ -39,10 +40,10 @@ export async function deliveryFactsOf(
   }>(sql`
     select s.id as shipment_id, s.buyer_id, b.name as buyer, r.number, r.received_at::text as ended_at,
       coalesce(s.arrived_at, r.received_at) <= ${dueAt} as is_on_time,
-      sum(round(l.delivered_base::numeric * c.price_rupiah / c.base_per_unit))::text as delivered,
-      sum(round(l.accepted_base::numeric * c.price_rupiah / c.base_per_unit))::text as accepted,
+      sum(round((l.delivered_base + lifted.weighed)::numeric * c.price_rupiah / c.base_per_unit))::text as delivered,
+      sum(round((l.accepted_base + lifted.accepted)::numeric * c.price_rupiah / c.base_per_unit))::text as accepted,
       count(*)::int as weighed,
-      count(*) filter (where abs(l.delivered_base - l.loaded_base) * 10000
+      count(*) filter (where abs(l.delivered_base + lifted.weighed - l.loaded_base) * 10000
         <= l.loaded_base * (${JSON.stringify(toleranceBasisPoints)}::text::jsonb ->> g.goods_class)::bigint)::int as true_weight
     from shipments s
     join receipts r on r.shipment_id = s.id
@@ -53,6 +54,7 @@ export async function deliveryFactsOf(
     join commitments c on c.id = l.commitment_id and c.state in ('accepted', 'fulfilled')
     join order_lines w on w.id = c.order_line_id
     join commodities g on g.code = w.commodity_code
+    left join ${liftedByAppeals(sql`l.id`)}
     where s.seller_id = ${sellerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
     group by s.id, b.name, r.number, r.received_at, o.delivery_day, o.window_end, place.time_zone
     union all

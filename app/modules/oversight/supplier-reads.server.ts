@@ -5,6 +5,7 @@ import type { GoodsClass } from "#app/kernel/goods-class.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { numberByGoodsClass, type ParameterScope, parametersOn } from "../regions/parameter-reads.server.ts";
 import { dueAtDoor } from "../shipments/due-at-door.server.ts";
+import { liftedByAppeals } from "./after-appeals.server.ts";
 
 export type Period = { readonly from: BusinessDay; readonly to: BusinessDay };
 
@@ -82,12 +83,14 @@ export async function suppliersOf(
       join regions place on place.code = b.city_code
       where o.buyer_id = ${buyerId} and o.delivery_day between ${period.from}::date and ${period.to}::date
     ), come as (
-      select t.id, s.id as shipment_id, l.loaded_base, l.delivered_base, l.accepted_base,
+      select t.id, s.id as shipment_id, l.loaded_base, l.delivered_base + lifted.weighed as delivered_base,
+        l.accepted_base + lifted.accepted as accepted_base,
         coalesce(s.arrived_at, r.received_at) <= ${dueAt} as is_on_time
       from taken t
       join shipment_lines l on l.commitment_id = t.id
       join shipments s on s.id = l.shipment_id
       join receipts r on r.shipment_id = s.id
+      left join ${liftedByAppeals(sql`l.id`)}
       where l.delivered_base is not null
     ), dropped as (
       select s.seller_id, o.city_code, count(*)::int as deliveries

@@ -147,6 +147,7 @@ async function salesOf(
       sellerId: invoices.sellerId,
       sellerName: seller.name,
       shipmentId: invoices.shipmentId,
+      appealId: invoices.appealId,
       total: invoices.totalRupiah,
       tax: invoices.taxRupiah,
     })
@@ -162,7 +163,8 @@ async function salesOf(
     .orderBy(asc(seller.name));
   const sales: TracedSale[] = [];
   for (const row of rows) {
-    const dues = row.shipmentId && seesProducers ? await producerDuesOf(row.shipmentId, on) : [];
+    const { shipmentId, appealId } = row;
+    const dues = shipmentId && seesProducers ? await producerDuesOf({ shipmentId, appealId }, on) : [];
     const names =
       dues.length > 0
         ? await on

@@ -8,6 +8,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { accountBalances, entries, postings } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
+import { appeals } from "#db/schema/shipments-appeals.ts";
 import { planOf } from "../ledger/chart.ts";
 import { type OpenClaim, openClaims } from "./producer-dues.ts";
 
@@ -87,7 +88,7 @@ async function claimsOf(sellerId: string, producerId: string, on: Executor) {
   // What was agreed of the goods of that delivery; of several terms, the longest.
   const payDays = sql<number | null>`(
     select max(s.pay_days) from ${shipmentLines} l join ${lotSources} s on s.lot_id = l.lot_id
-    where l.shipment_id = ${entries.subjectId} and s.producer_id = ${producerId})`;
+    where l.shipment_id = coalesce((select a.shipment_id from ${appeals} a where a.id = ${entries.subjectId}), ${entries.subjectId}) and s.producer_id = ${producerId})`;
   const rows = await on
     .select({ onDay: entries.occurredOn, amount: postings.amount, payDays })
     .from(postings)

@@ -196,11 +196,12 @@ export async function acceptedAmong(
   return new Set(rows.map((row) => row.id));
 }
 
-/** Which of these files the organisation itself has brought as photos of a handover. */
+/** Which of these files the organisation itself has brought as photos of a handover, or for an appeal against one. */
 export async function ownPhotosAmong(
   organisationId: string,
   fileIds: readonly string[],
   on: Executor,
+  purpose: "receiving_photo" | "appeal_photo" = "receiving_photo",
 ): Promise<ReadonlySet<string>> {
   if (fileIds.length === 0) return new Set();
   const rows = await on
@@ -210,7 +211,7 @@ export async function ownPhotosAmong(
       and(
         inArray(storedFiles.id, [...fileIds]),
         eq(storedFiles.ownerId, organisationId),
-        eq(storedFiles.purpose, "receiving_photo"),
+        eq(storedFiles.purpose, purpose),
       ),
     );
   return new Set(rows.map((row) => row.id));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const shipment = z.object({ shipmentId: z.string() });
+const appeal = z.object({ appealId: z.string() });
 const ride = z.object({ rideId: z.string() });
 const trip = z.object({ tripId: z.string() });
 
@@ -16,6 +17,11 @@ export const shipmentLetGo = { name: "shipment.let-go", payload: shipment };
 export const replacementAsked = { name: "replacement.asked", payload: shipment };
 /** Nobody promised them in time: they are let go. */
 export const replacementLapsed = { name: "replacement.lapsed", payload: shipment };
+/** A seller appeals against what was weighed or refused. */
+export const appealOpened = { name: "appeal.opened", payload: appeal };
+export const appealDecided = { name: "appeal.decided", payload: appeal };
+/** Nobody answered it in time: the weighing stands. */
+export const appealLapsed = { name: "appeal.lapsed", payload: appeal };
 export const tripPlanned = { name: "trip.planned", payload: trip };
 export const tripDeparted = { name: "trip.departed", payload: trip };
 export const tripDelivered = {

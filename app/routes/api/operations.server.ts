@@ -6,6 +6,7 @@ import { menuOperations } from "./menus.server.ts";
 import { moneyOperations } from "./money.server.ts";
 import type { Operation } from "./operation.server.ts";
 import { orderOperations } from "./orders.server.ts";
+import { ratingOperations } from "./ratings.server.ts";
 import { rideOperations } from "./rides.server.ts";
 import { ruleOperations } from "./rules.server.ts";
 import { sellingOperations } from "./selling.server.ts";
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...tripOperations,
   ...rideOperations,
   ...disputeOperations,
+  ...ratingOperations,
   ...ruleOperations,
   ...fileOperations,
 ];

@@ -1,6 +1,9 @@
 import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { appealAgainst } from "#app/modules/shipments/appeal-reads.server.ts";
+import { decideAppeal } from "#app/modules/shipments/decide-appeal.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { openAppeal } from "#app/modules/shipments/open-appeal.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
 import { shipmentById, shipmentsOf } from "#app/modules/shipments/shipment-reads.server.ts";
@@ -22,6 +25,25 @@ export const shipmentOperations = operationsOf("shipments and receipts", ({ get,
       if (!shipment) throw new Missing("shipments.missing");
       return { ...shipment, documents: await documentsAbout(actor.organisationId, [shipment.shipment.id]) };
     },
+  });
+  get("/shipments/{shipmentId}/appeal", {
+    summary: "The koperasi's appeal against its weighing, with what was asked and granted",
+    permission: "shipments.read",
+    run: async ({ actor, params }) => {
+      const appeal = await appealAgainst(actor.organisationId, params["shipmentId"] ?? "");
+      if (!appeal) throw new Missing("shipments.appealMissing");
+      return appeal;
+    },
+  });
+  deed("/shipments/{shipmentId}/appeal", {
+    summary: "Appeal, once, against what the kitchen's weighing took off",
+    permission: "appeals.open",
+    command: openAppeal,
+  });
+  deed("/appeals/{appealId}/decide", {
+    summary: "Grant an appeal whole or in part, or refuse it; whoever weighed may not",
+    permission: "appeals.answer",
+    command: decideAppeal,
   });
   deed("/shipments/{shipmentId}/dispatch", {
     summary: "Send it; issues the surat jalan",

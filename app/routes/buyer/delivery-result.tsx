@@ -7,10 +7,12 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { mayReadReview } from "#app/modules/accountability/accountability.policy.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { appealAgainst } from "#app/modules/shipments/appeal-reads.server.ts";
 import { type StockedGoods, stockedGoods } from "#app/modules/shipments/received-goods-reads.server.ts";
 import { replacementsOf } from "#app/modules/shipments/replacement-reads.server.ts";
 import { secondWeighingsOf } from "#app/modules/shipments/second-weighing-reads.server.ts";
 import { mayReceiveShipment } from "#app/modules/shipments/shipment.policy.ts";
+import { AppealNotice } from "#app/modules/shipments/ui/appeal-card.tsx";
 import { CarrierFacts } from "#app/modules/shipments/ui/carrier-facts.tsx";
 import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
 import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
@@ -37,6 +39,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayReceive: mayReceiveShipment(actor, { ...shown.shipment, hubId: shown.hubId }),
     seconds: shown.receipt === null ? [] : await secondWeighingsOf(organisation.id, shown.shipment.id),
     stocked: shown.receipt === null ? [] : await stockedGoods(organisation.id, shown.shipment.id),
+    appeal: (await appealAgainst(organisation.id, shown.shipment.id))?.state ?? null,
     again: await replacementsOf(shown.shipment.id),
     reviewOf: mayReadReview(actor) ? shown.shipment.orderId : null,
     now: call.at,
@@ -55,7 +58,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export default function DeliveryResult() {
-  const { shown, isOwn, mayReceive, seconds, stocked, again, reviewOf, now, papers, slug, zone } =
+  const { appeal, shown, isOwn, mayReceive, seconds, stocked, again, reviewOf, now, papers, slug, zone } =
     useLoaderData<typeof loader>();
   const { shipment, receipt } = shown;
   const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
@@ -94,6 +97,12 @@ export default function DeliveryResult() {
           {m.shipments_door_open()}
         </ButtonLink>
       ) : null}
+      <AppealNotice
+        to={`/${slug}/terima/${shipment.id}/banding`}
+        state={appeal}
+        closesAt={null}
+        zone={zone}
+      />
       <Stocked goods={stocked} slug={slug} />
       <Replacements rows={again} now={now} zone={zone} slug={slug} />
       <Section tone="flush" title={m.shipments_load_title()}>

@@ -11,12 +11,14 @@ import { offersOf } from "#app/modules/catalogue/market-reads.server.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
 import { type BudgetStatus, budgetsOf } from "#app/modules/orders/order-reads.server.ts";
 import { cheapestAdditions, supplying } from "#app/modules/oversight/diversity.ts";
+import { answersToBuyer } from "#app/modules/oversight/rating-answer-reads.server.ts";
 import {
   type Period,
   pricesPaid,
   supplierRules,
   suppliersOf,
 } from "#app/modules/oversight/supplier-reads.server.ts";
+import { RatingAnswers } from "#app/modules/oversight/ui/rating-answers.tsx";
 import {
   type AdditionShown,
   AdditionTable,
@@ -92,6 +94,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const known = rows.map((row) => row.sellerId);
   return {
     rows,
+    answers: await answersToBuyer(organisation.id, known, period),
+    zone: organisation.timeZone,
     least,
     warning,
     additions: await additions(member, period, known, least - supplying(rows).length),
@@ -107,6 +111,8 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_supplier
 export default function Suppliers() {
   const {
     rows,
+    answers,
+    zone,
     least,
     warning,
     additions: added,
@@ -135,7 +141,8 @@ export default function Suppliers() {
       ) : null}
       <SupplierGauge rows={rows} least={least} warning={warning} />
       {rows.length === 0 ? null : <SpendingTiles rows={rows} />}
-      <SupplierTable rows={rows} />
+      <SupplierTable rows={rows} answers={answers} />
+      <RatingAnswers answers={answers} zone={zone} isNamed />
       {rows.length === 0 || supplying(rows).length >= least ? null : (
         <>
           <AdditionTable rows={added} />

@@ -7,12 +7,14 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateLong } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { parseQuantity } from "#app/i18n/parse.ts";
+import type { Actor } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { eventsFrom } from "#app/kernel/lifecycle.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { appealAgainst, appealBeforeSeller } from "#app/modules/shipments/appeal-reads.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { promiseReplacement } from "#app/modules/shipments/promise-replacement.server.ts";
 import { replacementsAsSeller } from "#app/modules/shipments/replacement-reads.server.ts";
@@ -20,6 +22,7 @@ import { rideOfShipment } from "#app/modules/shipments/ride-reads.server.ts";
 import { mayDispatchShipment } from "#app/modules/shipments/shipment.policy.ts";
 import { shipmentLifecycle } from "#app/modules/shipments/shipment-lifecycle.ts";
 import { type ShipmentShown, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
+import { AppealNotice } from "#app/modules/shipments/ui/appeal-card.tsx";
 import { CarrierFacts } from "#app/modules/shipments/ui/carrier-facts.tsx";
 import { DispatchForm } from "#app/modules/shipments/ui/dispatch-form.tsx";
 import { DispatchStanding } from "#app/modules/shipments/ui/dispatch-standing.tsx";
@@ -65,6 +68,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     papers,
     vehicles: vehicles.map(({ plate, driverName }) => ({ plate, driverName })),
     driverLink: token && linkAddress(token),
+    appeal: shipment.state === "received" ? await standingAppeal(actor, call.at, shown) : null,
     again: await replacementsAsSeller(shipment.id, call.at),
     maySend,
     now: call.at,
@@ -108,6 +112,18 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   });
 });
 
+/** Where an appeal against this delivery stands, or until when there may be one. */
+async function standingAppeal(actor: Actor, at: Date, shown: ShipmentShown) {
+  const made = await appealAgainst(shown.shipment.sellerId, shown.shipment.id);
+  if (made) return { state: made.state, closesAt: null };
+  const ground = await appealBeforeSeller(actor, shown.shipment.id).catch((error: unknown) => {
+    if (error instanceof Missing) return null;
+    throw error;
+  });
+  const isOpen = ground?.mayOpen && ground.parts.length > 0 && at <= ground.closesAt;
+  return { state: null, closesAt: isOpen ? ground.closesAt : null };
+}
+
 function loadedLine(row: FormFields, shown: ShipmentShown) {
   const shipmentLineId = row.text("shipmentLineId");
   const text = row.text("loaded") ?? "";
@@ -121,7 +137,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_send_tit
 export default function Dispatch() {
   const { shown, ride, papers, vehicles, driverLink, mayDispatch, maySend, maySeeInvoices, again, now } =
     useLoaderData<typeof loader>();
-  const { slug, zone, key } = useLoaderData<typeof loader>();
+  const { appeal, slug, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { shipment } = shown;
   return (
@@ -163,6 +179,7 @@ export default function Dispatch() {
         slug={slug}
         zone={zone}
       />
+      {appeal ? <AppealNotice {...appeal} to={`/${slug}/kirim/${shipment.id}/banding`} zone={zone} /> : null}
       {mayDispatch ? (
         <Section tone="card">
           <DispatchForm

@@ -1,33 +1,33 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date, dateTime, percentOf, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { type DeliveryFact, ratingsFrom } from "#app/modules/oversight/rating.ts";
+import { answersOfSeller } from "#app/modules/oversight/rating-answer-reads.server.ts";
 import { deliveryFactsOf } from "#app/modules/oversight/rating-reads.server.ts";
 import { supplierRules } from "#app/modules/oversight/supplier-reads.server.ts";
+import { RatingAnswers } from "#app/modules/oversight/ui/rating-answers.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Tabs } from "#app/ui/table/filters.tsx";
-
-/** How far back one looks: a fortnight, as long as a kitchen's budget, a month, a quarter. */
-const SPANS = [14, 30, 90] as const;
+import { ratingSpans, spanAsked } from "./rating-span.server.ts";
 
 /** A seller sees of itself what every kitchen sees of it, with the receipts that it is counted from. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "shipments.read");
   if (organisation.kind !== "koperasi" && organisation.kind !== "bumd") throw new Missing("kernel.missing");
-  const asked = Number(new URL(request.url).searchParams.get("hari"));
-  const days = SPANS.find((span) => span === asked) ?? 30;
-  const to = dayOf(call.at, organisation.timeZone);
-  const { counting } = await supplierRules({ regionCode: organisation.regionCode, day: to });
-  const period = { from: addDays(to, -days), to };
+  const { days, period } = spanAsked(request, organisation, call.at);
+  const { counting } = await supplierRules({ regionCode: organisation.regionCode, day: period.to });
   return {
+    spans: ratingSpans.map((span) => span),
+    // A trader reads of itself; the answer is a koperasi's.
+    mayAnswer: organisation.kind === "koperasi",
+    answers: await answersOfSeller(organisation.id, period),
     facts: await deliveryFactsOf(organisation.id, period, counting),
     period,
     days,
@@ -41,6 +41,14 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_rating_t
 const partOf = (part: number, total: number) =>
   total === 0 ? "–" : m.oversight_suppliers_count_of({ part: whole(part), total: whole(total) });
 
+function AnswerLink({ to }: { readonly to: string }) {
+  return (
+    <Link to={to} className="inline-flex min-h-11 items-center text-sm font-semibold text-leaf-700 underline">
+      {m.oversight_rating_answer()}
+    </Link>
+  );
+}
+
 function ratingMark(fact: Pick<DeliveryFact, "isOnTime" | "receiptNumber">) {
   if (fact.isOnTime) return null;
   return fact.receiptNumber === null
@@ -49,7 +57,7 @@ function ratingMark(fact: Pick<DeliveryFact, "isOnTime" | "receiptNumber">) {
 }
 
 export default function Ratings() {
-  const { facts, period, days, slug, zone } = useLoaderData<typeof loader>();
+  const { facts, answers, mayAnswer, spans, period, days, slug, zone } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.oversight_rating_title()}
@@ -57,7 +65,7 @@ export default function Ratings() {
     >
       <Tabs
         label={m.oversight_suppliers_period()}
-        tabs={SPANS.map((span) => ({
+        tabs={spans.map((span) => ({
           to: `/${slug}/penilaian?hari=${span}`,
           label: m.oversight_rating_days({ days: span }),
           current: span === days,
@@ -93,9 +101,21 @@ export default function Ratings() {
               align: "end",
               cell: (row) => partOf(row.trueWeight, row.weighed),
             },
+            ...(mayAnswer
+              ? [
+                  {
+                    key: "answer",
+                    header: m.oversight_rating_answer(),
+                    cell: (row: { readonly buyerId: string }) => (
+                      <AnswerLink to={`/${slug}/penilaian/tanggapan?hari=${days}&pembeli=${row.buyerId}`} />
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       </Section>
+      <RatingAnswers answers={answers} zone={zone} isNamed={false} />
       {facts.length === 0 ? null : (
         <Section tone="flush" title={m.oversight_rating_facts()}>
           <DataTable
@@ -130,6 +150,19 @@ export default function Ratings() {
                 align: "end",
                 cell: (fact) => partOf(fact.trueWeight, fact.weighed),
               },
+              ...(mayAnswer
+                ? [
+                    {
+                      key: "answer",
+                      header: m.oversight_rating_answer(),
+                      cell: (fact: Pick<DeliveryFact, "shipmentId" | "buyerId">) => (
+                        <AnswerLink
+                          to={`/${slug}/penilaian/tanggapan?hari=${days}&pembeli=${fact.buyerId}&kiriman=${fact.shipmentId}`}
+                        />
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         </Section>

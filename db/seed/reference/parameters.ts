@@ -366,6 +366,9 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   // Until when a seller says from where it brings anew what was refused.
   { key: "receiving.replacement_minutes", value: 120, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "receiving.substitute_answer_minutes", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // How long a koperasi may appeal against a weighing, and the kitchen answer it.
+  { key: "receiving.appeal_hours", value: 48, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "receiving.appeal_answer_hours", value: 72, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "shipments.missed_after_days", value: 1, validFrom: "2025-01-01", source: HOUSE_RULE },
   // What trips are planned with: speed by road, what loading takes, a driver's day at the wheel, when the first vehicle leaves.
   { key: "trips.road_kmh", value: 40, validFrom: "2025-01-01", source: HOUSE_RULE },

@@ -85,6 +85,18 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "buyer"),
     action: m.notifications_act_answer(),
   }),
+  "appeal.open": (task) => ({
+    icon: "scale",
+    title: m.notifications_appeal_open({ goods: of(task, "goods") }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_see(),
+  }),
+  "appeal.answer": (task) => ({
+    icon: "scale",
+    title: m.notifications_appeal_answer({ goods: of(task, "goods") }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
   "store.tell": (task) => ({
     icon: "box",
     title: m.notifications_store_tell({ days: of(task, "days") }),

@@ -9,6 +9,7 @@ import { Tiles } from "#app/ui/layout/stack.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { concentrationOf, supplying } from "../diversity.ts";
+import type { RatingAnswer } from "../rating-answer-reads.server.ts";
 import type { SupplierRow } from "../supplier-reads.server.ts";
 
 /** From here on a market is called highly concentrated (`concentrationOf`). */
@@ -87,8 +88,20 @@ export function SpendingTiles({ rows }: { readonly rows: readonly SupplierRow[] 
 const partOf = (part: number, total: number): string =>
   total === 0 ? "–" : m.oversight_suppliers_count_of({ part: whole(part), total: whole(total) });
 
+/** What a supplier answered last, beside its figures. */
+function LastWord({ words }: { readonly words: string | undefined }) {
+  if (words === undefined) return null;
+  return <span className="block text-sm font-normal">“{words}”</span>;
+}
+
 /** Each supplier of the period with what came of its promises. */
-export function SupplierTable({ rows }: { readonly rows: readonly SupplierRow[] }) {
+export function SupplierTable({
+  rows,
+  answers,
+}: {
+  readonly rows: readonly SupplierRow[];
+  readonly answers: readonly RatingAnswer[];
+}) {
   const total = sumOf(rows.map((row) => row.promisedRupiah));
   return (
     <Section tone="flush" title={m.oversight_suppliers_table()}>
@@ -111,6 +124,7 @@ export function SupplierTable({ rows }: { readonly rows: readonly SupplierRow[] 
                 <span className="text-sm text-ink-soft">
                   {kindName(row.sellerKind)} · {row.cityName}
                 </span>
+                <LastWord words={answers.find((one) => one.sellerId === row.sellerId)?.words} />
               </>
             ),
           },

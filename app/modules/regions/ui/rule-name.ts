@@ -78,6 +78,8 @@ const names: Readonly<Record<string, () => string>> = {
   "receiving.substitute_minutes": m.operator_rule_name_receiving_substitute_minutes,
   "receiving.replacement_minutes": m.operator_rule_name_receiving_replacement_minutes,
   "receiving.substitute_answer_minutes": m.operator_rule_name_receiving_substitute_answer_minutes,
+  "receiving.appeal_hours": m.operator_rule_name_receiving_appeal_hours,
+  "receiving.appeal_answer_hours": m.operator_rule_name_receiving_appeal_answer_hours,
   "shipments.missed_after_days": m.operator_rule_name_shipments_missed_after_days,
   "trips.road_kmh": m.operator_rule_name_trips_road_kmh,
   "trips.stop_minutes": m.operator_rule_name_trips_stop_minutes,

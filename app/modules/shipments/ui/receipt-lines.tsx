@@ -80,7 +80,16 @@ export function ReceiptLines({
                 key: "accepted",
                 header: m.shipments_receipt_accepted(),
                 align: "end" as const,
-                cell: (line: ShipmentLineShown) => <strong>{amount(line, line.acceptedBase)}</strong>,
+                cell: (line: ShipmentLineShown) => (
+                  <>
+                    <strong>{amount(line, line.acceptedBase)}</strong>
+                    {line.grantedBase === 0n ? null : (
+                      <span className="block text-sm text-leaf-700">
+                        {m.shipments_receipt_granted({ amount: amount(line, line.grantedBase) })}
+                      </span>
+                    )}
+                  </>
+                ),
               },
               {
                 key: "rejected",

@@ -1,0 +1,90 @@
+import { and, asc, desc, eq, gte, isNull, sql } from "drizzle-orm";
+import { organisations } from "#db/schema/identity.ts";
+import { orders } from "#db/schema/orders.ts";
+import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { appeals } from "#db/schema/shipments-appeals.ts";
+import { numberParameters } from "../regions/parameter-reads.server.ts";
+import { goodsWords, hoursAfter } from "../shipments/appeal.ts";
+import { appealLinesOf } from "../shipments/appeal-facts-reads.server.ts";
+import type { Task } from "./task.ts";
+import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
+
+/** Appeals that wait for this kitchen, for whoever did not weigh the delivery. */
+export const appealsToAnswer: TaskSource = async ({ organisationId, personId, at }, on) => {
+  const rows = await on
+    .select({ appeal: appeals, number: receipts.number, name: organisations.name })
+    .from(appeals)
+    .innerJoin(receipts, eq(receipts.shipmentId, appeals.shipmentId))
+    .innerJoin(organisations, eq(organisations.id, appeals.sellerId))
+    .where(
+      and(
+        eq(appeals.buyerId, organisationId),
+        eq(appeals.state, "open"),
+        gte(appeals.dueAt, at),
+        sql`${receipts.receivedBy} is distinct from ${personId}`,
+      ),
+    )
+    .orderBy(asc(appeals.dueAt), asc(appeals.id))
+    .limit(TASKS_MAX);
+  return Promise.all(
+    rows.map(async ({ appeal, number, name }): Promise<Task> => {
+      const lines = await appealLinesOf(appeal.id, on);
+      return {
+        kind: "appeal.answer",
+        subjectId: appeal.id,
+        path: `terima/${appeal.shipmentId}/banding`,
+        due: appeal.dueAt,
+        params: { number, name, goods: goodsWords(lines.map((line) => ({ ...line, base: line.askedBase }))) },
+      };
+    }),
+  );
+};
+
+/** Goods of a koperasi that a kitchen refused, while there is time to appeal. What weighed a little less is no task. */
+export const weighingsToAppeal: TaskSource = async ({ organisationId, at, today }, on) => {
+  const knownAt = sql<Date>`coalesce(${receipts.toldAt}, ${receipts.receivedAt})`;
+  const rows = await on
+    .select({
+      shipmentId: shipments.id,
+      cityCode: orders.cityCode,
+      number: receipts.number,
+      name: organisations.name,
+      knownAt: knownAt.mapWith(receipts.receivedAt),
+      description: shipmentLines.description,
+      unit: shipmentLines.unit,
+      basePerUnit: shipmentLines.basePerUnit,
+      base: sql<string>`${shipmentLines.rejectedBase}::text`,
+    })
+    .from(shipments)
+    .innerJoin(orders, eq(orders.id, shipments.orderId))
+    .innerJoin(receipts, eq(receipts.shipmentId, shipments.id))
+    .innerJoin(
+      shipmentLines,
+      and(eq(shipmentLines.shipmentId, shipments.id), sql`${shipmentLines.rejectedBase} > 0`),
+    )
+    .innerJoin(organisations, and(eq(organisations.id, shipments.buyerId), eq(organisations.kind, "kitchen")))
+    .leftJoin(appeals, eq(appeals.shipmentId, shipments.id))
+    .where(and(eq(shipments.sellerId, organisationId), isNull(appeals.id)))
+    .orderBy(desc(shipments.id), asc(shipmentLines.position))
+    .limit(TASKS_MAX);
+  if (rows.length === 0) return [];
+  const scope = { regionCodes: [...new Set(rows.map(({ cityCode }) => cityCode))], day: today };
+  const hours = await numberParameters(on, "receiving.appeal_hours", scope);
+  return [...new Set(rows.map(({ shipmentId }) => shipmentId))].flatMap((shipmentId): Task[] => {
+    const lines = rows.filter((row) => row.shipmentId === shipmentId);
+    const [first] = lines;
+    if (!first) return [];
+    const due = hoursAfter(first.knownAt, hours.get(first.cityCode) ?? 0);
+    if (due < at) return [];
+    const goods = goodsWords(lines.map((line) => ({ ...line, base: BigInt(line.base) })));
+    return [
+      {
+        kind: "appeal.open",
+        subjectId: shipmentId,
+        path: `kirim/${shipmentId}/banding`,
+        due,
+        params: { number: first.number, name: first.name, goods },
+      },
+    ];
+  });
+};

@@ -1,0 +1,31 @@
+import type { Actor } from "#app/kernel/call.ts";
+import { may } from "../identity/permissions.ts";
+
+type Parties = { readonly sellerId: string; readonly buyerId: string };
+
+function actsFor(actor: Actor, organisationId: string): boolean {
+  return actor.kind === "member" && actor.organisationId === organisationId;
+}
+
+/** The koperasi that brought it and the kitchen that weighed it know of an appeal, and nobody else writes about it. */
+export function mayKnowAppeal(actor: Actor, appeal: Parties): boolean {
+  return actsFor(actor, appeal.sellerId) || actsFor(actor, appeal.buyerId);
+}
+
+/** Only a koperasi appeals: what it sends was never bought, so that no cost of it has to be booked back. */
+export function mayOpenAppeal(
+  actor: Actor,
+  shipment: Pick<Parties, "sellerId"> & { readonly purpose: "order" | "call_off" },
+): boolean {
+  return (
+    shipment.purpose === "order" &&
+    actsFor(actor, shipment.sellerId) &&
+    actor.kind === "member" &&
+    actor.organisationKind === "koperasi" &&
+    may(actor, "appeals.open")
+  );
+}
+
+export function mayAnswerAppeal(actor: Actor, appeal: Pick<Parties, "buyerId">): boolean {
+  return actsFor(actor, appeal.buyerId) && may(actor, "appeals.answer");
+}
