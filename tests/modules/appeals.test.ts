@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { creditedShipment } from "#app/modules/invoicing/basis-reads.server.ts";
+import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftAppealInvoice } from "#app/modules/invoicing/draft-appeal-invoice.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
@@ -175,6 +177,16 @@ test("granted in part after the first invoice was issued and partly paid: store,
     [(5n * KG).toString(), false],
   ]);
   expect(first).not.toBe(invoiceId);
+  // Taken back, it takes nothing of the first with it, and is drawn up again for the same goods.
+  await creditInvoice(town.callOf(seller.treasurer), {
+    invoiceId: invoiceId ?? "",
+    reason: "Salah tanggal pada faktur",
+  });
+  expect(await creditedShipment(invoiceId ?? "")).toEqual({ shipmentId, appealId });
+  const credited = await balancesOf(seller.id, ["receivable"], kitchen.id);
+  expect(credited.get("receivable")).toBe(before.get("receivable"));
+  const { invoiceId: again } = await draftAppealInvoice(town.systemCall(), { appealId });
+  expect(again).not.toBe(invoiceId);
   await expect(
     database.sql`update appeal_lines set granted_base = 0 where appeal_id = ${appealId}`,
   ).rejects.toThrow(/keeps what it says/);

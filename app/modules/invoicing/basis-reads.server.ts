@@ -22,13 +22,19 @@ export async function creditedCallOff(invoiceId: string, on: Executor = db()): P
   return row?.callOffId ?? null;
 }
 
-/** The shipment of an order whose invoice was taken back; null for the invoice of a call-off, and for one that stands. */
-export async function creditedShipment(invoiceId: string, on: Executor = db()): Promise<string | null> {
+/**
+ * The shipment of an order whose invoice was taken back, and the appeal where it claimed what that brought; null for the invoice
+ * of a call-off, and for one that stands.
+ */
+export async function creditedShipment(
+  invoiceId: string,
+  on: Executor = db(),
+): Promise<{ readonly shipmentId: string; readonly appealId: string | null } | null> {
   const [row] = await on
-    .select({ shipmentId: invoices.shipmentId })
+    .select({ shipmentId: invoices.shipmentId, appealId: invoices.appealId })
     .from(invoices)
     .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "credited")));
-  return row?.shipmentId ?? null;
+  return row?.shipmentId ? { shipmentId: row.shipmentId, appealId: row.appealId } : null;
 }
 
 /** Whether the goods of a call-off are claimed by an invoice that was issued and stands. */
