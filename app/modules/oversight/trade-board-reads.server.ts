@@ -172,7 +172,7 @@ async function late({ hubId, today }: BoardScope, at: Date, on: Executor): Promi
       join contract_lines l on l.id = o.contract_line_id join commodities g on g.code = l.commodity_code
     where o.hub_id = ${hubId} and ((o.state in ('open', 'locked') and o.delivery_day < ${today}::date)
       or (o.state = 'open' and o.answer_by < ${at.toISOString()}::timestamptz))
-    order by o.delivery_day, o.number limit 200`);
+    order by o.delivery_day, o.number`);
   return rows.map(({ buyer, delivery_day, id, ...row }) => ({
     ...row,
     callOffId: id,
@@ -216,7 +216,7 @@ async function openClaims({ hubId }: BoardScope, on: Executor): Promise<OpenClai
     ) x join call_offs o on o.id = x.call_off_id join organisations k on k.id = x.koperasi_id
       join contract_lines l on l.id = o.contract_line_id join commodities g on g.code = l.commodity_code
     where o.hub_id = ${hubId}
-    order by x.raised_at, x.id limit 200`);
+    order by x.raised_at, x.id`);
   return rows.map((row) => ({
     callOffId: row.call_off_id,
     disputeId: row.dispute_id,

@@ -27,10 +27,19 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { Tiles } from "#app/ui/layout/stack.tsx";
 import { ownBoard } from "./trade-board.server.ts";
 
+/** So many of the oldest are worth a phone's while; the file holds them all. */
+const LISTED = 200;
+
 /** What a trade center watches: contracts, fairness, levies, prices, and what is late, claimed or owed. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { member, board } = await ownBoard(request, params["workspace"]);
-  return { board, slug: member.organisation.slug };
+  const listed = { ...board, late: board.late.slice(0, LISTED), claims: board.claims.slice(0, LISTED) };
+  return {
+    board: listed,
+    lateCount: board.late.length,
+    claimCount: board.claims.length,
+    slug: member.organisation.slug,
+  };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_trade_title()) }];
@@ -38,8 +47,11 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_trade_ti
 const owedBy = (owed: readonly Owed[], side: Owed["side"]) =>
   sumOf(owed.filter((one) => one.side === side).map((one) => one.amountRupiah));
 
+const listedLead = (count: number) =>
+  count > LISTED ? m.oversight_trade_listed({ listed: whole(LISTED), all: whole(count) }) : undefined;
+
 export default function TradeBoardPage() {
-  const { board, slug } = useLoaderData<typeof loader>();
+  const { board, lateCount, claimCount, slug } = useLoaderData<typeof loader>();
   const callOff = (callOffId: string) => `/${slug}/panggilan/${callOffId}`;
   return (
     <Page
@@ -56,17 +68,21 @@ export default function TradeBoardPage() {
         <Stat
           icon="clock"
           label={m.oversight_trade_late()}
-          value={whole(board.late.length)}
-          tone={board.late.length > 0 ? "rice" : "neutral"}
+          value={whole(lateCount)}
+          tone={lateCount > 0 ? "rice" : "neutral"}
         />
         {(["buyer", "koperasi", "treasury"] as const).map((side) => (
           <Stat key={side} icon="money" label={sideName(side)} value={rupiah(owedBy(board.owed, side))} />
         ))}
       </Tiles>
-      <Section tone="flush" title={m.oversight_trade_late()}>
+      <Section tone="flush" title={m.oversight_trade_late()} lead={listedLead(lateCount)}>
         <LateTable rows={board.late} to={callOff} />
       </Section>
-      <Section tone="flush" title={m.oversight_trade_claims()} lead={m.oversight_trade_claims_lead()}>
+      <Section
+        tone="flush"
+        title={m.oversight_trade_claims()}
+        lead={listedLead(claimCount) ?? m.oversight_trade_claims_lead()}
+      >
         <OpenClaimTable
           rows={board.claims}
           to={(claim) =>
