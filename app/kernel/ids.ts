@@ -77,6 +77,7 @@ export const idPrefixes = {
   disputeLine: "dsl",
   disputeWord: "dsw",
   costCorrection: "tcc",
+  freightCorrection: "frc",
   consignment: "cns",
   consignmentLine: "csl",
   consignmentSettlement: "cst",

@@ -11,10 +11,10 @@ from refunds r left join payouts p on p.refund_id = r.id
 group by r.id having r.paid_rupiah <> coalesce(sum(p.amount_rupiah) filter (where p.state = 'confirmed'), 0)
   or r.underway_rupiah <> coalesce(sum(p.amount_rupiah) filter (where p.state in ('requested', 'approved')), 0)
 union all
-select s.koperasi_id, sum(s.net_rupiah - s.corrected_rupiah - s.paid_rupiah), 0, -coalesce(max(a.balance), 0)
+select s.koperasi_id, sum(s.net_rupiah - s.corrected_rupiah - s.freight_added_rupiah + s.freight_returned_rupiah - s.paid_rupiah), 0, -coalesce(max(a.balance), 0)
 from koperasi_statements s join organisations k on k.id = s.koperasi_id and k.kind = 'koperasi'
   left join account_balances a on a.organisation_id = s.hub_id and a.code = '2100' and a.subject_id = s.koperasi_id
 where s.taken_back_at is null
   -- What the trade center buys of a koperasi by order is owed to it as well.
   and not exists (select 1 from invoices i where i.seller_id = s.koperasi_id and i.buyer_id = s.hub_id)
-group by s.hub_id, s.koperasi_id having sum(s.net_rupiah - s.corrected_rupiah - s.paid_rupiah) <> -coalesce(max(a.balance), 0);
+group by s.hub_id, s.koperasi_id having sum(s.net_rupiah - s.corrected_rupiah - s.freight_added_rupiah + s.freight_returned_rupiah - s.paid_rupiah) <> -coalesce(max(a.balance), 0);

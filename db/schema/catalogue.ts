@@ -88,10 +88,13 @@ export const commodityUnits = pgTable(
     unit: text().notNull(),
     basePerUnit: baseQuantity().notNull(),
     isDefault: boolean().notNull().default(false),
+    /** What one of it weighs with what it is packed in; null where nobody has weighed it. Weighed goods need none. */
+    weightGrams: baseQuantity(),
   },
   (t) => [
     primaryKey({ columns: [t.commodityCode, t.unit] }),
     check("commodity_units_size", sql`${t.basePerUnit} > 0`),
+    check("commodity_units_weight", sql`${t.weightGrams} > 0`),
   ],
 );
 

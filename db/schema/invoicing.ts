@@ -179,6 +179,9 @@ export const koperasiStatements = pgTable(
     underwayRupiah: rupiah().notNull().default(sql`0`),
     /** What it bears of claims that were granted after it was made: so much less is owed. */
     correctedRupiah: rupiah().notNull().default(sql`0`),
+    /** Freight that was corrected after it was made: what it bears more in all, and what it bears less in all. */
+    freightAddedRupiah: rupiah().notNull().default(sql`0`),
+    freightReturnedRupiah: rupiah().notNull().default(sql`0`),
     /** Set off against other statements of the same koperasi: above nothing what counts as paid, below what was paid too much. */
     setOffRupiah: rupiah().notNull().default(sql`0`),
     /** True once its levy is on its way to the treasury, or there. */
@@ -196,12 +199,16 @@ export const koperasiStatements = pgTable(
     ),
     check(
       "koperasi_statements_paid",
-      sql`${t.paidRupiah} >= 0 and ${t.underwayRupiah} >= 0 and ${t.paidRupiah} + ${t.underwayRupiah} <= ${t.netRupiah}`,
+      sql`${t.paidRupiah} >= 0 and ${t.underwayRupiah} >= 0 and ${t.paidRupiah} + ${t.underwayRupiah} <= ${t.netRupiah} + ${t.freightReturnedRupiah}`,
     ),
-    check("koperasi_statements_corrected", sql`${t.correctedRupiah} between 0 and ${t.netRupiah}`),
+    // Nobody pays for having delivered.
+    check(
+      "koperasi_statements_corrected",
+      sql`${t.correctedRupiah} >= 0 and ${t.freightAddedRupiah} >= 0 and ${t.freightReturnedRupiah} >= 0 and ${t.correctedRupiah} + ${t.freightAddedRupiah} <= ${t.netRupiah} + ${t.freightReturnedRupiah}`,
+    ),
     check(
       "koperasi_statements_taken_back",
-      sql`${t.takenBackAt} is null or (${t.paidRupiah} = 0 and ${t.underwayRupiah} = 0 and ${t.correctedRupiah} = 0 and ${t.setOffRupiah} = 0 and not ${t.isLevyGathered})`,
+      sql`${t.takenBackAt} is null or (${t.paidRupiah} = 0 and ${t.underwayRupiah} = 0 and ${t.correctedRupiah} = 0 and ${t.freightAddedRupiah} = 0 and ${t.freightReturnedRupiah} = 0 and ${t.setOffRupiah} = 0 and not ${t.isLevyGathered})`,
     ),
   ],
 );

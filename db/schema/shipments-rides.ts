@@ -65,6 +65,8 @@ export const ridePlaces = pgTable(
     payRupiah: rupiah(),
     answeredBy: id().references(() => persons.id),
     answeredAt: moment(),
+    /** Why it was taken out before anything left; null where its goods simply did not come. */
+    reason: text(),
     version: integer().notNull().default(1),
   },
   (t) => [
@@ -76,6 +78,7 @@ export const ridePlaces = pgTable(
       .where(sql`state in ('offered', 'accepted', 'carried')`),
     check("ride_places_state", oneOf(t.state, ridePlaceStates)),
     check("ride_places_base", sql`${t.base} > 0 and ${t.quotedRupiah} >= 0`),
+    check("ride_places_reason", sql`${t.reason} is null or ${t.state} = 'dropped'`),
     check(
       "ride_places_pay",
       sql`${t.payRupiah} >= 0 and (${t.state} <> 'carried' or ${t.payRupiah} is not null)`,

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { driverDeeds, stopKinds } from "#app/modules/shipments/drive.ts";
+import { stopKinds } from "#app/modules/shipments/drive.ts";
 import type { Sense } from "#app/modules/shipments/shipment-lifecycle.ts";
 import {
   dispositions,
@@ -295,43 +295,6 @@ export const shipmentLines = pgTable(
       "shipment_lines_reject",
       sql`coalesce(${t.rejectedBase}, 0) = 0 or (${t.rejectReason} is not null and ${t.disposition} is not null)`,
     ),
-  ],
-);
-
-/**
- * What a driver says along the way: that he is there, that he has loaded, that he has handed over. It moves nothing and
- * settles nothing; what was received is weighed by who receives it.
- */
-export const driverMarks = pgTable(
-  "driver_marks",
-  {
-    id: id().primaryKey(),
-    tripId: id().references(() => trips.id),
-    shipmentId: id().references(() => shipments.id),
-    place: word(stopKinds).notNull(),
-    /** Whose stop it is. */
-    organisationId: id()
-      .notNull()
-      .references(() => organisations.id),
-    deed: word(driverDeeds).notNull(),
-    /** By the clock of his phone, which may have had no signal; and when the house learnt of it. */
-    happenedAt: moment().notNull(),
-    toldAt: moment().notNull(),
-    linkId: id().notNull(),
-    note: text(),
-    photoId: id().references(() => storedFiles.id),
-    signedName: text(),
-    signatureId: id().references(() => storedFiles.id),
-  },
-  (t) => [
-    unique("driver_marks_once")
-      .on(t.tripId, t.shipmentId, t.place, t.organisationId, t.deed)
-      .nullsNotDistinct(),
-    check("driver_marks_subject", sql`(${t.tripId} is null) <> (${t.shipmentId} is null)`),
-    check("driver_marks_place", oneOf(t.place, stopKinds)),
-    check("driver_marks_deed", oneOf(t.deed, driverDeeds)),
-    check("driver_marks_signed", sql`${t.deed} <> 'handed' or ${t.signedName} is not null`),
-    check("driver_marks_time", sql`${t.happenedAt} <= ${t.toldAt}`),
   ],
 );
 

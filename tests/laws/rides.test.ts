@@ -134,6 +134,29 @@ test("whoever of those asked comes, the payments are the cost to the rupiah and 
   );
 });
 
+test("whoever is taken out, one after the other: the parts are the cost to the rupiah, nobody pays beyond his yes, and rows have no order", () => {
+  fc.assert(
+    fc.property(world, fc.array(fc.nat(), { maxLength: 5 }), ({ ground, own, others }, leaving) => {
+      const offer = rideOffer(ground, own, others);
+      if (offer === null) return;
+      const quoted = new Map(offer.places.map((one) => [one.load.shipmentId, one.shareRupiah]));
+      let aboard = offer.places.flatMap(({ load }) => (load.koperasiId === "org_a" ? [] : [load]));
+      for (const pick of leaving) {
+        aboard = aboard.filter((_, at) => at !== pick % aboard.length);
+        if (aboard.length === 0) return;
+        const plan = ridePlan(ground, [...own, ...aboard]);
+        expect(plan).not.toBeNull();
+        if (plan === null) return;
+        expect(ridePlan(ground, [...aboard].reverse().concat(own))).toEqual(plan);
+        const paid = ridePayments(plan, "org_a", quoted);
+        expect(sumOf([...paid.values()])).toBe(plan.costRupiah);
+        for (const { shipmentId } of aboard)
+          expect((paid.get(shipmentId) ?? 0n) <= (quoted.get(shipmentId) ?? 0n)).toBe(true);
+      }
+    }),
+  );
+});
+
 test("no shorter round keeps the windows, and every stop is reached within its own", () => {
   fc.assert(
     fc.property(world, ({ ground, own, others }) => {

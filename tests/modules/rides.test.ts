@@ -6,7 +6,6 @@ import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { ridePayables } from "#app/modules/payments/payable-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
-import { answerRide } from "#app/modules/shipments/answer-ride.server.ts";
 import { cancelRide } from "#app/modules/shipments/cancel-ride.server.ts";
 import { cancelShipments } from "#app/modules/shipments/cancel-shipments.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
@@ -18,52 +17,27 @@ import { openDays, rideById, ridesOf } from "#app/modules/shipments/ride-reads.s
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { outcomeOf } from "#tests/support/deliveries.ts";
-import { pickup, standAt, standingDelivery } from "#tests/support/rides.ts";
+import { road as emptyRoad, pickup, standingDelivery } from "#tests/support/rides.ts";
 import { type Kitchen, type Koperasi, world } from "#tests/support/world.ts";
 
 // Goal: neighbours share a vehicle to the kitchens of their city: who is asked, who pays what, and that it stands in both
 // books. Method: three koperasi along one road and two kitchens at its end, each with a delivery of its own that day.
 const database = await testDatabase({ poolSize: 12 });
 
-/** Three koperasi on a road of nine kilometres, the carrier at its far end, and two kitchens in the middle of the town. */
+/** The road with a delivery of each that day. */
 async function road(day: number) {
-  const town = world(database);
-  town.advance(day * 24 * 3_600_000);
-  const carrier = await town.koperasi({ regionCode: await villageOf("35.72", 0) });
-  const near = await town.koperasi({ regionCode: await villageOf("35.72", 1) });
-  const far = await town.koperasi({ regionCode: await villageOf("35.72", 2) });
-  const kitchens = [await town.kitchen(), await town.kitchen()] as const;
-  await standAt(town, carrier.id, 112.1);
-  await standAt(town, near.id, 112.12);
-  await standAt(town, far.id, 112.14);
-  for (const kitchen of kitchens) await standAt(town, kitchen.id, 112.18);
-  const vehicleId = await pickup(town, carrier, `${day}`);
+  const there = await emptyRoad(world(database), day);
+  const { town, carrier, near, far, kitchens } = there;
   const shipments = {
     own: await standingDelivery(town, carrier, kitchens[0], { kg: 120 }),
     near: await standingDelivery(town, near, kitchens[0], { kg: 80 }),
     far: await standingDelivery(town, far, kitchens[1], { kg: 60 }),
   };
-  const open = (by = carrier) =>
-    openRide(town.callOf(by.warehouse), { vehicleId, deliveryDay: town.deliveryDay });
-  const answer = async (who: Koperasi, yes: boolean) => {
-    const [mine] = await ridesOf(who.id);
-    const ride = await rideById(who.id, mine?.id ?? "");
-    return answerRide(town.callOf(who.warehouse), {
-      ridePlaceId: ride?.ownPlaces[0]?.id ?? "",
-      answer: yes ? "yes" : "no",
-    });
-  };
-  return { town, carrier, near, far, kitchens, vehicleId, shipments, open, answer };
+  return { ...there, shipments };
 }
 
 const stringify = (told: unknown) =>
   JSON.stringify(told, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
-
-async function villageOf(cityCode: string, at: number): Promise<string> {
-  const rows = await database.sql`select code from regions where level = 4 and code like ${`${cityCode}.%`}
-    and not exists (select 1 from organisations o where o.region_code = regions.code and o.kind = 'koperasi') order by code`;
-  return rows[at]?.["code"] as string;
-}
 
 async function arrive(
   { town }: Awaited<ReturnType<typeof road>>,
@@ -114,6 +88,9 @@ test("three neighbours on one pickup: asked, answered, fixed, delivered, and eac
   expect(fixed?.places.map((place) => place.koperasiId).sort()).toEqual([carrier.id, near.id, far.id].sort());
   expect(sumOf((fixed?.places ?? []).map((place) => place.payRupiah ?? 0n))).toBe(fixed?.ride.costRupiah);
   expect(fixed?.ownPlaces[0]?.payRupiah).toBe(quoted);
+  // What another pays is everybody's business; to whom it delivers is not.
+  expect(fixed?.places.find((place) => place.koperasiId === far.id)?.buyerName).toBeNull();
+  expect((await rideById(carrier.id, rideId))?.places.every((place) => place.buyerName !== null)).toBe(true);
   await arrive(there, carrier, kitchens[0], shipments.own);
   await arrive(there, near, kitchens[0], shipments.near);
   expect(await moveRides(town.systemCall(), {})).toEqual({ fixed: 0, settled: 0 });

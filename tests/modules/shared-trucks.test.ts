@@ -1,15 +1,10 @@
 import { expect, test } from "vitest";
-import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
-import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
-import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
-import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { releaseShare } from "#app/modules/allotment/release-share.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { linkHolder, openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
-import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
 import { driveOf } from "#app/modules/shipments/drive-reads.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
@@ -23,55 +18,16 @@ import { vehicleCost } from "#app/modules/shipments/trips.ts";
 import { truckMates, truckOffers } from "#app/modules/shipments/truck-reads.server.ts";
 import { assertProofs, testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
-import { type Deal, depart, freeVillage, locked, trip, weigh } from "#tests/support/loads.ts";
-import { drawnUp } from "#tests/support/rounds.ts";
-import type { ContractWish } from "#tests/support/world.ts";
+import { type Deal, depart, locked, trip, weigh } from "#tests/support/loads.ts";
+import { lockedBeside, TRUCK_TERMS, truckOf, trucksTogether } from "#tests/support/trucks.ts";
 
 // Goal: call-offs that go the same way on one day go in one truck, whose cost is borne to the rupiah, and each keeps its papers,
 // its buyer's eyes and its money. Method: whole stories through commands; the proofs run when the database is given back.
 const database = await testDatabase({ poolSize: 12 });
 
-/** Another call-off of the same trade center, for another buyer, shared by some of its koperasi and one more; shares fixed. */
-async function lockedBeside(
-  { town, hub, koperasi }: Deal,
-  packs: number,
-  { deliveryDay, ...wish }: ContractWish & { readonly deliveryDay?: string } = {},
-): Promise<Deal> {
-  const buyer = await town.bumd();
-  const contractId = await town.contract(hub, buyer, wish);
-  const callOffId = await town.callOff(hub, contractId, {
-    packs: packs * 2,
-    ...(deliveryDay ? { deliveryDay } : {}),
-  });
-  const sharers = [...koperasi.slice(0, 1), await town.koperasi({ regionCode: await freeVillage(database) })];
-  for (const one of sharers) await town.sharer(hub, callOffId, one, { packsMax: packs, weight: 1 });
-  const { roundId } = await drawnUp(town.callOf(hub.contracts), { callOffId, rule: "hamilton" });
-  await publishAllotment(town.callOf(hub.head), { roundId });
-  for (const one of sharers) {
-    const { rows } = await sharesToAnswer(one.id, { limit: 1 });
-    const share = rows[0]?.allotment;
-    if (share)
-      await answerAllotment(town.callOf(one.chair), { allotmentId: share.id, acceptedPacks: share.packs });
-  }
-  await lockCallOff(town.callOf(hub.logistics), { callOffId });
-  return { town, hub, buyer, contractId, callOffId, koperasi: sharers };
-}
+const TERMS = TRUCK_TERMS;
 
-const TERMS = { costRupiahPerKm: 6_000n, costRupiahMin: 0n };
-
-async function truckOf(deal: Deal, payloadGrams = "8000000"): Promise<string> {
-  const { vehicleId } = await addVehicle(deal.town.callOf(deal.hub.logistics), {
-    kind: "Fuso",
-    plate: `AG ${payloadGrams.length} ${deal.hub.shortName}`,
-    payloadGrams,
-    costRupiahPerKm: TERMS.costRupiahPerKm.toString(),
-    costRupiahMin: TERMS.costRupiahMin.toString(),
-  });
-  return vehicleId;
-}
-
-const share = (deal: Deal, tripId: string, withTripId: string) =>
-  shareTruck(deal.town.callOf(deal.hub.logistics), { tripId, withTripId });
+const share = trucksTogether;
 
 async function shown(deal: Deal, tripId: string) {
   const found = await tripById(deal.hub.id, tripId);
@@ -99,7 +55,7 @@ async function statementFreight(deal: Deal): Promise<bigint> {
 
 test("two call-offs for two buyers go in one truck: one round, one seal, two manifests, and every rupiah of it is borne once", async () => {
   const first = await locked(database, [100, 60], { freightPaidBy: "seller" });
-  const second = await lockedBeside(first, 40, { freightPaidBy: "seller" });
+  const second = await lockedBeside(database, first, 40, { freightPaidBy: "seller" });
   const vehicleId = await truckOf(first);
   const [a, b] = [await trip(first), await trip(second)];
   expect([a.trip.vehicleId, b.trip.vehicleId]).toEqual([vehicleId, null]);
@@ -183,9 +139,9 @@ test("two call-offs for two buyers go in one truck: one round, one seal, two man
 
 test("what does not fit stays apart; who leaves a shared truck leaves the vehicle to the others, and a share given back leaves nobody behind", async () => {
   const first = await locked(database, [100, 60]);
-  const second = await lockedBeside(first, 40);
-  const third = await lockedBeside(first, 30, { destinationRegionCode: "62.71" });
-  const later = await lockedBeside(first, 5, {
+  const second = await lockedBeside(database, first, 40);
+  const third = await lockedBeside(database, first, 30, { destinationRegionCode: "62.71" });
+  const later = await lockedBeside(database, first, 5, {
     deliveryDay: new Date(Date.parse(first.town.today) + 6 * 86_400_000).toISOString().slice(0, 10),
   });
   const vehicleId = await truckOf(first, "3300000");
@@ -225,7 +181,7 @@ test("what does not fit stays apart; who leaves a shared truck leaves the vehicl
   await assertProofs(database.url);
 
   // Planned anew for itself, a trip goes apart from the one that it shared with.
-  const fourth = await lockedBeside(first, 20);
+  const fourth = await lockedBeside(database, first, 20);
   const d = await trip(fourth);
   await share(first, d.trip.id, b.trip.id);
   await planTrip(first.town.callOf(first.hub.logistics), { callOffId: second.callOffId });

@@ -97,3 +97,16 @@ export async function unitOf(
     .where(and(eq(commodityUnits.commodityCode, commodityCode), eq(commodityUnits.unit, unit)));
   return row ?? null;
 }
+
+/** The packs of these goods whose weight is known, in grams; none of goods of which no pack was weighed. */
+export async function weighedPacks(
+  commodityCodes: readonly string[],
+  on: Executor = db(),
+): Promise<(CommodityUnit & { readonly weightGrams: bigint })[]> {
+  if (commodityCodes.length === 0) return [];
+  const rows = await on
+    .select()
+    .from(commodityUnits)
+    .where(inArray(commodityUnits.commodityCode, [...commodityCodes]));
+  return rows.flatMap(({ weightGrams, ...row }) => (weightGrams === null ? [] : [{ ...row, weightGrams }]));
+}

@@ -17,7 +17,7 @@ import {
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { settleDispute } from "../disputes/conclude-dispute.server.ts";
 import { type DisputeRow, disputeRow } from "../disputes/dispute-facts-reads.server.ts";
-import { issueDocument, voidStandingDocuments } from "../documents/issue-document.server.ts";
+import { issueDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
@@ -28,8 +28,9 @@ import { creditEntries, statementCorrectedEntry } from "./credit-postings.ts";
 import { CreditDispute } from "./invoice.schema.ts";
 import { openOf } from "./invoice.ts";
 import { invoiceReduced } from "./invoicing.events.ts";
+import { reissueStatement } from "./reissue-statement.server.ts";
 import { setOffOverpaid } from "./set-off.server.ts";
-import { statementFacts } from "./statement-facts-reads.server.ts";
+import { standingOf } from "./standing.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
 type StatementRow = typeof koperasiStatements.$inferSelect;
@@ -104,7 +105,7 @@ async function writeCredit(tx: LatestTransaction, call: Call, ground: Ground) {
     statements.map((row) => ({
       statementId: row.id,
       koperasiId: row.koperasiId,
-      netRupiah: row.netRupiah - row.correctedRupiah,
+      netRupiah: standingOf(row).netRupiah,
     })),
     await carrierOf(dispute.shipmentId, tx),
   );
@@ -214,25 +215,10 @@ async function correctStatement(
   );
   const billable = await billableCallOff(statement.callOffId, tx);
   invariant(billable && invoice.number, "a statement is of an invoiced call-off");
-  await voidStandingDocuments(tx, call, {
-    kind: "STMT",
-    subjectIds: [statementId],
-    reason: `Diganti karena nota kredit ${note.number}`,
-  });
-  const corrected = {
-    ...statement,
-    claimRupiah: statement.claimRupiah + correctedRupiah,
-    netRupiah: statement.netRupiah - correctedRupiah,
-  };
-  await issueDocument(tx, call, {
-    organisationId: invoice.sellerId,
-    kind: "STMT",
-    subjectId: statementId,
-    facts: await statementFacts(tx, { number: invoice.number, issuedOn: on }, billable, {
-      ...corrected,
-      note: `Menggantikan rekapitulasi sebelumnya karena nota kredit ${note.number}.`,
-    }),
-    on,
-    readers: [koperasiId],
-  });
+  await reissueStatement(
+    tx,
+    call,
+    { ...statement, correctedRupiah },
+    { invoiceNumber: invoice.number, billable, on, cause: `nota kredit ${note.number}` },
+  );
 }

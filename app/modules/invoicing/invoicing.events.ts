@@ -4,6 +4,11 @@ export const invoiceDrafted = { name: "invoice.drafted", payload: z.object({ inv
 export const invoiceIssued = { name: "invoice.issued", payload: z.object({ invoiceId: z.string() }) };
 export const invoiceCredited = { name: "invoice.credited", payload: z.object({ invoiceId: z.string() }) };
 export const invoiceReduced = { name: "invoice.reduced", payload: z.object({ invoiceId: z.string() }) };
+/** What a trip cost was put right after its call-off was invoiced, and what koperasi bear of it with it. */
+export const freightCorrected = {
+  name: "freight.corrected",
+  payload: z.object({ correctionId: z.string() }),
+};
 
 const debit = z.object({ debitNoteId: z.string() });
 export const debitNoteIssued = { name: "debit-note.issued", payload: debit };

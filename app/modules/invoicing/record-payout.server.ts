@@ -4,6 +4,7 @@ import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { debitNotes } from "#db/schema/invoicing-debits.ts";
+import { owedRupiah } from "./owed.server.ts";
 
 /** What a payout pays: a koperasi's share of a call-off, what a buyer paid too much, or a debit note. None for a producer. */
 export type PayoutGround = {
@@ -30,7 +31,7 @@ export async function recordAsked(
         and(
           eq(koperasiStatements.id, statementId),
           isNull(koperasiStatements.takenBackAt),
-          sql`${koperasiStatements.paidRupiah} + ${koperasiStatements.underwayRupiah} + ${koperasiStatements.setOffRupiah} + ${amountRupiah} <= ${koperasiStatements.netRupiah} - ${koperasiStatements.correctedRupiah}`,
+          sql`${koperasiStatements.paidRupiah} + ${koperasiStatements.underwayRupiah} + ${koperasiStatements.setOffRupiah} + ${amountRupiah} <= ${owedRupiah}`,
         ),
       )
       .returning({ id: koperasiStatements.id });

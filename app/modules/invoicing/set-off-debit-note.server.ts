@@ -18,7 +18,7 @@ import { debitSetOffEntries } from "./debit-postings.ts";
 import { changeDebitNote, heldDebitNote, standingDebitNote } from "./hold-debit-note.server.ts";
 import { maySetOffDebitNote } from "./invoice.policy.ts";
 import { SetOffDebitNote } from "./invoice.schema.ts";
-import { leftOf } from "./statement.ts";
+import { leftOf } from "./standing.ts";
 
 /**
  * Keeps what is open of a debit note from what the trade center owes the same koperasi, the oldest call-off first: both debts end

@@ -6,7 +6,8 @@ import { hold } from "#db/hold.server.ts";
 import { koperasiStatements, statementSetOffs } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { disputedRupiah } from "../disputes/dispute-reads.server.ts";
-import { leftOf } from "./statement.ts";
+import { owedRupiah } from "./owed.server.ts";
+import { leftOf } from "./standing.ts";
 
 /**
  * Sets off, in the caller's transaction, what a koperasi was paid too much on some of its statements against what it is still
@@ -25,7 +26,7 @@ export async function setOffOverpaid(
       eq(koperasiStatements.hubId, hubId),
       eq(koperasiStatements.koperasiId, koperasiId),
       isNull(koperasiStatements.takenBackAt),
-      sql`${koperasiStatements.netRupiah} - ${koperasiStatements.correctedRupiah} <> ${koperasiStatements.paidRupiah} + ${koperasiStatements.setOffRupiah}`,
+      sql`${owedRupiah} <> ${koperasiStatements.paidRupiah} + ${koperasiStatements.setOffRupiah}`,
     ),
     sql`${koperasiStatements.id}`,
   );

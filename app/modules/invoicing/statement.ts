@@ -1,6 +1,7 @@
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
+import { share } from "#app/kernel/share.ts";
 import { type Rate, rateAmount } from "../contracts/contract-rate.ts";
 import { controlledRounding } from "./controlled-rounding.ts";
 import { takenNow } from "./stream.ts";
@@ -76,6 +77,25 @@ function taken(rate: Rate, before: TakenBefore, goods: Parameters<typeof rateAmo
     : takenNow(before, goods.valueRupiah, (valueRupiah) => rateAmount(rate, { ...goods, valueRupiah }));
 }
 
+/** By what freight is shared: kg·km, or the accepted value where no way is known. */
+function freightKeys(proceeds: readonly Proceeds[]): bigint[] {
+  const carried = proceeds.map((row) => row.freightWeight);
+  return sumOf(carried) > 0n ? carried : proceeds.map((row) => row.accepted);
+}
+
+/**
+ * Each koperasi's part of a freight, exact to the rupiah, by koperasi: what it bears once trips are known to have cost so much. It
+ * depends on the whole and on the goods, not on what was said to be the cost before.
+ */
+export function freightShares(
+  lines: readonly DeliveredLine[],
+  freightRupiah: Rupiah,
+): ReadonlyMap<string, Rupiah> {
+  const proceeds = proceedsOf(lines);
+  const parts = share(freightRupiah, freightKeys(proceeds));
+  return new Map(proceeds.map((row, at) => [row.koperasiId, parts[at] ?? 0n]));
+}
+
 /**
  * Freight, levy and fee of each koperasi, as rows of three: each column adds up to its amount, and both a cell and what a
  * koperasi is deducted in all are at most a rupiah from their exact shares.
@@ -85,10 +105,9 @@ function deductionsOf(
   amounts: { readonly freight: Rupiah; readonly levy: Rupiah; readonly fee: Rupiah },
 ): bigint[][] {
   const accepted = proceeds.map((row) => row.accepted);
-  const carried = proceeds.map((row) => row.freightWeight);
   const value = sumOf(accepted);
   if (value === 0n) return proceeds.map(() => [0n, 0n, 0n]);
-  const byWay = sumOf(carried) > 0n ? carried : accepted;
+  const byWay = freightKeys(proceeds);
   const way = sumOf(byWay);
   return controlledRounding({
     denominator: value * way,
@@ -138,21 +157,4 @@ export function divisionOf(lines: readonly DeliveredLine[], terms: DivisionTerms
       netRupiah,
     };
   });
-}
-
-/** What a koperasi is still to be paid of a statement; below nothing when it was paid too much before a claim was granted. */
-export function leftOf(statement: {
-  readonly netRupiah: Rupiah;
-  readonly correctedRupiah: Rupiah;
-  readonly setOffRupiah: Rupiah;
-  readonly paidRupiah: Rupiah;
-  readonly underwayRupiah: Rupiah;
-}): Rupiah {
-  return (
-    statement.netRupiah -
-    statement.correctedRupiah -
-    statement.setOffRupiah -
-    statement.paidRupiah -
-    statement.underwayRupiah
-  );
 }

@@ -12,7 +12,7 @@ import { reverseEntry } from "../ledger/reverse-entry.server.ts";
 /**
  * Takes back how a call-off's invoice was divided, in the caller's transaction: every koperasi's entry is mirrored in its own
  * books, its statement and levy receipt are void, and the rates of the contract have taken nothing for it. Refuses once a
- * koperasi was paid, or its money or levy is on its way: then only what was too much is corrected.
+ * koperasi was paid, or its money or levy is on its way, and once its freight was corrected: then only what was too much is put right.
  *
  *   koperasi Dr  Sales                          gross
  *                Cr  Receivable from trade center   net
@@ -33,6 +33,8 @@ export async function takeDivisionBack(
   if (statements.some((row) => row.paidRupiah > 0n || row.underwayRupiah > 0n))
     throw new RuleBroken("invoicing.koperasiPaid");
   if (statements.some((row) => row.isLevyGathered)) throw new RuleBroken("invoicing.levyGathered");
+  if (statements.some((row) => row.freightAddedRupiah > 0n || row.freightReturnedRupiah > 0n))
+    throw new RuleBroken("invoicing.freightCorrected");
   const statementIds = statements.map((row) => row.id);
   const booked = await entriesAbout(
     statements.map((row) => row.koperasiId),

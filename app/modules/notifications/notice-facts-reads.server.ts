@@ -19,7 +19,7 @@ import {
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { overdue, replaced } from "./notice-facts-late-reads.server.ts";
 import { billed, funded, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
-import { riding } from "./notice-facts-ride-reads.server.ts";
+import { dearer, riding, takenOut } from "./notice-facts-ride-reads.server.ts";
 import {
   askedFor,
   carried,
@@ -74,6 +74,7 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "ride.offered": riding(["offered"], false),
   "ride.fixed": riding(["accepted"], true),
   "ride.cancelled": riding(["dropped"], true),
+  "ride.left": takenOut,
   "ride.settled": riding(["carried"], false),
   "dispute.opened": disputed(["hubId", "koperasiId"]),
   "dispute.heard": disputed(["koperasiId"]),
@@ -86,6 +87,7 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "invoice.issued": billed,
   "invoice.credited": billed,
   "invoice.reduced": billed,
+  "freight.corrected": dearer,
   "payment.reported": transferred("payee"),
   "payment.verified": transferred("payer"),
   "payment.rejected": transferred("payer"),

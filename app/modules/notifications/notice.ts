@@ -263,6 +263,10 @@ export const news = {
   },
   "ride.fixed": { told: "everybody on it: when they are fetched", readers: ["shipments.dispatch"] },
   "ride.cancelled": { told: "everybody who was to come along", readers: ["shipments.dispatch"] },
+  "ride.left": {
+    told: "the koperasi that its carrier took out before anything had left",
+    readers: ["shipments.dispatch"],
+  },
   "ride.settled": {
     told: "every koperasi that was carried: what it owes",
     readers: ["payouts.request"],
@@ -319,6 +323,11 @@ export const news = {
   "invoice.reduced": {
     told: "the buyer and the foundation behind it: a claim was credited",
     readers: ["payments.report"],
+    tasks: ["statement.pay"],
+  },
+  "freight.corrected": {
+    told: "every koperasi whose part of the freight changed after it was invoiced",
+    readers: ["allotments.answer"],
     tasks: ["statement.pay"],
   },
   "payment.reported": { told: "the payee", readers: ["payments.verify"], tasks: ["payment.verify"] },

@@ -241,9 +241,9 @@ async function owed({ hubId, zone }: BoardScope, on: Executor): Promise<Owed[]> 
     from invoices i join organisations b on b.id = i.buyer_id
     where i.seller_id = ${hubId} and i.state = 'issued' group by b.id, b.name
     union all
-    select 'koperasi', k.name, sum(s.net_rupiah - s.corrected_rupiah - s.set_off_rupiah - s.paid_rupiah)::text, min(s.created_at at time zone ${zone})::date::text
+    select 'koperasi', k.name, sum(s.net_rupiah - s.corrected_rupiah - s.freight_added_rupiah + s.freight_returned_rupiah - s.set_off_rupiah - s.paid_rupiah)::text, min(s.created_at at time zone ${zone})::date::text
     from koperasi_statements s join organisations k on k.id = s.koperasi_id
-    where s.hub_id = ${hubId} and s.taken_back_at is null and s.paid_rupiah + s.set_off_rupiah <> s.net_rupiah - s.corrected_rupiah group by k.id, k.name
+    where s.hub_id = ${hubId} and s.taken_back_at is null and s.paid_rupiah + s.set_off_rupiah <> s.net_rupiah - s.corrected_rupiah - s.freight_added_rupiah + s.freight_returned_rupiah group by k.id, k.name
     union all
     select 'treasury', '', sum(s.levy_rupiah)::text, min(s.created_at at time zone ${zone})::date::text
     from koperasi_statements s where s.hub_id = ${hubId} and s.levy_rupiah > 0 and s.taken_back_at is null

@@ -10,6 +10,7 @@ import { accountBalances } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { vehicles } from "#db/schema/shipments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
+import { owedRupiah } from "../invoicing/owed.server.ts";
 import { planOf } from "../ledger/chart.ts";
 
 /** Somebody to whom money is owed and for whom no payout is under way. */
@@ -136,7 +137,7 @@ export async function debitPayables(carrierId: string, on: Executor = db()): Pro
 }
 
 /** What of a statement is left and no claim on its goods asks for. */
-const dueNow = sql`${koperasiStatements.netRupiah} - ${koperasiStatements.correctedRupiah} - ${koperasiStatements.setOffRupiah} - ${koperasiStatements.paidRupiah} - coalesce((
+const dueNow = sql`${owedRupiah} - ${koperasiStatements.setOffRupiah} - ${koperasiStatements.paidRupiah} - coalesce((
   select sum(coalesce(l.granted_rupiah, l.asked_rupiah)) from ${disputes} d join ${disputeLines} l on l.dispute_id = d.id
   where d.koperasi_id = ${koperasiStatements.koperasiId} and d.call_off_id = ${koperasiStatements.callOffId}
     and d.state in ('open', 'hearing', 'answered', 'granted')), 0)`;

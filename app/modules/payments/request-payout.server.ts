@@ -7,7 +7,7 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { disputedRupiah } from "../disputes/dispute-reads.server.ts";
 import { openOfDebit } from "../invoicing/debit-note.ts";
 import { NO_GROUND, type PayoutGround, recordAsked } from "../invoicing/record-payout.server.ts";
-import { leftOf } from "../invoicing/statement.ts";
+import { leftOf } from "../invoicing/standing.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { payableSettlement } from "./consignment-payable-reads.server.ts";
 import { mayRequestPayout } from "./payment.policy.ts";

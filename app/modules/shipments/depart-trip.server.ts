@@ -33,7 +33,7 @@ import {
 } from "./shipment-facts-reads.server.ts";
 import { tripDeparted } from "./shipments.events.ts";
 import { manifestFactsOf } from "./trip-paper-reads.server.ts";
-import { stopsOf } from "./trip-reads.server.ts";
+import { loadedParts } from "./truck-loads-reads.server.ts";
 
 type Loaded = { readonly shipment: ShipmentFacts; readonly rows: readonly ShipmentLineRow[] };
 
@@ -98,16 +98,9 @@ async function plannedOn(tx: Transaction, aboard: readonly HeldTrip[]): Promise<
 /** What each trip on the truck bears of its cost, now that it is known what was loaded; their sum stays the same. */
 async function costsByLoad(tx: Transaction, leaving: readonly Leaving[]): Promise<bigint[]> {
   if (leaving.length === 1) return leaving.map(({ trip }) => trip.costRupiah);
-  const parts = await Promise.all(
-    leaving.map(async ({ trip, loaded }) => {
-      const toGo = new Map(
-        (await stopsOf(trip.id, tx)).map((stop) => [stop.organisationId, stop.distanceMetres]),
-      );
-      return loaded.map(({ shipment, rows }) => ({
-        base: sumOf(rows.map((row) => row.loadedBase)),
-        distanceMetres: toGo.get(shipment.sellerId) ?? 0,
-      }));
-    }),
+  const parts = await loadedParts(
+    leaving.map(({ trip }) => trip.id),
+    tx,
   );
   return truckCosts(sumOf(leaving.map(({ trip }) => trip.costRupiah)), parts);
 }
@@ -166,7 +159,7 @@ async function departOne(
       version: trip.version + 1,
     })
     .where(and(eq(trips.id, trip.id), eq(trips.state, "planned")));
-  await openDriverLink(tx, call, { tripId: trip.id, hubId: callOff.hubId });
+  await openDriverLink(tx, call, { subjectId: trip.id, ownerId: callOff.hubId });
   await announce(tx, call, tripDeparted, { tripId: trip.id });
   return { documentId: paper.documentId };
 }

@@ -24,3 +24,16 @@ export function believedReceipt(said: Date | null, leftAt: Date | null, toldAt: 
   const at = believedTime(said, toldAt);
   return leftAt !== null && at < leftAt && leftAt <= toldAt ? leftAt : at;
 }
+
+/** Numbers the calls at each place: a kitchen with two windows is called at twice, and each call is a stop of its own. */
+export function withRounds<Stop extends { readonly kind: StopKind; readonly organisationId: string }>(
+  stops: readonly Stop[],
+): (Stop & { readonly round: number })[] {
+  return stops.map((stop, at) => ({
+    ...stop,
+    round:
+      1 +
+      stops.slice(0, at).filter((one) => one.kind === stop.kind && one.organisationId === stop.organisationId)
+        .length,
+  }));
+}

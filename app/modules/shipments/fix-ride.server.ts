@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { addDays, momentOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
@@ -7,9 +8,12 @@ import { announce } from "#app/platform/outbox.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { revokeAccessLinks } from "../identity/open-access-link.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
+import { openDriverLink } from "./open-driver-link.server.ts";
 import { ridePayments, ridePlan } from "./ride.ts";
 import { rideGround } from "./ride-ground-reads.server.ts";
-import { type RidePlaceEvent, rideLifecycle, ridePlaceLifecycle } from "./ride-lifecycle.ts";
+import { type RideEvent, type RidePlaceEvent, rideLifecycle, ridePlaceLifecycle } from "./ride-lifecycle.ts";
 import {
   deliveriesAmong,
   placesOfRide,
@@ -21,6 +25,9 @@ import { mayDecideRide } from "./shipment.policy.ts";
 import { FixRide } from "./shipment.schema.ts";
 import { vehicleRow } from "./shipment-facts-reads.server.ts";
 import { rideCancelled, rideFixed } from "./shipments.events.ts";
+
+/** A signature may be sent by a phone that had no signal all day. */
+const LINK_DAYS_AFTER = 3;
 
 /** A ride held until the transaction ends: whoever answers or moves it waits, and then sees what was decided. */
 export async function holdRide(tx: LatestTransaction, rideId: string): Promise<RideRow> {
@@ -53,15 +60,26 @@ export const fixRide = command({
  * nobody comes along, or what is to be carried no longer fits. Answers whether it takes place.
  */
 export async function fixHeldRide(tx: LatestTransaction, call: Call, ride: RideRow): Promise<boolean> {
-  const places = await placesOfRide(ride.id, tx);
-  for (const place of places) if (place.state === "offered") await movePlace(tx, place, "lapse");
-  const coming = places.filter((place) => place.state === "accepted");
+  for (const place of await placesOfRide(ride.id, tx))
+    if (place.state === "offered") await movePlace(tx, place, "lapse");
+  return planHeldRide(tx, call, ride, "fix");
+}
+
+/** As `fixHeldRide`, with those who have said yes and still come; a ride that was fixed before is fixed anew. */
+export async function planHeldRide(
+  tx: LatestTransaction,
+  call: Call,
+  ride: RideRow,
+  event: "fix" | "refix",
+): Promise<boolean> {
+  const coming = (await placesOfRide(ride.id, tx)).filter((place) => place.state === "accepted");
   const loads = await deliveriesAmong(
     coming.map((place) => place.shipmentId),
     tx,
   );
   const standing = new Set(loads.map((load) => load.shipmentId));
-  for (const place of coming) if (!standing.has(place.shipmentId)) await movePlace(tx, place, "drop");
+  for (const place of coming)
+    if (!standing.has(place.shipmentId)) await movePlace(tx, place, "drop", { payRupiah: 0n });
   const vehicle = await vehicleRow(ride.vehicleId, tx);
   invariant(vehicle, "a ride has a vehicle");
   const ground = await rideGround(ride.carrierId, vehicle, ride.deliveryDay, tx);
@@ -76,7 +94,7 @@ export async function fixHeldRide(tx: LatestTransaction, call: Call, ride: RideR
     ride.carrierId,
     new Map(coming.map((place) => [place.shipmentId, place.quotedRupiah])),
   );
-  await moveRide(tx, ride, "fix", {
+  await moveRide(tx, ride, event, {
     startMinute: plan.route.startMinute,
     metres: plan.route.metres,
     costRupiah: plan.costRupiah,
@@ -87,6 +105,12 @@ export async function fixHeldRide(tx: LatestTransaction, call: Call, ride: RideR
       .update(ridePlaces)
       .set({ base: load.base, distanceMetres, payRupiah: paid.get(load.shipmentId) ?? 0n })
       .where(and(eq(ridePlaces.rideId, ride.id), eq(ridePlaces.shipmentId, load.shipmentId)));
+  const zone = await clockOf(ride.carrierId, tx);
+  await openDriverLink(tx, call, {
+    subjectId: ride.id,
+    ownerId: ride.carrierId,
+    until: momentOf(addDays(ride.deliveryDay, LINK_DAYS_AFTER), "00:00", zone),
+  });
   await announce(tx, call, rideFixed, { rideId: ride.id });
   return true;
 }
@@ -101,6 +125,7 @@ export async function endRide(
   for (const place of await placesOfRide(ride.id, tx))
     if (place.state === "offered" || place.state === "accepted") await movePlace(tx, place, "drop");
   await moveRide(tx, ride, "cancel", { reason });
+  await revokeAccessLinks(tx, call, { purpose: "drive", subjectId: ride.id });
   await announce(tx, call, rideCancelled, { rideId: ride.id });
   return false;
 }
@@ -109,7 +134,7 @@ export async function endRide(
 export async function moveRide(
   tx: LatestTransaction,
   ride: RideRow,
-  event: "fix" | "settle" | "cancel",
+  event: RideEvent,
   facts: Partial<typeof rides.$inferInsert>,
 ): Promise<void> {
   const state = nextState(rideLifecycle, ride.state, event, "shipments.rideMoved");

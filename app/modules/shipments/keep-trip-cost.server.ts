@@ -8,22 +8,23 @@ import { tripCostCorrections, trips } from "#db/schema/shipments.ts";
 
 /**
  * Writes down, in the caller's transaction, what a trip cost in truth; what it was said to cost stays on record with the
- * reason. Refuses when somebody changed the trip meanwhile.
+ * reason. Answers the correction. Refuses when somebody changed the trip meanwhile.
  */
 export async function keepTripCost(
   tx: Transaction,
   call: Call,
   trip: { readonly id: string; readonly costRupiah: Rupiah; readonly version: number },
   corrected: { readonly costRupiah: Rupiah; readonly reason: string },
-): Promise<void> {
+): Promise<string> {
   const moved = await tx
     .update(trips)
     .set({ costRupiah: corrected.costRupiah, version: trip.version + 1 })
     .where(and(eq(trips.id, trip.id), eq(trips.version, trip.version)))
     .returning({ id: trips.id });
   if (moved.length !== 1) throw new Conflict("shipments.tripMoved");
+  const correctionId = newId("costCorrection");
   await tx.insert(tripCostCorrections).values({
-    id: newId("costCorrection"),
+    id: correctionId,
     tripId: trip.id,
     wasRupiah: trip.costRupiah,
     isRupiah: corrected.costRupiah,
@@ -31,4 +32,5 @@ export async function keepTripCost(
     correctedAt: call.at,
     correctedBy: call.actor.kind === "member" ? call.actor.personId : null,
   });
+  return correctionId;
 }

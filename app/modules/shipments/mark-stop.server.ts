@@ -3,10 +3,10 @@ import { Forbidden, invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { keepFile } from "#app/platform/files.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
-import { driverMarks } from "#db/schema/shipments.ts";
+import { driverMarks } from "#db/schema/shipments-drive.ts";
 import { linkOwner } from "../identity/access-link-reads.server.ts";
 import { arriveAtDoor } from "./arrive-at-door.server.ts";
-import { driveOf } from "./drive-reads.server.ts";
+import { driveOf, isAt } from "./drive-reads.server.ts";
 import { MarkStop } from "./shipment.schema.ts";
 
 /**
@@ -27,9 +27,7 @@ export const markStop = command({
     invariant(call.actor.kind === "link", "permitted above");
     const { subjectId, linkId } = call.actor;
     const drive = await driveOf(call.actor, tx);
-    const stop = drive?.stops.find(
-      (one) => one.kind === said.place && one.organisationId === said.organisationId,
-    );
+    const stop = drive?.stops.find((one) => isAt(said, one));
     if (!drive || !stop) throw new RuleBroken("shipments.notYourStop");
     if (stop.marks.some((mark) => mark.deed === said.deed)) return { subjectId, isNew: false };
     const ownerId = await linkOwner(linkId, tx);
@@ -42,10 +40,12 @@ export const markStop = command({
       .insert(driverMarks)
       .values({
         id: newId("driverMark"),
-        tripId: drive.isTrip ? subjectId : null,
-        shipmentId: drive.isTrip ? null : subjectId,
+        tripId: drive.of === "trip" ? subjectId : null,
+        rideId: drive.of === "ride" ? subjectId : null,
+        shipmentId: drive.of === "shipment" ? subjectId : null,
         place: said.place,
         organisationId: said.organisationId,
+        round: said.round,
         deed: said.deed,
         happenedAt,
         toldAt: call.at,

@@ -3,13 +3,20 @@ import type { Transaction } from "#db/client.server.ts";
 import { openLinkToken } from "../identity/access-link-reads.server.ts";
 import { openAccessLink } from "../identity/open-access-link.server.ts";
 
-/** The driver's link of a trip: opened when the trip is planned, and anew when it has run out before the truck leaves. */
+const DAYS = 14;
+
+/**
+ * The driver's link of a trip or a ride, handed out by who sends him: opened when the way is planned, and anew when it has run out
+ * before the vehicle leaves. It lasts two weeks, or until the moment given.
+ */
 export async function openDriverLink(
   tx: Transaction,
   call: Call,
-  trip: { readonly tripId: string; readonly hubId: string },
+  way: { readonly subjectId: string; readonly ownerId: string; readonly until?: Date },
 ): Promise<void> {
-  const subject = { purpose: "drive" as const, subjectId: trip.tripId };
-  if ((await openLinkToken(trip.hubId, subject, call.at, tx)) !== null) return;
-  await openAccessLink(tx, call, { ...subject, organisationId: trip.hubId, days: 14 });
+  const { ownerId, until } = way;
+  const subject = { purpose: "drive" as const, subjectId: way.subjectId };
+  if ((await openLinkToken(ownerId, subject, call.at, tx)) !== null) return;
+  const lasts = until === undefined ? { days: DAYS } : { until };
+  await openAccessLink(tx, call, { ...subject, ...lasts, organisationId: ownerId });
 }

@@ -11,9 +11,9 @@ import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
-import { type RideGoods, type RidePlan, rideOffer, ridePlan } from "./ride.ts";
+import { type RidePlan, rideOffer, ridePlan } from "./ride.ts";
 import { rideGround } from "./ride-ground-reads.server.ts";
-import { deliveriesWithin } from "./ride-loads-reads.server.ts";
+import { deliveriesWithin, type WaitingDelivery, weighedOnes } from "./ride-loads-reads.server.ts";
 import { mayDecideRide } from "./shipment.policy.ts";
 import { OpenRide } from "./shipment.schema.ts";
 import { rideOffered } from "./shipments.events.ts";
@@ -27,7 +27,7 @@ const MINUTES_BEFORE_START = 60;
  * A koperasi offers the room in its vehicle, beside its own deliveries of a day, to neighbours whose deliveries lie on the
  * way. The house finds them: it never tells the carrier who else delivers, only who said yes. Each of them is asked for at
  * most its part by kg·km, which is less than the same vehicle would cost it alone. Refuses where nothing of its own is to
- * be delivered that day, where its own do not fit, where nobody's would, and when it is too late to ask.
+ * be delivered that day, where its own do not fit or have no known weight, where nobody's would, and when it is too late to ask.
  */
 export const openRide = command({
   name: "shipments.openRide",
@@ -44,14 +44,18 @@ export const openRide = command({
     const vehicle = await ownFreeVehicle(tx, carrier.id, { vehicleId, deliveryDay });
     const ground = await rideGround(carrier.id, vehicle, deliveryDay, tx);
     const goods = await heldDeliveries(tx, carrier.cityCode, deliveryDay);
-    const own = goods.filter((load) => load.koperasiId === carrier.id);
-    if (own.length === 0) throw new RuleBroken("shipments.rideNothingOwn");
+    const mine = goods.filter((load) => load.koperasiId === carrier.id);
+    if (mine.length === 0) throw new RuleBroken("shipments.rideNothingOwn");
+    // The vehicle carries all of one's own: of what has no weight nobody knows what room it leaves.
+    const unweighed = [...new Set(mine.flatMap((load) => load.unweighed))].sort();
+    if (unweighed.length > 0) throw new RuleBroken("shipments.rideNoWeight", { goods: unweighed.join(", ") });
+    const own = mine.flatMap(weighedOnes);
     if (ridePlan(ground, own) === null)
       throw new RuleBroken("shipments.rideOwnTooMuch", { plate: vehicle.plate });
     const plan = rideOffer(
       ground,
       own,
-      goods.filter((load) => load.koperasiId !== carrier.id),
+      goods.filter((load) => load.koperasiId !== carrier.id).flatMap(weighedOnes),
     );
     if (plan === null) throw new RuleBroken("shipments.rideNobody");
     const answerBy = await answerByOf(tx, call, { carrier, deliveryDay, plan });
@@ -72,7 +76,7 @@ async function heldDeliveries(
   tx: LatestTransaction,
   cityCode: string,
   deliveryDay: OpenRide["deliveryDay"],
-): Promise<RideGoods[]> {
+): Promise<WaitingDelivery[]> {
   const known = await deliveriesWithin(cityCode, deliveryDay, tx);
   if (known.length === 0) return [];
   await hold(

@@ -2,14 +2,15 @@ import type { Lifecycle } from "#app/kernel/lifecycle.ts";
 
 /**
  * A ride asks the neighbours whose deliveries fit; when they have answered it is fixed with those who come, and when all
- * that it carries has ended it is settled. One with whom nobody comes, or that its carrier calls off, is cancelled.
+ * that it carries has ended it is settled. Until anything has left it may be fixed anew without somebody. One with whom
+ * nobody comes, or that its carrier calls off, is cancelled.
  */
 export type RideState = "asked" | "fixed" | "settled" | "cancelled";
-export type RideEvent = "fix" | "settle" | "cancel";
+export type RideEvent = "fix" | "refix" | "settle" | "cancel";
 
 export const rideLifecycle = {
   asked: { fix: "fixed", cancel: "cancelled" },
-  fixed: { settle: "settled", cancel: "cancelled" },
+  fixed: { refix: "fixed", settle: "settled", cancel: "cancelled" },
   settled: {},
   cancelled: {},
 } as const satisfies Lifecycle<RideState, RideEvent>;

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { sumOf } from "#app/kernel/money.ts";
 import type { Executor } from "#db/client.server.ts";
 import { commodities } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
@@ -8,7 +9,9 @@ import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
+import { weighedPacks } from "../catalogue/commodity-reads.server.ts";
 import { placesOf } from "../identity/place-reads.server.ts";
+import { gramsOf } from "./load-weight.ts";
 import type { RideGoods } from "./ride.ts";
 import { pickupWindowsOf } from "./trip-loads-reads.server.ts";
 import { coldestOf, type StorageClass } from "./vehicle-fit.ts";
@@ -16,17 +19,35 @@ import { coldestOf, type StorageClass } from "./vehicle-fit.ts";
 const sellers = alias(organisations, "sellers");
 const buyers = alias(organisations, "buyers");
 
-/** Deliveries of koperasi to buyers of one city on one day that still stand in the yard and on no ride, by shipment. */
-export function deliveriesWithin(cityCode: string, day: BusinessDay, on: Executor): Promise<RideGoods[]> {
-  const onRide = on
-    .select({ one: sql`1` })
-    .from(ridePlaces)
-    .where(
-      and(
-        eq(ridePlaces.shipmentId, shipments.id),
-        inArray(ridePlaces.state, ["offered", "accepted", "carried"]),
+/** A delivery that waits in the yard; `base` is its weight in grams, null where no weight is known of some of its goods. */
+export type WaitingDelivery = Omit<RideGoods, "base"> & {
+  readonly deliveryDay: BusinessDay;
+  readonly base: bigint | null;
+  /** The goods of it whose weight nobody knows. */
+  readonly unweighed: readonly string[];
+};
+
+/** On no ride: neither asked for one nor coming along. */
+function onNoRide(on: Executor): SQL {
+  return notExists(
+    on
+      .select({ one: sql`1` })
+      .from(ridePlaces)
+      .where(
+        and(
+          eq(ridePlaces.shipmentId, shipments.id),
+          inArray(ridePlaces.state, ["offered", "accepted", "carried"]),
+        ),
       ),
-    );
+  );
+}
+
+/** Deliveries of koperasi to buyers of one city on one day that still stand in the yard and on no ride, by shipment. */
+export function deliveriesWithin(
+  cityCode: string,
+  day: BusinessDay,
+  on: Executor,
+): Promise<WaitingDelivery[]> {
   return waiting(
     and(
       eq(sellers.cityCode, cityCode),
@@ -34,15 +55,31 @@ export function deliveriesWithin(cityCode: string, day: BusinessDay, on: Executo
       eq(sellers.state, "active"),
       eq(buyers.cityCode, cityCode),
       eq(shipments.deliveryDay, day),
-      notExists(onRide),
+      onNoRide(on),
     ),
     on,
   );
 }
 
+/** A koperasi's own deliveries from a day on that still stand in its yard and on no ride, by shipment. */
+export function ownDeliveriesFrom(
+  koperasiId: string,
+  day: BusinessDay,
+  on: Executor,
+): Promise<WaitingDelivery[]> {
+  return waiting(and(eq(shipments.sellerId, koperasiId), gte(shipments.deliveryDay, day), onNoRide(on)), on);
+}
+
 /** Those of these deliveries that still stand in the yard. */
 export async function deliveriesAmong(shipmentIds: readonly string[], on: Executor): Promise<RideGoods[]> {
-  return shipmentIds.length === 0 ? [] : waiting(inArray(shipments.id, [...shipmentIds]), on);
+  return shipmentIds.length === 0
+    ? []
+    : (await waiting(inArray(shipments.id, [...shipmentIds]), on)).flatMap(weighedOnes);
+}
+
+/** A delivery that a vehicle can be filled with: none where its weight is not known. */
+export function weighedOnes({ base, ...delivery }: WaitingDelivery): RideGoods[] {
+  return base === null ? [] : [{ ...delivery, base }];
 }
 
 /** Minutes after midnight of "HH:MM". */
@@ -50,45 +87,83 @@ function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }
 
-/** What is counted in pieces or litres has no weight that a vehicle could be filled by: such deliveries are left out. */
-async function waiting(where: SQL | undefined, on: Executor): Promise<RideGoods[]> {
+async function waiting(where: SQL | undefined, on: Executor): Promise<WaitingDelivery[]> {
   const rows = await on
     .select({
       shipmentId: shipments.id,
       koperasiId: shipments.sellerId,
       buyerId: shipments.buyerId,
+      deliveryDay: shipments.deliveryDay,
       windowStart: orders.windowStart,
       windowEnd: orders.windowEnd,
-      base: sql<string>`sum(${shipmentLines.promisedBase})::text`,
-      isWeighed: sql<boolean>`bool_and(${commodities.baseUnit} = 'g')`,
-      storageClasses: sql<StorageClass[]>`array_agg(distinct ${commodities.storageClass})`,
     })
     .from(shipments)
     .innerJoin(orders, and(eq(orders.id, shipments.orderId), eq(orders.state, "approved")))
     .innerJoin(sellers, eq(sellers.id, shipments.sellerId))
     .innerJoin(buyers, eq(buyers.id, shipments.buyerId))
-    .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
+    .where(and(eq(shipments.state, "planned"), eq(shipments.purpose, "order"), where))
+    .orderBy(asc(shipments.id))
+    .limit(200);
+  const goods = await goodsOf(
+    rows.map((row) => row.shipmentId),
+    on,
+  );
+  const inside = (shipmentId: string) => goods.filter((line) => line.shipmentId === shipmentId);
+  const laden = rows.filter((row) => inside(row.shipmentId).some((line) => line.base > 0n));
+  const koperasiIds = laden.map((row) => row.koperasiId);
+  const places = await placesOf([...koperasiIds, ...laden.map((row) => row.buyerId)], on);
+  const windows = await pickupWindowsOf(koperasiIds, on);
+  return laden.map(({ windowStart, windowEnd, ...row }) => {
+    const lines = inside(row.shipmentId);
+    const unweighed = lines.filter((line) => line.grams === null).map((line) => line.name);
+    return {
+      ...row,
+      from: places.get(row.koperasiId) ?? null,
+      pickup: windows.get(row.koperasiId) ?? null,
+      to: places.get(row.buyerId) ?? null,
+      window: { from: minuteOf(windowStart), to: minuteOf(windowEnd) },
+      base: unweighed.length > 0 ? null : sumOf(lines.map((line) => line.grams ?? 0n)),
+      unweighed: [...new Set(unweighed)].sort(),
+      storageClass: coldestOf(lines.map((line) => line.storageClass)),
+    };
+  });
+}
+
+type LadenLine = {
+  readonly shipmentId: string;
+  readonly name: string;
+  readonly storageClass: StorageClass;
+  readonly base: bigint;
+  readonly grams: bigint | null;
+};
+
+/** What lies in each of these deliveries, and what it weighs. */
+async function goodsOf(shipmentIds: readonly string[], on: Executor): Promise<LadenLine[]> {
+  if (shipmentIds.length === 0) return [];
+  const rows = await on
+    .select({
+      shipmentId: shipmentLines.shipmentId,
+      commodityCode: commodities.code,
+      name: commodities.name,
+      storageClass: commodities.storageClass,
+      baseUnit: commodities.baseUnit,
+      base: shipmentLines.promisedBase,
+      unit: shipmentLines.unit,
+      basePerUnit: shipmentLines.basePerUnit,
+    })
+    .from(shipmentLines)
     .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
     .innerJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
     .innerJoin(commodities, eq(commodities.code, orderLines.commodityCode))
-    .where(and(eq(shipments.state, "planned"), eq(shipments.purpose, "order"), where))
-    .groupBy(shipments.id, orders.windowStart, orders.windowEnd)
-    .orderBy(asc(shipments.id))
-    .limit(200);
-  const weighed = rows.filter((row) => row.isWeighed && BigInt(row.base) > 0n);
-  const koperasiIds = weighed.map((row) => row.koperasiId);
-  const places = await placesOf([...koperasiIds, ...weighed.map((row) => row.buyerId)], on);
-  const windows = await pickupWindowsOf(koperasiIds, on);
-  return weighed.map((row) => ({
-    shipmentId: row.shipmentId,
-    koperasiId: row.koperasiId,
-    from: places.get(row.koperasiId) ?? null,
-    pickup: windows.get(row.koperasiId) ?? null,
-    buyerId: row.buyerId,
-    to: places.get(row.buyerId) ?? null,
-    window: { from: minuteOf(row.windowStart), to: minuteOf(row.windowEnd) },
-    base: BigInt(row.base),
-    storageClass: coldestOf(row.storageClasses),
+    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]));
+  const codes = [...new Set(rows.flatMap((row) => (row.baseUnit === "g" ? [] : [row.commodityCode])))];
+  const packs = await weighedPacks(codes, on);
+  return rows.map((row) => ({
+    ...row,
+    grams: gramsOf(
+      row,
+      packs.filter((pack) => pack.commodityCode === row.commodityCode),
+    ),
   }));
 }
 
@@ -108,6 +183,22 @@ export async function placesOfRide(rideId: string, on: Executor): Promise<RidePl
     .from(ridePlaces)
     .where(eq(ridePlaces.rideId, rideId))
     .orderBy(asc(ridePlaces.shipmentId));
+}
+
+/** The shipments that go on a ride since it was fixed; none of one that is not, or is off. */
+export async function carriedOnRide(rideId: string, on: Executor): Promise<string[]> {
+  const rows = await on
+    .select({ shipmentId: ridePlaces.shipmentId })
+    .from(ridePlaces)
+    .innerJoin(rides, eq(rides.id, ridePlaces.rideId))
+    .where(
+      and(
+        eq(rides.id, rideId),
+        inArray(rides.state, ["fixed", "settled"]),
+        inArray(ridePlaces.state, ["accepted", "carried"]),
+      ),
+    );
+  return rows.map((row) => row.shipmentId);
 }
 
 export async function ridePlaceRow(ridePlaceId: string, on: Executor): Promise<RidePlaceRow | null> {

@@ -1,59 +1,44 @@
-import { and, asc, desc, eq, exists, getTableColumns, gte, inArray, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, getTableColumns, inArray, notInArray, or, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { sumOf } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { commodities } from "#db/schema/catalogue.ts";
-import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { orderLines, orders } from "#db/schema/orders.ts";
-import { shipmentLines, shipments, vehicles } from "#db/schema/shipments.ts";
+import { shipments, vehicles } from "#db/schema/shipments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import { placesOf } from "../identity/place-reads.server.ts";
 import type { Point } from "../regions/distance.ts";
-import { rideRow } from "./ride-loads-reads.server.ts";
+import { withRounds } from "./drive.ts";
+import { type DriverMark, isAt, marksOfRide } from "./drive-reads.server.ts";
+import { ownDeliveriesFrom, rideRow } from "./ride-loads-reads.server.ts";
 import type { RideStop } from "./ride-route.ts";
 
-/** Days on which a koperasi has deliveries of its own standing, to be weighed and not on a ride: for these it may offer room. */
+/** A day on which a koperasi has deliveries of its own standing and on no ride: for it room may be offered. */
+export type OpenDay = {
+  readonly deliveryDay: BusinessDay;
+  readonly deliveries: number;
+  /** Of all goods whose weight is known. */
+  readonly grams: bigint;
+  /** Those of which no weight is known: with them no room can be offered. */
+  readonly unweighed: readonly string[];
+};
+
+/** The days for which a koperasi may offer room in its vehicle, the next first. */
 export async function openDays(
   koperasiId: string,
   today: BusinessDay,
   on: Executor = db(),
-): Promise<{ readonly deliveryDay: BusinessDay; readonly deliveries: number; readonly grams: bigint }[]> {
-  const onRide = on
-    .select({ one: sql`1` })
-    .from(ridePlaces)
-    .where(
-      and(
-        eq(ridePlaces.shipmentId, shipments.id),
-        inArray(ridePlaces.state, ["offered", "accepted", "carried"]),
-      ),
-    );
-  const rows = await on
-    .select({
-      deliveryDay: shipments.deliveryDay,
-      deliveries: sql<number>`count(distinct ${shipments.id})::integer`,
-      grams: sql<string>`sum(${shipmentLines.promisedBase})::text`,
-    })
-    .from(shipments)
-    .innerJoin(orders, and(eq(orders.id, shipments.orderId), eq(orders.state, "approved")))
-    .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
-    .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
-    .innerJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
-    .innerJoin(
-      commodities,
-      and(eq(commodities.code, orderLines.commodityCode), eq(commodities.baseUnit, "g")),
-    )
-    .where(
-      and(
-        eq(shipments.sellerId, koperasiId),
-        eq(shipments.state, "planned"),
-        gte(shipments.deliveryDay, today),
-        sql`not exists ${onRide}`,
-      ),
-    )
-    .groupBy(shipments.deliveryDay)
-    .orderBy(asc(shipments.deliveryDay))
-    .limit(14);
-  return rows.map(({ grams, ...row }) => ({ ...row, grams: BigInt(grams) }));
+): Promise<OpenDay[]> {
+  const standing = await ownDeliveriesFrom(koperasiId, today, on);
+  const days = [...new Set(standing.map((one) => one.deliveryDay))].sort().slice(0, 14);
+  return days.map((deliveryDay) => {
+    const deliveries = standing.filter((one) => one.deliveryDay === deliveryDay);
+    return {
+      deliveryDay,
+      deliveries: deliveries.length,
+      grams: sumOf(deliveries.map((one) => one.base ?? 0n)),
+      unweighed: [...new Set(deliveries.flatMap((one) => one.unweighed))].sort(),
+    };
+  });
 }
 
 const own = (koperasiId: string, on: Executor) =>
@@ -112,19 +97,32 @@ export type RideShown = Omit<RideSummary, "waits"> & {
   readonly isCarrier: boolean;
   /** The reader's own deliveries on it. */
   readonly ownPlaces: readonly PlaceShown[];
-  /** Everybody's, for those who ride: once it is fixed, and before that the carrier's own for the carrier. */
-  readonly places: readonly PlaceShown[];
+  /**
+   * Everybody's, for those who ride: once it is fixed, and before that the carrier's own for the carrier. To whom another's goods
+   * go is told to the carrier alone.
+   */
+  readonly places: readonly (Omit<PlaceShown, "buyerName"> & { readonly buyerName: string | null })[];
   /** Where the vehicle starts. */
   readonly yard: Point | null;
   /** How many of the neighbours have not answered. */
   readonly open: number;
   /** All of them for the carrier of a ride that is fixed; otherwise those of the reader's own goods. */
-  readonly stops: readonly (RideStop & {
-    readonly name: string;
-    readonly address: string;
-    readonly at: Point | null;
-  })[];
+  readonly stops: readonly RideStopShown[];
 };
+
+export type RideStopShown = RideStop & {
+  readonly round: number;
+  readonly name: string;
+  readonly address: string;
+  readonly at: Point | null;
+  /** What the driver has said there; his pictures are the carrier's. */
+  readonly marks: readonly RideMark[];
+};
+
+export type RideMark = Pick<
+  DriverMark,
+  "id" | "deed" | "happenedAt" | "signedName" | "photoId" | "signatureId"
+>;
 
 /**
  * A ride as its carrier or a koperasi that is asked may see it; null for anyone else. Who delivers what to whom is nobody
@@ -145,20 +143,31 @@ export async function rideById(
   const ownPlaces = all.filter((place) => place.koperasiId === koperasiId);
   const aboard = all.filter((place) => ["accepted", "carried", "dropped"].includes(place.state));
   const isAboard = isFixed && (isCarrier || aboard.some((place) => place.koperasiId === koperasiId));
+  const doorSeen = (place: PlaceShown) =>
+    isCarrier || place.koperasiId === koperasiId ? place.buyerName : null;
   const ownIds = new Set(ownPlaces.map((place) => place.shipmentId));
   const planned = (await rideRow(rideId, on))?.stops ?? [];
-  const stops = planned.filter(
+  const stops = withRounds(planned).filter(
     (stop) => (isCarrier && isFixed) || stop.shipmentIds.some((id) => ownIds.has(id)),
   );
   return {
     ...row,
     isCarrier,
     ownPlaces,
-    places: isAboard ? aboard : isCarrier ? ownPlaces : [],
+    places: isAboard
+      ? aboard.map((place) => ({ ...place, buyerName: doorSeen(place) }))
+      : isCarrier
+        ? ownPlaces
+        : [],
     yard: (await placesOf([row.ride.carrierId], on)).get(row.ride.carrierId) ?? null,
     open: all.filter((place) => place.state === "offered").length,
-    stops: await stopsShown(stops, on),
+    stops: await stopsShown(stops, isFixed ? await marksSeen(rideId, isCarrier, on) : [], on),
   };
+}
+
+async function marksSeen(rideId: string, isCarrier: boolean, on: Executor): Promise<DriverMark[]> {
+  const marks = await marksOfRide(rideId, on);
+  return isCarrier ? marks : marks.map((mark) => ({ ...mark, photoId: null, signatureId: null }));
 }
 
 async function placesShown(rideId: string, on: Executor): Promise<PlaceShown[]> {
@@ -176,7 +185,11 @@ async function placesShown(rideId: string, on: Executor): Promise<PlaceShown[]> 
   return rows.map(({ place, ...names }) => ({ ...place, ...names }));
 }
 
-async function stopsShown(stops: readonly RideStop[], on: Executor) {
+async function stopsShown(
+  stops: readonly (RideStop & { readonly round: number })[],
+  marks: readonly DriverMark[],
+  on: Executor,
+): Promise<RideStopShown[]> {
   const ids = stops.map((stop) => stop.organisationId);
   if (ids.length === 0) return [];
   const places = await placesOf(ids, on);
@@ -191,6 +204,16 @@ async function stopsShown(stops: readonly RideStop[], on: Executor) {
       name: found?.name ?? "",
       address: found?.address ?? "",
       at: places.get(stop.organisationId) ?? null,
+      marks: marks
+        .filter((mark) => isAt(mark, stop))
+        .map(({ id, deed, happenedAt, signedName, photoId, signatureId }) => ({
+          id,
+          deed,
+          happenedAt,
+          signedName,
+          photoId,
+          signatureId,
+        })),
     };
   });
 }

@@ -12,6 +12,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { claims, receipts, shipmentLines, shipments, trips } from "#db/schema/shipments.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
+import { carriedOnRide } from "./ride-loads-reads.server.ts";
 import type { ShipmentFilter } from "./shipment.schema.ts";
 import { tripsOfTruck } from "./shipment-facts-reads.server.ts";
 
@@ -172,7 +173,7 @@ export async function shipmentsOfOrder(
     .orderBy(asc(shipments.id));
 }
 
-/** What a driver's link shows: one shipment, or everything on a trip, with the lines to tick. */
+/** What a driver's link shows: one shipment, or everything on a trip or a ride, with the lines to tick. */
 export async function loadOfDriver(
   actor: LinkActor,
   on: Executor = db(),
@@ -187,6 +188,7 @@ export async function loadOfDriver(
             shipments.tripId,
             (await tripsOfTruck(actor.subjectId, on)).map((trip) => trip.id),
           ),
+          inArray(shipments.id, await carriedOnRide(actor.subjectId, on)),
         ),
         sql`${shipments.state} <> 'cancelled'`,
       ),

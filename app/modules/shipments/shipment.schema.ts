@@ -222,18 +222,28 @@ export type OpenRide = z.output<typeof OpenRide>;
 export const AnswerRide = z.object({ ridePlaceId: idOf("ridePlace"), answer: z.enum(["yes", "no"]) });
 export const FixRide = z.object({ rideId: idOf("ride") });
 export const CancelRide = z.object({ rideId: idOf("ride"), reason: words(300) });
+/** Why a delivery does not go along after all. */
+export const LeaveRide = z.object({ ridePlaceId: idOf("ridePlace"), reason: words(300) });
 export const MoveRides = z.object({});
 
 export const RetireVehicle = z.object({ vehicleId: idOf("vehicle"), reason: words(200) });
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: "kernel.fileEmpty" });
 
-/** What a driver says at one of his stops. The link says which trip or shipment. */
+/** One of the stops of a driver, and what he says there. The link says of which trip, ride or shipment. */
+const saidAtStop = {
+  place: z.enum(stopKinds),
+  organisationId: idOf("organisation"),
+  /** The how manieth call at that place. */
+  round: z.coerce.number<number | string>().int().min(1).max(20).default(1),
+  deed: z.enum(driverDeeds),
+};
+
+export const TakeMarkBack = z.object(saidAtStop);
+
 export const MarkStop = z
   .object({
-    place: z.enum(stopKinds),
-    organisationId: idOf("organisation"),
-    deed: z.enum(driverDeeds),
+    ...saidAtStop,
     /** By the phone's clock, where it was said before it could be sent. */
     happenedAt: happenedAt.optional(),
     note: words(300).optional(),

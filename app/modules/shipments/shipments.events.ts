@@ -31,4 +31,6 @@ export const tripDelivered = {
 export const rideOffered = { name: "ride.offered", payload: ride };
 export const rideFixed = { name: "ride.fixed", payload: ride };
 export const rideCancelled = { name: "ride.cancelled", payload: ride };
+/** Its carrier goes without somebody who had said yes. */
+export const rideLeft = { name: "ride.left", payload: z.object({ ridePlaceId: z.string() }) };
 export const rideSettled = { name: "ride.settled", payload: ride };

@@ -80,6 +80,7 @@ function tripRows(on: Executor) {
       buyerName: buyers.name,
       hubName: hubs.name,
       destinationAddress: contracts.destinationAddress,
+      freightPaidBy: contracts.freightPaidBy,
       breakageAllowanceBasisPoints: contracts.breakageAllowanceBasisPoints,
     })
     .from(trips)

@@ -55,7 +55,7 @@ export async function writeTrip(
         shares.map((share) => share.shipmentId),
       ),
     );
-  await openDriverLink(tx, call, { tripId, hubId: callOff.hubId });
+  await openDriverLink(tx, call, { subjectId: tripId, ownerId: callOff.hubId });
   await announce(tx, call, tripPlanned, { tripId });
   return tripId;
 }

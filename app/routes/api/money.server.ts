@@ -2,6 +2,7 @@ import { pageRequest } from "#app/http/api.server.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { correctTripCost } from "#app/modules/invoicing/correct-trip-cost.server.ts";
+import { correctTruckCost } from "#app/modules/invoicing/correct-truck-cost.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { debitNotesOf, debitNoteVisibleTo } from "#app/modules/invoicing/debit-note-reads.server.ts";
 import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
@@ -56,9 +57,15 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     command: creditInvoice,
   });
   deed("/trips/{tripId}/cost", {
-    summary: "Say what a trip cost in truth after its handover, with a reason",
+    summary:
+      "Say what a trip cost in truth after its handover, with a reason; invoiced or paid, the difference is booked",
     permission: "trips.depart",
     command: correctTripCost,
+  });
+  deed("/trips/{tripId}/truck-cost", {
+    summary: "Say what the vehicle of a trip cost in truth, for all trips that shared it",
+    permission: "trips.depart",
+    command: correctTruckCost,
   });
   get("/payments", {
     summary: "Payments made (side=paying) or got (side=paid)",

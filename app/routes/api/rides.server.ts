@@ -4,6 +4,7 @@ import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
 import { answerRide } from "#app/modules/shipments/answer-ride.server.ts";
 import { cancelRide } from "#app/modules/shipments/cancel-ride.server.ts";
 import { fixRide } from "#app/modules/shipments/fix-ride.server.ts";
+import { leaveRide } from "#app/modules/shipments/leave-ride.server.ts";
 import { openRide } from "#app/modules/shipments/open-ride.server.ts";
 import { openDays, rideById, ridesOf } from "#app/modules/shipments/ride-reads.server.ts";
 import { operationsOf } from "./operation.server.ts";
@@ -41,6 +42,12 @@ export const rideOperations = operationsOf("shared rides", ({ get, deed }) => {
     summary: "Say yes or no to riding along, for at most what you were told",
     permission: "shipments.dispatch",
     command: answerRide,
+  });
+  deed("/ride-places/{ridePlaceId}/leave", {
+    summary:
+      "Take your yes back while others are still asked, or take a passenger out of your ride before it leaves",
+    permission: "shipments.dispatch",
+    command: leaveRide,
   });
   deed("/rides/{rideId}/fix", {
     summary: "Wait no longer: fix the ride with those who said yes",

@@ -14,6 +14,7 @@ import { isShareable } from "#app/modules/contracts/schedule.ts";
 import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { type StatementSummary, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { leftOf } from "#app/modules/invoicing/standing.ts";
 import { mayDepartTrip } from "#app/modules/shipments/shipment.policy.ts";
 import { tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 
@@ -88,7 +89,7 @@ export async function callOffPage(
         (isOpen || callOff.state === "locked") &&
         trips.every(({ trip }) => trip.state === "planned") &&
         mayOpenCallOff(actor, parties),
-      pay: may(actor, "payouts.request") && statements.some((one) => one.paidRupiah < one.netRupiah),
+      pay: may(actor, "payouts.request") && statements.some((one) => leftOf(one) > 0n),
       plan:
         callOff.state === "locked" &&
         (trips.length === 0 || trips.some(({ trip }) => trip.state === "planned")) &&
@@ -103,5 +104,5 @@ export async function callOffPage(
 
 /** Nothing of it is owed any more: transferred, kept by a debit note, or set off against another statement. */
 function isPaidOut(statement: StatementSummary): boolean {
-  return statement.paidRupiah + statement.setOffRupiah === statement.netRupiah - statement.correctedRupiah;
+  return leftOf(statement) === 0n && statement.underwayRupiah === 0n;
 }

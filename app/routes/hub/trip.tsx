@@ -20,6 +20,7 @@ import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { isCallOffInvoiced } from "#app/modules/invoicing/basis-reads.server.ts";
 import { correctTripCost } from "#app/modules/invoicing/correct-trip-cost.server.ts";
+import { correctTruckCost } from "#app/modules/invoicing/correct-truck-cost.server.ts";
 import { TripCostForm } from "#app/modules/invoicing/ui/trip-cost-form.tsx";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
 import { marksOfTrip } from "#app/modules/shipments/drive-reads.server.ts";
@@ -99,6 +100,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     isHub,
     marks,
     corrections,
+    isInvoiced,
     driverUrl: token && linkAddress(token),
     deeds: {
       depart: mayDepart,
@@ -106,7 +108,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       choose: mayDepart && all.length === 1 && !shown.isShared,
       leave: mayDepart && all.length === 1 && shown.isShared,
       giveUp: mayDepart && hasLeft && shown.shares.every((share) => share.weighedInAt === null),
-      correctCost: trip.state === "delivered" && !isInvoiced && mayDepartTrip(actor, parties),
+      // What the buyer was charged for stays as it was invoiced; what koperasi bear is corrected by entries.
+      correctCost:
+        trip.state === "delivered" &&
+        mayDepartTrip(actor, parties) &&
+        (!isInvoiced || shown.freightPaidBy === "seller"),
       handOver: trip.state === "departed" && mayHandOverTrip(actor, parties),
     },
     slug: organisation.slug,
@@ -155,6 +161,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       return formCommand(form, {
         call,
         command: correctTripCost,
+        input: (fields) => ({ tripId, costRupiah: fields.text("costRupiah"), reason: fields.text("reason") }),
+        to,
+        flash: () => m.invoicing_cost_done(),
+      });
+    case "truckCost":
+      return formCommand(form, {
+        call,
+        command: correctTruckCost,
         input: (fields) => ({ tripId, costRupiah: fields.text("costRupiah"), reason: fields.text("reason") }),
         to,
         flash: () => m.invoicing_cost_done(),
@@ -311,8 +325,14 @@ export default function Trip() {
             <TripCostForm
               idempotencyKey={key}
               costRupiah={trip.costRupiah}
+              wholeRupiah={
+                loaded.mates.length > 0
+                  ? trip.costRupiah + sumOf(loaded.mates.map((mate) => mate.trip.costRupiah))
+                  : null
+              }
               corrections={loaded.corrections}
               mayCorrect={deeds.correctCost}
+              isInvoiced={loaded.isInvoiced}
               errors={errors}
             />
             {deeds.giveUp ? <GiveUpForm idempotencyKey={key} errors={errors} /> : null}

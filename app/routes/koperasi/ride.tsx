@@ -2,17 +2,22 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { linkAddress } from "#app/http/link.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateLong, minuteTime, rupiah, weight } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
+import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { answerRide } from "#app/modules/shipments/answer-ride.server.ts";
 import { cancelRide } from "#app/modules/shipments/cancel-ride.server.ts";
 import { fixRide } from "#app/modules/shipments/fix-ride.server.ts";
+import { leaveRide } from "#app/modules/shipments/leave-ride.server.ts";
 import { rideById } from "#app/modules/shipments/ride-reads.server.ts";
 import { mayDecideRide } from "#app/modules/shipments/shipment.policy.ts";
+import { DriverLink } from "#app/modules/shipments/ui/driver-link.tsx";
 import { RideBadge } from "#app/modules/shipments/ui/ride-badge.tsx";
+import { StepBackForm, TakeOutForm } from "#app/modules/shipments/ui/ride-out.tsx";
 import { RideMap, RideShares, RideStops } from "#app/modules/shipments/ui/ride-views.tsx";
 import { sayKm } from "#app/modules/shipments/ui/say-way.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -35,6 +40,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const shown = await rideById(organisation.id, params["rideId"] ?? "");
   if (!shown) throw new Missing("shipments.rideMissing");
   const mayDecide = mayDecideRide(actor, organisation.id);
+  const token =
+    mayDecide && shown.isCarrier && shown.ride.state === "fixed"
+      ? await openLinkToken(organisation.id, { purpose: "drive", subjectId: shown.ride.id }, call.at)
+      : null;
   return {
     ...shown,
     toAnswer:
@@ -42,6 +51,18 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
         ? shown.ownPlaces.filter((place) => place.state === "offered")
         : [],
     mayLead: mayDecide && shown.isCarrier,
+    /** Whom the carrier may take out, and what the reader may take back itself. */
+    toTakeOut:
+      mayDecide && shown.isCarrier && shown.ride.state === "fixed"
+        ? shown.places.filter(
+            ({ state, koperasiId }) => state === "accepted" && koperasiId !== organisation.id,
+          )
+        : [],
+    toTakeBack:
+      mayDecide && !shown.isCarrier && shown.ride.state === "asked"
+        ? shown.ownPlaces.filter(({ state }) => state === "accepted")
+        : [],
+    driverUrl: token && linkAddress(token),
     ownId: organisation.id,
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -72,6 +93,18 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         input: (fields) => ({ rideId, reason: fields.text("reason") ?? "" }),
         to,
         flash: () => m.shipments_ride_cancelled_done(),
+      });
+    case "leave":
+      return formCommand(form, {
+        call,
+        command: leaveRide,
+        input: (fields) => ({
+          ridePlaceId: fields.text("ridePlaceId"),
+          reason: fields.text("outReason") ?? "",
+        }),
+        fieldNames: { reason: "outReason" },
+        to,
+        flash: ({ isTakenOut }) => (isTakenOut ? m.shipments_ride_out_done() : m.shipments_ride_back_done()),
       });
     default:
       return formCommand(form, {
@@ -133,15 +166,41 @@ export default function Ride() {
       ) : null}
       {stops.length > 0 && ride.state !== "cancelled" ? (
         <Section tone="card" title={m.shipments_ride_stops()}>
-          <RideStops stops={stops} />
+          <RideStops stops={stops} zone={loaded.zone} />
           {loaded.isCarrier ? <RideMap yard={loaded.yard} stops={stops} /> : null}
         </Section>
+      ) : null}
+      {loaded.driverUrl ? (
+        <DriverLink
+          url={loaded.driverUrl}
+          driverName={loaded.driverName}
+          driverPhone={null}
+          buyerName={[...new Set(stops.flatMap((stop) => (stop.kind === "dropoff" ? [stop.name] : [])))].join(
+            ", ",
+          )}
+          lead={m.shipments_ride_open_lead()}
+        />
       ) : null}
       {isRiding && places.length > 0 ? (
         <Section tone="flush" title={m.shipments_ride_shares()} lead={m.shipments_ride_shares_lead()}>
           <RideShares places={places} ownId={loaded.ownId} costRupiah={ride.costRupiah} />
         </Section>
       ) : null}
+      {loaded.toTakeBack.map((place) => (
+        <StepBackForm
+          key={place.id}
+          place={place}
+          idempotencyKey={`${loaded.key}-back-${place.id}`}
+          errors={answer?.errors ?? {}}
+          values={answer?.values ?? {}}
+        />
+      ))}
+      <TakeOutForm
+        places={loaded.toTakeOut}
+        idempotencyKey={`${loaded.key}-out`}
+        errors={answer?.errors ?? {}}
+        values={answer?.values ?? {}}
+      />
       {loaded.mayLead ? (
         <Lead loaded={loaded} errors={answer?.errors ?? {}} values={answer?.values ?? {}} />
       ) : null}

@@ -129,11 +129,18 @@ export default function Rides() {
                   error={errors["deliveryDay"]}
                   options={days.map((day) => ({
                     value: day.deliveryDay,
-                    label: m.shipments_ride_day({
-                      day: dateLong(day.deliveryDay),
-                      count: day.deliveries,
-                      weight: weight(day.grams),
-                    }),
+                    label:
+                      day.unweighed.length > 0
+                        ? m.shipments_ride_day_unweighed({
+                            day: dateLong(day.deliveryDay),
+                            count: day.deliveries,
+                            goods: day.unweighed.join(", "),
+                          })
+                        : m.shipments_ride_day({
+                            day: dateLong(day.deliveryDay),
+                            count: day.deliveries,
+                            weight: weight(day.grams),
+                          }),
                   }))}
                 />
                 <Select

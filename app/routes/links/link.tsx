@@ -8,6 +8,7 @@ import { Missing } from "#app/kernel/errors.ts";
 import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
 import { driveOf } from "#app/modules/shipments/drive-reads.server.ts";
 import { markStop } from "#app/modules/shipments/mark-stop.server.ts";
+import { takeMarkBack } from "#app/modules/shipments/take-mark-back.server.ts";
 import { DriveStop } from "#app/modules/shipments/ui/drive-stop.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -36,23 +37,31 @@ function drawnIn(form: FormFields): Uint8Array | undefined {
   return base64 === undefined ? undefined : new Uint8Array(Buffer.from(base64, "base64"));
 }
 
+const stopIn = (fields: FormFields) => ({
+  place: fields.text("place"),
+  organisationId: fields.text("organisationId"),
+  round: fields.text("round"),
+  deed: fields.text("deed"),
+});
+
 export const action = screenAction(async ({ request, params, context }: ActionFunctionArgs) => {
   const { call } = await requireLinkFor(context, params["token"], "drive");
   const form = await readForm(request);
+  const to = () => `/t/${params["token"]}`;
+  if (form.text("intent") === "undo")
+    return formCommand(form, { call, command: takeMarkBack, input: stopIn, to });
   return formCommand(form, {
     call,
     command: markStop,
     input: async (fields) => ({
-      place: fields.text("place"),
-      organisationId: fields.text("organisationId"),
-      deed: fields.text("deed"),
+      ...stopIn(fields),
       happenedAt: fields.text("happenedAt"),
       note: fields.text("note"),
       signedName: fields.text("signedName"),
       signature: drawnIn(fields),
       photo: (await uploadOf(fields.file(`photo-${fields.text("number") ?? ""}`)))?.bytes,
     }),
-    to: () => `/t/${params["token"]}`,
+    to,
   });
 });
 
@@ -71,7 +80,7 @@ export default function DriverPage() {
           <div>
             {stops.map((stop, at) => (
               <DriveStop
-                key={`${stop.kind} ${stop.organisationId}`}
+                key={`${stop.kind} ${stop.organisationId} ${stop.round}`}
                 stop={stop}
                 number={at + 1}
                 zone={zone}

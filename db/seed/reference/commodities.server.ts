@@ -28,18 +28,19 @@ async function load(tx: TransactionSql): Promise<void> {
     insert into grades ${tx(grades)}
     on conflict (commodity_code, code) do update set name = excluded.name, rank = excluded.rank`;
   const units = referenceCommodities.flatMap((commodity) =>
-    commodity.units.map(([unit, size], at) => ({
+    commodity.units.map(([unit, size, weight], at) => ({
       commodity_code: commodity.code,
       unit,
       base_per_unit: size,
       is_default: at === 0,
+      weight_grams: weight ?? null,
     })),
   );
   await tx`
     insert into commodity_units ${tx(units)}
     on conflict (commodity_code, unit) do update
-    set base_per_unit = excluded.base_per_unit, is_default = excluded.is_default`;
+    set base_per_unit = excluded.base_per_unit, is_default = excluded.is_default, weight_grams = excluded.weight_grams`;
 }
 
 /** Commodities with their grades and usual trading units. */
-export const commoditiesPart: ReferencePart = { table: "commodities", version: "2026-11 / 1", load };
+export const commoditiesPart: ReferencePart = { table: "commodities", version: "2026-11 / 2", load };

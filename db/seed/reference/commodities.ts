@@ -18,8 +18,11 @@ export type ReferenceCommodity = {
   readonly goodsClass: GoodsClass;
   /** The best first. */
   readonly grades: readonly (readonly [code: string, name: string])[];
-  /** The usual one first; sizes in base units. */
-  readonly units: readonly (readonly [unit: string, basePerUnit: number])[];
+  /**
+   * The usual one first; sizes in base units. What is counted or poured also has its weight on a vehicle, in grams with what it
+   * is packed in, where one is known: a carton of milk weighs more than its milk.
+   */
+  readonly units: readonly (readonly [unit: string, basePerUnit: number, weightGrams?: number])[];
 };
 
 type Kind = Pick<ReferenceCommodity, "category" | "baseUnit" | "taxClass" | "isCatchWeight">;
@@ -38,7 +41,9 @@ const catchWeight: Kind = { ...exempt("protein"), isCatchWeight: true };
 
 const KG = ["kg", 1_000] as const;
 const SACK_50 = ["karung 50 kg", 50_000] as const;
-const LITRE = ["liter", 1_000] as const;
+/** Oil is lighter than water, milk a little heavier; both with a pouch or bottle. */
+const LITRE_OF_OIL = ["liter", 1_000, 940] as const;
+const LITRE_OF_MILK = ["liter", 1_000, 1_060] as const;
 const FRESH = [
   ["A", "Mutu A"],
   ["B", "Mutu B"],
@@ -171,7 +176,7 @@ const rows: readonly Row[] = [
     "dry",
     360,
     STANDARD,
-    [LITRE, ["dus 12 liter", 12_000]],
+    [LITRE_OF_OIL, ["dus 12 liter", 12_000, 11_700]],
   ],
   [
     "MYP",
@@ -181,7 +186,7 @@ const rows: readonly Row[] = [
     "dry",
     360,
     STANDARD,
-    [LITRE, ["dus 12 liter", 12_000], ["jeriken 18 liter", 18_000]],
+    [LITRE_OF_OIL, ["dus 12 liter", 12_000, 11_700], ["jeriken 18 liter", 18_000, 17_200]],
   ],
   [
     "SUS",
@@ -192,11 +197,20 @@ const rows: readonly Row[] = [
     270,
     [["A", "Tawar"]],
     [
-      ["dus 40", 40],
-      ["kotak", 1],
+      ["dus 40", 40, 5_700],
+      ["kotak", 1, 140],
     ],
   ],
-  ["SPS", "Susu pasteurisasi", "Pasteurised milk", exempt("dairy", "ml"), "chilled", 5, STANDARD, [LITRE]],
+  [
+    "SPS",
+    "Susu pasteurisasi",
+    "Pasteurised milk",
+    exempt("dairy", "ml"),
+    "chilled",
+    5,
+    STANDARD,
+    [LITRE_OF_MILK],
+  ],
   [
     "GLA",
     "Gula konsumsi",
@@ -217,8 +231,8 @@ const rows: readonly Row[] = [
     360,
     STANDARD,
     [
-      ["botol", 1],
-      ["dus 12", 12],
+      ["botol", 1, 730],
+      ["dus 12", 12, 9_000],
     ],
   ],
   [

@@ -5,6 +5,7 @@ import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
+import { standingOf } from "../standing.ts";
 
 type Amounts = {
   readonly grossRupiah: bigint;
@@ -19,8 +20,10 @@ export type ShownStatement = Amounts & {
   readonly id: string;
   readonly koperasiName: string;
   readonly paidRupiah: bigint;
-  /** Claims that were granted after it was made, and what was set off against other statements. */
+  /** Claims and freight that were put right after it was made, and what was set off against other statements. */
   readonly correctedRupiah: bigint;
+  readonly freightAddedRupiah: bigint;
+  readonly freightReturnedRupiah: bigint;
   readonly setOffRupiah: bigint;
   /** What of it was kept by debit notes, and counts as paid. */
   readonly keptBy: readonly {
@@ -30,14 +33,9 @@ export type ShownStatement = Amounts & {
   }[];
 };
 
-/** A statement as it stands today: with every claim that was granted since. */
+/** A statement as it stands today, with what was set off counted as paid. */
 function today(statement: ShownStatement): ShownStatement {
-  return {
-    ...statement,
-    claimRupiah: statement.claimRupiah + statement.correctedRupiah,
-    netRupiah: statement.netRupiah - statement.correctedRupiah,
-    paidRupiah: statement.paidRupiah + statement.setOffRupiah,
-  };
+  return { ...standingOf(statement), paidRupiah: statement.paidRupiah + statement.setOffRupiah };
 }
 
 /** What lies between the value of the goods and what is paid out, in the order it is taken off. */

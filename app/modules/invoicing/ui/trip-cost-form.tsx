@@ -9,6 +9,10 @@ import { Section } from "#app/ui/layout/section.tsx";
 export type TripCostFormProps = {
   readonly idempotencyKey: string;
   readonly costRupiah: bigint;
+  /** What its vehicle cost with all trips that shared it; null where it had its own. */
+  readonly wholeRupiah: bigint | null;
+  /** True once its call-off was invoiced: then what koperasi bear is corrected by entries. */
+  readonly isInvoiced: boolean;
   /** What was corrected before, oldest first. */
   readonly corrections: readonly {
     readonly id: string;
@@ -23,13 +27,15 @@ export type TripCostFormProps = {
 
 /** What a trip cost in truth, with every figure that stood there before; nothing where there is nothing to say or do. */
 export function TripCostForm(props: TripCostFormProps) {
-  const { corrections, mayCorrect, errors } = props;
+  const { corrections, mayCorrect, errors, wholeRupiah } = props;
   if (!mayCorrect && corrections.length === 0) return null;
   return (
     <Section
       tone="card"
       title={m.invoicing_cost_title()}
-      lead={mayCorrect ? m.invoicing_cost_lead() : undefined}
+      lead={
+        mayCorrect ? (props.isInvoiced ? m.invoicing_cost_lead_issued() : m.invoicing_cost_lead()) : undefined
+      }
     >
       {corrections.length > 0 ? (
         <ul className="mb-4 flex flex-col gap-1 text-sm text-ink-soft">
@@ -48,8 +54,16 @@ export function TripCostForm(props: TripCostFormProps) {
         <Form idempotencyKey={props.idempotencyKey}>
           <RupiahInput
             name="costRupiah"
-            label={m.invoicing_cost_is()}
-            defaultValue={props.costRupiah}
+            label={wholeRupiah === null ? m.invoicing_cost_is() : m.invoicing_cost_truck()}
+            hint={
+              wholeRupiah === null
+                ? undefined
+                : m.invoicing_cost_truck_hint({
+                    own: rupiah(props.costRupiah),
+                    whole: rupiah(wholeRupiah),
+                  })
+            }
+            defaultValue={wholeRupiah ?? props.costRupiah}
             error={[...(errors["costRupiah"] ?? [])]}
           />
           <TextInput
@@ -59,7 +73,11 @@ export function TripCostForm(props: TripCostFormProps) {
             error={[...(errors["reason"] ?? [])]}
           />
           <FormActions>
-            <SubmitButton variant="secondary" name="intent" value="cost">
+            <SubmitButton
+              variant="secondary"
+              name="intent"
+              value={wholeRupiah === null ? "cost" : "truckCost"}
+            >
               {m.invoicing_cost_action()}
             </SubmitButton>
           </FormActions>

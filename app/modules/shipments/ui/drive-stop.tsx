@@ -40,10 +40,13 @@ export type DriveStopProps = {
 /** One stop of a driver: where, whom to call, what is fetched or given, and a button for each thing that he does there. */
 export function DriveStop({ stop, number, zone, receiptKey }: DriveStopProps) {
   const { kept } = useKeptForms();
-  const aboutOf = (deed: DriverDeed) => `${stop.kind} ${stop.organisationId} ${deed}`;
+  const aboutOf = (deed: DriverDeed | "undo") => `${stop.kind} ${stop.organisationId} ${stop.round} ${deed}`;
   const saidOf = (deed: DriverDeed) => stop.marks.find((mark) => mark.deed === deed) ?? null;
   const keptOf = (deed: DriverDeed) => kept.find((one) => one.about === aboutOf(deed)) ?? null;
   const deeds = deedsAt(stop.kind);
+  const last = deeds.findLast((deed) => saidOf(deed)) ?? null;
+  const undoing = kept.find((one) => one.about === aboutOf("undo")) ?? null;
+  const isReceived = stop.loads.some((load) => load.shipment.state === "received");
   const next = deeds.find((deed) => !saidOf(deed) && (!keptOf(deed) || keptOf(deed)?.refused)) ?? null;
   return (
     <article className="border-t border-line py-5 first:border-t-0 first:pt-0">
@@ -76,6 +79,13 @@ export function DriveStop({ stop, number, zone, receiptKey }: DriveStopProps) {
           ) : null;
         })}
       </ul>
+      {undoing ? (
+        <p className="mt-2">
+          <Badge tone={undoing.refused ? "brick" : "rice"} icon="clock">
+            {undoing.refused ? m.shipments_drive_undo_refused() : m.shipments_drive_undo_kept()}
+          </Badge>
+        </p>
+      ) : null}
       <StopLinks stop={stop} />
       {stop.kind === "gate" ? null : <DriverGoods loads={stop.loads} />}
       {next === null ? null : (
@@ -86,6 +96,14 @@ export function DriveStop({ stop, number, zone, receiptKey }: DriveStopProps) {
           deed={next}
           about={aboutOf(next)}
           idempotencyKey={`${receiptKey}-${number}-${next}`}
+        />
+      )}
+      {last === null || undoing !== null || isReceived || deeds.some((deed) => keptOf(deed)) ? null : (
+        <UndoForm
+          stop={stop}
+          deed={last}
+          about={aboutOf("undo")}
+          idempotencyKey={`${receiptKey}-${number}-undo-${last}`}
         />
       )}
     </article>
@@ -114,6 +132,39 @@ function StopLinks({ stop }: { readonly stop: Stop }) {
   );
 }
 
+/** Of which stop and of what a form speaks. */
+function SaidOf({ stop, deed }: { readonly stop: Stop; readonly deed: DriverDeed }) {
+  return (
+    <>
+      <input type="hidden" name="place" value={stop.kind} />
+      <input type="hidden" name="organisationId" value={stop.organisationId} />
+      <input type="hidden" name="round" value={stop.round} />
+      <input type="hidden" name="deed" value={deed} />
+    </>
+  );
+}
+
+/** Takes back what was said last at a stop, for a thumb that slipped. */
+function UndoForm({ stop, deed, about, idempotencyKey }: Omit<DeedFormProps, "number">) {
+  const { submit } = useKeptForms();
+  return (
+    <form
+      method="post"
+      encType="multipart/form-data"
+      data-about={about}
+      className="mt-3"
+      {...(submit === null ? {} : { onSubmit: submit, "data-keeps": true })}
+    >
+      <input type="hidden" name="_key" value={idempotencyKey} />
+      <input type="hidden" name="intent" value="undo" />
+      <SaidOf stop={stop} deed={deed} />
+      <SubmitButton variant="quiet" icon="undo" size="small">
+        {m.shipments_drive_undo()}
+      </SubmitButton>
+    </form>
+  );
+}
+
 type DeedFormProps = {
   readonly stop: Stop;
   readonly number: number;
@@ -135,9 +186,7 @@ function DeedForm({ stop, number, deed, about, idempotencyKey }: DeedFormProps) 
       {...(submit === null ? {} : { onSubmit: submit, "data-keeps": true })}
     >
       <input type="hidden" name="_key" value={idempotencyKey} />
-      <input type="hidden" name="place" value={stop.kind} />
-      <input type="hidden" name="organisationId" value={stop.organisationId} />
-      <input type="hidden" name="deed" value={deed} />
+      <SaidOf stop={stop} deed={deed} />
       <input type="hidden" name="number" value={number} />
       {handsOver ? (
         <>

@@ -9,13 +9,15 @@ export type DriverLinkProps = {
   readonly driverName: string | null;
   readonly driverPhone: string | null;
   readonly buyerName: string;
+  /** What he finds there, where it is more than one door. */
+  readonly lead?: string;
 };
 
 /** The driver's own page: a link to hand on, no account needed. */
-export function DriverLink({ url, driverName, driverPhone, buyerName }: DriverLinkProps) {
+export function DriverLink({ url, driverName, driverPhone, buyerName, lead }: DriverLinkProps) {
   const text = m.shipments_link_text({ name: driverName ?? "", buyer: buyerName, url });
   return (
-    <Section tone="card" title={m.shipments_link_title()} lead={m.shipments_link_lead()}>
+    <Section tone="card" title={m.shipments_link_title()} lead={lead ?? m.shipments_link_lead()}>
       <p className="rounded-md bg-sunken px-3 py-2.5 font-mono text-sm break-all select-all">{url}</p>
       <div className="mt-3 flex flex-wrap gap-2">
         <ButtonLink to={waLink(text, driverPhone)} size="small" icon="chat" external>

@@ -1,9 +1,10 @@
-import { minuteTime, rupiah, weight } from "#app/i18n/format.ts";
+import { minuteTime, rupiah, weight, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { Point } from "#app/modules/regions/distance.ts";
 import { PlaceMap } from "#app/ui/chart/place-map.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import type { RidePlaceState } from "../ride-lifecycle.ts";
+import { DriverSaid, type SaidMark } from "./driver-said.tsx";
 import { sayKm } from "./say-way.ts";
 
 type Stop = {
@@ -14,13 +15,15 @@ type Stop = {
   readonly dueMinute: number;
   readonly metres: number;
   readonly at: Point | null;
+  readonly marks: readonly SaidMark[];
 };
 
 type Place = {
   readonly id: string;
   readonly koperasiId: string;
   readonly koperasiName: string;
-  readonly buyerName: string;
+  /** Null where the reader may not know to whom it goes. */
+  readonly buyerName: string | null;
   readonly state: RidePlaceState;
   readonly base: bigint;
   readonly distanceMetres: number;
@@ -31,7 +34,7 @@ type Place = {
 const keyOf = (stop: Stop) => `${stop.kind} ${stop.organisationId} ${stop.dueMinute}`;
 
 /** The stops that the reader may know, in the order in which the vehicle calls at them. */
-export function RideStops({ stops }: { readonly stops: readonly Stop[] }) {
+export function RideStops({ stops, zone }: { readonly stops: readonly Stop[]; readonly zone: Zone }) {
   return (
     <ol className="flex flex-col">
       {stops.map((stop) => (
@@ -43,6 +46,9 @@ export function RideStops({ stops }: { readonly stops: readonly Stop[] }) {
             </span>
             <span className="block font-bold">{stop.name}</span>
             <span className="block text-sm text-ink-soft">{stop.address}</span>
+            {stop.marks.map((mark) => (
+              <DriverSaid key={mark.id} mark={mark} zone={zone} />
+            ))}
           </span>
         </li>
       ))}
@@ -100,7 +106,20 @@ export function RideShares({
       totals={isFixed ? { pay: rupiah(costRupiah) } : undefined}
       totalsLabel={m.shipments_ride_cost()}
       columns={[
-        { key: "who", header: m.contracts_koperasi(), cell: (place) => place.koperasiName },
+        {
+          key: "who",
+          header: m.contracts_koperasi(),
+          cell: (place) => (
+            <>
+              {place.koperasiName}
+              {place.buyerName === null ? null : (
+                <span className="block text-sm font-normal text-ink-soft">
+                  {m.shipments_drive_for({ buyer: place.buyerName })}
+                </span>
+              )}
+            </>
+          ),
+        },
         { key: "kg", header: m.shipments_ride_weight(), align: "end", cell: (place) => weight(place.base) },
         {
           key: "km",

@@ -1,7 +1,8 @@
-import { decimalOf, minuteTime, packs, time, type Zone } from "#app/i18n/format.ts";
+import { decimalOf, minuteTime, packs, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon, type IconName } from "#app/ui/icon.tsx";
-import type { DriverDeed, StopKind } from "../drive.ts";
+import type { StopKind } from "../drive.ts";
+import { DriverSaid, type SaidMark } from "./driver-said.tsx";
 
 type Stop = {
   readonly kind: "pickup" | "gate" | "dropoff";
@@ -13,16 +14,7 @@ type Stop = {
   readonly dueMinute: number | null;
 };
 
-type Mark = {
-  readonly id: string;
-  readonly place: StopKind;
-  readonly organisationId: string;
-  readonly deed: DriverDeed;
-  readonly happenedAt: Date;
-  readonly signedName: string | null;
-  readonly photoId: string | null;
-  readonly signatureId: string | null;
-};
+type Mark = SaidMark & { readonly place: StopKind; readonly organisationId: string };
 
 const looks = {
   pickup: { icon: "store", name: m.shipments_stop_pickup },
@@ -84,37 +76,5 @@ export function TripStops({
         </li>
       ))}
     </ol>
-  );
-}
-
-const said = {
-  arrived: m.shipments_drive_was_there,
-  loaded: m.shipments_drive_was_loaded,
-  handed: m.shipments_drive_was_handed,
-} as const satisfies Record<DriverDeed, (said: { at: string }) => string>;
-
-function DriverSaid({ mark, zone }: { readonly mark: Mark; readonly zone: Zone }) {
-  return (
-    <span className="mt-1 flex flex-wrap items-center gap-x-3 text-sm">
-      <span className="font-medium text-leaf-700">
-        {said[mark.deed]({ at: time(mark.happenedAt, zone) })}
-      </span>
-      {mark.signedName}
-      {mark.photoId === null ? null : <FileLink id={mark.photoId} label={m.shipments_photo()} />}
-      {mark.signatureId === null ? null : (
-        <FileLink id={mark.signatureId} label={m.shipments_drive_signature()} />
-      )}
-    </span>
-  );
-}
-
-function FileLink({ id, label }: { readonly id: string; readonly label: string }) {
-  return (
-    <a
-      href={`/berkas/${id}`}
-      className="inline-flex min-h-11 items-center font-semibold text-leaf-700 underline"
-    >
-      {label}
-    </a>
   );
 }
