@@ -3,6 +3,8 @@ import { addDays } from "#app/kernel/calendar.ts";
 import { cancelOrderCommitments } from "#app/modules/commitments/lapse-commitments.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { linkHolder, openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
 import { cancelShipments } from "#app/modules/shipments/cancel-shipments.server.ts";
@@ -48,11 +50,17 @@ test("what is rejected needs a reason, an end and a photo of the kitchen's own",
   expect(await isSeenBy(stranger.foundation.id)).toBe(false);
 });
 
-test("a rejection writes its own paper, is not paid for, and what is spoiled is lost to the lot", async () => {
-  const deal = await promised();
+test("25 kg of wilted mustard greens: a rejection writes its own paper, is never invoiced, and is lost to the lot", async () => {
+  const deal = await promised(100_000n, {
+    commodityCode: "SWI",
+    gradeCode: "A",
+    title: "Sawi hijau",
+    priceRupiah: "6700",
+    costRupiah: "6000",
+  });
   const shipmentId = await dispatched(deal);
   const photoId = await photoOf(deal.kitchen, deal.town);
-  const rejected = { rejectedBase: "25000", rejectReason: "rotten", disposition: "returned" } as const;
+  const rejected = { rejectedBase: "25000", rejectReason: "wilted", disposition: "returned" } as const;
   await receive(deal, shipmentId, { deliveredBase: "100000", ...rejected, photoId });
   expect(await lotRow(deal.goods)).toEqual({
     reserved: 0n,
@@ -60,7 +68,13 @@ test("a rejection writes its own paper, is not paid for, and what is spoiled is 
     lost: 25_000n,
     available: 400_000n,
   });
-  expect(await envelope(deal)).toMatchObject({ spent: 75n * 27_200n, held: 0n });
+  expect(await envelope(deal)).toMatchObject({ spent: 75n * 6_700n, held: 0n });
+  // What was refused is on no invoice, so that no credit note has to take it off one.
+  const { invoiceId } = await draftShipmentInvoice(deal.town.systemCall(), { shipmentId });
+  expect(await invoiceVisibleTo(deal.seller.id, invoiceId ?? "")).toMatchObject({
+    totalRupiah: 502_500n,
+    lines: [{ quantityBase: 75_000n }],
+  });
   const papers = await documentsAbout(deal.seller.id, [shipmentId]);
   expect(papers.map((paper) => paper.kind).sort()).toEqual(["BAP", "BAST", "SJ", "SP"]);
   const [facts] = await database.sql`

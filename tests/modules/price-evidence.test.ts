@@ -146,6 +146,27 @@ test("a price far above the market waits for evidence and for the head, and the 
   ]);
 });
 
+test("chili at Rp 70.500 above the law's Rp 57.000: the accountant brings the market's price, and only the head's yes sends it", async () => {
+  const kitchen = await town.kitchen();
+  const chili = { commodityCode: "CRW", gradeCode: "A" };
+  const line = { ...chili, ceilingRupiah: "70500", overrideReason: "Pasar Legi Rp 80.000" };
+  const wish = town.orderWish(await town.budget(kitchen), { line });
+  const { orderId } = await draftOrder(town.callOf(kitchen.finance), wish);
+  const submit = () => submitOrder(town.callOf(kitchen.finance), { orderId });
+  await expect(submit()).rejects.toMatchObject({
+    code: "orders.priceEvidenceNeeded",
+    params: { asked: "Rp 70.500", most: "Rp 57.000" },
+  });
+  const { evidenceId } = await bring(kitchen, orderId, kitchen.finance, chili);
+  await expect(submit()).rejects.toMatchObject({ code: "orders.priceApprovalNeeded" });
+  await decidePriceEvidence(town.callOf(kitchen.head), { evidenceId, verdict: "approved" });
+  await submit();
+  const order = await orderVisibleTo(kitchen.id, orderId);
+  expect(order?.lines).toMatchObject([
+    { ceilingRupiah: 70_500n, legalCeilingRupiah: 57_000n, priceEvidenceId: evidenceId },
+  ]);
+});
+
 test("only a market's price of these days counts, and only kitchens have to explain", async () => {
   const later = addDays(town.today, 1);
   town.goTo(new Date(town.at.getTime() + 86_400_000));

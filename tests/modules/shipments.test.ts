@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { addDays } from "#app/kernel/calendar.ts";
+import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { documentsAbout, documentVisibleTo } from "#app/modules/documents/document-reads.server.ts";
+import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
@@ -9,10 +12,11 @@ import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
 import { shipmentById, shipmentsOf, shipmentsOfOrder } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, deliveries, freeVillage, outcomeOf } from "#tests/support/deliveries.ts";
-import type { Koperasi } from "#tests/support/world.ts";
+import { type Koperasi, type ListingWish, world } from "#tests/support/world.ts";
 
 const database = await testDatabase({ poolSize: 20 });
-const { promised, planned, lineOf, dispatched, receive, lotRow, envelope, states } = deliveries(database);
+const { promised, planned, lineOf, dispatched, receive, paid, lotRow, envelope, states } =
+  deliveries(database);
 
 test("from the promise to the BAST: goods leave their lot, are weighed, paid for and closed", async () => {
   const deal = await promised();
@@ -87,18 +91,65 @@ test("a promise that comes later joins the shipment while it is prepared, and op
   expect(await shipmentsOfOrder(deal.kitchen.id, deal.orderId)).toHaveLength(2);
 });
 
-test("each seller of an order has its own shipment, and sees nobody else's", async () => {
-  const deal = await promised(60_000n);
-  const other = await deal.town.koperasi({ regionCode: await freeVillage(database) });
-  const more = await deal.town.goods(other);
-  await deal.town.promise(other, deal.orderId, { lotId: more.lotId, quantityBase: 40_000n });
-  await planned(deal);
-  const all = await shipmentsOfOrder(deal.kitchen.id, deal.orderId);
-  expect(all.map((one) => one.shipment.sellerId).sort()).toEqual([deal.seller.id, other.id].sort());
-  const own = await shipmentsOf(other.id, ShipmentFilter.parse({}));
-  expect(own.rows).toHaveLength(1);
-  const foreign = all.find((one) => one.shipment.sellerId === deal.seller.id)?.shipment.id ?? "";
-  expect(await shipmentById(other.id, foreign)).toBeNull();
+test("eggs and rice of one order come from two koperasi whole: each BAST says what its SP said and is paid on the third day", async () => {
+  const town = world(database);
+  const kitchen = await town.kitchen({ regionCode: "35.72.01.1006", paymentTermDays: 3 });
+  const budgetId = await town.budget(kitchen);
+  const kilos = { unit: "kg", basePerUnit: "1000" };
+  const lines = [
+    { ...kilos, commodityCode: "TLR", gradeCode: "M", quantityBase: "100000", ceilingRupiah: "29000" },
+    { ...kilos, commodityCode: "BRS", gradeCode: "M", quantityBase: "180000", ceilingRupiah: "13500" },
+  ];
+  // Friday, so that the third day is one on which banks work.
+  const orderId = await town.order(kitchen, { budgetId, deliveryDay: addDays(town.today, 4), lines });
+  const [eggLine, riceLine] = await town.linesOf(orderId);
+  const sold = async (line: typeof eggLine, priceRupiah: bigint, wish: ListingWish) => {
+    const seller = await town.koperasi({ regionCode: await freeVillage(database) });
+    const goods = await town.goods(seller, { ...wish, priceRupiah: priceRupiah.toString() });
+    const { commitmentId } = await offerByHand(town.callOf(seller.business), {
+      orderLineId: line?.id ?? "",
+      lotId: goods.lotId,
+      quantityBase: (line?.quantityBase ?? 0n).toString(),
+      priceRupiah: priceRupiah.toString(),
+    });
+    return { town, kitchen, seller, goods, budgetId, orderId, commitmentId };
+  };
+  const rice = { commodityCode: "BRS", gradeCode: "M", title: "Beras medium", costRupiah: "12600" };
+  const deals = [await sold(eggLine, 27_200n, {}), await sold(riceLine, 13_000n, rice)] as const;
+  await planned(deals[0]);
+  const all = await shipmentsOfOrder(kitchen.id, orderId);
+  const sellerIds = deals.map(({ seller }) => seller.id);
+  expect(all.map((one) => one.shipment.sellerId).sort()).toEqual(sellerIds.sort());
+  const shipmentIdOf = (deal: Deal) =>
+    all.find((one) => one.shipment.sellerId === deal.seller.id)?.shipment.id ?? "";
+  // Neither sees the other's.
+  expect((await shipmentsOf(deals[1].seller.id, ShipmentFilter.parse({}))).rows).toHaveLength(1);
+  expect(await shipmentById(deals[1].seller.id, shipmentIdOf(deals[0]))).toBeNull();
+
+  const onDay = (day: string) => town.goTo(new Date(`${day}T15:00:00+07:00`));
+  const whole = [
+    [100_000n, 2_720_000n],
+    [180_000n, 2_340_000n],
+  ] as const;
+  for (const [at, deal] of deals.entries()) {
+    const [base, rupiah] = whole[at] ?? [0n, 0n];
+    onDay("2026-07-10");
+    const shipmentId = await dispatched(deal, base, shipmentIdOf(deal));
+    await receive(deal, shipmentId, { deliveredBase: base.toString() });
+    const papers = await database.sql`
+      select kind, facts->'lines'->0 as line from documents where subject_id = ${shipmentId} order by kind`;
+    const saying = (kind: string) => papers.find((paper) => paper["kind"] === kind)?.["line"];
+    expect(saying("SP")).toMatchObject({ quantityBase: base.toString() });
+    expect(saying("BAST")).toMatchObject({ acceptedBase: base.toString(), rejectedBase: "0" });
+    onDay("2026-07-13");
+    expect(await invoiceVisibleTo(deal.seller.id, await paid(deal, shipmentId, rupiah))).toMatchObject({
+      totalRupiah: rupiah,
+      dueOn: "2026-07-13",
+      state: "settled",
+    });
+  }
+  expect(await envelope(deals[0])).toEqual({ left: 494_940_000n, held: 0n, spent: 5_060_000n });
+  expect(await states(deals[1])).toEqual({ order: "closed", commitment: "fulfilled" });
 });
 
 test("no more leaves than was promised plus two percent, and what stays goes back to the lot", async () => {

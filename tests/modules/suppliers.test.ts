@@ -68,9 +68,20 @@ test("late and light count against it", async () => {
   expect(await deliveryFactsOf(koperasi.id, { from: period.to, to: period.to }, counted)).toEqual([]);
 });
 
-test("the page counts against the rule, proposes who is within reach, and is there for kitchens only", async () => {
-  const other = await town.koperasi();
-  await town.goods(other, { priceRupiah: "27500" });
+test("of nine suppliers six are missing: the page proposes the six cheapest within reach, and is there for kitchens only", async () => {
+  const orderId = await town.order(kitchen);
+  for (const _ of Array.from({ length: 7 })) {
+    const seller = await town.koperasi();
+    const { lotId } = await town.goods(seller);
+    await town.promise(seller, orderId, { lotId, quantityBase: 10_000n });
+  }
+  // Seven could be added, each Rp 10 a kilogram dearer than the one before it: the dearest is not needed.
+  const others: string[] = [];
+  for (const at of Array.from({ length: 7 }).keys()) {
+    const other = await town.koperasi();
+    await town.goods(other, { priceRupiah: String(27_500 + 10 * at) });
+    others.push(other.id);
+  }
   const finance = await signedInVisitor(kitchen.finance.personId);
   const slug = await slugOf(kitchen.id);
   const { status, body } = await finance.get(`/${slug}/pemasok`);
@@ -80,9 +91,11 @@ test("the page counts against the rule, proposes who is within reach, and is the
     least: number;
     additions: { sellerId: string; extraRupiah: bigint }[];
   };
-  expect(shown.rows.map(({ deliveries }) => deliveries)).toEqual([2, 0]);
-  expect(shown.least).toBe(15);
-  expect(shown.additions).toMatchObject([{ sellerId: other.id }]);
+  expect(shown.rows.map(({ deliveries }) => deliveries)).toEqual([2, ...Array.from({ length: 8 }, () => 0)]);
+  expect([shown.rows.length, shown.least]).toEqual([9, 15]);
+  expect(shown.additions.map(({ sellerId, extraRupiah }) => [sellerId, extraRupiah])).toEqual(
+    others.slice(0, 6).map((id, at) => [id, BigInt(300 + 10 * at)]),
+  );
   const sales = await signedInVisitor(ours.bumd.sales.personId);
   expect((await sales.get(`/${await slugOf(ours.bumd.id)}/pemasok`)).status).toBe(404);
 });

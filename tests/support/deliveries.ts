@@ -1,3 +1,4 @@
+import { addDays } from "#app/kernel/calendar.ts";
 import type { Refusal } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
@@ -11,7 +12,7 @@ import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import type { TestDatabase } from "./database.ts";
-import { type Goods, type Kitchen, world } from "./world.ts";
+import { type Goods, type Kitchen, type Koperasi, type OrderWish, type World, world } from "./world.ts";
 
 /** A file that begins like a PNG, which is all that is looked at. */
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
@@ -38,17 +39,48 @@ export async function freeVillage({ sql }: TestDatabase): Promise<string> {
 
 export type Weighed = Omit<Parameters<typeof receiveShipment>[1]["lines"][number], "shipmentLineId">;
 
+/** Fresh goods that one kitchen orders by the kilo, at the price that its koperasi asks. */
+export type Fresh = {
+  readonly commodityCode: string;
+  readonly gradeCode: string;
+  readonly title: string;
+  readonly priceRupiah: string;
+  readonly costRupiah: string;
+};
+
+/** How many days the most perishable goods keep: they are ordered for the last of them. */
+const FRESH_DAYS = 2;
+
+/** A lot of 500 kg of fresh goods. */
+export function freshGoods(town: World, seller: Koperasi, fresh: Fresh): Promise<Goods> {
+  return town.goods(seller, fresh, { expiresOn: addDays(town.today, FRESH_DAYS) });
+}
+
+function freshWish(town: World, { commodityCode, gradeCode, priceRupiah }: Fresh, base: bigint): OrderWish {
+  const line = { commodityCode, gradeCode, quantityBase: base.toString(), ceilingRupiah: priceRupiah };
+  return { deliveryDay: addDays(town.today, FRESH_DAYS), line };
+}
+
 /** Shortcuts along the road of one order: promised, planned, dispatched, received, and how its books stand. */
 export function deliveries(database: TestDatabase) {
-  /** A kitchen that orders 100 kg of eggs and a koperasi that has promised all of it. */
-  async function promised(quantityBase = 100_000n) {
+  /**
+   * A kitchen that orders 100 kg of eggs and a koperasi that has promised so much of them; of fresh goods just what is promised is
+   * ordered, for the last day that they keep.
+   */
+  async function promised(quantityBase = 100_000n, fresh?: Fresh) {
     const town = world(database);
     const kitchen = await town.kitchen({ regionCode: "35.72.01.1006" });
     const seller = await town.koperasi({ regionCode: await freeVillage(database) });
-    const goods = await town.goods(seller);
+    const goods = fresh ? await freshGoods(town, seller, fresh) : await town.goods(seller);
     const budgetId = await town.budget(kitchen);
-    const orderId = await town.order(kitchen, { budgetId });
-    const commitmentId = await town.promise(seller, orderId, { lotId: goods.lotId, quantityBase });
+    const wish = fresh ? freshWish(town, fresh, quantityBase) : {};
+    const orderId = await town.order(kitchen, { budgetId, ...wish });
+    const priceRupiah = BigInt(fresh?.priceRupiah ?? 27_200n);
+    const commitmentId = await town.promise(seller, orderId, {
+      lotId: goods.lotId,
+      quantityBase,
+      priceRupiah,
+    });
     return { town, kitchen, seller, goods, budgetId, orderId, commitmentId };
   }
   type Deal = Awaited<ReturnType<typeof promised>>;
@@ -94,8 +126,15 @@ export function deliveries(database: TestDatabase) {
     return fileId;
   }
 
-  /** Invoices a received delivery, and pays Rp 1.000.000 of it: by transfer with proof, verified by the seller. */
-  async function paid({ town, seller, kitchen }: Deal, shipmentId: string): Promise<void> {
+  /**
+   * Invoices a received delivery, and pays Rp 1.000.000 of it unless wished otherwise: by transfer with proof, verified by the
+   * seller; answers the invoice.
+   */
+  async function paid(
+    { town, seller, kitchen }: Deal,
+    shipmentId: string,
+    amountRupiah = 1_000_000n,
+  ): Promise<string> {
     const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
     if (invoiceId === null) throw new Error("a received shipment has an invoice");
     await issueInvoice(town.callOf(seller.secretary), { invoiceId });
@@ -106,13 +145,14 @@ export function deliveries(database: TestDatabase) {
       bytes: new Uint8Array(Buffer.from(`%PDF-1.7 ${shipmentId}`)),
     });
     const { paymentId } = await reportPayment(town.callOf(kitchen.finance), {
-      allocations: [{ invoiceId, amountRupiah: "1000000" }],
+      allocations: [{ invoiceId, amountRupiah: amountRupiah.toString() }],
       transferredOn: town.today,
       bankName: "Bank Uji",
       bankReference: "TRX-1",
       proofId: fileId,
     });
     await verifyPayment(town.callOf(seller.treasurer), { paymentId });
+    return invoiceId;
   }
 
   async function lotRow(goods: Goods) {
