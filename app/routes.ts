@@ -237,6 +237,7 @@ const money: RouteConfigEntry[] = [
   route("pembayaran-masuk/:paymentId", "routes/money/incoming-payment.tsx"),
   route("bayar-produsen", "routes/money/payouts.tsx"),
   route("buku", "routes/money/books.tsx"),
+  route("tutup-buku", "routes/money/close-books.tsx"),
   route("laporan-keuangan", "routes/money/statements.tsx"),
   route("buku-besar", "routes/money/account-book.tsx"),
 ];

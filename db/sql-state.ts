@@ -1,8 +1,17 @@
 /** The SQLSTATE of a database error, whether bare or wrapped by the query builder. */
 export function sqlState(error: unknown): string | null {
+  return saidBy(error, "code");
+}
+
+/** The name of the constraint that a write met, whether bare or wrapped by the query builder; null for any other error. */
+export function violatedConstraint(error: unknown): string | null {
+  return saidBy(error, "constraint_name");
+}
+
+function saidBy(error: unknown, field: string): string | null {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = typeof inner === "object" && inner !== null && "code" in inner ? inner.code : null;
-  return typeof code === "string" ? code : null;
+  const said = typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[field] : null;
+  return typeof said === "string" ? said : null;
 }
 
 // Connection lost, server stopping or starting, no room for one more connection, a transaction that idled too long;

@@ -34,6 +34,7 @@ export const idPrefixes = {
   parameter: "par",
   budget: "bgt",
   funding: "fnd",
+  closing: "cls",
   bundle: "bdl",
   food: "fod",
   foodGoods: "fgd",

@@ -15,6 +15,7 @@ export * from "./invoicing.ts";
 export * from "./invoicing-debits.ts";
 export * from "./invoicing-freight.ts";
 export * from "./ledger.ts";
+export * from "./ledger-closings.ts";
 export * from "./ledger-seals.ts";
 export * from "./matching.ts";
 export * from "./menus.ts";

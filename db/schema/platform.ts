@@ -168,3 +168,10 @@ export const rateLimits = pgTable(
   },
   (t) => [index("rate_limits_expire").on(t.expire)],
 );
+
+/** What the last run of the proofs found: so many rows where there must be none. */
+export const proofResults = pgTable("proof_results", {
+  name: text().primaryKey(),
+  rowsFound: integer().notNull(),
+  provenAt: moment().notNull(),
+});

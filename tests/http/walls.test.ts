@@ -54,7 +54,8 @@ beforeAll(async () => {
   await database.sql`
     insert into job_failures (id, queue, job, job_id, payload, message, attempts, failed_at)
     values (${failureId}, 'upkeep', 'uji', 'evt_x.uji', '{}', 'gagal', 3, now())`;
-  ours = { ...ours, subjects: { ...ours.subjects, failureId } };
+  ours = { ...ours, subjects: { ...ours.subjects, failureId, closingId: await askedClosing(ours) } };
+  theirs = { ...theirs, subjects: { ...theirs.subjects, closingId: await askedClosing(theirs) } };
   const rows = await database.sql<{ id: string; slug: string }[]>`select id, slug from organisations`;
   slugs = new Map(rows.map((row) => [row.id, row.slug]));
   people = await peopleOf(ours, theirs);
@@ -65,6 +66,15 @@ beforeAll(async () => {
     insert into persons (id, full_name, email, created_at) values (${personId}, 'Tanpa Organisasi', 'tanpa@contoh.test', now())`;
   homeless = await signedInVisitor(personId, { address: "203.0.113.97" });
 }, 120_000);
+
+/** A month of the koperasi that waits for its second person: the world's own first month is not over yet. */
+async function askedClosing({ koperasi }: Side): Promise<string> {
+  const closingId = newId("closing");
+  await database.sql`
+    insert into book_closings (id, organisation_id, through, state, asked_by, asked_at)
+    values (${closingId}, ${koperasi.id}, '2026-06-30', 'asked', ${koperasi.treasurer.actor.personId}, ${WORLD_STARTS})`;
+  return closingId;
+}
 
 async function peopleOf(side: Side, other: Side): Promise<Person[]> {
   const pairs = [

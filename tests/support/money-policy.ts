@@ -67,6 +67,21 @@ export const moneyPolicy: Record<string, RouteRule> = {
   },
   [`${W}/buku.jsonl`]: { read: needs("books.read") },
   [`${W}/buku`]: { read: needs("books.read") },
+  [`${W}/tutup-buku`]: {
+    read: needs("books.read"),
+    writes: [
+      write("ask for a closing", needs("closings.ask"), { intent: "ask" }),
+      write("refuse a closing", needs(["closings.ask", "closings.agree"], "koperasi"), (of) => ({
+        intent: "refuse",
+        closingId: of["closingId"] ?? "",
+        ...REASON,
+      })),
+      write("agree to a closing", needs("closings.agree", "koperasi"), (of) => ({
+        intent: "agree",
+        closingId: of["closingId"] ?? "",
+      })),
+    ],
+  },
   [`${W}/laporan-keuangan`]: { read: needs("books.read") },
   [`${W}/laporan-keuangan.xlsx`]: { read: needs("books.read") },
   [`${W}/buku-besar`]: { read: needs("books.read"), query: () => ({ akun: "1100" }) },

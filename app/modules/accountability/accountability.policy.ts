@@ -14,3 +14,13 @@ export function mayReadReview(actor: Actor): boolean {
     may(actor, "books.read")
   );
 }
+
+/** Who closes a month that somebody else asked for. */
+export function mayAgreeToClosing(actor: Actor, closing: { readonly askedBy: string }): boolean {
+  return actor.kind === "member" && may(actor, "closings.agree") && actor.personId !== closing.askedBy;
+}
+
+/** Who says no to a closing, be it the own one. */
+export function mayRefuseClosing(actor: Actor): boolean {
+  return may(actor, "closings.ask") || may(actor, "closings.agree");
+}

@@ -76,6 +76,8 @@ export const permissions = [
   "payouts.request",
   "payouts.approve",
   "books.read",
+  "closings.ask",
+  "closings.agree",
   "reports.make",
   // oversight, operation
   "board.read",

@@ -99,6 +99,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "shipments.receive",
     "appeals.answer",
     "fundings.confirm",
+    "closings.agree",
     "reports.make",
   ],
   kitchen_finance: [
@@ -113,6 +114,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "appeals.answer",
     "payments.report",
     "fundings.report",
+    "closings.ask",
     "reports.make",
   ],
   kitchen_nutrition: [
@@ -127,7 +129,14 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
 
   // A foundation looks over the shoulder of its kitchens, and transfers what they owe (domain 1.1, 1.7): it makes, and
   // the side that is paid checks. It also says what came into their account, and their head checks that.
-  foundation_maker: [...KITCHEN_READS, ...HOUSEKEEPING, "payments.report", "fundings.report"],
+  foundation_maker: [
+    ...KITCHEN_READS,
+    ...HOUSEKEEPING,
+    "payments.report",
+    "fundings.report",
+    "closings.ask",
+    "closings.agree",
+  ],
 
   koperasi_chair: [
     ...KOPERASI_READS,
@@ -144,6 +153,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "vehicles.keep",
     "invoices.issue",
     "payouts.approve",
+    "closings.agree",
     "disputes.answer",
   ],
   koperasi_business: [
@@ -168,6 +178,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "invoices.issue",
     "payments.verify",
     "payouts.request",
+    "closings.ask",
     "disputes.answer",
   ],
   koperasi_treasurer: [
@@ -176,6 +187,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "invoices.issue",
     "payments.verify",
     "payouts.request",
+    "closings.ask",
     "payouts.approve",
   ],
   koperasi_warehouse: [
@@ -202,6 +214,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "allotments.publish",
     "payments.verify",
     "payouts.approve",
+    "closings.agree",
     "disputes.decide",
   ],
   hub_contracts: [
@@ -228,7 +241,14 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "commitments.answer",
     "shipments.dispatch",
   ],
-  hub_cashier: [...HUB_READS, "invoices.issue", "payments.report", "payments.verify", "payouts.request"],
+  hub_cashier: [
+    ...HUB_READS,
+    "invoices.issue",
+    "payments.report",
+    "payments.verify",
+    "payouts.request",
+    "closings.ask",
+  ],
 
   bumd_sales: [
     ...BUMD_READS,
@@ -260,6 +280,8 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "payments.report",
     "payments.verify",
     "payouts.request",
+    "closings.ask",
+    "closings.agree",
     "payouts.approve",
   ],
 

@@ -36,6 +36,8 @@ export const chart = {
   levyPayable: { code: "2500", kind: "liability", subject: null },
   /** What the programme gave to be spent on what it says: used up by purchases, never earned. */
   programmeFunds: { code: "3100", kind: "equity", subject: "budget" },
+  /** What closed years earned and nobody shared out yet: a koperasi's SHU, a trader's profit. */
+  closedResult: { code: "3200", kind: "equity", subject: null },
   sales: { code: "4100", kind: "income", subject: null },
   serviceFeeIncome: { code: "4200", kind: "income", subject: null },
   commissionIncome: { code: "4210", kind: "income", subject: null },

@@ -6,11 +6,13 @@ import type { Transaction } from "#db/client.server.ts";
 import { accounts, entries, postings } from "#db/schema/ledger.ts";
 import { accountNamed, planOf } from "./chart.ts";
 import type { Entry } from "./entry.ts";
+import { onOpenDays, sayingClosed } from "./open-month.server.ts";
 
 /**
  * Books an entry in the caller's transaction and returns its id. Accounts are opened on first use. A deed is booked
  * once: the same (organisation, kind, subject) again is a unique violation, not a second entry. Bounds on a balance
- * (a budget that may not go below nothing) surface as the CHECK `accounts_balance_max` or `accounts_balance_min`.
+ * (a budget that may not go below nothing) surface as the CHECK `accounts_balance_max` or `accounts_balance_min`. Refuses a
+ * day of a closed month that a person names; what the house itself does about one is booked on the day it is done.
  */
 export async function postEntry(tx: Transaction, call: Call, entry: Entry): Promise<string> {
   const [id] = await postEntries(tx, call, [entry]);
@@ -25,7 +27,8 @@ export async function postEntries(
   drafts: readonly Entry[],
 ): Promise<readonly string[]> {
   if (drafts.length === 0) return [];
-  const booked = drafts.map((entry) => ({ ...entry, id: newId("entry") }));
+  const dated = await onOpenDays(tx, call, drafts);
+  const booked = dated.map((entry) => ({ ...entry, id: newId("entry") }));
   const lines = linesOf(booked);
   const heads = JSON.stringify(
     booked.map((entry) => ({
@@ -38,12 +41,13 @@ export async function postEntries(
       reverses_id: entry.reversesId,
     })),
   );
-  const written = await write(tx, call, heads, lines);
+  const writeAll = () => sayingClosed(booked, () => write(tx, call, heads, lines));
+  const written = await writeAll();
   if (written !== lines.length) {
     // Somebody uses an account for the first time. Nothing was written: all lines are, or none.
     invariant(written === 0, "an entry is written whole");
     await openAccounts(tx, call, lines);
-    const again = await write(tx, call, heads, lines);
+    const again = await writeAll();
     invariant(again === lines.length, "every line has its account");
   }
   return booked.map((entry) => entry.id);

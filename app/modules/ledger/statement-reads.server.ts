@@ -4,6 +4,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { accountDays, accounts, entries, postings } from "#db/schema/ledger.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { accountNamed, planOf } from "./chart.ts";
+import { YEAR_CLOSED } from "./closing.ts";
 import { periodBefore, type ReportPeriod, reportPeriod } from "./report-period.ts";
 import {
   type AccountSums,
@@ -12,6 +13,7 @@ import {
   cashFlow,
   incomeStatement,
   type Statements,
+  withoutMoves,
 } from "./statement.ts";
 
 /**
@@ -30,7 +32,10 @@ export async function statementsOf(organisationId: string, period: ReportPeriod)
         period,
         previous,
         trial: now,
-        income: incomeStatement(now, before),
+        income: incomeStatement(
+          withoutMoves(now, await yearEndsIn(organisationId, period, tx)),
+          withoutMoves(before, await yearEndsIn(organisationId, previous, tx)),
+        ),
         balance: balanceSheet(now, before, incomeStatement(year, yearBefore).result),
         cash: cashFlow(
           { sums: now, moves: await cashMovesIn(organisationId, period, tx) },
@@ -74,6 +79,20 @@ export async function sumsIn(
           },
         ]
       : [];
+  });
+}
+
+/** What the closing of years moved on each account in these days: it brings what was earned to equity, and earns nothing. */
+async function yearEndsIn(organisationId: string, { from, to }: Span, on: Executor): Promise<AccountSums[]> {
+  const rows = await on.execute<{ code: string; debit: string; credit: string }>(sql`
+    select a.code, sum(greatest(p.amount, 0))::text as debit, sum(greatest(-p.amount, 0))::text as credit
+    from ${entries} e join ${postings} p on p.entry_id = e.id join ${accounts} a on a.id = p.account_id
+    where e.organisation_id = ${organisationId} and e.kind = ${YEAR_CLOSED}
+      and e.occurred_on between ${from}::date and ${to}::date
+    group by a.code`);
+  return rows.flatMap(({ code, debit, credit }) => {
+    const account = accountNamed(code);
+    return account ? [{ account, opening: 0n, debit: BigInt(debit), credit: BigInt(credit) }] : [];
   });
 }
 

@@ -60,6 +60,19 @@ export function closingOf(sums: AccountSums): Rupiah {
   return sums.opening + sums.debit - sums.credit;
 }
 
+/** The sums without what some entries moved. */
+export function withoutMoves(
+  sums: readonly AccountSums[],
+  moves: readonly AccountSums[],
+): readonly AccountSums[] {
+  const taken = new Map(moves.map((move) => [move.account, move]));
+  return sums.map((one) => ({
+    ...one,
+    debit: one.debit - (taken.get(one.account)?.debit ?? 0n),
+    credit: one.credit - (taken.get(one.account)?.credit ?? 0n),
+  }));
+}
+
 type Figures = ReadonlyMap<AccountName, Rupiah>;
 
 /** Lines of the accounts of one kind, in the order of the chart; those that say nothing in either period fall away. */

@@ -1,9 +1,11 @@
 import { type ApiRequest, pageRequest } from "#app/http/api.server.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { agreeToClosing, askClosing, refuseClosing } from "#app/modules/accountability/close-books.server.ts";
 import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
 import { proveBook } from "#app/modules/ledger/book-proof-reads.server.ts";
 import { accountNamed } from "#app/modules/ledger/chart.ts";
+import { closingsOf } from "#app/modules/ledger/closing-reads.server.ts";
 import { ReportFilter } from "#app/modules/ledger/ledger.schema.ts";
 import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
 import { monthOf, type ReportPeriod, reportPeriod } from "#app/modules/ledger/report-period.ts";
@@ -28,7 +30,7 @@ async function accountsAsked(api: ApiRequest) {
   return { period, accounts: await accountsOf(api.actor.organisationId, account, period) };
 }
 
-export const ledgerOperations = operationsOf("money", ({ get }) => {
+export const ledgerOperations = operationsOf("money", ({ get, deed }) => {
   get("/ledger/balance", {
     summary: "Trial balance, debit positive",
     permission: "books.read",
@@ -68,6 +70,26 @@ export const ledgerOperations = operationsOf("money", ({ get }) => {
     permission: "books.read",
     query: ReportFilter,
     run: async (api) => proveBook(api.actor.organisationId, (await periodAsked(api)).to),
+  });
+  get("/ledger/closings", {
+    summary: "Months that were closed, are asked to be, or were refused, the newest first",
+    permission: "books.read",
+    run: async ({ actor }) => ({ rows: await closingsOf(actor.organisationId), next: null }),
+  });
+  deed("/ledger/closings", {
+    summary: "Ask for the next month of the books to be closed",
+    permission: "closings.ask",
+    command: askClosing,
+  });
+  deed("/ledger/closings/{closingId}/agree", {
+    summary: "Close the month, as a second person; there is no way back",
+    permission: "closings.agree",
+    command: agreeToClosing,
+  });
+  deed("/ledger/closings/{closingId}/refuse", {
+    summary: "Say no to a closing, with a reason: whoever may ask or agree",
+    permission: "books.read",
+    command: refuseClosing,
   });
   get("/ledger/seals", {
     summary: "The days whose books are sealed, newest first, and where the chain of the own books stands",

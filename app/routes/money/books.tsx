@@ -41,9 +41,14 @@ export default function Books() {
       title={m.ledger_title()}
       lead={m.ledger_lead()}
       actions={
-        <ButtonLink to={`/${slug}/laporan-keuangan`} icon="chart">
-          {m.ledger_statements_title()}
-        </ButtonLink>
+        <>
+          <ButtonLink to={`/${slug}/laporan-keuangan`} icon="chart">
+            {m.ledger_statements_title()}
+          </ButtonLink>
+          <ButtonLink to={`/${slug}/tutup-buku`} variant="secondary" icon="shield">
+            {m.accountability_closing_title()}
+          </ButtonLink>
+        </>
       }
     >
       <Section tone="flush" title={m.ledger_trial_balance()}>

@@ -2,6 +2,7 @@ import { and, isNull, lt, notInArray, sql } from "drizzle-orm";
 import { hashPassword } from "#app/modules/identity/password.server.ts";
 import { setParameter } from "#app/modules/regions/set-parameter.server.ts";
 import { setClock } from "#app/platform/clock.server.ts";
+import { keepProofResults } from "#app/platform/proof-results.server.ts";
 import { db } from "#db/client.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -111,7 +112,9 @@ async function settleOldNews(stage: Stage): Promise<void> {
 }
 
 async function prove(databaseUrl: string): Promise<void> {
-  const broken = (await proveDatabase(databaseUrl)).filter((proof) => proof.rows.length > 0);
+  const results = await proveDatabase(databaseUrl);
+  await keepProofResults(results, new Date());
+  const broken = results.filter((proof) => proof.rows.length > 0);
   if (broken.length === 0) return;
   const told = broken.map(
     ({ name, claim, rows }) => `${name}: ${claim}\n${JSON.stringify(rows.slice(0, 3))}`,

@@ -353,6 +353,8 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     validFrom: "2025-01-01",
     source: "Lembar harga distributor; panduan saja",
   },
+  // So many days after a month has ended its books may be closed: by then late papers have come.
+  { key: "books.closing_after_days", value: 5, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "receiving.tolerance_basis_points", value: 200, validFrom: "2025-01-01", source: HOUSE_RULE },
   {
     key: "receiving.late_after_minutes",

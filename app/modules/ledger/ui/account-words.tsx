@@ -16,6 +16,7 @@ const names: Readonly<Record<AccountName, () => string>> = {
   vatOut: m.ledger_account_vat_out,
   levyPayable: m.ledger_account_levy_payable,
   programmeFunds: m.ledger_account_programme_funds,
+  closedResult: m.ledger_account_closed_result,
   sales: m.ledger_account_sales,
   serviceFeeIncome: m.ledger_account_service_fee_income,
   commissionIncome: m.ledger_account_commission_income,
@@ -61,6 +62,7 @@ const kinds: Readonly<Record<string, () => string>> = {
   "payment.verified": m.ledger_kind_payment_verified,
   "funding.received": m.ledger_kind_funding_received,
   "funding.reversed": m.ledger_kind_funding_reversed,
+  "year.closed": m.ledger_kind_year_closed,
   "payout.confirmed": m.ledger_kind_payout_confirmed,
 };
 

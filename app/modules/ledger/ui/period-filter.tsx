@@ -15,18 +15,16 @@ export function PeriodFilter({
 }) {
   return (
     <Filters active={false}>
-      <>
-        <Select
-          key={current}
-          name="periode"
-          label={m.ledger_statements_period()}
-          options={keys.map((key) => ({ value: key, label: periodName(key) }))}
-          defaultValue={current}
-        />
-        {Object.entries(keep).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-      </>
+      <Select
+        key={current}
+        name="periode"
+        label={m.ledger_statements_period()}
+        options={keys.map((key) => ({ value: key, label: periodName(key) }))}
+        defaultValue={current}
+      />
+      {Object.entries(keep).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
     </Filters>
   );
 }
