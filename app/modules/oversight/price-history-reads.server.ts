@@ -75,7 +75,9 @@ export async function priceHistory(
   const known = [...series.map(({ onDay }) => onDay), ...agreed.map(({ week }) => week)];
   const steps = known.length === 0 ? [] : ceilingsOn.steps;
   const days = [...new Set([...known, ...steps])].sort();
-  const surveys = [...new Map(series.map((row) => [`${row.source}/${row.level}`, row])).values()];
+  const all = [...new Map(series.map((row) => [`${row.source}/${row.level}`, row])).values()];
+  // What markets paid comes first: it is what a price is held against.
+  const surveys = [...all.filter(isMarket), ...all.filter((row) => !isMarket(row))];
   return {
     commodity: named.commodity,
     grade: named.grade,
@@ -93,6 +95,8 @@ export async function priceHistory(
     agreed,
   };
 }
+
+const isMarket = (row: { readonly level: string }) => row.level === "market";
 
 /** Ceilings as they were in force: on which days within the period one began, and the smallest of a day. */
 async function ceilingsOver(

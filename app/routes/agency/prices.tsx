@@ -37,14 +37,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     to: today,
   });
   const maySurvey = may(actor, "prices.import");
-  return { board, choices, chosen, period, history, isAsked: asked.has("barang"), city, slug, maySurvey };
+  return { board, choices, chosen, period, history, city, slug, maySurvey };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_prices()) }];
 
 export default function Prices() {
-  const { board, choices, chosen, period, history, isAsked, city, slug, maySurvey } =
-    useLoaderData<typeof loader>();
+  const { board, choices, chosen, period, history, city, slug, maySurvey } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.oversight_prices()}
@@ -58,7 +57,7 @@ export default function Prices() {
       }
     >
       <Section tone="card" id="riwayat">
-        <Filters active={isAsked}>
+        <Filters active={false}>
           <Select
             key={`${chosen}`}
             name="barang"

@@ -217,7 +217,8 @@ function apart(places: readonly number[]): ReadonlySet<number> {
   const last = places.length - 1;
   const end = places[last] ?? 1;
   const shown = new Set([0, last]);
-  let before = places[0] ?? 0;
+  // The first label begins at its place, the others lie across theirs.
+  let before = (places[0] ?? 0) + DESK_GAP / 2;
   for (const [at, place] of places.entries()) {
     if (place - before < DESK_GAP || end - place < DESK_GAP) continue;
     shown.add(at);

@@ -65,6 +65,8 @@ function isAbove(price: Rupiah | null, ceiling: Rupiah | null): boolean {
 type Row = {
   readonly key: string;
   readonly day: BusinessDay;
+  /** The day, or the week by its Monday. */
+  readonly when: string;
   readonly what: string;
   readonly note: string | null;
   readonly lowest: Rupiah;
@@ -80,9 +82,10 @@ export function PriceHistoryTable({ history }: PriceHistoryProps) {
       caption={m.oversight_history_table()}
       rows={rowsOf(history)}
       rowKey={(row) => row.key}
+      phone="scroll"
       empty={null}
       columns={[
-        { key: "day", header: m.oversight_day(), cell: (row) => dateShort(row.day) },
+        { key: "day", header: m.oversight_day(), cell: (row) => row.when },
         {
           key: "what",
           header: m.oversight_source(),
@@ -144,6 +147,7 @@ function rowsOf({ days, surveys, ceilings, agreed }: PriceHistory): Row[] {
         {
           key: `${day}/${source}/${level}`,
           day,
+          when: dateShort(day),
           what: source,
           note: isFarm ? m.oversight_history_farm() : null,
           lowest: price,
@@ -158,6 +162,7 @@ function rowsOf({ days, surveys, ceilings, agreed }: PriceHistory): Row[] {
     (week): Row => ({
       key: `${week.week}/agreed`,
       day: week.week,
+      when: m.oversight_history_week({ day: dateShort(week.week) }),
       what: m.oversight_history_agreed(),
       note:
         week.own === 0
