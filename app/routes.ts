@@ -164,6 +164,7 @@ const agency: RouteConfigEntry[] = [
   route("harga", "routes/agency/prices.tsx"),
   route("harga/survei", "routes/agency/survey.tsx"),
   route("harga/survei/impor", "routes/agency/survey-import.tsx"),
+  route("harga/survei/impor/:importId", "routes/agency/survey-import-file.tsx"),
   route("harga/survei/:priceId", "routes/agency/survey-price.tsx"),
   route("arus-dagang", "routes/agency/trade-flows.tsx"),
   route("jejak", "routes/agency/traces.tsx"),

@@ -31,6 +31,7 @@ export const idPrefixes = {
   lotCostMove: "lcm",
   ceiling: "cei",
   referencePrice: "ref",
+  priceImport: "pim",
   parameter: "par",
   budget: "bgt",
   funding: "fnd",

@@ -1,6 +1,6 @@
 import { RuleBroken } from "#app/kernel/errors.ts";
 import type { SheetGrid } from "#app/kernel/sheet-cell.ts";
-import { FILE_BYTES_MAX } from "./files.server.ts";
+import { SHEET_BYTES_MAX } from "./files.server.ts";
 import type { OpenedSheets } from "./open-sheets.server.ts";
 import { type ThreadPool, TooLate, threadFile, threadPool } from "./thread-pool.server.ts";
 
@@ -19,10 +19,10 @@ let pool: ThreadPool<Uint8Array, OpenedSheets> | null = null;
  */
 export async function readSheets(bytes: Uint8Array): Promise<readonly SheetGrid[]> {
   if (bytes.length === 0) throw new RuleBroken("kernel.fileEmpty", { field: "file" });
-  if (bytes.length > FILE_BYTES_MAX)
+  if (bytes.length > SHEET_BYTES_MAX)
     throw new RuleBroken("kernel.fileTooLarge", {
       field: "file",
-      maxMegabytes: FILE_BYTES_MAX / 1024 / 1024,
+      maxMegabytes: SHEET_BYTES_MAX / 1024 / 1024,
     });
   pool ??= threadPool(
     threadFile(new URL("./sheet-thread.server.ts", import.meta.url), "sheet-thread.js", import.meta.url),

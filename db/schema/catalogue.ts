@@ -17,6 +17,7 @@ import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { baseUnits } from "#app/kernel/quantity.ts";
 import type { PriceTier } from "#app/modules/catalogue/price-tiers.ts";
 import { tradeLevels } from "#app/modules/catalogue/price-yardstick.ts";
+import { priceImports } from "./catalogue-imports.ts";
 import {
   baseQuantity,
   correctionHasReason,
@@ -163,6 +164,8 @@ export const referencePrices = pgTable(
     source: text().notNull(),
     /** Where in the trade it was paid: only what a market paid is held against what a kitchen pays. */
     level: word(tradeLevels).notNull().default("market"),
+    /** The file that it came of; null for one that was typed in. */
+    importId: id().references(() => priceImports.id),
     ...written(),
     /** The wrong row in whose place this one stands. */
     correctsId: id().references((): AnyPgColumn => referencePrices.id),

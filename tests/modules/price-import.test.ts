@@ -1,7 +1,13 @@
 import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { importPrices } from "#app/modules/catalogue/import-prices.server.ts";
-import { judgedPrices } from "#app/modules/catalogue/price-import-reads.server.ts";
+import { bringPriceFile } from "#app/modules/catalogue/bring-price-file.server.ts";
+import { importPriceFile } from "#app/modules/catalogue/import-prices.server.ts";
+import {
+  broughtBy,
+  broughtFile,
+  judgedPrices,
+  sheetsOfImport,
+} from "#app/modules/catalogue/price-import-reads.server.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
 import type { SheetCell } from "#app/modules/oversight/sheet.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
@@ -13,53 +19,94 @@ const database = await testDatabase();
 const town = world(database);
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const CSV = bytes(
-  [
-    "Tanggal;Komoditas;Harga",
-    "06/07/2026;Telur Ayam Ras;27.500",
-    "06/07/2026;Cabai Rawit Merah;61.000",
-    "06/07/2026;Ikan Duyung;1.000",
-    "06/07/2026;Gula Pasir;175.000",
-    "06/07/2026;Bawang Merah;41.000",
-  ].join("\n"),
+const csv = (...rows: string[]) => bytes(["Tanggal;Komoditas;Harga", ...rows].join("\n"));
+const CSV = csv(
+  "06/07/2026;Telur Ayam Ras;27.500",
+  "06/07/2026;Cabai Rawit Merah;61.000",
+  "06/07/2026;Ikan Duyung;1.000",
+  "06/07/2026;Gula Pasir;175.000",
+  "06/07/2026;Bawang Merah;41.000",
 );
 
-test("a survey's file is looked at, its good prices are kept once, and what stands is never written over", async () => {
-  const agency = await town.agency({ regionCode: "35.72" });
-  const koperasi = await town.koperasi();
-  const grids = await readSheets(CSV);
-  const about = { regionCode: "35.72", source: "Survei impor" };
-  // Sugar once cost a tenth of what the file says, and onions have another price that day.
-  for (const [onDay, commodityCode, priceRupiah] of [
-    ["2026-07-01", "GLA", "17500"],
-    ["2026-07-06", "BMR", "40000"],
-  ] as const)
-    await recordPrices(town.callOf(agency.officer), {
-      ...about,
-      onDay,
-      prices: [{ commodityCode, priceRupiah, basePerUnit: "1000" }],
+test("a survey's file is kept with its hash, looked at, and counts once it is said to; it corrects what stood, once", async () => {
+  try {
+    const agency = await town.agency({ regionCode: "35.72" });
+    const koperasi = await town.koperasi();
+    const call = town.callOf(agency.officer);
+    const about = { regionCode: "35.72", source: "Survei impor" };
+    // Sugar once cost a tenth of what the file says, and onions have another price that day.
+    for (const [onDay, commodityCode, priceRupiah] of [
+      ["2026-07-01", "GLA", "17500"],
+      ["2026-07-06", "BMR", "40000"],
+    ] as const)
+      await recordPrices(call, {
+        ...about,
+        onDay,
+        prices: [{ commodityCode, priceRupiah, basePerUnit: "1000" }],
+      });
+    const file = { ...about, fileName: "harga.csv", bytes: CSV };
+    await expect(bringPriceFile(town.callOf(koperasi.chair), file)).rejects.toMatchObject({
+      kind: "forbidden",
     });
-  const looked = async () =>
-    (await judgedPrices(grids, { ...about, givenDay: null, today: town.today })).map(
-      ({ place, outcome }) => `${place} ${outcome.kind === "bad" ? outcome.fault : outcome.kind}`,
-    );
-  const bad = ["C4 unknownName", "C5 farOff", "C6 differs"];
-  expect(await looked()).toEqual(["C2 good", "C3 good", ...bad]);
-  const count = async () =>
-    Number(
-      (await database.sql`select count(*) from reference_prices where source = 'Survei impor'`)[0]?.["count"],
-    );
-  expect(await count()).toBe(2);
+    await expect(bringPriceFile(call, { ...file, regionCode: "35.71" })).rejects.toMatchObject({
+      kind: "forbidden",
+    });
+    await expect(
+      bringPriceFile(call, { ...file, bytes: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]) }),
+    ).rejects.toMatchObject({ code: "kernel.fileKind" });
+    const { importId, isKnown } = await bringPriceFile(call, file);
+    expect(isKnown).toBe(false);
+    const looked = async (of: string) => {
+      const brought = await broughtFile(of);
+      if (!brought) throw new Error("it was brought");
+      const rows = await judgedPrices(await sheetsOfImport(of), {
+        ...brought,
+        today: town.today,
+        mayCorrect: brought.keptAt === null,
+      });
+      return rows.map(
+        ({ place, outcome }) => `${place} ${outcome.kind === "bad" ? outcome.fault : outcome.kind}`,
+      );
+    };
+    const count = async () =>
+      Number(
+        (await database.sql`select count(*) from reference_prices where source = 'Survei impor'`)[0]?.[
+          "count"
+        ],
+      );
+    const bad = ["C4 unknownName", "C5 farOff"];
+    expect(await looked(importId)).toEqual(["C2 good", "C3 good", ...bad, "C6 corrects"]);
+    expect(await count()).toBe(2);
+    await expect(importPriceFile(town.callOf(koperasi.chair), importId)).rejects.toMatchObject({
+      kind: "forbidden",
+    });
 
-  const file = { ...about, fileName: "harga.csv", grids };
-  await expect(importPrices(town.callOf(koperasi.chair), file)).rejects.toMatchObject({ kind: "forbidden" });
-  await expect(
-    importPrices(town.callOf(agency.officer), { ...file, regionCode: "35.71" }),
-  ).rejects.toMatchObject({ kind: "forbidden" });
-  expect(await importPrices(town.callOf(agency.officer), file)).toEqual({ recorded: 2, left: 3 });
-  expect(await looked()).toEqual(["C2 known", "C3 known", ...bad]);
-  expect(await importPrices(town.callOf(agency.officer), file)).toEqual({ recorded: 0, left: 5 });
-  expect(await count()).toBe(4);
+    expect(await importPriceFile(call, importId)).toEqual({ recorded: 2, corrected: 1 });
+    expect(await looked(importId)).toEqual(["C2 known", "C3 known", ...bad, "C6 known"]);
+    expect(await importPriceFile(call, importId)).toEqual({ recorded: 0, corrected: 0 });
+    expect(await bringPriceFile(call, { ...file, fileName: "harga (1).csv" })).toEqual({
+      importId,
+      isKnown: true,
+    });
+    expect(await count()).toBe(5);
+    const corrected = await database.sql`
+      select r.price_rupiah::int as price, r.reason, w.price_rupiah::int as before, encode(sha256(f.bytes), 'hex') = f.sha256 as is_kept
+      from reference_prices r join reference_prices w on w.id = r.corrects_id
+      join price_imports i on i.id = r.import_id join stored_files f on f.id = i.file_id`;
+    expect(corrected).toEqual([{ price: 41_000, reason: "Berkas harga.csv", before: 40_000, is_kept: true }]);
+
+    // Another file of that day corrects the first; the first, kept again, corrects nothing back.
+    const { importId: nextId } = await bringPriceFile(call, {
+      ...file,
+      bytes: csv("06/07/2026;Telur Ayam Ras;27.800"),
+    });
+    expect(await importPriceFile(call, nextId)).toEqual({ recorded: 0, corrected: 1 });
+    expect((await looked(importId))[0]).toBe("C2 differs");
+    expect(await importPriceFile(call, importId)).toEqual({ recorded: 0, corrected: 0 });
+    expect((await broughtBy(agency.id)).map(({ id }) => id)).toEqual([nextId, importId]);
+  } finally {
+    await closeSheetThread();
+  }
 });
 
 test("spreadsheets are opened in a thread; what is none, is too large or is of old is refused with the reason", async () => {
@@ -72,7 +119,13 @@ test("spreadsheets are opened in a thread; what is none, is too large or is of o
     const head = ["Komoditas", "Tanggal", "Harga"];
     const xlsx = await buffer(xlsxOf([{ name: "Harga", head, rows: [cells] }]));
     const grids = await readSheets(Uint8Array.from(xlsx));
-    const about = { regionCode: "35", source: "Survei lembar", givenDay: null, today: town.today };
+    const about = {
+      regionCode: "35",
+      source: "Survei lembar",
+      givenDay: null,
+      today: town.today,
+      mayCorrect: true,
+    };
     expect(await judgedPrices(grids, about)).toMatchObject([
       { place: "C2", outcome: { kind: "good", onDay: "2026-07-06", priceRupiah: 27_500n } },
     ]);
@@ -84,7 +137,7 @@ test("spreadsheets are opened in a thread; what is none, is too large or is of o
       code: "kernel.sheetNotTable",
     });
     await refused(Uint8Array.from([7, 0, 7])).toMatchObject({ code: "kernel.sheetNotTable" });
-    await refused(new Uint8Array(6_000_000)).toMatchObject({ code: "kernel.fileTooLarge" });
+    await refused(new Uint8Array(11_000_000)).toMatchObject({ code: "kernel.fileTooLarge" });
     await refused(new Uint8Array(0)).toMatchObject({ code: "kernel.fileEmpty" });
     // A ZIP whose directory says that it unpacks to gigabytes.
     const bomb = Uint8Array.from(xlsx);

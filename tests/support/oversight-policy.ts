@@ -117,6 +117,10 @@ export const agencyPolicy: Record<string, RouteRule> = {
     read: needs("prices.import"),
     writes: [write("keep", needs("prices.import"), { source: "Survei uji" })],
   },
+  [`${W}/harga/survei/impor/:importId`]: {
+    read: needs("prices.import", "agency"),
+    writes: [write("keep", needs("prices.import", "agency"), {})],
+  },
   [`${W}/harga/survei/:priceId`]: {
     read: needs("prices.import"),
     params: () => ({ priceId: SURVEYED_PRICE }),

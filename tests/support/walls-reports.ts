@@ -3,12 +3,14 @@ import { askPurchaseBundle } from "#app/modules/accountability/ask-purchase-bund
 import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
 import { makeBundle } from "#app/modules/accountability/make-bundle.server.ts";
 import { periodKinds } from "#app/modules/accountability/period-papers.ts";
-import type { Kitchen, World } from "./world.ts";
+import { bringPriceFile } from "#app/modules/catalogue/bring-price-file.server.ts";
+import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
+import type { Agency, Kitchen, World } from "./world.ts";
 
-/** What a kitchen answers with: the review of an order, the books of a budget, and the bundle of everything. */
+/** What a kitchen answers with: the review of an order, the books of a budget, and the bundle of everything; and the survey that an agency brought. */
 export async function reportsOf(
   town: World,
-  kitchen: Kitchen,
+  { kitchen, agency }: { readonly kitchen: Kitchen; readonly agency: Agency },
   of: { readonly budgetId: string; readonly orderId: string },
 ): Promise<Record<string, string>> {
   const { budgetId, orderId } = of;
@@ -21,5 +23,11 @@ export async function reportsOf(
     { bundleId },
     async () => new Uint8Array(Buffer.from("%PDF-1.7 dinding")),
   );
-  return { recapId: documentIds[periodKinds.indexOf("REKAP")] ?? "", bundleId };
+  const { importId } = await bringPriceFile(town.callOf(agency.officer), {
+    regionCode: (await organisationById(agency.id))?.cityCode ?? "",
+    source: "Survei dinding",
+    fileName: "survei.csv",
+    bytes: new Uint8Array(Buffer.from("Komoditas;Tanggal;Harga\nTelur ayam ras;2026-06-30;27.100")),
+  });
+  return { recapId: documentIds[periodKinds.indexOf("REKAP")] ?? "", bundleId, importId };
 }

@@ -100,7 +100,7 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
 }
 
 /** A kitchen's purchases: one being written, one offered, one on the road, one received, invoiced and paid. */
-async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Record<string, string>> {
+async function bought(town: World, { kitchen, koperasi, agency }: Parties): Promise<Record<string, string>> {
   const { fileId: listingPhotoId } = await uploadFile(town.callOf(koperasi.business), {
     purpose: "listing_photo",
     fileName: "z.png",
@@ -136,7 +136,7 @@ async function bought(town: World, { kitchen, koperasi }: Parties): Promise<Reco
     draftId,
     ...(await dearDraft(town, kitchen, budgetId)),
     fundingId: await fundingOf(town, kitchen, budgetId),
-    ...(await reportsOf(town, kitchen, { budgetId, orderId: ready.orderId })),
+    ...(await reportsOf(town, { kitchen, agency }, { budgetId, orderId: ready.orderId })),
     offeredId,
     orderId: ready.orderId,
     commitmentId,

@@ -30,6 +30,7 @@ export const correctPrice = command({
     await tx.insert(referencePrices).values({
       ...wrong.price,
       id: priceId,
+      importId: null,
       priceRupiah: input.priceRupiah ?? wrong.price.priceRupiah,
       ...correcting(call, wrong.price, { reason: input.reason, annuls: input.priceRupiah === undefined }),
     });

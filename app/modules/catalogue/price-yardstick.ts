@@ -5,6 +5,7 @@ import { ceilingPerUnit, type PriceCeiling } from "./price-ceiling.ts";
 
 /** Where in the trade a surveyed price was paid: at a market, or where the goods are grown. */
 export const tradeLevels = ["market", "farm"] as const;
+export type TradeLevel = (typeof tradeLevels)[number];
 
 /** What a market of the region paid, lately enough to be held against: per `basePerUnit` base units. */
 export type MarketReference = {

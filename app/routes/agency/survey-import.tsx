@@ -1,16 +1,15 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type Member, requirePermission } from "#app/http/actor.server.ts";
-import { formAnswer, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
+import { formAnswer, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf, isRealDay } from "#app/kernel/calendar.ts";
 import { Invalid, Missing } from "#app/kernel/errors.ts";
-import { importPrices } from "#app/modules/catalogue/import-prices.server.ts";
-import { judgedPrices, priceFileGrids } from "#app/modules/catalogue/price-import-reads.server.ts";
-
+import { bringPriceFile } from "#app/modules/catalogue/bring-price-file.server.ts";
+import { broughtBy, priceFileGrids } from "#app/modules/catalogue/price-import-reads.server.ts";
 import { surveysIn } from "#app/modules/catalogue/survey-reads.server.ts";
-import { ImportForm, ImportReport } from "#app/modules/catalogue/ui/import-views.tsx";
+import { BroughtFiles, ImportForm } from "#app/modules/catalogue/ui/import-views.tsx";
 import { regionByCode } from "#app/modules/regions/region-reads.server.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -29,17 +28,20 @@ async function regionOf(member: Member, asked: string | undefined) {
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "prices.import");
   const { region, isAnywhere } = await regionOf(member, undefined);
+  const [surveys, brought] = await Promise.all([surveysIn(region.code), broughtBy(member.organisation.id)]);
   return {
     region: { code: region.code, name: region.name },
     isAnywhere,
-    surveys: await surveysIn(region.code),
+    surveys,
+    brought,
+    zone: member.organisation.timeZone,
     today: dayOf(member.call.at, member.organisation.timeZone),
     slug: member.organisation.slug,
     key: newReceiptKey(),
   };
 });
 
-/** Reads the file and says what is in it; keeps the good rows when that was asked for. */
+/** Takes the file in; what is in it is shown on its own page, and counts for nothing before somebody says so there. */
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "prices.import");
   const form = await readForm(request);
@@ -47,42 +49,35 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const upload = await uploadOf(form.file("file"));
   const source = form.text("source") ?? "";
   const day = form.text("givenDay");
+  const wrong = {
+    ...(upload ? {} : { file: ["catalogue.priceFile_none"] }),
+    ...(source.length < 3 ? { source: ["kernel.required"] } : {}),
+    ...(day === undefined || isRealDay(day) ? {} : { givenDay: ["kernel.badValue"] }),
+  };
   try {
-    const wrong = {
-      ...(upload ? {} : { file: ["catalogue.priceFile_none"] }),
-      ...(source.length < 3 ? { source: ["kernel.required"] } : {}),
-      ...(day === undefined || isRealDay(day) ? {} : { givenDay: ["kernel.badValue"] }),
-    };
     if (!upload || Object.keys(wrong).length > 0) throw new Invalid(wrong);
-    const grids = await priceFileGrids(upload.bytes);
-    const today = dayOf(member.call.at, member.organisation.timeZone);
-    const givenDay = day !== undefined && isRealDay(day) ? day : null;
-    const rows = await judgedPrices(grids, { regionCode: region.code, source, givenDay, today });
-    const isKept = form.text("intent") === "keep";
-    const kept = isKept
-      ? await importPrices(
-          { ...member.call, key: form.text("_key") ?? null },
-          {
-            regionCode: region.code,
-            source,
-            level: form.text("level") === "farm" ? "farm" : "market",
-            fileName: upload.fileName,
-            grids,
-            ...(givenDay === null ? {} : { givenDay }),
-          },
-        )
-      : null;
-    const report = { rows, recorded: kept?.recorded ?? null, fileName: upload.fileName };
-    return data({ errors: {}, values: form.values(), report });
+    await priceFileGrids(upload.bytes);
   } catch (error) {
     return formAnswer(error, form);
   }
+  return formCommand(form, {
+    call: member.call,
+    command: bringPriceFile,
+    input: (fields) => ({
+      regionCode: region.code,
+      source,
+      level: fields.text("level") === "farm" ? "farm" : "market",
+      ...(day === undefined ? {} : { givenDay: day }),
+      ...upload,
+    }),
+    to: ({ importId }) => `/${member.organisation.slug}/harga/survei/impor/${importId}`,
+    flash: ({ isKnown }) => (isKnown ? m.catalogue_import_again() : m.catalogue_import_brought()),
+  });
 });
 
 export default function SurveyImport() {
-  const { region, isAnywhere, surveys, today, slug, key } = useLoaderData<typeof loader>();
+  const { region, isAnywhere, surveys, brought, zone, today, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const report = answer !== undefined && "report" in answer ? answer.report : null;
   return (
     <Page
       title={m.catalogue_import_title()}
@@ -96,12 +91,11 @@ export default function SurveyImport() {
           today={today}
           surveys={surveys}
           regionCode={isAnywhere ? region.code : null}
-          goodRows={report?.rows.filter(({ outcome }) => outcome.kind === "good").length ?? null}
         />
       </Section>
-      {report === null ? null : (
-        <ImportReport rows={report.rows} recorded={report.recorded} fileName={report.fileName} />
-      )}
+      <Section tone="flush" title={m.catalogue_import_before()}>
+        <BroughtFiles rows={brought} zone={zone} to={(row) => `/${slug}/harga/survei/impor/${row.id}`} />
+      </Section>
     </Page>
   );
 }
