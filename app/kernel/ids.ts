@@ -92,6 +92,7 @@ export const idPrefixes = {
   payment: "pay",
   allocation: "all",
   payout: "pyt",
+  payoutBatch: "pyb",
   refund: "rfd",
   setOff: "sto",
   ratingAnswer: "rta",

@@ -192,10 +192,20 @@ export const producers = pgTable(
     name: text().notNull(),
     phone: text(),
     regionCode: text().references(() => regions.code),
+    /** Where what is owed to them is sent; all three or none. */
+    bankName: text(),
+    bankAccount: text(),
+    bankAccountHolder: text(),
     isDemo: boolean().notNull().default(false),
     createdAt: moment().notNull(),
   },
-  (t) => [index("producers_organisation").on(t.organisationId)],
+  (t) => [
+    index("producers_organisation").on(t.organisationId),
+    check(
+      "producers_bank",
+      sql`num_nonnulls(${t.bankName}, ${t.bankAccount}, ${t.bankAccountHolder}) in (0, 3)`,
+    ),
+  ],
 );
 
 type StoredTier = { readonly fromBase: string; readonly priceRupiah: string };

@@ -25,6 +25,7 @@ export * from "./orders.ts";
 export * from "./orders-standing.ts";
 export * from "./oversight.ts";
 export * from "./payments.ts";
+export * from "./payments-batches.ts";
 export * from "./payments-checkouts.ts";
 export * from "./payments-fundings.ts";
 export * from "./platform.ts";

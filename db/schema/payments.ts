@@ -13,6 +13,7 @@ import { consignmentSettlements } from "./consignment.ts";
 import { organisations, persons } from "./identity.ts";
 import { invoices, koperasiStatements, refunds } from "./invoicing.ts";
 import { debitNotes } from "./invoicing-debits.ts";
+import { payoutBatches } from "./payments-batches.ts";
 import { storedFiles } from "./platform.ts";
 import { ridePlaces } from "./shipments-rides.ts";
 
@@ -113,9 +114,20 @@ export const payouts = pgTable(
     settledOn: day(),
     bankReference: text(),
     reason: text(),
+    /** With which it was asked for, approved and sent to the bank. */
+    batchId: id().references(() => payoutBatches.id),
+    /** Where it goes, as it was when it was asked for: what is approved is what is sent. */
+    payeeBank: text(),
+    payeeAccount: text(),
+    payeeHolder: text(),
+    /** What the bank shows of the transfer. */
+    proofId: id().references(() => storedFiles.id),
+    /** The day on which the bank gave it back. */
+    returnedOn: day(),
     version: integer().notNull().default(1),
   },
   (t) => [
+    index("payouts_batch").on(t.batchId),
     index("payouts_payer").on(t.payerId, t.state),
     index("payouts_payee").on(t.payeeOrganisationId),
     // One at a time; what was paid before lowers what the next one asks for.
@@ -137,6 +149,10 @@ export const payouts = pgTable(
     check("payouts_state", oneOf(t.state, payoutStates)),
     check("payouts_amount", sql`${t.amountRupiah} > 0`),
     check("payouts_payee_one", sql`(${t.payeeOrganisationId} is null) <> (${t.payeeProducerId} is null)`),
+    check(
+      "payouts_returned",
+      sql`(${t.state} = 'returned') = (${t.returnedOn} is not null) and (${t.returnedOn} is null or ${t.returnedOn} >= ${t.settledOn})`,
+    ),
     check("payouts_two_people", sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.requestedBy}`),
   ],
 );

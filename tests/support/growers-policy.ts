@@ -59,6 +59,12 @@ export const growersPolicy: Record<string, RouteRule> = {
     writes: [
       write("open", needs("producers.keep", "koperasi"), { intent: "open" }),
       write("close", needs("producers.keep", "koperasi"), { intent: "close" }),
+      write("account", needs("producers.keep", "koperasi"), {
+        intent: "account",
+        bankName: "BRI",
+        bankAccount: "1234567890",
+        bankAccountHolder: "Bu Lastri",
+      }),
       write("answer", needs("producers.keep", "koperasi"), (of) => ({
         intent: "answer",
         wordId: of["wordId"] ?? "",

@@ -54,6 +54,29 @@ export const moneyPolicy: Record<string, RouteRule> = {
       })),
     ],
   },
+  [`${W}/bayar-produsen/usulan`]: {
+    read: needs("payouts.request"),
+    writes: [
+      write("propose", needs("payouts.request", "koperasi"), (of) => ({
+        pick: `producer:${of["producerId"]}:1000`,
+      })),
+    ],
+  },
+  [`${W}/bayar-produsen/:batchId`]: {
+    read: needs("payouts.read", "koperasi"),
+    writes: [
+      write("refuse", needs("payouts.approve", "koperasi"), { intent: "refuse", ...REASON }),
+      write("outcomes", needs("payouts.approve", "koperasi"), {
+        intent: "outcomes",
+        text: "referensi,status",
+        on: "2026-07-01",
+      }),
+      write("approve", needs("payouts.approve", "koperasi"), { intent: "approve" }),
+    ],
+  },
+  [`${W}/bayar-produsen/:batchId/berkas-bank`]: {
+    writes: [write("take", needs("payouts.approve", "koperasi"), { layout: "generic" })],
+  },
   [`${W}/nota-debit/:debitNoteId`]: {
     read: needs("invoices.read", "trade_center", "koperasi"),
     writes: [

@@ -7,6 +7,7 @@ import { loseConsigned } from "#app/modules/consignment/lose-consigned.server.ts
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { settleConsignment } from "#app/modules/consignment/settle-consignment.server.ts";
 import { linkHolder, openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
+import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
 import type { Bumd, Koperasi, World } from "./world.ts";
 
 /** Goods that are asked of somebody, to be sold for them. */
@@ -50,20 +51,25 @@ async function leftToBeSold(
   };
 }
 
-/** What a region's firm left with a koperasi: agreed to, lost in part, and settled. Both papers of it are issued. */
-export async function consignedBy(town: World, koperasi: Koperasi, bumd: Bumd): Promise<void> {
+/** What a region's firm left with a koperasi: agreed to, lost in part, and settled. Both papers of it are issued, and it is to be paid. */
+async function consignedBy(town: World, koperasi: Koperasi, bumd: Bumd): Promise<string> {
   const listingId = await town.listing(koperasi);
   const consignmentId = await asked(town, koperasi, { listingId, consignorId: bumd.id });
   await answerConsignment(town.callOf(bumd.sales), { consignmentId, answer: "agree" });
   const loss = { consignmentId, quantityBase: "1000", reason: "damaged" as const };
   await loseConsigned(town.callOf(koperasi.warehouse), loss);
   const tomorrow = { ...town.systemCall(), at: new Date(town.at.getTime() + 86_400_000) };
-  await settleConsignment(tomorrow, {
+  const { settlementId } = await settleConsignment(tomorrow, {
     keeperId: koperasi.id,
     consignorId: bumd.id,
     period: "cash",
     endsOn: town.today,
   });
+  const { batchId } = await proposeBatch(town.callOf(koperasi.secretary), {
+    dueUntil: town.today,
+    payouts: [{ to: "consignment", settlementId }],
+  });
+  return batchId;
 }
 
 /** A farmer of a koperasi, who was asked for a harvest and holds the link to answer. */
@@ -96,6 +102,7 @@ export async function askedForHarvest(
   );
   return {
     ...(await leftToBeSold(town, koperasi, bumd, { listingId, producerId })),
+    batchId: await consignedBy(town, koperasi, bumd),
     producerId,
     askId,
     harvestToken: token ?? "",

@@ -40,7 +40,7 @@ import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
 import { appealedAgainst } from "./walls-appeals.ts";
 import { claimedOn, dearTruck } from "./walls-claims.ts";
-import { askedForHarvest, consignedBy } from "./walls-harvest.ts";
+import { askedForHarvest } from "./walls-harvest.ts";
 import { reportsOf } from "./walls-reports.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
@@ -94,7 +94,6 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
     reason: "Salah timbang di gudang",
   });
   const claimed = await claimedOn(town, side, await divided(town, side));
-  await consignedBy(town, koperasi, side.bumd);
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id]);
   return { ...side, subjects: { ...subjects, ...claimed, ...papers } };
 }

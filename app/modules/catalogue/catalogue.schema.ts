@@ -67,6 +67,21 @@ export const AddProducer = z.object({
   regionCode: RegionCodeText.optional(),
 });
 
+/** Digits as a bank prints them, with the spaces and dashes that people put between. */
+const BankAccountText = z
+  .string()
+  .trim()
+  .regex(/^[\d .-]{5,40}$/, { error: "catalogue.bankAccount" })
+  .transform((text) => text.replaceAll(/\D/g, ""));
+
+/** Where a producer wants their money. */
+export const KeepProducerAccount = z.object({
+  producerId: idOf("producer"),
+  bankName: z.string().trim().min(2).max(60),
+  bankAccount: BankAccountText,
+  bankAccountHolder: z.string().trim().min(2).max(120),
+});
+
 /** A harvest: either the parts of named producers, which add up to the lot, or one quantity of nobody in particular. */
 export const RegisterLot = z
   .object({

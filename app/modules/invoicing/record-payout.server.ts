@@ -84,6 +84,27 @@ export async function recordConfirmed(
   await takeOffUnderway(tx, ground, { amountRupiah, paidRupiah: amountRupiah });
 }
 
+/** Money that had gone came back: what it paid is open again, and may be asked for anew. */
+export async function recordReturned(
+  tx: Transaction,
+  { statementId, refundId, debitNoteId }: PayoutGround,
+  amountRupiah: Rupiah,
+): Promise<void> {
+  for (const [table, id] of [
+    [koperasiStatements, statementId],
+    [refunds, refundId],
+    [debitNotes, debitNoteId],
+  ] as const) {
+    if (!id) continue;
+    const moved = await tx
+      .update(table)
+      .set({ paidRupiah: sql`${table.paidRupiah} - ${amountRupiah}` })
+      .where(and(eq(table.id, id), gte(table.paidRupiah, amountRupiah)))
+      .returning({ id: table.id });
+    invariant(moved.length === 1, "no more comes back than was paid");
+  }
+}
+
 async function takeOffUnderway(
   tx: Transaction,
   { statementId, refundId, debitNoteId }: PayoutGround,

@@ -7,8 +7,9 @@ import { organisations } from "#db/schema/identity.ts";
 import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import type { Payable } from "./payable-reads.server.ts";
+import { payoutsWithoutEffect } from "./payment-lifecycle.ts";
 
-const stands = notInArray(payouts.state, ["failed", "refused"]);
+const stands = notInArray(payouts.state, [...payoutsWithoutEffect]);
 
 /** A settlement, held until the transaction ends, and whether its payout was asked for or made; null for none. */
 export async function payableSettlement(settlementId: string, tx: LatestTransaction) {

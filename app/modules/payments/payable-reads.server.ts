@@ -12,6 +12,7 @@ import { vehicles } from "#db/schema/shipments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import { owedRupiah } from "../invoicing/owed.server.ts";
 import { planOf } from "../ledger/chart.ts";
+import { payoutsWithoutEffect } from "./payment-lifecycle.ts";
 
 /** Somebody to whom money is owed and for whom no payout is under way. */
 export type Payable =
@@ -83,7 +84,7 @@ export async function ridePayables(koperasiId: string, on: Executor = db()): Pro
     .innerJoin(organisations, eq(organisations.id, rides.carrierId))
     .leftJoin(
       payouts,
-      and(eq(payouts.ridePlaceId, ridePlaces.id), notInArray(payouts.state, ["failed", "refused"])),
+      and(eq(payouts.ridePlaceId, ridePlaces.id), notInArray(payouts.state, [...payoutsWithoutEffect])),
     )
     .where(
       and(

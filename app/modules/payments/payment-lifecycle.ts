@@ -18,16 +18,35 @@ export const paymentRails = ["transfer", "card"] as const;
 export type PaymentRail = (typeof paymentRails)[number];
 
 /** A payout is money that goes on: to a producer, a koperasi, the levy office. One person asks, another approves. */
-export type PayoutState = "requested" | "approved" | "confirmed" | "failed" | "refused";
-export type PayoutEvent = "approve" | "refuse" | "confirm" | "fail" | "retry";
+export type PayoutState = "requested" | "approved" | "confirmed" | "failed" | "refused" | "returned";
+export type PayoutEvent = "approve" | "refuse" | "confirm" | "fail" | "return" | "retry";
 
 export const payoutLifecycle = {
   requested: { approve: "approved", refuse: "refused" },
   approved: { confirm: "confirmed", fail: "failed" },
   failed: { retry: "requested" },
-  confirmed: {},
+  // The bank gave it back after it was booked: its entries are mirrored, and what it settled is open again.
+  confirmed: { return: "returned" },
+  returned: {},
   refused: {},
 } as const satisfies Lifecycle<PayoutState, PayoutEvent>;
+
+/** Payouts after which what they were to pay is open again. */
+export const payoutsWithoutEffect = [
+  "failed",
+  "refused",
+  "returned",
+] as const satisfies readonly PayoutState[];
+
+/** Payouts that are decided about together; each of them is then settled on its own. */
+export type BatchState = "requested" | "approved" | "refused";
+export type BatchEvent = "approve" | "refuse";
+
+export const batchLifecycle = {
+  requested: { approve: "approved", refuse: "refused" },
+  approved: {},
+  refused: {},
+} as const satisfies Lifecycle<BatchState, BatchEvent>;
 
 /** Levies are gathered by one person and paid in by another; what was refused is gathered again. */
 export type RemittanceState = "requested" | "confirmed" | "refused";

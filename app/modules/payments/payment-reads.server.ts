@@ -11,6 +11,7 @@ import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { PaymentFilter } from "./payment.schema.ts";
+import { payoutsWithoutEffect } from "./payment-lifecycle.ts";
 
 const payer = aliasedTable(organisations, "payer");
 const payee = aliasedTable(organisations, "payee");
@@ -238,7 +239,7 @@ export async function payableRide(
   const asked = await tx
     .select({ id: payouts.id })
     .from(payouts)
-    .where(and(eq(payouts.ridePlaceId, ridePlaceId), notInArray(payouts.state, ["failed", "refused"])))
+    .where(and(eq(payouts.ridePlaceId, ridePlaceId), notInArray(payouts.state, [...payoutsWithoutEffect])))
     .limit(1);
   const isOwed = place.state === "carried" && place.koperasiId !== ride.carrierId;
   return {

@@ -3,6 +3,7 @@ import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { bankLayouts } from "./bank-file.ts";
 
 const words = (min: number, max: number) =>
   z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
@@ -71,8 +72,38 @@ export const ConfirmPayout = z.object({
   payoutId: idOf("payout"),
   settledOn: BusinessDayText,
   bankReference: words(3, 60),
+  /** What the bank shows of it. */
+  proofId: idOf("file").optional(),
 });
+export type ConfirmPayout = z.output<typeof ConfirmPayout>;
 export const FailPayout = z.object({ payoutId: idOf("payout"), reason: words(5, 500) });
+export const ReturnPayout = z.object({
+  payoutId: idOf("payout"),
+  returnedOn: BusinessDayText,
+  reason: words(5, 500),
+});
+export type ReturnPayout = z.output<typeof ReturnPayout>;
+
+/** More than a koperasi pays in a week; a bank takes no more lines at once. */
+const BATCH_MAX = 200;
+
+/** Payouts to be decided about together. */
+export const ProposeBatch = z.object({
+  dueUntil: BusinessDayText,
+  payouts: z.array(RequestPayout).min(1, { error: "payments.batchEmpty" }).max(BATCH_MAX),
+});
+
+export const ApproveBatch = z.object({ batchId: idOf("payoutBatch") });
+export const RefuseBatch = z.object({ batchId: idOf("payoutBatch"), reason: words(5, 500) });
+
+export const TakeBankFile = z.object({ batchId: idOf("payoutBatch"), layout: z.enum(bankLayouts) });
+
+/** What a bank gave back about a batch, as text; `on` is the day of rows that say none. */
+export const RecordOutcomes = z.object({
+  batchId: idOf("payoutBatch"),
+  text: z.string().min(1, { error: "kernel.required" }).max(200_000, { error: "kernel.tooLong" }),
+  on: BusinessDayText,
+});
 
 /** Levies go to the region's treasury: gathered by one person, paid in by another. */
 export const RemitLevies = z.object({ treasury: words(5, 200) });

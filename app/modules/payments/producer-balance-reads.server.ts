@@ -73,7 +73,8 @@ export async function producerBalance(
   };
 }
 
-async function claimsOf(sellerId: string, producerId: string, on: Executor) {
+/** What is owed to a producer by the ledger, and what became due to them with each delivery. */
+export async function claimsOf(sellerId: string, producerId: string, on: Executor) {
   const [account] = await on
     .select({ id: accountBalances.accountId, balance: accountBalances.balance })
     .from(accountBalances)

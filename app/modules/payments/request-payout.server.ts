@@ -1,121 +1,10 @@
-import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
-import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import { payouts } from "#db/schema/payments.ts";
-import type { LatestTransaction } from "#db/transaction.server.ts";
-import { disputedRupiah } from "../disputes/dispute-reads.server.ts";
-import { openOfDebit } from "../invoicing/debit-note.ts";
-import { NO_GROUND, type PayoutGround, recordAsked } from "../invoicing/record-payout.server.ts";
-import { leftOf } from "../invoicing/standing.ts";
-import { holdBalance } from "../ledger/hold-balance.server.ts";
-import { payableSettlement } from "./consignment-payable-reads.server.ts";
+import { askPayout, payableOf } from "./ask-payout.server.ts";
 import { mayRequestPayout } from "./payment.policy.ts";
 import { RequestPayout } from "./payment.schema.ts";
-import {
-  ownProducer,
-  payableDebitNote,
-  payableRefund,
-  payableRide,
-  payableStatement,
-  producerPayoutsUnderway,
-} from "./payment-reads.server.ts";
 import { payoutRequested } from "./payments.events.ts";
-
-type Payable = Pick<
-  typeof payouts.$inferInsert,
-  "payeeOrganisationId" | "payeeProducerId" | "ridePlaceId" | "settlementId" | "purpose" | "amountRupiah"
-> &
-  PayoutGround;
-
-/** What may be paid on; whoever asks for the same money at the same moment waits here, and then sees this payout. */
-async function payableOf(tx: LatestTransaction, payerId: string, input: RequestPayout): Promise<Payable> {
-  if (input.to === "statement") {
-    const statement = await payableStatement(input.statementId, tx);
-    if (!statement || statement.hubId !== payerId) throw new Missing("payments.missing");
-    if (statement.underwayRupiah > 0n) throw new Conflict("payments.alreadyRequested");
-    const left = leftOf(statement);
-    if (left <= 0n) throw new RuleBroken("payments.nothingDue");
-    const disputed = await disputedRupiah(statement, tx);
-    if (disputed >= left) throw new RuleBroken("payments.disputed", { amount: disputed.toString() });
-    return {
-      payeeOrganisationId: statement.koperasiId,
-      ...NO_GROUND,
-      statementId: statement.id,
-      purpose: "statement",
-      amountRupiah: left - disputed,
-    };
-  }
-  if (input.to === "refund") {
-    const refund = await payableRefund(input.refundId, tx);
-    if (!refund || refund.hubId !== payerId) throw new Missing("payments.missing");
-    if (refund.underwayRupiah > 0n) throw new Conflict("payments.alreadyRequested");
-    const left = refund.amountRupiah - refund.paidRupiah;
-    if (left <= 0n) throw new RuleBroken("payments.nothingDue");
-    return {
-      payeeOrganisationId: refund.buyerId,
-      ...NO_GROUND,
-      refundId: refund.id,
-      purpose: "refund",
-      amountRupiah: left,
-    };
-  }
-  if (input.to === "consignment") {
-    const settlement = await payableSettlement(input.settlementId, tx);
-    if (settlement?.keeperId !== payerId) throw new Missing("payments.missing");
-    if (settlement.isAsked) throw new Conflict("payments.alreadyRequested");
-    return {
-      payeeOrganisationId: settlement.consignorOrganisationId,
-      payeeProducerId: settlement.consignorProducerId,
-      ...NO_GROUND,
-      settlementId: settlement.id,
-      purpose: "consignment",
-      amountRupiah: settlement.payableRupiah,
-    };
-  }
-  if (input.to === "debitNote") return debitToPay(tx, payerId, input.debitNoteId);
-  if (input.to === "ride") {
-    const ride = await payableRide(input.ridePlaceId, tx);
-    if (!ride || ride.koperasiId !== payerId) throw new Missing("payments.missing");
-    if (ride.isAsked) throw new Conflict("payments.alreadyRequested");
-    if (ride.dueRupiah <= 0n) throw new RuleBroken("payments.nothingDue");
-    return {
-      payeeOrganisationId: ride.carrierId,
-      ...NO_GROUND,
-      ridePlaceId: ride.ridePlaceId,
-      purpose: "ride",
-      amountRupiah: ride.dueRupiah,
-    };
-  }
-  const producer = await ownProducer(payerId, input.producerId, tx);
-  if (!producer) throw new Missing("payments.missing");
-  // A payable is a credit balance; what is under way is no longer there to be asked for again.
-  const owed = -(await holdBalance(tx, payerId, "payableProducer", producer.id));
-  const due = owed - (await producerPayoutsUnderway(payerId, producer.id, tx));
-  if (input.amountRupiah > due) throw new RuleBroken("payments.moreThanDue", { due: due.toString() });
-  return {
-    payeeProducerId: producer.id,
-    ...NO_GROUND,
-    purpose: input.purpose,
-    amountRupiah: input.amountRupiah,
-  };
-}
-
-/** What is open of a debit note of which this organisation is the carrier; also one that it contested, for whoever pays after all. */
-async function debitToPay(tx: LatestTransaction, payerId: string, debitNoteId: string): Promise<Payable> {
-  const note = await payableDebitNote(debitNoteId, tx);
-  if (!note || note.carrierId !== payerId) throw new Missing("payments.missing");
-  if (note.underwayRupiah > 0n) throw new Conflict("payments.alreadyRequested");
-  const left = openOfDebit(note);
-  if (left <= 0n) throw new RuleBroken("payments.nothingDue");
-  return {
-    payeeOrganisationId: note.hubId,
-    ...NO_GROUND,
-    debitNoteId: note.id,
-    purpose: "debitNote",
-    amountRupiah: left,
-  };
-}
 
 /**
  * Asks for money to be paid on: to a producer, at most what the ledger owes; what is left of a koperasi's share of a call-off,
@@ -135,17 +24,7 @@ export const requestPayout = command({
   },
   run: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
-    const payable = await payableOf(tx, call.actor.organisationId, input);
-    const payoutId = newId("payout");
-    await tx.insert(payouts).values({
-      id: payoutId,
-      payerId: call.actor.organisationId,
-      ...payable,
-      state: "requested",
-      requestedBy: call.actor.personId,
-      requestedAt: call.at,
-    });
-    await recordAsked(tx, payable, payable.amountRupiah);
+    const payoutId = await askPayout(tx, call, call.actor.organisationId, input, null);
     await announce(tx, call, payoutRequested, { payoutId });
     return { payoutId };
   },

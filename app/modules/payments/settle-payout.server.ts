@@ -1,22 +1,25 @@
 import { and, eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict, Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
+import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { recordConfirmed, withdrawAsked } from "../invoicing/record-payout.server.ts";
+import { recordConfirmed, recordReturned, withdrawAsked } from "../invoicing/record-payout.server.ts";
+import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { reverseEntry } from "../ledger/reverse-entry.server.ts";
 import { payableSettlement } from "./consignment-payable-reads.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
-import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout } from "./payment.schema.ts";
+import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout, ReturnPayout } from "./payment.schema.ts";
 import { type PayoutEvent, payoutLifecycle } from "./payment-lifecycle.ts";
 import { consignorPayoutEntries, payoutEntries, producerPayoutEntry } from "./payment-postings.ts";
 import { payoutConfirmed } from "./payments.events.ts";
 
-async function knownPayout(tx: LatestTransaction, call: Call, payoutId: string) {
+/** A payout of the caller's organisation, held until the transaction ends; somebody else's is Missing. */
+export async function knownPayout(tx: LatestTransaction, call: Call, payoutId: string) {
   const [payout] = await hold(tx, payouts, eq(payouts.id, payoutId));
   if (!payout || call.actor.kind !== "member" || call.actor.organisationId !== payout.payerId)
     throw new Missing("payments.missing");
@@ -77,47 +80,107 @@ export const refusePayout = command({
   },
 });
 
-/** The transfer was made: books it, and lowers what is owed. */
+/** The transfer was made: books it, and lowers what is owed, in the caller's transaction. */
+export async function bookPayout(
+  tx: LatestTransaction,
+  call: Call,
+  { payoutId, settledOn, bankReference, proofId }: ConfirmPayout,
+): Promise<void> {
+  const payout = await move(tx, call, payoutId, "confirm", {
+    settledOn,
+    bankReference,
+    proofId: proofId ?? null,
+  });
+  const transfer = {
+    id: payoutId,
+    payerId: payout.payerId,
+    amountRupiah: payout.amountRupiah,
+    on: settledOn,
+    narration: bankReference,
+  };
+  if (payout.settlementId) {
+    const settlement = await payableSettlement(payout.settlementId, tx);
+    invariant(settlement, "a payout of a settlement has one");
+    for (const entry of consignorPayoutEntries(transfer, settlement)) await postEntry(tx, call, entry);
+  } else if (payout.payeeOrganisationId) {
+    for (const entry of payoutEntries({ ...transfer, payeeId: payout.payeeOrganisationId }))
+      await postEntry(tx, call, entry);
+  } else {
+    invariant(payout.payeeProducerId, "a payout has a payee");
+    await postEntry(tx, call, producerPayoutEntry({ ...transfer, producerId: payout.payeeProducerId }));
+  }
+  await recordConfirmed(tx, payout, payout.amountRupiah);
+  await announce(tx, call, payoutConfirmed, { payoutId });
+}
+
+/** The bank did not make it: nothing was booked, and what it was to pay may be asked for again. In the caller's transaction. */
+export async function dropPayout(
+  tx: LatestTransaction,
+  call: Call,
+  payoutId: string,
+  reason: string,
+): Promise<void> {
+  const payout = await move(tx, call, payoutId, "fail", { reason });
+  await withdrawAsked(tx, payout, payout.amountRupiah);
+}
+
+/**
+ * The bank gave a transfer back that was booked, in the caller's transaction: the mirror of its entries in every book, on the day on
+ * which it came back, and what it paid is open again. The payout stays as it was, and says when and why it came back.
+ */
+export async function takeTransferBack(
+  tx: LatestTransaction,
+  call: Call,
+  { payoutId, returnedOn, reason }: ReturnPayout,
+): Promise<void> {
+  const payout = await knownPayout(tx, call, payoutId);
+  if (payout.settledOn && returnedOn < payout.settledOn)
+    throw new RuleBroken("payments.returnedBefore", { day: payout.settledOn });
+  await move(tx, call, payoutId, "return", { returnedOn, reason });
+  const books = [payout.payerId, ...(payout.payeeOrganisationId ? [payout.payeeOrganisationId] : [])];
+  for (const entry of await entriesAbout(books, [payoutId], tx))
+    if (entry.kind === "payout.confirmed")
+      await reverseEntry(tx, call, {
+        entryId: entry.id,
+        kind: "payout.returned",
+        occurredOn: returnedOn,
+        narration: reason,
+      });
+  await recordReturned(tx, payout, payout.amountRupiah);
+}
+
+/** A second person says that the transfer was made. */
 export const confirmPayout = command({
   name: "payments.confirmPayout",
   input: ConfirmPayout,
   isolation: "read committed",
   permit: permitSecondPerson,
-  run: async (tx, call, { payoutId, settledOn, bankReference }) => {
-    const payout = await move(tx, call, payoutId, "confirm", { settledOn, bankReference });
-    const transfer = {
-      id: payoutId,
-      payerId: payout.payerId,
-      amountRupiah: payout.amountRupiah,
-      on: settledOn,
-      narration: bankReference,
-    };
-    if (payout.settlementId) {
-      const settlement = await payableSettlement(payout.settlementId, tx);
-      invariant(settlement, "a payout of a settlement has one");
-      for (const entry of consignorPayoutEntries(transfer, settlement)) await postEntry(tx, call, entry);
-    } else if (payout.payeeOrganisationId) {
-      for (const entry of payoutEntries({ ...transfer, payeeId: payout.payeeOrganisationId }))
-        await postEntry(tx, call, entry);
-    } else {
-      invariant(payout.payeeProducerId, "a payout has a payee");
-      await postEntry(tx, call, producerPayoutEntry({ ...transfer, producerId: payout.payeeProducerId }));
-    }
-    await recordConfirmed(tx, payout, payout.amountRupiah);
-    await announce(tx, call, payoutConfirmed, { payoutId });
-    return { payoutId };
+  run: async (tx, call, input) => {
+    await bookPayout(tx, call, input);
+    return { payoutId: input.payoutId };
   },
 });
 
-/** The bank returned it: nothing was booked, and it may be asked for again. */
+/** The bank did not take it: nothing was booked, and it may be asked for again. */
 export const failPayout = command({
   name: "payments.failPayout",
   input: FailPayout,
   isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { payoutId, reason }) => {
-    const payout = await move(tx, call, payoutId, "fail", { reason });
-    await withdrawAsked(tx, payout, payout.amountRupiah);
+    await dropPayout(tx, call, payoutId, reason);
     return { payoutId };
+  },
+});
+
+/** A second person says that the bank gave a transfer back, on which day and why; it may be asked for again at once. */
+export const returnPayout = command({
+  name: "payments.returnPayout",
+  input: ReturnPayout,
+  isolation: "read committed",
+  permit: permitSecondPerson,
+  run: async (tx, call, input) => {
+    await takeTransferBack(tx, call, input);
+    return { payoutId: input.payoutId };
   },
 });

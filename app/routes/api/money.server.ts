@@ -11,9 +11,12 @@ import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { confirmFunding, rejectFunding } from "#app/modules/payments/check-funding.server.ts";
 import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
+import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { fundingsOf } from "#app/modules/payments/funding-reads.server.ts";
 import { PaymentFilter } from "#app/modules/payments/payment.schema.ts";
 import { paymentsOf, paymentVisibleTo, payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
+import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
+import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { leviesDue, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
 import { reportFunding } from "#app/modules/payments/report-funding.server.ts";
@@ -24,6 +27,7 @@ import {
   confirmPayout,
   failPayout,
   refusePayout,
+  returnPayout,
 } from "#app/modules/payments/settle-payout.server.ts";
 import { confirmRemittance, refuseRemittance } from "#app/modules/payments/settle-remittance.server.ts";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
@@ -157,6 +161,31 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Record that the transfer failed",
     permission: "payouts.approve",
     command: failPayout,
+  });
+  deed("/payouts/{payoutId}/return", {
+    summary: "Record that the bank gave a transfer back; what it paid is open again",
+    permission: "payouts.approve",
+    command: returnPayout,
+  });
+  deed("/payout-batches", {
+    summary: "Ask for many payouts at once",
+    permission: "payouts.request",
+    command: proposeBatch,
+  });
+  deed("/payout-batches/{batchId}/approve", {
+    summary: "Approve all of a batch, as a second person",
+    permission: "payouts.approve",
+    command: approveBatch,
+  });
+  deed("/payout-batches/{batchId}/refuse", {
+    summary: "Refuse all of a batch, as a second person",
+    permission: "payouts.approve",
+    command: refuseBatch,
+  });
+  deed("/payout-batches/{batchId}/outcomes", {
+    summary: "Take in what the bank said about a batch, row by row",
+    permission: "payouts.approve",
+    command: recordOutcomes,
   });
   deed("/call-offs/{callOffId}/advance", {
     summary: "Ask the buyer for the advance that the contract agrees on",

@@ -8,6 +8,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { answerWord } from "#app/modules/catalogue/answer-word.server.ts";
 import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server.ts";
+import { keepProducerAccount } from "#app/modules/catalogue/keep-producer-account.server.ts";
 import { producerOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { wordsOf } from "#app/modules/catalogue/producer-word-reads.server.ts";
 import { ProducerWords } from "#app/modules/catalogue/ui/producer-words.tsx";
@@ -16,6 +17,7 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { maskedAccount } from "#app/modules/payments/bank-file.ts";
 import { consignorDues } from "#app/modules/payments/consignor-dues-reads.server.ts";
 import { producerBalance } from "#app/modules/payments/producer-balance-reads.server.ts";
 import { ConsignorDuesView } from "#app/modules/payments/ui/consignor-dues-view.tsx";
@@ -23,6 +25,7 @@ import { ProducerBalanceView } from "#app/modules/payments/ui/producer-balance-v
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Form } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -48,6 +51,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     dues,
     papers: await documentsAbout(organisation.id, await paperSubjectsOfProducer(organisation.id, producerId)),
     phone: producer.phone,
+    account:
+      producer.bankAccount === null
+        ? null
+        : { bank: producer.bankName ?? "", account: maskedAccount(producer.bankAccount) },
     words,
     address: token === null ? null : linkAddress(token, "balance"),
     mayKeep,
@@ -62,6 +69,19 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const form = await readForm(request);
   const producerId = params["producerId"] ?? "";
   const to = () => `/${organisation.slug}/produsen/${producerId}`;
+  if (form.text("intent") === "account")
+    return formCommand(form, {
+      call,
+      command: keepProducerAccount,
+      input: (fields) => ({
+        producerId,
+        bankName: fields.text("bankName"),
+        bankAccount: fields.text("bankAccount"),
+        bankAccountHolder: fields.text("bankAccountHolder"),
+      }),
+      to,
+      flash: () => m.catalogue_account_kept(),
+    });
   if (form.text("intent") === "answer")
     return formCommand(form, {
       call,
@@ -83,7 +103,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_producers_title()) }];
 
 export default function ProducerPage() {
-  const { balance, dues, papers, phone, words, address, mayKeep, slug, zone, key } =
+  const { balance, dues, papers, phone, account, words, address, mayKeep, slug, zone, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const waiting = words.find((word) => word.answeredAt === null);
@@ -155,6 +175,37 @@ export default function ProducerPage() {
           <ConsignorDuesView dues={dues} />
         </div>
       </Section>
+      {mayKeep ? (
+        <Section
+          tone="card"
+          title={m.catalogue_account_title()}
+          lead={account === null ? undefined : m.catalogue_account_now(account)}
+        >
+          <Form idempotencyKey={`${key}-account`}>
+            <TextInput
+              name="bankName"
+              label={m.catalogue_account_bank()}
+              defaultValue={answer?.values["bankName"]}
+              error={answer?.errors["bankName"]}
+            />
+            <TextInput
+              name="bankAccount"
+              label={m.catalogue_account_number()}
+              inputMode="numeric"
+              error={answer?.errors["bankAccount"]}
+            />
+            <TextInput
+              name="bankAccountHolder"
+              label={m.catalogue_account_holder()}
+              defaultValue={answer?.values["bankAccountHolder"]}
+              error={answer?.errors["bankAccountHolder"]}
+            />
+            <SubmitButton name="intent" value="account" variant="secondary">
+              {m.catalogue_account_keep()}
+            </SubmitButton>
+          </Form>
+        </Section>
+      ) : null}
       <DocumentLinks papers={papers} />
     </Page>
   );

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
@@ -7,6 +7,7 @@ import { dateShort, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { batchesOf } from "#app/modules/payments/batch-reads.server.ts";
 import { consignmentPayables } from "#app/modules/payments/consignment-payable-reads.server.ts";
 import {
   debitPayables,
@@ -17,7 +18,9 @@ import {
 import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
+import { batchWords } from "#app/modules/payments/ui/batch-views.tsx";
 import { PayoutRow } from "#app/modules/payments/ui/payout-row.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
@@ -33,12 +36,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     "payouts.read",
   );
   const after = new URL(request.url).searchParams.get("after") ?? undefined;
-  const [due, page] = await Promise.all([
+  const [due, page, batches] = await Promise.all([
     organisation.kind === "trade_center" ? hubPayables(organisation.id) : payablesOf(organisation.id),
     payoutsOf(organisation.id, { limit: 30, after }),
+    batchesOf(organisation.id),
   ]);
   return {
     due,
+    batches,
     page: {
       ...page,
       rows: page.rows.map((row) => ({
@@ -136,7 +141,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Payouts() {
-  const { due, page, mayRequest, isHub, slug, today, key } = useLoaderData<typeof loader>();
+  const { due, batches, page, mayRequest, isHub, slug, today, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page title={payoutsTitle(isHub)} lead={m.payments_payouts_lead()}>
@@ -174,6 +179,34 @@ export default function Payouts() {
             ))}
           </ul>
         )}
+      </Section>
+      <Section
+        tone="card"
+        title={m.payments_batches()}
+        actions={
+          mayRequest ? (
+            <ButtonLink to={`/${slug}/bayar-produsen/usulan`} size="small" variant="secondary" icon="money">
+              {m.payments_batch_new()}
+            </ButtonLink>
+          ) : undefined
+        }
+      >
+        <ul className="flex flex-col divide-y divide-line">
+          {batches.map((batch) => (
+            <li key={batch.id}>
+              <Link
+                to={`/${slug}/bayar-produsen/${batch.id}`}
+                className="flex min-h-11 flex-wrap items-center justify-between gap-2 py-3"
+              >
+                <span>
+                  {m.payments_batch_named({ count: batch.count, day: dateShort(batch.dueUntil) })}
+                  <span className="block text-sm text-ink-soft">{batchWords[batch.state]()}</span>
+                </span>
+                <span className="tabular font-bold">{rupiah(batch.totalRupiah)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
       </Section>
       <Section tone="card" title={m.payments_payouts_list()}>
         {page.rows.length === 0 ? (

@@ -24,6 +24,8 @@ export function PayoutBadge({ state }: { readonly state: PayoutState }) {
       );
     case "confirmed":
       return <Badge tone="leaf">{m.payments_payout_confirmed()}</Badge>;
+    case "returned":
+      return <Badge tone="brick">{m.payments_payout_returned()}</Badge>;
     case "failed":
       return <Badge tone="brick">{m.payments_payout_failed()}</Badge>;
     case "refused":

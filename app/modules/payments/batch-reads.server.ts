@@ -1,0 +1,154 @@
+import { aliasedTable, and, asc, desc, eq, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { producers } from "#db/schema/catalogue.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { payouts } from "#db/schema/payments.ts";
+import { payoutBatches } from "#db/schema/payments-batches.ts";
+import { type BankTransfer, bankReference, maskedAccount } from "./bank-file.ts";
+import { consignmentPayables } from "./consignment-payable-reads.server.ts";
+import {
+  debitPayables,
+  hubPayables,
+  type Payable,
+  producerPayables,
+  ridePayables,
+} from "./payable-reads.server.ts";
+import { claimsOf } from "./producer-balance-reads.server.ts";
+import { openClaims } from "./producer-dues.ts";
+
+const payee = aliasedTable(organisations, "payee");
+const SHOWN_MAX = 20;
+
+export type Proposal = Payable & { readonly dueOn: BusinessDay | null };
+
+/** A producer's part that is due by then; what has no day agreed is due at once. */
+async function dueOfProducer(sellerId: string, payable: Payable, until: BusinessDay, on: Executor) {
+  const { claims } = await claimsOf(sellerId, payable.id, on);
+  const open = openClaims(claims, payable.dueRupiah).filter(({ dueOn }) => dueOn === null || dueOn <= until);
+  const known = sumOf(open.map(({ amountRupiah }) => amountRupiah));
+  return { dueRupiah: known, dueOn: open[0]?.dueOn ?? null };
+}
+
+/** What is to be paid to whom until a day, the earliest first; what has no day stands before everything. */
+export async function proposalsUntil(
+  organisationId: string,
+  until: BusinessDay,
+  on: Executor = db(),
+): Promise<Proposal[]> {
+  const [forConsignors, forRides, forDebits, forHub, forProducers] = await Promise.all([
+    consignmentPayables(organisationId, on),
+    ridePayables(organisationId, on),
+    debitPayables(organisationId, on),
+    hubPayables(organisationId, on),
+    producerPayables(organisationId, on),
+  ]);
+  const proposals: Proposal[] = [...forDebits, ...forRides, ...forHub].map((one) => ({
+    ...one,
+    dueOn: null,
+  }));
+  for (const one of forConsignors)
+    if (one.to === "consignment" && one.about <= until)
+      proposals.push({ ...one, dueOn: one.about as BusinessDay });
+  for (const one of forProducers) {
+    const due = await dueOfProducer(organisationId, one, until, on);
+    if (due.dueRupiah > 0n) proposals.push({ ...one, ...due });
+  }
+  return proposals.sort((a, b) => ((a.dueOn ?? "0") < (b.dueOn ?? "0") ? -1 : 1));
+}
+
+/** The batches of a payer, the newest first, each with what it comes to. */
+export async function batchesOf(payerId: string, on: Executor = db()) {
+  return on
+    .select({
+      id: payoutBatches.id,
+      state: payoutBatches.state,
+      dueUntil: payoutBatches.dueUntil,
+      requestedBy: payoutBatches.requestedBy,
+      requestedAt: payoutBatches.requestedAt,
+      count: sql<number>`count(${payouts.id})::int`,
+      open: sql<number>`(count(${payouts.id}) filter (where ${payouts.state} in ('requested', 'approved')))::int`,
+      totalRupiah: sql<bigint>`coalesce(sum(${payouts.amountRupiah}), 0)::bigint`.mapWith(
+        payouts.amountRupiah,
+      ),
+    })
+    .from(payoutBatches)
+    .leftJoin(payouts, eq(payouts.batchId, payoutBatches.id))
+    .where(eq(payoutBatches.payerId, payerId))
+    .groupBy(payoutBatches.id)
+    .orderBy(desc(payoutBatches.id))
+    .limit(SHOWN_MAX);
+}
+
+export type BatchRow = {
+  readonly payoutId: string;
+  readonly payee: string;
+  readonly amountRupiah: Rupiah;
+  readonly state: (typeof payouts.$inferSelect)["state"];
+  readonly reason: string | null;
+  readonly bank: string | null;
+  /** Masked; null when nobody wrote one down, and then it is not in the file. */
+  readonly account: string | null;
+};
+
+/** One batch of a payer with its payouts, or null: somebody else's is not known. */
+export async function batchOf(payerId: string, batchId: string, on: Executor = db()) {
+  const [batch] = await on
+    .select()
+    .from(payoutBatches)
+    .where(and(eq(payoutBatches.id, batchId), eq(payoutBatches.payerId, payerId)));
+  if (!batch) return null;
+  const rows = await payoutsIn(batchId, on);
+  return {
+    batch,
+    rows: rows.map(
+      ({ payout, name }): BatchRow => ({
+        payoutId: payout.id,
+        payee: name,
+        amountRupiah: payout.amountRupiah,
+        state: payout.state,
+        reason: payout.reason,
+        bank: payout.payeeBank,
+        account: payout.payeeAccount === null ? null : maskedAccount(payout.payeeAccount),
+      }),
+    ),
+  };
+}
+
+async function payoutsIn(batchId: string, on: Executor) {
+  return on
+    .select({ payout: payouts, name: sql<string>`coalesce(${payee.name}, ${producers.name})` })
+    .from(payouts)
+    .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))
+    .leftJoin(producers, eq(producers.id, payouts.payeeProducerId))
+    .where(eq(payouts.batchId, batchId))
+    .orderBy(asc(payouts.id));
+}
+
+/** What goes to the bank of a batch: the transfers that were approved, are not settled, and have an account. Whole numbers. */
+export async function bankFileOf(payerId: string, batchId: string, on: Executor = db()) {
+  const [from] = await on
+    .select({ account: organisations.bankAccount })
+    .from(payoutBatches)
+    .innerJoin(organisations, eq(organisations.id, payoutBatches.payerId))
+    .where(and(eq(payoutBatches.id, batchId), eq(payoutBatches.payerId, payerId)));
+  const rows = from ? await payoutsIn(batchId, on) : [];
+  return {
+    from: from?.account ?? "",
+    transfers: rows.flatMap(({ payout, name }): BankTransfer[] =>
+      payout.state === "approved" && payout.payeeAccount !== null
+        ? [
+            {
+              reference: bankReference(payout.id),
+              bank: payout.payeeBank ?? "",
+              account: payout.payeeAccount,
+              holder: payout.payeeHolder ?? name,
+              amountRupiah: payout.amountRupiah,
+              remark: `Lumbung ${bankReference(payout.id)}`,
+            },
+          ]
+        : [],
+    ),
+  };
+}

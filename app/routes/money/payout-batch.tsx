@@ -1,0 +1,115 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { batchOf } from "#app/modules/payments/batch-reads.server.ts";
+import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
+import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
+import { returnPayout } from "#app/modules/payments/settle-payout.server.ts";
+import { BatchDecision, BatchOutcomes, BatchRows } from "#app/modules/payments/ui/batch-views.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+
+/** One batch: what is in it, the second person's yes or no, the file for the bank, and what the bank did. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation, person } = await requirePermission(
+    request,
+    params["workspace"],
+    "payouts.read",
+  );
+  const found = await batchOf(organisation.id, params["batchId"] ?? "");
+  if (!found) throw new Missing("payments.missing");
+  return {
+    ...found,
+    totalRupiah: sumOf(found.rows.map((row) => row.amountRupiah)),
+    mayDecide: may(actor, "payouts.approve") && found.batch.requestedBy !== person.id,
+    slug: organisation.slug,
+    today: dayOf(call.at, organisation.timeZone),
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
+  const form = await readForm(request);
+  const batchId = params["batchId"] ?? "";
+  const to = () => `/${organisation.slug}/bayar-produsen/${batchId}`;
+  switch (form.text("intent")) {
+    case "approve":
+      return formCommand(form, { call, command: approveBatch, input: () => ({ batchId }), to });
+    case "refuse":
+      return formCommand(form, {
+        call,
+        command: refuseBatch,
+        input: (fields) => ({ batchId, reason: fields.text("reason") }),
+        to,
+      });
+    case "return":
+      return formCommand(form, {
+        call,
+        command: returnPayout,
+        input: (fields) => ({
+          payoutId: fields.text("payoutId"),
+          returnedOn: fields.text("returnedOn"),
+          reason: fields.text("reason"),
+        }),
+        to,
+        flash: () => m.payments_returned_done(),
+      });
+    default: {
+      const file = await uploadOf(form.file("file"));
+      return formCommand(form, {
+        call,
+        command: recordOutcomes,
+        input: (fields) => ({
+          batchId,
+          text: file ? new TextDecoder().decode(file.bytes) : (fields.text("text") ?? ""),
+          on: fields.text("on"),
+        }),
+        to,
+        flash: ({ paid, failed, returned, faults }) =>
+          m.payments_outcomes_done({ paid, failed, returned, faults: faults.length }),
+      });
+    }
+  }
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_batch_title()) }];
+
+export default function PayoutBatch() {
+  const { batch, rows, totalRupiah, mayDecide, slug, today, key } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const refused = { errors: answer?.errors ?? {}, values: answer?.values ?? {} };
+  return (
+    <Page
+      title={m.payments_batch_title()}
+      width="narrow"
+      breadcrumbs={[{ to: `/${slug}/bayar-produsen`, label: m.payments_payouts_title() }]}
+    >
+      <BatchRows
+        state={batch.state}
+        reason={batch.reason}
+        rows={rows}
+        totalRupiah={totalRupiah}
+        mayReturn={mayDecide}
+        today={today}
+        idempotencyKey={key}
+      />
+      {mayDecide && batch.state === "requested" ? <BatchDecision idempotencyKey={key} {...refused} /> : null}
+      {mayDecide && batch.state === "approved" ? (
+        <BatchOutcomes
+          fileAt={`/${slug}/bayar-produsen/${batch.id}/berkas-bank`}
+          lacking={rows.filter((row) => row.account === null).length}
+          today={today}
+          idempotencyKey={key}
+          {...refused}
+        />
+      ) : null}
+    </Page>
+  );
+}

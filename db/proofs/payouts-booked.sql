@@ -1,0 +1,14 @@
+-- A confirmed payout is booked once in its payer's books and stands; one that came back is booked and mirrored; any other is not booked.
+-- Nothing in a batch that was decided about waits
+-- for a decision still, and what is in a batch is its payer's.
+select p.id as payout_id, p.state, count(e.id) as booked, count(r.id) as mirrored
+from payouts p
+left join entries e on e.subject_id = p.id and e.kind = 'payout.confirmed' and e.organisation_id = p.payer_id
+left join entries r on r.reverses_id = e.id and r.kind = 'payout.returned'
+group by p.id, p.state
+having count(e.id) <> (case when p.state in ('confirmed', 'returned') then 1 else 0 end)
+  or count(r.id) <> (case when p.state = 'returned' then 1 else 0 end)
+union all
+select p.id, p.state, 0, 0
+from payouts p join payout_batches b on b.id = p.batch_id
+where b.payer_id <> p.payer_id or (b.state <> 'requested' and p.state = 'requested');

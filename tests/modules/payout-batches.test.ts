@@ -1,0 +1,210 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addDays } from "#app/kernel/calendar.ts";
+import { keepProducerAccount } from "#app/modules/catalogue/keep-producer-account.server.ts";
+import { settleConsignment } from "#app/modules/consignment/settle-consignment.server.ts";
+import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { bankFileText, bankReference } from "#app/modules/payments/bank-file.ts";
+import { bankFileOf, batchOf, proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
+import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
+import { readOutcomes } from "#app/modules/payments/outcome-file.ts";
+import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
+import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
+import { returnPayout } from "#app/modules/payments/settle-payout.server.ts";
+import { takeBankFile } from "#app/modules/payments/take-bank-file.server.ts";
+import { fixClock } from "#tests/support/clock.ts";
+import { consigning } from "#tests/support/consigning.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { outcomeOf } from "#tests/support/deliveries.ts";
+import { WORLD_STARTS } from "#tests/support/world.ts";
+
+// Goal: whatever a bank does with a batch, what is owed and what is booked agree, one failure stops no other, and money that came back
+// can be paid again. Method: a consignor's settlements through commands; random fates of every payout; the proofs run at the end.
+const database = await testDatabase({ poolSize: 12 });
+fixClock(WORLD_STARTS);
+const stall = consigning(database);
+
+/** Crackers of so many makers of one koperasi, sold and settled. */
+async function settled() {
+  const goods = await stall.crackers();
+  const { town, seller, producerId, consignmentId } = goods;
+  const deal = await stall.sold(goods, 27_500n);
+  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId: deal.shipmentId });
+  await issueInvoice(town.callOf(seller.secretary), { invoiceId: invoiceId ?? "" });
+  const sunday = addDays(town.today, 6);
+  const monday = { ...town.systemCall(), at: new Date(`${addDays(sunday, 1)}T02:00:00Z`) };
+  const account = { keeperId: seller.id, consignorId: producerId, period: "weekly" as const, endsOn: sunday };
+  const { settlementId } = await settleConsignment(monday, account);
+  return { town, seller, producerId, consignmentId, settlementId, sunday };
+}
+
+type Settled = Awaited<ReturnType<typeof settled>>;
+const owed = ({ seller }: Settled) => stall.balance(seller.id, "payableConsignor");
+
+async function batched(one: Settled) {
+  const { town, seller, settlementId, sunday } = one;
+  const { batchId } = await proposeBatch(town.callOf(seller.secretary), {
+    dueUntil: addDays(sunday, 3),
+    payouts: [{ to: "consignment", settlementId }],
+  });
+  await approveBatch(town.callOf(seller.treasurer), { batchId });
+  const found = await batchOf(seller.id, batchId);
+  return { batchId, payoutId: found?.rows[0]?.payoutId ?? "" };
+}
+
+test("sale, payout, given back, paid again: what is owed follows, and the books keep every step", async () => {
+  const one = await settled();
+  const { town, seller, producerId, settlementId, sunday } = one;
+  const treasurer = town.callOf(seller.treasurer);
+  const secretary = town.callOf(seller.secretary);
+  await keepProducerAccount(town.callOf(seller.business), {
+    producerId,
+    bankName: "BRI",
+    bankAccount: "1234-5678-9012",
+    bankAccountHolder: "Sri, Ningsih",
+  });
+  expect(await proposalsUntil(seller.id, addDays(sunday, 2))).toEqual([]);
+  expect(await proposalsUntil(seller.id, addDays(sunday, 3))).toMatchObject([
+    { to: "consignment", id: settlementId, dueRupiah: 605_000n, dueOn: addDays(sunday, 3) },
+  ]);
+  const wish = { to: "consignment" as const, settlementId };
+  // The same money twice in one batch: one of them is left out, the other stands.
+  const { batchId, asked, leftOut } = await proposeBatch(secretary, {
+    dueUntil: addDays(sunday, 3),
+    payouts: [wish, wish],
+  });
+  expect({ asked, leftOut }).toEqual({ asked: 1, leftOut: 1 });
+  expect(await outcomeOf(proposeBatch(secretary, { dueUntil: sunday, payouts: [wish] }))).toBe(
+    "payments.alreadyRequested",
+  );
+  const file = () => takeBankFile(treasurer, { batchId, layout: "mandiri" });
+  expect(await outcomeOf(file())).toBe("payments.batchNotApproved");
+  expect(await outcomeOf(approveBatch(secretary, { batchId }))).toBe("payments.secondPerson");
+  const stranger = await town.koperasi();
+  expect(await outcomeOf(approveBatch(town.callOf(stranger.treasurer), { batchId }))).toBe(
+    "payments.missing",
+  );
+  await approveBatch(treasurer, { batchId });
+  await file();
+  const [audited] = await database.sql`
+    select count(*)::int as times from audit_events where command = 'payments.takeBankFile'`;
+  expect(audited?.["times"]).toBe(1);
+
+  const [row] = (await batchOf(seller.id, batchId))?.rows ?? [];
+  expect(row).toMatchObject({ state: "approved", bank: "BRI", account: "••••9012" });
+  const payoutId = row?.payoutId ?? "";
+  const reference = bankReference(payoutId);
+  const transfers = { ...(await bankFileOf(seller.id, batchId)), on: town.today };
+  expect(bankFileText("mandiri", transfers).split("\r\n")[1]).toBe(
+    `123456789012,Sri  Ningsih,,,,IDR,605000,Lumbung ${reference},${reference},BAU,,BRI`,
+  );
+  expect(bankFileText("bri", transfers)).toContain("TOTAL,,,605000");
+
+  const tell = (status: string) =>
+    recordOutcomes(treasurer, {
+      batchId,
+      text: `referensi;status;alasan\n${reference};${status};Rekening tutup\nTIDAKADA;gagal;\n`,
+      on: town.today,
+    });
+  expect(await tell("berhasil")).toMatchObject({ paid: 1, failed: 0, faults: ["3 unknown"] });
+  expect(await tell("berhasil")).toMatchObject({ paid: 0, known: 1 });
+  expect(await owed(one)).toBe(0n);
+  expect(await stall.balance(seller.id, "cash")).toBe(-605_000n);
+  // The bank gives it back: entries are mirrored, the settlement is open again.
+  expect(await tell("retur")).toMatchObject({ returned: 1 });
+  expect(await tell("retur")).toMatchObject({ known: 1 });
+  expect(await owed(one)).toBe(-605_000n);
+  expect(await stall.balance(seller.id, "cash")).toBe(0n);
+
+  const again = await batched(one);
+  await recordOutcomes(treasurer, {
+    batchId: again.batchId,
+    text: `referensi,status\n${bankReference(again.payoutId)},sukses\n`,
+    on: town.today,
+  });
+  expect(await owed(one)).toBe(0n);
+  const kinds = await database.sql`
+    select e.kind from entries e where e.subject_id in (${payoutId}, ${again.payoutId}) order by e.sequence`;
+  expect(kinds.map((entry) => entry["kind"])).toEqual([
+    "payout.confirmed",
+    "payout.returned",
+    "payout.confirmed",
+  ]);
+  expect(
+    await outcomeOf(
+      returnPayout(treasurer, {
+        payoutId: again.payoutId,
+        returnedOn: addDays(town.today, -1),
+        reason: "Salah",
+      }),
+    ),
+  ).toBe("payments.returnedBefore");
+});
+
+test("whatever befalls a batch, what is owed is what was not paid", async () => {
+  const one = await settled();
+  const { town, seller } = one;
+  const treasurer = town.callOf(seller.treasurer);
+  const fate = fc.constantFrom("refused", "failed", "returned");
+  await fc.assert(
+    fc.asyncProperty(fc.array(fate, { maxLength: 4 }), async (fates) => {
+      for (const end of fates) {
+        if (end === "refused") {
+          const { batchId } = await proposeBatch(town.callOf(seller.secretary), {
+            dueUntil: town.today,
+            payouts: [{ to: "consignment", settlementId: one.settlementId }],
+          });
+          await refuseBatch(treasurer, { batchId, reason: "Belum waktunya" });
+          continue;
+        }
+        const { batchId, payoutId } = await batched(one);
+        const told = (status: string) =>
+          recordOutcomes(treasurer, {
+            batchId,
+            text: `referensi,status\n${bankReference(payoutId)},${status}\n`,
+            on: town.today,
+          });
+        if (end === "returned") {
+          await told("berhasil");
+          expect(await owed(one)).toBe(0n);
+        }
+        await told("gagal");
+      }
+      expect(await owed(one)).toBe(-605_000n);
+      expect((await proposalsUntil(seller.id, addDays(one.sunday, 3))).length).toBe(1);
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test("a file of outcomes is read row by row, and a formula never reaches a bank", () => {
+  expect(readOutcomes("a,b\n1,2")).toEqual({ rows: [], faults: [{ line: 1, code: "head" }] });
+  expect(
+    readOutcomes(
+      "Referensi;Status;Tanggal\nabc1;Sukses;27/03/2026\n;gagal;\nABC1;gagal;\nABC2;mungkin;\nABC3;ok;31/02/2026",
+    ),
+  ).toEqual({
+    rows: [{ line: 2, reference: "ABC1", outcome: "paid", on: "2026-03-27", bankReference: "", reason: "" }],
+    faults: [
+      { line: 3, code: "reference" },
+      { line: 4, code: "twice" },
+      { line: 5, code: "status" },
+      { line: 6, code: "day" },
+    ],
+  });
+  const transfer = {
+    reference: "R1",
+    bank: "BRI",
+    account: "123",
+    holder: '=cmd|"x",1',
+    amountRupiah: 1n,
+    remark: "a\nb",
+  };
+  const text = bankFileText("generic", {
+    from: "9",
+    on: addDays("2026-03-27" as never, 0),
+    transfers: [transfer],
+  });
+  expect(text.split("\r\n")[1]).toBe("R1,BRI,123,cmd| x  1,1,a b");
+});
