@@ -212,6 +212,7 @@ const buying: RouteConfigEntry[] = [
   route("pesanan/rutin", "routes/buyer/standing-orders.tsx"),
   route("pesanan/:orderId", "routes/buyer/order.tsx"),
   route("pesanan/:orderId/bukti-harga", "routes/buyer/order-prices.tsx"),
+  route("pesanan/:orderId/pindah", "routes/buyer/order-move.tsx"),
   route("pesanan/:orderId/ubah", "routes/buyer/order-edit.tsx"),
   route("pesanan/:orderId/andai/:orderLineId", "routes/buyer/order-line-if.tsx"),
   route("pasar", "routes/buyer/market.tsx"),

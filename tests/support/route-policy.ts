@@ -167,6 +167,16 @@ const buyer: Record<string, RouteRule> = {
       })),
     ],
   },
+  [`${W}/pesanan/:orderId/pindah`]: {
+    read: needs("orders.read", "kitchen", "foundation"),
+    params: (of) => ({ orderId: of["offeredId"] ?? "" }),
+    writes: [
+      write("move", needs(["orders.submit", "orders.approve"], "kitchen"), {
+        deliveryDay: "2026-01-05",
+        moveReason: "Libur sekolah",
+      }),
+    ],
+  },
   [`${W}/pesanan/:orderId/ubah`]: {
     read: needs("orders.draft", "kitchen"),
     params: (of) => ({ orderId: of["draftId"] ?? "" }),

@@ -1,6 +1,7 @@
 import { type Actor, actingOrganisation } from "#app/kernel/call.ts";
+import { eventsFrom } from "#app/kernel/lifecycle.ts";
 import { may } from "../identity/permissions.ts";
-import type { OrderState } from "./order-lifecycle.ts";
+import { type OrderState, orderLifecycle } from "./order-lifecycle.ts";
 
 /** Who may do what to an order, given facts. That it is the caller's own was asked before: strangers see nothing. */
 export type OrderFacts = {
@@ -65,6 +66,15 @@ export function mayReassignOrder(
   to: "another day" | "another kitchen",
 ): boolean {
   return mayCancelOrder(actor, order) && (to === "another kitchen" || may(actor, "orders.draft"));
+}
+
+/** Whether this person may still move the order: it can be called off, and nothing of it has left. */
+export function isMovable(
+  actor: Actor,
+  order: OrderFacts & { readonly firstDispatchedAt: Date | null },
+): boolean {
+  const isOpen = eventsFrom(orderLifecycle, order.state).includes("cancel");
+  return isOpen && order.firstDispatchedAt === null && mayCancelOrder(actor, order);
 }
 
 /** Whether this person may end or reduce some orders of its own; which of them, `mayCancelOrder` says. */

@@ -14,24 +14,22 @@ import { commitmentsForOrder } from "#app/modules/commitments/commitment-reads.s
 import { LineSupply } from "#app/modules/commitments/ui/line-supply.tsx";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
-import { kitchensBeside } from "#app/modules/identity/foundation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { requestMatching } from "#app/modules/matching/open-market-day.server.ts";
 import { shortagesOfOrder } from "#app/modules/matching/shortage-reads.server.ts";
 import { shortageWords } from "#app/modules/matching/ui/shortage-list.tsx";
 import { WhyThisLine } from "#app/modules/matching/ui/why-line.tsx";
-import { type WhyLine, whyLines } from "#app/modules/matching/why-reads.server.ts";
+import { whyWords } from "#app/modules/matching/ui/why-words.ts";
+import { whyLines } from "#app/modules/matching/why-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
-import { bearingOf } from "#app/modules/orders/calendar-effects.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { orderTimesFor } from "#app/modules/orders/cut-off-reads.server.ts";
 import {
+  isMovable,
   isOwnOrder,
   mayAmendOrder,
   mayApproveOrder,
-  mayCancelOrder,
-  mayReassignOrder,
   maySubmitOrder,
   mayWithdrawOrder,
 } from "#app/modules/orders/order.policy.ts";
@@ -40,15 +38,14 @@ import { orderLifecycle } from "#app/modules/orders/order-lifecycle.ts";
 import { type OrderView, orderVisibleTo } from "#app/modules/orders/order-reads.server.ts";
 import { orderPrices } from "#app/modules/orders/price-view-reads.server.ts";
 import { priceHurdle, priceWords } from "#app/modules/orders/price-words.ts";
-import { reassignOrder } from "#app/modules/orders/reassign-order.server.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { taxAtMostOn } from "#app/modules/orders/tax-at-most-reads.server.ts";
+import { bindingRuleWords } from "#app/modules/orders/ui/binding-rule-words.ts";
 import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
 import { OrderBadge } from "#app/modules/orders/ui/order-badge.tsx";
 import { type OrderDeeds, OrderDeedsCard } from "#app/modules/orders/ui/order-deeds.tsx";
 import { OrderLineCard } from "#app/modules/orders/ui/order-line-card.tsx";
 import { OrderMoments } from "#app/modules/orders/ui/order-moments.tsx";
-import { MoveOrderCard } from "#app/modules/orders/ui/order-move.tsx";
 import { OrderSums } from "#app/modules/orders/ui/order-sums.tsx";
 import { PriceFacts } from "#app/modules/orders/ui/price-facts.tsx";
 import { withdrawOrder } from "#app/modules/orders/withdraw-order.server.ts";
@@ -72,7 +69,7 @@ function deedsOf(actor: Actor, order: OrderView): OrderDeeds {
     withdraw: events.includes("withdraw") && !isPromised && mayWithdrawOrder(actor, order),
     match:
       (order.state === "submitted" || order.state === "approved") && lacks && maySubmitOrder(actor, order),
-    cancel: events.includes("cancel") && order.firstDispatchedAt === null && mayCancelOrder(actor, order),
+    cancel: isMovable(actor, order),
   };
 }
 
@@ -95,20 +92,17 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     order,
     rules,
-    move: deedsOf(actor, order).cancel
-      ? {
-          kitchens: await kitchensBeside(order.buyerId),
-          mayStay: mayReassignOrder(actor, order, "another day"),
-          bearing: bearingOf({ isUnderway: false, lines: order.lines }),
-        }
-      : null,
+    ruleWords: rules && bindingRuleWords(rules),
+    mayMove: isMovable(actor, order),
     commitments,
-    whys,
     // In words already: a phone need not know how to say them.
-    shortages: shortages.map((each) => ({
-      runId: each.runId,
-      zone: each.zone,
-      words: shortageWords(each),
+    whys: whys.map((why) => ({
+      orderLineId: why.orderLineId,
+      words: whyWords(why, zone),
+      // The shortage that a line is part of; one sentence or none.
+      shortages: shortages
+        .filter((each) => each.runId === why.runId && each.zone === why.zone)
+        .map(shortageWords),
     })),
     shipments,
     zone,
@@ -173,20 +167,6 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         input,
         to,
         flash: () => m.orders_do_matched(),
-      });
-    case "move":
-      return formCommand(form, {
-        call,
-        command: reassignOrder,
-        input: (fields) => ({
-          orderId,
-          deliveryDay: fields.text("deliveryDay") ?? "",
-          kitchenId: fields.text("kitchenId") || undefined,
-          reason: fields.text("moveReason") ?? "",
-        }),
-        fieldNames: { reason: "moveReason" },
-        to,
-        flash: ({ isSent }) => (isSent ? m.orders_move_sent() : m.orders_move_drafted()),
       });
     default:
       return formCommand(form, {
@@ -265,16 +245,14 @@ export default function Order() {
               openLines={order.lines.filter((line) => line.promisedBase < line.quantityBase).length}
               errors={answer?.errors ?? {}}
             />
-            {page.move === null ? null : (
-              <MoveOrderCard
-                {...page.move}
-                deliveryDay={order.deliveryDay}
-                lateCancelPercent={page.rules?.lateCancelPercent.amount ?? 0}
-                idempotencyKey={page.key}
-                errors={answer?.errors ?? {}}
-              />
-            )}
-            {page.isOwn && page.rules !== null && isAsked ? <BindingRulesCard rules={page.rules} /> : null}
+            {page.mayMove ? (
+              <ButtonLink to={`${base}/${order.id}/pindah`} variant="secondary" icon="arrow">
+                {m.orders_move_title()}
+              </ButtonLink>
+            ) : null}
+            {page.isOwn && page.ruleWords !== null && isAsked ? (
+              <BindingRulesCard title={m.orders_rules_title()} words={page.ruleWords} />
+            ) : null}
             <OrderSums order={order} worstRupiah={page.worstRupiah} worstTaxRupiah={page.worstTaxRupiah} />
           </>
         }
@@ -299,8 +277,8 @@ export default function Order() {
                     zone={zone}
                   />
                   {why ? (
-                    <WhyThisLine why={why} zone={zone}>
-                      {shortageOf(page.shortages, why).map((sentence) => (
+                    <WhyThisLine words={why.words}>
+                      {why.shortages.map((sentence) => (
                         <p key={sentence} className="tabular">
                           {sentence}
                         </p>
@@ -341,14 +319,6 @@ export default function Order() {
       </Split>
     </Page>
   );
-}
-
-/** The shortage that a row is part of, in words; one sentence or none. */
-function shortageOf(
-  shortages: readonly { readonly runId: string; readonly zone: number; readonly words: string }[],
-  { runId, zone }: WhyLine,
-): string[] {
-  return shortages.flatMap((each) => (each.runId === runId && each.zone === zone ? [each.words] : []));
 }
 
 type Shipments = Awaited<ReturnType<typeof shipmentsOfOrder>>;

@@ -25,6 +25,7 @@ import { CommitmentBadge } from "#app/modules/commitments/ui/commitment-badge.ts
 import { GrowerAsks } from "#app/modules/commitments/ui/grower-asks.tsx";
 import { PromiseWorth } from "#app/modules/commitments/ui/promise-worth.tsx";
 import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
+import { bindingRuleWords } from "#app/modules/orders/ui/binding-rule-words.ts";
 import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Countdown } from "#app/ui/feedback/countdown.tsx";
@@ -194,7 +195,9 @@ export default function Commitment() {
       >
         <Facts facts={detailsOf(commitment, zone)} />
       </Section>
-      {(stands || mayAnswer) && loaded.rules !== null ? <BindingRulesCard rules={loaded.rules} /> : null}
+      {(stands || mayAnswer) && loaded.rules !== null ? (
+        <BindingRulesCard title={m.orders_rules_title()} words={bindingRuleWords(loaded.rules)} />
+      ) : null}
       {stands || mayAnswer ? (
         <GrowerAsks
           growers={loaded.growers}

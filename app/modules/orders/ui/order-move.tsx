@@ -28,12 +28,11 @@ export function MoveOrderCard({
   readonly idempotencyKey: string;
   readonly errors: Readonly<Record<string, readonly string[]>>;
 }) {
-  if (!mayStay && kitchens.length === 0) return null;
   const own = mayStay ? [{ value: "", label: m.orders_move_same_kitchen() }] : [];
   const places = [...own, ...kitchens.map(({ id, name }) => ({ value: id, label: name }))];
   return (
-    <Section tone="card" title={m.orders_move_title()} lead={m.orders_move_lead()} fold="closed">
-      <Form idempotencyKey={`${idempotencyKey}-m`}>
+    <Section tone="card">
+      <Form idempotencyKey={idempotencyKey}>
         <DateInput
           name="deliveryDay"
           label={m.orders_move_day()}
@@ -52,7 +51,7 @@ export function MoveOrderCard({
         />
         <p className="text-sm text-ink-soft">{bearingWords(bearing, lateCancelPercent)}</p>
         <FormActions>
-          <SubmitButton variant="secondary" icon="arrow" name="intent" value="move">
+          <SubmitButton variant="secondary" icon="arrow">
             {m.orders_move_do()}
           </SubmitButton>
         </FormActions>
