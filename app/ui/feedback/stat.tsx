@@ -16,6 +16,10 @@ export type StatProps = {
   readonly chart?: ReactNode | undefined;
 };
 
+/** On a phone a tile is narrower than a long amount: there, and only there, "Rp" may stand above its figure. */
+const foldable = (value: ReactNode) =>
+  typeof value === "string" ? value.replaceAll("Rp\u00a0", "Rp ") : value;
+
 /** One number that matters. */
 export function Stat({ label, value, note, tone = "neutral", icon, to, chart }: StatProps) {
   return (
@@ -39,7 +43,7 @@ export function Stat({ label, value, note, tone = "neutral", icon, to, chart }: 
       <p
         className={`tabular mt-1.5 text-xl font-extrabold sm:text-2xl ${tone === "brick" ? "text-brick-700" : ""}`}
       >
-        {value}
+        {foldable(value)}
       </p>
       {note === undefined ? null : (
         <p className={`mt-1 text-sm ${tone === "neutral" ? "text-ink-faint" : toneText[tone]}`}>{note}</p>
