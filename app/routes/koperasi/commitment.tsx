@@ -24,8 +24,8 @@ import { AnswerForms } from "#app/modules/commitments/ui/answer-forms.tsx";
 import { CommitmentBadge } from "#app/modules/commitments/ui/commitment-badge.tsx";
 import { GrowerAsks } from "#app/modules/commitments/ui/grower-asks.tsx";
 import { PromiseWorth } from "#app/modules/commitments/ui/promise-worth.tsx";
+import { bindingRuleWords } from "#app/modules/orders/binding-rule-words.server.ts";
 import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
-import { bindingRuleWords } from "#app/modules/orders/ui/binding-rule-words.ts";
 import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Countdown } from "#app/ui/feedback/countdown.tsx";
@@ -62,6 +62,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     commitment,
     rules,
+    ruleWords: rules && bindingRuleWords(rules),
     base,
     totalRupiah: priceOf(base, commitment.priceRupiah, commitment.basePerUnit),
     costRupiah:
@@ -195,8 +196,8 @@ export default function Commitment() {
       >
         <Facts facts={detailsOf(commitment, zone)} />
       </Section>
-      {(stands || mayAnswer) && loaded.rules !== null ? (
-        <BindingRulesCard title={m.orders_rules_title()} words={bindingRuleWords(loaded.rules)} />
+      {(stands || mayAnswer) && loaded.ruleWords !== null ? (
+        <BindingRulesCard title={m.orders_rules_title()} words={loaded.ruleWords} />
       ) : null}
       {stands || mayAnswer ? (
         <GrowerAsks

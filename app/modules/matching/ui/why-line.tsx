@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon } from "#app/ui/icon.tsx";
-import type { WhyWords } from "./why-words.ts";
+import type { WhyWords } from "../why-words.server.ts";
 
 /** Why a line got what it got, in plain words: who was chosen, who came second, what others took, what could not take part. */
 export function WhyThisLine({

@@ -1,5 +1,5 @@
 import { Section } from "#app/ui/layout/section.tsx";
-import type { RuleWords } from "./binding-rule-words.ts";
+import type { RuleWords } from "../binding-rule-words.server.ts";
 
 /** The rules that bind a kitchen and its sellers; each with its date and source. */
 export function BindingRulesCard({

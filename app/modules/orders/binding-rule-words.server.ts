@@ -1,6 +1,6 @@
 import { date, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { BindingRule, BindingRules } from "../binding-rules-reads.server.ts";
+import type { BindingRule, BindingRules } from "./binding-rules-reads.server.ts";
 
 /** A rule as it is read: what it says, and since when by which source. */
 export type RuleWords = { readonly said: string; readonly source: string };

@@ -1,8 +1,8 @@
 import { dateTime, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { WhyLine } from "../why-reads.server.ts";
-import { excludedWords } from "./excluded-words.ts";
-import { amountOf, pricePer } from "./price-words.ts";
+import { excludedWords } from "./ui/excluded-words.ts";
+import { amountOf, pricePer } from "./ui/price-words.ts";
+import type { WhyLine } from "./why-reads.server.ts";
 
 /** Why a line got what it got, in plain words, part by part; a part without sentences has nothing to say. */
 export type WhyWords = {
