@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type LotCost, leftValue, recosted, taken } from "#app/modules/catalogue/lot-cost.ts";
+import {
+  type LotCost,
+  leftValue,
+  partedByLeaving,
+  recosted,
+  taken,
+} from "#app/modules/catalogue/lot-cost.ts";
 
 // Goal: whatever happens to bought goods, and in whatever order, the inventory account is the cost of what is left, to the
 // rupiah, and every rupiah that was paid is in stock, in the cost of sales, or in losses. Method: random lots and random deeds,
@@ -23,6 +29,7 @@ test("inventory is the cost of what is left, through buys, splits, sales, losses
       (bought, deeds) => {
         const lots: LotCost[] = bought.map((one) => ({ ...one, outBase: 0n }));
         const sold = lots.map(() => 0n);
+        const gone = lots.map(() => 0n);
         let [inventory, cost, lost, paid] = [0n, 0n, 0n, 0n];
         for (const one of lots) {
           inventory += leftValue(one);
@@ -39,7 +46,14 @@ test("inventory is the cost of what is left, through buys, splits, sales, losses
             expect(valueRupiah <= 0n && leftRupiah <= 0n).toBe(true);
             lots[at] = after;
             inventory += valueRupiah;
-            cost += leftRupiah;
+            const ways = { soldBase: sold[at] ?? 0n, goneBase: gone[at] ?? 0n };
+            const parted = partedByLeaving(leftRupiah, ways);
+            expect(parted.soldRupiah <= 0n && parted.goneRupiah <= 0n).toBe(true);
+            // What left one way only takes all of it.
+            if (ways.soldBase === 0n) expect(parted.soldRupiah).toBe(0n);
+            if (ways.goneBase === 0n) expect(parted.goneRupiah).toBe(0n);
+            cost += parted.soldRupiah;
+            lost += parted.goneRupiah;
             paid -= less;
             continue;
           }
@@ -49,8 +63,10 @@ test("inventory is the cost of what is left, through buys, splits, sales, losses
           expect(base >= 0n ? valueRupiah <= 0n : valueRupiah >= 0n).toBe(true);
           lots[at] = after;
           inventory += valueRupiah;
-          if (kind === "lost") lost -= valueRupiah;
-          else {
+          if (kind === "lost") {
+            lost -= valueRupiah;
+            gone[at] = (gone[at] ?? 0n) + base;
+          } else {
             cost -= valueRupiah;
             sold[at] = (sold[at] ?? 0n) + base;
           }

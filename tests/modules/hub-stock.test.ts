@@ -5,8 +5,6 @@ import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
-import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
-import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { earnedBy, marginOfAll } from "#app/modules/invoicing/trade-stock.ts";
 import {
   marginByGoods,
@@ -16,22 +14,16 @@ import {
   stockByGoods,
   stockLots,
 } from "#app/modules/invoicing/trade-stock-reads.server.ts";
-import type { AccountName } from "#app/modules/ledger/chart.ts";
-import { trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
-import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
-import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
-import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
-import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { stockedGoods } from "#app/modules/shipments/received-goods-reads.server.ts";
-import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { redraftCreditedShipment } from "#jobs/invoicing/redraft-credited-shipment.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
 import type { Member } from "#tests/support/rows.ts";
-import { type Seller, world } from "#tests/support/world.ts";
+import { tradingIn } from "#tests/support/trading.ts";
+import { world } from "#tests/support/world.ts";
 
 // Goal: a trade center buys for its own stock like any buyer, and sells out of it like any seller; what it bought is on an
 // account until it is sold or lost, to the rupiah. Method: eggs go from a koperasi into its warehouse and on to a kitchen,
@@ -39,50 +31,13 @@ import { type Seller, world } from "#tests/support/world.ts";
 // deed, and the proofs run when the database is given back.
 const database = await testDatabase({ poolSize: 10 });
 const town = world(database);
-
-type Hands = { readonly approves: Member; readonly sends: Member; readonly takes: Member };
-type Weighed = { readonly loaded: bigint; readonly accepted: bigint };
-
-/** A promised order is approved, sent and received; what is short of what was loaded was lost on the road. */
-async function handedOver(orderId: string, seller: Seller, hands: Hands, weighed: Weighed): Promise<string> {
-  await approveOrder(town.callOf(hands.approves), { orderId });
-  const { shipmentIds } = await planShipments(town.systemCall(), { orderId });
-  const shipmentId = shipmentIds[0] ?? "";
-  const shipmentLineId = (await shipmentById(seller.id, shipmentId))?.lines[0]?.id ?? "";
-  await dispatchShipment(town.callOf(hands.sends), {
-    shipmentId,
-    driverName: "Pak Joko",
-    vehiclePlate: "AG 0000 XG",
-    lines: [{ shipmentLineId, loadedBase: weighed.loaded.toString() }],
-  });
-  await receiveShipment(town.callOf(hands.takes), {
-    shipmentId,
-    receiverName: "Gudang",
-    lines: [{ shipmentLineId, deliveredBase: weighed.accepted.toString(), rejectedBase: "0" }],
-  });
-  return shipmentId;
-}
+const { handedOver, invoiced, balances } = tradingIn(town);
 
 /** What waits for a price, as whoever keeps the listings is asked. */
 async function unpricedFor(member: Member): Promise<string[]> {
   const { actor } = town.callOf(member);
   const tasks = actor.kind === "member" ? await tasksFor(actor, town.at) : [];
   return tasks.filter(({ kind }) => kind === "stock.price").map(({ path }) => path);
-}
-
-async function invoiced(shipmentId: string, bills: Member): Promise<string> {
-  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
-  await issueInvoice(town.callOf(bills), { invoiceId: invoiceId ?? "" });
-  return invoiceId ?? "";
-}
-
-async function balances(organisationId: string): Promise<Partial<Record<AccountName, bigint>>> {
-  const rows = await trialBalance(organisationId);
-  return Object.fromEntries(
-    rows
-      .filter(({ account, balance }) => balance !== 0n && !account.startsWith("budget"))
-      .map((row) => [row.account, row.balance]),
-  );
 }
 
 test("eggs go from a koperasi into the stock of the trade center and on to a kitchen, and the books follow every gram", async () => {

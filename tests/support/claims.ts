@@ -25,15 +25,19 @@ export type ClaimWish = {
 
 /** What happens to a call-off after it left, on a database: handed over, invoiced, claimed on, credited, paid. */
 export function claimsOn(database: TestDatabase) {
-  async function delivered(deal: Deal): Promise<Awaited<ReturnType<typeof departed>>> {
+  /** The call-off is handed over; the first share with so much of it broken. */
+  async function delivered(
+    deal: Deal,
+    { brokenBase = 0n }: { readonly brokenBase?: bigint } = {},
+  ): Promise<Awaited<ReturnType<typeof departed>>> {
     const shown = await departed(deal);
     await handOverTrip(deal.town.callOf(deal.buyer.warehouse), {
       tripId: shown.trip.id,
       receiverName: "Pak Budi",
-      lines: shown.shares.map((share) => ({
+      lines: shown.shares.map((share, at) => ({
         shipmentId: share.shipmentId,
         deliveredBase: (share.loadedBase ?? 0n).toString(),
-        brokenBase: "0",
+        brokenBase: (at === 0 ? brokenBase : 0n).toString(),
       })),
     });
     return shown;

@@ -54,3 +54,19 @@ export function recosted(
   const valueRupiah = leftValue(after) - leftValue(lot);
   return { after, valueRupiah, leftRupiah: costRupiah - valueRupiah };
 }
+
+/**
+ * Divides what of a changed cost belongs to goods that left already: to those that were sold, and to those that are gone, by how
+ * much left each way. The sold part is rounded half up; together they are the whole.
+ */
+export function partedByLeaving(
+  leftRupiah: Rupiah,
+  left: { readonly soldBase: bigint; readonly goneBase: bigint },
+): { readonly soldRupiah: Rupiah; readonly goneRupiah: Rupiah } {
+  const outBase = left.soldBase + left.goneBase;
+  invariant(outBase > 0n || leftRupiah === 0n, "nothing that is all there has a cost of what left");
+  const less = leftRupiah < 0n;
+  const part = outBase === 0n ? 0n : divideHalfUp((less ? -leftRupiah : leftRupiah) * left.soldBase, outBase);
+  const soldRupiah = less ? -part : part;
+  return { soldRupiah, goneRupiah: leftRupiah - soldRupiah };
+}

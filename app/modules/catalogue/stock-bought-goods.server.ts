@@ -38,7 +38,8 @@ const FIRST_RADIUS_METRES = 100_000;
  * Puts what a trader accepted at its door into its own stock, in the transaction of the handover: one lot for each line, where
  * it grew and how long it keeps as its seller said, with what it cost, and one entry in the trader's books. It lies under the
  * trader's listing of the same goods and is for sale at once when that is open; without one, under a new listing that waits for
- * a price, which its people are told. A line comes in once: the database refuses a second time.
+ * a price, which its people are told once a load. A line comes in once: the database refuses a second time. Answers whether
+ * something waits for a price.
  */
 export async function stockBoughtGoods(
   tx: Transaction,
@@ -50,8 +51,10 @@ export async function stockBoughtGoods(
     readonly number: string;
     readonly on: BusinessDay;
     readonly lines: readonly BoughtLine[];
+    /** Its people were told of the same goods with an earlier part of this load. */
+    readonly isUnpricedTold?: boolean;
   },
-): Promise<void> {
+): Promise<{ readonly isUnpriced: boolean }> {
   const { organisationId, sellerId, shipmentId, number, on } = delivery;
   const lines = delivery.lines.filter((line) => line.acceptedBase > 0n);
   const costRupiah = sumOf(lines.map((line) => line.costRupiah));
@@ -82,7 +85,8 @@ export async function stockBoughtGoods(
       movedAt: call.at,
     });
   }
-  if (isUnpriced) await announce(tx, call, stockUnpriced, { shipmentId });
+  if (isUnpriced && !delivery.isUnpricedTold) await announce(tx, call, stockUnpriced, { shipmentId });
+  return { isUnpriced };
 }
 
 /** The trader's own listing of such goods: an open one before one that is off the market, the newest first; else a new one. */

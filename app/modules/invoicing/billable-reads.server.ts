@@ -156,7 +156,7 @@ export async function billableCallOff(
     ...row,
     acceptedBase: row.acceptedBase ?? 0n,
     deliveredBase: row.deliveredBase ?? 0n,
-    taxClass: head.taxClass,
+    taxClass: row.taxClass ?? head.taxClass,
   }));
   const delivered = lines.map((line) => ({
     ...line,
@@ -189,6 +189,8 @@ async function deliveredShares(callOffId: string, on: Executor) {
       acceptedBase: shipmentLines.acceptedBase,
       deliveredBase: shipmentLines.deliveredBase,
       priceRupiah: shipmentLines.priceRupiah,
+      taxClass: shipmentLines.taxClass,
+      taxRupiah: shipmentLines.taxRupiah,
       distanceMetres: tripStops.distanceMetres,
     })
     .from(shipments)

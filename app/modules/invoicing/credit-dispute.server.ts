@@ -15,6 +15,7 @@ import {
   statementCorrections,
 } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { reckonRecosting, writeRecosting } from "../catalogue/recost-lots.server.ts";
 import { settleDispute } from "../disputes/conclude-dispute.server.ts";
 import { type DisputeRow, disputeRow } from "../disputes/dispute-facts-reads.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
@@ -38,7 +39,8 @@ type StatementRow = typeof koperasiStatements.$inferSelect;
 /**
  * Takes a granted claim off the invoice of its call-off by a credit note: what is open of the invoice is lowered first, what was
  * paid already is owed back; whoever bears it by the table has so much less on its statement, never less than nothing. Levy and
- * fee stay as they were receipted, and the next call-off of the contract takes so much less. Answers null while there is no
+ * fee stay as they were receipted, and the next call-off of the contract takes so much less. What the buyer has of it in stock costs so
+ * much less. Answers null while there is no
  * issued invoice (its issue asks again), and for a claim that is settled already. Nothing is deleted, and no line changes.
  */
 export const creditDispute = command({
@@ -126,15 +128,19 @@ async function writeCredit(tx: LatestTransaction, call: Call, ground: Ground) {
     hubRupiah: bearing.hubRupiah,
     issuedAt: call.at,
   });
-  for (const entry of creditEntries({
-    ...note,
-    ...bearing,
-    creditNoteId,
-    sellerId: invoice.sellerId,
-    buyerId: invoice.buyerId,
-    on,
-  }))
-    await postEntry(tx, call, entry);
+  const stock = await reckonRecosting(
+    tx,
+    invoice.buyerId,
+    lines.map((line) => ({
+      shipmentLineId: line.shipmentLineId,
+      costRupiah: -(line.grantedRupiah + line.taxRupiah),
+    })),
+  );
+  const posted = { ...note, ...bearing, creditNoteId, sellerId: invoice.sellerId, buyerId: invoice.buyerId };
+  for (const entry of creditEntries({ ...posted, stock, on })) {
+    const entryId = await postEntry(tx, call, entry);
+    if (entry.organisationId === invoice.buyerId) await writeRecosting(tx, call, stock, entryId);
+  }
   await lowerInvoice(tx, call, ground, {
     creditNoteId,
     lowersRupiah: totalRupiah - refundRupiah,

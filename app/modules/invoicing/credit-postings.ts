@@ -14,12 +14,19 @@ export type PostedCredit = {
   readonly refundRupiah: Rupiah;
   readonly statements: readonly BorneStatement[];
   readonly hubRupiah: Rupiah;
+  /** What of it lowers the buyer's stock, the cost of what it sold of it, and its losses, each no more than nothing. */
+  readonly stock: {
+    readonly inventoryRupiah: Rupiah;
+    readonly soldRupiah: Rupiah;
+    readonly goneRupiah: Rupiah;
+  };
   readonly on: BusinessDay;
 };
 
 /**
  * What a granted claim means in the trade center's books and the buyer's. What koperasi bear is owed to them no more; the rest
- * is the trade center's own cost. What the buyer had paid already is owed back to it.
+ * is the trade center's own cost. What the buyer had paid already is owed back to it. Goods that the buyer has in stock cost so much
+ * less: what is left of them, what it sold of them, and what it lost of them.
  *
  *   hub    Dr  Payable to koperasi i      borne i
  *          Dr  Claims                     borne by the trade center
@@ -28,10 +35,14 @@ export type PostedCredit = {
  *              Cr  Payable to buyer           paid already
  *   buyer  Dr  Payable to hub             total − paid already
  *          Dr  Receivable from hub        paid already
- *              Cr  Purchases                  goods + tax
+ *              Cr  Inventory                  of what is left
+ *              Cr  Cost of goods sold         of what was sold
+ *              Cr  Stock losses               of what is gone
+ *              Cr  Purchases                  goods + tax − those three
  */
 export function creditEntries(credit: PostedCredit): Entry[] {
-  const { sellerId, buyerId, totalRupiah, refundRupiah } = credit;
+  const { sellerId, buyerId, totalRupiah, refundRupiah, stock } = credit;
+  const lowered = stock.inventoryRupiah + stock.soldRupiah + stock.goneRupiah;
   const deed = {
     kind: "claim.credited",
     subjectId: credit.creditNoteId,
@@ -60,7 +71,10 @@ export function creditEntries(credit: PostedCredit): Entry[] {
       lines: [
         { account: "payable", of: sellerId, debit: totalRupiah - refundRupiah },
         { account: "receivable", of: sellerId, debit: refundRupiah },
-        { account: "purchases", credit: totalRupiah },
+        { account: "inventory", credit: -stock.inventoryRupiah },
+        { account: "costOfGoodsSold", credit: -stock.soldRupiah },
+        { account: "stockLoss", credit: -stock.goneRupiah },
+        { account: "purchases", credit: totalRupiah + lowered },
       ],
     }),
   ];

@@ -3,18 +3,21 @@ import { dateTime } from "#app/i18n/format.ts";
 import { dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Invalid, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
-import { sumOf } from "#app/kernel/money.ts";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { priceOf } from "#app/kernel/quantity.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { claims, receipts, shipmentLines, trips } from "#db/schema/shipments.ts";
 import { moveAllotments } from "../allotment/move-allotments.server.ts";
+import { type TaxClass, vatOn } from "../catalogue/vat.ts";
+import { taxClassesOf, vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import type { CallOffFacts } from "../contracts/call-off-reads.server.ts";
 import { contractRow } from "../contracts/contract-reads.server.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
-import { clockOf } from "../identity/organisation-reads.server.ts";
+import { clockOf, organisationById } from "../identity/organisation-reads.server.ts";
 import { claimsOf, type ShareClaim } from "./claim.ts";
 import { everyLineOnce } from "./every-line-once.ts";
 import { moveShipment } from "./move-shipment.server.ts";
@@ -31,6 +34,7 @@ import {
   tripFacts,
 } from "./shipment-facts-reads.server.ts";
 import { tripDelivered } from "./shipments.events.ts";
+import { stockCalledGoods } from "./stock-received-goods.server.ts";
 import { shareHandoverFactsOf } from "./trip-paper-reads.server.ts";
 import { weighingTolerances } from "./weighing-tolerance-reads.server.ts";
 
@@ -45,7 +49,8 @@ type Arrived = {
 /**
  * A consolidated load is handed over at its destination: every koperasi's share is weighed and gets its BAST, breakage
  * beyond the contract's allowance becomes a claim, shares are kept, and with the last trip the call-off is closed; what did
- * not arrive is free again in the month of the contract. Only what is not claimed will be paid.
+ * not arrive is free again in the month of the contract. Only what is not claimed will be paid. A buyer that sells what it buys has it
+ * in stock from then on, at just what will be invoiced, and owes the trade center for it.
  * Refuses a claim once the contract's window, counted from when the driver said that the goods stood there, has closed. The buyer's warehouse records it, or the trade center from the signed paper.
  */
 export const handOverTrip = command({
@@ -74,10 +79,19 @@ export const handOverTrip = command({
         at: call.at,
         zone: await clockOf(callOff.buyerId, tx),
       });
+    const taxed = await taxOfCallOff(tx, call, callOff);
+    let isUnpricedTold = false;
     for (const [at, share] of arrived.entries()) {
       const claim = settled[at];
       invariant(claim, "every share is settled");
-      await writeShare(tx, call, callOff, { share, claim, input });
+      const { isUnpriced } = await writeShare(tx, call, callOff, {
+        share,
+        claim,
+        input,
+        taxed,
+        isUnpricedTold,
+      });
+      isUnpricedTold ||= isUnpriced;
     }
     await moveAllotments(
       tx,
@@ -158,14 +172,32 @@ async function arrivedShares(
   );
 }
 
+type Taxed = { readonly taxClass: TaxClass; readonly taxOn: (goods: Rupiah) => Rupiah };
+
+/** VAT as it holds when the goods are handed over: the invoice claims just this, whenever it is drawn up. */
+async function taxOfCallOff(tx: Transaction, call: Call, callOff: CallOffFacts): Promise<Taxed> {
+  const { hubId, commodityCode } = callOff;
+  const hub = await organisationById(hubId, tx);
+  const taxClass = (await taxClassesOf([commodityCode], tx)).get(commodityCode);
+  invariant(hub && taxClass, "a trade center sells goods that have a tax class");
+  const rule = await vatRuleOn(dayOf(call.at, hub.timeZone), tx);
+  return { taxClass, taxOn: (goods) => vatOn(goods, taxClass, hub, rule) };
+}
+
 async function writeShare(
   tx: Transaction,
   call: Call,
   callOff: CallOffFacts,
-  settled: { readonly share: Arrived; readonly claim: ShareClaim; readonly input: HandOverTrip },
-): Promise<void> {
+  settled: {
+    readonly share: Arrived;
+    readonly claim: ShareClaim;
+    readonly input: HandOverTrip;
+    readonly taxed: Taxed;
+    readonly isUnpricedTold: boolean;
+  },
+): Promise<{ readonly isUnpriced: boolean }> {
   invariant(call.actor.kind === "member", "permitted above");
-  const { share, claim, input } = settled;
+  const { share, claim, input, taxed, isUnpricedTold } = settled;
   const { shipment } = share;
   const lines = share.rows.map((row, at) => ({
     row,
@@ -181,18 +213,32 @@ async function writeShare(
     readers: [shipment.sellerId, callOff.hubId],
   });
   await moveShipment(tx, shipment, "receive");
-  for (const [at, { row, deliveredBase, claimedBase }] of lines.entries())
+  const accepted: { shipmentLineId: string; acceptedBase: bigint; costRupiah: Rupiah }[] = [];
+  for (const [at, { row, deliveredBase, claimedBase }] of lines.entries()) {
+    const acceptedBase = deliveredBase - claimedBase;
+    const goodsRupiah = priceOf(acceptedBase, row.priceRupiah, row.basePerUnit);
+    const taxRupiah = taxed.taxOn(goodsRupiah);
+    accepted.push({ shipmentLineId: row.id, acceptedBase, costRupiah: goodsRupiah + taxRupiah });
     await tx
       .update(shipmentLines)
       .set({
         deliveredBase,
-        acceptedBase: deliveredBase - claimedBase,
+        acceptedBase,
+        taxClass: taxed.taxClass,
+        taxRupiah,
         rejectedBase: claimedBase,
         rejectReason: claimedBase > 0n ? "cracked" : null,
         disposition: claimedBase > 0n ? "deducted" : null,
         photoId: at === 0 ? share.photoId : null,
       })
       .where(eq(shipmentLines.id, row.id));
+  }
+  const stocked = await stockCalledGoods(
+    tx,
+    call,
+    { shipmentId: shipment.id, buyerId: callOff.buyerId, hubId: callOff.hubId, isUnpricedTold },
+    { number: paper.number, lines: accepted },
+  );
   await tx.insert(receipts).values({
     id: newId("receipt"),
     shipmentId: shipment.id,
@@ -216,4 +262,5 @@ async function writeShare(
       raisedAt: call.at,
       raisedBy: call.actor.personId,
     });
+  return stocked;
 }

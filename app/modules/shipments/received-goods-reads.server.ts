@@ -1,10 +1,13 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { addDays, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { listings, lots } from "#db/schema/catalogue.ts";
+import { commodities, listings, lots } from "#db/schema/catalogue.ts";
 import { lotCosts } from "#db/schema/catalogue-costs.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import { callOffs, contractLines } from "#db/schema/contracts.ts";
+import { organisations } from "#db/schema/identity.ts";
 import { orderLines } from "#db/schema/orders.ts";
-import { shipmentLines } from "#db/schema/shipments.ts";
+import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 
 /** What each line of a shipment of an order is to its buyer: the goods as they were asked for, and until when they keep. */
 export async function receivedGoods(shipmentId: string, on: Executor) {
@@ -43,6 +46,39 @@ export async function boughtGoods(shipmentId: string, on: Executor) {
     .innerJoin(listings, eq(listings.id, commitments.listingId))
     .innerJoin(lots, eq(lots.id, commitments.lotId))
     .where(eq(shipmentLines.shipmentId, shipmentId));
+}
+
+/**
+ * The same of a share of a call-off. A koperasi brings it without naming a lot, so it grew where the koperasi is, and counts as
+ * harvested on the day that it passed the trade center's gate: what is older than that was for the gate to refuse.
+ */
+export async function calledGoods(shipmentId: string, gateZone: TimeZone, on: Executor) {
+  const rows = await on
+    .select({
+      shipmentLineId: shipmentLines.id,
+      commodityCode: contractLines.commodityCode,
+      gradeCode: contractLines.gradeCode,
+      unit: shipmentLines.unit,
+      basePerUnit: shipmentLines.basePerUnit,
+      priceRupiah: shipmentLines.priceRupiah,
+      originRegionCode: organisations.regionCode,
+      weighedInAt: shipments.weighedInAt,
+      dispatchedAt: shipments.dispatchedAt,
+      createdAt: shipments.createdAt,
+      shelfLifeDays: commodities.shelfLifeDays,
+    })
+    .from(shipmentLines)
+    .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
+    .innerJoin(callOffs, eq(callOffs.id, shipments.callOffId))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode))
+    .innerJoin(organisations, eq(organisations.id, shipments.sellerId))
+    .where(eq(shipmentLines.shipmentId, shipmentId))
+    .orderBy(asc(shipmentLines.position));
+  return rows.map(({ weighedInAt, dispatchedAt, createdAt, shelfLifeDays, ...goods }) => {
+    const harvestedOn = dayOf(weighedInAt ?? dispatchedAt ?? createdAt, gateZone);
+    return { ...goods, harvestedOn, expiresOn: addDays(harvestedOn, shelfLifeDays) };
+  });
 }
 
 export type StockedGoods = {

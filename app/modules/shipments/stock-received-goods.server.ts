@@ -5,9 +5,9 @@ import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { resells } from "../catalogue/catalogue.policy.ts";
 import { stockBoughtGoods } from "../catalogue/stock-bought-goods.server.ts";
-import { organisationById } from "../identity/organisation-reads.server.ts";
+import { clockOf, organisationById } from "../identity/organisation-reads.server.ts";
 import { takeIn } from "../stock/take-in.server.ts";
-import { boughtGoods, receivedGoods } from "./received-goods-reads.server.ts";
+import { boughtGoods, calledGoods, receivedGoods } from "./received-goods-reads.server.ts";
 
 type Received = {
   readonly shipmentLineId: string;
@@ -45,6 +45,35 @@ export async function stockReceivedGoods(
       on: cameOn,
       lines: withGoods(await boughtGoods(shipment.id, tx), receipt.lines),
     });
+}
+
+/**
+ * The same of a koperasi's share of a call-off, when it is handed over at its destination to somebody who sells what it buys: a lot
+ * for each line, at accepted × the price of the call-off with its tax. It is owed to the trade center, whose invoice will claim it.
+ */
+export async function stockCalledGoods(
+  tx: Transaction,
+  call: Call,
+  share: {
+    readonly shipmentId: string;
+    readonly buyerId: string;
+    readonly hubId: string;
+    readonly isUnpricedTold: boolean;
+  },
+  receipt: { readonly number: string; readonly lines: readonly Received[] },
+): Promise<{ readonly isUnpriced: boolean }> {
+  const buyer = await organisationById(share.buyerId, tx);
+  invariant(buyer, "a call-off has a buyer");
+  if (!resells(buyer.kind)) return { isUnpriced: false };
+  return stockBoughtGoods(tx, call, {
+    isUnpricedTold: share.isUnpricedTold,
+    organisationId: buyer.id,
+    sellerId: share.hubId,
+    shipmentId: share.shipmentId,
+    number: receipt.number,
+    on: dayOf(call.at, buyer.timeZone),
+    lines: withGoods(await calledGoods(share.shipmentId, await clockOf(share.hubId, tx), tx), receipt.lines),
+  });
 }
 
 /** Each received line with what it is of; a line of which nothing is known brings nothing. */

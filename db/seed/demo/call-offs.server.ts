@@ -6,6 +6,7 @@ import { drawUpRound } from "#app/modules/allotment/draw-up-round.server.ts";
 import { proposeAllotment } from "#app/modules/allotment/propose-allotment.server.ts";
 import { proposeNextRound } from "#app/modules/allotment/propose-next-round.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
+import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { answerInvitation } from "#app/modules/contracts/answer-invitation.server.ts";
 import { contractLineRows } from "#app/modules/contracts/contract-reads.server.ts";
 import { isNeighbour } from "#app/modules/contracts/invitation-reads.server.ts";
@@ -17,6 +18,7 @@ import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { departTrip } from "#app/modules/shipments/depart-trip.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
 import { planTrip } from "#app/modules/shipments/plan-trip.server.ts";
+import { stockedGoods } from "#app/modules/shipments/received-goods-reads.server.ts";
 import { linesOfShipments, shipmentsOfCallOff } from "#app/modules/shipments/shipment-facts-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import { db } from "#db/client.server.ts";
@@ -200,6 +202,21 @@ async function handOver(stage: Stage, known: Known, callOff: CallOff, at: Date):
   });
 }
 
+/** What arrived is stock of the buyer, which says for how much it sells it on; without that it waits for a price. */
+function planPriced(stage: Stage, known: Known, priced: { buyerKey: string; priceRupiah: bigint; at: Date }) {
+  stage.agenda.plan(priced.at, async () => {
+    const [share] = await shipmentsOfCallOff(known.callOffId, db());
+    invariant(share, "a call-off that was handed over has shares");
+    const [goods] = await stockedGoods(share.buyerId, share.id, db());
+    invariant(goods, "what was called off is in stock");
+    await reopenListing(stage.as(priced.buyerKey, ["bumd_sales"], priced.at), {
+      listingId: goods.listingId,
+      priceRupiah: priced.priceRupiah.toString(),
+      priceValidUntil: addDays(stage.today, 20),
+    });
+  });
+}
+
 /** Depot: delivered three weeks ago with too many cracked eggs, claimed, paid, and shared out among the koperasi. */
 function planDelivered(stage: Stage, drawn: ReadonlyMap<string, string>): void {
   const depok = planCallOff(stage, drawn, {
@@ -216,6 +233,7 @@ function planDelivered(stage: Stage, drawn: ReadonlyMap<string, string>): void {
     invoicedAt: stage.on(-16, "11:10"),
     issuedAt: stage.on(-16, "15:00"),
   });
+  planPriced(stage, depok, { buyerKey: "B5", priceRupiah: 440_000n, at: stage.on(-16, "14:00") });
   planDecidedClaim(stage, depok);
   planPaying(stage, { buyerKey: "B5", at: stage.on(-10, "10:00"), issuedUntil: stage.on(-15, "00:00") });
   planVerifying(stage, [HUB], stage.on(-10, "15:00"));
