@@ -1,5 +1,5 @@
 // A recall among a million uses of goods: from the meal of a kitchen back to lots, sellers and growers, and from a lot on to
-// kitchens, days and schools. The floor beside it is one question that the database answers without looking anything up.
+// kitchens, days and schools. Every fourth lot was bought from another seller, every eighth through two of them. The floor beside it is one question that the database answers without looking anything up.
 // `--seed` moves the draw of the meals and lots that are asked about.
 
 import postgres from "postgres";
@@ -50,6 +50,16 @@ async function fill(): Promise<void> {
     insert into stock_entries (id, organisation_id, parcel_id, kind, quantity_base, cooked_on, recorded_at)
       select 'stk_' || n || '_' || u, 'org_kitchen' || (n % ${KITCHENS} + 1), 'stp_' || n, 'used', -1000, date '${FIRST_DAY}' + n % ${DAYS} + u, now()
       from generate_series(1, ${PARCELS}) n, generate_series(1, ${USES_PER_PARCEL}) u;
+    insert into shipments (id, purpose, order_id, seller_id, buyer_id, state, delivery_day, created_at)
+      select 'shp_' || n, 'order', 'ord_' || n, 'org_bumd' || ((n - 1) % ${SELLERS} + 1), 'org_bumd' || (n % ${SELLERS} + 1), 'received', date '${FIRST_DAY}', now()
+      from generate_series(1, ${LOTS}) n where n % 4 = 0 or n % 8 = 3;
+    insert into shipment_lines (id, shipment_id, position, lot_id, description, unit, base_per_unit, price_rupiah, promised_base, loaded_base, delivered_base, accepted_base, rejected_base)
+      select 'shl_up_' || n, 'shp_' || n, 1, 'lot_' || (n - 1), 'Telur', 'kg', 1000, 27000, 1000, 1000, 1000, 1000, 0
+      from generate_series(1, ${LOTS}) n where n % 4 = 0 or n % 8 = 3;
+    insert into lot_moves (id, lot_id, kind, quantity_base, shipment_line_id, recorded_at)
+      select 'lmv_' || n, 'lot_' || (n - 1), 'shipped', 1000, 'shl_up_' || n, now() from generate_series(1, ${LOTS}) n where n % 4 = 0 or n % 8 = 3;
+    insert into lot_costs (lot_id, organisation_id, shipment_line_id, bought_base, created_at)
+      select 'lot_' || n, 'org_bumd' || (n % ${SELLERS} + 1), 'shl_up_' || n, 1000000, now() from generate_series(1, ${LOTS}) n where n % 4 = 0 or n % 8 = 3;
     set session_replication_role = default;
     analyze;`);
 }

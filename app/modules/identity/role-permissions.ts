@@ -42,6 +42,7 @@ const MONEY_READS = [
 
 /** A trade center holds contracts, and buys for its own stock and sells from it. */
 const HUB_READS = [
+  "recalls.read",
   "members.read",
   "market.read",
   "listings.read",

@@ -1,14 +1,17 @@
-import { aliasedTable, and, asc, desc, eq, exists, inArray, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, exists, inArray, or, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { MemberActor } from "#app/kernel/call.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, lotSources, lots, producers } from "#db/schema/catalogue.ts";
+import { lotMoves } from "#db/schema/catalogue-book.ts";
+import { lotCosts } from "#db/schema/catalogue-costs.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { stockEntries, stockParcels } from "#db/schema/stock.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
 import { unitsOfGoods } from "../menus/goods-unit-reads.server.ts";
 import { schoolsEverOf } from "../menus/school-reads.server.ts";
 import { recallSight, wasServed } from "./recall.ts";
+import { type Holder, holdersAfter, type Origin, originsOf } from "./recall-chain-reads.server.ts";
 
 const seller = aliasedTable(organisations, "seller");
 const kitchen = aliasedTable(organisations, "kitchen");
@@ -24,6 +27,8 @@ export type MealLot = {
   readonly harvestedOn: BusinessDay | null;
   readonly sellerName: string | null;
   readonly sellerPhone: string | null;
+  /** Who had it before its seller bought it, the nearest first. */
+  readonly origins: readonly Origin[];
   readonly growers: readonly Grower[];
 };
 
@@ -67,20 +72,24 @@ export async function lotsOfMeal(
     )
     .having(sql`sum(${stockEntries.quantityBase}) < 0`)
     .orderBy(asc(commodities.name), asc(stockParcels.lotId));
-  const [units, growers] = await Promise.all([
-    unitsOfGoods(meal.kitchenId, rows, on),
-    sight.seesGrowers
-      ? growersOf(
-          rows.flatMap(({ lotId }) => lotId ?? []),
-          on,
-        )
-      : new Map<string, Grower[]>(),
-  ]);
-  return rows.map((row) => ({
-    ...row,
-    ...(units.get(gradeKey(row)) ?? { unit: "", basePerUnit: 1n }),
-    growers: growers.get(row.lotId ?? "") ?? [],
-  }));
+  const lotIds = rows.flatMap(({ lotId }) => lotId ?? []);
+  const [units, origins] = await Promise.all([unitsOfGoods(meal.kitchenId, rows, on), originsOf(lotIds, on)]);
+  const growers = sight.seesGrowers
+    ? await growersOf([...lotIds, ...earlierLots(origins)], on)
+    : new Map<string, Grower[]>();
+  return rows.map((row) => {
+    const before = origins.get(row.lotId ?? "") ?? [];
+    return {
+      ...row,
+      ...(units.get(gradeKey(row)) ?? { unit: "", basePerUnit: 1n }),
+      origins: before,
+      growers: [row.lotId, ...before.map((one) => one.lotId)].flatMap((id) => growers.get(id ?? "") ?? []),
+    };
+  });
+}
+
+function earlierLots(origins: ReadonlyMap<string, readonly Origin[]>): string[] {
+  return [...origins.values()].flatMap((before) => before.flatMap(({ lotId }) => lotId ?? []));
 }
 
 async function growersOf(lotIds: readonly string[], on: Executor): Promise<Map<string, Grower[]>> {
@@ -133,10 +142,17 @@ export type LotTrail = {
   readonly sellerName: string;
   readonly sellerPhone: string | null;
   readonly growers: readonly Grower[];
+  /** Who had it before its seller bought it, the nearest first. */
+  readonly origins: readonly Origin[];
+  /** Traders that bought of it to sell it on, and what they have still. */
+  readonly holders: readonly Holder[];
   readonly eaters: readonly Eater[];
 };
 
-/** Where a lot went: kitchens, days and schools, and what is still in stores; null where it is not this actor's to follow. */
+/**
+ * Where a lot came from and went: earlier sellers, traders that have it, kitchens, days and schools, and what is still in stores,
+ * through however many traders; null where it is not this actor's to follow.
+ */
 export async function trailOfLot(
   actor: MemberActor,
   lotId: string,
@@ -159,18 +175,25 @@ export async function trailOfLot(
     .innerJoin(seller, eq(seller.id, lots.sellerId))
     .where(eq(lots.id, lotId));
   if (!lot) return null;
-  const parcels = await parcelsOfLot(lotId, on);
+  const [holders, before] = await Promise.all([holdersAfter(lotId, on), originsOf([lotId], on)]);
+  const origins = before.get(lotId) ?? [];
+  const parcels = await parcelsOfLots([lotId, ...holders.map((holder) => holder.lotId)], on);
   const city = sight.lots === "city" ? await cityOf(actor, on) : null;
   const isTheirs = {
     own: lot.lot.sellerId === actor.organisationId,
     eaten: parcels.some(({ kitchenId }) => kitchenId === actor.organisationId),
-    city: lot.sellerCity === city || parcels.some(({ cityCode }) => cityCode === city),
+    city:
+      lot.sellerCity === city ||
+      parcels.some(({ cityCode }) => cityCode === city) ||
+      origins.some(({ sellerCityCode }) => sellerCityCode === city),
   }[sight.lots];
   if (!isTheirs) return null;
   // A kitchen follows the lot through its own store only: what others cooked is for the agency.
   const shown = parcels.filter((one) => sight.lots !== "eaten" || one.kitchenId === actor.organisationId);
+  // Growers are known to whoever bought from them: a trader sees its seller, and only the agency whose harvest that was.
+  const ownLots = sight.lots === "city" ? [lotId, ...earlierLots(before)] : [lotId];
   const [growers, eaters] = await Promise.all([
-    sight.seesGrowers ? growersOf([lotId], on) : new Map<string, Grower[]>(),
+    sight.seesGrowers ? growersOf(ownLots, on) : new Map<string, Grower[]>(),
     eatersOf(shown, sight.seesSchools, on),
   ]);
   return {
@@ -182,7 +205,9 @@ export async function trailOfLot(
     expiresOn: lot.lot.expiresOn,
     sellerName: lot.sellerName,
     sellerPhone: lot.sellerPhone,
-    growers: growers.get(lotId) ?? [],
+    growers: ownLots.flatMap((id) => growers.get(id) ?? []),
+    origins,
+    holders: sight.lots === "eaten" ? [] : holders,
     eaters,
   };
 }
@@ -196,7 +221,7 @@ type KitchenParcel = {
   readonly cityCode: string;
 };
 
-function parcelsOfLot(lotId: string, on: Executor): Promise<KitchenParcel[]> {
+function parcelsOfLots(lotIds: readonly string[], on: Executor): Promise<KitchenParcel[]> {
   return on
     .select({
       id: stockParcels.id,
@@ -208,7 +233,7 @@ function parcelsOfLot(lotId: string, on: Executor): Promise<KitchenParcel[]> {
     })
     .from(stockParcels)
     .innerJoin(kitchen, eq(kitchen.id, stockParcels.organisationId))
-    .where(eq(stockParcels.lotId, lotId))
+    .where(inArray(stockParcels.lotId, [...lotIds]))
     .orderBy(asc(kitchen.name), asc(stockParcels.id));
 }
 
@@ -260,12 +285,19 @@ async function eatersOf(
 
 const LOTS_SHOWN = 50;
 
-/** Lots that a recall may begin with, the newest first: of one's own goods, or of a city that kitchens have taken in. */
+/** Lots that a recall may begin with, the newest first: that kitchens took in or traders bought, of one's own goods or of a city. */
 export async function recallableLots(actor: MemberActor, on: Executor = db()) {
   const sight = recallSight(actor);
   if (!sight || sight.lots === "eaten") return [];
   const city = sight.lots === "city" ? await cityOf(actor, on) : null;
   const taken = exists(on.select({ one: sql`1` }).from(stockParcels).where(eq(stockParcels.lotId, lots.id)));
+  const soldOn = exists(
+    on
+      .select({ one: sql`1` })
+      .from(lotMoves)
+      .innerJoin(lotCosts, eq(lotCosts.shipmentLineId, lotMoves.shipmentLineId))
+      .where(and(eq(lotMoves.lotId, lots.id), eq(lotMoves.kind, "shipped"))),
+  );
   return on
     .select({
       lotId: lots.id,
@@ -276,7 +308,12 @@ export async function recallableLots(actor: MemberActor, on: Executor = db()) {
     .from(lots)
     .innerJoin(listings, eq(listings.id, lots.listingId))
     .innerJoin(seller, eq(seller.id, lots.sellerId))
-    .where(and(taken, city === null ? eq(lots.sellerId, actor.organisationId) : eq(seller.cityCode, city)))
+    .where(
+      and(
+        or(taken, soldOn),
+        city === null ? eq(lots.sellerId, actor.organisationId) : eq(seller.cityCode, city),
+      ),
+    )
     .orderBy(desc(lots.harvestedOn), desc(lots.id))
     .limit(LOTS_SHOWN);
 }

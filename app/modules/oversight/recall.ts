@@ -5,8 +5,8 @@ import { may } from "../identity/permissions.ts";
 /**
  * A recall follows food both ways: from a meal back to the lots, their sellers and growers, and from a lot on to the kitchens,
  * days and schools that ate of it. Who looks decides how far: the agency of the city sees all of it, a kitchen its own meals up
- * to the seller, a seller its own lots up to the kitchens. Growers are for the seller and the agency, schools for the kitchen
- * and the agency.
+ * to the sellers, a seller its own lots up to the kitchens, whoever bought them in between. Growers are for whoever bought from
+ * them and the agency, schools for the kitchen and the agency.
  */
 export type RecallSight = {
   /** Whose meals may be followed back: of these kitchens. */

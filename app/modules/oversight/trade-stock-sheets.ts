@@ -9,13 +9,20 @@ import {
 } from "../invoicing/trade-stock.ts";
 import { day, measure, rupiah, type Sheet, type SheetCell, text, whole } from "./sheet.ts";
 
-/** A trader's stock and what it earned in a period, as its page shows it, with every row. */
+/** A trader's stock and what it earned in a period, as its page shows it, with as many rows as a file holds. */
 export type TradeStock = {
   readonly goods: readonly StockGoods[];
   readonly lots: readonly StockLot[];
   readonly margins: readonly GoodsMargin[];
   readonly sales: readonly SaleMargin[];
+  /** Which list is longer than what is here. */
+  readonly isCut: { readonly lots: boolean; readonly sales: boolean };
 };
+
+/** The rows, and beneath them that there are more where that is so: nobody adds up a part for the whole. */
+function toldWhole(rows: readonly SheetCell[][], isCut: boolean): readonly SheetCell[][] {
+  return isCut ? [...rows, [text(m.oversight_trade_file_cut({ count: rows.length }))]] : rows;
+}
 
 const weighed = (baseUnit: StockGoods["baseUnit"]) => text(baseUnit === "g" ? "kg" : baseUnit);
 
@@ -39,7 +46,7 @@ function marginCells(margin: Margin): SheetCell[] {
   ];
 }
 
-function stockSheets({ goods, lots }: TradeStock): Sheet[] {
+function stockSheets({ goods, lots, isCut }: TradeStock): Sheet[] {
   const units = new Map(goods.map((one) => [one.commodityCode, one.baseUnit]));
   return [
     {
@@ -78,22 +85,25 @@ function stockSheets({ goods, lots }: TradeStock): Sheet[] {
         m.invoicing_stock_expires(),
         m.invoicing_stock_state(),
       ],
-      rows: lots.map((row) => {
-        const baseUnit = units.get(row.commodityCode) ?? "piece";
-        return [
-          text(row.goods),
-          text(row.sellerName),
-          text(row.originName),
-          weighed(baseUnit),
-          measure(row.leftBase, baseUnit === "g"),
-          measure(row.storedBase, baseUnit === "g"),
-          rupiah(row.costRupiah),
-          rupiah(row.valueRupiah),
-          day(row.cameOn),
-          day(row.expiresOn),
-          text(row.isForSale ? m.invoicing_stock_for_sale() : m.invoicing_stock_no_price()),
-        ];
-      }),
+      rows: toldWhole(
+        lots.map((row) => {
+          const baseUnit = units.get(row.commodityCode) ?? "piece";
+          return [
+            text(row.goods),
+            text(row.sellerName),
+            text(row.originName),
+            weighed(baseUnit),
+            measure(row.leftBase, baseUnit === "g"),
+            measure(row.storedBase, baseUnit === "g"),
+            rupiah(row.costRupiah),
+            rupiah(row.valueRupiah),
+            day(row.cameOn),
+            day(row.expiresOn),
+            text(row.isForSale ? m.invoicing_stock_for_sale() : m.invoicing_stock_no_price()),
+          ];
+        }),
+        isCut.lots,
+      ),
     },
   ];
 }
@@ -129,13 +139,16 @@ export function tradeStockSheets(stock: TradeStock): Sheet[] {
         m.invoicing_stock_goods(),
         ...marginHead(),
       ],
-      rows: stock.sales.map((row) => [
-        text(row.number),
-        text(row.buyerName),
-        day(row.issuedOn),
-        text(row.goods),
-        ...marginCells(row),
-      ]),
+      rows: toldWhole(
+        stock.sales.map((row) => [
+          text(row.number),
+          text(row.buyerName),
+          day(row.issuedOn),
+          text(row.goods),
+          ...marginCells(row),
+        ]),
+        stock.isCut.sales,
+      ),
     },
   ];
 }

@@ -148,6 +148,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     trade.vehicles,
     trade.market,
     trade.budgets,
+    trade.recall,
     trade.books,
   ],
   bumd: [

@@ -6,6 +6,7 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import type { Holder, Origin } from "../recall-chain-reads.server.ts";
 import type { Eater, Grower, LotTrail, MealLot } from "../recall-reads.server.ts";
 
 function growerNames(growers: readonly Grower[]): string | null {
@@ -42,7 +43,10 @@ export function MealLots({ lots, slug }: { readonly lots: readonly MealLot[]; re
               lot.sellerName === null ? (
                 m.oversight_recall_no_lot()
               ) : (
-                <Contact name={lot.sellerName} phone={lot.sellerPhone} />
+                <>
+                  <Contact name={lot.sellerName} phone={lot.sellerPhone} />
+                  <OriginList origins={lot.origins} />
+                </>
               ),
           },
           { key: "growers", header: m.oversight_recall_growers(), cell: (lot) => growerNames(lot.growers) },
@@ -82,12 +86,14 @@ export function LotTrailView({ trail }: { readonly trail: LotTrail }) {
         })}
       >
         <Contact name={trail.sellerName} phone={trail.sellerPhone} />
+        <OriginList origins={trail.origins} />
         {growers === null ? null : (
           <p className="text-ink-soft">
             {m.oversight_recall_growers()}: {growers}
           </p>
         )}
       </Section>
+      <HolderCard holders={trail.holders} />
       {trail.eaters.length === 0 ? (
         <Section tone="card">
           <p className="text-ink-soft">{m.oversight_recall_nobody()}</p>
@@ -97,6 +103,49 @@ export function LotTrailView({ trail }: { readonly trail: LotTrail }) {
         <EaterCard key={eater.kitchenId} eater={eater} trail={trail} />
       ))}
     </>
+  );
+}
+
+/** Whom goods were bought from before they came here, the nearest first. */
+function OriginList({ origins }: { readonly origins: readonly Origin[] }) {
+  if (origins.length === 0) return null;
+  return (
+    <ul>
+      {origins.map((origin) => (
+        <li key={`${origin.sellerId}${origin.lotId ?? origin.callOffNumber}`} className="text-ink-soft">
+          {origin.callOffNumber === null
+            ? m.oversight_recall_bought_from()
+            : m.oversight_recall_bought_in_call_off({ number: origin.callOffNumber })}{" "}
+          <Contact name={origin.sellerName} phone={origin.sellerPhone} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Traders that have goods of the lot, to be told to keep them back. */
+function HolderCard({ holders }: { readonly holders: readonly Holder[] }) {
+  if (holders.length === 0) return null;
+  return (
+    <Section tone="card" title={m.oversight_recall_holders()}>
+      <ul className="flex flex-col gap-3">
+        {holders.map((holder) => (
+          <li key={holder.lotId}>
+            <Contact name={holder.holderName} phone={holder.holderPhone} />
+            {holder.storedBase > 0n ? (
+              <Callout
+                tone="brick"
+                title={m.oversight_recall_held({
+                  amount: quantity(holder.storedBase, holder.unit, holder.basePerUnit),
+                })}
+              />
+            ) : (
+              <span className="block text-sm text-ink-soft">{m.oversight_recall_held_none()}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

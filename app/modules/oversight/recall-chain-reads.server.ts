@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { db, type Executor } from "#db/client.server.ts";
+
+/**
+ * Food that a trader bought and sold on is one lot after another: what it accepted became a lot of its own, and that went out
+ * again. Along `lot_costs` one lot leads to the line of the delivery it came with, and that to the lot that it came out of. A lot
+ * is always younger than the one it came from, so no chain closes.
+ */
+
+/** Where goods were before: a lot of an earlier seller, or a koperasi's share of a call-off, which is brought without a lot. */
+export type Origin = {
+  readonly lotId: string | null;
+  readonly sellerId: string;
+  readonly sellerName: string;
+  readonly sellerPhone: string | null;
+  readonly sellerCityCode: string;
+  readonly harvestedOn: BusinessDay | null;
+  /** The call-off that it was a share of; null where it was ordered. */
+  readonly callOffNumber: string | null;
+};
+
+/** Who had goods of a lot before whoever had it, for each of these lots, the nearest first; none for what was never bought. */
+export async function originsOf(
+  lotIds: readonly string[],
+  on: Executor = db(),
+): Promise<ReadonlyMap<string, readonly Origin[]>> {
+  const found = new Map<string, Origin[]>();
+  if (lotIds.length === 0) return found;
+  const roots = sql.join(
+    [...new Set(lotIds)].map((id) => sql`(${id}::text)`),
+    sql`, `,
+  );
+  const rows = await on.execute<{
+    root: string;
+    lot_id: string | null;
+    seller_id: string;
+    seller: string;
+    phone: string | null;
+    city_code: string;
+    harvested_on: BusinessDay | null;
+    call_off: string | null;
+  }>(sql`
+    with recursive up (root, lot_id, from_line, steps) as (
+      select r.id, r.id, c.shipment_line_id, 0 from (values ${roots}) r (id) left join lot_costs c on c.lot_id = r.id
+      union all
+      select u.root, b.lot_id, c.shipment_line_id, u.steps + 1
+      from up u join shipment_lines b on b.id = u.from_line left join lot_costs c on c.lot_id = b.lot_id
+      where b.lot_id is not null
+    )
+    select u.root, b.lot_id, o.id as seller_id, o.name as seller, o.phone, o.city_code, l.harvested_on::text as harvested_on, f.number as call_off
+    from up u join shipment_lines b on b.id = u.from_line join shipments s on s.id = b.shipment_id
+      join organisations o on o.id = s.seller_id left join lots l on l.id = b.lot_id left join call_offs f on f.id = s.call_off_id
+    order by u.root, u.steps`);
+  for (const row of rows) {
+    const origin = {
+      lotId: row.lot_id,
+      sellerId: row.seller_id,
+      sellerName: row.seller,
+      sellerPhone: row.phone,
+      sellerCityCode: row.city_code,
+      harvestedOn: row.harvested_on,
+      callOffNumber: row.call_off,
+    };
+    found.set(row.root, [...(found.get(row.root) ?? []), origin]);
+  }
+  return found;
+}
+
+/** A trader that goods of a lot went on to, with what it has of them still. */
+export type Holder = {
+  readonly lotId: string;
+  readonly holderId: string;
+  readonly holderName: string;
+  readonly holderPhone: string | null;
+  readonly storedBase: bigint;
+  readonly unit: string;
+  readonly basePerUnit: bigint;
+};
+
+/** Every trader whose stock goods of a lot came into, however many hands on, by name. */
+export async function holdersAfter(lotId: string, on: Executor = db()): Promise<readonly Holder[]> {
+  const rows = await on.execute<{
+    lot_id: string;
+    holder_id: string;
+    holder: string;
+    phone: string | null;
+    stored: string;
+    unit: string;
+    base_per_unit: string;
+  }>(sql`
+    with recursive down (lot_id) as (
+      select ${lotId}::text
+      union
+      select c.lot_id from down d join lot_moves m on m.lot_id = d.lot_id and m.kind = 'shipped'
+        join lot_costs c on c.shipment_line_id = m.shipment_line_id
+    )
+    select l.id as lot_id, o.id as holder_id, o.name as holder, o.phone, g.unit, g.base_per_unit::text as base_per_unit,
+      (l.quantity_base - l.shipped_base - l.lost_base)::text as stored
+    from down d join lots l on l.id = d.lot_id join listings g on g.id = l.listing_id join organisations o on o.id = l.seller_id
+    where d.lot_id <> ${lotId} order by o.name, l.id`);
+  return rows.map((row) => ({
+    lotId: row.lot_id,
+    holderId: row.holder_id,
+    holderName: row.holder,
+    holderPhone: row.phone,
+    storedBase: BigInt(row.stored),
+    unit: row.unit,
+    basePerUnit: BigInt(row.base_per_unit),
+  }));
+}
