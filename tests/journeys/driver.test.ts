@@ -115,4 +115,14 @@ test("without scripts the same page is plain forms", { timeout: 120_000 }, async
   await first.getByRole("button", { name: "Sudah dimuat" }).click();
   await first.getByText(/^Dimuat \d\d\.\d\d/).waitFor();
   expect(await marksOf(planned.trip.id)).toHaveLength(2);
+  // The wrong button: his last word counts no longer, stays on record, and can be said again.
+  await first.getByRole("button", { name: "Salah tekan? Batalkan" }).click();
+  await first.getByRole("button", { name: "Sudah dimuat" }).waitFor();
+  const standing = () => database.sql`
+    select deed from driver_marks where trip_id = ${planned.trip.id} and taken_back_at is null`;
+  expect(await standing()).toEqual([{ deed: "arrived" }]);
+  await first.getByRole("button", { name: "Sudah dimuat" }).click();
+  await first.getByText(/^Dimuat \d\d\.\d\d/).waitFor();
+  expect(await standing()).toHaveLength(2);
+  expect(await marksOf(planned.trip.id)).toHaveLength(3);
 });

@@ -15,6 +15,7 @@ import { terminateContract } from "#app/modules/contracts/terminate-contract.ser
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { outcomeOf } from "#tests/support/deliveries.ts";
 import { world } from "#tests/support/world.ts";
 
 const database = await testDatabase({ poolSize: 20 });
@@ -201,6 +202,13 @@ test("the price is found by the rule on the day, with its arithmetic", async () 
   });
   const blind = await town.contract(hub, buyer, { priceRule: { ...rule, source: "Tidak ada" } });
   expect(await codeOf(town.callOff(hub, blind))).toBe("contracts.noReference");
+  // Nothing half done: no call-off, and no month of that contract was drawn on.
+  expect(
+    await database.sql`
+      select c.id from call_offs c where c.contract_id = ${blind}
+      union all select m.contract_line_id from contract_months m join contract_lines l on l.id = m.contract_line_id
+      where l.contract_id = ${blind} and m.drawn_base > 0`,
+  ).toEqual([]);
 });
 
 test("a koperasi offers itself where it sells the goods, and keeps the key that was agreed", async () => {
@@ -209,6 +217,10 @@ test("a koperasi offers itself where it sells the goods, and keeps the key that 
   const callOffId = await town.callOff(hub, await town.contract(hub, buyer));
   await declareCapacity(town.callOf(koperasi.business), { callOffId, packsMax: 150 });
   expect(await capacitiesOf([callOffId])).toMatchObject([{ packsMax: 150, weight: 2_400, floorPacks: 0 }]);
+  // A weight of nothing is no weight: it is refused at its field, so that no round has weights that sum to zero.
+  expect(await outcomeOf(town.sharer(hub, callOffId, koperasi, { packsMax: 120, weight: 0 }))).toMatch(
+    /^weight: /,
+  );
   await town.sharer(hub, callOffId, koperasi, { packsMax: 120, weight: 900, floorPacks: 20 });
   await declareCapacity(town.callOf(koperasi.chair), { callOffId, packsMax: 140 });
   expect(await capacitiesOf([callOffId])).toMatchObject([{ packsMax: 140, weight: 900, floorPacks: 20 }]);

@@ -113,7 +113,7 @@ test("a carrier without a share is asked for what the trade center bore, answers
   expect(await by(hub.logistics)).toBe("invoicing.forbidden");
   expect(await by(carrier.chair)).toBe("disputes.missing");
   expect(await atOnce([ask, ask])).toEqual({ done: 1, "invoicing.debitStands": 1 });
-  const [note] = await debitNotesOf(carrier.id);
+  const [note] = (await debitNotesOf(carrier.id, { limit: 10 })).rows;
   const debitNoteId = note?.id ?? "";
   expect(note).toMatchObject({ amountRupiah: 2_025_000n, carrierId: carrier.id, hubId: hub.id });
   expect(note?.number).toMatch(/^001\/ND\//);
@@ -189,6 +189,11 @@ test("what is contested is not set off, its mirror takes it back, and another no
   expect(await debitPayables(carrier.id)).toEqual([]);
   const later = await issue();
   expect(later.number).toMatch(/^002\/ND\//);
+  // Both stand in the list of either side, page by page and the newest first.
+  const newest = await debitNotesOf(hub.id, { limit: 1 });
+  expect(newest).toMatchObject({ rows: [{ id: later.debitNoteId }], next: later.debitNoteId });
+  const rest = await debitNotesOf(carrier.id, { limit: 1, after: newest.next ?? "" });
+  expect(rest).toMatchObject({ rows: [{ id: debitNoteId }], next: null });
   const at = new Date(town.at.getTime() + 49 * HOUR);
   expect(
     await codeOf(

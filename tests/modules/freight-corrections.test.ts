@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { correctTripCost } from "#app/modules/invoicing/correct-trip-cost.server.ts";
 import { correctTruckCost } from "#app/modules/invoicing/correct-truck-cost.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
-import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { leftOf, standingOf } from "#app/modules/invoicing/standing.ts";
 import { balancesOf } from "#app/modules/ledger/ledger-reads.server.ts";
 import { hubPayables } from "#app/modules/payments/payable-reads.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
 import { tripById } from "#app/modules/shipments/trip-reads.server.ts";
-import { claimsOn } from "#tests/support/claims.ts";
+import { claimsOn, payInvoice } from "#tests/support/claims.ts";
 import { assertProofs, testDatabase } from "#tests/support/database.ts";
 import { codeOf } from "#tests/support/kad03.ts";
 import { type Deal, depart, locked, trip, weigh } from "#tests/support/loads.ts";
@@ -83,9 +83,23 @@ test("a cost put right after koperasi were paid is an entry: more is set off or 
 test("freight that the buyer was charged is not corrected behind its back", async () => {
   const deal = await locked(database, [10], { freightPaidBy: "buyer" });
   const { trip: gone } = await delivered(deal);
-  await invoiced(deal);
+  const invoiceId = await invoiced(deal);
   expect(await correct(deal, gone.id, gone.costRupiah + 1n)).toBe("invoicing.costInvoiced");
   expect((await tripById(deal.hub.id, gone.id))?.trip.costRupiah).toBe(gone.costRupiah);
+
+  // While nothing is paid the invoice is taken back, and the next one charges what the trip cost in truth.
+  await creditInvoice(deal.town.callOf(deal.hub.cashier), { invoiceId, reason: "Ongkos keliru" });
+  expect(await correct(deal, gone.id, gone.costRupiah + 7_000n)).toBe("done");
+  const again = await invoiced(deal);
+  const shown = await invoiceVisibleTo(deal.buyer.id, again);
+  expect(shown).toMatchObject({ freightRupiah: gone.costRupiah + 7_000n });
+  // Once something is paid the buyer keeps to it, and nothing is changed.
+  await payInvoice(deal, again, 1_000n);
+  expect(await correct(deal, gone.id, gone.costRupiah)).toBe("invoicing.costPaid");
+  expect((await tripById(deal.hub.id, gone.id))?.trip.costRupiah).toBe(gone.costRupiah + 7_000n);
+  expect(await invoiceVisibleTo(deal.buyer.id, again)).toMatchObject({
+    freightRupiah: gone.costRupiah + 7_000n,
+  });
 });
 
 test("a whole truck is put right at once: both call-offs, one invoiced and one not, bear their part of it to the rupiah", async () => {

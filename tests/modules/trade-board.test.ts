@@ -10,7 +10,7 @@ import { draftCallOffInvoice } from "#app/modules/invoicing/draft-invoice.server
 import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import type { SheetCell } from "#app/modules/oversight/sheet.ts";
-import { fairTotals, partOfDue } from "#app/modules/oversight/trade-board.ts";
+import { fairTotals, partOfDue, priceSpreads } from "#app/modules/oversight/trade-board.ts";
 import { tradeBoard } from "#app/modules/oversight/trade-board-reads.server.ts";
 import { sheetsOf } from "#app/modules/oversight/trade-board-sheets.ts";
 import { citiesOf, type FlowScope, tradeFlows } from "#app/modules/oversight/trade-flow-reads.server.ts";
@@ -18,8 +18,10 @@ import { drawnWays, tradeWays } from "#app/modules/oversight/trade-flows.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
 import { leviesDue } from "#app/modules/payments/remittance-reads.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, departed, locked } from "#tests/support/loads.ts";
+import { world } from "#tests/support/world.ts";
 
 // Goal: the board says what the books, the months and the shares say, and its file holds the same figures as typed cells.
 // Method: one call-off is delivered with a claim, then invoiced; the board is asked before and after, and its file is opened
@@ -171,3 +173,34 @@ async function sameCells(board: Awaited<ReturnType<typeof boardOf>>): Promise<vo
   for (const [at, sheet] of sheets.entries())
     expect(read[at]?.data, sheet.name).toEqual([sheet.head, ...sheet.rows.map((row) => row.map(readBack))]);
 }
+
+test("the board lays what the same goods cost in every region side by side, and says whose answer is late", async () => {
+  const town = world(database);
+  const [hub, buyer] = [await town.hub(), await town.bumd()];
+  const contractId = await town.contract(hub, buyer);
+  const callOffId = await town.callOff(hub, contractId);
+  const surveyed = (region: string, day: number, rupiah: number, base: number, code = "TLR") => database.sql`
+    insert into reference_prices (id, commodity_code, grade_code, region_code, on_day, price_rupiah, base_per_unit, source)
+    values (${newId("referencePrice")}, ${code}, null, ${region}, ${addDays(town.today, day)}, ${rupiah}, ${base}, 'Survei papan')`;
+  await surveyed("35.72", -2, 26_000, 1_000);
+  await surveyed("35.72", -9, 20_000, 1_000);
+  // A crate of 15 kg, reckoned to the kilogram; too old; still to come; and goods that no contract of this trade center is about.
+  await surveyed("64.72", -1, 480_000, 15_000);
+  await surveyed("31.72", -31, 90_000, 1_000);
+  await surveyed("31.72", 1, 91_000, 1_000);
+  await surveyed("64.72", -1, 99_000, 1_000, "BRS");
+  const scope = { hubId: hub.id, cityCode: "35.72", zone: "Asia/Jakarta", today: town.today } as const;
+  const board = await tradeBoard(scope, town.at);
+  const own = board.prices.filter((row) => row.source === "Survei papan");
+  expect(own.map(({ commodityCode, onDay, priceRupiah }) => [commodityCode, onDay, priceRupiah])).toEqual([
+    ["TLR", addDays(town.today, -2), 26_000n],
+    ["TLR", addDays(town.today, -1), 32_000n],
+  ]);
+  expect(priceSpreads(own)).toMatchObject([{ spreadRupiah: 6_000n }]);
+  expect(priceSpreads(own.slice(0, 1)), "one region alone spreads nothing").toEqual([]);
+  expect(board.late).toEqual([]);
+  // Tomorrow noon nobody has answered, and the goods are not due yet.
+  const after = new Date(town.at.getTime() + 3 * 24 * 3_600_000);
+  const later = await tradeBoard({ ...scope, today: dayOf(after, "Asia/Jakarta") }, after);
+  expect(later.late).toMatchObject([{ callOffId, late: "answer" }]);
+});

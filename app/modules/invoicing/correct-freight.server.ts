@@ -30,8 +30,9 @@ type StatementRow = typeof koperasiStatements.$inferSelect;
  * Books, in the caller's transaction, what the koperasi of an invoiced call-off bear more or less since one of its trips is known to
  * have cost something else: the freight of all its trips is shared anew by kg·km, exact to the rupiah, and each difference is an
  * entry in both books, a row of the correction and a new paper. What was paid too much is set off against the next share. The
- * invoice is held, and the trip's new cost is written. Refuses freight that the buyer was invoiced, and a part beyond what a
- * koperasi has of its statement.
+ * invoice is held, and the trip's new cost is written. Refuses freight that the buyer was invoiced: while nothing is paid the invoice
+ * is taken back and drawn up anew with the right freight, and after that the buyer keeps to what it was charged. Refuses a part
+ * beyond what a koperasi has of its statement.
  */
 export async function correctFreight(
   tx: LatestTransaction,
@@ -41,7 +42,8 @@ export async function correctFreight(
   invariant(invoice.callOffId && invoice.number, "an issued invoice of a call-off has a number");
   const billable = await billableCallOff(invoice.callOffId, tx);
   invariant(billable, "an invoiced call-off was delivered");
-  if (billable.freightPaidBy === "buyer") throw new RuleBroken("invoicing.costInvoiced");
+  if (billable.freightPaidBy === "buyer")
+    throw new RuleBroken(isTouched(invoice) ? "invoicing.costPaid" : "invoicing.costInvoiced");
   const statements = await hold(
     tx,
     koperasiStatements,
@@ -67,6 +69,11 @@ export async function correctFreight(
     await setOffOverpaid(tx, call, { hubId: invoice.sellerId, koperasiId: change.koperasiId });
   }
   await announce(tx, call, freightCorrected, { correctionId });
+}
+
+/** Whether an invoice can be taken back no more: `creditInvoice` refuses just these. */
+function isTouched(invoice: InvoiceRow): boolean {
+  return invoice.paidRupiah > 0n || invoice.reportedRupiah > 0n || invoice.creditedRupiah > 0n;
 }
 
 /** Answers the statement as it stands now. */

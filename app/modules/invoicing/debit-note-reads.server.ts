@@ -1,6 +1,7 @@
-import { aliasedTable, and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { sumOf } from "#app/kernel/money.ts";
+import { type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { disputes } from "#db/schema/disputes.ts";
@@ -94,10 +95,17 @@ function shownRows(on: Executor) {
 const partyTo = (organisationId: string) =>
   or(eq(debitNotes.hubId, organisationId), eq(debitNotes.carrierId, organisationId));
 
-/** Debit notes that this organisation issued or got, the newest first. */
-export async function debitNotesOf(organisationId: string, on: Executor = db()) {
-  const rows = await shownRows(on).where(partyTo(organisationId)).orderBy(desc(debitNotes.id)).limit(100);
-  return rows.map(({ note, ...named }) => ({ ...note, ...named }));
+/** Debit notes that this organisation issued or got, a page of them, the newest first. */
+export async function debitNotesOf(organisationId: string, page: PageRequest, on: Executor = db()) {
+  const rows = await shownRows(on)
+    .where(and(partyTo(organisationId), page.after ? lt(debitNotes.id, page.after) : undefined))
+    .orderBy(desc(debitNotes.id))
+    .limit(page.limit + 1);
+  return pageOf(
+    rows.map(({ note, ...named }) => ({ ...note, ...named })),
+    page.limit,
+    (note) => note.id,
+  );
 }
 
 /** One debit note with what was kept of it from which call-off, for its two parties; null for anyone else. */

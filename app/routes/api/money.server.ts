@@ -220,7 +220,7 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
   get("/debit-notes", {
     summary: "Debit notes that you sent to a carrier or got as one, newest first",
     permission: "invoices.read",
-    run: async ({ actor }) => ({ rows: await debitNotesOf(actor.organisationId), next: null }),
+    run: (api) => debitNotesOf(api.actor.organisationId, pageRequest(api.query)),
   });
   get("/debit-notes/{debitNoteId}", {
     summary: "One debit note, with what was kept of it from which call-off",

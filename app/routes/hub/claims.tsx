@@ -36,13 +36,16 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     openDisputesOf(organisation.id, by),
     disputesOf(organisation.id, { limit: 30, after }),
     mayOpen && organisation.kind !== "koperasi" ? claimableHandovers(organisation.id, { at: call.at }) : [],
-    may(actor, "invoices.read") ? debitNotesOf(organisation.id) : [],
+    may(actor, "invoices.read")
+      ? debitNotesOf(organisation.id, { limit: 30, after: asked.get("nota") ?? undefined })
+      : { rows: [], next: null },
   ]);
   return {
     open,
     page: { ...page, rows: page.rows.filter((row) => !open.some((one) => one.id === row.id)) },
     claimable,
-    debitNotes: debitNotes.map((note) => ({ ...note, standing: standingOfDebit(note, call.at) })),
+    debitNotes: debitNotes.rows.map((note) => ({ ...note, standing: standingOfDebit(note, call.at) })),
+    nextDebitNote: debitNotes.next,
     by,
     askedRupiah: sumOf(open.map((row) => row.askedRupiah)),
     isHub: organisation.kind === "trade_center",
@@ -102,6 +105,10 @@ export default function Claims() {
       {loaded.debitNotes.length > 0 ? (
         <Section tone="flush" title={m.invoicing_debit_list()}>
           <DebitNoteTable notes={loaded.debitNotes} isHub={loaded.isHub} slug={slug} zone={zone} />
+          <Pager
+            nextTo={loaded.nextDebitNote ? `${base}?nota=${loaded.nextDebitNote}` : null}
+            shown={loaded.debitNotes.length}
+          />
         </Section>
       ) : null}
       <Pager nextTo={page.next ? `${base}?after=${page.next}` : null} shown={page.rows.length} />
