@@ -212,7 +212,7 @@ function planPriced(stage: Stage, known: Known, priced: { buyerKey: string; pric
     await reopenListing(stage.as(priced.buyerKey, ["bumd_sales"], priced.at), {
       listingId: goods.listingId,
       priceRupiah: priced.priceRupiah.toString(),
-      priceValidUntil: addDays(stage.today, 20),
+      priceValidUntil: addDays(stage.today, 4),
     });
   });
 }
@@ -233,7 +233,7 @@ function planDelivered(stage: Stage, drawn: ReadonlyMap<string, string>): void {
     invoicedAt: stage.on(-16, "11:10"),
     issuedAt: stage.on(-16, "15:00"),
   });
-  planPriced(stage, depok, { buyerKey: "B5", priceRupiah: 440_000n, at: stage.on(-16, "14:00") });
+  planPriced(stage, depok, { buyerKey: "B5", priceRupiah: 440_000n, at: stage.on(-2, "08:00") });
   planDecidedClaim(stage, depok);
   planPaying(stage, { buyerKey: "B5", at: stage.on(-10, "10:00"), issuedUntil: stage.on(-15, "00:00") });
   planVerifying(stage, [HUB], stage.on(-10, "15:00"));
