@@ -23,3 +23,11 @@ const AWAY =
 export function isDatabaseAway(error: unknown): boolean {
   return AWAY.test(sqlState(error) ?? "");
 }
+
+// A byte that is no character, and a character (U+0000) that the database keeps nowhere.
+const UNSTORABLE = /^(22021|22P05)$/;
+
+/** Whether this error says that a text sent to the database was no text; what was asked of it is untouched. */
+export function isUnstorableText(error: unknown): boolean {
+  return UNSTORABLE.test(sqlState(error) ?? "");
+}

@@ -3,6 +3,7 @@ import { sayRefusal } from "#app/i18n/refusals.ts";
 import { Invalid, Refusal } from "#app/kernel/errors.ts";
 import { log } from "#app/platform/log.server.ts";
 import { outageIn } from "#app/platform/outage.server.ts";
+import { unreadableIn } from "#app/platform/unreadable.server.ts";
 
 /** The only table from the three kinds of failure to HTTP. */
 const STATUS: Readonly<Record<Refusal["kind"], number>> = {
@@ -49,7 +50,8 @@ function retryHeaders(error: unknown, contentType: string): Headers {
 export type RefusedScreen = { readonly code: string; readonly message: string };
 
 /** A refusal or an outage as a response that error boundaries understand; rethrows anything else. */
-export function refusedResponse(error: unknown): Response {
+export function refusedResponse(thrown: unknown): Response {
+  const error = unreadableIn(thrown) ?? thrown;
   const status = statusOf(error);
   if (status === null) throw error;
   tellOutage(error);
@@ -87,7 +89,8 @@ async function answering<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 type ProblemField = { readonly code: string; readonly message: string };
 
 /** A refusal or an outage as problem+json (RFC 9457); rethrows anything else. */
-export function problemResponse(error: unknown): Response {
+export function problemResponse(thrown: unknown): Response {
+  const error = unreadableIn(thrown) ?? thrown;
   const status = statusOf(error);
   if (status === null) throw error;
   tellOutage(error);

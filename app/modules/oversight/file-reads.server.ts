@@ -1,4 +1,4 @@
-import { aliasedTable, and, eq, inArray, or, sql } from "drizzle-orm";
+import { aliasedTable, and, type Column, eq, exists, inArray, not, or, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { listings } from "#db/schema/catalogue.ts";
 import { callOffs, contractPapers, contracts } from "#db/schema/contracts.ts";
@@ -21,7 +21,7 @@ export type FileViewer = {
 };
 
 /** What shows sums, whoever it belongs to. */
-const MONEY_PROOFS: ReadonlySet<string> = new Set(["payment_proof", "funding_proof"]);
+const MONEY_PROOFS = ["payment_proof", "funding_proof"];
 
 /** A file as a browser gets it. */
 export type VisibleFile = {
@@ -33,213 +33,183 @@ export type VisibleFile = {
 
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
- * (or a kitchen that it stands behind) paid or is to be paid, and of money that came to such a kitchen; photos of handovers, and of claims and appeals after them, that it, or such
- * a kitchen, had a part in; papers of contracts that it is a party to; what a kitchen that it stands behind showed for a dear
- * price; and photos of goods that are for sale, to anyone signed in. Proofs are shown only where the viewer's role shows
- * money. Verification papers are never shown here: they have their own way, with its own rule.
+ * (or a kitchen that it stands behind) paid or is to be paid, and of money that came to such a kitchen; photos of
+ * handovers, and of claims and appeals after them, that it, or such a kitchen, had a part in; papers of contracts that it
+ * is a party to; what a kitchen that it stands behind showed for a dear price; and photos of goods that are for sale, to
+ * anyone signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
+ * they have their own way, with its own rule. It is asked once, so bytes leave the database only for who may see them.
  */
 export async function fileVisibleTo(
   viewer: FileViewer,
   fileId: string,
   on: Executor = db(),
 ): Promise<VisibleFile | null> {
-  const [file] = await on.select().from(storedFiles).where(eq(storedFiles.id, fileId));
-  if (!file || (await isVerificationPaper(fileId, on))) return null;
-  const isProof = MONEY_PROOFS.has(file.purpose) || (await isPaymentProof(fileId, on));
-  const isAllowed = isProof
-    ? viewer.moneyIds.includes(file.ownerId) ||
-      (await isProofFor(viewer.moneyIds, fileId, on)) ||
-      (await isFundingProofFor(viewer.moneyIds, fileId, on))
-    : viewer.organisationIds.includes(file.ownerId) ||
-      (await isOnSale(fileId, on)) ||
-      (await isContractPaperFor(viewer.organisationIds, fileId, on)) ||
-      (await isPriceEvidenceFor(viewer.organisationIds, fileId, on)) ||
-      (await isHandoverPhotoFor(viewer.organisationIds, fileId, on)) ||
-      (await isClaimPhotoFor(viewer.organisationIds, fileId, on)) ||
-      (await isAppealPhotoFor(viewer.organisationIds, fileId, on));
-  return isAllowed ? file : null;
+  const { moneyIds, organisationIds } = viewer;
+  const isProof = any(inArray(storedFiles.purpose, MONEY_PROOFS), isPaymentProof(on));
+  const [file] = await on
+    .select()
+    .from(storedFiles)
+    .where(
+      and(
+        eq(storedFiles.id, fileId),
+        not(isVerificationPaper(on)),
+        any(
+          all(
+            isProof,
+            any(
+              holds(moneyIds, storedFiles.ownerId),
+              isProofFor(moneyIds, on),
+              isFundingProofFor(moneyIds, on),
+            ),
+          ),
+          all(
+            not(isProof),
+            any(
+              holds(organisationIds, storedFiles.ownerId),
+              isOnSale(on),
+              isContractPaperFor(organisationIds, on),
+              isPriceEvidenceFor(organisationIds, on),
+              isHandoverPhotoFor(organisationIds, on),
+              isClaimPhotoFor(organisationIds, on),
+              isAppealPhotoFor(organisationIds, on),
+            ),
+          ),
+        ),
+      ),
+    );
+  return file ?? null;
+}
+
+const any = (...conditions: SQL[]): SQL => or(...conditions) ?? sql`false`;
+const all = (...conditions: SQL[]): SQL => and(...conditions) ?? sql`true`;
+const one = { one: sql`1` };
+
+/** Whether one of these columns names one of these organisations. */
+function holds(organisationIds: readonly string[], ...columns: readonly Column[]): SQL {
+  return any(...columns.map((column) => inArray(column, [...organisationIds])));
+}
+
+/** The file that is asked about, named by a column of another table. */
+const isThis = (column: Column): SQL => eq(column, storedFiles.id);
+
+function isVerificationPaper(on: Executor): SQL {
+  return exists(on.select(one).from(verificationPapers).where(isThis(verificationPapers.fileId)));
+}
+
+function isPaymentProof(on: Executor): SQL {
+  return exists(on.select(one).from(payments).where(isThis(payments.proofId)));
+}
+
+function isOnSale(on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(listings)
+      .where(all(isThis(listings.photoId), eq(listings.state, "open"))),
+  );
 }
 
 /** A paper of a contract that one of these organisations is a party to. */
-async function isContractPaperFor(
-  organisationIds: readonly string[],
-  fileId: string,
-  on: Executor,
-): Promise<boolean> {
-  if (organisationIds.length === 0) return false;
-  const ids = [...organisationIds];
-  const [row] = await on
-    .select({ rung: contractPapers.rung })
-    .from(contractPapers)
-    .innerJoin(contracts, eq(contracts.id, contractPapers.contractId))
-    .where(
-      and(
-        eq(contractPapers.fileId, fileId),
-        or(inArray(contracts.hubId, ids), inArray(contracts.buyerId, ids)),
-      ),
-    )
-    .limit(1);
-  return row !== undefined;
+function isContractPaperFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(contractPapers)
+      .innerJoin(contracts, eq(contracts.id, contractPapers.contractId))
+      .where(all(isThis(contractPapers.fileId), holds(organisationIds, contracts.hubId, contracts.buyerId))),
+  );
 }
 
 /** Shown for a dear price by a kitchen that one of these organisations stands behind. */
-async function isPriceEvidenceFor(
-  organisationIds: readonly string[],
-  fileId: string,
-  on: Executor,
-): Promise<boolean> {
-  if (organisationIds.length === 0) return false;
-  const [row] = await on
-    .select({ id: priceEvidences.id })
-    .from(priceEvidences)
-    .innerJoin(orders, eq(orders.id, priceEvidences.orderId))
-    .innerJoin(receiver, eq(receiver.id, orders.buyerId))
-    .where(and(eq(priceEvidences.fileId, fileId), inArray(receiver.foundationId, [...organisationIds])))
-    .limit(1);
-  return row !== undefined;
+function isPriceEvidenceFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(priceEvidences)
+      .innerJoin(orders, eq(orders.id, priceEvidences.orderId))
+      .innerJoin(receiver, eq(receiver.id, orders.buyerId))
+      .where(all(isThis(priceEvidences.fileId), holds(organisationIds, receiver.foundationId))),
+  );
 }
 
-async function isVerificationPaper(fileId: string, on: Executor): Promise<boolean> {
-  const [row] = await on
-    .select({ id: verificationPapers.id })
-    .from(verificationPapers)
-    .where(eq(verificationPapers.fileId, fileId))
-    .limit(1);
-  return row !== undefined;
-}
-
-async function isPaymentProof(fileId: string, on: Executor): Promise<boolean> {
-  const [row] = await on
-    .select({ id: payments.id })
-    .from(payments)
-    .where(eq(payments.proofId, fileId))
-    .limit(1);
-  return row !== undefined;
-}
-
-async function isProofFor(
-  organisationIds: readonly string[],
-  fileId: string,
-  on: Executor,
-): Promise<boolean> {
-  if (organisationIds.length === 0) return false;
-  const ids = [...organisationIds];
-  const [row] = await on
-    .select({ id: payments.id })
-    .from(payments)
-    .innerJoin(payer, eq(payer.id, payments.payerId))
-    .where(
-      and(
-        eq(payments.proofId, fileId),
-        or(inArray(payments.payerId, ids), inArray(payments.payeeId, ids), inArray(payer.foundationId, ids)),
+function isProofFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(payments)
+      .innerJoin(payer, eq(payer.id, payments.payerId))
+      .where(
+        all(
+          isThis(payments.proofId),
+          holds(organisationIds, payments.payerId, payments.payeeId, payer.foundationId),
+        ),
       ),
-    )
-    .limit(1);
-  return row !== undefined;
+  );
 }
 
 /** What shows that money came to one of these kitchens, or to one that they stand behind. */
-async function isFundingProofFor(
-  organisationIds: readonly string[],
-  fileId: string,
-  on: Executor,
-): Promise<boolean> {
-  if (organisationIds.length === 0) return false;
-  const ids = [...organisationIds];
-  const [row] = await on
-    .select({ id: fundings.id })
-    .from(fundings)
-    .innerJoin(receiver, eq(receiver.id, fundings.kitchenId))
-    .where(
-      and(
-        eq(fundings.proofId, fileId),
-        or(inArray(fundings.kitchenId, ids), inArray(receiver.foundationId, ids)),
+function isFundingProofFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(fundings)
+      .innerJoin(receiver, eq(receiver.id, fundings.kitchenId))
+      .where(
+        all(isThis(fundings.proofId), holds(organisationIds, fundings.kitchenId, receiver.foundationId)),
       ),
-    )
-    .limit(1);
-  return row !== undefined;
+  );
 }
 
-async function isOnSale(fileId: string, on: Executor): Promise<boolean> {
-  const [row] = await on
-    .select({ id: listings.id })
-    .from(listings)
-    .where(and(eq(listings.photoId, fileId), eq(listings.state, "open")))
-    .limit(1);
-  return row !== undefined;
-}
-
-async function isHandoverPhotoFor(
-  organisationIds: readonly string[],
-  fileId: string,
-  on: Executor,
-): Promise<boolean> {
-  if (organisationIds.length === 0) return false;
-  const ids = [...organisationIds];
-  const [row] = await on
-    .select({ one: sql`1` })
-    .from(shipmentLines)
-    .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
-    .innerJoin(receiver, eq(receiver.id, shipments.buyerId))
-    .leftJoin(callOffs, eq(callOffs.id, shipments.callOffId))
-    .where(
-      and(
-        eq(shipmentLines.photoId, fileId),
-        or(
-          inArray(shipments.sellerId, ids),
-          inArray(shipments.buyerId, ids),
-          inArray(receiver.foundationId, ids),
-          inArray(callOffs.hubId, ids),
+function isHandoverPhotoFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(shipmentLines)
+      .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
+      .innerJoin(receiver, eq(receiver.id, shipments.buyerId))
+      .leftJoin(callOffs, eq(callOffs.id, shipments.callOffId))
+      .where(
+        all(
+          isThis(shipmentLines.photoId),
+          holds(
+            organisationIds,
+            shipments.sellerId,
+            shipments.buyerId,
+            receiver.foundationId,
+            callOffs.hubId,
+          ),
         ),
       ),
-    )
-    .limit(1);
-  return row !== undefined;
+  );
 }
 
-async function isClaimPhotoFor(
-  organisationIds: readonly string[],
-  fileId: string,
-  on: Executor,
-): Promise<boolean> {
-  if (organisationIds.length === 0) return false;
-  const ids = [...organisationIds];
-  const [row] = await on
-    .select({ id: disputes.id })
-    .from(disputePhotos)
-    .innerJoin(disputes, eq(disputes.id, disputePhotos.disputeId))
-    .where(
-      and(
-        eq(disputePhotos.fileId, fileId),
-        or(inArray(disputes.hubId, ids), inArray(disputes.buyerId, ids), inArray(disputes.koperasiId, ids)),
-      ),
-    )
-    .limit(1);
-  return row !== undefined;
-}
-
-async function isAppealPhotoFor(
-  organisationIds: readonly string[],
-  fileId: string,
-  on: Executor,
-): Promise<boolean> {
-  if (organisationIds.length === 0) return false;
-  const ids = [...organisationIds];
-  const [row] = await on
-    .select({ id: appeals.id })
-    .from(appealLines)
-    .innerJoin(appeals, eq(appeals.id, appealLines.appealId))
-    .innerJoin(receiver, eq(receiver.id, appeals.buyerId))
-    .where(
-      and(
-        eq(appealLines.photoId, fileId),
-        or(
-          inArray(appeals.sellerId, ids),
-          inArray(appeals.buyerId, ids),
-          inArray(receiver.foundationId, ids),
+function isClaimPhotoFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(disputePhotos)
+      .innerJoin(disputes, eq(disputes.id, disputePhotos.disputeId))
+      .where(
+        all(
+          isThis(disputePhotos.fileId),
+          holds(organisationIds, disputes.hubId, disputes.buyerId, disputes.koperasiId),
         ),
       ),
-    )
-    .limit(1);
-  return row !== undefined;
+  );
+}
+
+function isAppealPhotoFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(appealLines)
+      .innerJoin(appeals, eq(appeals.id, appealLines.appealId))
+      .innerJoin(receiver, eq(receiver.id, appeals.buyerId))
+      .where(
+        all(
+          isThis(appealLines.photoId),
+          holds(organisationIds, appeals.sellerId, appeals.buyerId, receiver.foundationId),
+        ),
+      ),
+  );
 }

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type Member, requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -43,7 +44,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     fullCommodities(),
     surveyHistory(
       { regionCode: region.code, commodityCode },
-      PageRequest.parse({ limit: 30, after: asked.get("after") ?? undefined }),
+      readAddress(PageRequest, { limit: 30, after: asked.get("after") ?? undefined }),
     ),
   ]);
   const source = asked.get("survei") || (surveys[0] ?? member.organisation.name);

@@ -1,12 +1,8 @@
 import type { z } from "zod";
+import { readAddress } from "#app/http/address.server.ts";
 import type { ApiRequest } from "#app/http/api.server.ts";
-import { Invalid } from "#app/kernel/errors.ts";
 
-/** What stands behind the question mark, judged by its schema; refuses with the names of what does not fit. */
+/** What stands behind the question mark of an API call; refuses as `readAddress` does. */
 export function queryOf<Schema extends z.ZodType>(schema: Schema, api: ApiRequest): z.output<Schema> {
-  const read = schema.safeParse(Object.fromEntries(api.query), { reportInput: true });
-  if (read.success) return read.data;
-  throw new Invalid(
-    Object.fromEntries(read.error.issues.map((issue) => [issue.path.join("."), ["kernel.badValue"]])),
-  );
+  return readAddress(schema, Object.fromEntries(api.query));
 }

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -22,7 +23,7 @@ import { keptDeliveries } from "./incoming.server.ts";
 function filterFrom(url: URL): ShipmentFilter {
   const rest = { side: "receiving", limit: 30, after: url.searchParams.get("after") ?? undefined };
   const asked = ShipmentFilter.safeParse({ ...rest, state: url.searchParams.get("keadaan") ?? "dispatched" });
-  return asked.success ? asked.data : ShipmentFilter.parse({ ...rest, state: "dispatched" });
+  return asked.success ? asked.data : readAddress(ShipmentFilter, { ...rest, state: "dispatched" });
 }
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
@@ -66,7 +67,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const page = await marketListings(
     filter,
     { day, ...(near ? { near } : {}) },
-    PageRequest.parse({ limit: 30, after }),
+    readAddress(PageRequest, { limit: 30, after }),
   );
   return {
     rows: await priced(page.rows, organisation.regionCode, day),

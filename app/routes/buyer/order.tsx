@@ -245,9 +245,9 @@ export default function Order() {
               openLines={order.lines.filter((line) => line.promisedBase < line.quantityBase).length}
               errors={answer?.errors ?? {}}
             />
-            {page.mayMove ? (
+            {page.mayMove && order.state !== "draft" ? (
               <ButtonLink to={`${base}/${order.id}/pindah`} variant="secondary" icon="arrow">
-                {m.orders_move_title()}
+                {m.orders_move_do()}
               </ButtonLink>
             ) : null}
             {page.isOwn && page.ruleWords !== null && isAsked ? (

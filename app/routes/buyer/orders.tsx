@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { clockTime, dateLong } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -28,7 +29,7 @@ function filterFrom(url: URL): OrderFilter {
     after,
     state: url.searchParams.get("keadaan") ?? undefined,
   });
-  return asked.success ? asked.data : OrderFilter.parse({ limit: 30, after });
+  return asked.success ? asked.data : readAddress(OrderFilter, { limit: 30, after });
 }
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {

@@ -1,4 +1,5 @@
 import { type Member, requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { PageRequest } from "#app/kernel/page.ts";
@@ -19,7 +20,7 @@ export function askedOf(request: Request, { call, organisation }: Member) {
   return {
     today,
     commodityCode: asked.get("barang") || undefined,
-    page: PageRequest.parse({ limit: 50, after: asked.get("after") ?? undefined }),
+    page: readAddress(PageRequest, { limit: 50, after: asked.get("after") ?? undefined }),
     period: periodAsked({ from: asked.get("dari"), to: asked.get("sampai") }, today),
   };
 }

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
@@ -31,7 +32,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const asked = new URL(request.url).searchParams;
   const word = asked.get("lihat");
   const view: View = isView(word) ? word : "menunggu";
-  const filter = CommitmentFilter.parse({
+  const filter = readAddress(CommitmentFilter, {
     limit: 30,
     after: asked.get("after") ?? undefined,
     state: VIEWS[view],

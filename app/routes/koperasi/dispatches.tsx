@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
@@ -28,7 +29,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const view: View = isView(word) ? word : "siap";
   const page = await shipmentsOf(
     organisation.id,
-    ShipmentFilter.parse({
+    readAddress(ShipmentFilter, {
       side: "sending",
       state: VIEWS[view],
       limit: 30,

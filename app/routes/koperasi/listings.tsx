@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { newReceiptKey } from "#app/http/form.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
@@ -34,7 +35,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const page = await listingsOf(
     organisation.id,
     { state, day },
-    PageRequest.parse({ limit: 30, after: asked.get("after") ?? undefined }),
+    readAddress(PageRequest, { limit: 30, after: asked.get("after") ?? undefined }),
   );
   const rows = await withPrices(page.rows, { regionCode: organisation.regionCode, day });
   const [lapsed] = await licencesEndingBy(organisation.id, addDays(day, -1));

@@ -1,4 +1,5 @@
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { accountNamed } from "#app/modules/ledger/chart.ts";
@@ -24,7 +25,7 @@ export async function askedAccount(request: Request, workspace: string | undefin
           among,
           asked,
           period,
-          PageRequest.parse({ limit, after: query.get("after") ?? undefined }),
+          readAddress(PageRequest, { limit, after: query.get("after") ?? undefined }),
         );
   if (asked !== null && shown === null) throw new Missing("ledger.missing");
   return { call, organisation, account, period, among, shown };

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { PageRequest } from "#app/kernel/page.ts";
@@ -20,7 +21,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const after = new URL(request.url).searchParams.get("after") ?? undefined;
   const [balance, page, seal] = await Promise.all([
     trialBalance(organisation.id),
-    entriesOf(organisation.id, PageRequest.parse({ limit: 20, after })),
+    entriesOf(organisation.id, readAddress(PageRequest, { limit: 20, after })),
     bookSealOf(organisation.id),
   ]);
   return {

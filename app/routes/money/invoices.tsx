@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -22,7 +23,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { call, organisation } = await requirePermission(request, params["workspace"], "invoices.read");
   const url = new URL(request.url);
   const side = url.pathname.replace(/\.data$/, "").endsWith("/penjualan") ? "selling" : "buying";
-  const filter = InvoiceFilter.parse({ side, limit: 30, after: url.searchParams.get("after") ?? undefined });
+  const filter = readAddress(InvoiceFilter, {
+    side,
+    limit: 30,
+    after: url.searchParams.get("after") ?? undefined,
+  });
   const page = await invoicesOf(organisation.id, filter);
   return {
     page,

@@ -5,7 +5,7 @@ import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateShort, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { addDays, type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay, dayOf, isRealDay } from "#app/kernel/calendar.ts";
 import { proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
 import { DateInput } from "#app/ui/form/date-input.tsx";
@@ -21,7 +21,7 @@ const AHEAD_DAYS = 7;
 
 function untilIn(request: Request, today: BusinessDay): BusinessDay {
   const asked = new URL(request.url).searchParams.get("sampai") ?? "";
-  return /^\d{4}-\d{2}-\d{2}$/.test(asked) ? (asked as BusinessDay) : addDays(today, AHEAD_DAYS);
+  return isRealDay(asked) ? asked : addDays(today, AHEAD_DAYS);
 }
 
 /** What is due to whom until a day: tick, and make one batch of it. */

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { requireMember } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { dateTime } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -19,7 +20,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { organisation, locale, actor } = await requireMember(request, params["workspace"]);
   const url = new URL(request.url);
   const page = await noticesOf(organisation.id, {
-    ...PageRequest.parse({ limit: 30, after: url.searchParams.get("after") ?? undefined }),
+    ...readAddress(PageRequest, { limit: 30, after: url.searchParams.get("after") ?? undefined }),
     personId: actor.personId,
   });
   const rows = page.rows.map((row) => {

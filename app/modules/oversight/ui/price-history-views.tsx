@@ -87,16 +87,6 @@ export function PriceHistoryTable({ history }: PriceHistoryProps) {
       columns={[
         { key: "day", header: m.oversight_day(), cell: (row) => row.when },
         {
-          key: "what",
-          header: m.oversight_source(),
-          cell: (row) => (
-            <>
-              {row.what}
-              {row.note === null ? null : <span className="block text-sm text-ink-soft">{row.note}</span>}
-            </>
-          ),
-        },
-        {
           key: "price",
           header: m.oversight_history_price(),
           align: "end",
@@ -130,6 +120,16 @@ export function PriceHistoryTable({ history }: PriceHistoryProps) {
             ) : (
               <Badge tone="leaf">{m.oversight_history_within()}</Badge>
             ),
+        },
+        {
+          key: "what",
+          header: m.oversight_source(),
+          cell: (row) => (
+            <>
+              {row.what}
+              {row.note === null ? null : <span className="block text-sm text-ink-soft">{row.note}</span>}
+            </>
+          ),
         },
       ]}
     />
