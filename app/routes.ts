@@ -13,6 +13,8 @@ import { index, prefix, type RouteConfig, type RouteConfigEntry, route } from "@
 const site: RouteConfigEntry[] = [
   index("routes/site/landing.tsx"),
   route("bahasa", "routes/site/language.ts"),
+  route("jejak-rupiah", "routes/site/public-trace.tsx"),
+  route("jejak-rupiah.csv", "routes/site/public-trace-file.ts"),
   route("segel", "routes/site/seals.tsx"),
   route("segel/buku", "routes/site/book-seals.tsx"),
   route("segel/buku/:file", "routes/site/book-seal-file.ts"),
@@ -168,7 +170,8 @@ const agency: RouteConfigEntry[] = [
   route("harga/survei/:priceId", "routes/agency/survey-price.tsx"),
   route("arus-dagang", "routes/agency/trade-flows.tsx"),
   route("jejak", "routes/agency/traces.tsx"),
-  route("jejak/:orderId", "routes/agency/trace.tsx"),
+  route("jejak/:subjectId", "routes/agency/trace.tsx"),
+  route("jejak/:subjectId/csv", "routes/agency/trace-file.ts"),
   route("verifikasi-organisasi", "routes/agency/verify.tsx"),
   route("verifikasi-organisasi/:organisationId", "routes/agency/verify-organisation.tsx"),
 ];

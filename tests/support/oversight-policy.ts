@@ -1,5 +1,14 @@
 import { fixedId } from "#db/seed/reference/fixed-id.ts";
-import { needs, REASON, type RouteRule, W, type Who, type WriteRule, write } from "./route-rule.ts";
+import {
+  needs,
+  REASON,
+  type RouteCase,
+  type RouteRule,
+  W,
+  type Who,
+  type WriteRule,
+  write,
+} from "./route-rule.ts";
 
 /** A legal price that every house has from its first day. */
 const MINYAKITA_CEILING = fixedId("ceiling", "MYK||het||2025-12-26");
@@ -9,6 +18,26 @@ const ANSWER_MINUTES = fixedId("parameter", "market.answer_minutes@2025-01-01");
 
 /** A lane that every house has from its first day. */
 const BLITAR_KEDIRI = fixedId("lane", "35.72>35.71@2026-01-01");
+
+/** Money is followed from an order by who reads orders, and from a division by who reads invoices: as far as it is theirs. */
+const TRACES: readonly RouteCase[] = [
+  {
+    name: "of a purchase",
+    read: needs(
+      ["orders.read", "invoices.read", "traces.read"],
+      "kitchen",
+      "foundation",
+      "koperasi",
+      "agency",
+    ),
+    params: (of) => ({ subjectId: of["orderId"] ?? "" }),
+  },
+  {
+    name: "of a call-off, by a shipment of it",
+    read: needs(["invoices.read", "traces.read"], "trade_center", "bumd", "koperasi", "agency"),
+    params: (of) => ({ subjectId: of["claimShipmentId"] ?? "" }),
+  },
+];
 
 /** Whoever may let a new leader in may also refuse it; that it takes a second person is the deed's own rule. */
 const recoveryDecisions = (who: Who): WriteRule[] =>
@@ -127,15 +156,8 @@ export const agencyPolicy: Record<string, RouteRule> = {
     writes: [write("correct", needs("prices.import"), { price: "61500", reason: "Salah baca" })],
   },
   [`${W}/jejak`]: { read: needs("traces.read") },
-  [`${W}/jejak/:orderId`]: {
-    read: needs(
-      ["orders.read", "invoices.read", "traces.read"],
-      "kitchen",
-      "foundation",
-      "koperasi",
-      "agency",
-    ),
-  },
+  [`${W}/jejak/:subjectId`]: { cases: TRACES },
+  [`${W}/jejak/:subjectId/csv`]: { cases: TRACES },
   [`${W}/verifikasi-organisasi`]: { read: needs("organisations.read") },
   [`${W}/verifikasi-organisasi/:organisationId`]: {
     read: needs("organisations.read", "agency", "operator"),

@@ -50,6 +50,8 @@ const files = [
 export const sitePolicy: Record<string, RouteRule> = {
   "/": {},
   "/bahasa": { read: "everybody", writes: [write("choose", "everybody", { locale: "id" })] },
+  "/jejak-rupiah": { read: "everybody" },
+  "/jejak-rupiah.csv": { read: "everybody" },
   "/segel": { read: "everybody" },
   "/segel/buku": { read: "everybody" },
   "/segel/buku/:file": { read: "everybody" },

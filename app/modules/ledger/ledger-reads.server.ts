@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { accountBalances, accounts, entries, postings } from "#db/schema/ledger.ts";
@@ -145,6 +146,42 @@ export async function entriesAbout(
     )
     .orderBy(asc(entries.sequence))
     .limit(500);
+  return withLines(rows, on);
+}
+
+/** Whatever of these kinds was booked about these subjects in these books, all of it, oldest first. */
+export function entriesOfKinds(
+  organisationIds: readonly string[],
+  subjectIds: readonly string[],
+  kinds: readonly string[],
+  on: Executor = db(),
+): Promise<BookedEntry[]> {
+  return allOfKinds(organisationIds, kinds, inArray(entries.subjectId, [...subjectIds]), on);
+}
+
+/** Whatever of these kinds was booked for this day in these books, all of it, oldest first. */
+export function entriesOfDay(
+  organisationIds: readonly string[],
+  day: BusinessDay,
+  kinds: readonly string[],
+  on: Executor = db(),
+): Promise<BookedEntry[]> {
+  return allOfKinds(organisationIds, kinds, eq(entries.occurredOn, day), on);
+}
+
+async function allOfKinds(
+  organisationIds: readonly string[],
+  kinds: readonly string[],
+  which: SQL,
+  on: Executor,
+): Promise<BookedEntry[]> {
+  const rows = await on
+    .select()
+    .from(entries)
+    .where(
+      and(inArray(entries.organisationId, [...organisationIds]), inArray(entries.kind, [...kinds]), which),
+    )
+    .orderBy(asc(entries.sequence));
   return withLines(rows, on);
 }
 

@@ -1,112 +1,178 @@
 import type { Rupiah } from "#app/kernel/money.ts";
+import type { AccountName } from "../ledger/chart.ts";
 
 /**
- * The trace of one purchase: where its rupiah came from and where they went, from the kitchen's budget to the people
- * who grew the food. Every figure is read from the papers and the ledger; each viewer sees the part that is theirs.
+ * The trace of money: from the buyers' budgets to the people who grew the food, freight, levy and tax. It is read from the
+ * books and from nothing else, so that every band is worth what was booked and names the entries that say so.
  */
-export type TraceStage = "budget" | "seller" | "use";
 
-export type TraceNode = {
+/** What the trace needs of an entry; a `BookedEntry` is one. */
+export type TracedEntry = {
   readonly id: string;
-  readonly stage: TraceStage;
-  readonly label: TraceLabel;
+  readonly organisationId: string;
+  readonly kind: string;
+  readonly lines: readonly {
+    readonly account: AccountName;
+    readonly subjectId: string | null;
+    /** Debit positive. */
+    readonly amount: bigint;
+  }[];
+};
+
+/**
+ * How far an organisation's books may be followed: all of it; only what a trade center's division says to a koperasi; or only
+ * the tax that its invoice prints.
+ */
+export type Sight = "whole" | "division" | "printed";
+
+/** Where money ends that is no party's: what the state takes, what carrying cost, and what stays with whoever sold. */
+export const traceUses = ["tax", "levy", "freight", "fee", "stock", "goods", "kept", "own"] as const;
+export type TraceUse = (typeof traceUses)[number];
+
+export type Band = {
+  /** An organisation; or `own`, where a seller owes more than it was paid. */
+  readonly from: string;
+  /** An organisation, a producer, or a use. */
+  readonly to: string;
   readonly amount: Rupiah;
+  /** The entries that say so, in the books that were shown. */
+  readonly entryIds: readonly string[];
 };
 
-/** What a node is, for the screen to name: an organisation or producer by name, or one of our own words. */
-export type TraceLabel =
-  | { readonly kind: "named"; readonly name: string }
-  | { readonly kind: "word"; readonly word: "budget" | "own" | "margin" | "tax" | "goods" };
+/** Deeds that say what is owed for goods. What was paid since moves money, and changes nothing of who it is for. */
+export const TRACED_KINDS = [
+  "invoice.issued",
+  "producers.due",
+  "goods.sold",
+  "statement.made",
+  "statement.corrected",
+  "claim.credited",
+  "freight.corrected",
+].flatMap((kind) => [kind, `${kind}.reversed`]);
 
-export type TraceLink = { readonly from: string; readonly to: string; readonly amount: Rupiah };
-
-export type TracedSale = {
-  readonly sellerId: string;
-  readonly sellerName: string;
-  readonly invoicedRupiah: Rupiah;
-  readonly taxRupiah: Rupiah;
-  /** Whom the seller pays out of it; null when that is not for this viewer to know. */
-  readonly producers:
-    | readonly { readonly producerId: string; readonly name: string; readonly amountRupiah: Rupiah }[]
-    | null;
+const DIVISION_KINDS = /^(statement\.(made|corrected)|freight\.corrected)(\.reversed)?$/;
+const PARTIES: ReadonlySet<AccountName> = new Set([
+  ...(["receivable", "advanceReceived"] as const),
+  ...(["payable", "payableConsigningOrganisation", "advancePaid"] as const),
+]);
+const MAKERS: ReadonlySet<AccountName> = new Set(["payableProducer", "payableConsignor"]);
+const GIVEN_ON: Partial<Record<AccountName, TraceUse>> = {
+  vatOut: "tax",
+  levyPayable: "levy",
+  freightRecovered: "freight",
+  inventory: "stock",
+};
+const DEDUCTED: Partial<Record<AccountName, TraceUse>> = {
+  freightCost: "freight",
+  levyCost: "levy",
+  serviceFeeCost: "fee",
 };
 
-type Sums = {
-  invoiced: Rupiah;
-  tax: Rupiah;
-  readonly producers: Map<string, Rupiah>;
-  isWhole: boolean;
-};
+/** Sums by pair of ends, with the entries that they came from. */
+class Sums {
+  readonly #sums = new Map<string, { from: string; to: string; amount: bigint; entryIds: Set<string> }>();
 
-/** The invoices of one seller together: two shipments of one purchase flow as one. */
-function bySeller(sales: readonly TracedSale[]): Map<string, Sums> {
-  const sellers = new Map<string, Sums>();
-  for (const sale of sales) {
-    const sums = sellers.get(sale.sellerId) ?? { invoiced: 0n, tax: 0n, producers: new Map(), isWhole: true };
-    sums.invoiced += sale.invoicedRupiah;
-    sums.tax += sale.taxRupiah;
-    sums.isWhole &&= sale.producers !== null;
-    for (const { producerId, amountRupiah } of sale.producers ?? [])
-      sums.producers.set(producerId, (sums.producers.get(producerId) ?? 0n) + amountRupiah);
-    sellers.set(sale.sellerId, sums);
+  add(from: string, to: string, amount: bigint, entryId: string): void {
+    const key = `${from} ${to}`;
+    const sum = this.#sums.get(key) ?? { from, to, amount: 0n, entryIds: new Set<string>() };
+    sum.amount += amount;
+    sum.entryIds.add(entryId);
+    this.#sums.set(key, sum);
   }
-  return sellers;
+
+  get(from: string, to: string) {
+    return this.#sums.get(`${from} ${to}`);
+  }
+
+  all() {
+    return [...this.#sums.values()];
+  }
 }
 
 /**
- * Draws the flow of one purchase: budget → sellers → producers, tax and what stays with the seller. For a viewer who may
- * not see whom a seller pays, all but the tax flows into one node, the goods: it tells neither a price nor a margin. Where a seller owes
- * its producers more than it was paid, the rest comes out of its own money. What flows into a seller flows out of
- * it again, to the rupiah, and every node is worth what its links carry.
+ * The bands that these entries speak of, and whose books are followed to the end. Between two organisations money flows as
+ * the payer's books say, or, where those are not shown, as the payee's do. What a trade center deducts from a koperasi is
+ * shown where the koperasi bears it, so that a koperasi is given its whole share first. Organisations flow out what flows in:
+ * `kept` is what is left, `own` what it adds; `goods` stands for all that may not be told apart.
  */
-export function flowOf(sales: readonly TracedSale[]): {
-  readonly nodes: TraceNode[];
-  readonly links: TraceLink[];
-} {
-  const links: TraceLink[] = [];
-  const link = (from: string, to: string, amount: Rupiah) => {
-    if (amount > 0n) links.push({ from, to, amount });
-  };
-  const sellers = bySeller(sales);
-  for (const [sellerId, { invoiced, tax, producers, isWhole }] of sellers) {
-    if (!isWhole) {
-      link("budget", sellerId, invoiced);
-      link(sellerId, "tax", tax);
-      link(sellerId, "goods", invoiced - tax);
-      continue;
+export function bandsIn(
+  entries: readonly TracedEntry[],
+  sightOf: (organisationId: string) => Sight | null,
+): Band[] {
+  const owed = new Sums();
+  const out = new Sums();
+  const deducted: { koperasi: string; from: string; use: TraceUse; amount: bigint; entryId: string }[] = [];
+  const followed = new Set<string>();
+  for (const entry of entries) {
+    const { organisationId: owner, id } = entry;
+    const sight = sightOf(owner);
+    if (sight === null || (sight === "division" && !DIVISION_KINDS.test(entry.kind))) continue;
+    followed.add(owner);
+    const others = entry.lines.flatMap(({ account, subjectId }) =>
+      PARTIES.has(account) && subjectId !== null ? [subjectId] : [],
+    );
+    for (const { account, subjectId, amount } of entry.lines) {
+      const use = GIVEN_ON[account];
+      const cost = DEDUCTED[account];
+      if (use === "tax") out.add(owner, "tax", -amount, id);
+      if (sight === "printed") continue;
+      if (subjectId !== null && PARTIES.has(account)) owed.add(owner, subjectId, -amount, id);
+      if (subjectId !== null && MAKERS.has(account)) out.add(owner, subjectId, -amount, id);
+      if (use !== undefined && use !== "tax") out.add(owner, use, -amount, id);
+      if (cost === undefined) continue;
+      if (DIVISION_KINDS.test(entry.kind) && others[0] !== undefined)
+        deducted.push({ koperasi: owner, from: others[0], use: cost, amount, entryId: id });
+      // What an invoice charges for carrying stands on it, so its buyer sees it even where it sees nothing else.
+      else if (others[0] !== undefined && sightOf(others[0]) === "printed")
+        out.add(others[0], "freight", amount, id);
     }
-    const toProducers = [...producers.values()].reduce((sum, amount) => sum + amount, 0n);
-    const kept = invoiced - tax - toProducers;
-    link("budget", sellerId, invoiced);
-    link("own", sellerId, -kept);
-    for (const [producerId, amount] of producers) link(sellerId, producerId, amount);
-    link(sellerId, "tax", tax);
-    link(sellerId, "margin", kept);
   }
-  const into = (id: string) => worth(links.filter((one) => one.to === id));
-  const outOf = (id: string) => worth(links.filter((one) => one.from === id));
-  const producers = new Map(
-    sales.flatMap((sale) =>
-      (sale.producers ?? []).map(({ producerId, name }) => [producerId, name] as const),
-    ),
-  );
-  const names = new Map(sales.map((sale) => [sale.sellerId, sale.sellerName]));
-  const nodes: TraceNode[] = [
-    { id: "budget", stage: "budget", label: { kind: "word", word: "budget" }, amount: outOf("budget") },
-    { id: "own", stage: "budget", label: { kind: "word", word: "own" }, amount: outOf("own") },
-    ...[...names].map(([id, name]): TraceNode => named(id, "seller", name, into(id))),
-    ...[...producers].map(([id, name]): TraceNode => named(id, "use", name, into(id))),
-    { id: "goods", stage: "use", label: { kind: "word", word: "goods" }, amount: into("goods") },
-    { id: "tax", stage: "use", label: { kind: "word", word: "tax" }, amount: into("tax") },
-    { id: "margin", stage: "use", label: { kind: "word", word: "margin" }, amount: into("margin") },
-  ];
-  return { nodes: nodes.filter((node) => node.amount > 0n), links };
+  const between = flowsBetween(owed);
+  for (const { koperasi, from, use, amount, entryId } of deducted) {
+    between.add(from, koperasi, amount, entryId);
+    out.add(koperasi, use, amount, entryId);
+    // Its levy and its freight are in the trade center's books once more.
+    if (out.get(from, use)) out.add(from, use, -amount, entryId);
+  }
+  return completed([...between.all(), ...out.all()], followed, sightOf);
 }
 
-function worth(links: readonly TraceLink[]): Rupiah {
-  return links.reduce((sum, link) => sum + link.amount, 0n);
+/** One band for each two organisations, from who pays: by the payer's own books, or else by the mirror in the payee's. */
+function flowsBetween(owed: Sums): Sums {
+  const between = new Sums();
+  for (const { from, to, amount, entryIds } of owed.all()) {
+    const mirror = owed.get(to, from);
+    if (amount === 0n || (amount < 0n && mirror !== undefined && mirror.amount > 0n)) continue;
+    const [payer, payee] = amount > 0n ? [from, to] : [to, from];
+    const worth = amount > 0n ? amount : -amount;
+    for (const entryId of [...entryIds, ...(mirror?.entryIds ?? [])]) between.add(payer, payee, 0n, entryId);
+    between.add(payer, payee, worth, [...entryIds][0] ?? "");
+  }
+  return between;
 }
 
-function named(id: string, stage: TraceStage, name: string, amount: Rupiah): TraceNode {
-  return { id, stage, label: { kind: "named", name }, amount };
+type Summed = ReturnType<Sums["all"]>[number];
+
+function completed(
+  sums: readonly Summed[],
+  followed: ReadonlySet<string>,
+  sightOf: (organisationId: string) => Sight | null,
+): Band[] {
+  const bands = sums
+    .filter((sum) => sum.amount > 0n)
+    .map(({ entryIds, ...sum }): Band => ({ ...sum, entryIds: [...entryIds].sort() }));
+  const rest = [...followed].sort().flatMap((owner): Band[] => {
+    const into = bands.filter((band) => band.to === owner);
+    const outOf = bands.filter((band) => band.from === owner);
+    const left = worthOf(into) - worthOf(outOf);
+    const entryIds = [...new Set([...into, ...outOf].flatMap((band) => band.entryIds))].sort();
+    if (into.length === 0 || left === 0n) return [];
+    if (left < 0n) return [{ from: "own", to: owner, amount: -left, entryIds }];
+    return [{ from: owner, to: sightOf(owner) === "whole" ? "kept" : "goods", amount: left, entryIds }];
+  });
+  return [...bands, ...rest].sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1));
+}
+
+export function worthOf(bands: readonly Band[]): Rupiah {
+  return bands.reduce((sum, band) => sum + band.amount, 0n);
 }

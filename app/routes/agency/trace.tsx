@@ -1,57 +1,103 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { requireMember } from "#app/http/actor.server.ts";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { type Member, requireMember } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { dateLong, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { EntryCard } from "#app/modules/ledger/ui/entry-card.tsx";
-import { purchaseTrace } from "#app/modules/oversight/trace-reads.server.ts";
-import { TraceFlow, TraceTimeline } from "#app/modules/oversight/ui/trace-views.tsx";
+import { type TradeTrace, tracesOf } from "#app/modules/oversight/trace-reads.server.ts";
+import { ManyTraces } from "#app/modules/oversight/ui/many-traces.tsx";
+import { bandWords, TraceFlow, TraceTimeline } from "#app/modules/oversight/ui/trace-views.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
 import { Stack, Tiles } from "#app/ui/layout/stack.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 
-/** One purchase followed to the rupiah, as far as whoever looks may follow it. */
-export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requireMember(request, params["workspace"]);
-  const trace = await purchaseTrace(actor, params["orderId"] ?? "");
-  if (!trace) throw new Missing("orders.missing");
+function shownTo({ actor, organisation }: Member) {
   return {
-    trace,
-    invoicedRupiah: trace.sales.reduce((sum, sale) => sum + sale.invoicedRupiah, 0n),
-    sellers: new Set(trace.sales.map((sale) => sale.sellerId)).size,
     maySearch: may(actor, "traces.read"),
-    slug: organisation.slug,
+    base: `/${organisation.slug}/jejak`,
     zone: organisation.timeZone,
   };
+}
+
+/** What an id has a part in, followed to the rupiah as far as whoever looks may follow it; what has a part in one trade leads to that. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const member = await requireMember(request, params["workspace"]);
+  const id = params["subjectId"] ?? "";
+  const { traces, isCut } = await tracesOf(member.actor, id);
+  const [only] = traces;
+  if (!only) throw new Missing("orders.missing");
+  const shown = shownTo(member);
+  if (traces.length > 1)
+    return { many: traces.map(withoutEntries), isCut, one: null, band: "", id, ...shown };
+  if (only.trade.id !== id) throw redirect(`${shown.base}/${only.trade.id}`);
+  const band = new URL(request.url).searchParams.get("pita") ?? "";
+  return { many: null, isCut, one: only, band, id, ...shown };
 });
+
+/** Of many trades the picture is shown, and no journal. */
+function withoutEntries({ entries: _entries, moments: _moments, ...trace }: TradeTrace) {
+  return trace;
+}
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_trace_title()) }];
 
 export default function Trace() {
-  const { trace, invoicedRupiah, sellers, maySearch, slug, zone } = useLoaderData<typeof loader>();
+  const { many, one, isCut, band, id, base, maySearch, zone } = useLoaderData<typeof loader>();
+  const breadcrumbs = maySearch ? [{ to: base, label: m.oversight_traces() }] : undefined;
+  const file = (
+    <ButtonLink to={`${base}/${id}/csv`} variant="secondary" icon="download" external>
+      {m.oversight_trace_file()}
+    </ButtonLink>
+  );
+  if (many !== null)
+    return (
+      <Page
+        title={m.oversight_trace_many({ count: whole(many.length) })}
+        lead={m.oversight_trace_many_lead()}
+        breadcrumbs={breadcrumbs}
+        actions={file}
+        width="wide"
+      >
+        <ManyTraces traces={many} isCut={isCut} base={base} />
+      </Page>
+    );
+  const { trade, entries } = one;
+  const day = dateLong(trade.deliveryDay);
+  const chosen = bandWords(one, band);
+  const shown = chosen ? entries.filter((entry) => chosen.entryIds.includes(entry.id)) : entries;
   return (
     <Page
       title={m.oversight_trace_title()}
-      lead={m.oversight_trace_lead({ buyer: trace.buyerName, day: dateLong(trace.deliveryDay) })}
-      breadcrumbs={maySearch ? [{ to: `/${slug}/jejak`, label: m.oversight_traces() }] : undefined}
+      lead={
+        trade.number === null
+          ? m.oversight_trace_lead({ buyer: trade.buyerName, day })
+          : m.oversight_trace_lead_call_off({ buyer: trade.buyerName, day, number: trade.number })
+      }
+      breadcrumbs={breadcrumbs}
+      actions={one.bands.length > 0 ? file : undefined}
       width="wide"
     >
       <Tiles columns={3}>
-        <Stat icon="invoice" label={m.oversight_trace_invoiced()} value={rupiah(invoicedRupiah)} />
-        <Stat icon="store" label={m.oversight_trace_sellers()} value={whole(sellers)} />
-        {trace.reservedRupiah === null ? null : (
-          <Stat icon="money" label={m.oversight_trace_reserved()} value={rupiah(trace.reservedRupiah)} />
+        <Stat icon="invoice" label={m.oversight_trace_invoiced()} value={rupiah(one.invoicedRupiah)} />
+        <Stat icon="store" label={m.oversight_trace_sellers()} value={whole(one.sellers)} />
+        {one.reservedRupiah === null ? null : (
+          <Stat icon="money" label={m.oversight_trace_reserved()} value={rupiah(one.reservedRupiah)} />
         )}
       </Tiles>
       <Section tone="card">
-        {trace.sales.length > 0 ? (
-          <TraceFlow sales={trace.sales} />
+        {one.bands.length > 0 ? (
+          <TraceFlow
+            bands={one.bands}
+            names={one.names}
+            to={(key) => `?${new URLSearchParams({ pita: key })}#jurnal`}
+          />
         ) : (
           <EmptyState icon="money" title={m.oversight_flow_empty()}>
             {m.oversight_flow_empty_text()}
@@ -61,16 +107,30 @@ export default function Trace() {
       <Split
         aside={
           <Section tone="card" title={m.oversight_timeline()}>
-            <TraceTimeline moments={trace.moments} zone={zone} />
+            <TraceTimeline moments={one.moments} zone={zone} />
           </Section>
         }
       >
-        <Section title={m.oversight_entries()} lead={m.oversight_entries_lead()}>
-          {trace.entries.length === 0 ? (
+        <Section id="jurnal" title={m.oversight_entries()} lead={m.oversight_entries_lead()}>
+          {chosen ? (
+            <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 rounded-md bg-sunken px-3 py-2">
+              <span className="min-w-0 font-semibold">
+                {m.oversight_trace_band({
+                  from: chosen.fromWords,
+                  to: chosen.toWords,
+                  amount: rupiah(chosen.amount),
+                })}
+              </span>
+              <Link to="?#jurnal" className="min-h-11 content-center text-leaf-700 underline">
+                {m.oversight_trace_band_all()}
+              </Link>
+            </p>
+          ) : null}
+          {entries.length === 0 ? (
             <p className="text-ink-soft">{m.oversight_entries_empty()}</p>
           ) : (
             <Stack>
-              {trace.entries.map((entry) => (
+              {shown.map((entry) => (
                 <EntryCard key={entry.id} entry={entry} zone={zone} book={entry.organisationName} />
               ))}
             </Stack>

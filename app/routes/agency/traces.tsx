@@ -5,7 +5,7 @@ import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { type DocumentKind, documentTitles } from "#app/modules/documents/series.ts";
-import { searchTraces } from "#app/modules/oversight/trace-reads.server.ts";
+import { searchTraces } from "#app/modules/oversight/trace-search-reads.server.ts";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";

@@ -13,7 +13,7 @@ import { budgetsOf, ordersOf, orderVisibleTo } from "#app/modules/orders/order-r
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { withdrawOrder } from "#app/modules/orders/withdraw-order.server.ts";
-import { purchaseTrace } from "#app/modules/oversight/trace-reads.server.ts";
+import { tradeTrace } from "#app/modules/oversight/trace-reads.server.ts";
 import { shipmentsOfOrder } from "#app/modules/shipments/shipment-reads.server.ts";
 import { operationsOf } from "./operation.server.ts";
 import { queryOf } from "./query.server.ts";
@@ -55,7 +55,7 @@ export const orderOperations = operationsOf("orders", ({ get, deed }) => {
     summary: "Where the money of a purchase went, as far as you may follow it",
     permission: "members.read",
     run: async ({ actor, params }) => {
-      const trace = await purchaseTrace(actor, params["orderId"] ?? "");
+      const trace = await tradeTrace(actor, params["orderId"] ?? "");
       if (!trace) throw new Missing("orders.missing");
       return trace;
     },

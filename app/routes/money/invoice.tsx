@@ -156,6 +156,11 @@ export default function Invoice() {
                 {m.orders_show_review()}
               </ButtonLink>
             )}
+            {invoice.number === null ? null : (
+              <ButtonLink to={`/${slug}/jejak/${invoice.id}`} variant="secondary" icon="search">
+                {m.oversight_traces()}
+              </ButtonLink>
+            )}
             {deliveryOf === null ? null : (
               <ButtonLink to={`/${slug}/kirim/${deliveryOf}`} variant="secondary" icon="scale">
                 {m.invoicing_show_delivery()}

@@ -222,6 +222,7 @@ export default function Payouts() {
                 mayDecide={payout.mayDecide}
                 idempotencyKey={`${key}-${payout.id}`}
                 today={today}
+                traceTo={`/${slug}/jejak/${payout.id}`}
               />
             ))}
           </ul>

@@ -7,6 +7,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { may } from "#app/modules/identity/permissions.ts";
 import { schoolsEverOf } from "#app/modules/menus/school-reads.server.ts";
 import { wasServed } from "#app/modules/oversight/recall.ts";
 import {
@@ -17,6 +18,7 @@ import {
 } from "#app/modules/oversight/recall-reads.server.ts";
 import { LotTrailView, MealLots } from "#app/modules/oversight/ui/recall.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { Select } from "#app/ui/form/select.tsx";
@@ -50,16 +52,28 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     meal,
     isServed: school === null || !day.success || wasServed(school, day.data),
     trail,
+    mayTrace: may(actor, "invoices.read") || may(actor, "traces.read"),
   };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_recall()) }];
 
 export default function Recall() {
-  const { meal, trail, isServed, kitchens, lots, slug } = useLoaderData<typeof loader>();
+  const { meal, trail, isServed, kitchens, lots, slug, mayTrace } = useLoaderData<typeof loader>();
   const back = trail ? [{ to: `/${slug}/penarikan`, label: m.oversight_recall() }] : [];
   return (
-    <Page title={m.oversight_recall()} lead={m.oversight_recall_lead()} breadcrumbs={back}>
+    <Page
+      title={m.oversight_recall()}
+      lead={m.oversight_recall_lead()}
+      breadcrumbs={back}
+      actions={
+        trail && mayTrace ? (
+          <ButtonLink to={`/${slug}/jejak/${trail.lotId}`} variant="secondary" icon="money">
+            {m.oversight_traces()}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
       {trail ? <LotTrailView trail={trail} /> : null}
       {trail || kitchens.length === 0 ? null : <MealForm />}
       {isServed ? null : <Callout tone="rice" title={m.oversight_recall_not_served()} />}

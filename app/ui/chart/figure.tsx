@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { type ReactNode, useId } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Icon } from "#app/ui/icon.tsx";
@@ -9,12 +10,14 @@ export type ChartFigureProps = {
   /** The same figures as a table: first column names the row. */
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Where each row leads, in the order of the rows. The picture may then lead there too: for fingers, as readers have the table. */
+  readonly rowsTo?: readonly (string | undefined)[] | undefined;
   readonly legend?: ReactNode | undefined;
   readonly children: ReactNode;
 };
 
 /** The frame of every picture: title, the picture itself as one image, and its numbers underneath for whoever wants them. */
-export function ChartFigure({ title, description, head, rows, legend, children }: ChartFigureProps) {
+export function ChartFigure({ title, description, head, rows, rowsTo, legend, children }: ChartFigureProps) {
   const id = useId();
   return (
     <figure className="min-w-0">
@@ -24,9 +27,16 @@ export function ChartFigure({ title, description, head, rows, legend, children }
         </span>
         {legend}
       </figcaption>
-      <div role="img" aria-label={`${title}. ${description}`}>
-        {children}
-      </div>
+      {rowsTo ? (
+        <>
+          <p className="sr-only">{description}</p>
+          <div aria-hidden="true">{children}</div>
+        </>
+      ) : (
+        <div role="img" aria-label={`${title}. ${description}`}>
+          {children}
+        </div>
+      )}
       <details className="group mt-3">
         <summary className="inline-flex min-h-11 items-center gap-1.5 text-sm font-semibold text-leaf-700 hover:underline">
           <span className="transition-transform group-open:rotate-90">
@@ -50,12 +60,12 @@ export function ChartFigure({ title, description, head, rows, legend, children }
               </tr>
             </thead>
             <tbody className="divide-y divide-line">
-              {rows.map((row) => (
+              {rows.map((row, place) => (
                 <tr key={row.join("|")}>
                   {row.map((cell, at) =>
                     at === 0 ? (
                       <th key={head[at]} scope="row" className="py-1.5 pr-4 text-left font-medium">
-                        {cell}
+                        <CellLink to={rowsTo?.[place]}>{cell}</CellLink>
                       </th>
                     ) : (
                       <td key={head[at]} className="py-1.5 pr-4 text-right last:pr-0">
@@ -70,5 +80,18 @@ export function ChartFigure({ title, description, head, rows, legend, children }
         </div>
       </details>
     </figure>
+  );
+}
+
+function CellLink({ to, children }: { readonly to: string | undefined; readonly children: string }) {
+  if (to === undefined) return children;
+  return (
+    <Link
+      to={to}
+      preventScrollReset
+      className="font-semibold text-leaf-700 underline-offset-2 hover:underline"
+    >
+      {children}
+    </Link>
   );
 }

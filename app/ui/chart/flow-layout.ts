@@ -11,6 +11,8 @@ export type FlowLink = {
   readonly to: string;
   readonly value: number;
   readonly display: string;
+  /** Where the ribbon leads. */
+  readonly href?: string | undefined;
 };
 
 type PlacedNode = FlowNode & { readonly stage: number; readonly top: number; readonly height: number };

@@ -1,3 +1,5 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ChartFigure } from "#app/ui/chart/figure.tsx";
 import { type FlowLink, type FlowNode, layFlow } from "#app/ui/chart/flow-layout.ts";
@@ -27,6 +29,7 @@ export function Flow({ title, description, stages, links }: FlowProps) {
         named.get(link.to)?.label ?? link.to,
         link.display,
       ])}
+      rowsTo={links.some((link) => link.href) ? links.map((link) => link.href) : undefined}
     >
       <Ribbons stages={stages} links={links} named={named} />
       <Steps stages={stages} links={links} named={named} />
@@ -37,6 +40,8 @@ export function Flow({ title, description, stages, links }: FlowProps) {
 type Drawn = Pick<FlowProps, "stages" | "links"> & { readonly named: ReadonlyMap<string, FlowStageNode> };
 
 const BOX_SHARE = 0.62;
+/** Pixels. */
+const FINGER = 16;
 
 function Ribbons({ stages, links, named }: Drawn) {
   const plan = layFlow(stages, links);
@@ -56,14 +61,13 @@ function Ribbons({ stages, links, named }: Drawn) {
           const x2 = left(link.stage + 1);
           const bend = (x2 - x1) / 2;
           return (
-            <path
+            <Ribbon
               key={`${link.from}-${link.to}`}
+              to={link.href}
+              title={`${named.get(link.from)?.label} → ${named.get(link.to)?.label}: ${link.display}`}
               d={`M${x1} ${link.fromY}C${x1 + bend} ${link.fromY} ${x2 - bend} ${link.toY} ${x2} ${link.toY}`}
-              fill="none"
-              stroke={toneFill[named.get(link.to)?.tone ?? "leaf"]}
-              strokeOpacity={0.32}
-              strokeWidth={link.thickness}
-              vectorEffect="non-scaling-stroke"
+              tone={named.get(link.to)?.tone ?? "leaf"}
+              thickness={link.thickness}
             />
           );
         })}
@@ -87,6 +91,42 @@ function Ribbons({ stages, links, named }: Drawn) {
   );
 }
 
+type RibbonProps = {
+  readonly to: string | undefined;
+  readonly title: string;
+  readonly d: string;
+  readonly tone: Tone;
+  readonly thickness: number;
+};
+
+/** One band; where it leads somewhere, at least a finger's width of it does. */
+function Ribbon({ to, title, d, tone, thickness }: RibbonProps) {
+  const path = (
+    <path
+      d={d}
+      fill="none"
+      stroke={toneFill[tone]}
+      strokeOpacity={0.32}
+      strokeWidth={thickness}
+      vectorEffect="non-scaling-stroke"
+    />
+  );
+  if (to === undefined) return path;
+  return (
+    <Link to={to} preventScrollReset tabIndex={-1}>
+      <title>{title}</title>
+      <path
+        d={d}
+        fill="none"
+        stroke="transparent"
+        strokeWidth={Math.max(thickness, FINGER)}
+        vectorEffect="non-scaling-stroke"
+      />
+      {path}
+    </Link>
+  );
+}
+
 function Steps({ stages, links, named }: Drawn) {
   const whole = Math.max(...stages.flat().map((node) => node.value), 1);
   const sources = [...new Set(links.map((link) => link.from))];
@@ -103,10 +143,10 @@ function Steps({ stages, links, named }: Drawn) {
               .filter((link) => link.from === source)
               .map((link) => (
                 <li key={link.to}>
-                  <p className="flex justify-between gap-3 text-sm">
+                  <StepLink to={link.href}>
                     <span className="min-w-0 truncate text-ink-soft">{named.get(link.to)?.label}</span>
                     <span className="tabular shrink-0 font-semibold">{link.display}</span>
-                  </p>
+                  </StepLink>
                   <svg width="100%" height={8} className="mt-1" aria-hidden="true">
                     <rect width="100%" height={8} rx={4} fill="var(--color-sunken)" />
                     <rect
@@ -122,5 +162,20 @@ function Steps({ stages, links, named }: Drawn) {
         </li>
       ))}
     </ol>
+  );
+}
+
+function StepLink({ to, children }: { readonly to: string | undefined; readonly children: ReactNode }) {
+  const look = "flex justify-between gap-3 text-sm";
+  if (to === undefined) return <p className={look}>{children}</p>;
+  return (
+    <Link
+      to={to}
+      preventScrollReset
+      tabIndex={-1}
+      className={`${look} min-h-9 items-end underline-offset-2 hover:underline`}
+    >
+      {children}
+    </Link>
   );
 }

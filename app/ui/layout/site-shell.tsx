@@ -35,6 +35,9 @@ export function SiteShell({
         <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-6 text-sm text-ink-soft sm:px-6">
           <Brand size={24} />
           <p className="max-w-prose">{m.kit_footer_promise()}</p>
+          <Link to="/jejak-rupiah" className="inline-flex min-h-11 items-center font-semibold underline">
+            {m.kit_footer_trace()}
+          </Link>
           <Link to="/segel" className="inline-flex min-h-11 items-center font-semibold underline">
             {m.kit_footer_seal()}
           </Link>

@@ -1,60 +1,87 @@
-import { dateTime, rupiah, type Zone } from "#app/i18n/format.ts";
+import { dateTime, rupiah, whole, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Flow } from "#app/ui/chart/flow.tsx";
 import { Timeline } from "#app/ui/feedback/timeline.tsx";
 import type { IconName } from "#app/ui/icon.tsx";
 import type { Tone } from "#app/ui/tone.ts";
-import { flowOf, type TracedSale, type TraceLabel, type TraceNode, type TraceStage } from "../trace.ts";
+import type { Band, TraceUse } from "../trace.ts";
+import { type FlowNode, flowOf } from "../trace-flow.ts";
 
-const stages = ["budget", "seller", "use"] as const satisfies readonly TraceStage[];
+const uses: Readonly<Record<TraceUse, () => string>> = {
+  tax: m.oversight_flow_tax,
+  levy: m.oversight_flow_levy,
+  freight: m.oversight_flow_freight,
+  fee: m.oversight_flow_fee,
+  stock: m.oversight_flow_stock,
+  goods: m.oversight_flow_goods,
+  kept: m.oversight_flow_margin,
+  own: m.oversight_flow_own,
+};
 
-function labelOf(label: TraceLabel): string {
-  if (label.kind === "named") return label.name;
-  switch (label.word) {
-    case "budget":
-      return m.oversight_flow_budget();
-    case "own":
-      return m.oversight_flow_own();
-    case "margin":
-      return m.oversight_flow_margin();
-    case "tax":
-      return m.oversight_flow_tax();
-    case "goods":
-      return m.oversight_flow_goods();
-  }
+function labelOf({ what }: FlowNode, names: Readonly<Record<string, string>>): string {
+  if (what.kind === "use") return uses[what.use]();
+  return what.kind === "others"
+    ? m.oversight_flow_others({ count: whole(what.count) })
+    : (names[what.partyId] ?? "–");
 }
 
-function toneOf({ id, stage }: TraceNode): Tone {
-  if (id === "tax" || id === "own") return "rice";
-  return stage === "budget" ? "neutral" : "leaf";
+function toneOf({ what, stage }: FlowNode): Tone {
+  if (what.kind === "use" && ["tax", "levy", "own"].includes(what.use)) return "rice";
+  return stage === 0 || (what.kind === "use" && what.use === "freight") ? "neutral" : "leaf";
 }
 
-/** Where the rupiah of one purchase went. */
-export function TraceFlow({ sales }: { readonly sales: readonly TracedSale[] }) {
-  const { nodes, links } = flowOf(sales);
+export type TraceFlowProps = {
+  readonly bands: readonly Band[];
+  /** Of organisations and producers. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Where the entries of one band are shown; no link where none of its entries are for this viewer. */
+  readonly to?: ((key: string) => string) | undefined;
+};
+
+/** Where the rupiah of one trade, or of several, went. */
+export function TraceFlow({ bands, names, to }: TraceFlowProps) {
+  const flow = flowOf(bands);
+  const stages = [...new Set(flow.nodes.map((node) => node.stage))];
   return (
     <Flow
       title={m.oversight_flow()}
       description={m.oversight_flow_description()}
       stages={stages.map((stage) =>
-        nodes
+        flow.nodes
           .filter((node) => node.stage === stage)
           .map((node) => ({
             id: node.id,
-            label: labelOf(node.label),
+            label: labelOf(node, names),
             display: rupiah(node.amount),
             value: Number(node.amount),
             tone: toneOf(node),
           })),
       )}
-      links={links.map((link) => ({
-        from: link.from,
-        to: link.to,
-        value: Number(link.amount),
-        display: rupiah(link.amount),
+      links={flow.bands.map((band) => ({
+        from: band.from,
+        to: band.to,
+        value: Number(band.amount),
+        display: rupiah(band.amount),
+        href: band.entryIds.length > 0 ? to?.(band.key) : undefined,
       }))}
     />
   );
+}
+
+/** A band's two ends in words, or null for a band that is not there. */
+export function bandWords({ bands, names }: TraceFlowProps, key: string) {
+  const flow = flowOf(bands);
+  const band = flow.bands.find((one) => one.key === key);
+  const ends = [band?.from, band?.to].map((id) => flow.nodes.find((node) => node.id === id));
+  const [from, to] = ends;
+  if (!band || !from || !to) return null;
+  return { ...band, fromWords: labelOf(from, names), toWords: labelOf(to, names) };
+}
+
+/** From, to, rupiah and the entries, for a table: parties and uses as they were booked, none drawn together. */
+export function traceRows({ bands, names }: TraceFlowProps): (string | bigint)[][] {
+  const words = (id: string) => (id in uses ? uses[id as TraceUse]() : (names[id] ?? id));
+  return bands.map(({ from, to, amount, entryIds }) => [words(from), words(to), amount, entryIds.join(" ")]);
 }
 
 type What = "submitted" | "approved" | "ordered" | "dispatched" | "received" | "invoiced" | "paid";

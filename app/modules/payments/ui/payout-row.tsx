@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
@@ -39,6 +40,8 @@ export type PayoutRowProps = {
   readonly mayDecide: boolean;
   readonly idempotencyKey: string;
   readonly today: string;
+  /** The trace of the money that it is part of. */
+  readonly traceTo: string;
 };
 
 /** What it pays for: a producer's payout says so in its own words. */
@@ -51,14 +54,16 @@ function purposeOf(payout: PayoutSummary): string {
 }
 
 /** One payout with what its reader can do about it now. */
-export function PayoutRow({ payout, mayDecide, idempotencyKey, today }: PayoutRowProps) {
+export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo }: PayoutRowProps) {
   const waits = mayDecide && (payout.state === "requested" || payout.state === "approved");
   return (
     <li className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <span>
           <span className="block font-bold">{payout.payeeName}</span>
-          <span className="block text-sm text-ink-soft">{purposeOf(payout)}</span>
+          <Link to={traceTo} className="block text-sm text-ink-soft underline underline-offset-2">
+            {purposeOf(payout)}
+          </Link>
           {payout.reason ? <span className="block text-sm text-brick-700">{payout.reason}</span> : null}
         </span>
         <span className="flex flex-wrap items-center gap-3">

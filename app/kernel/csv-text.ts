@@ -1,0 +1,16 @@
+/** What a spreadsheet would run as a formula when it opens a text file. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * Rows as a text file of comma-separated values (RFC 4180), with the mark by which spreadsheets know that it is UTF-8. Numbers
+ * stand as they are; a text that a spreadsheet would take for a formula is written behind an apostrophe.
+ */
+export function csvText(rows: readonly (readonly (string | bigint | number)[])[]): string {
+  return `\uFEFF${rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("")}`;
+}
+
+function cellText(cell: string | bigint | number): string {
+  if (typeof cell !== "string") return cell.toString();
+  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

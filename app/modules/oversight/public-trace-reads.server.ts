@@ -1,0 +1,93 @@
+import { and, asc, desc, eq, exists, inArray, lt, sql } from "drizzle-orm";
+import { type BusinessDay, dayOf, isRealDay, type TimeZone } from "#app/kernel/calendar.ts";
+import { now } from "#app/platform/clock.server.ts";
+import { db, type Executor } from "#db/client.server.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { entries } from "#db/schema/ledger.ts";
+import { regions } from "#db/schema/regions.ts";
+import { entriesOfDay } from "../ledger/ledger-reads.server.ts";
+import { type PublicDay, type PublicGroup, publicDay, publicGroups } from "./public-trace.ts";
+import { bandsIn, TRACED_KINDS } from "./trace.ts";
+
+export type PublicWish = { readonly cityCode: string | null; readonly day: string | null };
+
+/**
+ * The money of a city and a day for anybody: the first city, and its newest day, where the wish names none that there is. A day is
+ * shown once it is over.
+ */
+export async function publicTraceFor(wish: PublicWish, on: Executor = db()) {
+  const cities = await tracedCities(on);
+  const city = cities.find(({ code }) => code === wish.cityCode) ?? cities[0];
+  if (!city) return { cities, city: null, day: null, trace: null };
+  const today = dayOf(now(), city.timeZone);
+  const wished = wish.day ?? "";
+  const day = isRealDay(wished) && wished < today ? wished : await newestTracedDay(city.code, today, on);
+  return { cities, city, day, trace: day === null ? null : await publicTrace(city.code, day, on) };
+}
+
+export type TracedCity = { readonly code: string; readonly name: string; readonly timeZone: TimeZone };
+
+/** Cities in whose books goods were ever invoiced, by name. */
+export async function tracedCities(on: Executor = db()): Promise<TracedCity[]> {
+  const sold = on
+    .select({ one: sql`1` })
+    .from(entries)
+    .where(and(eq(entries.organisationId, organisations.id), eq(entries.kind, "invoice.issued")));
+  const cities = on.select({ code: organisations.cityCode }).from(organisations).where(exists(sold));
+  return on
+    .select({ code: regions.code, name: regions.name, timeZone: regions.timeZone })
+    .from(regions)
+    .where(inArray(regions.code, cities))
+    .orderBy(asc(regions.name), asc(regions.code));
+}
+
+/** The newest day before `today` on which something was invoiced in the books of a city; null where nothing ever was. */
+async function newestTracedDay(
+  cityCode: string,
+  today: BusinessDay,
+  on: Executor = db(),
+): Promise<BusinessDay | null> {
+  const [row] = await on
+    .select({ day: entries.occurredOn })
+    .from(entries)
+    .innerJoin(organisations, eq(organisations.id, entries.organisationId))
+    .where(
+      and(
+        eq(organisations.cityCode, cityCode),
+        eq(entries.kind, "invoice.issued"),
+        lt(entries.occurredOn, today),
+      ),
+    )
+    .orderBy(desc(entries.occurredOn))
+    .limit(1);
+  return row?.day ?? null;
+}
+
+/**
+ * The money of one day in a city, for anybody: what was booked that day in the books of its organisations, between kinds of parties
+ * and never by name. Null where too few had a part in it for figures to be nobody's own.
+ */
+export async function publicTrace(
+  cityCode: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<PublicDay | null> {
+  const own = await on
+    .select({ id: organisations.id })
+    .from(organisations)
+    .where(eq(organisations.cityCode, cityCode));
+  const ownIds = own.map(({ id }) => id);
+  const followed = new Set(ownIds);
+  const booked = await entriesOfDay(ownIds, day, TRACED_KINDS, on);
+  const bands = bandsIn(booked, (id) => (followed.has(id) ? "whole" : null));
+  const parties = [...new Set(bands.flatMap((band) => [band.from, band.to]))];
+  const kinds = await on
+    .select({ id: organisations.id, kind: organisations.kind })
+    .from(organisations)
+    .where(and(inArray(organisations.id, parties), eq(organisations.cityCode, cityCode)));
+  const groups = new Map(kinds.map(({ id, kind }) => [id, kind as string]));
+  return publicDay(bands, (id): PublicGroup => {
+    if (id.startsWith("prd_")) return "producer";
+    return publicGroups.find((group) => group === groups.get(id)) ?? "elsewhere";
+  });
+}

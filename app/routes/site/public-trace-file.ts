@@ -1,0 +1,37 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { csvText } from "#app/kernel/csv-text.ts";
+import { Missing } from "#app/kernel/errors.ts";
+import { publicTraceFor } from "#app/modules/oversight/public-trace-reads.server.ts";
+import { groupNames } from "#app/modules/oversight/ui/public-groups.ts";
+import { traceRows } from "#app/modules/oversight/ui/trace-views.tsx";
+
+/** The figures beneath the public picture. */
+export const loader = screenLoader(async ({ request }: LoaderFunctionArgs) => {
+  const asked = new URL(request.url).searchParams;
+  const { city, day, trace } = await publicTraceFor({
+    cityCode: asked.get("kota"),
+    day: asked.get("hari"),
+  });
+  if (!city || !trace) throw new Missing("kernel.missing");
+  const head = [
+    m.oversight_public_city(),
+    m.oversight_public_day(),
+    m.oversight_trace_from(),
+    m.oversight_trace_to(),
+    m.oversight_trace_amount(),
+  ];
+  const rows = traceRows({ ...trace, names: groupNames(trace.counts) }).map((row) => [
+    city.name,
+    day ?? "",
+    ...row.slice(0, 3),
+  ]);
+  return new Response(csvText([head, ...rows]), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="jejak-rupiah-${city.code}-${day}.csv"`,
+      "cache-control": "public, max-age=3600",
+    },
+  });
+});
