@@ -25,11 +25,15 @@ export function giveByTurns(source: Source, contenders: readonly Contender[]): v
 class Line {
   private readonly heap: number[] = [];
   private readonly isSmall: boolean;
+  private readonly weight: Float64Array;
+  private readonly past: Float64Array;
 
   constructor(
     private readonly totals: Float64Array,
-    private readonly contenders: readonly Contender[],
+    contenders: readonly Contender[],
   ) {
+    this.weight = Float64Array.from(contenders, (one) => one.weight);
+    this.past = Float64Array.from(contenders, (one) => one.past);
     const weightMax = contenders.reduce((most, { weight }) => Math.max(most, weight), 1);
     const hasMax = contenders.reduce((most, { past, cap }) => Math.max(most, Math.abs(past) + cap), 0);
     this.isSmall = (2 * hasMax + 1) * weightMax < Number.MAX_SAFE_INTEGER;
@@ -75,16 +79,19 @@ class Line {
   }
 
   private isBefore(left: number, right: number): boolean {
-    const a = this.contenders[left] as Contender;
-    const b = this.contenders[right] as Contender;
-    const gotA = this.totals[left] as number;
-    const gotB = this.totals[right] as number;
+    const { totals, weight, past } = this;
+    const gotA = totals[left] as number;
+    const gotB = totals[right] as number;
+    const pastA = past[left] as number;
+    const pastB = past[right] as number;
+    const weightA = weight[left] as number;
+    const weightB = weight[right] as number;
     if (this.isSmall) {
-      const difference = (2 * (gotA + a.past) + 1) * b.weight - (2 * (gotB + b.past) + 1) * a.weight;
+      const difference = (2 * (gotA + pastA) + 1) * weightB - (2 * (gotB + pastB) + 1) * weightA;
       return difference < 0 || (difference === 0 && left < right);
     }
-    const exactA = (2n * (BigInt(gotA) + BigInt(a.past)) + 1n) * BigInt(b.weight);
-    const exactB = (2n * (BigInt(gotB) + BigInt(b.past)) + 1n) * BigInt(a.weight);
+    const exactA = (2n * (BigInt(gotA) + BigInt(pastA)) + 1n) * BigInt(weightB);
+    const exactB = (2n * (BigInt(gotB) + BigInt(pastB)) + 1n) * BigInt(weightA);
     return exactA < exactB || (exactA === exactB && left < right);
   }
 }
