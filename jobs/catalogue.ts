@@ -3,6 +3,8 @@ import { drawUpAskedRound } from "./allotment/draw-up-asked-round.ts";
 import { giveBackSuspendedShares } from "./allotment/give-back-suspended-shares.ts";
 import { lapseUnansweredShares } from "./allotment/lapse-unanswered-shares.ts";
 import { reallotDeclinedShare } from "./allotment/reallot-declined-share.ts";
+import { keepAskedListings } from "./catalogue/keep-asked-listings.ts";
+import { lookAtBroughtListings } from "./catalogue/look-at-brought-listings.ts";
 import { lapseUnansweredOffers } from "./commitments/lapse-unanswered-offers.ts";
 import {
   releaseGoodsOfCancelledOrder,
@@ -35,6 +37,7 @@ import {
 } from "./matching/rematch-given-back-goods.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { tellWhoAskedForBundle } from "./notifications/tell-who-asked-for-bundle.ts";
+import { tellWhoBroughtListings } from "./notifications/tell-who-brought-listings.ts";
 import { tellWhomItConcerns } from "./notifications/tell-whom-it-concerns.ts";
 import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
 import { callUpStandingOrders, writeStandingOrder } from "./orders/write-standing-orders.ts";
@@ -101,8 +104,11 @@ export const catalogue: Catalogue = {
     keepCancelledGoodsHome,
     renderIssuedDocument,
     makeAskedBundle,
+    lookAtBroughtListings,
+    keepAskedListings,
     ...tellWhomItConcerns,
     tellWhoAskedForBundle,
+    tellWhoBroughtListings,
     sendMail,
   ],
   schedules: [

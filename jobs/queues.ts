@@ -34,6 +34,7 @@ const queueRules = {
   payments: { concurrency: 4 },
   documents: { concurrency: 2 },
   bundles: { concurrency: 1 },
+  imports: { concurrency: 1 },
   notifications: { concurrency: 4 },
   upkeep: { concurrency: 2 },
 } as const satisfies Record<string, { readonly concurrency: number }>;

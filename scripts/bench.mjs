@@ -28,6 +28,7 @@ const BENCHES = {
   "match-commit": "database",
   "match-restart": "database",
   recall: "database",
+  catalogue: "database",
   ledger: "database",
   lpj: "database",
   allot: "nothing",

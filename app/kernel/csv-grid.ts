@@ -106,3 +106,18 @@ function isReadable(text: string): boolean {
   }
   return strange * 50 <= seen.length;
 }
+
+/**
+ * Rows as the text of a CSV that spreadsheets of this country open by a double click: a mark of UTF-8, semicolons, every cell
+ * quoted. A cell that a spreadsheet would run begins with an apostrophe instead, and is shown.
+ */
+export const CSV_MARK = "\uFEFF";
+
+export function csvLine(cells: readonly (string | number)[]): string {
+  return `${cells.map((cell) => `"${harmless(String(cell)).replaceAll('"', '""')}"`).join(";")}\r\n`;
+}
+
+function harmless(text: string): string {
+  const line = text.replaceAll(/[\r\n]+/g, " ");
+  return /^\s*[=+\-@]/.test(line) && !/^-?\d+(?:[.,]\d+)?$/.test(line) ? `'${line}` : line;
+}

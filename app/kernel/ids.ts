@@ -32,6 +32,7 @@ export const idPrefixes = {
   ceiling: "cei",
   referencePrice: "ref",
   priceImport: "pim",
+  listingImport: "lim",
   parameter: "par",
   budget: "bgt",
   funding: "fnd",

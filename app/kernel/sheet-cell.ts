@@ -113,3 +113,56 @@ function dayOfParts(day = "", month = "", year = ""): BusinessDay | null {
 function asDay(text: string): BusinessDay | null {
   return isRealDay(text) ? text : null;
 }
+
+/** What a cell of money or measure says, or why it says nothing that may be counted. */
+export type Reading<Value> =
+  | { readonly kind: "read"; readonly value: Value }
+  | { readonly kind: "none" | "not" | "twoWays" | "negative" | "fraction" };
+
+/**
+ * Whole rupiah as `priceFrom` reads them, but never rounded: "14.5" and 14,5 are far more often a thousand that lost its zeros
+ * on the way than a price with half a rupiah.
+ */
+export function wholeRupiahFrom(cell: SheetCellValue): Reading<bigint> {
+  const text = cellText(cell);
+  if (text === "" || /^[-–]+$/.test(text)) return { kind: "none" };
+  if (/^(?:rp\.?\s*)?[-–]\s*(?:rp\.?\s*)?\d/i.test(text)) return { kind: "negative" };
+  if (typeof cell === "number" && !Number.isInteger(cell)) return { kind: "fraction" };
+  if (typeof cell === "string" && /[.,](?!0+$)\d{1,2}$/.test(text)) return { kind: "fraction" };
+  const value = typeof cell === "number" && !Number.isSafeInteger(cell) ? null : priceFrom(cell);
+  return value === null ? { kind: "not" } : { kind: "read", value };
+}
+
+const GROUPED = /^\d{1,3}(?:([.,\u00a0 '])\d{3}(?:\1\d{3})*)(?:([.,])(\d{1,6}))?$/;
+const BARE = /^(\d{1,12})(?:[.,](\d{1,6}))?$/;
+
+/**
+ * An amount of a measure in millionths, exactly: "2,5", "2.5", "1.250,75", 2.5. One sign before exactly three digits may part
+ * thousands here and decimals elsewhere, so "1.500" says nothing; "1.500.000", "1.500,5" and "0,500" do.
+ */
+export function amountFrom(cell: SheetCellValue): Reading<bigint> {
+  if (typeof cell === "number") {
+    if (!Number.isFinite(cell) || Math.abs(cell) > 1e9) return { kind: "not" };
+    return cell < 0 ? { kind: "negative" } : { kind: "read", value: BigInt(Math.round(cell * 1_000_000)) };
+  }
+  if (typeof cell === "boolean" || cell instanceof Date) return { kind: "not" };
+  const text = cellText(cell);
+  if (text === "" || /^[-–]+$/.test(text)) return { kind: "none" };
+  if (/^[-–]\s*\d/.test(text)) return { kind: "negative" };
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return { kind: "twoWays" };
+  const grouped = /^0/.test(text) ? null : GROUPED.exec(text);
+  if (grouped) {
+    const [, sign, point, decimals = ""] = grouped;
+    if (point !== undefined && point === sign) return { kind: "not" };
+    return {
+      kind: "read",
+      value: millionths(text.slice(0, text.length - (point ? decimals.length + 1 : 0)), decimals),
+    };
+  }
+  const bare = BARE.exec(text);
+  return bare ? { kind: "read", value: millionths(bare[1] ?? "", bare[2] ?? "") } : { kind: "not" };
+}
+
+function millionths(whole: string, decimals: string): bigint {
+  return BigInt(`${whole.replaceAll(/\D/g, "")}${decimals.padEnd(6, "0")}`);
+}

@@ -29,7 +29,7 @@ import {
   word,
   written,
 } from "./columns.ts";
-import { organisations } from "./identity.ts";
+import { organisations, persons } from "./identity.ts";
 import { storedFiles } from "./platform.ts";
 import { regions } from "./regions.ts";
 
@@ -198,9 +198,13 @@ export const producers = pgTable(
     bankAccountHolder: text(),
     isDemo: boolean().notNull().default(false),
     createdAt: moment().notNull(),
+    /** Brings nothing any more; what they brought and were paid stays. */
+    endedAt: moment(),
+    endedBy: id().references(() => persons.id),
   },
   (t) => [
     index("producers_organisation").on(t.organisationId),
+    check("producers_ended", sql`(${t.endedAt} is null) = (${t.endedBy} is null)`),
     check(
       "producers_bank",
       sql`num_nonnulls(${t.bankName}, ${t.bankAccount}, ${t.bankAccountHolder}) in (0, 3)`,

@@ -6,6 +6,7 @@ export * from "./catalogue-costs.ts";
 export * from "./catalogue-days.ts";
 export * from "./catalogue-harvest.ts";
 export * from "./catalogue-imports.ts";
+export * from "./catalogue-listing-imports.ts";
 export * from "./commitments.ts";
 export * from "./consignment.ts";
 export * from "./contracts.ts";

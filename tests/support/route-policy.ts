@@ -247,6 +247,23 @@ const seller: Record<string, RouteRule> = {
     read: needs("listings.keep"),
     writes: [write("list", needs("listings.keep"))],
   },
+  [`${W}/barang/impor`]: {
+    read: needs("listings.keep"),
+    writes: [write("bring", needs("listings.keep"))],
+  },
+  [`${W}/barang/impor/contoh`]: { read: needs("listings.keep") },
+  [`${W}/barang/impor/:importId`]: {
+    read: needs("listings.keep", "koperasi"),
+    params: (of) => ({ importId: of["listingImportId"] ?? "" }),
+    writes: [
+      write("keep", needs("listings.keep", "koperasi"), {}),
+      write("again", needs("listings.keep", "koperasi"), { intent: "again" }),
+    ],
+  },
+  [`${W}/barang/impor/:importId/laporan`]: {
+    read: needs("listings.keep", "koperasi"),
+    params: (of) => ({ importId: of["listingImportId"] ?? "" }),
+  },
   [`${W}/barang/:listingId`]: {
     read: needs("listings.read", "koperasi"),
     writes: [

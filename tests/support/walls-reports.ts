@@ -3,14 +3,23 @@ import { askPurchaseBundle } from "#app/modules/accountability/ask-purchase-bund
 import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
 import { makeBundle } from "#app/modules/accountability/make-bundle.server.ts";
 import { periodKinds } from "#app/modules/accountability/period-papers.ts";
+import { bringListingFile } from "#app/modules/catalogue/bring-listing-file.server.ts";
 import { bringPriceFile } from "#app/modules/catalogue/bring-price-file.server.ts";
+import { lookAtListings } from "#app/modules/catalogue/look-at-listings.server.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
-import type { Agency, Kitchen, World } from "./world.ts";
+import type { Agency, Kitchen, Koperasi, World } from "./world.ts";
 
-/** What a kitchen answers with: the review of an order, the books of a budget, and the bundle of everything; and the survey that an agency brought. */
+/**
+ * What a kitchen answers with: the review of an order, the books of a budget, and the bundle of everything; the survey that an agency
+ * brought, and the file of goods that a koperasi did.
+ */
 export async function reportsOf(
   town: World,
-  { kitchen, agency }: { readonly kitchen: Kitchen; readonly agency: Agency },
+  {
+    kitchen,
+    agency,
+    koperasi,
+  }: { readonly kitchen: Kitchen; readonly agency: Agency; readonly koperasi: Koperasi },
   of: { readonly budgetId: string; readonly orderId: string },
 ): Promise<Record<string, string>> {
   const { budgetId, orderId } = of;
@@ -29,5 +38,10 @@ export async function reportsOf(
     fileName: "survei.csv",
     bytes: new Uint8Array(Buffer.from("Komoditas;Tanggal;Harga\nTelur ayam ras;2026-06-30;27.100")),
   });
-  return { recapId: documentIds[periodKinds.indexOf("REKAP")] ?? "", bundleId, importId };
+  const { importId: listingImportId } = await bringListingFile(town.callOf(koperasi.business), {
+    fileName: "barang.csv",
+    bytes: new Uint8Array(Buffer.from("Barang;Satuan;Harga;Kapasitas per hari\nGula pasir;kg;17.000;50")),
+  });
+  await lookAtListings(town.systemCall(), { importId: listingImportId });
+  return { listingImportId, recapId: documentIds[periodKinds.indexOf("REKAP")] ?? "", bundleId, importId };
 }

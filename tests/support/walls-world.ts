@@ -135,7 +135,7 @@ async function bought(town: World, { kitchen, koperasi, agency }: Parties): Prom
     draftId,
     ...(await dearDraft(town, kitchen, budgetId)),
     fundingId: await fundingOf(town, kitchen, budgetId),
-    ...(await reportsOf(town, { kitchen, agency }, { budgetId, orderId: ready.orderId })),
+    ...(await reportsOf(town, { kitchen, agency, koperasi }, { budgetId, orderId: ready.orderId })),
     offeredId,
     orderId: ready.orderId,
     commitmentId,

@@ -9,3 +9,22 @@ export const lotRegistered = {
 };
 /** Goods of a delivery came into a trader's stock under a listing that is off the market. */
 export const stockUnpriced = { name: "stock.unpriced", payload: z.object({ shipmentId: z.string() }) };
+/** A seller brought a file of goods, or wants it looked at again. */
+export const listingFileBrought = {
+  name: "listing-file.brought",
+  payload: z.object({ importId: z.string() }),
+};
+/** What is good in a file may go on the market. */
+export const listingFileAsked = { name: "listing-file.asked", payload: z.object({ importId: z.string() }) };
+/** A file was looked at, or what is good in it is on the market; it says for whom. */
+export const listingFileReady = {
+  name: "listing-file.ready",
+  payload: z.object({
+    importId: z.string(),
+    organisationId: z.string(),
+    personId: z.string(),
+    fileName: z.string(),
+    /** Which of the times that something was done with it: told once for each. */
+    round: z.string(),
+  }),
+};

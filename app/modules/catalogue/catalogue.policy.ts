@@ -26,6 +26,11 @@ export function mayListDay(actor: Actor): boolean {
   return may(actor, "listings.keep") && may(actor, "lots.register");
 }
 
+/** A file of goods that the own organisation brought; to anyone else there is none. */
+export function isOwnFile(actor: Actor, file: { readonly organisationId: string } | null): boolean {
+  return file !== null && actingOrganisation(actor) === file.organisationId;
+}
+
 export function mayRecordLoss(actor: Actor, lot: Owned): boolean {
   return isOwnGoods(actor, lot) && may(actor, "lots.register");
 }

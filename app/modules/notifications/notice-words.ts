@@ -46,6 +46,7 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "organisation.registered": m.notifications_told_registered,
   "recovery.asked": m.notifications_told_recovery_asked,
   "bundle.ready": m.notifications_told_bundle_ready,
+  "listing-file.ready": m.notifications_told_listing_file_ready,
   "stock.unpriced": m.notifications_told_unpriced,
   "order.submitted": m.notifications_told_submitted,
   "order.approved": m.notifications_told_approved,

@@ -66,6 +66,16 @@ export const news = {
   "document.issued": { silent: "its PDF is drawn; the deed that issued it has told whom it concerns" },
   "bundle.asked": { silent: "the worker packs it; the page that asked shows how far it is, and keeps it" },
   "bundle.ready": { told: "the person who asked for it", readers: ["reports.make"] },
+  "listing-file.brought": {
+    silent: "the worker looks at it; the page that it was brought on shows how far it is",
+  },
+  "listing-file.asked": {
+    silent: "the worker lists what is good in it; the page that asked shows how far it is",
+  },
+  "listing-file.ready": {
+    told: "the person who brought it, or let it be listed",
+    readers: ["listings.keep"],
+  },
   "mail.queued": { silent: "the mail is sent" },
 
   // Orders
@@ -384,7 +394,7 @@ function isTold(name: keyof News): name is NoticeKind {
 }
 
 /** News that says itself whom it is for: it comes from a room that this one may not look into. */
-export const carriedKinds = ["bundle.ready"] as const satisfies readonly NoticeKind[];
+export const carriedKinds = ["bundle.ready", "listing-file.ready"] as const satisfies readonly NoticeKind[];
 export type CarriedKind = (typeof carriedKinds)[number];
 /** News whose readers are found in the truth. */
 export type FoundKind = Exclude<NoticeKind, CarriedKind>;

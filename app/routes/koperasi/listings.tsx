@@ -59,10 +59,18 @@ export default function Listings() {
     useLoaderData<typeof loader>();
   const base = `/${slug}/barang`;
   const over = isOpen ? rows.filter((row) => row.isPriceOver).length : 0;
-  const add = mayKeep ? (
-    <ButtonLink to={`${base}/baru`} icon="plus">
-      {m.catalogue_list_new()}
+  const many = (
+    <ButtonLink to={`${base}/impor`} variant="secondary" icon="upload">
+      {m.catalogue_bulk_title()}
     </ButtonLink>
+  );
+  const add = mayKeep ? (
+    <Cluster>
+      <ButtonLink to={`${base}/baru`} icon="plus">
+        {m.catalogue_list_new()}
+      </ButtonLink>
+      {mayRegister ? many : null}
+    </Cluster>
   ) : undefined;
   const ofDay =
     mayKeep && mayRegister && rows.length > 0 ? (
@@ -73,6 +81,7 @@ export default function Listings() {
         <ButtonLink to={`${base}/baru`} variant="secondary" icon="plus">
           {m.catalogue_list_new()}
         </ButtonLink>
+        {many}
       </Cluster>
     ) : undefined;
   return (

@@ -1,0 +1,21 @@
+import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
+import { listingTemplateSheets } from "#app/modules/oversight/listing-template-sheets.ts";
+import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
+
+/** An empty file of goods to fill in, with the names that it may use. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "listings.keep");
+  const sheets = listingTemplateSheets(await fullCommodities(), dayOf(call.at, organisation.timeZone));
+  return new Response(createReadableStreamFromReadable(xlsxOf(sheets)), {
+    headers: {
+      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "content-disposition": 'attachment; filename="contoh-daftar-barang.xlsx"',
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+});

@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { csvGrid, csvLine } from "#app/kernel/csv-grid.ts";
+import { amountFrom, isFormula, type SheetGrid, wholeRupiahFrom } from "#app/kernel/sheet-cell.ts";
+import { readListingSheets } from "#app/modules/catalogue/listing-sheet.ts";
+
+const REGISTER = [
+  {
+    code: "TLR",
+    name: "Telur ayam ras",
+    nameEn: "Eggs",
+    baseUnit: "g" as const,
+    grades: [
+      { code: "M", name: "M 50–60 g" },
+      { code: "L", name: "L 60–70 g" },
+    ],
+    units: [
+      { unit: "kg", basePerUnit: 1000n },
+      { unit: "peti", basePerUnit: 15_000n },
+    ],
+  },
+  {
+    code: "GLA",
+    name: "Gula pasir",
+    nameEn: "Sugar",
+    baseUnit: "g" as const,
+    grades: [{ code: "A", name: "Lokal" }],
+    units: [{ unit: "kg", basePerUnit: 1000n }],
+  },
+];
+
+const HEAD = [
+  "Nama Barang",
+  "Mutu",
+  "SATUAN",
+  "Isi per satuan",
+  "Harga (Rp)",
+  "Kapasitas per hari",
+  "Stok",
+  "Catatan",
+];
+const said = (rows: SheetGrid) => {
+  const read = readListingSheets([[["Daftar barang koperasi"], [], HEAD, ...rows]], REGISTER);
+  if (read.kind !== "read") return read.because;
+  return read.rows.map(({ place, read: row }) =>
+    "goods" in row ? "good" : `${place} ${row.fault.code.split(".")[1]}`,
+  );
+};
+const one = (...cells: SheetGrid[number]) => said([cells])[0];
+
+test("a row is read in its own unit; columns may stand in any order under a title", () => {
+  const read = readListingSheets(
+    [
+      [["judul"]],
+      [
+        ["Harga", "Satuan", "Barang", "Stok", "Mutu"],
+        ["Rp 405.000", "Peti", "telur ayam ras", "2,5", "l"],
+      ],
+    ],
+    REGISTER,
+  );
+  expect(read).toMatchObject({
+    kind: "read",
+    rows: [
+      {
+        rowNumber: 2,
+        read: {
+          goods: {
+            commodityCode: "TLR",
+            gradeCode: "L",
+            title: "Telur ayam ras L 60–70 g",
+            unit: "peti",
+            basePerUnit: 15_000n,
+            priceRupiah: 405_000n,
+            stockBase: 37_500n,
+            capacityBasePerDay: null,
+          },
+        },
+      },
+    ],
+  });
+});
+
+test("what is wrong with a row is said with its cell, and keeps no other row from being read", () => {
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", "40")).toBe("good");
+  expect(one("Ikan duyung", "M", "kg", "", "27.500")).toBe("A4 bulkUnknownGoods");
+  expect(one("", "M", "kg", "", "27.500")).toBe("A4 bulkNoGoods");
+  expect(one("Telur ayam ras", "", "kg", "", "27.500")).toBe("B4 bulkNoGrade");
+  expect(one("Telur ayam ras", "XXL", "kg", "", "27.500")).toBe("B4 bulkUnknownGrade");
+  expect(one("Gula pasir", "-", "kg", "", "17.500", "5")).toBe("good");
+  expect(one("Telur ayam ras", "M", "", "", "27.500")).toBe("C4 bulkNoUnit");
+  expect(one("Telur ayam ras", "M", "keranjang", "", "27.500")).toBe("C4 bulkUnknownUnit");
+  expect(one("Telur ayam ras", "M", "keranjang", "12", "300.000")).toBe("good");
+  expect(one("Telur ayam ras", "M", "kg", "2", "27.500")).toBe("D4 bulkContent");
+  for (const price of ["", "-", null])
+    expect(one("Telur ayam ras", "M", "kg", "", price)).toBe("E4 bulkNoPrice");
+  expect(one("Telur ayam ras", "M", "kg", "", 0)).toBe("E4 notPositive");
+  for (const price of [-27_500, "-27.500", "Rp -27.500"])
+    expect(one("Telur ayam ras", "M", "kg", "", price)).toBe("E4 bulkNegative");
+  // A thousand that lost its zeros on the way through a spreadsheet is no price.
+  for (const price of [27.5, "27.5", "27,5"])
+    expect(one("Telur ayam ras", "M", "kg", "", price)).toBe("E4 bulkFraction");
+  expect(one("Telur ayam ras", "M", "kg", "", 9e15)).toBe("E4 bulkHuge");
+  expect(one("Telur ayam ras", "M", "kg", "", "dua puluh")).toBe("E4 bulkNotAmount");
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", "1.500")).toBe("F4 bulkTwoWays");
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", "0")).toBe("F4 notPositive");
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", "0,0001")).toBe("F4 bulkTooFine");
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", 8e8, 9.9e8)).toBe("good");
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", 5e9)).toBe("F4 bulkNotAmount");
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", "40", "", "Contoh: hapus")).toBe("H4 bulkExample");
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", "40", "", "x".repeat(501))).toBe("H4 bulkTextLong");
+  expect(
+    said([
+      ["Telur ayam ras", "M", "kg", "", "27.500", "40"],
+      [],
+      ["Kapur"],
+      ["Gula pasir", "", "kg", "", 17_500, 5],
+    ]),
+  ).toEqual(["good", "A6 bulkUnknownGoods", "good"]);
+});
+
+test("what a spreadsheet would run is refused wherever it stands, and nothing else is taken for it", () => {
+  for (const text of ['=HYPERLINK("http://x";"y")', "@SUM(A1)", "+cmd|' /C calc'!A0", "-cmd"]) {
+    expect(one(text, "M", "kg", "", "27.500")).toBe("A4 bulkFormula");
+    expect(one("Telur ayam ras", "M", "kg", "", "27.500", "40", "", text)).toBe("H4 bulkFormula");
+  }
+  expect(one("Telur ayam ras", "M", "kg", "", "=1+1")).toBe("E4 bulkFormula");
+  expect(one("Telur ayam ras", "M", "kg", "", "27.500", "40", "", "bagus - segar")).toBe("good");
+});
+
+test("goods that stand twice are listed once when they agree, and not at all when they differ", () => {
+  const eggs = ["Telur ayam ras", "M", "kg", "", "27.500", "40"];
+  expect(said([eggs, eggs, ["telur ayam ras", "m", "KG", "", 27_500, 40]])).toEqual([
+    "good",
+    "E5 bulkRepeats",
+    "E6 bulkRepeats",
+  ]);
+  expect(
+    said([eggs, ["Telur ayam ras", "M", "kg", "", "27.600", "40"], ["Gula pasir", "", "kg", "", 17_500, 5]]),
+  ).toEqual(["E4 bulkTwice", "E5 bulkTwice", "good"]);
+});
+
+test("a file without the three headings, or of too many rows, is refused as a whole", () => {
+  expect(
+    readListingSheets(
+      [
+        [
+          ["Barang", "Harga"],
+          ["Telur", 1],
+        ],
+      ],
+      REGISTER,
+    ),
+  ).toEqual({
+    kind: "unreadable",
+    because: "noHeader",
+  });
+  expect(said(Array.from({ length: 20_001 }, () => ["Telur ayam ras"]))).toBe("tooLong");
+});
+
+test("an amount that is written as people here write it comes back exactly, and is never read two ways", () => {
+  const whole = fc.bigInt({ min: 0n, max: 999_999_999n });
+  const decimals = fc.integer({ min: 0, max: 99 });
+  const dots = (value: bigint) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
+  fc.assert(
+    fc.property(whole, decimals, (value, part) => {
+      const millionths = value * 1_000_000n + BigInt(part) * 10_000n;
+      const fraction = String(part).padStart(2, "0");
+      const read = { kind: "read", value: millionths };
+      expect(amountFrom(`${value},${fraction}`)).toEqual(read);
+      expect(amountFrom(`${value}.${fraction}`)).toEqual(read);
+      expect(amountFrom(`${dots(value)},${fraction}`)).toEqual(read);
+      expect(amountFrom(String(value))).toEqual({ kind: "read", value: value * 1_000_000n });
+      const grouped = amountFrom(dots(value));
+      expect(grouped).toEqual(
+        value >= 1000n && value < 1_000_000n
+          ? { kind: "twoWays" }
+          : { kind: "read", value: value * 1_000_000n },
+      );
+      expect(wholeRupiahFrom(`Rp ${dots(value)}`)).toEqual({ kind: "read", value });
+    }),
+  );
+});
+
+test("a CSV that we write is read back cell by cell, and no cell of it is run", () => {
+  fc.assert(
+    fc.property(fc.array(fc.string(), { minLength: 2, maxLength: 6 }), (cells) => {
+      const [row = []] = csvGrid(csvLine(cells));
+      expect(row).toHaveLength(cells.length);
+      for (const [at, cell] of cells.entries()) {
+        const shown = cell.replaceAll(/[\r\n]+/g, " ");
+        expect([shown, `'${shown}`]).toContain(row[at]);
+        expect(isFormula((row[at] ?? "").trim())).toBe(false);
+      }
+    }),
+  );
+  expect(csvLine(["=1+1", "-5", "+62 812", 'a"b'])).toBe(`"'=1+1";"-5";"'+62 812";"a""b"\r\n`);
+});
