@@ -59,6 +59,7 @@ export const growersPolicy: Record<string, RouteRule> = {
     writes: [
       write("open", needs("producers.keep", "koperasi"), { intent: "open" }),
       write("close", needs("producers.keep", "koperasi"), { intent: "close" }),
+      write("remove", needs("producers.keep", "koperasi"), { intent: "remove" }),
       write("account", needs("producers.keep", "koperasi"), {
         intent: "account",
         bankName: "BRI",

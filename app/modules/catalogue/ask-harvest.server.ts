@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { dayOf, daysBetween, momentOf } from "#app/kernel/calendar.ts";
 import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -41,6 +41,7 @@ export const askHarvest = command({
       .where(
         and(
           eq(producers.organisationId, listing.sellerId),
+          isNull(producers.endedAt),
           inArray(
             producers.id,
             input.asks.map((ask) => ask.producerId),

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, invariant, Missing } from "#app/kernel/errors.ts";
@@ -45,6 +45,12 @@ async function refuseForeignProducers(
   const own = await tx
     .select({ id: producers.id })
     .from(producers)
-    .where(and(eq(producers.organisationId, sellerId), inArray(producers.id, producerIds)));
+    .where(
+      and(
+        eq(producers.organisationId, sellerId),
+        isNull(producers.endedAt),
+        inArray(producers.id, producerIds),
+      ),
+    );
   if (own.length !== producerIds.length) throw new Missing("catalogue.producerMissing");
 }

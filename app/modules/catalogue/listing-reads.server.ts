@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, ilike, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, ilike, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -150,6 +150,7 @@ export async function producersOf(
     .where(
       and(
         eq(producers.organisationId, organisationId),
+        isNull(producers.endedAt),
         text === "" ? undefined : ilike(producers.name, `%${text}%`),
         page.after === undefined ? undefined : gt(producers.id, page.after),
       ),

@@ -97,7 +97,8 @@ async function refuseGoods(
 /** Whose goods they are to be; producers of others, and organisations that do not trade, are Missing. */
 async function consignorOf(tx: Transaction, keeperId: string, consignorId: string) {
   if (consignorId.startsWith("prd_")) {
-    if (!(await producerOf(keeperId, consignorId, tx))) throw new Missing("catalogue.producerMissing");
+    const producer = await producerOf(keeperId, consignorId, tx);
+    if (!producer || producer.endedAt !== null) throw new Missing("catalogue.producerMissing");
     return { consignorProducerId: consignorId, consignorOrganisationId: null };
   }
   const organisation = await organisationById(consignorId, tx);

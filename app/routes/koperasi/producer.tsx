@@ -4,6 +4,7 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { linkAddress } from "#app/http/link.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { answerWord } from "#app/modules/catalogue/answer-word.server.ts";
@@ -20,8 +21,11 @@ import { may } from "#app/modules/identity/permissions.ts";
 import { maskedAccount } from "#app/modules/payments/bank-file.ts";
 import { consignorDues } from "#app/modules/payments/consignor-dues-reads.server.ts";
 import { producerBalance } from "#app/modules/payments/producer-balance-reads.server.ts";
+import { removeProducer } from "#app/modules/payments/remove-producer.server.ts";
 import { ConsignorDuesView } from "#app/modules/payments/ui/consignor-dues-view.tsx";
 import { ProducerBalanceView } from "#app/modules/payments/ui/producer-balance-view.tsx";
+import { RemoveProducer } from "#app/modules/payments/ui/remove-producer-form.tsx";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Form } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
@@ -55,6 +59,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       producer.bankAccount === null
         ? null
         : { bank: producer.bankName ?? "", account: maskedAccount(producer.bankAccount) },
+    endedAt: producer.endedAt,
     words,
     address: token === null ? null : linkAddress(token, "balance"),
     mayKeep,
@@ -69,6 +74,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const form = await readForm(request);
   const producerId = params["producerId"] ?? "";
   const to = () => `/${organisation.slug}/produsen/${producerId}`;
+  if (form.text("intent") === "remove")
+    return formCommand(form, {
+      call,
+      command: removeProducer,
+      input: () => ({ producerId }),
+      to,
+      flash: () => m.payments_producer_removed(),
+    });
   if (form.text("intent") === "account")
     return formCommand(form, {
       call,
@@ -103,7 +116,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_producers_title()) }];
 
 export default function ProducerPage() {
-  const { balance, dues, papers, phone, account, words, address, mayKeep, slug, zone, key } =
+  const { balance, dues, papers, phone, account, endedAt, words, address, mayKeep, slug, zone, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const waiting = words.find((word) => word.answeredAt === null);
@@ -113,6 +126,11 @@ export default function ProducerPage() {
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/produsen`, label: m.catalogue_producers_title() }]}
     >
+      {endedAt === null ? null : (
+        <Callout title={m.payments_producer_ended({ on: date(endedAt, zone) })}>
+          {m.payments_producer_ended_text()}
+        </Callout>
+      )}
       {words.length === 0 ? null : (
         <Section tone="card" title={m.catalogue_word_title()}>
           <ProducerWords words={words} zone={zone} />
@@ -205,6 +223,16 @@ export default function ProducerPage() {
             </SubmitButton>
           </Form>
         </Section>
+      ) : null}
+      {mayKeep && endedAt === null ? (
+        <RemoveProducer
+          idempotencyKey={`${key}-remove`}
+          errors={answer?.errors}
+          owedRupiah={
+            balance.dueRupiah + (dues.runningRupiah > 0n ? dues.runningRupiah : 0n) + dues.openRupiah
+          }
+          payTo={`/${slug}/bayar-produsen`}
+        />
       ) : null}
       <DocumentLinks papers={papers} />
     </Page>
