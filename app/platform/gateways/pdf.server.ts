@@ -5,6 +5,7 @@ import QRCode from "qrcode";
 import type { Paper } from "#app/kernel/paper.ts";
 import type { DotMatrix, Face, Mark, Ruler, Sheet, TextStyle } from "./pdf/marks.ts";
 import { layOut } from "./pdf/page-layout.ts";
+import { type SharedFont, sharedFont } from "./pdf/shared-font.ts";
 import { fontRuns } from "./pdf/text-flow.ts";
 import { unpackedFont } from "./pdf/unpacked-font.ts";
 
@@ -19,16 +20,22 @@ const WEIGHTS: Readonly<Record<Face, number>> = { regular: 400, medium: 500, sem
 const FONT_FILES = "@fontsource/plus-jakarta-sans/files/plus-jakarta-sans";
 
 const require = createRequire(import.meta.url);
-const fontBytes = new Map<string, Buffer>();
+const fonts = new Map<string, SharedFont>();
 
 /** The letters of one weight; `subset` is the part of the alphabet that the file holds. Read once per process. */
-function fontOf(face: Face, subset: "latin" | "latin-ext"): Buffer {
+function fontOf(face: Face, subset: "latin" | "latin-ext"): SharedFont {
   const path = `${FONT_FILES}-${subset}-${WEIGHTS[face]}-normal.woff`;
-  const known = fontBytes.get(path);
+  const known = fonts.get(path);
   if (known) return known;
-  const bytes = unpackedFont(readFileSync(require.resolve(path)));
-  fontBytes.set(path, bytes);
-  return bytes;
+  const font = sharedFont(unpackedFont(readFileSync(require.resolve(path))));
+  fonts.set(path, font);
+  return font;
+}
+
+/** Only what a paper writes with is opened: most know no letter of the extended alphabet. */
+function takeFont(ink: Ink, face: Face, isExtended: boolean): Ink {
+  // The library takes a font that was read already as well as its bytes; its types know only the bytes.
+  return ink.font(fontOf(face, isExtended ? "latin-ext" : "latin") as never, fontName(face, isExtended));
 }
 
 function fontName(face: Face, isExtended: boolean): string {
@@ -52,10 +59,6 @@ function openInk(paper: Paper): Ink {
       ModDate: paper.issuedAt,
     },
   });
-  for (const face of Object.keys(WEIGHTS) as Face[]) {
-    ink.registerFont(fontName(face, false), fontOf(face, "latin"));
-    ink.registerFont(fontName(face, true), fontOf(face, "latin-ext"));
-  }
   return ink;
 }
 
@@ -68,8 +71,7 @@ const WORD_SPACING = 0.06;
 
 function runWidth(ink: Ink, text: string, isExtended: boolean, style: TextStyle): number {
   const spaces = text.split(" ").length - 1;
-  const letters = ink
-    .font(fontName(style.face, isExtended))
+  const letters = takeFont(ink, style.face, isExtended)
     .fontSize(style.size)
     .widthOfString(text, { ...featuresOf(style), characterSpacing: style.tracking ?? 0 });
   return letters + spaces * WORD_SPACING * style.size;
@@ -100,12 +102,12 @@ function qrOf(text: string): DotMatrix {
 
 function inkText(ink: Ink, text: string, x: number, baseline: number, style: TextStyle): void {
   let left = x;
-  for (const run of fontRuns(text)) {
+  const runs = fontRuns(text);
+  for (const [at, run] of runs.entries()) {
     // Spread words are placed one by one and lose the spaces before them, which matter where the font changes.
     const indent = run.text.length - run.text.trimStart().length;
     const shift = indent === 0 ? 0 : runWidth(ink, run.text.slice(0, indent), run.isExtended, style);
-    ink
-      .font(fontName(style.face, run.isExtended))
+    takeFont(ink, style.face, run.isExtended)
       .fontSize(style.size)
       .fillColor(style.color)
       .text(run.text.trim(), left + shift, baseline, {
@@ -115,7 +117,7 @@ function inkText(ink: Ink, text: string, x: number, baseline: number, style: Tex
         wordSpacing: WORD_SPACING * style.size,
         ...featuresOf(style),
       });
-    left += runWidth(ink, run.text, run.isExtended, style);
+    if (at < runs.length - 1) left += runWidth(ink, run.text, run.isExtended, style);
   }
 }
 
