@@ -187,6 +187,8 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/laporan/lembar/:documentId", "routes/buyer/report-sheet.ts"),
   route(":workspace/buku.jsonl", "routes/money/books-file.ts"),
   route(":workspace/laporan-keuangan.xlsx", "routes/money/statements-file.ts"),
+  route(":workspace/faktur-pajak", "routes/money/tax-file.ts"),
+  route(":workspace/ubl/:invoiceId", "routes/money/ubl-file.ts"),
   route(":workspace/buku-besar.xlsx", "routes/money/account-book-file.ts"),
   route(":workspace/papan-dagang.xlsx", "routes/hub/board-file.ts"),
   route(":workspace/stok-dagang.xlsx", "routes/hub/trade-stock-file.ts"),

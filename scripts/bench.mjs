@@ -34,6 +34,7 @@ const BENCHES = {
   allot: "nothing",
   "allot-moves": "nothing",
   statement: "nothing",
+  invoices: "database",
 };
 
 function freePort() {

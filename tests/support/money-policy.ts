@@ -2,12 +2,18 @@ import { needs, REASON, type RouteRule, W, write } from "./route-rule.ts";
 
 /** Who may open which page of invoices, payments, payouts and books, and send which form there. */
 export const moneyPolicy: Record<string, RouteRule> = {
-  [`${W}/tagihan`]: { read: needs("invoices.read") },
+  [`${W}/tagihan`]: {
+    read: needs("invoices.read"),
+    writes: [write("issue many", needs("invoices.issue"))],
+  },
   [`${W}/tagihan/:invoiceId`]: {
     read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
     writes: [write("issue", needs("invoices.issue", "koperasi"))],
   },
-  [`${W}/penjualan`]: { read: needs("invoices.read") },
+  [`${W}/penjualan`]: {
+    read: needs("invoices.read"),
+    writes: [write("issue many", needs("invoices.issue"))],
+  },
   [`${W}/penjualan/:invoiceId`]: {
     read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
     writes: [
@@ -88,6 +94,10 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("take back", needs("invoices.issue", "trade_center"), { intent: "takeBack", ...REASON }),
     ],
   },
+  [`${W}/faktur-pajak`]: {
+    writes: [write("take", needs("invoices.read"), { period: "2026-07", format: "xml" })],
+  },
+  [`${W}/ubl/:invoiceId`]: { read: needs("invoices.read", "kitchen", "foundation", "koperasi") },
   [`${W}/buku.jsonl`]: { read: needs("books.read") },
   [`${W}/buku`]: { read: needs("books.read") },
   [`${W}/tutup-buku`]: {

@@ -82,11 +82,27 @@ export async function standingPaperNumber(
   kind: DocumentKind,
   on: Executor = db(),
 ): Promise<string | null> {
-  const [row] = await on
-    .select({ number: documents.number })
+  return (await standingPaperNumbers([subjectId], kind, on)).get(subjectId) ?? null;
+}
+
+/** As `standingPaperNumber`, for several subjects, by subject; those without such a paper are left out. */
+export async function standingPaperNumbers(
+  subjectIds: readonly string[],
+  kind: DocumentKind,
+  on: Executor = db(),
+): Promise<Map<string, string>> {
+  if (subjectIds.length === 0) return new Map();
+  const rows = await on
+    .select({ subjectId: documents.subjectId, number: documents.number })
     .from(documents)
-    .where(and(eq(documents.subjectId, subjectId), eq(documents.kind, kind), eq(documents.state, "issued")));
-  return row?.number ?? null;
+    .where(
+      and(
+        inArray(documents.subjectId, [...new Set(subjectIds)]),
+        eq(documents.kind, kind),
+        eq(documents.state, "issued"),
+      ),
+    );
+  return new Map(rows.map((row) => [row.subjectId, row.number]));
 }
 
 /** The id of the paper of this kind that stands for a subject, or null. Who may read it is asked when it is opened. */

@@ -5,10 +5,10 @@ import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { base32Of } from "#app/kernel/ids.ts";
 import { newId } from "#app/platform/new-id.server.ts";
-import { announce } from "#app/platform/outbox.server.ts";
+import { announceAll } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { documentReaders, documentSeries, documents } from "#db/schema/documents.ts";
-import { organisationById } from "../identity/organisation-reads.server.ts";
+import { organisationsById } from "../identity/organisation-reads.server.ts";
 import { documentIssued } from "./documents.events.ts";
 import type { DocumentKind } from "./series.ts";
 import { documentNumber } from "./series.ts";
@@ -42,47 +42,109 @@ export async function issueDocument(
   call: Call,
   paper: DocumentToIssue,
 ): Promise<IssuedDocument> {
-  const issuer = await organisationById(paper.organisationId, tx);
-  invariant(issuer, "a paper has an issuer");
-  const year = Number(paper.on.slice(0, 4));
-  const [series] = await tx
+  const [issued] = await issueDocuments(tx, call, [paper]);
+  invariant(issued, "a paper that was issued has a number");
+  return issued;
+}
+
+/**
+ * Issues papers as `issueDocument` does, all or none, in as many statements as one paper takes. Numbers of a series are given in
+ * the order of the papers; series are taken in the order of their names, so that two who issue many at once never wait for each
+ * other. Answers in the order given.
+ */
+export async function issueDocuments(
+  tx: Transaction,
+  call: Call,
+  papers: readonly DocumentToIssue[],
+): Promise<readonly IssuedDocument[]> {
+  if (papers.length === 0) return [];
+  const issuers = await organisationsById(
+    papers.map((paper) => paper.organisationId),
+    tx,
+  );
+  const serials = await takeSerials(tx, papers);
+  const rows = papers.map((paper, at) => {
+    const issuer = issuers.get(paper.organisationId);
+    const serial = serials[at];
+    invariant(issuer && serial !== undefined, "a paper has an issuer, and a series gives it a number");
+    return {
+      id: newId("document"),
+      organisation_id: paper.organisationId,
+      kind: paper.kind,
+      year: yearOf(paper),
+      serial,
+      number: documentNumber({
+        kind: paper.kind,
+        serial,
+        organisationShort: issuer.shortName,
+        on: paper.on,
+      }),
+      subject_id: paper.subjectId,
+      facts: paper.facts,
+      facts_hash: createHash("sha256").update(stableText(paper.facts)).digest("hex"),
+      verification_code: base32Of(randomBytes(16)).slice(-20),
+      is_demo: issuer.isDemo,
+    };
+  });
+  await tx.execute(sql`
+    insert into ${documents} (id, organisation_id, kind, year, serial, number, subject_id, facts, facts_hash,
+      verification_code, issued_at, is_demo)
+    select id, organisation_id, kind, year, serial, number, subject_id, facts, facts_hash, verification_code,
+      ${call.at.toISOString()}::timestamptz, is_demo
+    from json_to_recordset(${JSON.stringify(rows)}::json) as d(id text, organisation_id text, kind text, year smallint,
+      serial integer, number text, subject_id text, facts jsonb, facts_hash text, verification_code text, is_demo boolean)`);
+  const readers = papers.flatMap((paper, at) =>
+    [...new Set(paper.readers)]
+      .filter((reader) => reader !== paper.organisationId)
+      .map((organisationId) => ({ documentId: rows[at]?.id ?? "", organisationId })),
+  );
+  if (readers.length > 0) await tx.insert(documentReaders).values(readers);
+  await announceAll(
+    tx,
+    call,
+    documentIssued,
+    rows.map((row) => ({ documentId: row.id })),
+  );
+  return rows.map((row) => ({
+    documentId: row.id,
+    number: row.number,
+    verificationCode: row.verification_code,
+  }));
+}
+
+function yearOf(paper: DocumentToIssue): number {
+  return Number(paper.on.slice(0, 4));
+}
+
+/** The next numbers of the papers' series, one for each, in the order of the papers. */
+async function takeSerials(tx: Transaction, papers: readonly DocumentToIssue[]): Promise<readonly number[]> {
+  const keys = papers.map((paper) => `${paper.organisationId}/${paper.kind}/${yearOf(paper)}`);
+  const wanted = new Map<string, typeof documentSeries.$inferInsert>();
+  papers.forEach((paper, at) => {
+    const key = keys[at] ?? "";
+    const { organisationId, kind } = paper;
+    const lastSerial = (wanted.get(key)?.lastSerial ?? 0) + 1;
+    wanted.set(key, { organisationId, kind, year: yearOf(paper), lastSerial });
+  });
+  const taken = await tx
     .insert(documentSeries)
-    .values({ organisationId: paper.organisationId, kind: paper.kind, year, lastSerial: 1 })
+    .values([...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, series]) => series))
     .onConflictDoUpdate({
       target: [documentSeries.organisationId, documentSeries.kind, documentSeries.year],
-      set: { lastSerial: sql`${documentSeries.lastSerial} + 1` },
+      set: { lastSerial: sql`${documentSeries.lastSerial} + excluded.last_serial` },
     })
-    .returning({ serial: documentSeries.lastSerial });
-  invariant(series, "a series gives a number");
-  const documentId = newId("document");
-  const number = documentNumber({
-    kind: paper.kind,
-    serial: series.serial,
-    organisationShort: issuer.shortName,
-    on: paper.on,
+    .returning();
+  const next = new Map(
+    taken.map((series) => {
+      const key = `${series.organisationId}/${series.kind}/${series.year}`;
+      return [key, series.lastSerial - (wanted.get(key)?.lastSerial ?? 0)];
+    }),
+  );
+  return keys.map((key) => {
+    const serial = (next.get(key) ?? 0) + 1;
+    next.set(key, serial);
+    return serial;
   });
-  const verificationCode = base32Of(randomBytes(16)).slice(-20);
-  await tx.insert(documents).values({
-    id: documentId,
-    organisationId: paper.organisationId,
-    kind: paper.kind,
-    year,
-    serial: series.serial,
-    number,
-    subjectId: paper.subjectId,
-    facts: paper.facts,
-    factsHash: createHash("sha256").update(stableText(paper.facts)).digest("hex"),
-    verificationCode,
-    issuedAt: call.at,
-    isDemo: issuer.isDemo,
-  });
-  const readers = [...new Set(paper.readers)].filter((reader) => reader !== paper.organisationId);
-  if (readers.length > 0)
-    await tx
-      .insert(documentReaders)
-      .values(readers.map((organisationId) => ({ documentId, organisationId })));
-  await announce(tx, call, documentIssued, { documentId });
-  return { documentId, number, verificationCode };
 }
 
 /** Marks the paper of a subject as void, with the reason that its public page will show. The number stays taken. */

@@ -46,6 +46,17 @@ export async function kitchensBeside(
 
 /** Whom what a buyer owes concerns: the buyer itself, and the foundation that pays for its kitchen. */
 export async function payersOf(buyerId: string, on: Executor = db()): Promise<string[]> {
-  const foundationId = await foundationBehind(buyerId, on);
-  return foundationId === null ? [buyerId] : [buyerId, foundationId];
+  return (await payersOfEach([buyerId], on)).get(buyerId) ?? [buyerId];
+}
+
+/** As `payersOf`, for several buyers, by buyer. */
+export async function payersOfEach(
+  buyerIds: readonly string[],
+  on: Executor = db(),
+): Promise<Map<string, string[]>> {
+  const rows = await on
+    .select({ id: organisations.id, foundationId: organisations.foundationId })
+    .from(organisations)
+    .where(inArray(organisations.id, [...new Set(buyerIds)]));
+  return new Map(rows.map(({ id, foundationId }) => [id, foundationId === null ? [id] : [id, foundationId]]));
 }

@@ -207,6 +207,11 @@ export async function clockOf(organisationId: string, on: Executor = db()): Prom
   return organisation.timeZone;
 }
 
+/** Whether an organisation is registered for VAT (PKP) today, and so may make tax invoices. */
+export async function isVatRegistered(organisationId: string, on: Executor = db()): Promise<boolean> {
+  return (await organisationById(organisationId, on))?.isVatRegistered ?? false;
+}
+
 export type PaperFile = {
   readonly organisationId: string;
   readonly kind: OrganisationKind;

@@ -1,8 +1,16 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { moveCosts } from "../catalogue/write-costs.server.ts";
+import { holdCosts, moveCosts } from "../catalogue/write-costs.server.ts";
 import { soldFromStock } from "./stocked-reads.server.ts";
+
+type Sold = {
+  readonly id: string;
+  readonly sellerId: string;
+  readonly shipmentId: string;
+  readonly number: string;
+  readonly issuedOn: BusinessDay;
+};
 
 /**
  * Books what the goods of an invoice cost their seller, when they were bought to be sold: with its issue they are sold, with its
@@ -12,25 +20,41 @@ export async function bookSoldGoods(
   tx: LatestTransaction,
   call: Call,
   kind: "sold" | "unsold",
-  invoice: {
-    readonly id: string;
-    readonly sellerId: string;
-    readonly shipmentId: string;
-    readonly number: string;
-    readonly issuedOn: BusinessDay;
-  },
+  invoice: Sold,
 ): Promise<void> {
-  const lines = await soldFromStock(invoice.shipmentId, tx);
-  await moveCosts(
+  await bookEachSold(tx, call, kind, [invoice]);
+}
+
+/** As `bookSoldGoods`, for several invoices in the order given. Their lots are held in one order, whoever else sells of them. */
+export async function bookEachSold(
+  tx: LatestTransaction,
+  call: Call,
+  kind: "sold" | "unsold",
+  invoices: readonly Sold[],
+): Promise<void> {
+  if (invoices.length === 0) return;
+  const sold = await soldFromStock(
+    invoices.map((invoice) => invoice.shipmentId),
     tx,
-    call,
-    {
-      organisationId: invoice.sellerId,
-      subjectId: invoice.id,
-      narration: invoice.number,
-      kind,
-      on: invoice.issuedOn,
-    },
-    lines.map(({ soldBase, ...line }) => ({ ...line, base: soldBase, kind })),
   );
+  await holdCosts(
+    tx,
+    [...sold.values()].flat().map((line) => line.lotId),
+  );
+  for (const invoice of invoices) {
+    const lines = sold.get(invoice.shipmentId);
+    if (!lines) continue;
+    await moveCosts(
+      tx,
+      call,
+      {
+        organisationId: invoice.sellerId,
+        subjectId: invoice.id,
+        narration: invoice.number,
+        kind,
+        on: invoice.issuedOn,
+      },
+      lines.map(({ soldBase, ...line }) => ({ ...line, base: soldBase, kind })),
+    );
+  }
 }

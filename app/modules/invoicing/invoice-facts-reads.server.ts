@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
@@ -7,50 +7,71 @@ import type { Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
-import { invoiceLines, type invoices } from "#db/schema/invoicing.ts";
+import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
 import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
-import { vatOnPaper } from "../catalogue/vat.ts";
+import { type VatRule, vatOnPaper } from "../catalogue/vat.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
-import { standingPaperNumber } from "../documents/document-reads.server.ts";
+import { standingPaperNumbers } from "../documents/document-reads.server.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { InvoiceFacts, type TaxFacts } from "../documents/papers/invoice-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
 
-/** The lines as the paper shows them, each with the base of its trading unit. */
-async function paperLinesOf(invoice: InvoiceRow, on: Executor) {
+/** More numbers than this do not fit on the paper. */
+const HANDOVERS_MAX = 40;
+const UNTAXED = "Tidak terutang PPN: barang kebutuhan pokok yang dibebaskan, atau penjual bukan PKP.";
+const OF_APPEAL = "Susulan atas banding koperasi yang dikabulkan dapur untuk berita acara tersebut.";
+
+/** The lines as the papers show them, each with the base of its trading unit, by invoice. */
+async function paperLinesOf(invoiceIds: readonly string[], on: Executor) {
   const base = sql<
     "g" | "ml" | "piece"
-  >`coalesce(${commodities.baseUnit}, (select c.base_unit from call_offs o join contract_lines k on k.id = o.contract_line_id join commodities c on c.code = k.commodity_code where o.id = ${invoice.callOffId}))`;
+  >`coalesce(${commodities.baseUnit}, (select c.base_unit from call_offs o join contract_lines k on k.id = o.contract_line_id join commodities c on c.code = k.commodity_code where o.id = ${invoices.callOffId}))`;
   const rows = await on
     .select({ line: invoiceLines, base })
     .from(invoiceLines)
+    .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
     .leftJoin(shipmentLines, eq(shipmentLines.id, invoiceLines.shipmentLineId))
     .leftJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
     .leftJoin(listings, eq(listings.id, commitments.listingId))
     .leftJoin(commodities, eq(commodities.code, listings.commodityCode))
-    .where(eq(invoiceLines.invoiceId, invoice.id))
-    .orderBy(asc(invoiceLines.position));
-  return rows.map(({ line, base: unitBase }) => ({
-    description: line.description,
-    specification: null,
-    unit: { name: line.unit, base: unitBase, size: line.basePerUnit },
-    quantityBase: line.quantityBase,
-    priceRupiah: line.priceRupiah,
-    amountRupiah: line.amountRupiah,
-    taxClass: line.taxClass,
-  }));
+    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
+    .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
+  return groupedBy(
+    rows.map(({ line, base: unitBase }) => ({
+      invoiceId: line.invoiceId,
+      description: line.description,
+      specification: null,
+      unit: { name: line.unit, base: unitBase, size: line.basePerUnit },
+      quantityBase: line.quantityBase,
+      priceRupiah: line.priceRupiah,
+      amountRupiah: line.amountRupiah,
+      taxClass: line.taxClass,
+    })),
+    (line) => line.invoiceId,
+  );
 }
 
-async function taxesOf(
+function groupedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string | null): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
+/** The taxes as the paper shows them; `rule` is the one of the day it is issued. */
+function taxesOf(
   invoice: InvoiceRow,
   lines: readonly { taxClass: string; amountRupiah: bigint }[],
-  on: BusinessDay,
-  tx: Executor,
-): Promise<TaxFacts[]> {
+  rule: VatRule,
+): TaxFacts[] {
   if (invoice.taxRupiah === 0n) return [];
-  const rule = await vatRuleOn(on, tx);
   const taxed = lines.reduce(
     (sum, line) => (line.taxClass === "standard" ? sum + line.amountRupiah : sum),
     0n,
@@ -59,32 +80,44 @@ async function taxesOf(
   return told ? [told] : [];
 }
 
-/** What the invoice stands on, by number: the order, the handovers, or the contract and its call-off. */
-async function basisOf(invoice: InvoiceRow, on: Executor) {
+/** What the invoices stand on, by number: the orders, the handovers, or the contracts and their call-offs. */
+async function basesOf(rows: readonly InvoiceRow[], on: Executor) {
+  const shipmentIds = rows.flatMap((row) => row.shipmentId ?? []);
+  const callOffIds = rows.flatMap((row) => row.callOffId ?? []);
   const handovers = await on
-    .select({ number: receipts.number, receivedAt: receipts.receivedAt })
+    .select({
+      number: receipts.number,
+      receivedAt: receipts.receivedAt,
+      shipmentId: shipments.id,
+      callOffId: shipments.callOffId,
+    })
     .from(receipts)
     .innerJoin(shipments, eq(shipments.id, receipts.shipmentId))
-    .where(
-      invoice.shipmentId
-        ? eq(shipments.id, invoice.shipmentId)
-        : eq(shipments.callOffId, invoice.callOffId ?? ""),
-    )
-    .orderBy(asc(receipts.number))
-    .limit(40);
-  const orderNumber = invoice.shipmentId ? await standingPaperNumber(invoice.shipmentId, "SP", on) : null;
-  const [callOff] = invoice.callOffId
-    ? await on
-        .select({ number: callOffs.number, contract: contracts.number })
-        .from(callOffs)
-        .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
-        .where(eq(callOffs.id, invoice.callOffId))
-    : [];
-  return {
-    handovers,
-    orderNumber,
-    callOffNumber: callOff?.number ?? null,
-    contractNumber: callOff?.contract ?? null,
+    .where(or(inArray(shipments.id, shipmentIds), inArray(shipments.callOffId, callOffIds)))
+    .orderBy(asc(receipts.number));
+  const byShipment = groupedBy(handovers, (row) => row.shipmentId);
+  const byCallOff = groupedBy(handovers, (row) => row.callOffId);
+  const orderNumbers = await standingPaperNumbers(shipmentIds, "SP", on);
+  const asked =
+    callOffIds.length === 0
+      ? []
+      : await on
+          .select({ id: callOffs.id, number: callOffs.number, contract: contracts.number })
+          .from(callOffs)
+          .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
+          .where(inArray(callOffs.id, callOffIds));
+  const called = new Map(asked.map((row) => [row.id, row]));
+  return (invoice: InvoiceRow) => {
+    const callOff = called.get(invoice.callOffId ?? "");
+    const own = invoice.shipmentId
+      ? byShipment.get(invoice.shipmentId)
+      : byCallOff.get(invoice.callOffId ?? "");
+    return {
+      handovers: (own ?? []).slice(0, HANDOVERS_MAX),
+      orderNumber: orderNumbers.get(invoice.shipmentId ?? "") ?? null,
+      callOffNumber: callOff?.number ?? null,
+      contractNumber: callOff?.contract ?? null,
+    };
   };
 }
 
@@ -95,45 +128,70 @@ export async function invoiceFacts(
   issuedOn: BusinessDay,
   issuedBy: string | null,
 ): Promise<Record<string, unknown>> {
-  const parties = await paperPartiesOf([invoice.sellerId, invoice.buyerId], on);
-  const seller = parties.get(invoice.sellerId);
-  const buyer = parties.get(invoice.buyerId);
-  invariant(seller && buyer, "an invoice has two parties");
-  const lines = await paperLinesOf(invoice, on);
-  const basis = await basisOf(invoice, on);
-  const delivered = basis.handovers[0];
-  return z.encode(InvoiceFacts, {
-    issuer: seller.party,
-    place: seller.place,
-    issuedOn,
-    buyer: buyer.party,
-    orderNumber: basis.orderNumber,
-    handoverNumbers: basis.handovers.map((handover) => handover.number),
-    contractNumber: basis.contractNumber,
-    callOffNumber: basis.callOffNumber,
-    deliveredOn: delivered ? dayOf(delivered.receivedAt, buyer.timeZone) : null,
-    lines,
-    goodsRupiah: invoice.goodsRupiah,
-    charges: [
-      ...(invoice.freightRupiah > 0n ? [{ label: "Ongkos kirim", amountRupiah: invoice.freightRupiah }] : []),
-      ...(invoice.advanceRupiah > 0n
-        ? [{ label: "Uang muka yang sudah dibayar", amountRupiah: -invoice.advanceRupiah }]
-        : []),
-    ],
-    taxes: await taxesOf(invoice, lines, issuedOn, on),
-    taxNote:
-      invoice.taxRupiah === 0n
-        ? "Tidak terutang PPN: barang kebutuhan pokok yang dibebaskan, atau penjual bukan PKP."
-        : null,
-    totalRupiah: invoice.totalRupiah - invoice.advanceRupiah,
-    dueOn: invoice.dueOn,
-    account: seller.bank,
-    paymentReference: null,
-    note: invoice.appealId
-      ? "Susulan atas banding koperasi yang dikabulkan dapur untuk berita acara tersebut."
-      : null,
-    issuedBy: { name: await signatoryName(issuedBy, on), role: "Penjual" },
-  });
+  const facts = await invoicesFacts(on, [invoice], issuedOn, issuedBy);
+  return facts.get(invoice.id) ?? {};
+}
+
+/** As `invoiceFacts`, for several invoices that one person issues on one day, by invoice: in as many questions as one takes. */
+export async function invoicesFacts(
+  on: Executor,
+  rows: readonly InvoiceRow[],
+  issuedOn: BusinessDay,
+  issuedBy: string | null,
+): Promise<Map<string, Record<string, unknown>>> {
+  const parties = await paperPartiesOf(
+    rows.flatMap((row) => [row.sellerId, row.buyerId]),
+    on,
+  );
+  const lines = await paperLinesOf(
+    rows.map((row) => row.id),
+    on,
+  );
+  const basisOf = await basesOf(rows, on);
+  const rule = await vatRuleOn(issuedOn, on);
+  const signatory = await signatoryName(issuedBy, on);
+  return new Map(
+    rows.map((invoice) => {
+      const seller = parties.get(invoice.sellerId);
+      const buyer = parties.get(invoice.buyerId);
+      invariant(seller && buyer, "an invoice has two parties");
+      const own = lines.get(invoice.id) ?? [];
+      const basis = basisOf(invoice);
+      const delivered = basis.handovers[0];
+      const facts = z.encode(InvoiceFacts, {
+        issuer: seller.party,
+        place: seller.place,
+        issuedOn,
+        buyer: buyer.party,
+        orderNumber: basis.orderNumber,
+        handoverNumbers: basis.handovers.map((handover) => handover.number),
+        contractNumber: basis.contractNumber,
+        callOffNumber: basis.callOffNumber,
+        deliveredOn: delivered ? dayOf(delivered.receivedAt, buyer.timeZone) : null,
+        lines: own,
+        goodsRupiah: invoice.goodsRupiah,
+        charges: chargesOf(invoice),
+        taxes: taxesOf(invoice, own, rule),
+        taxNote: invoice.taxRupiah === 0n ? UNTAXED : null,
+        totalRupiah: invoice.totalRupiah - invoice.advanceRupiah,
+        dueOn: invoice.dueOn,
+        account: seller.bank,
+        paymentReference: null,
+        note: invoice.appealId ? OF_APPEAL : null,
+        issuedBy: { name: signatory, role: "Penjual" },
+      });
+      return [invoice.id, facts];
+    }),
+  );
+}
+
+function chargesOf(invoice: InvoiceRow) {
+  return [
+    ...(invoice.freightRupiah > 0n ? [{ label: "Ongkos kirim", amountRupiah: invoice.freightRupiah }] : []),
+    ...(invoice.advanceRupiah > 0n
+      ? [{ label: "Uang muka yang sudah dibayar", amountRupiah: -invoice.advanceRupiah }]
+      : []),
+  ];
 }
 
 /** Everything that the credit note of this invoice says, as JSON. */
@@ -147,7 +205,7 @@ export async function creditFacts(
   const seller = parties.get(invoice.sellerId);
   const buyer = parties.get(invoice.buyerId);
   invariant(seller && buyer && invoice.number && invoice.issuedAt, "only an issued invoice is credited");
-  const lines = await paperLinesOf(invoice, on);
+  const lines = (await paperLinesOf([invoice.id], on)).get(invoice.id) ?? [];
   return z.encode(CreditNoteFacts, {
     issuer: seller.party,
     place: seller.place,
@@ -160,7 +218,7 @@ export async function creditFacts(
     goodsRupiah: invoice.goodsRupiah,
     charges:
       invoice.freightRupiah > 0n ? [{ label: "Ongkos kirim", amountRupiah: invoice.freightRupiah }] : [],
-    taxes: await taxesOf(invoice, lines, issuedOn, on),
+    taxes: taxesOf(invoice, lines, await vatRuleOn(issuedOn, on)),
     totalRupiah: invoice.totalRupiah,
     note: null,
     issuedBy: { name: await signatoryName(credit.issuedBy, on), role: "Penjual" },

@@ -1,4 +1,5 @@
-import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -50,6 +51,33 @@ export async function invoicesOf(
     filter.limit,
     (row) => row.id,
   );
+}
+
+type WaitingDrafts = {
+  /** How many wait in all. */
+  readonly count: number;
+  /** Those that waited longest, oldest first, and what they come to. */
+  readonly ids: readonly string[];
+  readonly totalRupiah: Rupiah;
+};
+
+/** The drafts that wait for this seller to issue them. */
+export async function draftsWaiting(
+  sellerId: string,
+  limit: number,
+  on: Executor = db(),
+): Promise<WaitingDrafts> {
+  const rows = await on
+    .select({ id: invoices.id, total: invoices.totalRupiah, count: sql<number>`(count(*) over ())::int` })
+    .from(invoices)
+    .where(and(eq(invoices.sellerId, sellerId), eq(invoices.state, "draft")))
+    .orderBy(asc(invoices.id))
+    .limit(limit);
+  return {
+    count: rows[0]?.count ?? 0,
+    ids: rows.map((row) => row.id),
+    totalRupiah: sumOf(rows.map((row) => row.total)),
+  };
 }
 
 export type InvoiceWithLines = InvoiceSummary & {

@@ -34,6 +34,16 @@ export const CorrectTripCost = z.object({
 export const IssueInvoice = z.object({ invoiceId: idOf("invoice") });
 export type IssueInvoice = z.output<typeof IssueInvoice>;
 
+/** How many a person issues with one tap. */
+export const ISSUED_AT_ONCE_MAX = 500;
+export const IssueInvoices = z.object({
+  invoiceIds: z
+    .array(idOf("invoice"))
+    .min(1)
+    .max(ISSUED_AT_ONCE_MAX)
+    .transform((ids) => [...new Set(ids)]),
+});
+
 export const CreditInvoice = z.object({
   invoiceId: idOf("invoice"),
   reason: z.string().trim().min(5, { error: "kernel.tooShort" }).max(500),

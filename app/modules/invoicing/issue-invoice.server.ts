@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
@@ -9,9 +9,8 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
-import { advanceUses, invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
+import { advanceUses, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { type InvoicedLine, recordConsignedSales } from "../consignment/record-consigned-sales.server.ts";
 import { surveyedBase } from "../contracts/price-rule.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
@@ -20,26 +19,18 @@ import { postEntry } from "../ledger/post-entry.server.ts";
 import { takeOff } from "./advance.ts";
 import { advanceOf, paidAdvances } from "./advance-reads.server.ts";
 import { type BillableCallOff, billableCallOff } from "./billable-reads.server.ts";
-import { bookSoldGoods } from "./book-sold-goods.server.ts";
 import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueInvoice } from "./invoice.schema.ts";
 import { invoiceFacts } from "./invoice-facts-reads.server.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
-import {
-  buyerEntry,
-  hubEntry,
-  type IssuedInvoice,
-  koperasiEntry,
-  producersEntry,
-  sellerEntry,
-} from "./invoice-postings.ts";
+import { buyerEntry, hubEntry, type IssuedInvoice, koperasiEntry } from "./invoice-postings.ts";
 import { invoiceIssued } from "./invoicing.events.ts";
-import { producerDuesOf } from "./producer-due-reads.server.ts";
+import { issueShipments } from "./issue-shipments.server.ts";
 import { setOffOverpaid } from "./set-off.server.ts";
 import type { StatementRow } from "./statement.ts";
 import { divisionOf } from "./statement.ts";
 import { levyAssessmentFacts, levyReceiptFacts, statementFacts } from "./statement-facts-reads.server.ts";
-import { stockedBy } from "./stocked-reads.server.ts";
+import { stockedByEach } from "./stocked-reads.server.ts";
 import { takenBefore } from "./taken-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
@@ -74,11 +65,15 @@ export const issueInvoice = command({
   },
   run: async (tx, call, { invoiceId }) => {
     const invoice = await heldInvoice(tx, call, invoiceId);
-    const zone = await clockOf(invoice.sellerId, tx);
-    const issuedOn = dayOf(call.at, zone);
-    const issuedBy = call.actor.kind === "member" ? call.actor.personId : null;
     if (invoice.kind === "advance") throw new RuleBroken("invoicing.moved");
     nextState(invoiceLifecycle, invoice.state, "issue", "invoicing.moved");
+    if (invoice.shipmentId) {
+      const [issued] = await issueShipments(tx, call, [{ ...invoice, shipmentId: invoice.shipmentId }]);
+      invariant(issued, "an invoice that was issued has a number");
+      return issued;
+    }
+    const issuedOn = dayOf(call.at, await clockOf(invoice.sellerId, tx));
+    const issuedBy = call.actor.kind === "member" ? call.actor.personId : null;
     const advanceRupiah = await takeAdvanceOff(tx, invoice);
     const isPaid = advanceRupiah === invoice.totalRupiah;
     const paper = await issueDocument(tx, call, {
@@ -123,50 +118,18 @@ async function takeAdvanceOff(tx: Transaction, invoice: InvoiceRow): Promise<big
   return sumOf(uses.map((use) => use.amountRupiah));
 }
 
+/** Books the invoice of a call-off: the buyer's side, and how its proceeds are divided. */
 async function bookIssued(
   tx: LatestTransaction,
   call: Call,
-  invoice: IssuedInvoice & Pick<InvoiceRow, "shipmentId" | "callOffId" | "appealId">,
+  invoice: IssuedInvoice & Pick<InvoiceRow, "callOffId">,
 ): Promise<void> {
-  await postEntry(tx, call, buyerEntry(invoice, await stockedBy(invoice, tx)));
-  if (invoice.shipmentId) {
-    const claim = {
-      keeperId: invoice.sellerId,
-      invoiceId: invoice.id,
-      on: invoice.issuedOn,
-      narration: invoice.number,
-    };
-    const consigned = await recordConsignedSales(tx, call, claim, await claimedLines(tx, invoice.id));
-    await postEntry(tx, call, sellerEntry(invoice, consigned));
-    // What an appeal brought is a koperasi's own harvest, which was never bought: it has no cost to book.
-    if (!invoice.appealId)
-      await bookSoldGoods(tx, call, "sold", { ...invoice, shipmentId: invoice.shipmentId });
-    const sold = { shipmentId: invoice.shipmentId, appealId: invoice.appealId };
-    const dues = await producerDuesOf(sold, tx);
-    const subjectId = sold.appealId ?? sold.shipmentId;
-    if (dues.length > 0)
-      await postEntry(
-        tx,
-        call,
-        producersEntry(invoice.sellerId, subjectId, dues, invoice.issuedOn, invoice.number),
-      );
-    return;
-  }
+  const stocked = await stockedByEach([invoice.id], tx);
+  await postEntry(tx, call, buyerEntry(invoice, stocked.get(invoice.id) ?? 0n));
   invariant(invoice.callOffId, "an invoice stands on a shipment or on a call-off");
   const billable = await billableCallOff(invoice.callOffId, tx);
   invariant(billable, "an invoiced call-off was delivered");
   await divide(tx, call, invoice, billable);
-}
-
-async function claimedLines(tx: Transaction, invoiceId: string): Promise<InvoicedLine[]> {
-  const rows = await tx
-    .select({ shipmentLineId: invoiceLines.shipmentLineId, amountRupiah: invoiceLines.amountRupiah })
-    .from(invoiceLines)
-    .where(eq(invoiceLines.invoiceId, invoiceId))
-    .orderBy(asc(invoiceLines.position));
-  return rows.flatMap(({ shipmentLineId, amountRupiah }) =>
-    shipmentLineId === null ? [] : [{ shipmentLineId, amountRupiah }],
-  );
 }
 
 /** Writes and books the koperasi's statements; their net, with freight, levy and fee, is exactly the invoice's goods. */

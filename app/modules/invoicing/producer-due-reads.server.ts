@@ -10,7 +10,7 @@ import { appealLines } from "#db/schema/shipments-appeals.ts";
 import { duesOfLine, type GrowerDue } from "../catalogue/attribution.ts";
 import type { ProducerDue } from "./invoice-postings.ts";
 
-export type LineDue = GrowerDue & { readonly shipmentLineId: string };
+export type LineDue = GrowerDue & { readonly shipmentId: string; readonly shipmentLineId: string };
 
 /** What an invoice sold: what a shipment's receipt accepted, or what an appeal against it brought besides. */
 export type SoldGoods = { readonly shipmentId: string; readonly appealId: string | null };
@@ -21,14 +21,19 @@ export type SoldGoods = { readonly shipmentId: string; readonly appealId: string
  * whose goods were destroyed. Consigned goods are not bought, and are left out. Of a line that left before books were
  * kept, by whose harvest the lot was.
  */
-export async function lineDuesOf(
-  { shipmentId, appealId }: SoldGoods,
-  on: Executor = db(),
+export function lineDuesOf({ shipmentId, appealId }: SoldGoods, on: Executor = db()): Promise<LineDue[]> {
+  return linesDues([shipmentId], appealId, on);
+}
+
+async function linesDues(
+  shipmentIds: readonly string[],
+  appealId: string | null,
+  on: Executor,
 ): Promise<LineDue[]> {
   const lineIds = on
     .select({ id: shipmentLines.id })
     .from(shipmentLines)
-    .where(eq(shipmentLines.shipmentId, shipmentId));
+    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]));
   const kept = on
     .select({
       shipmentLineId: lotMoves.shipmentLineId,
@@ -48,6 +53,7 @@ export async function lineDuesOf(
           where g.appeal_id = ${appealId} and g.is_owed and g.shipment_line_id = ${shipmentLines.id})`;
   const rows = await on
     .select({
+      shipmentId: shipmentLines.shipmentId,
       lineId: shipmentLines.id,
       acceptedBase: soldBase,
       basePerUnit: listings.basePerUnit,
@@ -66,10 +72,15 @@ export async function lineDuesOf(
       kept,
       and(eq(kept.shipmentLineId, shipmentLines.id), eq(kept.producerId, lotSources.producerId)),
     )
-    .where(and(eq(shipmentLines.shipmentId, shipmentId), isNull(consignments.id)))
-    .orderBy(asc(shipmentLines.position), asc(lotSources.producerId));
-  return [...new Set(rows.map((row) => row.lineId))].flatMap((shipmentLineId) => {
-    const growers = rows.filter((row) => row.lineId === shipmentLineId);
+    .where(and(inArray(shipmentLines.shipmentId, [...shipmentIds]), isNull(consignments.id)))
+    .orderBy(asc(shipmentLines.shipmentId), asc(shipmentLines.position), asc(lotSources.producerId));
+  const byLine = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const growers = byLine.get(row.lineId);
+    if (growers) growers.push(row);
+    else byLine.set(row.lineId, [row]);
+  }
+  return [...byLine].flatMap(([shipmentLineId, growers]) => {
     const [first] = growers;
     const acceptedBase = BigInt(first?.acceptedBase ?? 0);
     if (!first || acceptedBase === 0n) return [];
@@ -83,14 +94,33 @@ export async function lineDuesOf(
       })),
       first.basePerUnit,
     );
-    return dues.map((due) => ({ ...due, shipmentLineId }));
+    return dues.map((due) => ({ ...due, shipmentId: first.shipmentId, shipmentLineId }));
   });
 }
 
 /** What each producer is owed for what was sold, over all of its lines. */
 export async function producerDuesOf(sold: SoldGoods, on: Executor = db()): Promise<ProducerDue[]> {
+  return summedUp(await lineDuesOf(sold, on));
+}
+
+/** As `producerDuesOf`, for several shipments, by shipment; those that owe nobody anything are left out. */
+export async function producerDuesOfEach(
+  shipmentIds: readonly string[],
+  on: Executor = db(),
+): Promise<Map<string, ProducerDue[]>> {
+  if (shipmentIds.length === 0) return new Map();
+  const byShipment = new Map<string, LineDue[]>();
+  for (const due of await linesDues(shipmentIds, null, on)) {
+    const dues = byShipment.get(due.shipmentId);
+    if (dues) dues.push(due);
+    else byShipment.set(due.shipmentId, [due]);
+  }
+  return new Map([...byShipment].map(([shipmentId, dues]) => [shipmentId, summedUp(dues)]));
+}
+
+function summedUp(lines: readonly LineDue[]): ProducerDue[] {
   const dues = new Map<string, Rupiah>();
-  for (const { producerId, dueRupiah } of await lineDuesOf(sold, on))
+  for (const { producerId, dueRupiah } of lines)
     dues.set(producerId, (dues.get(producerId) ?? 0n) + dueRupiah);
   return [...dues]
     .filter(([, amount]) => amount > 0n)

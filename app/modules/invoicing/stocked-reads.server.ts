@@ -6,15 +6,25 @@ import { lotCostMoves, lotCosts } from "#db/schema/catalogue-costs.ts";
 import { invoiceLines } from "#db/schema/invoicing.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
 
-/** What of an invoice its buyer took into stock when it was accepted: so much is owed for already. Goods and tax together. */
-export async function stockedBy(invoice: { readonly id: string }, on: Executor = db()): Promise<Rupiah> {
-  const [row] = await on
-    .select({ amount: sql<string>`coalesce(sum(${lotCostMoves.costRupiah}), 0)::text` })
+/**
+ * What of each invoice its buyer took into stock when it was accepted: so much is owed for already. Goods and tax together, by
+ * invoice; those of which nothing was taken into stock are left out.
+ */
+export async function stockedByEach(
+  invoiceIds: readonly string[],
+  on: Executor = db(),
+): Promise<Map<string, Rupiah>> {
+  const rows = await on
+    .select({
+      invoiceId: invoiceLines.invoiceId,
+      amount: sql<string>`sum(${lotCostMoves.costRupiah})::text`,
+    })
     .from(invoiceLines)
     .innerJoin(lotCosts, eq(lotCosts.shipmentLineId, invoiceLines.shipmentLineId))
     .innerJoin(lotCostMoves, and(eq(lotCostMoves.lotId, lotCosts.lotId), eq(lotCostMoves.kind, "bought")))
-    .where(eq(invoiceLines.invoiceId, invoice.id));
-  return BigInt(row?.amount ?? "0");
+    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
+    .groupBy(invoiceLines.invoiceId);
+  return new Map(rows.map((row) => [row.invoiceId, BigInt(row.amount)]));
 }
 
 export type SoldLine = {
@@ -23,12 +33,19 @@ export type SoldLine = {
   readonly soldBase: bigint;
 };
 
-/** What was sold with a received shipment out of lots that were bought: accepted, and never more than left and stayed away. */
-export async function soldFromStock(shipmentId: string, on: Executor = db()): Promise<SoldLine[]> {
+/**
+ * What was sold with received shipments out of lots that were bought: accepted, and never more than left and stayed away. By
+ * shipment; those that sold nothing of the kind are left out.
+ */
+export async function soldFromStock(
+  shipmentIds: readonly string[],
+  on: Executor = db(),
+): Promise<Map<string, SoldLine[]>> {
   const lineIds = on
     .select({ id: shipmentLines.id })
     .from(shipmentLines)
-    .where(eq(shipmentLines.shipmentId, shipmentId));
+    .innerJoin(lotCosts, eq(lotCosts.lotId, shipmentLines.lotId))
+    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]));
   const away = on
     .select({
       shipmentLineId: lotMoves.shipmentLineId,
@@ -42,6 +59,7 @@ export async function soldFromStock(shipmentId: string, on: Executor = db()): Pr
     .as("away");
   const rows = await on
     .select({
+      shipmentId: shipmentLines.shipmentId,
       shipmentLineId: shipmentLines.id,
       lotId: lotCosts.lotId,
       soldBase: sql<string>`least(coalesce(${shipmentLines.acceptedBase}, 0), ${away.base})::text`,
@@ -49,7 +67,10 @@ export async function soldFromStock(shipmentId: string, on: Executor = db()): Pr
     .from(shipmentLines)
     .innerJoin(lotCosts, eq(lotCosts.lotId, shipmentLines.lotId))
     .innerJoin(away, eq(away.shipmentLineId, shipmentLines.id))
-    .where(eq(shipmentLines.shipmentId, shipmentId))
-    .orderBy(shipmentLines.position);
-  return rows.map((row) => ({ ...row, soldBase: BigInt(row.soldBase) }));
+    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]))
+    .orderBy(shipmentLines.shipmentId, shipmentLines.position);
+  const sold = new Map<string, SoldLine[]>();
+  for (const { shipmentId, soldBase, ...line } of rows)
+    sold.set(shipmentId, [...(sold.get(shipmentId) ?? []), { ...line, soldBase: BigInt(soldBase) }]);
+  return sold;
 }

@@ -109,6 +109,7 @@ async function write(tx: Transaction, call: Call, heads: string, lines: readonly
   return row?.written ?? 0;
 }
 
+/** In the order of their names: two who open the same accounts at once wait one way, never for each other. */
 async function openAccounts(tx: Transaction, call: Call, lines: readonly Line[]): Promise<void> {
   const plans = new Map(
     lines.map((line) => [`${line.organisation_id}/${line.code}/${line.subject_id ?? ""}`, line]),
@@ -116,21 +117,23 @@ async function openAccounts(tx: Transaction, call: Call, lines: readonly Line[])
   await tx
     .insert(accounts)
     .values(
-      [...plans.values()].map((line) => {
-        const plan = planWithCode(line.code);
-        const isBounded = plan.balanceMin !== undefined || plan.balanceMax !== undefined;
-        return {
-          id: newId("account"),
-          organisationId: line.organisation_id,
-          code: plan.code,
-          kind: plan.kind,
-          subjectId: line.subject_id,
-          balanceMin: plan.balanceMin ?? null,
-          balanceMax: plan.balanceMax ?? null,
-          guardedBalance: isBounded ? 0n : null,
-          openedAt: call.at,
-        };
-      }),
+      [...plans]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, line]) => {
+          const plan = planWithCode(line.code);
+          const isBounded = plan.balanceMin !== undefined || plan.balanceMax !== undefined;
+          return {
+            id: newId("account"),
+            organisationId: line.organisation_id,
+            code: plan.code,
+            kind: plan.kind,
+            subjectId: line.subject_id,
+            balanceMin: plan.balanceMin ?? null,
+            balanceMax: plan.balanceMax ?? null,
+            guardedBalance: isBounded ? 0n : null,
+            openedAt: call.at,
+          };
+        }),
     )
     .onConflictDoNothing();
 }

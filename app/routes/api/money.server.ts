@@ -9,6 +9,8 @@ import { InvoiceFilter } from "#app/modules/invoicing/invoice.schema.ts";
 import { invoicesOf, invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { issueInvoices } from "#app/modules/invoicing/issue-invoices.server.ts";
+import { ublFile } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
 import { confirmFunding, rejectFunding } from "#app/modules/payments/check-funding.server.ts";
 import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
@@ -50,10 +52,24 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
       return { ...invoice, documents: await documentsAbout(actor.organisationId, [invoice.id]) };
     },
   });
+  get("/invoices/{invoiceId}/ubl", {
+    summary: "An issued invoice as UBL 2.1, from the facts on its paper",
+    permission: "invoices.read",
+    run: async ({ actor, params }) => {
+      const file = await ublFile(actor.organisationId, params["invoiceId"] ?? "", null);
+      if (!file) throw new Missing("invoicing.missing");
+      return file;
+    },
+  });
   deed("/invoices/{invoiceId}/issue", {
     summary: "Issue a drafted invoice under the next number",
     permission: "invoices.issue",
     command: issueInvoice,
+  });
+  deed("/invoices/issue", {
+    summary: "Issue many drafted invoices under the next numbers; one that cannot be issued stops no other",
+    permission: "invoices.issue",
+    command: issueInvoices,
   });
   deed("/invoices/{invoiceId}/credit", {
     summary: "Take an unpaid invoice back by a credit note",

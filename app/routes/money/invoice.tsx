@@ -11,6 +11,7 @@ import { mayReadReview } from "#app/modules/accountability/accountability.policy
 import { disputedOfCallOff } from "#app/modules/disputes/dispute-reads.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
+import { isVatRegistered } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { lateBucketOf } from "#app/modules/invoicing/due.ts";
@@ -20,6 +21,7 @@ import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
+import { TaxFileOf, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
 import { paymentsForInvoice } from "#app/modules/payments/payment-reads.server.ts";
 import { PaymentMoments } from "#app/modules/payments/ui/payment-moments.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -58,6 +60,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     zone: organisation.timeZone,
     reviewOf: !isSeller && mayReadReview(actor) ? invoice.orderId : null,
     deliveryOf: isSeller && may(actor, "shipments.read") ? invoice.shipmentId : null,
+    tax:
+      isSeller && invoice.kind === "delivery" && (invoice.state === "issued" || invoice.state === "settled")
+        ? {
+            isVatRegistered: await isVatRegistered(organisation.id),
+            period: dayOf(invoice.issuedAt ?? call.at, organisation.timeZone).slice(0, 7),
+          }
+        : null,
     late: lateBucketOf(invoice.dueOn, dayOf(call.at, organisation.timeZone)),
     mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
     mayCredit:
@@ -101,7 +110,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Invoice() {
   const loaded = useLoaderData<typeof loader>();
   const { invoice, payments, papers, disputed, isSeller, slug, zone } = loaded;
-  const { late, mayIssue, mayCredit, mayPay, reviewOf, deliveryOf, key } = loaded;
+  const { late, mayIssue, mayCredit, mayPay, reviewOf, deliveryOf, tax, key } = loaded;
   const answer = useActionData<typeof action>();
   const list = isSeller
     ? { to: `/${slug}/penjualan`, label: m.invoicing_selling_title() }
@@ -151,6 +160,10 @@ export default function Invoice() {
               />
             </Section>
             <DocumentLinks papers={papers} />
+            <UblLinks papers={papers} at={`/${slug}/ubl/${invoice.id}`} />
+            {tax === null ? null : (
+              <TaxFileOf fileAt={`/${slug}/faktur-pajak`} invoiceId={invoice.id} {...tax} />
+            )}
             {reviewOf === null ? null : (
               <ButtonLink to={`/${slug}/laporan/pembelian/${reviewOf}`} variant="secondary" icon="doc">
                 {m.orders_show_review()}

@@ -1,0 +1,204 @@
+import { asc, inArray, sql } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict, invariant } from "#app/kernel/errors.ts";
+import { announceAll } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
+import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import { consignedAmong } from "../consignment/consigned-line-reads.server.ts";
+import type { ConsignedSale } from "../consignment/consignment-postings.ts";
+import { recordConsignedSales } from "../consignment/record-consigned-sales.server.ts";
+import { issueDocuments } from "../documents/issue-document.server.ts";
+import { payersOfEach } from "../identity/foundation-reads.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
+import { postEntries } from "../ledger/post-entry.server.ts";
+import { bookEachSold } from "./book-sold-goods.server.ts";
+import { invoicesFacts } from "./invoice-facts-reads.server.ts";
+import {
+  buyerEntry,
+  type IssuedInvoice,
+  type ProducerDue,
+  producersEntry,
+  sellerEntry,
+} from "./invoice-postings.ts";
+import { invoiceIssued } from "./invoicing.events.ts";
+import { producerDuesOf, producerDuesOfEach } from "./producer-due-reads.server.ts";
+import { stockedByEach } from "./stocked-reads.server.ts";
+
+type ShipmentInvoice = typeof invoices.$inferSelect & { readonly shipmentId: string };
+type Issuing = ShipmentInvoice & IssuedInvoice;
+type IssuedPaper = {
+  readonly invoiceId: string;
+  readonly documentId: string;
+  readonly number: string;
+};
+
+/**
+ * Issues drafts of one seller over received shipments, in the caller's transaction, which holds them: all or none. They take the
+ * seller's next numbers in the order given, and every paper, entry and piece of news is what issuing them one after the other
+ * would have written; only the number of statements does not grow with them. Answers in the order given.
+ */
+export async function issueShipments(
+  tx: LatestTransaction,
+  call: Call,
+  drafts: readonly ShipmentInvoice[],
+): Promise<readonly IssuedPaper[]> {
+  const [first] = drafts;
+  if (!first) return [];
+  const { sellerId } = first;
+  invariant(
+    drafts.every((draft) => draft.sellerId === sellerId && draft.state === "draft"),
+    "drafts of one seller are issued together",
+  );
+  const issuedOn = dayOf(call.at, await clockOf(sellerId, tx));
+  const issuedBy = call.actor.kind === "member" ? call.actor.personId : null;
+  const facts = await invoicesFacts(tx, drafts, issuedOn, issuedBy);
+  const payers = await payersOfEach(
+    drafts.map((draft) => draft.buyerId),
+    tx,
+  );
+  const papers = await issueDocuments(
+    tx,
+    call,
+    drafts.map((draft) => ({
+      organisationId: sellerId,
+      kind: "INV" as const,
+      subjectId: draft.id,
+      facts: facts.get(draft.id) ?? {},
+      on: issuedOn,
+      readers: payers.get(draft.buyerId) ?? [],
+    })),
+  );
+  const issued = drafts.map((draft, at) => {
+    const paper = papers[at];
+    invariant(paper, "every draft has its paper");
+    return { ...draft, number: paper.number, documentId: paper.documentId, issuedOn };
+  });
+  await writeIssued(tx, call, issued, issuedBy);
+  await bookEach(tx, call, issued);
+  await announceAll(
+    tx,
+    call,
+    invoiceIssued,
+    issued.map((invoice) => ({ invoiceId: invoice.id })),
+  );
+  return issued.map(({ id, documentId, number }) => ({ invoiceId: id, documentId, number }));
+}
+
+async function writeIssued(
+  tx: Transaction,
+  call: Call,
+  issued: readonly Issuing[],
+  issuedBy: string | null,
+): Promise<void> {
+  // Of what was paid in advance nothing is left to claim; an order is not paid in advance.
+  const rows = issued.map((invoice) => ({
+    id: invoice.id,
+    number: invoice.number,
+    state: invoice.advanceRupiah === invoice.totalRupiah ? "settled" : "issued",
+  }));
+  const moved = await tx.execute(sql`
+    update ${invoices} set state = m.state, number = m.number, issued_at = ${call.at.toISOString()}::timestamptz,
+      issued_by = ${issuedBy}, version = ${invoices.version} + 1
+    from json_to_recordset(${JSON.stringify(rows)}::json) as m(id text, number text, state text)
+    where ${invoices.id} = m.id and ${invoices.state} = 'draft'
+    returning 1`);
+  if (moved.length !== issued.length) throw new Conflict("invoicing.moved");
+}
+
+/** Both parties' entries of each invoice, what its consigned goods and its producers are owed, and what its goods cost. */
+async function bookEach(tx: LatestTransaction, call: Call, issued: readonly Issuing[]): Promise<void> {
+  const stocked = await stockedByEach(
+    issued.map((invoice) => invoice.id),
+    tx,
+  );
+  const consigned = await consignedSalesOf(tx, call, issued);
+  const dues = await duesOf(tx, issued);
+  await postEntries(
+    tx,
+    call,
+    issued.flatMap((invoice) => {
+      const owed = dues.get(invoice.id) ?? [];
+      return [
+        buyerEntry(invoice, stocked.get(invoice.id) ?? 0n),
+        sellerEntry(invoice, consigned.get(invoice.id) ?? []),
+        ...(owed.length > 0
+          ? [
+              producersEntry(
+                invoice.sellerId,
+                invoice.appealId ?? invoice.shipmentId,
+                owed,
+                invoice.issuedOn,
+                invoice.number,
+              ),
+            ]
+          : []),
+      ];
+    }),
+  );
+  // What an appeal brought is a koperasi's own harvest, which was never bought: it has no cost to book.
+  await bookEachSold(
+    tx,
+    call,
+    "sold",
+    issued.filter((invoice) => invoice.appealId === null),
+  );
+}
+
+/** Whose each rupiah of consigned goods is, written down invoice by invoice for the few that sold any. */
+async function consignedSalesOf(
+  tx: Transaction,
+  call: Call,
+  issued: readonly Issuing[],
+): Promise<Map<string, ConsignedSale[]>> {
+  const rows = await tx
+    .select({
+      invoiceId: invoiceLines.invoiceId,
+      shipmentLineId: invoiceLines.shipmentLineId,
+      amountRupiah: invoiceLines.amountRupiah,
+    })
+    .from(invoiceLines)
+    .where(
+      inArray(
+        invoiceLines.invoiceId,
+        issued.map((invoice) => invoice.id),
+      ),
+    )
+    .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
+  const lines = rows.flatMap(({ shipmentLineId, ...line }) =>
+    shipmentLineId === null ? [] : [{ ...line, shipmentLineId }],
+  );
+  const found = await consignedAmong(
+    lines.map((line) => line.shipmentLineId),
+    tx,
+  );
+  const isConsigned = new Set(found.map(({ line }) => line.id));
+  const sales = new Map<string, ConsignedSale[]>();
+  if (isConsigned.size === 0) return sales;
+  for (const invoice of issued) {
+    const own = lines.filter((line) => line.invoiceId === invoice.id && isConsigned.has(line.shipmentLineId));
+    if (own.length === 0) continue;
+    const claim = {
+      keeperId: invoice.sellerId,
+      invoiceId: invoice.id,
+      on: invoice.issuedOn,
+      narration: invoice.number,
+    };
+    sales.set(invoice.id, await recordConsignedSales(tx, call, claim, own));
+  }
+  return sales;
+}
+
+/** What each invoice's producers are owed, by invoice. What an appeal brought is divided otherwise, and asked for by itself. */
+async function duesOf(tx: Transaction, issued: readonly Issuing[]): Promise<Map<string, ProducerDue[]>> {
+  const plain = issued.filter((invoice) => invoice.appealId === null);
+  const byShipment = await producerDuesOfEach(
+    plain.map((invoice) => invoice.shipmentId),
+    tx,
+  );
+  const dues = new Map(plain.map((invoice) => [invoice.id, byShipment.get(invoice.shipmentId) ?? []]));
+  for (const { id, shipmentId, appealId } of issued)
+    if (appealId !== null) dues.set(id, await producerDuesOf({ shipmentId, appealId }, tx));
+  return dues;
+}

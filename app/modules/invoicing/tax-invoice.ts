@@ -1,0 +1,168 @@
+import { type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
+import { invariant, RuleBroken } from "#app/kernel/errors.ts";
+import { divideHalfUp, type Rupiah } from "#app/kernel/money.ts";
+import type { TaxClass, VatRule } from "../catalogue/vat.ts";
+
+/** A party as the tax office knows it. */
+export type TaxParty = {
+  readonly name: string;
+  readonly address: string;
+  /** NPWP as it was registered: 15 or 16 digits. */
+  readonly taxNumber: string | null;
+  /** What else identifies it, where it has no NPWP. */
+  readonly otherNumber: string | null;
+  /** A body of the government, whose treasurer pays the VAT to the state itself. */
+  readonly isGovernment: boolean;
+};
+
+export type SoldLine = {
+  readonly description: string;
+  readonly unit: string;
+  readonly basePerUnit: bigint;
+  readonly quantityBase: bigint;
+  readonly priceRupiah: Rupiah;
+  readonly amountRupiah: Rupiah;
+  readonly taxClass: TaxClass;
+};
+
+/** What an issued invoice of goods says about tax. */
+export type TaxableInvoice = {
+  readonly number: string;
+  readonly issuedOn: BusinessDay;
+  readonly seller: TaxParty & { readonly isVatRegistered: boolean };
+  readonly buyer: TaxParty;
+  readonly lines: readonly SoldLine[];
+  readonly vat: VatRule;
+};
+
+/**
+ * 02: to a collector of the government. 04: on another base than the price. 08: exempt. From public guides, *verify* with a
+ * trial import: `docs/decisions/062-invoices-by-the-set-and-their-tax-files.md`.
+ */
+type TransactionCode = "02" | "04" | "08";
+
+/** Hundredths of a rupiah: only the tax office counts in them. */
+type Sen = bigint;
+
+export type TaxLine = {
+  readonly name: string;
+  readonly unitCode: string;
+  readonly priceSen: Sen;
+  /** In hundredths of the unit. */
+  readonly quantityHundredths: bigint;
+  readonly discountSen: Sen;
+  /** Always price × quantity − discount, and the amount of the invoice's line to the rupiah. */
+  readonly baseSen: Sen;
+  readonly otherBaseSen: Sen;
+  readonly vatSen: Sen;
+};
+
+export type TaxInvoice = {
+  readonly code: TransactionCode;
+  readonly reference: string;
+  readonly issuedOn: BusinessDay;
+  readonly ratePercent: string;
+  readonly sellerTin: string;
+  readonly buyer: TaxParty & { readonly tin: string | null };
+  readonly lines: readonly TaxLine[];
+};
+
+/** NPWP in the sixteen digits of today: the fifteen of before with a nought in front. Null when it is neither. */
+export function sixteenDigits(taxNumber: string | null): string | null {
+  const digits = taxNumber?.replace(/\D/g, "") ?? "";
+  if (digits.length === 15) return `0${digits}`;
+  return digits.length === 16 ? digits : null;
+}
+
+const UNIT_CODES: readonly { readonly of: RegExp; readonly base: bigint | null; readonly code: string }[] = [
+  { of: /^(ton|tonne)$/i, base: 1_000_000n, code: "UM.0001" },
+  { of: /^kg$/i, base: 1_000n, code: "UM.0003" },
+  { of: /^(g|gram)$/i, base: 1n, code: "UM.0004" },
+  { of: /^(l|liter|litre)$/i, base: 1_000n, code: "UM.0007" },
+  { of: /^lusin$/i, base: 12n, code: "UM.0017" },
+  { of: /^(pcs|buah|butir|biji|ekor)$/i, base: 1n, code: "UM.0021" },
+  { of: /^(boks|box|kotak)$/i, base: null, code: "UM.0022" },
+];
+const OTHER_UNIT = "UM.0033";
+
+function unitCode(line: SoldLine): string {
+  const known = UNIT_CODES.find(
+    ({ of, base }) => of.test(line.unit) && (base === null || base === line.basePerUnit),
+  );
+  return known?.code ?? OTHER_UNIT;
+}
+
+function taxLine(line: SoldLine, vat: VatRule): TaxLine {
+  const baseSen = line.amountRupiah * 100n;
+  const otherBaseSen = divideHalfUp(baseSen * BigInt(vat.baseNumerator), BigInt(vat.baseDenominator));
+  const vatSen = divideHalfUp(otherBaseSen * BigInt(vat.rateBasisPoints), 10_000n);
+  const sums = { baseSen, otherBaseSen, vatSen };
+  const hundredths = line.quantityBase * 100n;
+  const isExact = hundredths % line.basePerUnit === 0n;
+  const quantityHundredths = hundredths / line.basePerUnit;
+  const grossSen = line.priceRupiah * quantityHundredths;
+  // The tax office multiplies again, in two decimals. A line that its sum would miss (0,333 kg, or rounded up) is told as one.
+  if (!isExact || grossSen < baseSen)
+    return {
+      name: `${line.description} (${measured(line)} × Rp ${line.priceRupiah})`,
+      unitCode: OTHER_UNIT,
+      priceSen: baseSen,
+      quantityHundredths: 100n,
+      discountSen: 0n,
+      ...sums,
+    };
+  return {
+    name: line.description,
+    unitCode: unitCode(line),
+    priceSen: line.priceRupiah * 100n,
+    quantityHundredths,
+    discountSen: grossSen - baseSen,
+    ...sums,
+  };
+}
+
+function measured({ quantityBase, basePerUnit, unit }: SoldLine): string {
+  const whole = quantityBase / basePerUnit;
+  const thousandths = ((quantityBase % basePerUnit) * 1000n) / basePerUnit;
+  const rest = thousandths.toString().padStart(3, "0").replace(/0+$/, "");
+  return `${whole}${rest === "" ? "" : `,${rest}`} ${unit}`;
+}
+
+/**
+ * The tax invoices (faktur pajak) of an issued invoice: one per kind of transaction, because a tax invoice has one. Freight and
+ * advances are not on them: freight carries no VAT of ours. Refuses a seller who is not registered for VAT, who may not
+ * issue any, and one without an NPWP of sixteen digits. What the lines say together is what the invoice says, to the rupiah.
+ */
+export function taxInvoicesOf(invoice: TaxableInvoice): TaxInvoice[] {
+  const { seller, buyer, vat } = invoice;
+  if (!seller.isVatRegistered) throw new RuleBroken("invoicing.notVatRegistered");
+  const sellerTin = sixteenDigits(seller.taxNumber);
+  if (sellerTin === null) throw new RuleBroken("invoicing.noTaxNumber");
+  const groups: readonly (readonly [TransactionCode, TaxClass])[] = [
+    ["08", "exempt"],
+    [buyer.isGovernment ? "02" : "04", "standard"],
+  ];
+  const made = groups.flatMap(([code, taxClass]) => {
+    const lines = invoice.lines.filter((line) => line.taxClass === taxClass && line.amountRupiah > 0n);
+    return lines.length === 0
+      ? []
+      : [
+          {
+            code,
+            reference: invoice.number,
+            issuedOn: businessDay(invoice.issuedOn),
+            ratePercent: (vat.rateBasisPoints / 100).toString(),
+            sellerTin,
+            buyer: { ...buyer, tin: sixteenDigits(buyer.taxNumber) },
+            lines: lines.map((line) => taxLine(line, vat)),
+          },
+        ];
+  });
+  for (const { lines } of made)
+    for (const line of lines)
+      invariant(
+        line.baseSen * 100n === line.priceSen * line.quantityHundredths - line.discountSen * 100n,
+        "a tax base is price × quantity − discount",
+      );
+  return made;
+}

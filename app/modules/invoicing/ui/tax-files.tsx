@@ -1,0 +1,99 @@
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { DocumentSummary } from "#app/modules/documents/document-reads.server.ts";
+import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Select } from "#app/ui/form/select.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+
+type Props = {
+  readonly fileAt: string;
+  /** The months that can be taken, the newest first, with their names. */
+  readonly periods: readonly { readonly key: string; readonly name: string }[];
+};
+
+/** The month's tax invoices for Coretax. A plain form: the browser keeps what comes as a file. */
+export function TaxFiles({ fileAt, periods }: Props) {
+  return (
+    <Section tone="card" title={m.invoicing_tax_title()} lead={m.invoicing_tax_lead()}>
+      <form method="post" action={fileAt} className="flex flex-wrap items-end gap-2">
+        <Select
+          name="period"
+          label={m.invoicing_tax_month()}
+          options={periods.map(({ key, name }) => ({ value: key, label: name }))}
+          defaultValue={periods[0]?.key}
+        />
+        <SubmitButton variant="secondary" icon="doc" name="format" value="xml">
+          {m.invoicing_tax_xml()}
+        </SubmitButton>
+        <SubmitButton variant="secondary" icon="doc" name="format" value="xlsx">
+          {m.invoicing_tax_xlsx()}
+        </SubmitButton>
+      </form>
+    </Section>
+  );
+}
+
+/** The tax invoice of one invoice: its files, or why there is none. */
+export function TaxFileOf({
+  fileAt,
+  invoiceId,
+  period,
+  isVatRegistered,
+}: {
+  readonly fileAt: string;
+  readonly invoiceId: string;
+  readonly period: string;
+  readonly isVatRegistered: boolean;
+}) {
+  if (!isVatRegistered)
+    return (
+      <Section tone="card" title={m.invoicing_tax_title()}>
+        <p>{m.invoicing_error_notVatRegistered()}</p>
+      </Section>
+    );
+  return (
+    <Section tone="card" title={m.invoicing_tax_title()} lead={m.invoicing_tax_check()}>
+      <form method="post" action={fileAt} className="flex flex-wrap gap-2">
+        <input type="hidden" name="invoiceId" value={invoiceId} />
+        <input type="hidden" name="period" value={period} />
+        <SubmitButton variant="secondary" icon="doc" name="format" value="xml">
+          {m.invoicing_tax_xml()}
+        </SubmitButton>
+        <SubmitButton variant="secondary" icon="doc" name="format" value="xlsx">
+          {m.invoicing_tax_xlsx()}
+        </SubmitButton>
+      </form>
+    </Section>
+  );
+}
+
+/** The invoice, and each credit note of it, for a program that keeps books. */
+export function UblLinks({
+  papers,
+  at,
+}: {
+  readonly papers: readonly DocumentSummary[];
+  readonly at: string;
+}) {
+  const told = papers.filter(({ kind }) => kind === "INV" || kind === "NK");
+  if (told.length === 0) return null;
+  return (
+    <Section tone="card" title={m.invoicing_files_title()}>
+      <ul className="flex flex-col gap-2">
+        {told.map(({ id, kind, number }) => (
+          <li key={id}>
+            <ButtonLink
+              to={kind === "NK" ? `${at}?nota=${id}` : at}
+              variant="secondary"
+              size="small"
+              icon="doc"
+              external
+            >
+              UBL 2.1 <span className="tabular break-all">{number}</span>
+            </ButtonLink>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,36 @@
+import { type ActionFunctionArgs, createReadableStreamFromReadable } from "@remix-run/node";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { readForm } from "#app/http/form.server.ts";
+import { screenAction } from "#app/http/respond.server.ts";
+import { Invalid, RuleBroken } from "#app/kernel/errors.ts";
+import { efakturTemplate, efakturXml } from "#app/modules/invoicing/efaktur.ts";
+import { taxInvoicesOf } from "#app/modules/invoicing/tax-invoice.ts";
+import { taxableInvoices } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
+import { reportPeriod } from "#app/modules/ledger/report-period.ts";
+import { text } from "#app/modules/oversight/sheet.ts";
+import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
+import { sheetHeaders } from "./statement-period.server.ts";
+import { xmlHeaders } from "./xml-headers.server.ts";
+
+/**
+ * The tax invoices of a month, or of one invoice, for Coretax; as a spreadsheet, the rows for the template of its converter. A form and
+ * no address, because the tax numbers of all buyers stand in it. Refuses a seller who may not issue any, and a month without.
+ */
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { organisation } = await requirePermission(request, params["workspace"], "invoices.read");
+  const form = await readForm(request);
+  const period = reportPeriod(form.text("period") ?? "");
+  if (period === null) throw new Invalid({ period: ["kernel.badValue"] });
+  const invoiceId = form.text("invoiceId");
+  const scope = { from: period.from, to: period.to, ...(invoiceId ? { invoiceId } : {}) };
+  const made = (await taxableInvoices(organisation.id, scope)).flatMap(taxInvoicesOf);
+  if (made.length === 0) throw new RuleBroken("invoicing.noTaxInvoice");
+  const name = `faktur-pajak-${organisation.slug}-${period.key}`;
+  if (form.text("format") !== "xlsx") return new Response(efakturXml(made), { headers: xmlHeaders(name) });
+  const sheets = efakturTemplate(made).map(({ name: sheet, rows: [head = [], ...rows] }) => ({
+    name: sheet,
+    head,
+    rows: rows.map((row) => row.map(text)),
+  }));
+  return new Response(createReadableStreamFromReadable(xlsxOf(sheets)), { headers: sheetHeaders(name) });
+});

@@ -1,0 +1,305 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { businessDay } from "#app/kernel/calendar.ts";
+import { divideHalfUp, sumOf } from "#app/kernel/money.ts";
+import { priceOf } from "#app/kernel/quantity.ts";
+import { efakturTemplate, efakturXml } from "#app/modules/invoicing/efaktur.ts";
+import {
+  type SoldLine,
+  sixteenDigits,
+  type TaxableInvoice,
+  taxInvoicesOf,
+} from "#app/modules/invoicing/tax-invoice.ts";
+import { ublCreditNote, ublInvoice } from "#app/modules/invoicing/ubl.ts";
+import { xml, xmlFile } from "#app/modules/invoicing/xml.ts";
+import { paperFacts } from "#tests/support/papers.ts";
+
+// Goal: what a bookkeeping program and the tax office read is what the invoice says, in files that they accept. Method: every file is
+// read back by a strict reader of its own; sums are compared with the lines, and elements with the order that the schemas demand.
+
+type Node = { readonly name: string; readonly text: string; readonly children: readonly Node[] };
+
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const unescaped = (text: string) => text.replace(/&(\w+);/g, (_, name: string) => NAMED[name] ?? "?");
+
+/** Reads an XML file as strictly as its grammar: anything that does not fit is an error. */
+function read(file: string): Node {
+  const body = /^<\?xml version="1\.0" encoding="UTF-8"\?>\n(.*)\n$/su.exec(file)?.[1] ?? "";
+  const token = /<(\/?)([\w:]+)((?: [\w:]+="[^"<&]*")*)(\/?)>|([^<&]|&(?:amp|lt|gt|quot|apos);)+/uy;
+  const open: { name: string; text: string; children: Node[] }[] = [{ name: "", text: "", children: [] }];
+  for (let at = 0; at < body.length; at = token.lastIndex) {
+    token.lastIndex = at;
+    const found = token.exec(body);
+    if (!found) throw new Error(`no XML at ${body.slice(at, at + 40)}`);
+    const [whole, isEnd, name = "", , isEmpty] = found;
+    const top = open.at(-1);
+    if (!top) throw new Error("more ends than beginnings");
+    if (!found[2]) top.text += unescaped(whole);
+    else if (isEnd) {
+      if (top.name !== name) throw new Error(`${name} ends ${top.name}`);
+      open.pop();
+      open.at(-1)?.children.push(top);
+    } else if (isEmpty) top.children.push({ name, text: "", children: [] });
+    else open.push({ name, text: "", children: [] });
+  }
+  const [root, ...more] = open[0]?.children ?? [];
+  if (!root || more.length > 0 || open.length !== 1) throw new Error("one element stands alone");
+  return root;
+}
+
+const all = (node: Node, name: string): Node[] =>
+  node.children.flatMap((child) => (child.name === name ? [child] : all(child, name)));
+const one = (node: Node, name: string) => all(node, name)[0]?.text ?? "";
+const hundredths = (text: string) => {
+  const [, whole = "", part = ""] = /^(\d+)\.(\d\d)$/.exec(text) ?? [];
+  return BigInt(whole + part);
+};
+
+const line = (wish: Partial<SoldLine>): SoldLine => {
+  const priced = {
+    description: "Minyak goreng",
+    unit: "kg",
+    basePerUnit: 1000n,
+    quantityBase: 50_000n,
+    priceRupiah: 18_630n,
+    taxClass: "standard" as const,
+    ...wish,
+  };
+  return { ...priced, amountRupiah: priceOf(priced.quantityBase, priced.priceRupiah, priced.basePerUnit) };
+};
+
+const invoice = (lines: readonly SoldLine[], wish: Partial<TaxableInvoice> = {}): TaxableInvoice => ({
+  number: "001/INV/BUMD/III/2026",
+  issuedOn: businessDay("2026-03-27"),
+  seller: {
+    name: "BUMD Pangan",
+    address: "Jalan Uji 1",
+    taxNumber: "012345678651000",
+    otherNumber: null,
+    isGovernment: false,
+    isVatRegistered: true,
+  },
+  buyer: {
+    name: "SPPG Bendogerit & Yayasan <Uji>",
+    address: 'Jalan "Uji" 2',
+    taxNumber: null,
+    otherNumber: "NIB 9120001234567",
+    isGovernment: false,
+  },
+  lines,
+  vat: { rateBasisPoints: 1200, baseNumerator: 11, baseDenominator: 12 },
+  ...wish,
+});
+
+test("the figures of the golden invoices", () => {
+  const made = read(
+    efakturXml(taxInvoicesOf(invoice([line({}), line({ quantityBase: 33_000n, priceRupiah: 17_500n })]))),
+  );
+  const lines = all(made, "GoodService").map((good) =>
+    ["Price", "Qty", "TotalDiscount", "TaxBase", "OtherTaxBase", "VATRate", "VAT", "Unit"].map((name) =>
+      one(good, name),
+    ),
+  );
+  expect(lines).toEqual([
+    ["18630.00", "50.00", "0.00", "931500.00", "853875.00", "12", "102465.00", "UM.0003"],
+    ["17500.00", "33.00", "0.00", "577500.00", "529375.00", "12", "63525.00", "UM.0003"],
+  ]);
+  expect(one(made, "TrxCode")).toBe("04");
+  expect(one(made, "TIN")).toBe("0012345678651000");
+});
+
+test("three times 0,333 kg is three rounded lines, never one rounding of a sum", () => {
+  const small = line({ quantityBase: 333n, priceRupiah: 10_001n });
+  const [made] = taxInvoicesOf(invoice([small, small, small]));
+  expect(made?.lines.map((one) => one.baseSen)).toEqual([333_000n, 333_000n, 333_000n]);
+  expect(made?.lines.map((one) => [one.quantityHundredths, one.discountSen])).toEqual([
+    [100n, 0n],
+    [100n, 0n],
+    [100n, 0n],
+  ]);
+  expect(made?.lines[0]?.name).toContain("0,333 kg × Rp 10001");
+});
+
+const anyLine = fc
+  .record({
+    quantityBase: fc.bigInt({ min: 0n, max: 50_000_000n }),
+    priceRupiah: fc.bigInt({ min: 0n, max: 2_000_000_000n }),
+    basePerUnit: fc.constantFrom(1n, 12n, 1000n, 15_000n),
+    unit: fc.constantFrom("kg", "peti", "butir", "lusin", "liter"),
+    taxClass: fc.constantFrom<SoldLine["taxClass"][]>("exempt", "standard"),
+    description: fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }),
+  })
+  .map((wish) => line(wish));
+
+test("every tax base is what the tax office multiplies, and all of them are the invoice, to the rupiah", () => {
+  fc.assert(
+    fc.property(fc.array(anyLine, { minLength: 1, maxLength: 8 }), (lines) => {
+      const made = taxInvoicesOf(invoice(lines));
+      const claimed = sumOf(lines.map((one) => one.amountRupiah));
+      if (claimed === 0n) return expect(made).toEqual([]);
+      const goods = all(read(efakturXml(made)), "GoodService");
+      for (const good of goods) {
+        const at = (name: string) => hundredths(one(good, name));
+        expect(at("Price") * at("Qty") - at("TotalDiscount") * 100n).toBe(at("TaxBase") * 100n);
+        expect(at("OtherTaxBase")).toBe(divideHalfUp(at("TaxBase") * 11n, 12n));
+        expect(at("VAT")).toBe(divideHalfUp(at("OtherTaxBase") * 12n, 100n));
+      }
+      expect(sumOf(goods.map((good) => hundredths(one(good, "TaxBase"))))).toBe(claimed * 100n);
+      // The spreadsheet says the same in the same order.
+      const [, detail] = efakturTemplate(made);
+      expect(detail?.rows.slice(1, -1).map((row) => row[8])).toEqual(
+        goods.map((good) => one(good, "TaxBase")),
+      );
+      expect(detail?.rows.at(-1)).toEqual(["END"]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("each kind of transaction has a tax invoice of its own", () => {
+  const lines = [line({ taxClass: "exempt" }), line({})];
+  const codes = (made: TaxableInvoice) => taxInvoicesOf(made).map((one) => one.code);
+  expect(codes(invoice(lines))).toEqual(["08", "04"]);
+  const treasurer = { ...invoice([]).buyer, isGovernment: true };
+  expect(codes(invoice(lines, { buyer: treasurer }))).toEqual(["08", "02"]);
+  const exempt = all(read(efakturXml(taxInvoicesOf(invoice(lines)))), "TaxInvoice")[0];
+  expect(exempt && [one(exempt, "AddInfo"), one(exempt, "FacilityStamp")]).toEqual(["TD.00510", "TD.01110"]);
+});
+
+test("a buyer without an NPWP is named by another number, one with fifteen digits by sixteen", () => {
+  const without = read(efakturXml(taxInvoicesOf(invoice([line({})]))));
+  expect(
+    ["BuyerTin", "BuyerDocument", "BuyerDocumentNumber", "BuyerIDTKU"].map((name) => one(without, name)),
+  ).toEqual(["0000000000000000", "Other ID", "NIB 9120001234567", "000000"]);
+  const buyer = { ...invoice([]).buyer, taxNumber: "01.234.567.8-651.000" };
+  const known = read(efakturXml(taxInvoicesOf(invoice([line({})], { buyer }))));
+  expect(
+    ["BuyerTin", "BuyerDocument", "BuyerDocumentNumber", "BuyerIDTKU"].map((name) => one(known, name)),
+  ).toEqual(["0012345678651000", "TIN", "-", "0012345678651000000000"]);
+  expect(sixteenDigits("3572011234567890")).toBe("3572011234567890");
+  expect(sixteenDigits("123")).toBeNull();
+});
+
+test("who may not make tax invoices is told so", () => {
+  const { seller } = invoice([]);
+  const refused = (change: Partial<typeof seller>) => () =>
+    taxInvoicesOf(invoice([line({})], { seller: { ...seller, ...change } }));
+  expect(refused({ isVatRegistered: false })).toThrow("invoicing.notVatRegistered");
+  expect(refused({ taxNumber: null })).toThrow("invoicing.noTaxNumber");
+  expect(refused({ taxNumber: "12345" })).toThrow("invoicing.noTaxNumber");
+});
+
+test("fields of a tax invoice stand in the order of its schema", () => {
+  const made = read(efakturXml(taxInvoicesOf(invoice([line({})]))));
+  expect(made.children.map((child) => child.name)).toEqual(["TIN", "ListOfTaxInvoice"]);
+  expect(
+    all(made, "TaxInvoice")[0]
+      ?.children.map((child) => child.name)
+      .join(" "),
+  ).toBe(
+    "TaxInvoiceDate TaxInvoiceOpt TrxCode AddInfo CustomDoc CustomDocMonthYear RefDesc FacilityStamp SellerIDTKU BuyerTin BuyerDocument BuyerCountry BuyerDocumentNumber BuyerName BuyerAdress BuyerEmail BuyerIDTKU ListOfGoodService",
+  );
+  expect(
+    all(made, "GoodService")[0]
+      ?.children.map((child) => child.name)
+      .join(" "),
+  ).toBe("Opt Code Name Unit Price Qty TotalDiscount TaxBase OtherTaxBase VATRate VAT STLGRate STLG");
+  const [head] = efakturTemplate(taxInvoicesOf(invoice([line({})])));
+  expect(head?.rows[2]).toHaveLength(head?.rows[3]?.length ?? 0);
+  expect(head?.rows[3]?.slice(0, 4)).toEqual(["1", "27/03/2026", "Normal", "04"]);
+});
+
+test("any text comes back as it was, without what XML cannot hold", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
+      const kept = read(xmlFile(xml("a", [xml("b", text)])));
+      const plain = text.replace(/[\t\n\r]+/g, " ").replace(/[\ud800-\udfff]/gu, "");
+      expect(one(kept, "b")).toBe(
+        [...plain].filter((mark) => mark >= " " && mark !== "\ufffe" && mark !== "\uffff").join(""),
+      );
+    }),
+  );
+  const nasty = `<!-- ]]> & "PT" 'CV' \u0000 \ud800`;
+  expect(one(read(xmlFile(xml("a", [xml("b", nasty)]))), "b")).toBe(`<!-- ]]> & "PT" 'CV'  `);
+});
+
+/** Elements of UBL 2.1 in the order of their schemas, as far as they are used here. */
+const ORDER: Readonly<Record<string, string>> = {
+  Invoice:
+    "UBLVersionID ID IssueDate DueDate InvoiceTypeCode Note DocumentCurrencyCode LineCountNumeric OrderReference ReceiptDocumentReference ContractDocumentReference AccountingSupplierParty AccountingCustomerParty Delivery PaymentMeans AllowanceCharge TaxTotal LegalMonetaryTotal InvoiceLine",
+  CreditNote:
+    "UBLVersionID ID IssueDate CreditNoteTypeCode Note DocumentCurrencyCode LineCountNumeric DiscrepancyResponse BillingReference AccountingSupplierParty AccountingCustomerParty AllowanceCharge TaxTotal LegalMonetaryTotal CreditNoteLine",
+  Party: "PartyName PostalAddress PartyTaxScheme PartyLegalEntity Contact",
+  PostalAddress: "StreetName CityName Country",
+  PartyTaxScheme: "CompanyID TaxScheme",
+  PartyLegalEntity: "RegistrationName CompanyID",
+  PaymentMeans: "PaymentMeansCode PaymentDueDate PaymentID PayeeFinancialAccount",
+  PayeeFinancialAccount: "ID Name FinancialInstitutionBranch",
+  AllowanceCharge: "ChargeIndicator AllowanceChargeReason Amount",
+  TaxTotal: "TaxAmount TaxSubtotal",
+  TaxSubtotal: "TaxableAmount TaxAmount TaxCategory",
+  TaxCategory: "ID Percent TaxExemptionReason TaxScheme",
+  LegalMonetaryTotal:
+    "LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableAmount",
+  InvoiceLine: "ID InvoicedQuantity LineExtensionAmount Item Price",
+  CreditNoteLine: "ID CreditedQuantity LineExtensionAmount Item Price",
+  Item: "Description Name",
+  Price: "PriceAmount BaseQuantity",
+  DiscrepancyResponse: "ReferenceID Description",
+  InvoiceDocumentReference: "ID IssueDate",
+};
+
+function expectOrder(node: Node): void {
+  const order = ORDER[node.name.replace(/^\w+:/, "")]?.split(" ");
+  const names = node.children.map((child) => child.name.replace(/^\w+:/, ""));
+  if (order) {
+    const places = names.map((name) => order.indexOf(name));
+    expect(places, `${node.name}: ${names}`).not.toContain(-1);
+    expect(places, `${node.name}: ${names}`).toEqual([...places].sort((a, b) => a - b));
+  }
+  for (const child of node.children) expectOrder(child);
+}
+
+test("an invoice as UBL says what its paper says, in the order of the schema", () => {
+  const facts = paperFacts.INV;
+  const made = read(ublInvoice("001/INV/KKMP-TLU/III/2026", facts));
+  expectOrder(made);
+  expect(made.name).toBe("Invoice");
+  const amount = (name: string) => BigInt(one(made, `cbc:${name}`) || "0");
+  expect(amount("PayableAmount")).toBe(facts.totalRupiah);
+  expect(amount("TaxInclusiveAmount") - amount("PrepaidAmount")).toBe(facts.totalRupiah);
+  expect(amount("TaxExclusiveAmount") + sumOf(facts.taxes.map((tax) => tax.amountRupiah))).toBe(
+    amount("TaxInclusiveAmount"),
+  );
+  const lines = all(made, "cac:InvoiceLine");
+  expect(lines).toHaveLength(facts.lines.length);
+  for (const told of lines) {
+    const [quantity, base, price] = ["InvoicedQuantity", "BaseQuantity", "PriceAmount"].map((name) =>
+      BigInt(one(told, `cbc:${name}`)),
+    );
+    expect(priceOf(quantity ?? 0n, price ?? 0n, base ?? 1n).toString()).toBe(
+      one(told, "cbc:LineExtensionAmount"),
+    );
+  }
+});
+
+test("an advance that was paid stands between what it costs and what is asked for", () => {
+  const facts = paperFacts.INV;
+  const paid = { label: "Uang muka yang sudah dibayar", amountRupiah: -1_000_000n };
+  const told = { ...facts, charges: [...facts.charges, paid], totalRupiah: facts.totalRupiah - 1_000_000n };
+  const made = read(ublInvoice("001/INV/KKMP-TLU/III/2026", told));
+  expectOrder(made);
+  expect(one(made, "cbc:PrepaidAmount")).toBe("1000000");
+  expect(one(made, "cbc:PayableAmount")).toBe(told.totalRupiah.toString());
+});
+
+test("a credit note as UBL names its invoice and why, in the order of the schema", () => {
+  const facts = paperFacts.NK;
+  const made = read(ublCreditNote("001/NK/KKMP-TLU/III/2026", facts));
+  expectOrder(made);
+  expect(made.name).toBe("CreditNote");
+  expect(one(made, "cbc:ReferenceID")).toBe(facts.invoiceNumber);
+  expect(one(made, "cbc:Description")).toBe(facts.reason);
+  expect(one(made, "cbc:PayableAmount")).toBe(facts.totalRupiah.toString());
+  expect(all(made, "cac:CreditNoteLine")).toHaveLength(facts.lines.length);
+});
