@@ -151,6 +151,7 @@ const selling: RouteConfigEntry[] = [
   route("kirim", "routes/koperasi/dispatches.tsx"),
   route("kirim/:shipmentId", "routes/koperasi/dispatch.tsx"),
   route("kirim/:shipmentId/banding", "routes/koperasi/appeal.tsx"),
+  route("penjualan/lembar-margin", "routes/koperasi/margin-sheet.tsx"),
   route("penilaian", "routes/koperasi/ratings.tsx"),
   route("penilaian/tanggapan", "routes/koperasi/rating-answer.tsx"),
 ];

@@ -18,7 +18,8 @@ import { findProgram } from "#scripts/steps/system.mjs";
 import { report } from "./load.ts";
 import { type PaintFigures, scoreOf } from "./paint-score.ts";
 
-const RUNS = 5;
+/** How often each screen is opened; BENCH_RUNS asks for fewer, for a first look. */
+const RUNS = Number(process.env["BENCH_RUNS"] ?? 5);
 const WHO = "keuangan.s08@contoh.test";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** Lighthouse's `mobileSlow4G`, as it is applied rather than simulated. */

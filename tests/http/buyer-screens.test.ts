@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { addDays } from "#app/kernel/calendar.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import { voidDocument } from "#app/modules/documents/issue-document.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
@@ -9,9 +12,10 @@ import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
+import { inTransaction } from "#db/transaction.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type Answer, signedInVisitor } from "#tests/support/visitor.ts";
+import { type Answer, signedInVisitor, visitor } from "#tests/support/visitor.ts";
 import { WORLD_STARTS, type World, world } from "#tests/support/world.ts";
 
 // Goal: what a buyer does on the screens happens, and what they may not do is neither offered nor done.
@@ -252,4 +256,59 @@ test("anyone may check a paper by its code and learns nothing more than that it 
   );
   expect(JSON.stringify(found.body)).not.toContain(kitchen.id);
   expect((await passerBy.get("/verifikasi/tidakada")).status).toBe(404);
+});
+
+test("D4-14: the code of a voided paper leads anyone to DIBATALKAN, with the reason", async () => {
+  const place = await town();
+  const { kitchen, shipmentId } = await deliveryUnderway(place);
+  const [paper] = await place.database.sql`
+    select number, verification_code, organisation_id from documents where subject_id = ${shipmentId} and kind = 'SP'`;
+  const reason = "Salah tulis jumlah telur";
+  await inTransaction((tx) =>
+    voidDocument(tx, place.callOf(kitchen.head), {
+      organisationId: paper?.["organisation_id"],
+      kind: "SP",
+      subjectId: shipmentId,
+      reason,
+    }),
+  );
+  const found = await visitor().get(`/verifikasi/${paper?.["verification_code"]}`);
+  expect(found.body).toMatchObject({ number: paper?.["number"], state: "voided", voidReason: reason });
+  expect(m.documents_check_voided({}, { locale: "id" })).toBe("Dokumen ini DIBATALKAN");
+  expect(m.documents_check_voided_text({ reason }, { locale: "id" })).toContain(reason);
+});
+
+test("an order is moved to another day on its screen; a day that is none is refused beside its box, and goods on the road stay", async () => {
+  const place = await town();
+  const kitchen = await place.kitchen();
+  const budgetId = await place.budget(kitchen);
+  const orderId = await place.order(kitchen, { budgetId });
+  const base = `/${await slugOf(place, kitchen.id)}/pesanan`;
+  const head = await signedInVisitor(kitchen.head.personId);
+  const shown = await head.get(`${base}/${orderId}/pindah`);
+  expect(shown.body).toMatchObject({ order: { id: orderId }, move: { mayStay: true, kitchens: [] } });
+  const send = (deliveryDay: string, moveReason = "Libur sekolah") =>
+    head.post(`${base}/${orderId}/pindah`, { deliveryDay, moveReason });
+  expect(errorsOf(await send("31/02/2026"))).toHaveProperty("deliveryDay");
+  expect(errorsOf(await send(addDays(place.deliveryDay, 1), ""))).toHaveProperty("moveReason");
+  const field = await signedInVisitor(kitchen.field.personId);
+  expect((await field.get(`${base}/${orderId}/pindah`)).body).toMatchObject({ move: null });
+
+  const moved = await send(addDays(place.deliveryDay, 1));
+  expect(moved).toMatchObject({ status: 303, location: `${base}/${orderId}` });
+  const rows = await place.database.sql`
+    select state, delivery_day::text as day from orders where buyer_id = ${kitchen.id} order by id`;
+  expect([...rows]).toMatchObject([
+    { state: "cancelled" },
+    { state: "submitted", day: addDays(place.deliveryDay, 1) },
+  ]);
+
+  const away = await deliveryUnderway(place);
+  const theirs = await signedInVisitor(away.kitchen.head.personId);
+  const page = `/${await slugOf(place, away.kitchen.id)}/pesanan/${away.orderId}/pindah`;
+  expect((await theirs.get(page)).body).toMatchObject({ move: null });
+  const late = await theirs.post(page, { deliveryDay: addDays(place.deliveryDay, 1), moveReason: "Libur" });
+  expect(late.status).toBeGreaterThanOrEqual(400);
+  expect(late.status).toBeLessThan(500);
+  expect((await head.get(page)).status).toBe(404);
 });

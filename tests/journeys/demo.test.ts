@@ -60,6 +60,15 @@ async function storiesIn({ sql }: TestDatabase, now: Date): Promise<Record<strin
         where g.state = 'withdrawn' and c.out_base < c.bought_base) as unpriced_stock,
       (select count(*)::int from (select distinct m.entry_id from lot_cost_moves m where m.kind = 'sold') s) as resales,
       (select count(*)::int from contracts where state = 'draft' and number = 'KAD-04') as drafts,
+      (select count(*)::int from producer_words where said like 'Timbangan beda%' and answered_at is null) as doubted_weights,
+      (select array_agg(state order by state) from appeals) as appeals,
+      (select count(*)::int from rating_answers) as rating_answers,
+      (select array_agg(distinct state order by state) from harvest_asks) as harvests,
+      (select sum(small_heads)::int || '/' || sum(large_heads)::int from schools) as eaters,
+      (select count(*)::int from receiving_windows) as kitchen_hours,
+      (select count(*)::int from standing_orders where ended_at is null) as standing,
+      (select count(distinct c.seller_id)::int from commitments c join organisations k on k.id = c.buyer_id
+        where k.name like 'SPPG Wonoasih%' and c.state <> 'declined') as suppliers_of_s14,
       (select count(*)::int from orders o join organisations k on k.id = o.buyer_id
         where k.state = 'suspended' and o.state in ('submitted', 'approved')) as stopped`;
   return found ?? {};
@@ -110,6 +119,14 @@ test("the demo world is whole and alive: everybody has work, everything is marke
     resales: 2,
     unequal_rounds: 33,
     drafts: 1,
+    doubted_weights: 1,
+    appeals: ["granted", "open"],
+    rating_answers: 2,
+    harvests: ["asked", "brought", "declined", "promised"],
+    eaters: "1200/1800",
+    kitchen_hours: 7,
+    standing: 1,
+    suppliers_of_s14: 9,
     stopped: 3,
   });
 

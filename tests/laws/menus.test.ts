@@ -288,6 +288,14 @@ test("a portion is priced at the step that all children's need of the whole tray
   );
 });
 
+test("where nobody is counted yet a portion costs what the first kilogram costs, and is not without a price", () => {
+  const steps = [paid(14_000n), paid(12_000n, { fromBase: 100_000n })];
+  const nobody = { small: 0n, large: 0n };
+  const rice = goods("kg", 1_000n);
+  const cost = portionCost([part("beras", 45, 80)], "large", nobody, () => ({ goods: rice, steps }));
+  expect(cost).toEqual({ rupiah: 1_120n, unpriced: [], surveyed: [] });
+});
+
 const MONDAY = businessDay("2026-07-06");
 const usual = { daysPerWeek: 5, heads: { small: 1_200, large: 1_800 }, seasons: [], suspendedFrom: null };
 const mark = (more: Partial<CalendarMark>): CalendarMark => ({

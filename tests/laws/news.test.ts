@@ -24,6 +24,9 @@ const OF_THEMSELVES = [
   "contract.end",
   "levy.confirm",
   "store.tell",
+  "invoice.late",
+  "invoice.chase",
+  "weighing.compare",
   "job.mend",
 ];
 

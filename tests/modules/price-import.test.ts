@@ -104,6 +104,19 @@ test("a survey's file is kept with its hash, looked at, and counts once it is sa
     expect((await looked(importId))[0]).toBe("C2 differs");
     expect(await importPriceFile(call, importId)).toEqual({ recorded: 0, corrected: 0 });
     expect((await broughtBy(agency.id)).map(({ id }) => id)).toEqual([nextId, importId]);
+
+    // Two files with the same prices, and one of them twice, let count in the same second: every price stands once.
+    const row = "05/07/2026;Telur Ayam Ras;27.600";
+    const twins = await Promise.all(
+      [csv(row), csv(row, "")].map((content, at) =>
+        bringPriceFile(call, { ...file, fileName: `kembar-${at}.csv`, bytes: content }),
+      ),
+    );
+    const counted = await Promise.all(
+      [...twins, ...twins].map((twin) => importPriceFile(call, twin.importId)),
+    );
+    expect(counted.reduce((sum, { recorded }) => sum + recorded, 0)).toBe(1);
+    expect(counted.every(({ corrected }) => corrected === 0)).toBe(true);
   } finally {
     await closeSheetThread();
   }

@@ -73,6 +73,9 @@ test("an order moves with its budget, its sellers are told and free, and goods o
   );
   const handed = await move(head, moved, { day: 5, kitchenId: beside.id });
   expect(handed.isSent).toBe(false);
+  expect(await noticeFacts("order.handed-over", handed.movedTo)).toMatchObject([
+    { organisationId: beside.id, path: `pesanan/${handed.movedTo}` },
+  ]);
   expect((await money(kitchen.id)).held).toBe(held - own);
   expect(await orderVisibleTo(beside.id, handed.movedTo)).toMatchObject({
     state: "draft",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { receiveAtDoor } from "#app/modules/shipments/receive-at-door.server.ts";
 import { secondWeighingsOf } from "#app/modules/shipments/second-weighing-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -26,6 +27,12 @@ async function bastsOf(shipmentId: string): Promise<number> {
   return rows.length;
 }
 
+/** The kitchen's task to compare two weighings, some hours from now. */
+async function comparing({ kitchen, town }: Deal, hours = 0) {
+  const at = new Date(town.at.getTime() + hours * 3_600_000);
+  return (await tasksFor(kitchen.head.actor, at)).filter(({ kind }) => kind === "weighing.compare");
+}
+
 test("two phones that tell the same at one moment make one BAST, and say that they agree", async () => {
   const deal = await promised();
   const shipmentId = await dispatched(deal);
@@ -42,6 +49,8 @@ test("two phones that tell the same at one moment make one BAST, and say that th
   expect(kept?.lines).toMatchObject([{ deliveredBase: 100_000n, receipt: { deliveredBase: 100_000n } }]);
   expect(await bastsOf(shipmentId)).toBe(1);
   expect(await envelope(deal)).toMatchObject({ spent: 2_720_000n, held: 0n });
+  // Two phones that weighed the same leave nothing to compare.
+  expect(await comparing(deal)).toEqual([]);
 });
 
 test("a second phone that weighed otherwise changes nothing that was signed, and loses nothing, sent twice too", async () => {
@@ -81,6 +90,11 @@ test("a second phone that weighed otherwise changes nothing that was signed, and
   ]);
   expect(await envelope(deal)).toMatchObject({ spent: 2_720_000n });
   expect(await bastsOf(shipmentId)).toBe(1);
+  // Whoever answers for the kitchen is asked to look at both, once, for as long as the weighing may be appealed against.
+  expect(await comparing(deal)).toMatchObject([
+    { subjectId: shipmentId, path: `terima/${shipmentId}/hasil`, params: { name: expect.any(String) } },
+  ]);
+  expect(await comparing(deal, 49)).toEqual([]);
   // Neither the seller nor another kitchen reads what the second phone weighed, or adds to it.
   expect(await secondWeighingsOf(deal.seller.id, shipmentId)).toEqual([]);
   const stranger = await deal.town.kitchen({ regionCode: "35.72.01.1006" });

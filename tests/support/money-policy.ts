@@ -14,6 +14,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
     read: needs("invoices.read"),
     writes: [write("issue many", needs("invoices.issue"))],
   },
+  [`${W}/penjualan/lembar-margin`]: { read: needs("books.read", "koperasi") },
   [`${W}/penjualan/:invoiceId`]: {
     read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
     writes: [

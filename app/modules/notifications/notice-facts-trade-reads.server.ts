@@ -109,6 +109,20 @@ export const ordered: FindFacts = async (id, on) => {
   }));
 };
 
+/** An order that came over from another kitchen, for the one that has to send it now; the note says from whom and why. */
+export const handedOver: FindFacts = async (id, on) => {
+  const rows = await on
+    .select({ organisationId: orders.buyerId, day: orders.deliveryDay, note: orders.note })
+    .from(orders)
+    .where(eq(orders.id, id));
+  return rows.map(({ organisationId, day, note }) => ({
+    organisationId,
+    subjectId: id,
+    path: `pesanan/${id}`,
+    params: { day, reason: note ?? "" },
+  }));
+};
+
 /** What was brought for a dear price of an order, for the organisation that wrote it. */
 export const priced: FindFacts = async (id, on) => {
   const rows = await on

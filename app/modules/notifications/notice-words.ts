@@ -51,6 +51,7 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "order.submitted": m.notifications_told_submitted,
   "order.approved": m.notifications_told_approved,
   "order.cancelled": m.notifications_told_cancelled,
+  "order.handed-over": m.notifications_told_handed_over,
   "order.reduced": m.notifications_told_reduced,
   "order.expired": m.notifications_told_expired,
   "order.price-asked": m.notifications_told_price_asked,

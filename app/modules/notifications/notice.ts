@@ -91,6 +91,11 @@ export const news = {
     tasks: ["shipment.dispatch"],
   },
   "order.cancelled": { told: "every seller that was asked or had promised", readers: ["commitments.answer"] },
+  "order.handed-over": {
+    told: "the kitchen that it came to, which has to send it",
+    readers: ["orders.submit"],
+    tasks: ["order.submit"],
+  },
   "order.reduced": {
     told: "every seller that was asked for a part of it or has promised one",
     readers: ["commitments.answer"],

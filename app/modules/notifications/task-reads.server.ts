@@ -11,6 +11,7 @@ import * as appeal from "./task-sources-appeals-reads.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as consignment from "./task-sources-consignment-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
+import * as debt from "./task-sources-debt-reads.server.ts";
 import * as dispute from "./task-sources-disputes-reads.server.ts";
 import * as funding from "./task-sources-funding-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
@@ -45,9 +46,11 @@ const sources: readonly Entry[] = [
   { permission: "shipments.receive", kinds: BUYERS, find: buyer.shipmentsToReceive },
   { permission: "orders.draft", kinds: BUYERS, find: late.deliveriesLate },
   { permission: "appeals.answer", kinds: ["kitchen"], find: appeal.appealsToAnswer },
+  { permission: "appeals.answer", kinds: ["kitchen"], find: appeal.weighingsToCompare },
   { permission: "appeals.open", kinds: ["koperasi"], find: appeal.weighingsToAppeal },
   { permission: "stock.keep", kinds: ["kitchen"], find: store.storeToTell },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },
+  { permission: "orders.approve", kinds: ["kitchen"], find: debt.invoicesForHead },
   { permission: "fundings.report", kinds: ["kitchen", "foundation"], find: funding.fundingsToReport },
   { permission: "fundings.confirm", kinds: ["kitchen"], find: funding.fundingsToConfirm },
   { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },
@@ -64,6 +67,7 @@ const sources: readonly Entry[] = [
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
+  { permission: "payments.verify", kinds: PAID, find: debt.invoicesToChase },
   { permission: "payouts.approve", kinds: PAID, find: seller.payoutsToSettle },
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: seller.producersToPay },
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: consignment.consignorsToPay },

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gte, isNull, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/identity.ts";
 import { orders } from "#db/schema/orders.ts";
-import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { receipts, secondWeighings, shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { appeals } from "#db/schema/shipments-appeals.ts";
-import { numberParameters } from "../regions/parameter-reads.server.ts";
+import { numberParameter, numberParameters } from "../regions/parameter-reads.server.ts";
 import { goodsWords, hoursAfter } from "../shipments/appeal.ts";
 import { appealLinesOf } from "../shipments/appeal-facts-reads.server.ts";
 import type { Task } from "./task.ts";
@@ -87,4 +87,43 @@ export const weighingsToAppeal: TaskSource = async ({ organisationId, at, today 
       },
     ];
   });
+};
+
+/**
+ * Deliveries that two phones weighed differently: the receipt stands, and whoever answers for the kitchen looks at both while the
+ * koperasi may still appeal against it.
+ */
+export const weighingsToCompare: TaskSource = async ({ organisationId, cityCode, at, today }, on) => {
+  const hours = await numberParameter(on, "receiving.appeal_hours", { regionCode: cityCode, day: today });
+  const rows = await on
+    .selectDistinct({
+      shipmentId: shipments.id,
+      number: receipts.number,
+      name: organisations.name,
+      toldAt: secondWeighings.toldAt,
+    })
+    .from(secondWeighings)
+    .innerJoin(receipts, eq(receipts.id, secondWeighings.receiptId))
+    .innerJoin(shipments, eq(shipments.id, receipts.shipmentId))
+    .innerJoin(shipmentLines, eq(shipmentLines.id, secondWeighings.shipmentLineId))
+    .innerJoin(organisations, eq(organisations.id, shipments.sellerId))
+    .where(
+      and(
+        eq(shipments.buyerId, organisationId),
+        gte(secondWeighings.toldAt, hoursAfter(at, -hours)),
+        sql`(${secondWeighings.deliveredBase}, ${secondWeighings.rejectedBase}) is distinct from (${shipmentLines.deliveredBase}, ${shipmentLines.rejectedBase})`,
+      ),
+    )
+    .orderBy(asc(secondWeighings.toldAt), asc(shipments.id))
+    .limit(TASKS_MAX);
+  const once = new Map(rows.map((row) => [row.shipmentId, row]));
+  return [...once.values()].map(
+    ({ shipmentId, number, name, toldAt }): Task => ({
+      kind: "weighing.compare",
+      subjectId: shipmentId,
+      path: `terima/${shipmentId}/hasil`,
+      due: hoursAfter(toldAt, hours),
+      params: { number, name },
+    }),
+  );
 };

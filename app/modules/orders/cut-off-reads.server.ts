@@ -5,7 +5,6 @@ import {
   asFlag,
   asNumber,
   asText,
-  numberParameter,
   type ParameterValue,
   parametersOn,
   parametersOnDays,
@@ -79,13 +78,4 @@ export async function orderTimesForAll(
     invariant(found, "every day that was asked for is answered");
     return orderTimes({ day: deliveryDay, windowStart }, rulesOf(found), market.timeZone);
   });
-}
-
-/** What a kitchen bears, in percent of their value, of goods that sellers had promised and it cancels. */
-export async function lateCancelPercentIn(
-  regionCode: string,
-  day: BusinessDay,
-  on: Executor = db(),
-): Promise<number> {
-  return numberParameter(on, "orders.late_cancel_percent", { regionCode, day });
 }

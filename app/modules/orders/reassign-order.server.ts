@@ -21,7 +21,7 @@ import {
 import { mayReassignOrder } from "./order.policy.ts";
 import { type DraftOrder, ReassignOrder } from "./order.schema.ts";
 import { budgetsOf } from "./order-reads.server.ts";
-import { orderCancelled, orderSubmitted } from "./orders.events.ts";
+import { orderCancelled, orderHandedOver, orderSubmitted } from "./orders.events.ts";
 import { hasToBeExplained } from "./price-evidence.ts";
 import { priceFacts } from "./price-facts.server.ts";
 import { releaseBudget } from "./release-budget.server.ts";
@@ -78,6 +78,7 @@ export const reassignOrder = command({
     const movedTo = isSent
       ? await sendAnew(tx, call, { order, to, input, lines: held })
       : await writeOrder(tx, call, { buyer: to, input, lines: checked });
+    if (!isOwn) await announce(tx, call, orderHandedOver, { orderId: movedTo });
     return { orderId, movedTo, isSent };
   },
 });

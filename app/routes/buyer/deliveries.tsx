@@ -5,6 +5,10 @@ import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
+import { bindingRuleWords } from "#app/modules/orders/binding-rule-words.server.ts";
+import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
+import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
 import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
 import { shipmentsOf } from "#app/modules/shipments/shipment-reads.server.ts";
 import { LateKeptNotice } from "#app/modules/shipments/ui/late-kept-notice.tsx";
@@ -28,9 +32,15 @@ function filterFrom(url: URL): ShipmentFilter {
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "shipments.read");
-  const { organisation } = member;
+  const { call, organisation } = member;
   const filter = filterFrom(new URL(request.url));
+  // Between kitchens and their sellers: what a trade center receives has its rules in its contract.
+  const rules =
+    organisation.kind === "kitchen"
+      ? await bindingRulesOf(organisation.id, dayOf(call.at, organisation.timeZone))
+      : null;
   return {
+    ruleWords: rules && bindingRuleWords(rules),
     page: await shipmentsOf(organisation.id, filter),
     state: filter.state,
     isLater: filter.after !== undefined,
@@ -42,7 +52,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_receive_title()) }];
 
 export default function Deliveries() {
-  const { page, state, isLater, slug, kept } = useLoaderData<typeof loader>();
+  const { page, state, isLater, slug, kept, ruleWords } = useLoaderData<typeof loader>();
   const base = `/${slug}/terima`;
   const here = `${base}?keadaan=${state}`;
   const tabs = [
@@ -121,6 +131,7 @@ export default function Deliveries() {
         firstTo={isLater ? here : null}
         shown={page.rows.length}
       />
+      {ruleWords ? <BindingRulesCard title={m.orders_rules_title()} words={ruleWords} /> : null}
     </Page>
   );
 }

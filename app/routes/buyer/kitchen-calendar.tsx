@@ -14,11 +14,13 @@ import { kitchenRules } from "#app/modules/menus/kitchen-rules-reads.server.ts";
 import { markDays } from "#app/modules/menus/mark-days.server.ts";
 import { mayKeepMenus } from "#app/modules/menus/menus.policy.ts";
 import { reasonWord, servingWord } from "#app/modules/menus/ui/menu-words.ts";
+import { bindingRuleWords } from "#app/modules/orders/binding-rule-words.server.ts";
+import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
 import { calendarEffectsOf, suspensionEffectsOf } from "#app/modules/orders/calendar-effect-reads.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
-import { lateCancelPercentIn } from "#app/modules/orders/cut-off-reads.server.ts";
 import { mayEndOrders } from "#app/modules/orders/order.policy.ts";
 import { reduceOrder } from "#app/modules/orders/reduce-order.server.ts";
+import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
 import { CalendarEffectList } from "#app/modules/orders/ui/calendar-effect-list.tsx";
 import { BatchAnswer } from "#app/modules/orders/ui/order-batch-list.tsx";
 import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
@@ -43,11 +45,11 @@ const MARKS_SHOWN = 20;
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(request, params["workspace"], "menus.read");
   const today = dayOf(call.at, organisation.timeZone);
-  const [{ demand, effects }, marks, rules, lateCancelPercent] = await Promise.all([
+  const [{ demand, effects }, marks, rules, binding] = await Promise.all([
     effectsNow(organisation, today, call.at),
     marksOf(organisation.id),
     kitchenRules({ regionCode: organisation.regionCode, day: today }),
-    lateCancelPercentIn(organisation.regionCode, today),
+    bindingRulesOf(organisation.id, today),
   ]);
   return {
     today,
@@ -55,7 +57,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     marks: marks.slice(0, MARKS_SHOWN),
     headsUsualMax: rules.headsUsualMax,
     effects,
-    lateCancelPercent,
+    lateCancelPercent: binding?.lateCancelPercent.amount ?? 0,
+    ruleWords: binding && bindingRuleWords(binding),
     mayApply: mayEndOrders(actor),
     mayKeep: mayKeepMenus(actor),
     slug: organisation.slug,
@@ -126,7 +129,7 @@ async function applyEffects(request: Request, workspace: string | undefined, for
 export const meta: MetaFunction = () => [{ title: pageTitle(m.menus_calendar_title()) }];
 
 export default function KitchenCalendar() {
-  const { days, headsUsualMax, mayKeep, slug } = useLoaderData<typeof loader>();
+  const { days, headsUsualMax, mayKeep, slug, ruleWords } = useLoaderData<typeof loader>();
   const most = Math.max(
     0,
     ...days.filter((day) => day.operates).map((day) => day.heads.small + day.heads.large),
@@ -157,6 +160,7 @@ export default function KitchenCalendar() {
         </ul>
       </Section>
       <Said />
+      {ruleWords ? <BindingRulesCard title={m.orders_rules_title()} words={ruleWords} /> : null}
     </Page>
   );
 }

@@ -27,6 +27,8 @@ import { PromiseWorth } from "#app/modules/commitments/ui/promise-worth.tsx";
 import { bindingRuleWords } from "#app/modules/orders/binding-rule-words.server.ts";
 import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
 import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
+import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
+import { PayerRecordLine } from "#app/modules/payments/ui/payer-record.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Countdown } from "#app/ui/feedback/countdown.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -49,10 +51,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     "commitments.read",
   );
   const commitment = await asked(organisation.id, params["commitmentId"]);
-  const [listing, growers, rules] = await Promise.all([
+  const [listing, growers, rules, payer] = await Promise.all([
     ownListingById(organisation.id, commitment.listingId, dayOf(call.at, organisation.timeZone)),
     growersOfLot(organisation.id, commitment.lotId),
     bindingRulesOf(commitment.buyerId, commitment.deliveryDay),
+    payerRecordOf(commitment.buyerId, dayOf(call.at, organisation.timeZone)),
   ]);
   const base = commitment.acceptedBase ?? commitment.offeredBase;
   const weights = growers.map((grower) => grower.quantityBase);
@@ -62,6 +65,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     commitment,
     rules,
+    payer,
     ruleWords: rules && bindingRuleWords(rules),
     base,
     totalRupiah: priceOf(base, commitment.priceRupiah, commitment.basePerUnit),
@@ -199,6 +203,9 @@ export default function Commitment() {
       {(stands || mayAnswer) && loaded.ruleWords !== null ? (
         <BindingRulesCard title={m.orders_rules_title()} words={loaded.ruleWords} />
       ) : null}
+      <Section title={m.payments_payer_title()}>
+        <PayerRecordLine record={loaded.payer} />
+      </Section>
       {stands || mayAnswer ? (
         <GrowerAsks
           growers={loaded.growers}

@@ -22,7 +22,9 @@ import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
 import { TaxFileOf, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
+import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
 import { paymentsForInvoice } from "#app/modules/payments/payment-reads.server.ts";
+import { PayerRecordLine } from "#app/modules/payments/ui/payer-record.tsx";
 import { PaymentMoments } from "#app/modules/payments/ui/payment-moments.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -48,6 +50,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     invoice.callOffId && invoice.kind === "delivery" ? disputedOfCallOff(invoice.callOffId) : 0n,
   ]);
   const isSeller = invoice.sellerId === organisation.id;
+  const today = dayOf(call.at, organisation.timeZone);
   const open = openOf(invoice);
   const pending = payments.some((payment) => payment.state === "reported");
   return {
@@ -67,7 +70,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
             period: dayOf(invoice.issuedAt ?? call.at, organisation.timeZone).slice(0, 7),
           }
         : null,
-    late: lateBucketOf(invoice.dueOn, dayOf(call.at, organisation.timeZone)),
+    late: lateBucketOf(invoice.dueOn, today),
+    payer: isSeller ? await payerRecordOf(invoice.buyerId, today) : null,
     mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
     mayCredit:
       isSeller &&
@@ -159,6 +163,11 @@ export default function Invoice() {
                 ]}
               />
             </Section>
+            {loaded.payer === null ? null : (
+              <Section title={m.payments_payer_title()}>
+                <PayerRecordLine record={loaded.payer} />
+              </Section>
+            )}
             <DocumentLinks papers={papers} />
             <UblLinks papers={papers} at={`/${slug}/ubl/${invoice.id}`} />
             {tax === null ? null : (

@@ -22,6 +22,7 @@ import { booksBegin } from "#app/modules/ledger/statement-reads.server.ts";
 import { periodName } from "#app/modules/ledger/ui/statement-words.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
@@ -59,6 +60,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
             .map(({ key }) => ({ key, name: periodName(key) }))
         : [],
     paysForOthers: organisation.kind === "foundation",
+    hasMarginSheet: side === "selling" && organisation.kind === "koperasi" && may(call.actor, "books.read"),
   };
 });
 
@@ -84,7 +86,8 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.invoicing_title()) }];
 
 export default function Invoices() {
-  const { page, waiting, key, side, slug, today, taxMonths, paysForOthers } = useLoaderData<typeof loader>();
+  const { page, waiting, key, side, slug, today, taxMonths, paysForOthers, hasMarginSheet } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const isSelling = side === "selling";
   const base = `/${slug}/${isSelling ? "penjualan" : "tagihan"}`;
@@ -92,6 +95,13 @@ export default function Invoices() {
     <Page
       title={isSelling ? m.invoicing_selling_title() : m.invoicing_buying_title()}
       lead={isSelling ? m.invoicing_selling_lead() : m.invoicing_buying_lead()}
+      actions={
+        hasMarginSheet ? (
+          <ButtonLink to={`${base}/lembar-margin`} variant="secondary" icon="chart">
+            {m.invoicing_sheet_link()}
+          </ButtonLink>
+        ) : undefined
+      }
     >
       <ErrorSummary errors={answer?.errors ?? {}} />
       {waiting && waiting.count > 1 ? <IssueMany waiting={waiting} idempotencyKey={key} /> : null}

@@ -1,6 +1,9 @@
 import { eq } from "drizzle-orm";
 import { addDays } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
+import { answerWord } from "#app/modules/catalogue/answer-word.server.ts";
+import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server.ts";
+import { sayWord } from "#app/modules/catalogue/say-word.server.ts";
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
 import { lastPeriodEnd } from "#app/modules/consignment/consignment.ts";
 import { loseConsigned } from "#app/modules/consignment/lose-consigned.server.ts";
@@ -30,6 +33,8 @@ type DemoConsignment = {
     | { readonly terms: "commission"; readonly commissionBasisPoints: number };
   readonly sold: { readonly buyerKey: string; readonly units: number };
   readonly lostBase: bigint | null;
+  /** What its maker says of the statement by their link, and what the koperasi answers, if it did already. */
+  readonly doubt: { readonly said: string; readonly answer: string | null };
 };
 
 const consigned: readonly DemoConsignment[] = [
@@ -41,6 +46,7 @@ const consigned: readonly DemoConsignment[] = [
     terms: { terms: "fixed", priceRupiah: "22000" },
     sold: { buyerKey: "S10", units: 27.5 },
     lostBase: 500n,
+    doubt: { said: "Timbangan beda: saya titip 40,5 kg, di nota tertulis 40 kg (Demo)", answer: null },
   },
   {
     keeperKey: "K12",
@@ -50,6 +56,10 @@ const consigned: readonly DemoConsignment[] = [
     terms: { terms: "commission", commissionBasisPoints: 1_500 },
     sold: { buyerKey: "S02", units: 12 },
     lostBase: null,
+    doubt: {
+      said: "Kapan dua belas renceng yang laku dibayar? (Demo)",
+      answer: "Jumat ini lewat transfer, notanya sudah terbit (Demo)",
+    },
   },
 ];
 
@@ -108,6 +118,29 @@ function planConsignment(stage: Stage, budgetOf: Budgets, one: DemoConsignment):
       endsOn: lastPeriodEnd("weekly", stage.today),
     });
   });
+  planDoubt(stage, one);
+}
+
+/** The maker reads the statement behind their own link and says what is not right; one koperasi has answered. */
+function planDoubt(stage: Stage, { keeperKey, producerKey, doubt }: DemoConsignment): void {
+  const saidAt = stage.hoursAgo(3);
+  const waiting = { wordId: "" };
+  stage.agenda.plan(saidAt, async () => {
+    const producerId = stage.producers.get(producerKey) ?? "";
+    await keepBalanceLink(stage.as(keeperKey, KEEPERS, saidAt), { producerId, open: "true" });
+    const subject = { purpose: "balance" as const, subjectId: producerId };
+    const token = await openLinkToken(stage.party(keeperKey).organisationId, subject, saidAt);
+    const holder = await linkHolder(token ?? "", saidAt);
+    invariant(holder, "a maker has a link");
+    const call = { actor: holder.actor, at: saidAt, key: null, causation: null };
+    waiting.wordId = (await sayWord(call, { said: doubt.said })).wordId;
+  });
+  const answeredAt = stage.hoursAgo(2.5);
+  const { answer } = doubt;
+  if (answer !== null)
+    stage.agenda.plan(answeredAt, async () => {
+      await answerWord(stage.as(keeperKey, KEEPERS, answeredAt), { ...waiting, answer });
+    });
 }
 
 /** The maker leaves the goods, and agrees by the link that the koperasi sent. */

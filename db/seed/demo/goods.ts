@@ -283,6 +283,8 @@ export const demoProducers: readonly (readonly [key: string, name: string, koper
   ["U12", "Ayam Potong Berkah (Demo)", "K05"],
   ["U13", "Jeruk Mas Anom (Demo)", "K11"],
   ["U14", "Susu KUD Mitra (Demo)", "K15"],
+  ["U15", "Peternak Pak Jumadi (Demo)", "K07"],
+  ["U16", "Peternak Bu Sulastri (Demo)", "K07"],
 ];
 
 /** Vehicles: owner, kind, kilograms, plate, rupiah a kilometre, least rupiah, driver. */

@@ -1,10 +1,14 @@
 import { planConsignments } from "./consignments.server.ts";
 import { planFundings } from "./fundings.server.ts";
+import { planHarvests } from "./harvests.server.ts";
 import { planBudgets } from "./kitchen-days.server.ts";
+import { planRoutine } from "./kitchen-routine.server.ts";
+import { planManySuppliers } from "./many-suppliers.server.ts";
 import { planPast, planPayments } from "./past.server.ts";
 import { planComing, planSuspension, planToday, planTomorrow } from "./present.server.ts";
 import type { Stage } from "./stage.server.ts";
 import { planTrading } from "./trading.server.ts";
+import { planWeighedAgain } from "./weighed-again.server.ts";
 
 /** Everything that the kitchens, traders and their sellers did, do and are about to do. */
 export function planKitchens(stage: Stage): void {
@@ -18,4 +22,8 @@ export function planKitchens(stage: Stage): void {
   planToday(stage, budgetOf);
   planTomorrow(stage, budgetOf);
   planComing(stage, budgetOf);
+  planManySuppliers(stage, budgetOf);
+  planRoutine(stage);
+  planHarvests(stage);
+  planWeighedAgain(stage, budgetOf);
 }

@@ -38,7 +38,7 @@ export type Refusal = {
   readonly productKey: string;
   readonly base: bigint;
   readonly reason: (typeof rejectReasons)[number];
-  readonly disposition: "returned" | "replaced_today";
+  readonly disposition: "returned" | "replaced_today" | "deducted";
   readonly note: string;
 };
 

@@ -401,4 +401,6 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   },
   { key: "payment.terms_days", value: [0, 1, 3, 7, 10, 14], validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "payment.term_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // So many days after its day an unpaid invoice comes before the head of the kitchen.
+  { key: "payment.head_after_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
 ];

@@ -97,6 +97,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "name")} · ${of(task, "number")}`,
     action: m.notifications_act_answer(),
   }),
+  "weighing.compare": (task) => ({
+    icon: "scale",
+    title: m.notifications_weighing_compare(),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_see(),
+  }),
   "store.tell": (task) => ({
     icon: "box",
     title: m.notifications_store_tell({ days: of(task, "days") }),
@@ -114,6 +120,18 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     title: m.notifications_invoice_pay({ amount: amount(task) }),
     detail: `${of(task, "seller")} · ${of(task, "number")}`,
     action: m.notifications_act_pay(),
+  }),
+  "invoice.late": (task) => ({
+    icon: "alert",
+    title: m.notifications_invoice_late({ amount: amount(task), days: of(task, "days") }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_see(),
+  }),
+  "invoice.chase": (task) => ({
+    icon: "alert",
+    title: m.notifications_invoice_chase({ amount: amount(task), days: of(task, "days") }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_see(),
   }),
   "funding.report": (task) => ({
     icon: "alert",

@@ -93,6 +93,7 @@ const names: Readonly<Record<string, () => string>> = {
   "allotment.memory_days": m.operator_rule_name_allotment_memory_days,
   "payment.terms_days": m.operator_rule_name_payment_terms_days,
   "payment.term_days": m.operator_rule_name_payment_term_days,
+  "payment.head_after_days": m.operator_rule_name_payment_head_after_days,
 };
 
 /** What a rule is called on a screen, with the unit of its value; a rule without a name shows its key. */

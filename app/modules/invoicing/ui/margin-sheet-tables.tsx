@@ -1,0 +1,100 @@
+import { dateShort, percent, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Money } from "#app/ui/feedback/money.tsx";
+import { DataTable } from "#app/ui/table/data-table.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { type SheetDay, type SheetSupplier, type SheetTotal, sheetTotal } from "../margin-sheet.ts";
+
+/** What is left, with its part of the sale below; less than nothing is marked by its row. */
+function Earned({ row }: { readonly row: SheetDay }) {
+  const { earnedRupiah, ofSales } = sheetTotal([row]);
+  return (
+    <span className="whitespace-nowrap">
+      <Money amount={earnedRupiah} strong />
+      {ofSales === null ? null : <span className="block text-sm text-ink-soft">{percent(ofSales)}</span>}
+    </span>
+  );
+}
+
+/** Day by day and kitchen by kitchen: sold − bought = earned; `total` is of the whole period, whatever rows are shown. */
+export function MarginDayTable({
+  rows,
+  total,
+}: {
+  readonly rows: readonly SheetDay[];
+  readonly total: SheetTotal;
+}) {
+  return (
+    <DataTable
+      caption={m.invoicing_sheet_days()}
+      rows={rows}
+      rowKey={(row) => `${row.onDay}/${row.buyerId}`}
+      rowMark={(row) =>
+        row.sellRupiah < row.buyRupiah ? { tone: "brick", label: m.invoicing_margin_loss() } : null
+      }
+      totals={{
+        sell: rupiah(total.sellRupiah),
+        buy: rupiah(-total.buyRupiah),
+        earned: rupiah(total.earnedRupiah),
+      }}
+      totalsLabel={m.invoicing_margin_total()}
+      empty={
+        <EmptyState icon="chart" title={m.invoicing_sheet_empty_title()}>
+          {m.invoicing_sheet_empty_text()}
+        </EmptyState>
+      }
+      columns={[
+        { key: "buyer", header: m.invoicing_margin_buyer(), cell: (row) => row.buyerName },
+        { key: "day", header: m.invoicing_margin_day(), cell: (row) => dateShort(row.onDay) },
+        {
+          key: "sell",
+          header: m.invoicing_margin_sale(),
+          align: "end",
+          cell: (row) => <Money amount={row.sellRupiah} />,
+        },
+        {
+          key: "buy",
+          header: m.invoicing_sheet_buy(),
+          align: "end",
+          cell: (row) => (row.buyRupiah === 0n ? null : <Money amount={-row.buyRupiah} />),
+        },
+        {
+          key: "earned",
+          header: m.invoicing_margin_earned(),
+          align: "end",
+          cell: (row) => <Earned row={row} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** Whose goods they were, and what each of them gets: the payment sheet of the period. */
+export function MarginSupplierTable({
+  rows,
+  to,
+}: {
+  readonly rows: readonly SheetSupplier[];
+  readonly to: (producerId: string) => string;
+}) {
+  return (
+    <DataTable
+      caption={m.invoicing_sheet_suppliers()}
+      rows={rows}
+      rowKey={(row) => row.producerId}
+      rowTo={(row) => to(row.producerId)}
+      totals={{ buy: rupiah(rows.reduce((sum, row) => sum + row.buyRupiah, 0n)) }}
+      totalsLabel={m.invoicing_margin_total()}
+      empty={null}
+      columns={[
+        { key: "name", header: m.invoicing_sheet_supplier(), cell: (row) => row.name },
+        {
+          key: "buy",
+          header: m.invoicing_sheet_owed(),
+          align: "end",
+          cell: (row) => <Money amount={row.buyRupiah} strong />,
+        },
+      ]}
+    />
+  );
+}

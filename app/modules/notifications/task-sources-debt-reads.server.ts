@@ -1,0 +1,80 @@
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import { addDays, momentOf } from "#app/kernel/calendar.ts";
+import type { Executor } from "#db/client.server.ts";
+import { organisations } from "#db/schema/identity.ts";
+import { invoices } from "#db/schema/invoicing.ts";
+import { daysLate } from "../invoicing/due.ts";
+import { numberParameter } from "../regions/parameter-reads.server.ts";
+import type { Task } from "./task.ts";
+import { TASKS_MAX, type TaskScope, type TaskSource } from "./task-source.server.ts";
+
+/** Open and not even reported as paid: a transfer that the seller has yet to find is nobody's delay. */
+const open = sql<string>`(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.creditedRupiah} - ${invoices.paidRupiah} - ${invoices.reportedRupiah})`;
+
+type Side = "sellerId" | "buyerId";
+
+/** Invoices of one side that are past their day by more than so many days, with the other side's name; the oldest first. */
+async function lateInvoices(
+  { organisationId, today }: TaskScope,
+  { side, afterDays }: { readonly side: Side; readonly afterDays: number },
+  on: Executor,
+) {
+  const other = side === "sellerId" ? invoices.buyerId : invoices.sellerId;
+  return on
+    .select({
+      id: invoices.id,
+      number: invoices.number,
+      name: organisations.name,
+      dueOn: invoices.dueOn,
+      open: sql<string>`${open}::bigint::text`,
+    })
+    .from(invoices)
+    .innerJoin(organisations, eq(organisations.id, other))
+    .where(
+      and(
+        eq(invoices[side], organisationId),
+        eq(invoices.state, "issued"),
+        gt(open, sql`0`),
+        lt(invoices.dueOn, addDays(today, -afterDays)),
+      ),
+    )
+    .orderBy(asc(invoices.dueOn), asc(invoices.id))
+    .limit(TASKS_MAX);
+}
+
+type LateInvoice = Awaited<ReturnType<typeof lateInvoices>>[number];
+
+function taskOf(
+  { today, zone }: TaskScope,
+  kind: "invoice.chase" | "invoice.late",
+  path: string,
+): (row: LateInvoice) => Task {
+  return (row) => ({
+    kind,
+    subjectId: row.id,
+    path: `${path}/${row.id}`,
+    due: momentOf(row.dueOn, "17:00", zone),
+    params: {
+      name: row.name,
+      number: row.number ?? "",
+      amount: row.open,
+      days: daysLate(row.dueOn, today).toString(),
+    },
+  });
+}
+
+/** Money that did not come by its day: the seller's treasurer asks for it from the first day on. */
+export const invoicesToChase: TaskSource = async (scope, on) => {
+  const rows = await lateInvoices(scope, { side: "sellerId", afterDays: 0 }, on);
+  return rows.map(taskOf(scope, "invoice.chase", "penjualan"));
+};
+
+/** What a kitchen's finance left unpaid for so long, by a dated rule, that it comes before its head. */
+export const invoicesForHead: TaskSource = async (scope, on) => {
+  const afterDays = await numberParameter(on, "payment.head_after_days", {
+    regionCode: scope.cityCode,
+    day: scope.today,
+  });
+  const rows = await lateInvoices(scope, { side: "buyerId", afterDays }, on);
+  return rows.map(taskOf(scope, "invoice.late", "tagihan"));
+};

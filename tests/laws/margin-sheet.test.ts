@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { percent } from "#app/i18n/format.ts";
+import { sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
+
+test("D4-6: 103.545.850 sold, 98.497.000 bought, 5.048.850 earned: 4,88 % of sales, 5,13 % on cost", () => {
+  // The five days of the sheet that the figures are from, in parts: however they are cut, the sum is the same.
+  const days = [
+    [21_598_810n, 20_545_000n],
+    [20_112_040n, 19_118_000n],
+    [20_835_000n, 19_834_000n],
+    [20_500_000n, 19_500_000n],
+    [20_500_000n, 19_500_000n],
+  ] as const;
+  const total = sheetTotal(days.map(([sellRupiah, buyRupiah]) => ({ sellRupiah, buyRupiah })));
+  expect(total).toMatchObject({
+    sellRupiah: 103_545_850n,
+    buyRupiah: 98_497_000n,
+    earnedRupiah: 5_048_850n,
+  });
+  expect([total.ofSales, total.onCost]).toEqual([488n, 513n]);
+  expect(percent(total.ofSales ?? 0n)).toBe("4,88 %");
+  expect(percent(total.onCost ?? 0n)).toBe("5,13 %");
+});
+
+test("of nothing there is no percentage; below cost it is below nothing", () => {
+  expect(sheetTotal([])).toMatchObject({ earnedRupiah: 0n, ofSales: null, onCost: null });
+  expect(sheetTotal([{ sellRupiah: 95n, buyRupiah: 100n }])).toMatchObject({
+    earnedRupiah: -5n,
+    onCost: -500n,
+  });
+});
+
+test("sold is always bought and earned together, and no percentage is a whole basis point off", () => {
+  const amount = fc.bigInt({ min: 0n, max: 10n ** 12n });
+  fc.assert(
+    fc.property(fc.array(fc.record({ sellRupiah: amount, buyRupiah: amount })), (rows) => {
+      const { sellRupiah, buyRupiah, earnedRupiah, ofSales } = sheetTotal(rows);
+      expect(buyRupiah + earnedRupiah).toBe(sellRupiah);
+      if (ofSales === null) return;
+      const off = ofSales * sellRupiah - earnedRupiah * 10_000n;
+      expect(2n * (off < 0n ? -off : off)).toBeLessThanOrEqual(sellRupiah);
+    }),
+  );
+});
