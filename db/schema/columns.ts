@@ -7,6 +7,8 @@ import type { BusinessDay } from "#app/kernel/calendar.ts";
 export const id = () => text();
 /** Whole rupiah. */
 export const rupiah = () => bigint({ mode: "bigint" });
+/** Hundredths of a rupiah, where a bank counts them. */
+export const sen = () => bigint({ mode: "bigint" });
 /** Whole base units: grams, millilitres or pieces. */
 export const baseQuantity = () => bigint({ mode: "bigint" });
 export const moment = () => timestamp({ withTimezone: true, mode: "date" });

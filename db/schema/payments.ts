@@ -13,6 +13,7 @@ import { consignmentSettlements } from "./consignment.ts";
 import { organisations, persons } from "./identity.ts";
 import { invoices, koperasiStatements, refunds } from "./invoicing.ts";
 import { debitNotes } from "./invoicing-debits.ts";
+import { bankLines } from "./payments-bank.ts";
 import { payoutBatches } from "./payments-batches.ts";
 import { storedFiles } from "./platform.ts";
 import { ridePlaces } from "./shipments-rides.ts";
@@ -32,14 +33,23 @@ export const payments = pgTable(
       .notNull()
       .references(() => organisations.id),
     state: word(paymentStates).notNull(),
+    /** What moved: invoices it pays, and what is kept as a deposit, less tax that was withheld. */
     amountRupiah: rupiah().notNull(),
+    /** Of that, more than any invoice asked for: the payer's, until it is used. */
+    depositRupiah: rupiah().notNull().default(sql`0`),
+    /** Tax that the payer keeps back and hands to the state: it pays an invoice as money does. */
+    withheldRupiah: rupiah().notNull().default(sql`0`),
+    /** Number of the bukti potong that says so. */
+    withholdingSlip: text(),
     transferredOn: day().notNull(),
     bankName: text().notNull(),
     bankReference: text().notNull(),
-    /** By bank, with proof that a second person checks; or by card, on the provider's word alone. */
+    /** By bank, with proof that a second person checks; by card, on the provider's word alone; or out of a deposit. */
     rail: word(paymentRails).notNull().default("transfer"),
     proofId: id().references(() => storedFiles.id),
     proofSha256: text(),
+    /** The line of the bank that shows it, where the payee reported it from there. */
+    bankLineId: id().references(() => bankLines.id),
     reportedBy: id().references(() => persons.id),
     reportedAt: moment().notNull(),
     verifiedBy: id().references(() => persons.id),
@@ -47,21 +57,35 @@ export const payments = pgTable(
     reason: text(),
     /** Number of the kwitansi; set when it is verified. */
     number: text(),
+    /** The day on which its entries were mirrored: such money did not come after all. */
+    reversedOn: day(),
+    reversedBy: id().references(() => persons.id),
     version: integer().notNull().default(1),
   },
   (t) => [
     index("payments_payee").on(t.payeeId, t.state),
     index("payments_payer").on(t.payerId, t.state),
     // The same picture is not two payments.
-    uniqueIndex("payments_proof").on(t.payeeId, t.proofSha256).where(sql`state <> 'rejected'`),
+    uniqueIndex("payments_proof")
+      .on(t.payeeId, t.proofSha256)
+      .where(sql`state not in ('rejected', 'reversed')`),
+    index("payments_bank_line").on(t.bankLineId),
     check("payments_state", oneOf(t.state, paymentStates)),
     check("payments_amount", sql`${t.amountRupiah} > 0`),
     check("payments_rail", oneOf(t.rail, paymentRails)),
     check(
       "payments_proof_shown",
-      sql`(${t.rail} = 'transfer') = (${t.proofId} is not null) and (${t.proofId} is null) = (${t.proofSha256} is null)`,
+      sql`num_nonnulls(${t.proofId}, ${t.bankLineId}) = (case when ${t.rail} = 'transfer' then 1 else 0 end) and (${t.proofId} is null) = (${t.proofSha256} is null)`,
     ),
-    check("payments_on_the_providers_word", sql`${t.rail} = 'transfer' or ${t.verifiedBy} is null`),
+    check("payments_on_the_providers_word", sql`${t.rail} <> 'card' or ${t.verifiedBy} is null`),
+    check(
+      "payments_parts",
+      sql`${t.depositRupiah} between 0 and ${t.amountRupiah} and ${t.withheldRupiah} >= 0 and (${t.withheldRupiah} = 0) = (${t.withholdingSlip} is null) and (${t.rail} = 'transfer' or (${t.depositRupiah} = 0 and ${t.withheldRupiah} = 0))`,
+    ),
+    check(
+      "payments_reversed",
+      sql`(${t.state} = 'reversed') = (${t.reversedOn} is not null) and (${t.reversedOn} is null) = (${t.reversedBy} is null) and (${t.reversedBy} is null or ${t.reversedBy} <> ${t.verifiedBy})`,
+    ),
     check("payments_two_people", sql`${t.verifiedBy} is null or ${t.verifiedBy} <> ${t.reportedBy}`),
   ],
 );

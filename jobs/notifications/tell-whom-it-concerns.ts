@@ -61,6 +61,7 @@ import {
 import {
   paymentRejected,
   paymentReported,
+  paymentReversed,
   paymentVerified,
   payoutConfirmed,
   payoutRequested,
@@ -158,6 +159,7 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("payment.reported", paymentReported, "paymentId"),
   tell("payment.verified", paymentVerified, "paymentId"),
   tell("payment.rejected", paymentRejected, "paymentId"),
+  tell("payment.reversed", paymentReversed, "paymentId"),
   tell("funding.reported", fundingReported, "fundingId"),
   tell("funding.rejected", fundingRejected, "fundingId"),
   tell("funding.doubted", fundingDoubted, "fundingId"),

@@ -34,6 +34,42 @@ export const moneyPolicy: Record<string, RouteRule> = {
     writes: [
       write("reject", needs("payments.verify", "koperasi"), REASON),
       write("verify", needs("payments.verify", "koperasi")),
+      write("reverse", needs("payments.verify", "koperasi"), { intent: "reverse", ...REASON }),
+    ],
+  },
+  [`${W}/rekening-koran`]: { read: needs("payouts.read") },
+  [`${W}/rekening-koran/impor`]: {
+    read: needs("payments.verify"),
+    writes: [write("bring", needs("payments.verify"), { account: "0026010001" })],
+  },
+  [`${W}/rekening-koran/impor/:statementId`]: {
+    read: needs("payments.verify", "koperasi"),
+    writes: [write("count", needs("payments.verify", "koperasi"), { intent: "count" })],
+  },
+  [`${W}/rekening-koran/baris/:lineId`]: {
+    read: needs("payouts.read", "koperasi"),
+    writes: [
+      write("aside", needs("payments.verify", "koperasi"), { intent: "aside", ...REASON }),
+      write("back", needs("payments.verify", "koperasi"), { intent: "back" }),
+      write("match a report", needs("payments.verify", "koperasi"), (of) => ({
+        intent: "reports",
+        lineId: of["lineId"] ?? "",
+        paymentId: of["paymentId"] ?? "",
+      })),
+      write("propose", needs("payments.verify", "koperasi"), (of) => ({
+        intent: "hand",
+        invoice: `${of["organisationId"]}/${of["invoiceId"]}`,
+        pays: "4321",
+      })),
+    ],
+  },
+  [`${W}/rekening-koran/titipan`]: {
+    read: needs("payouts.read"),
+    writes: [
+      write("use", needs("payments.verify", "koperasi"), (of) => ({
+        invoiceId: of["invoiceId"] ?? "",
+        amount: "1000",
+      })),
     ],
   },
   [`${W}/dana`]: {

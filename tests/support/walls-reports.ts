@@ -7,11 +7,14 @@ import { bringListingFile } from "#app/modules/catalogue/bring-listing-file.serv
 import { bringPriceFile } from "#app/modules/catalogue/bring-price-file.server.ts";
 import { lookAtListings } from "#app/modules/catalogue/look-at-listings.server.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
+import { bringStatement } from "#app/modules/payments/bring-statement.server.ts";
+import { countStatement } from "#app/modules/payments/count-statement.server.ts";
+import { linesOf } from "#app/modules/payments/line-reads.server.ts";
 import type { Agency, Kitchen, Koperasi, World } from "./world.ts";
 
 /**
  * What a kitchen answers with: the review of an order, the books of a budget, and the bundle of everything; the survey that an agency
- * brought, and the file of goods that a koperasi did.
+ * brought, the file of goods that a koperasi did, and a line of its bank.
  */
 export async function reportsOf(
   town: World,
@@ -43,5 +46,27 @@ export async function reportsOf(
     bytes: new Uint8Array(Buffer.from("Barang;Satuan;Harga;Kapasitas per hari\nGula pasir;kg;17.000;50")),
   });
   await lookAtListings(town.systemCall(), { importId: listingImportId });
-  return { listingImportId, recapId: documentIds[periodKinds.indexOf("REKAP")] ?? "", bundleId, importId };
+  return {
+    listingImportId,
+    recapId: documentIds[periodKinds.indexOf("REKAP")] ?? "",
+    bundleId,
+    importId,
+    ...(await statementOfBank(town, koperasi)),
+  };
+}
+
+/** A statement of the koperasi's bank that counts, and the line in it. */
+async function statementOfBank(town: World, koperasi: Koperasi): Promise<Record<string, string>> {
+  const call = town.callOf(koperasi.treasurer);
+  const { statementId } = await bringStatement(call, {
+    account: "0026010001",
+    layout: "generic",
+    fileName: "mutasi.csv",
+    bytes: new Uint8Array(
+      Buffer.from("Tanggal;Keterangan;Debet;Kredit;Saldo\n01/07/2026;TRF DINDING;0;4.321,00;4.321,00"),
+    ),
+  });
+  await countStatement(call, statementId);
+  const { rows } = await linesOf(koperasi.id, { state: "open", limit: 1 });
+  return { statementId, lineId: rows[0]?.id ?? "" };
 }

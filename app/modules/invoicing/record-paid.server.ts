@@ -1,8 +1,8 @@
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { invoices } from "#db/schema/invoicing.ts";
+import { advanceUses, invoices, refunds } from "#db/schema/invoicing.ts";
 
 /**
  * Notes on an invoice, in the caller's transaction, that its buyer says to have paid this much of it. Until that is
@@ -39,6 +39,32 @@ export async function withdrawReported(
     .where(and(eq(invoices.id, invoiceId), gte(invoices.reportedRupiah, amountRupiah)))
     .returning({ id: invoices.id });
   invariant(withdrawn.length === 1, "no more is taken off an invoice than was reported on it");
+}
+
+/**
+ * Takes a paid amount off an invoice again, in the caller's transaction: such money did not come after all. A settled invoice claims
+ * anew. Refuses an advance of which more was used than would be left, and an invoice of which something was given back or credited.
+ */
+export async function recordUnpaid(tx: Transaction, invoiceId: string, amountRupiah: Rupiah): Promise<void> {
+  const taken = await tx
+    .update(invoices)
+    .set({
+      paidRupiah: sql`${invoices.paidRupiah} - ${amountRupiah}`,
+      state: "issued",
+      version: sql`${invoices.version} + 1`,
+    })
+    .where(
+      and(
+        eq(invoices.id, invoiceId),
+        inArray(invoices.state, ["issued", "settled"]),
+        eq(invoices.creditedRupiah, 0n),
+        gte(invoices.paidRupiah, amountRupiah),
+        sql`not exists (select 1 from ${refunds} where ${refunds.invoiceId} = ${invoices.id})`,
+        sql`not exists (select 1 from ${advanceUses} where ${advanceUses.advanceId} = ${invoices.id})`,
+      ),
+    )
+    .returning({ id: invoices.id });
+  if (taken.length !== 1) throw new RuleBroken("invoicing.paidStays", { amount: amountRupiah.toString() });
 }
 
 /**

@@ -22,8 +22,12 @@ export const chart = {
   receivable: { code: "1200", kind: "asset", subject: "organisation" },
   /** Paid before the goods came: the buyer's money until they are accepted. */
   advancePaid: { code: "1300", kind: "asset", subject: "organisation" },
+  /** Paid beyond what a seller asked for: one's own, until an invoice takes it or it comes back. */
+  depositPaid: { code: "1310", kind: "asset", subject: "organisation", balanceMin: 0n },
   /** Goods bought to be sold, at what they cost: the sum of the values of bought lots, so never below nothing. */
   inventory: { code: "1400", kind: "asset", subject: null, balanceMin: 0n },
+  /** Income tax that buyers withheld and handed to the state: counts towards the year's. */
+  taxPrepaid: { code: "1500", kind: "asset", subject: null },
   payable: { code: "2100", kind: "liability", subject: "organisation" },
   payableProducer: { code: "2110", kind: "liability", subject: "producer" },
   /** For goods in custody that were sold or lost, never for goods of one's own. */
@@ -32,7 +36,11 @@ export const chart = {
   /** Owed for goods that were taken into stock, until their seller's invoice is issued. */
   goodsReceived: { code: "2150", kind: "liability", subject: "organisation" },
   advanceReceived: { code: "2300", kind: "liability", subject: "organisation" },
+  /** What buyers paid beyond their invoices: theirs still, and never used twice. */
+  customerDeposit: { code: "2310", kind: "liability", subject: "organisation", balanceMax: 0n },
   vatOut: { code: "2400", kind: "liability", subject: null },
+  /** Income tax withheld of sellers, to be handed to the state. */
+  taxWithheld: { code: "2410", kind: "liability", subject: null },
   levyPayable: { code: "2500", kind: "liability", subject: null },
   /** What the programme gave to be spent on what it says: used up by purchases, never earned. */
   programmeFunds: { code: "3100", kind: "equity", subject: "budget" },

@@ -93,6 +93,7 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "payment.reported": transferred("payee"),
   "payment.verified": transferred("payer"),
   "payment.rejected": transferred("payer"),
+  "payment.reversed": transferred("payer"),
   "funding.reported": funded("kitchen"),
   "funding.rejected": funded("both"),
   "funding.doubted": funded("kitchen"),

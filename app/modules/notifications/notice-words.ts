@@ -105,6 +105,7 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "payment.reported": m.notifications_told_payment_reported,
   "payment.verified": m.notifications_told_payment_verified,
   "payment.rejected": m.notifications_told_payment_rejected,
+  "payment.reversed": m.notifications_told_payment_reversed,
   "funding.reported": m.notifications_told_funding_reported,
   "funding.rejected": m.notifications_told_funding_rejected,
   "funding.doubted": m.notifications_told_funding_doubted,

@@ -356,6 +356,11 @@ export const news = {
     readers: ["payments.report"],
     tasks: ["invoice.pay"],
   },
+  "payment.reversed": {
+    told: "the payer and the foundation behind it: what was booked is open again",
+    readers: ["payments.report"],
+    tasks: ["invoice.pay"],
+  },
   "funding.reported": {
     told: "whoever may confirm it, in the kitchen",
     readers: ["fundings.confirm"],

@@ -13,6 +13,7 @@ import { shipments } from "#db/schema/shipments.ts";
 import { licencesEndingBy } from "../catalogue/licence-reads.server.ts";
 import { planOf } from "../ledger/chart.ts";
 import { hubPayables } from "../payments/payable-reads.server.ts";
+import { confirmedByPeople } from "../payments/payment-rails.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
 
@@ -124,7 +125,7 @@ export const paymentsToVerify: TaskSource = async ({ organisationId, personId },
       and(
         eq(payments.payeeId, organisationId),
         eq(payments.state, "reported"),
-        eq(payments.rail, "transfer"),
+        inArray(payments.rail, confirmedByPeople),
         ne(payments.reportedBy, personId),
       ),
     )

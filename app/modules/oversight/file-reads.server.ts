@@ -21,7 +21,7 @@ export type FileViewer = {
 };
 
 /** What shows sums, whoever it belongs to. */
-const MONEY_PROOFS = ["payment_proof", "funding_proof"];
+const MONEY_PROOFS = ["payment_proof", "funding_proof", "bank_statement"];
 
 /** A file as a browser gets it. */
 export type VisibleFile = {

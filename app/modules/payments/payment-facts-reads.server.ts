@@ -41,7 +41,10 @@ export async function paymentFacts(
     issuedOn,
     payer: payer.party,
     amountRupiah: payment.amountRupiah,
-    purpose: `Pembayaran tagihan ${settles.map((part) => part.invoiceNumber).join(", ")}`.slice(0, 400),
+    purpose:
+      settles.length === 0
+        ? "Titipan untuk pembelian berikutnya"
+        : `Pembayaran tagihan ${settles.map((part) => part.invoiceNumber).join(", ")}`.slice(0, 400),
     settles: settles.map((part) => {
       invariant(part.invoiceNumber && part.issuedAt, "only issued invoices are paid");
       return {
@@ -59,6 +62,10 @@ export async function paymentFacts(
       legalBasis: asText("stamp.legal_basis", duty["stamp.legal_basis"]),
     },
     note: null,
+    ...(payment.rail === "deposit" ? { paidBy: "Dari titipan pembeli" } : {}),
+    ...(payment.withholdingSlip === null
+      ? {}
+      : { withheld: { amountRupiah: payment.withheldRupiah, slip: payment.withholdingSlip } }),
     receivedBy: { name: await signatoryName(receivedBy, on), role: "Bendahara" },
   });
 }

@@ -2,19 +2,24 @@ import type { Lifecycle } from "#app/kernel/lifecycle.ts";
 
 /**
  * A payment is reported by the payer with proof and verified by a second person on the side that was paid. One by card is
- * reported when its page opens, and verified, or rejected, by the provider's word.
+ * reported when its page opens, and verified, or rejected, by the provider's word. What was verified wrongly is reversed: its
+ * entries are mirrored, and its invoices are open again.
  */
-export type PaymentState = "reported" | "verified" | "rejected";
-export type PaymentEvent = "verify" | "reject";
+export type PaymentState = "reported" | "verified" | "rejected" | "reversed";
+export type PaymentEvent = "verify" | "reject" | "reverse";
 
 export const paymentLifecycle = {
   reported: { verify: "verified", reject: "rejected" },
-  verified: {},
+  verified: { reverse: "reversed" },
   rejected: {},
+  reversed: {},
 } as const satisfies Lifecycle<PaymentState, PaymentEvent>;
 
-/** The ways in which money comes: a transfer from bank to bank, or a card on a provider's page. */
-export const paymentRails = ["transfer", "card"] as const;
+/** Payments that pay, or may yet: the others left what they were to pay open again. */
+export const standingPayments = ["reported", "verified"] as const satisfies readonly PaymentState[];
+
+/** The ways in which money comes: a transfer from bank to bank, a card on a provider's page, or the payer's own deposit. */
+export const paymentRails = ["transfer", "card", "deposit"] as const;
 export type PaymentRail = (typeof paymentRails)[number];
 
 /** A payout is money that goes on: to a producer, a koperasi, the levy office. One person asks, another approves. */

@@ -1,7 +1,10 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { type Consignor, owedBy } from "../consignment/consignment-postings.ts";
+import { type AccountName, planOf } from "../ledger/chart.ts";
 import { type Entry, entryOf } from "../ledger/entry.ts";
+import type { PaymentRail } from "./payment-lifecycle.ts";
+import { type RailRule, railRules } from "./payment-rails.ts";
 
 type Transfer = {
   readonly id: string;
@@ -12,56 +15,86 @@ type Transfer = {
   readonly narration: string;
 };
 
-/**
- * A verified payment, in both books.
- *
- *   payee   Dr  Cash                   amount
- *               Cr  Receivable from payer  amount
- *   payer   Dr  Payable to payee       amount
- *               Cr  Cash                   amount
- */
-export function paymentEntries(payment: Transfer): Entry[] {
-  return transferEntries("payment.verified", payment);
-}
+/** A payment as it is booked: what moved, and what of it, or beside it, is no payment of an invoice. */
+type Paid = Transfer & {
+  readonly rail: PaymentRail;
+  readonly depositRupiah: Rupiah;
+  readonly withheldRupiah: Rupiah;
+};
 
 /**
- * A payment by card, in both books: the payer has parted with it, the payee has it with the provider until it is paid out.
+ * A verified payment, in both books. By card the payee has it with the provider until it is paid out; out of a deposit no money moves.
  *
- *   payee   Dr  Held by provider       amount
- *               Cr  Receivable from payer  amount
- *   payer   Dr  Payable to payee       amount
- *               Cr  Cash                   amount
+ *   payee   Dr  Cash, Held by provider or Customer deposit   amount
+ *           Dr  Tax prepaid                withheld
+ *               Cr  Receivable from payer      amount + withheld − deposit
+ *               Cr  Customer deposit           deposit
+ *   payer   Dr  Payable to payee           amount + withheld − deposit
+ *           Dr  Deposit paid               deposit
+ *               Cr  Cash, or Deposit paid      amount
+ *               Cr  Tax withheld               withheld
  */
-export function cardPaymentEntries(payment: Transfer): Entry[] {
-  return transferEntries("payment.verified", payment, "heldByProvider");
-}
-
-/** A confirmed payout to an organisation: the same two entries, seen from the one who owed. */
-export function payoutEntries(payout: Transfer): Entry[] {
-  return transferEntries("payout.confirmed", payout);
-}
-
-function transferEntries(
-  kind: string,
-  transfer: Transfer,
-  arrivesIn: "cash" | "heldByProvider" = "cash",
-): Entry[] {
-  const deed = { kind, subjectId: transfer.id, occurredOn: transfer.on, narration: transfer.narration };
+export function paymentEntries(payment: Paid): Entry[] {
+  const { id, payerId, payeeId, amountRupiah, depositRupiah, withheldRupiah } = payment;
+  const deed = {
+    kind: "payment.verified",
+    subjectId: id,
+    occurredOn: payment.on,
+    narration: payment.narration,
+  };
+  const paysRupiah = amountRupiah + withheldRupiah - depositRupiah;
+  const rule: RailRule = railRules[payment.rail];
+  const arrives = { account: rule.arrivesIn, of: isKept(rule.arrivesIn) ? payerId : null };
+  const leaves = { account: rule.leaves, of: isKept(rule.leaves) ? payeeId : null };
   return [
     entryOf({
       ...deed,
-      organisationId: transfer.payeeId,
+      organisationId: payeeId,
       lines: [
-        { account: arrivesIn, debit: transfer.amountRupiah },
-        { account: "receivable", of: transfer.payerId, credit: transfer.amountRupiah },
+        { ...arrives, debit: amountRupiah },
+        { account: "taxPrepaid", debit: withheldRupiah },
+        { account: "receivable", of: payerId, credit: paysRupiah },
+        { account: "customerDeposit", of: payerId, credit: depositRupiah },
       ],
     }),
     entryOf({
       ...deed,
-      organisationId: transfer.payerId,
+      organisationId: payerId,
       lines: [
-        { account: "payable", of: transfer.payeeId, debit: transfer.amountRupiah },
-        { account: "cash", credit: transfer.amountRupiah },
+        { account: "payable", of: payeeId, debit: paysRupiah },
+        { account: "depositPaid", of: payeeId, debit: depositRupiah },
+        { ...leaves, credit: amountRupiah },
+        { account: "taxWithheld", credit: withheldRupiah },
+      ],
+    }),
+  ];
+}
+
+const isKept = (account: AccountName) => planOf(account).subject !== null;
+
+/** A confirmed payout to an organisation: money of the one who owed is the other's, in both books. */
+export function payoutEntries(payout: Transfer): Entry[] {
+  const deed = {
+    kind: "payout.confirmed",
+    subjectId: payout.id,
+    occurredOn: payout.on,
+    narration: payout.narration,
+  };
+  return [
+    entryOf({
+      ...deed,
+      organisationId: payout.payeeId,
+      lines: [
+        { account: "cash", debit: payout.amountRupiah },
+        { account: "receivable", of: payout.payerId, credit: payout.amountRupiah },
+      ],
+    }),
+    entryOf({
+      ...deed,
+      organisationId: payout.payerId,
+      lines: [
+        { account: "payable", of: payout.payeeId, debit: payout.amountRupiah },
+        { account: "cash", credit: payout.amountRupiah },
       ],
     }),
   ];

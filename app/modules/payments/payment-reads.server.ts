@@ -11,7 +11,7 @@ import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { PaymentFilter } from "./payment.schema.ts";
-import { payoutsWithoutEffect } from "./payment-lifecycle.ts";
+import { payoutsWithoutEffect, standingPayments } from "./payment-lifecycle.ts";
 
 const payer = aliasedTable(organisations, "payer");
 const payee = aliasedTable(organisations, "payee");
@@ -55,7 +55,11 @@ export async function sameProofExists(
     .select({ id: payments.id })
     .from(payments)
     .where(
-      and(eq(payments.payeeId, payeeId), eq(payments.proofSha256, sha256), ne(payments.state, "rejected")),
+      and(
+        eq(payments.payeeId, payeeId),
+        eq(payments.proofSha256, sha256),
+        inArray(payments.state, [...standingPayments]),
+      ),
     )
     .limit(1);
   return rows.length > 0;

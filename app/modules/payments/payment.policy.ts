@@ -1,6 +1,7 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
 import type { PaymentRail } from "./payment-lifecycle.ts";
+import { railRules } from "./payment-rails.ts";
 
 type Parties = { readonly payerId: string; readonly payeeId: string };
 
@@ -32,11 +33,28 @@ export function mayVerifyPayment(
   payment: Parties & { readonly reportedBy: string | null; readonly rail: PaymentRail },
 ): boolean {
   return (
-    payment.rail === "transfer" &&
+    railRules[payment.rail].confirmedBy === "secondPerson" &&
     actor.kind === "member" &&
     actor.organisationId === payment.payeeId &&
     may(actor, "payments.verify") &&
     actor.personId !== payment.reportedBy
+  );
+}
+
+/** Whoever keeps the account of an organisation says what its bank wrote. */
+export function mayKeepStatements(actor: Actor, organisationId: string): boolean {
+  return actor.kind === "member" && actor.organisationId === organisationId && may(actor, "payments.verify");
+}
+
+/** What was booked is taken out again by somebody who did not book it. */
+export function mayReversePayment(
+  actor: Actor,
+  payment: Parties & { readonly verifiedBy: string | null },
+): boolean {
+  return (
+    mayKeepStatements(actor, payment.payeeId) &&
+    actor.kind === "member" &&
+    actor.personId !== payment.verifiedBy
   );
 }
 

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
+import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { bankLayouts } from "./bank-file.ts";
+import { paymentLifecycle } from "./payment-lifecycle.ts";
 
 const words = (min: number, max: number) =>
   z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
@@ -116,6 +118,6 @@ export const RefuseRemittance = z.object({ remittanceId: idOf("remittance"), rea
 
 export const PaymentFilter = PageRequest.extend({
   side: z.enum(["paying", "paid"]).default("paid"),
-  state: z.enum(["reported", "verified", "rejected"]).optional(),
+  state: z.enum(statesOf(paymentLifecycle)).optional(),
 });
 export type PaymentFilter = z.output<typeof PaymentFilter>;

@@ -3,17 +3,12 @@ import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts"
 import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { fileById } from "#app/platform/files.server.ts";
-import { newId } from "#app/platform/new-id.server.ts";
-import { announce } from "#app/platform/outbox.server.ts";
-import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { foundationBehind } from "../identity/foundation-reads.server.ts";
-import { openOf } from "../invoicing/invoice.ts";
-import { recordReported } from "../invoicing/record-paid.server.ts";
 import { isPaidBy, mayReportPayment } from "./payment.policy.ts";
 import { ReportPayment } from "./payment.schema.ts";
 import { openInvoices, sameProofExists } from "./payment-reads.server.ts";
-import { paymentReported } from "./payments.events.ts";
+import { refuseTooMuch, writeReport } from "./write-report.server.ts";
 
 /** The invoices that a payment names, each once, locked in id order, and who owes and pays them. */
 async function claimsFor(tx: LatestTransaction, actor: Actor, input: ReportPayment) {
@@ -49,39 +44,22 @@ export const reportPayment = command({
     const { first, claims } = await claimsFor(tx, call.actor, input);
     if (claims.some((claim) => claim.buyerId !== first.buyerId)) throw new RuleBroken("payments.oneBuyer");
     if (claims.some((claim) => claim.sellerId !== first.sellerId)) throw new RuleBroken("payments.oneSeller");
-    for (const allocation of input.allocations) {
-      const claim = claims.find((candidate) => candidate.id === allocation.invoiceId);
-      if (claim?.state !== "issued")
-        throw new RuleBroken("payments.notOpen", { number: claim?.number ?? "" });
-      const open = openOf(claim) - claim.reportedRupiah;
-      if (allocation.amountRupiah > open)
-        throw new RuleBroken("payments.tooMuch", { number: claim.number ?? "", open: open.toString() });
-    }
+    refuseTooMuch(claims, input.allocations);
     const proof = await fileById(input.proofId, tx);
     if (proof?.ownerId !== call.actor.organisationId || proof.purpose !== "payment_proof")
       throw new Missing("payments.proofMissing");
     if (await sameProofExists(first.sellerId, proof.sha256, tx)) throw new Conflict("payments.proofUsed");
-    const paymentId = newId("payment");
-    await tx.insert(payments).values({
-      id: paymentId,
+    const paymentId = await writeReport(tx, call, {
       payerId: first.buyerId,
       payeeId: first.sellerId,
-      state: "reported",
       amountRupiah: sumOf(input.allocations.map((allocation) => allocation.amountRupiah)),
       transferredOn: input.transferredOn,
       bankName: input.bankName,
       bankReference: input.bankReference,
       proofId: input.proofId,
       proofSha256: proof.sha256,
-      reportedBy: call.actor.personId,
-      reportedAt: call.at,
+      allocations: input.allocations,
     });
-    await tx
-      .insert(paymentAllocations)
-      .values(input.allocations.map((allocation) => ({ paymentId, ...allocation })));
-    for (const { invoiceId, amountRupiah } of input.allocations)
-      await recordReported(tx, invoiceId, amountRupiah);
-    await announce(tx, call, paymentReported, { paymentId });
     return { paymentId };
   },
 });

@@ -1,20 +1,24 @@
 import { and, asc, eq } from "drizzle-orm";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict } from "#app/kernel/errors.ts";
+import { Conflict, RuleBroken } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { issueDocument } from "../documents/issue-document.server.ts";
+import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { recordPaid, withdrawReported } from "../invoicing/record-paid.server.ts";
+import { recordPaid, recordUnpaid, withdrawReported } from "../invoicing/record-paid.server.ts";
+import { holdBalance } from "../ledger/hold-balance.server.ts";
+import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { reverseEntry } from "../ledger/reverse-entry.server.ts";
 import { paymentFacts } from "./payment-facts-reads.server.ts";
 import { paymentLifecycle } from "./payment-lifecycle.ts";
-import { cardPaymentEntries, paymentEntries } from "./payment-postings.ts";
-import { paymentRejected, paymentVerified } from "./payments.events.ts";
+import { paymentEntries } from "./payment-postings.ts";
+import { paymentRejected, paymentReversed, paymentVerified } from "./payments.events.ts";
+import { linesOfPayment, settleLines } from "./settle-lines.server.ts";
 
 export type HeldPayment = typeof payments.$inferSelect;
 
@@ -62,8 +66,9 @@ export async function bookPayment(
   if (moved.length !== 1) throw new Conflict("payments.moved");
   for (const allocation of await allocationsOf(tx, payment.id))
     await recordPaid(tx, allocation.invoiceId, allocation.amountRupiah);
-  const entries = payment.rail === "card" ? cardPaymentEntries : paymentEntries;
-  for (const entry of entries({ ...payment, on, narration: paper.number })) await postEntry(tx, call, entry);
+  for (const entry of paymentEntries({ ...payment, on, narration: paper.number }))
+    await postEntry(tx, call, entry);
+  await settleLines(tx, await linesOfPayment(tx, payment.id));
   await announce(tx, call, paymentVerified, { paymentId: payment.id });
   return paper;
 }
@@ -88,6 +93,49 @@ export async function releasePayment(
   if (moved.length !== 1) throw new Conflict("payments.moved");
   for (const allocation of await allocationsOf(tx, payment.id))
     await withdrawReported(tx, allocation.invoiceId, allocation.amountRupiah);
+  await settleLines(tx, await linesOfPayment(tx, payment.id));
   // Whoever closed the page of a card knows.
   if (payment.rail === "transfer") await announce(tx, call, paymentRejected, { paymentId: payment.id });
+}
+
+/**
+ * Such money did not come after all, or not for this: the entries of a verified payment, which the caller holds, are mirrored in both
+ * books, its invoices and its lines of the bank are open again, and its kwitansi is void. Refuses one that was moved meanwhile, an
+ * invoice on which later deeds stand (an advance in use, a credit note, money given back), and a deposit that is used already.
+ */
+export async function takePaymentBack(
+  tx: LatestTransaction,
+  call: Call,
+  payment: HeldPayment,
+  { reason, on, by }: { readonly reason: string; readonly on: BusinessDay; readonly by: string },
+): Promise<void> {
+  nextState(paymentLifecycle, payment.state, "reverse", "payments.moved");
+  const moved = await tx
+    .update(payments)
+    .set({ state: "reversed", reason, reversedOn: on, reversedBy: by, version: payment.version + 1 })
+    .where(and(eq(payments.id, payment.id), eq(payments.state, "verified")))
+    .returning({ id: payments.id });
+  if (moved.length !== 1) throw new Conflict("payments.moved");
+  if (payment.depositRupiah > 0n) {
+    const held = -(await holdBalance(tx, payment.payeeId, "customerDeposit", payment.payerId));
+    if (held < payment.depositRupiah) throw new RuleBroken("payments.depositUsed", { held: held.toString() });
+  }
+  for (const allocation of await allocationsOf(tx, payment.id))
+    await recordUnpaid(tx, allocation.invoiceId, allocation.amountRupiah);
+  for (const entry of await entriesAbout([payment.payerId, payment.payeeId], [payment.id], tx))
+    if (entry.kind === "payment.verified")
+      await reverseEntry(tx, call, {
+        entryId: entry.id,
+        kind: "payment.reversed",
+        occurredOn: on,
+        narration: reason,
+      });
+  await voidDocument(tx, call, {
+    organisationId: payment.payeeId,
+    kind: "KW",
+    subjectId: payment.id,
+    reason,
+  });
+  await settleLines(tx, await linesOfPayment(tx, payment.id));
+  await announce(tx, call, paymentReversed, { paymentId: payment.id });
 }

@@ -17,6 +17,7 @@ import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout, ReturnPayout } 
 import { type PayoutEvent, payoutLifecycle } from "./payment-lifecycle.ts";
 import { consignorPayoutEntries, payoutEntries, producerPayoutEntry } from "./payment-postings.ts";
 import { payoutConfirmed } from "./payments.events.ts";
+import { linesOfPayout, settleLines } from "./settle-lines.server.ts";
 
 /** A payout of the caller's organisation, held until the transaction ends; somebody else's is Missing. */
 export async function knownPayout(tx: LatestTransaction, call: Call, payoutId: string) {
@@ -147,6 +148,7 @@ export async function takeTransferBack(
         narration: reason,
       });
   await recordReturned(tx, payout, payout.amountRupiah);
+  await settleLines(tx, await linesOfPayout(tx, payoutId));
 }
 
 /** A second person says that the transfer was made. */

@@ -11,19 +11,25 @@ import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { issueInvoices } from "#app/modules/invoicing/issue-invoices.server.ts";
 import { ublFile } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
+import { LineFilter } from "#app/modules/payments/bank.schema.ts";
 import { confirmFunding, rejectFunding } from "#app/modules/payments/check-funding.server.ts";
 import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { fundingsOf } from "#app/modules/payments/funding-reads.server.ts";
+import { lineOf, linesOf, matchesOf } from "#app/modules/payments/line-reads.server.ts";
+import { withSuggestions } from "#app/modules/payments/match-ground-reads.server.ts";
+import { matchReports } from "#app/modules/payments/match-line.server.ts";
 import { PaymentFilter } from "#app/modules/payments/payment.schema.ts";
 import { paymentsOf, paymentVisibleTo, payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
+import { proposeMatch } from "#app/modules/payments/propose-match.server.ts";
 import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { leviesDue, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
 import { reportFunding } from "#app/modules/payments/report-funding.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
+import { reversePayment } from "#app/modules/payments/reverse-payment.server.ts";
 import {
   approvePayout,
   confirmPayout,
@@ -116,6 +122,42 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Say that no such money came",
     permission: "payments.verify",
     command: rejectPayment,
+  });
+  deed("/payments/{paymentId}/reverse", {
+    summary: "Take a booked payment back, as a second person; its invoices are open again",
+    permission: "payments.verify",
+    command: reversePayment,
+  });
+  get("/bank-lines", {
+    summary:
+      "Lines of the own bank in one state (open, proposed, matched, aside) with what they may be, latest first",
+    permission: "payouts.read",
+    query: LineFilter,
+    run: async (api) => {
+      const page = await linesOf(api.actor.organisationId, queryOf(LineFilter, api));
+      const { lines } = await withSuggestions(api.actor.organisationId, page.rows);
+      return { rows: lines, next: page.next };
+    },
+  });
+  get("/bank-lines/{lineId}", {
+    summary: "One line of the own bank, what it was matched with, and what it may be",
+    permission: "payouts.read",
+    run: async ({ actor, params }) => {
+      const line = await lineOf(actor.organisationId, params["lineId"] ?? "");
+      if (!line) throw new Missing("payments.lineMissing");
+      const { lines } = await withSuggestions(actor.organisationId, [line]);
+      return { ...(lines[0] ?? line), matches: await matchesOf(line.id) };
+    },
+  });
+  deed("/bank-lines/{lineId}/propose", {
+    summary: "Report from a line of the bank what it pays; a second person verifies",
+    permission: "payments.verify",
+    command: proposeMatch,
+  });
+  deed("/bank-lines/match", {
+    summary: "Say that lines of the bank are the money of reports",
+    permission: "payments.verify",
+    command: matchReports,
   });
   get("/fundings", {
     summary: "Programme money that came into the kitchen's account, the latest report first",

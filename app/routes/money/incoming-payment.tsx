@@ -9,7 +9,10 @@ import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
+import { mayReversePayment } from "#app/modules/payments/payment.policy.ts";
+import { confirmedByPeople } from "#app/modules/payments/payment-rails.ts";
 import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
+import { reversePayment } from "#app/modules/payments/reverse-payment.server.ts";
 import { PaymentBadge } from "#app/modules/payments/ui/payment-moments.tsx";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -32,7 +35,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   if (!payment) throw new Missing("payments.missing");
   const waits =
     payment.state === "reported" &&
-    payment.rail === "transfer" &&
+    confirmedByPeople.includes(payment.rail) &&
     payment.payeeId === organisation.id &&
     may(actor, "payments.verify");
   return {
@@ -43,6 +46,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     isPayee: payment.payeeId === organisation.id,
     mayVerify: waits && payment.reportedBy !== person.id,
     isOwnReport: waits && payment.reportedBy === person.id,
+    mayReverse:
+      payment.state === "verified" &&
+      confirmedByPeople.includes(payment.rail) &&
+      mayReversePayment(actor, payment),
     key: newReceiptKey(),
   };
 });
@@ -52,6 +59,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const form = await readForm(request);
   const paymentId = params["paymentId"];
   const to = () => `/${organisation.slug}/pembayaran-masuk/${paymentId}`;
+  if (form.text("intent") === "reverse")
+    return formCommand(form, {
+      call,
+      command: reversePayment,
+      input: (fields) => ({ paymentId, reason: fields.text("reason") }),
+      to,
+      flash: () => m.payments_bank_reversed_done(),
+    });
   if (form.text("intent") === "reject")
     return formCommand(form, {
       call,
@@ -72,7 +87,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_incoming_title()) }];
 
 export default function IncomingPayment() {
-  const { payment, papers, slug, zone, isPayee, mayVerify, isOwnReport, key } =
+  const { payment, papers, slug, zone, isPayee, mayVerify, isOwnReport, mayReverse, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const base = `/${slug}/${isPayee ? "penjualan" : "tagihan"}`;
@@ -99,6 +114,15 @@ export default function IncomingPayment() {
             >
               {m.payments_see_proof()}
             </ButtonLink>
+          ) : isPayee && payment.bankLineId ? (
+            <ButtonLink
+              to={`/${slug}/rekening-koran/baris/${payment.bankLineId}`}
+              variant="secondary"
+              size="small"
+              icon="doc"
+            >
+              {m.payments_bank_see_line()}
+            </ButtonLink>
           ) : null
         }
       >
@@ -111,6 +135,16 @@ export default function IncomingPayment() {
           ]}
         />
         {payment.rail === "card" ? <p className="mt-3 text-ink-soft">{m.payments_card_arrives()}</p> : null}
+        {payment.reason ? <p className="mt-3 text-brick-700">{payment.reason}</p> : null}
+        {payment.withheldRupiah > 0n ? (
+          <p className="mt-3">
+            {m.payments_bank_withheld_amount({ amount: rupiah(payment.withheldRupiah) })} ·{" "}
+            {payment.withholdingSlip}
+          </p>
+        ) : null}
+        {payment.depositRupiah > 0n ? (
+          <p className="mt-3">{m.payments_bank_to_deposit({ amount: rupiah(payment.depositRupiah) })}</p>
+        ) : null}
         <h3 className="mt-5 mb-2 font-bold">{m.payments_pays()}</h3>
         <ul className="flex flex-col gap-1">
           {payment.allocations.map((allocation) => (
@@ -151,6 +185,24 @@ export default function IncomingPayment() {
               </FormActions>
             </Form>
           </details>
+        </Section>
+      ) : null}
+      {mayReverse ? (
+        <Section tone="card" title={m.payments_bank_reverse_title()} fold="closed">
+          <p className="text-ink-soft">{m.payments_bank_reverse_lead()}</p>
+          <Form idempotencyKey={`${key}-reverse`}>
+            <TextInput
+              name="reason"
+              label={m.payments_bank_reverse_reason()}
+              maxLength={500}
+              error={[...(answer?.errors["reason"] ?? [])]}
+            />
+            <FormActions>
+              <SubmitButton variant="danger" icon="undo" name="intent" value="reverse">
+                {m.payments_bank_reverse_action()}
+              </SubmitButton>
+            </FormActions>
+          </Form>
         </Section>
       ) : null}
       <DocumentLinks papers={papers} />

@@ -4,6 +4,7 @@ import { type City, cities, linesFor, type Menu } from "./menus.ts";
 import { planPaying, planProducerPayout, planVerifying } from "./money.server.ts";
 import { kitchenKeys } from "./organisations.ts";
 import type { Stage } from "./stage.server.ts";
+import { planStatement } from "./statements.server.ts";
 import { planOrder } from "./trade.server.ts";
 import { bringLot } from "./wares.server.ts";
 import { workingDayBack } from "./working-days.ts";
@@ -134,4 +135,5 @@ export function planPayments(stage: Stage): void {
     stage.hoursAgo(20),
   );
   planProducerPayout(stage, { koperasiKey: "K07", percent: 60n, requestedAt: stage.hoursAgo(18) });
+  planStatement(stage, "K07", stage.hoursAgo(16));
 }

@@ -34,9 +34,13 @@ export const ReceiptFacts = z
       legalBasis: formalText(120),
     }),
     note: formalText(1000).nullable(),
+    /** How it was paid, where that was no transfer. */
+    paidBy: formalText(200).optional(),
+    /** Income tax that the payer kept back and hands to the state, and the bukti potong that says so. */
+    withheld: z.object({ amountRupiah: PositiveRupiahText, slip: formalText(80) }).optional(),
     receivedBy: SignatoryFacts,
   })
-  .refine((facts) => settledRupiah(facts) <= facts.amountRupiah, {
+  .refine((facts) => settledRupiah(facts) <= facts.amountRupiah + (facts.withheld?.amountRupiah ?? 0n), {
     error: "documents.settledSum",
     path: ["settles"],
   });
@@ -58,7 +62,9 @@ export function receiptPaper(facts: ReceiptFacts, issue: PaperIssue): Paper {
           { label: "Untuk pembayaran", value: facts.purpose },
           {
             label: "Cara bayar",
-            value: `Transfer ${facts.bankName}, ${formalDay(facts.transferredOn)}, referensi ${facts.bankReference}`,
+            value:
+              facts.paidBy ??
+              `Transfer ${facts.bankName}, ${formalDay(facts.transferredOn)}, referensi ${facts.bankReference}`,
           },
         ],
       },
@@ -86,7 +92,8 @@ function settledRupiah(facts: { readonly settles: readonly { readonly amountRupi
 }
 
 function settledTable(facts: ReceiptFacts): PaperTable {
-  const deposit = facts.amountRupiah - settledRupiah(facts);
+  const withheldRupiah = facts.withheld?.amountRupiah ?? 0n;
+  const deposit = facts.amountRupiah + withheldRupiah - settledRupiah(facts);
   return {
     kind: "table",
     columns: [
@@ -112,6 +119,16 @@ function settledTable(facts: ReceiptFacts): PaperTable {
               columnRupiah(deposit),
             ],
           ]),
+      ...(facts.withheld
+        ? [
+            [
+              "",
+              `Dikurangi PPh yang dipotong, bukti potong ${facts.withheld.slip}`,
+              "–",
+              columnRupiah(-withheldRupiah),
+            ],
+          ]
+        : []),
     ],
     total: ["", "Jumlah", "", columnRupiah(facts.amountRupiah)],
   };

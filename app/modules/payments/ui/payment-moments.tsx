@@ -24,6 +24,8 @@ export function PaymentBadge({ state, rail }: { readonly state: PaymentState; re
       );
     case "verified":
       return <Badge tone="leaf">{m.payments_state_verified()}</Badge>;
+    case "reversed":
+      return <Badge tone="brick">{m.payments_state_reversed()}</Badge>;
     case "rejected":
       return <Badge tone="brick">{isCard ? m.payments_card_not_paid() : m.payments_state_rejected()}</Badge>;
   }

@@ -1,0 +1,443 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { daysApart, isNamed, standsIn } from "./bank-words.ts";
+import { choiceOf } from "./sum-choice.ts";
+
+/** An invoice of which something is open and not reported yet. */
+export type Claim = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly buyerId: string;
+  readonly openRupiah: Rupiah;
+  /** What income tax is withheld of: without VAT. */
+  readonly taxedRupiah: Rupiah;
+  readonly dueOn: BusinessDay;
+};
+
+/** A transfer that was reported, or booked and never found in a statement. */
+export type Report = {
+  readonly paymentId: string;
+  readonly payerId: string;
+  readonly amountRupiah: Rupiah;
+  readonly reference: string;
+  readonly transferredOn: BusinessDay;
+  readonly numbers: readonly string[];
+  readonly isBooked: boolean;
+};
+
+/** Money that is to go out, or went. */
+export type Outgoing = {
+  readonly payoutId: string;
+  readonly amountRupiah: Rupiah;
+  readonly references: readonly string[];
+  readonly payee: string;
+  readonly isBooked: boolean;
+};
+
+/** Whoever pays: a buyer, or a foundation that transfers for its kitchens; under which names a bank may write it. */
+export type Payer = { readonly names: readonly string[]; readonly buyerIds: readonly string[] };
+
+/** A line with what nobody has matched of it yet. */
+export type OpenLine = {
+  readonly lineId: string;
+  readonly onDay: BusinessDay;
+  readonly words: string;
+  /** Whole rupiah, above nothing. */
+  readonly restRupiah: Rupiah;
+  readonly came: boolean;
+};
+
+export type Ground = {
+  readonly claims: readonly Claim[];
+  readonly reports: readonly Report[];
+  readonly outgoings: readonly Outgoing[];
+  readonly payers: readonly Payer[];
+  /** Other lines that came and are open. */
+  readonly lines: readonly OpenLine[];
+  /** Rates at which a treasurer may withhold income tax, in basis points. */
+  readonly withheldBasisPoints: readonly bigint[];
+};
+
+export const reasonCodes = [
+  "report",
+  "reports",
+  "booked",
+  "reference",
+  "number",
+  "payer",
+  "sameDay",
+  "exact",
+  "sum",
+  "alike",
+  "uniqueCode",
+  "withheld",
+  "partial",
+  "oldest",
+  "over",
+  "deposit",
+  "together",
+  "differs",
+  "payout",
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+/** Why something is suggested; amounts and numbers for the words that say it. */
+export type Reason = { readonly code: ReasonCode; readonly params: Readonly<Record<string, string>> };
+
+/** What one buyer is to have paid with a line, or with a part of it. */
+type ProposedPayment = {
+  readonly buyerId: string;
+  readonly parts: readonly {
+    readonly invoiceId: string;
+    readonly number: string;
+    readonly amountRupiah: Rupiah;
+  }[];
+  readonly depositRupiah: Rupiah;
+  readonly withheldRupiah: Rupiah;
+};
+
+type Found =
+  /** Reports that this line, with other lines or alone, is the money of. */
+  | { readonly kind: "reports"; readonly paymentIds: readonly string[]; readonly lineIds: readonly string[] }
+  /** Another sum was reported than came. */
+  | { readonly kind: "differs"; readonly paymentId: string; readonly reportedRupiah: Rupiah }
+  | { readonly kind: "invoices"; readonly payments: readonly ProposedPayment[] }
+  | { readonly kind: "payout"; readonly payoutId: string };
+
+export type Suggestion = Found & { readonly score: number; readonly reasons: readonly Reason[] };
+
+/** Beyond three digits it is no code that somebody added to be recognised. */
+const UNIQUE_CODE_MAX = 999n;
+const SHOWN_MAX = 5;
+/** A transfer and the report of it lie no further apart. */
+const SAME_DAYS = 1;
+const TOGETHER_DAYS = 7;
+
+const because = (code: ReasonCode, params: Readonly<Record<string, string>> = {}): Reason => ({
+  code,
+  params,
+});
+
+/**
+ * What a line of the bank may be, the likeliest first, each with every reason for it. Numbers of invoices and references in its words
+ * weigh most, then sums that fit to the rupiah, then names. Whatever order claims, reports and lines come in, the answer is the
+ * same: it is ordered by score, then by what it would pay. Nothing is certain; a person accepts.
+ */
+export function suggestionsFor(line: OpenLine, ground: Ground): readonly Suggestion[] {
+  if (line.restRupiah <= 0n) return [];
+  const found = line.came
+    ? [...fromReports(line, ground), ...fromClaims(line, ground)]
+    : fromOutgoings(line, ground);
+  const best = new Map<string, Suggestion>();
+  for (const one of found) {
+    const key = keyOf(one);
+    if ((best.get(key)?.score ?? -1) < one.score) best.set(key, one);
+  }
+  return [...best]
+    .sort(([a, one], [b, other]) => other.score - one.score || (a < b ? -1 : 1))
+    .map(([, one]) => one)
+    .slice(0, SHOWN_MAX);
+}
+
+function keyOf(one: Suggestion): string {
+  switch (one.kind) {
+    case "reports":
+      return `r ${[...one.paymentIds].sort().join(" ")} ${[...one.lineIds].sort().join(" ")}`;
+    case "differs":
+      return `d ${one.paymentId}`;
+    case "payout":
+      return `p ${one.payoutId}`;
+    case "invoices":
+      return `i ${one.payments
+        .map((payment) =>
+          [
+            payment.buyerId,
+            ...payment.parts.map((part) => `${part.invoiceId}=${part.amountRupiah}`).sort(),
+            payment.depositRupiah,
+            payment.withheldRupiah,
+          ].join(" "),
+        )
+        .sort()
+        .join(" ")}`;
+  }
+}
+
+const byId = (one: Report, other: Report) => (one.paymentId < other.paymentId ? -1 : 1);
+
+function namesPayer(line: OpenLine, buyerId: string, { payers }: Ground): boolean {
+  return payers.some(
+    ({ names, buyerIds }) => buyerIds.includes(buyerId) && names.some((name) => isNamed(name, line.words)),
+  );
+}
+
+/** What speaks for a report beside its sum, and how much. */
+function signsOf(line: OpenLine, report: Report, ground: Ground): { score: number; reasons: Reason[] } {
+  const reasons: Reason[] = [];
+  let score = 0;
+  if (report.reference.length >= 4 && standsIn(report.reference, line.words)) {
+    reasons.push(because("reference", { reference: report.reference }));
+    score += 20;
+  }
+  const named = report.numbers.filter((number) => standsIn(number, line.words));
+  if (named.length > 0) {
+    reasons.push(because("number", { numbers: [...named].sort().join(", ") }));
+    score += 10;
+  }
+  if (namesPayer(line, report.payerId, ground)) {
+    reasons.push(because("payer"));
+    score += 10;
+  }
+  if (daysApart(report.transferredOn, line.onDay) <= SAME_DAYS) {
+    reasons.push(because("sameDay"));
+    score += 5;
+  }
+  return { score, reasons };
+}
+
+function fromReports(line: OpenLine, ground: Ground): Suggestion[] {
+  const found: Suggestion[] = [];
+  const reports = [...ground.reports].sort(byId);
+  const { restRupiah } = line;
+  for (const report of reports) {
+    const { score, reasons } = signsOf(line, report, ground);
+    const amount = report.amountRupiah.toString();
+    const first = because(report.isBooked ? "booked" : "report", { amount });
+    const base = { kind: "reports" as const, paymentIds: [report.paymentId] };
+    if (report.amountRupiah === restRupiah)
+      found.push({ ...base, lineIds: [line.lineId], score: 55 + score, reasons: [first, ...reasons] });
+    else if (!report.isBooked && reasons.some(({ code }) => code === "reference" || code === "number"))
+      found.push({
+        kind: "differs",
+        paymentId: report.paymentId,
+        reportedRupiah: report.amountRupiah,
+        score: 40 + score,
+        reasons: [because("differs", { reported: amount, came: restRupiah.toString() }), ...reasons],
+      });
+    if (report.amountRupiah > restRupiah) {
+      const others = ground.lines
+        .filter((other) => other.came && other.lineId !== line.lineId && other.restRupiah > 0n)
+        .filter((other) => daysApart(other.onDay, line.onDay) <= TOGETHER_DAYS)
+        .filter(
+          (other) => namesPayer(other, report.payerId, ground) === namesPayer(line, report.payerId, ground),
+        );
+      const choice = choiceOf(others, report.amountRupiah - restRupiah, {
+        amountOf: (other) => other.restRupiah,
+        rankOf: (other) => `${other.onDay} ${other.lineId}`,
+        atMost: 3,
+      });
+      if (choice)
+        found.push({
+          ...base,
+          lineIds: [line.lineId, ...choice.chosen.map((other) => other.lineId)].sort(),
+          score: 45 + score - (choice.isOnly ? 0 : 10),
+          reasons: [
+            first,
+            because("together", { count: (choice.chosen.length + 1).toString(), amount }),
+            ...reasons,
+            ...(choice.isOnly ? [] : [because("alike")]),
+          ],
+        });
+    }
+  }
+  for (const payerId of [...new Set(reports.map((report) => report.payerId))].sort()) {
+    const own = reports.filter((report) => report.payerId === payerId);
+    const choice = choiceOf(own, restRupiah, {
+      amountOf: (report) => report.amountRupiah,
+      rankOf: (report) => `${report.transferredOn} ${report.paymentId}`,
+      atMost: 6,
+    });
+    if (!choice || choice.chosen.length < 2) continue;
+    const isPayer = namesPayer(line, payerId, ground);
+    found.push({
+      kind: "reports",
+      paymentIds: choice.chosen.map((report) => report.paymentId).sort(),
+      lineIds: [line.lineId],
+      score: 50 + (isPayer ? 20 : 0) - (choice.isOnly ? 0 : 10),
+      reasons: [
+        because("reports", { count: choice.chosen.length.toString(), amount: restRupiah.toString() }),
+        ...(isPayer ? [because("payer")] : []),
+        ...(choice.isOnly ? [] : [because("alike")]),
+      ],
+    });
+  }
+  return found;
+}
+
+const byDue = (one: Claim, other: Claim) => (rankOf(one) < rankOf(other) ? -1 : 1);
+const rankOf = (claim: Claim) => `${claim.dueOn} ${claim.number} ${claim.invoiceId}`;
+const openOf = (claims: readonly Claim[]) => sumOf(claims.map((claim) => claim.openRupiah));
+
+/** Tax that a treasurer withholds of these at a rate: of each, rounded down. */
+function withheldOf(claims: readonly Claim[], basisPoints: bigint): Rupiah {
+  return sumOf(claims.map((claim) => (claim.taxedRupiah * basisPoints) / 10_000n));
+}
+
+/** Each claim whole, by whose it is. */
+function paidWhole(
+  claims: readonly Claim[],
+  over: { deposit?: Rupiah; withheld?: Rupiah } = {},
+): ProposedPayment[] {
+  const buyers = [...new Set(claims.map((claim) => claim.buyerId))].sort();
+  return buyers.map((buyerId) => ({
+    buyerId,
+    parts: claims
+      .filter((claim) => claim.buyerId === buyerId)
+      .map(({ invoiceId, number, openRupiah }) => ({ invoiceId, number, amountRupiah: openRupiah })),
+    depositRupiah: over.deposit ?? 0n,
+    withheldRupiah: over.withheld ?? 0n,
+  }));
+}
+
+/** As far as the money goes, the longest due first. */
+function paidInTurn(claims: readonly Claim[], restRupiah: Rupiah): ProposedPayment[] {
+  let left = restRupiah;
+  const paid: Claim[] = [];
+  for (const claim of [...claims].sort(byDue)) {
+    if (left <= 0n) break;
+    const openRupiah = claim.openRupiah < left ? claim.openRupiah : left;
+    paid.push({ ...claim, openRupiah });
+    left -= openRupiah;
+  }
+  return paidWhole(paid);
+}
+
+function fromClaims(line: OpenLine, ground: Ground): Suggestion[] {
+  const claims = [...ground.claims].sort(byDue);
+  const named = claims.filter((claim) => standsIn(claim.number, line.words));
+  const found = named.length > 0 ? fromNumbers(line, named, ground) : [];
+  const parties = ground.payers.map((payer) => ({
+    isNamed: payer.names.some((name) => isNamed(name, line.words)),
+    buyerIds: payer.buyerIds,
+    claims: claims.filter((claim) => payer.buyerIds.includes(claim.buyerId)),
+  }));
+  for (const party of parties) found.push(...fromParty(line, party, claims, ground));
+  return found;
+}
+
+/** Its words name invoices: they are meant, whatever came. */
+function fromNumbers(line: OpenLine, named: readonly Claim[], ground: Ground): Suggestion[] {
+  const { restRupiah } = line;
+  const open = openOf(named);
+  const first = because("number", { numbers: named.map((claim) => claim.number).join(", ") });
+  const isOneBuyer = new Set(named.map((claim) => claim.buyerId)).size === 1;
+  const make = (score: number, payments: ProposedPayment[], ...reasons: Reason[]): Suggestion => ({
+    kind: "invoices",
+    payments,
+    score,
+    reasons: [first, ...reasons],
+  });
+  if (restRupiah === open) return [make(98, paidWhole(named), because("exact", { amount: open.toString() }))];
+  const found: Suggestion[] = [];
+  if (restRupiah < open) {
+    for (const withheld of withheldTries(named, open - restRupiah, ground))
+      found.push(make(94, paidWhole(named, { withheld: withheld.rupiah }), withheld.reason));
+    const missing = (open - restRupiah).toString();
+    found.push(make(80, paidInTurn(named, restRupiah), because("partial", { missing })));
+  } else if (isOneBuyer) {
+    const over = restRupiah - open;
+    const reason =
+      over <= UNIQUE_CODE_MAX
+        ? because("uniqueCode", { code: over.toString().padStart(3, "0") })
+        : because("over", { over: over.toString() });
+    found.push(make(over <= UNIQUE_CODE_MAX ? 88 : 72, paidWhole(named, { deposit: over }), reason));
+  }
+  return found;
+}
+
+function withheldTries(claims: readonly Claim[], missing: Rupiah, { withheldBasisPoints }: Ground) {
+  if (new Set(claims.map((claim) => claim.buyerId)).size !== 1) return [];
+  return withheldBasisPoints
+    .filter((rate) => withheldOf(claims, rate) === missing && missing > 0n)
+    .slice(0, 1)
+    .map((rate) => ({
+      rupiah: missing,
+      reason: because("withheld", {
+        percent: (Number(rate) / 100).toString().replace(".", ","),
+        withheld: missing.toString(),
+      }),
+    }));
+}
+
+type Party = {
+  readonly isNamed: boolean;
+  readonly buyerIds: readonly string[];
+  readonly claims: readonly Claim[];
+};
+
+/** What one payer owes, against what came; a name in the words makes it likelier. */
+function fromParty(line: OpenLine, party: Party, all: readonly Claim[], ground: Ground): Suggestion[] {
+  const { restRupiah } = line;
+  const found: Suggestion[] = [];
+  const add = (score: number, payments: ProposedPayment[], ...reasons: Reason[]) =>
+    found.push({
+      kind: "invoices",
+      payments,
+      score: score + (party.isNamed ? 25 : 0),
+      reasons: [...reasons, ...(party.isNamed ? [because("payer")] : [])],
+    });
+  for (const claim of party.claims) {
+    const over = restRupiah - claim.openRupiah;
+    if (over === 0n) {
+      const alike = all.filter((other) => other.openRupiah === restRupiah).length - 1;
+      const reason = because("exact", { amount: restRupiah.toString() });
+      if (alike === 0) add(60, paidWhole([claim]), reason);
+      else add(50, paidWhole([claim]), reason, because("alike"));
+    } else if (over > 0n && over <= UNIQUE_CODE_MAX)
+      add(
+        42,
+        paidWhole([claim], { deposit: over }),
+        because("uniqueCode", { code: over.toString().padStart(3, "0") }),
+      );
+    else
+      for (const withheld of withheldTries([claim], -over, ground))
+        add(48, paidWhole([claim], { withheld: withheld.rupiah }), withheld.reason);
+  }
+  const choice = choiceOf(party.claims, restRupiah, {
+    amountOf: (claim) => claim.openRupiah,
+    rankOf,
+    atMost: 8,
+  });
+  if (choice && choice.chosen.length > 1)
+    add(
+      choice.isOnly ? 55 : 45,
+      paidWhole(choice.chosen),
+      because("sum", { count: choice.chosen.length.toString(), amount: restRupiah.toString() }),
+      ...(choice.isOnly ? [] : [because("alike")]),
+    );
+  const [buyerId] = party.buyerIds;
+  if (!party.isNamed || buyerId === undefined) return found;
+  const open = openOf(party.claims);
+  if (restRupiah < open)
+    add(5, paidInTurn(party.claims, restRupiah), because("oldest", { open: open.toString() }));
+  else if (party.buyerIds.length === 1 && restRupiah > open) {
+    const over = (restRupiah - open).toString();
+    if (open > 0n) add(8, paidWhole(party.claims, { deposit: restRupiah - open }), because("over", { over }));
+    else
+      add(
+        0,
+        [{ buyerId, parts: [], depositRupiah: restRupiah, withheldRupiah: 0n }],
+        because("deposit", { over }),
+      );
+  }
+  return found;
+}
+
+function fromOutgoings(line: OpenLine, { outgoings }: Ground): Suggestion[] {
+  return outgoings
+    .filter((one) => one.amountRupiah === line.restRupiah)
+    .map((one) => {
+      const reference = one.references.find((text) => text.length >= 4 && standsIn(text, line.words));
+      const isPayee = isNamed(one.payee, line.words);
+      const first = because(one.isBooked ? "booked" : "payout", { amount: one.amountRupiah.toString() });
+      return {
+        kind: "payout" as const,
+        payoutId: one.payoutId,
+        score: 50 + (reference === undefined ? 0 : 35) + (isPayee ? 15 : 0),
+        reasons: [
+          first,
+          ...(reference === undefined ? [] : [because("reference", { reference })]),
+          ...(isPayee ? [because("payer")] : []),
+        ],
+      };
+    });
+}

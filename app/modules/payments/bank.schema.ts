@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { idOf } from "#app/kernel/ids.ts";
+import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
+import { PageRequest } from "#app/kernel/page.ts";
+import { lineStates } from "./bank-line.ts";
+import { reasonCodes } from "./bank-match.ts";
+import { statementLayouts } from "./statement-layouts.ts";
+
+const words = (min: number, max: number) =>
+  z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
+
+/** The number of an account, with or without dots and spaces. */
+const AccountText = z
+  .string()
+  .transform((said) => said.replaceAll(/\D/g, ""))
+  .pipe(z.string().regex(/^\d{4,30}$/, { error: "payments.accountNumber" }));
+
+export const BringStatement = z.object({
+  account: AccountText,
+  layout: z.enum(statementLayouts),
+  fileName: words(1, 120),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: "kernel.fileEmpty" }),
+});
+
+const Reasons = z.array(z.enum(reasonCodes)).max(20).default([]);
+
+/** What a line pays, said by whoever looks at it: invoices of one or several buyers, and what is kept or was withheld. */
+export const ProposeMatch = z.object({
+  lineId: idOf("bankLine"),
+  payments: z
+    .array(
+      z.object({
+        buyerId: idOf("organisation"),
+        allocations: z
+          .array(z.object({ invoiceId: idOf("invoice"), amountRupiah: PositiveRupiahText }))
+          .max(100),
+        depositRupiah: RupiahText.default(0n),
+        withheldRupiah: RupiahText.default(0n),
+        withholdingSlip: words(3, 60).optional(),
+      }),
+    )
+    .min(1)
+    .max(20),
+  /** A report of another sum than came, which this one takes the place of. */
+  replacesPaymentId: idOf("payment").optional(),
+  reasons: Reasons,
+});
+export type ProposeMatch = z.output<typeof ProposeMatch>;
+
+/** Reports, or payments that were booked before, that lines are the money of: one line of several, or several lines of one. */
+export const MatchReports = z.object({
+  lineIds: z.array(idOf("bankLine")).min(1).max(10),
+  paymentIds: z.array(idOf("payment")).min(1).max(20),
+  reasons: Reasons,
+});
+export const MatchPayout = z.object({
+  lineId: idOf("bankLine"),
+  payoutId: idOf("payout"),
+  reasons: Reasons,
+});
+export const SetLineAside = z.object({ lineId: idOf("bankLine"), reason: words(5, 200) });
+export const TakeLineBack = z.object({ lineId: idOf("bankLine") });
+export const ReversePayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
+export const UseDeposit = z.object({ invoiceId: idOf("invoice"), amountRupiah: PositiveRupiahText });
+
+export const LineFilter = PageRequest.extend({ state: z.enum(lineStates).default("open") });
+export type LineFilter = z.output<typeof LineFilter>;

@@ -1,0 +1,143 @@
+import { and, eq } from "drizzle-orm";
+import type { Call } from "#app/kernel/call.ts";
+import { Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { sumOf } from "#app/kernel/money.ts";
+import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
+import { hold } from "#db/hold.server.ts";
+import { invoices } from "#db/schema/invoicing.ts";
+import { payments } from "#db/schema/payments.ts";
+import { bankMatches } from "#db/schema/payments-matches.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import { ProposeMatch } from "./bank.schema.ts";
+import { keeperOf } from "./bring-statement.server.ts";
+import { heldLines } from "./match-line.server.ts";
+import { mayVerifyPayment } from "./payment.policy.ts";
+import { type OpenInvoice, openInvoices } from "./payment-reads.server.ts";
+import { settleLines } from "./settle-lines.server.ts";
+import { releasePayment } from "./settle-payment.server.ts";
+import { refuseTooMuch, writeReport } from "./write-report.server.ts";
+
+type Proposed = ProposeMatch["payments"][number];
+
+/** What of a line a proposal takes: invoices and a deposit, less what was withheld. */
+function movedOf(proposed: Proposed): bigint {
+  return (
+    sumOf(proposed.allocations.map((allocation) => allocation.amountRupiah)) +
+    proposed.depositRupiah -
+    proposed.withheldRupiah
+  );
+}
+
+/** The report that a proposal takes the place of: who may verify it may say that another sum came. */
+async function heldReplaced(tx: LatestTransaction, call: Call, paymentId: string) {
+  const { organisationId } = keeperOf(call);
+  const [payment] = await hold(tx, payments, eq(payments.id, paymentId));
+  if (payment?.payeeId !== organisationId) throw new Missing("payments.missing");
+  if (!mayVerifyPayment(call.actor, payment)) throw new Forbidden("payments.secondPerson");
+  return payment;
+}
+
+async function refuseUnfit(
+  tx: LatestTransaction,
+  organisationId: string,
+  proposals: readonly Proposed[],
+): Promise<readonly OpenInvoice[]> {
+  const all = proposals.flatMap((proposed) => proposed.allocations);
+  const ids = [...new Set(all.map((allocation) => allocation.invoiceId))].sort();
+  if (ids.length !== all.length) throw new RuleBroken("payments.invoiceTwice");
+  const claims = await openInvoices(tx, ids);
+  if (claims.length !== ids.length || claims.some((claim) => claim.sellerId !== organisationId))
+    throw new Missing("invoicing.missing");
+  for (const proposed of proposals) {
+    const own = claims.filter((claim) =>
+      proposed.allocations.some(({ invoiceId }) => invoiceId === claim.id),
+    );
+    if (own.some((claim) => claim.buyerId !== proposed.buyerId)) throw new RuleBroken("payments.oneBuyer");
+    if (proposed.withheldRupiah > 0n && !proposed.withholdingSlip)
+      throw new RuleBroken("payments.slipMissing", { field: "withholdingSlip" });
+    if (movedOf(proposed) <= 0n || movedOf(proposed) < proposed.depositRupiah)
+      throw new RuleBroken("payments.withheldTooMuch");
+    refuseTooMuch(claims, proposed.allocations);
+    if (own.length === 0 && !(await hasBought(tx, organisationId, proposed.buyerId)))
+      throw new Missing("invoicing.missing");
+  }
+  return claims;
+}
+
+async function hasBought(tx: LatestTransaction, sellerId: string, buyerId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(and(eq(invoices.sellerId, sellerId), eq(invoices.buyerId, buyerId)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/**
+ * Reports, from a line of the own bank, what it pays: invoices of one or several buyers in whole or in part, what is kept of it as the
+ * buyer's deposit, and tax that was withheld of it, with the slip that says so. Nothing is booked until a second person verifies
+ * the payments, as any that was reported; who rejects one opens the line again. A report of another sum can be replaced in the same
+ * deed. Refuses more than the line is, or than an invoice claims; somebody else's invoices are Missing.
+ */
+export const proposeMatch = command({
+  name: "payments.proposeMatch",
+  input: ProposeMatch,
+  isolation: "read committed",
+  permit: async (tx, call, { lineId, replacesPaymentId }) => {
+    await heldLines(tx, call, [lineId]);
+    if (replacesPaymentId) await heldReplaced(tx, call, replacesPaymentId);
+  },
+  run: async (tx, call, input) => {
+    const { organisationId, personId } = keeperOf(call);
+    const [line] = await heldLines(tx, call, [input.lineId]);
+    if (!line || line.amountSen < 0n) throw new RuleBroken("payments.lineWent");
+    if (input.replacesPaymentId) {
+      const replaced = await heldReplaced(tx, call, input.replacesPaymentId);
+      await releasePayment(
+        tx,
+        call,
+        replaced,
+        `Yang masuk di bank Rp${line.restRupiah}, dicatat sebesar itu`,
+      );
+    }
+    if (new Set(input.payments.map(({ buyerId }) => buyerId)).size !== input.payments.length)
+      throw new RuleBroken("payments.buyerTwice");
+    await refuseUnfit(tx, organisationId, input.payments);
+    const moved = sumOf(input.payments.map(movedOf));
+    if (moved > line.restRupiah)
+      throw new RuleBroken("payments.lineTooMuch", {
+        came: line.restRupiah.toString(),
+        moved: moved.toString(),
+      });
+    const paymentIds: string[] = [];
+    for (const proposed of input.payments) {
+      const amountRupiah = movedOf(proposed);
+      const paymentId = await writeReport(tx, call, {
+        payerId: proposed.buyerId,
+        payeeId: organisationId,
+        amountRupiah,
+        depositRupiah: proposed.depositRupiah,
+        withheldRupiah: proposed.withheldRupiah,
+        withholdingSlip: proposed.withheldRupiah > 0n ? (proposed.withholdingSlip ?? null) : null,
+        transferredOn: line.onDay,
+        bankName: `Rekening ••••${line.account.slice(-4)}`,
+        bankReference: line.description.slice(0, 60) || "–",
+        bankLineId: line.id,
+        allocations: proposed.allocations,
+      });
+      await tx.insert(bankMatches).values({
+        id: newId("bankMatch"),
+        lineId: line.id,
+        paymentId,
+        amountRupiah,
+        reasons: input.reasons,
+        matchedBy: personId,
+        matchedAt: call.at,
+      });
+      paymentIds.push(paymentId);
+    }
+    await settleLines(tx, [line.id]);
+    return { lineId: line.id, paymentIds };
+  },
+});

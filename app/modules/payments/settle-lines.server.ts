@@ -1,0 +1,63 @@
+import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { hold } from "#db/hold.server.ts";
+import { payments, payouts } from "#db/schema/payments.ts";
+import { bankLines } from "#db/schema/payments-bank.ts";
+import { bankMatches } from "#db/schema/payments-matches.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import { standingPayments } from "./payment-lifecycle.ts";
+
+/**
+ * How much of a line is matched, in whole rupiah, by what stands: payments that are reported or verified, payouts that are confirmed.
+ * For a query that knows `bank_lines`.
+ */
+export const matchedRupiah: SQL<bigint> =
+  sql<bigint>`(select coalesce(sum(matched.amount_rupiah), 0)::bigint from ${bankMatches} matched
+  left join ${payments} paying on paying.id = matched.payment_id left join ${payouts} going on going.id = matched.payout_id
+  where matched.line_id = "bank_lines"."id" and (paying.state in ${[...standingPayments]} or going.state = 'confirmed'))`.mapWith(
+    BigInt,
+  );
+
+const waits = sql`exists (select 1 from ${bankMatches} matched join ${payments} paying on paying.id = matched.payment_id
+  where matched.line_id = "bank_lines"."id" and paying.state = 'reported')`;
+
+/** The lines of the bank that a payment is matched with, held in id order until the transaction ends. */
+export async function linesOfPayment(tx: LatestTransaction, paymentId: string): Promise<string[]> {
+  const rows = await hold(
+    tx,
+    bankLines,
+    inArray(
+      bankLines.id,
+      tx.select({ id: bankMatches.lineId }).from(bankMatches).where(eq(bankMatches.paymentId, paymentId)),
+    ),
+    asc(bankLines.id),
+  );
+  return rows.map((row) => row.id);
+}
+
+/** As `linesOfPayment`, of a payout. */
+export async function linesOfPayout(tx: LatestTransaction, payoutId: string): Promise<string[]> {
+  const rows = await hold(
+    tx,
+    bankLines,
+    inArray(
+      bankLines.id,
+      tx.select({ id: bankMatches.lineId }).from(bankMatches).where(eq(bankMatches.payoutId, payoutId)),
+    ),
+    asc(bankLines.id),
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Lets lines that the caller holds say what became of them: open as long as something of one is nobody's, proposed while a second person
+ * is waited for, matched when all of it is booked.
+ */
+export async function settleLines(tx: LatestTransaction, lineIds: readonly string[]): Promise<void> {
+  if (lineIds.length === 0) return;
+  await tx
+    .update(bankLines)
+    .set({
+      state: sql`case when ${matchedRupiah} * 100 < abs(${bankLines.amountSen}) then 'open' when ${waits} then 'proposed' else 'matched' end`,
+    })
+    .where(inArray(bankLines.id, [...lineIds]));
+}

@@ -1,0 +1,63 @@
+import { and, eq, sql } from "drizzle-orm";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { command } from "#app/platform/command.server.ts";
+import { payments } from "#db/schema/payments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
+import { holdBalance } from "../ledger/hold-balance.server.ts";
+import { UseDeposit } from "./bank.schema.ts";
+import { keeperOf } from "./bring-statement.server.ts";
+import { openInvoices } from "./payment-reads.server.ts";
+import { refuseTooMuch, writeReport } from "./write-report.server.ts";
+
+async function ownInvoice(tx: LatestTransaction, call: Call, invoiceId: string) {
+  const { organisationId } = keeperOf(call);
+  const [invoice] = await openInvoices(tx, [invoiceId]);
+  if (invoice?.sellerId !== organisationId) throw new Missing("invoicing.missing");
+  return invoice;
+}
+
+/**
+ * Pays an invoice, or a part of it, out of what its buyer once paid too much: a payment like any other, that a second person verifies.
+ * Refuses more than is kept and not yet asked for; the books refuse it once more when it is verified.
+ */
+export const useDeposit = command({
+  name: "payments.useDeposit",
+  input: UseDeposit,
+  isolation: "read committed",
+  permit: async (tx, call, { invoiceId }) => {
+    await ownInvoice(tx, call, invoiceId);
+  },
+  run: async (tx, call, { invoiceId, amountRupiah }) => {
+    const invoice = await ownInvoice(tx, call, invoiceId);
+    const { sellerId, buyerId } = invoice;
+    refuseTooMuch([invoice], [{ invoiceId, amountRupiah }]);
+    const held = -(await holdBalance(tx, sellerId, "customerDeposit", buyerId));
+    const [asked] = await tx
+      .select({ amount: sql<string>`coalesce(sum(${payments.amountRupiah}), 0)::text` })
+      .from(payments)
+      .where(
+        and(
+          eq(payments.payeeId, sellerId),
+          eq(payments.payerId, buyerId),
+          eq(payments.rail, "deposit"),
+          eq(payments.state, "reported"),
+        ),
+      );
+    const left = held - BigInt(asked?.amount ?? "0");
+    if (amountRupiah > left) throw new RuleBroken("payments.depositShort", { left: left.toString() });
+    const paymentId = await writeReport(tx, call, {
+      payerId: buyerId,
+      payeeId: sellerId,
+      rail: "deposit",
+      amountRupiah,
+      transferredOn: dayOf(call.at, await clockOf(sellerId, tx)),
+      bankName: "Titipan pembeli",
+      bankReference: "Titipan pembeli",
+      allocations: [{ invoiceId, amountRupiah }],
+    });
+    return { paymentId };
+  },
+});

@@ -1,0 +1,259 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { date, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Missing } from "#app/kernel/errors.ts";
+import { may } from "#app/modules/identity/permissions.ts";
+import { lineOf, matchesOf } from "#app/modules/payments/line-reads.server.ts";
+import { openClaims, withSuggestions } from "#app/modules/payments/match-ground-reads.server.ts";
+import {
+  matchPayout,
+  matchReports,
+  setLineAside,
+  takeLineBack,
+} from "#app/modules/payments/match-line.server.ts";
+import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
+import { proposeMatch } from "#app/modules/payments/propose-match.server.ts";
+import { LineBadge, senText } from "#app/modules/payments/ui/bank-words.tsx";
+import { MatchList, ProposeByHand, SetAsideForm } from "#app/modules/payments/ui/line-forms.tsx";
+import { SuggestionCard } from "#app/modules/payments/ui/line-views.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { Facts } from "#app/ui/layout/facts.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+
+/** One line of the bank: what it may be, what it was matched with, and what to do with it. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { actor, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
+  const line = await lineOf(organisation.id, params["lineId"] ?? "");
+  if (!line) throw new Missing("payments.lineMissing");
+  const isOpen = line.state === "open";
+  const [found, matches, claims] = await Promise.all([
+    withSuggestions(organisation.id, [line]),
+    matchesOf(line.id),
+    isOpen && line.amountSen > 0n ? openClaims(organisation.id) : [],
+  ]);
+  return {
+    line,
+    suggestions: found.lines[0]?.suggestions ?? [],
+    buyers: found.buyers,
+    matches,
+    claims,
+    mayKeep: may(actor, "payments.verify"),
+    slug: organisation.slug,
+    key: newReceiptKey(),
+  };
+});
+
+const proposed = (fields: FormFields) =>
+  fields.rows("payments").map((row) => ({
+    buyerId: row.text("buyerId"),
+    allocations: row.rows("allocations").map((part) => ({
+      invoiceId: part.text("invoiceId"),
+      amountRupiah: part.text("amountRupiah"),
+    })),
+    depositRupiah: row.text("depositRupiah"),
+    withheldRupiah: row.text("withheldRupiah"),
+    withholdingSlip: row.text("withholdingSlip"),
+  }));
+
+/** The one invoice that was chosen by hand, as a proposal. */
+function byHand(fields: FormFields) {
+  const [buyerId, invoiceId] = (fields.text("invoice") ?? "").split("/");
+  return [
+    {
+      buyerId,
+      allocations: [{ invoiceId, amountRupiah: fields.text("pays") }],
+      depositRupiah: fields.text("deposit"),
+      withheldRupiah: fields.text("withheld"),
+      withholdingSlip: fields.text("slip"),
+    },
+  ];
+}
+
+/** What came in place of a report: its own invoices, the first of them short of what is missing. */
+async function asItCame(organisationId: string, lineId: string, paymentId: string) {
+  const [line, payment] = await Promise.all([
+    lineOf(organisationId, lineId),
+    paymentVisibleTo(organisationId, paymentId),
+  ]);
+  if (!line || !payment) throw new Missing("payments.missing");
+  let left = line.restRupiah ?? 0n;
+  const allocations = payment.allocations.flatMap(({ invoiceId, amountRupiah }) => {
+    const part = amountRupiah < left ? amountRupiah : left;
+    left -= part;
+    return part > 0n ? [{ invoiceId, amountRupiah: part.toString() }] : [];
+  });
+  return [{ buyerId: payment.payerId, allocations, depositRupiah: left.toString() }];
+}
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
+  const form = await readForm(request);
+  const lineId = params["lineId"] ?? "";
+  const to = () => `/${organisation.slug}/rekening-koran/baris/${lineId}`;
+  const reasons = form.texts("reason");
+  const flash = () => m.payments_bank_matched_done();
+  switch (form.text("intent")) {
+    case "reports":
+      return formCommand(form, {
+        call,
+        command: matchReports,
+        input: (fields) => ({
+          lineIds: fields.texts("lineId"),
+          paymentIds: fields.texts("paymentId"),
+          reasons,
+        }),
+        to,
+        flash,
+      });
+    case "payout":
+      return formCommand(form, {
+        call,
+        command: matchPayout,
+        input: (fields) => ({ lineId, payoutId: fields.text("payoutId"), reasons }),
+        to,
+        flash,
+      });
+    case "aside":
+      return formCommand(form, {
+        call,
+        command: setLineAside,
+        input: (fields) => ({ lineId, reason: fields.text("reason") }),
+        to: () => `/${organisation.slug}/rekening-koran`,
+        flash: () => m.payments_bank_aside_done(),
+      });
+    case "back":
+      return formCommand(form, {
+        call,
+        command: takeLineBack,
+        input: () => ({ lineId }),
+        to,
+        flash: () => m.payments_bank_back_done(),
+      });
+    case "came": {
+      const replacesPaymentId = form.text("paymentId");
+      return formCommand(form, {
+        call,
+        command: proposeMatch,
+        input: async () => ({
+          lineId,
+          payments: await asItCame(organisation.id, lineId, replacesPaymentId ?? ""),
+          replacesPaymentId,
+          reasons: ["differs"],
+        }),
+        to,
+        flash: () => m.payments_bank_proposed_done(),
+      });
+    }
+    default: {
+      const isHand = form.text("intent") === "hand";
+      return formCommand(form, {
+        call,
+        command: proposeMatch,
+        input: (fields) => ({ lineId, payments: isHand ? byHand(fields) : proposed(fields), reasons }),
+        to,
+        flash: () => m.payments_bank_proposed_done(),
+        ...(isHand
+          ? {
+              fieldNames: {
+                "payments[0].buyerId": "invoice",
+                "payments[0].allocations[0].invoiceId": "invoice",
+                "payments[0].allocations[0].amountRupiah": "pays",
+                "payments[0].withholdingSlip": "slip",
+              },
+            }
+          : {}),
+      });
+    }
+  }
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_line_title()) }];
+
+export default function BankLinePage() {
+  const { line, suggestions, buyers, matches, claims, mayKeep, slug, key } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const errors = answer?.errors ?? {};
+  const isOpen = line.state === "open";
+  const rest = line.restRupiah ?? 0n;
+  return (
+    <Page
+      title={senText(line.amountSen)}
+      lead={line.description}
+      badge={<LineBadge state={line.state} />}
+      breadcrumbs={[{ to: `/${slug}/rekening-koran`, label: m.payments_bank_title() }]}
+      width="narrow"
+    >
+      <ErrorSummary errors={errors} />
+      <Section tone="card">
+        <Facts
+          facts={[
+            { label: m.payments_bank_day(), value: date(line.onDay) },
+            { label: m.payments_bank_account(), value: line.account },
+            ...(line.reason === null
+              ? []
+              : [{ label: m.payments_bank_set_aside_reason(), value: line.reason }]),
+            ...(isOpen && rest > 0n ? [{ label: m.payments_bank_state_open(), value: rupiah(rest) }] : []),
+          ]}
+        />
+        {line.state === "aside" && mayKeep ? (
+          <Form idempotencyKey={`${key}-back`}>
+            <FormActions>
+              <SubmitButton variant="secondary" icon="undo" name="intent" value="back">
+                {m.payments_bank_take_back()}
+              </SubmitButton>
+            </FormActions>
+          </Form>
+        ) : null}
+      </Section>
+      {matches.length === 0 ? null : (
+        <Section tone="card" title={m.payments_bank_matched_with()}>
+          <MatchList matches={matches} slug={slug} />
+        </Section>
+      )}
+      {isOpen ? (
+        <Section title={m.payments_bank_suggestions()}>
+          {suggestions.length === 0 ? (
+            <p className="text-ink-soft">{m.payments_bank_suggestions_none()}</p>
+          ) : (
+            <ul className="flex flex-col gap-3">
+              {suggestions.map((one, at) => (
+                <SuggestionCard
+                  // biome-ignore lint/suspicious/noArrayIndexKey: suggestions have no identity of their own, and their order is their rank
+                  key={at}
+                  one={one}
+                  buyers={buyers}
+                  idempotencyKey={`${key}-${at}`}
+                  mayKeep={mayKeep}
+                />
+              ))}
+            </ul>
+          )}
+        </Section>
+      ) : null}
+      {isOpen && mayKeep && claims.length > 0 && rest > 0n ? (
+        <Section tone="card" title={m.payments_bank_by_hand()} fold="closed">
+          <p className="text-ink-soft">{m.payments_bank_by_hand_lead()}</p>
+          <ProposeByHand
+            claims={claims}
+            buyers={buyers}
+            restRupiah={rest}
+            idempotencyKey={key}
+            errors={errors}
+          />
+        </Section>
+      ) : null}
+      {isOpen && mayKeep && matches.every((match) => match.state !== "verified") ? (
+        <Section tone="card" title={m.payments_bank_set_aside()} fold="closed">
+          <SetAsideForm idempotencyKey={key} errors={errors} />
+        </Section>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+-- Every matched line of the bank is as much money as the entries of what it is matched with: what its payments and payouts moved in
+-- cash is what the bank says, one line is no more than itself, and a payment that its payee reported from a line is matched there.
+select l.id as line_id, l.state, abs(l.amount_sen) as says_sen, coalesce(sum(m.amount_rupiah) filter (where s.stands), 0) * 100 as matched_sen
+from bank_lines l left join bank_matches m on m.line_id = l.id
+left join lateral (select p.state in ('reported', 'verified') as stands, p.state = 'reported' as waits from payments p where p.id = m.payment_id
+  union all select o.state = 'confirmed', false from payouts o where o.id = m.payout_id) s on true
+group by l.id
+having case l.state when 'open' then coalesce(sum(m.amount_rupiah) filter (where s.stands), 0) * 100 >= abs(l.amount_sen)
+    when 'aside' then coalesce(bool_or(s.stands), false)
+    else coalesce(sum(m.amount_rupiah) filter (where s.stands), 0) * 100 <> abs(l.amount_sen) end
+  or (l.state = 'proposed') <> (coalesce(bool_or(s.waits), false) and l.state <> 'open')
+union all
+select p.id, p.state, p.amount_rupiah * 100, coalesce(max(m.matched), 0) * 100
+from payments p
+left join lateral (select sum(amount_rupiah) as matched from bank_matches where payment_id = p.id) m on true
+where p.state in ('reported', 'verified') and (p.bank_line_id is not null or m.matched is not null)
+group by p.id having coalesce(max(m.matched), 0) <> p.amount_rupiah
+union all
+-- In the books of whoever was paid, cash moved by exactly what its payment says, and not at all once that was reversed.
+select p.id, p.state, p.amount_rupiah * 100, coalesce(c.cash, 0) * 100
+from payments p
+join bank_matches m on m.payment_id = p.id
+left join lateral (select sum(l.amount) as cash from entries e join postings l on l.entry_id = e.id join accounts a on a.id = l.account_id
+  where e.subject_id = p.id and e.organisation_id = p.payee_id and a.code = '1100') c on true
+where coalesce(c.cash, 0) <> (case when p.state = 'verified' then p.amount_rupiah else 0 end);
