@@ -5,7 +5,7 @@ const floors = [
   ["menus", "stock", "orders"],
   ["commitments", "matching", "contracts", "allotment"],
   ["shipments", "disputes", "consignment"],
-  ["invoicing", "payments"],
+  ["invoicing", "payments", "cooperative"],
   ["notifications", "exchange", "oversight", "accountability"],
 ];
 const order = floors.flat();

@@ -165,6 +165,15 @@ const houseKeeping: RouteConfigEntry[] = [
   route("penarikan", "routes/workspace/recall.tsx"),
 ];
 
+/** A koperasi and those who own it: members, their savings, what the articles say, SHU and the yearly meeting. */
+const cooperative: RouteConfigEntry[] = [
+  route("anggota-koperasi", "routes/koperasi/cooperative-members.tsx"),
+  route("anggota-koperasi/:memberId", "routes/koperasi/cooperative-member.tsx"),
+  route("simpanan", "routes/koperasi/savings.tsx"),
+  route("aturan-koperasi", "routes/koperasi/articles.tsx"),
+  route("shu", "routes/koperasi/shu.tsx"),
+];
+
 /** The agency of a city, which verifies. */
 const agency: RouteConfigEntry[] = [
   route("papan", "routes/agency/board.tsx"),
@@ -190,6 +199,7 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/laporan-keuangan.xlsx", "routes/money/statements-file.ts"),
   route(":workspace/faktur-pajak", "routes/money/tax-file.ts"),
   route(":workspace/ubl/:invoiceId", "routes/money/ubl-file.ts"),
+  route(":workspace/simkopdes.xlsx", "routes/koperasi/simkopdes-file.ts"),
   route(":workspace/buku-besar.xlsx", "routes/money/account-book-file.ts"),
   route(":workspace/papan-dagang.xlsx", "routes/hub/board-file.ts"),
   route(":workspace/stok-dagang.xlsx", "routes/hub/trade-stock-file.ts"),
@@ -259,6 +269,7 @@ const money: RouteConfigEntry[] = [
   route("buku", "routes/money/books.tsx"),
   route("tutup-buku", "routes/money/close-books.tsx"),
   route("laporan-keuangan", "routes/money/statements.tsx"),
+  route("omzet", "routes/money/turnover.tsx"),
   route("buku-besar", "routes/money/account-book.tsx"),
 ];
 
@@ -271,6 +282,7 @@ const workspace: RouteConfigEntry[] = [
     ...buying,
     ...money,
     ...selling,
+    ...cooperative,
     ...tradeCenter,
     ...agency,
     ...houseKeeping,

@@ -205,6 +205,7 @@ export const producers = pgTable(
   (t) => [
     index("producers_organisation").on(t.organisationId),
     check("producers_ended", sql`(${t.endedAt} is null) = (${t.endedBy} is null)`),
+    unique("producers_own").on(t.id, t.organisationId),
     check(
       "producers_bank",
       sql`num_nonnulls(${t.bankName}, ${t.bankAccount}, ${t.bankAccountHolder}) in (0, 3)`,

@@ -152,6 +152,10 @@ export const moneyPolicy: Record<string, RouteRule> = {
       })),
     ],
   },
+  [`${W}/omzet`]: {
+    read: needs("books.read"),
+    writes: [write("declare", needs("invoices.issue"), { amount: "1000", source: "Pembukuan lama" })],
+  },
   [`${W}/laporan-keuangan`]: { read: needs("books.read") },
   [`${W}/laporan-keuangan.xlsx`]: { read: needs("books.read") },
   [`${W}/buku-besar`]: { read: needs("books.read"), query: () => ({ akun: "1100" }) },

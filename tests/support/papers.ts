@@ -16,6 +16,7 @@ import {
 import { consignmentPapers } from "./papers-of-consignments.ts";
 import { periodPapers } from "./papers-of-periods.ts";
 import { tripPapers } from "./papers-of-trips.ts";
+import { annualReport } from "./papers-of-years.ts";
 
 const treasurer = { name: "Siti Rahmawati", role: "Bendahara" };
 const receivedAt = { day: "2026-03-27", time: "14:35", timeZone: "Asia/Jakarta" as const };
@@ -245,6 +246,7 @@ export const paperFacts: FactsByKind = {
   ...tripPapers,
   ...consignmentPapers,
   ...periodPapers,
+  RAT: annualReport,
   SKRD: {
     ...head,
     issuedOn: "2026-04-14",

@@ -1,4 +1,5 @@
 import { appealPolicy } from "./appeal-policy.ts";
+import { cooperativePolicy } from "./cooperative-policy.ts";
 import { growersPolicy } from "./growers-policy.ts";
 import { hubPolicy } from "./hub-policy.ts";
 import { moneyPolicy } from "./money-policy.ts";
@@ -376,5 +377,6 @@ export const routePolicy: Readonly<Record<string, RouteRule>> = {
   ...appealPolicy,
   ...hubPolicy,
   ...moneyPolicy,
+  ...cooperativePolicy,
   ...agencyPolicy,
 };

@@ -40,6 +40,7 @@ import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
 import { appealedAgainst } from "./walls-appeals.ts";
 import { claimedOn, dearTruck } from "./walls-claims.ts";
+import { ownedBy } from "./walls-cooperative.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
 import { reportsOf } from "./walls-reports.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
@@ -76,6 +77,7 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
     ...(await calledOff(town, parties)),
     ...(await kept(town, parties)),
     ...(await askedForHarvest(town, parties.koperasi, parties.bumd)),
+    ...(await ownedBy(town, parties.koperasi)),
     ...(await askedToRide(town, parties, addDays(town.today, agencyRegion === undefined ? 5 : 6))),
   };
   return { ...parties, subjects };

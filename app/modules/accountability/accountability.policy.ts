@@ -6,6 +6,11 @@ export function mayMakeReports(actor: Actor): boolean {
   return actor.kind === "member" && actor.organisationKind === "kitchen" && may(actor, "reports.make");
 }
 
+/** Who draws up what a koperasi answers with before its members. */
+export function mayMakeAnnualReports(actor: Actor): boolean {
+  return actor.kind === "member" && actor.organisationKind === "koperasi" && may(actor, "reports.make");
+}
+
 /** Who reads what an auditor is given of a purchase: the kitchen that bought, and the foundation behind it. */
 export function mayReadReview(actor: Actor): boolean {
   return (

@@ -1,7 +1,7 @@
 import type { DocumentKind } from "../documents/series.ts";
 
-/** A whole budget's papers (LPJ), or those of one purchase. */
-export const bundleKinds = ["period", "purchase"] as const;
+/** A whole budget's papers (LPJ), those of one purchase, or what a koperasi answers with before its members (RAT). */
+export const bundleKinds = ["period", "purchase", "annual"] as const;
 export type BundleKind = (typeof bundleKinds)[number];
 
 /** A paper as PDF, a paper's facts as XLSX, or a photo or proof as it was brought. */
@@ -22,6 +22,7 @@ const folders: Readonly<Partial<Record<DocumentKind, string>>> = {
   REKAP: "01-buku",
   DPS: "01-buku",
   BPK: "01-pemeriksaan",
+  RAT: "01-laporan",
   SP: "02-surat-pesanan",
   SJ: "03-surat-jalan",
   BAST: "04-serah-terima",

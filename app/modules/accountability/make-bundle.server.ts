@@ -6,6 +6,7 @@ import { type DocumentRow, documentForRendering } from "../documents/document-re
 import { factsOf } from "../documents/paper-of.ts";
 import { recordRendering } from "../documents/record-rendering.server.ts";
 import { type DocumentKind, documentTitles } from "../documents/series.ts";
+import { annualSheets } from "./annual-sheets.ts";
 import { beginBundle } from "./begin-bundle.server.ts";
 import { type FileToPack, filesOfBundle } from "./bundle-reads.server.ts";
 import { finishBundle } from "./finish-bundle.server.ts";
@@ -100,6 +101,8 @@ async function contentOf(call: Call, file: FileToPack, draw: DrawPaper): Promise
   invariant(document, "an issued paper is there");
   const named = { title: documentTitles[document.kind as DocumentKind], number: document.number };
   if (file.form === "paper") return { ...named, bytes: await pdfOf(call, document, draw) };
+  if (document.kind === "RAT")
+    return { ...named, bytes: await xlsxBytes(annualSheets(factsOf("RAT", document.facts))) };
   const kind = periodKinds.find((one) => one === document.kind);
   invariant(kind, `${document.kind} has sheets`);
   return { ...named, bytes: await xlsxBytes(sheetsOfPaper(kind, factsOf(kind, document.facts))) };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Paper } from "#app/kernel/paper.ts";
 import type { PaperIssue } from "./paper.ts";
 import { AllotmentTableFacts, allotmentTablePaper } from "./papers/allotment-table-paper.ts";
+import { AnnualReportFacts, annualReportPaper } from "./papers/annual-report-paper.ts";
 import { BookFacts, bookPaper } from "./papers/book-paper.ts";
 import { ClaimMinutesFacts, claimMinutesPaper } from "./papers/claim-minutes-paper.ts";
 import { ConsignmentNoteFacts, consignmentNotePaper } from "./papers/consignment-note-paper.ts";
@@ -56,6 +57,7 @@ export type FactsByKind = {
   REKAP: PeriodRecapFacts;
   DPS: SupplierListFacts;
   BPK: PurchaseReviewFacts;
+  RAT: AnnualReportFacts;
 };
 
 /** How one kind of paper is kept as JSON and drawn again from it. */
@@ -102,6 +104,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   REKAP: template(PeriodRecapFacts, periodRecapPaper),
   DPS: template(SupplierListFacts, supplierListPaper),
   BPK: template(PurchaseReviewFacts, purchaseReviewPaper),
+  RAT: template(AnnualReportFacts, annualReportPaper),
 };
 
 /**

@@ -33,6 +33,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   REKAP: ["books.read"],
   DPS: ["books.read"],
   BPK: ["books.read"],
+  RAT: ["cooperative.read"],
 };
 
 /** Whether somebody with these roles in an organisation may read papers of this kind that are that organisation's to read. */

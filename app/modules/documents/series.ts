@@ -32,6 +32,7 @@ export const documentKinds = [
   "REKAP",
   "DPS",
   "BPK",
+  "RAT",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
@@ -62,6 +63,7 @@ export const documentTitles: Readonly<Record<DocumentKind, string>> = {
   REKAP: "Rekapitulasi Belanja per Periode",
   DPS: "Daftar Pemasok",
   BPK: "Berkas Pemeriksaan Pembelian",
+  RAT: "Laporan Rapat Anggota Tahunan",
 };
 
 /**

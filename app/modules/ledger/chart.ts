@@ -9,7 +9,7 @@ type AccountPlan = {
   readonly code: string;
   readonly kind: AccountKind;
   /** What `subjectId` names, or null for a plain account. */
-  readonly subject: "organisation" | "producer" | "budget" | null;
+  readonly subject: "organisation" | "producer" | "budget" | "member" | null;
   /** Bounds that the database keeps on the balance (debit positive). */
   readonly balanceMin?: bigint;
   readonly balanceMax?: bigint;
@@ -42,10 +42,23 @@ export const chart = {
   /** Income tax withheld of sellers, to be handed to the state. */
   taxWithheld: { code: "2410", kind: "liability", subject: null },
   levyPayable: { code: "2500", kind: "liability", subject: null },
+  /** Owed to somebody who is or was a member of the koperasi: savings given back, a share of SHU. Never paid twice. */
+  payableMember: { code: "2600", kind: "liability", subject: "member", balanceMax: 0n },
+  /** What a meeting of members set aside out of SHU for others: owed until it is spent on that. */
+  shuOfficers: { code: "2710", kind: "liability", subject: null, balanceMax: 0n },
+  shuEducation: { code: "2720", kind: "liability", subject: null, balanceMax: 0n },
+  shuSocial: { code: "2730", kind: "liability", subject: null, balanceMax: 0n },
+  shuDevelopment: { code: "2740", kind: "liability", subject: null, balanceMax: 0n },
+  shuVillage: { code: "2750", kind: "liability", subject: null, balanceMax: 0n },
+  /** What members put in and cannot take out while they are members: equity of the koperasi (SAK EP 22.6, see `064`). */
+  principalSavings: { code: "3010", kind: "equity", subject: "member", balanceMax: 0n },
+  mandatorySavings: { code: "3020", kind: "equity", subject: "member", balanceMax: 0n },
   /** What the programme gave to be spent on what it says: used up by purchases, never earned. */
   programmeFunds: { code: "3100", kind: "equity", subject: "budget" },
   /** What closed years earned and nobody shared out yet: a koperasi's SHU, a trader's profit. */
   closedResult: { code: "3200", kind: "equity", subject: null },
+  /** Dana cadangan: what meetings of members kept in the koperasi out of SHU. */
+  reserveFund: { code: "3300", kind: "equity", subject: null, balanceMax: 0n },
   sales: { code: "4100", kind: "income", subject: null },
   serviceFeeIncome: { code: "4200", kind: "income", subject: null },
   commissionIncome: { code: "4210", kind: "income", subject: null },

@@ -21,30 +21,34 @@ import {
  * days, whatever the books hold; only cash is followed entry by entry, and only within the two periods.
  */
 export async function statementsOf(organisationId: string, period: ReportPeriod): Promise<Statements> {
+  return inTransaction((tx) => statementsIn(organisationId, period, tx), { readOnly: true });
+}
+
+/** The same, as the caller's transaction sees the books. */
+export async function statementsIn(
+  organisationId: string,
+  period: ReportPeriod,
+  tx: Executor,
+): Promise<Statements> {
   const previous = periodBefore(period);
-  return inTransaction(
-    async (tx) => {
-      const now = await sumsIn(organisationId, period, tx);
-      const before = await sumsIn(organisationId, previous, tx);
-      const year = await sumsIn(organisationId, sinceJanuary(period), tx);
-      const yearBefore = await sumsIn(organisationId, sinceJanuary(previous), tx);
-      return {
-        period,
-        previous,
-        trial: now,
-        income: incomeStatement(
-          withoutMoves(now, await yearEndsIn(organisationId, period, tx)),
-          withoutMoves(before, await yearEndsIn(organisationId, previous, tx)),
-        ),
-        balance: balanceSheet(now, before, incomeStatement(year, yearBefore).result),
-        cash: cashFlow(
-          { sums: now, moves: await cashMovesIn(organisationId, period, tx) },
-          { sums: before, moves: await cashMovesIn(organisationId, previous, tx) },
-        ),
-      };
-    },
-    { readOnly: true },
-  );
+  const now = await sumsIn(organisationId, period, tx);
+  const before = await sumsIn(organisationId, previous, tx);
+  const year = await sumsIn(organisationId, sinceJanuary(period), tx);
+  const yearBefore = await sumsIn(organisationId, sinceJanuary(previous), tx);
+  return {
+    period,
+    previous,
+    trial: now,
+    income: incomeStatement(
+      withoutMoves(now, await yearEndsIn(organisationId, period, tx)),
+      withoutMoves(before, await yearEndsIn(organisationId, previous, tx)),
+    ),
+    balance: balanceSheet(now, before, incomeStatement(year, yearBefore).result),
+    cash: cashFlow(
+      { sums: now, moves: await cashMovesIn(organisationId, period, tx) },
+      { sums: before, moves: await cashMovesIn(organisationId, previous, tx) },
+    ),
+  };
 }
 
 type Span = Pick<ReportPeriod, "from" | "to">;

@@ -12,6 +12,7 @@ import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as consignment from "./task-sources-consignment-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
 import * as debt from "./task-sources-debt-reads.server.ts";
+import * as cooperative from "./task-sources-cooperative-reads.server.ts";
 import * as dispute from "./task-sources-disputes-reads.server.ts";
 import * as funding from "./task-sources-funding-reads.server.ts";
 import * as hub from "./task-sources-hub-reads.server.ts";
@@ -22,6 +23,7 @@ import * as producer from "./task-sources-producer-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 import * as store from "./task-sources-store-reads.server.ts";
+import * as turnover from "./task-sources-turnover-reads.server.ts";
 
 type Entry = {
   readonly permission: Permission;
@@ -72,6 +74,8 @@ const sources: readonly Entry[] = [
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: seller.producersToPay },
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: consignment.consignorsToPay },
   { permission: "listings.keep", kinds: SELLERS, find: consignment.consignmentsToAnswer },
+  { permission: "invoices.issue", kinds: ["koperasi", "bumd"], find: turnover.turnoverToWatch },
+  { permission: "cooperative.agree", kinds: ["koperasi"], find: cooperative.membersToDecide },
   { permission: "payouts.request", kinds: ["trade_center"], find: seller.statementsToPay },
   { permission: "contracts.sign", kinds: ["trade_center"], find: hub.contractsToSign },
   { permission: "contracts.suspend", kinds: ["trade_center", "bumd"], find: contract.contractsExpiring },

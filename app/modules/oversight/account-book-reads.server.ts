@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { PageRequest } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
+import { cooperativeMembers } from "#db/schema/cooperative.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { accountDays, accounts } from "#db/schema/ledger.ts";
 import { budgets } from "#db/schema/orders.ts";
@@ -24,7 +25,7 @@ export async function accountsOf(
     debit: string;
     credit: string;
   }>(sql`
-    select a.id, coalesce(o.name, r.name, b.fund) as name, sums.opening::text, sums.debit::text, sums.credit::text
+    select a.id, coalesce(o.name, r.name, b.fund, c.full_name) as name, sums.opening::text, sums.debit::text, sums.credit::text
     from ${accounts} a
     cross join lateral (
       select coalesce(sum(d.debit - d.credit) filter (where d.occurred_on < ${from}::date), 0) as opening,
@@ -35,6 +36,7 @@ export async function accountsOf(
     left join ${organisations} o on o.id = a.subject_id
     left join ${producers} r on r.id = a.subject_id
     left join ${budgets} b on b.id = a.subject_id
+    left join ${cooperativeMembers} c on c.id = a.subject_id
     where a.organisation_id = ${organisationId} and a.code = ${planOf(account).code}
       and (sums.opening <> 0 or sums.debit <> 0 or sums.credit <> 0)
     order by name nulls first, a.id`);

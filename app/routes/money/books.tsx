@@ -28,6 +28,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     balance,
     page,
     seal: seal && { day: seal.day, hash: seal.hash, entries: Number(seal.position) },
+    sells: organisation.kind === "koperasi" || organisation.kind === "bumd",
     slug: organisation.slug,
     zone: organisation.timeZone,
   };
@@ -36,7 +37,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.ledger_title()) }];
 
 export default function Books() {
-  const { balance, page, seal, slug, zone } = useLoaderData<typeof loader>();
+  const { balance, page, seal, sells, slug, zone } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.ledger_title()}
@@ -46,6 +47,11 @@ export default function Books() {
           <ButtonLink to={`/${slug}/laporan-keuangan`} icon="chart">
             {m.ledger_statements_title()}
           </ButtonLink>
+          {sells ? (
+            <ButtonLink to={`/${slug}/omzet`} variant="secondary" icon="chart">
+              {m.invoicing_turnover_title()}
+            </ButtonLink>
+          ) : null}
           <ButtonLink to={`/${slug}/tutup-buku`} variant="secondary" icon="shield">
             {m.accountability_closing_title()}
           </ButtonLink>

@@ -10,6 +10,7 @@ import { outbox } from "#db/schema/platform.ts";
 import { planCallOffs } from "./call-offs.server.ts";
 import { planCast } from "./cast.server.ts";
 import { planContracts } from "./contracts.server.ts";
+import { planCooperative } from "./cooperative.server.ts";
 import { DEMO_PASSWORD } from "./credentials.ts";
 import { planMenus } from "./kitchen-menus.server.ts";
 import { planKitchens } from "./kitchens.server.ts";
@@ -66,6 +67,7 @@ async function play(stage: Stage, say: (text: string) => void): Promise<void> {
   planCallOffs(stage, drawn);
   planKitchens(stage);
   planMenus(stage);
+  planCooperative(stage);
   const chapters = [
     [-45, "Organisasi mendaftar dan diverifikasi…"],
     [-30, "Produsen, barang dan harga masuk pasar…"],

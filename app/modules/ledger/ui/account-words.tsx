@@ -1,7 +1,10 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { AccountName } from "../chart.ts";
 
-const names: Readonly<Record<AccountName, () => string>> = {
+/** A sentence, in the language of the request unless another is asked for. */
+type Said = (inputs?: Readonly<Record<string, never>>, options?: { readonly locale?: "id" | "en" }) => string;
+
+const names: Readonly<Record<AccountName, Said>> = {
   cash: m.ledger_account_cash,
   heldByProvider: m.ledger_account_held_by_provider,
   receivable: m.ledger_account_receivable,
@@ -19,8 +22,17 @@ const names: Readonly<Record<AccountName, () => string>> = {
   vatOut: m.ledger_account_vat_out,
   taxWithheld: m.ledger_account_tax_withheld,
   levyPayable: m.ledger_account_levy_payable,
+  payableMember: m.ledger_account_payable_member,
+  shuOfficers: m.ledger_account_shu_officers,
+  shuEducation: m.ledger_account_shu_education,
+  shuSocial: m.ledger_account_shu_social,
+  shuDevelopment: m.ledger_account_shu_development,
+  shuVillage: m.ledger_account_shu_village,
+  principalSavings: m.ledger_account_principal_savings,
+  mandatorySavings: m.ledger_account_mandatory_savings,
   programmeFunds: m.ledger_account_programme_funds,
   closedResult: m.ledger_account_closed_result,
+  reserveFund: m.ledger_account_reserve_fund,
   sales: m.ledger_account_sales,
   serviceFeeIncome: m.ledger_account_service_fee_income,
   commissionIncome: m.ledger_account_commission_income,
@@ -40,8 +52,8 @@ const names: Readonly<Record<AccountName, () => string>> = {
 };
 
 /** What an account is called in the books. */
-export function accountLabel(account: AccountName): string {
-  return names[account]();
+export function accountLabel(account: AccountName, options: { readonly locale?: "id" | "en" } = {}): string {
+  return names[account]({}, options);
 }
 
 const kinds: Readonly<Record<string, () => string>> = {
@@ -68,6 +80,11 @@ const kinds: Readonly<Record<string, () => string>> = {
   "funding.received": m.ledger_kind_funding_received,
   "funding.reversed": m.ledger_kind_funding_reversed,
   "year.closed": m.ledger_kind_year_closed,
+  "savings.brought": m.ledger_kind_savings_brought,
+  "savings.corrected": m.ledger_kind_savings_corrected,
+  "member.left": m.ledger_kind_member_left,
+  "member.paid": m.ledger_kind_member_paid,
+  "shu.divided": m.ledger_kind_shu_divided,
   "payout.confirmed": m.ledger_kind_payout_confirmed,
 };
 

@@ -243,6 +243,30 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: m.notifications_licence_why(),
     action: m.notifications_act_renew(),
   }),
+  "cooperative.decide": (task) => ({
+    icon: "people",
+    title: m.notifications_cooperative_decide(),
+    detail: m.notifications_cooperative_decide_detail({
+      leavings: of(task, "leavings"),
+      payments: of(task, "payments"),
+    }),
+    action: m.notifications_act_check(),
+  }),
+  "cooperative.divide": (task) => ({
+    icon: "split",
+    title: m.notifications_cooperative_divide({ year: of(task, "year") }),
+    detail: m.notifications_cooperative_divide_detail(),
+    action: m.notifications_act_check(),
+  }),
+  "turnover.watch": (task) => ({
+    icon: "chart",
+    title:
+      of(task, "standing") === "above"
+        ? m.notifications_turnover_above({ amount: amount(task) })
+        : m.notifications_turnover_near({ amount: amount(task) }),
+    detail: m.notifications_turnover_detail({ threshold: rupiah(BigInt(of(task, "threshold"))) }),
+    action: m.notifications_act_see(),
+  }),
   "contract.sign": (task) => ({
     icon: "contract",
     title: m.notifications_contract_sign(),
