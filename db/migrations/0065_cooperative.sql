@@ -164,6 +164,7 @@ CREATE TABLE "declared_turnovers" (
 	CONSTRAINT "declared_turnovers_amount" CHECK ("declared_turnovers"."amount_rupiah" >= 0)
 );
 --> statement-breakpoint
+ALTER TABLE "producers" ADD CONSTRAINT "producers_own" UNIQUE("id","organisation_id");--> statement-breakpoint
 ALTER TABLE "bundles" DROP CONSTRAINT "bundles_kind";--> statement-breakpoint
 ALTER TABLE "annual_meetings" ADD CONSTRAINT "annual_meetings_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "annual_meetings" ADD CONSTRAINT "annual_meetings_planned_by_persons_id_fk" FOREIGN KEY ("planned_by") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -207,7 +208,6 @@ CREATE INDEX "member_savings_organisation" ON "member_savings" USING btree ("org
 CREATE UNIQUE INDEX "shu_distributions_once" ON "shu_distributions" USING btree ("organisation_id","year") WHERE state <> 'refused';--> statement-breakpoint
 CREATE INDEX "shu_shares_member" ON "shu_shares" USING btree ("member_id");--> statement-breakpoint
 CREATE INDEX "declared_turnovers_year" ON "declared_turnovers" USING btree ("organisation_id","year","id");--> statement-breakpoint
-ALTER TABLE "producers" ADD CONSTRAINT "producers_own" UNIQUE("id","organisation_id");--> statement-breakpoint
 ALTER TABLE "bundles" ADD CONSTRAINT "bundles_kind" CHECK ("bundles"."kind" in ('period', 'purchase', 'annual'));--> statement-breakpoint
 -- by hand
 -- Who a member is may be put right and their producer named; when they joined and under which number stays, and whoever left has left.

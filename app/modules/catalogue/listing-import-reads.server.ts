@@ -105,3 +105,27 @@ function rowsAfter(
     .orderBy(asc(listingImportRows.rowNumber))
     .limit(limit);
 }
+
+/** The file of an import with its seller, for the worker that looks at it; null for an import that is not there. */
+export async function fileOfImport(importId: string, on: Executor = db()) {
+  const [file] = await on
+    .select({
+      sellerId: listingImports.organisationId,
+      fileName: storedFiles.fileName,
+      bytes: storedFiles.bytes,
+    })
+    .from(listingImports)
+    .innerJoin(storedFiles, eq(storedFiles.id, listingImports.fileId))
+    .where(eq(listingImports.id, importId));
+  return file ?? null;
+}
+
+/** What an import's file is called, without its bytes. */
+export async function fileNameOf(importId: string, on: Executor = db()): Promise<string> {
+  const [file] = await on
+    .select({ fileName: storedFiles.fileName })
+    .from(listingImports)
+    .innerJoin(storedFiles, eq(storedFiles.id, listingImports.fileId))
+    .where(eq(listingImports.id, importId));
+  return file?.fileName ?? "";
+}

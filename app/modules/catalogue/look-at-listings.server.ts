@@ -1,16 +1,14 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Call } from "#app/kernel/call.ts";
 import { Refusal } from "#app/kernel/errors.ts";
 import { readSheets } from "#app/platform/read-sheets.server.ts";
 import { db } from "#db/client.server.ts";
-import { listingImports } from "#db/schema/catalogue-listing-imports.ts";
-import { storedFiles } from "#db/schema/platform.ts";
 import { beginLook } from "./begin-look.server.ts";
 import { fullCommodities } from "./commodity-reads.server.ts";
 import { finishLook } from "./finish-look.server.ts";
 import { listingGround } from "./listing-ground-reads.server.ts";
 import { IMPORT_ROWS_AT_ONCE } from "./listing-import.ts";
+import { fileOfImport } from "./listing-import-reads.server.ts";
 import { judgeGoods, type ListingGround } from "./listing-judge.ts";
 import { RowGoods } from "./listing-row.ts";
 import { readListingSheets, type SheetRow } from "./listing-sheet.ts";
@@ -24,11 +22,7 @@ import { type LookedRow, recordLooked } from "./record-looked.server.ts";
 export async function lookAtListings(call: Call, { importId }: { readonly importId: string }): Promise<void> {
   // Each attempt is a new one, also of the same piece of news.
   const anew: Call = { ...call, key: null };
-  const [file] = await db()
-    .select({ sellerId: listingImports.organisationId, bytes: storedFiles.bytes })
-    .from(listingImports)
-    .innerJoin(storedFiles, eq(storedFiles.id, listingImports.fileId))
-    .where(eq(listingImports.id, importId));
+  const file = await fileOfImport(importId);
   if (!file) return;
   const { rows, refusal } = await rowsOf(Uint8Array.from(file.bytes));
   const { attempt } = await beginLook(anew, { importId, rowCount: rows.length });

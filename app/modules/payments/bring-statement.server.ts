@@ -1,14 +1,12 @@
-import { and, eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, invariant } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { keepFile, sha256Of } from "#app/platform/files.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
-import type { Executor } from "#db/client.server.ts";
 import { bankStatements } from "#db/schema/payments-bank.ts";
-import { storedFiles } from "#db/schema/platform.ts";
 import { BringStatement } from "./bank.schema.ts";
 import { mayKeepStatements } from "./payment.policy.ts";
+import { sameStatement } from "./statement-reads.server.ts";
 
 /** The organisation of a call whose bank is spoken of; refuses who may not keep its statements. */
 export function keeperOf(call: Call): { readonly organisationId: string; readonly personId: string } {
@@ -30,7 +28,7 @@ export const bringStatement = command({
   },
   run: async (tx, call, { account, layout, fileName, bytes }) => {
     const { organisationId, personId } = keeperOf(call);
-    const before = await sameStatement(tx, organisationId, account, sha256Of(bytes));
+    const before = await sameStatement(organisationId, account, sha256Of(bytes), tx);
     if (before !== null) return { statementId: before, isKnown: true };
     const fileId = await keepFile(tx, call, {
       ownerId: organisationId,
@@ -56,23 +54,3 @@ export const bringStatement = command({
     return { statementId, isKnown: false };
   },
 });
-
-async function sameStatement(
-  on: Executor,
-  organisationId: string,
-  account: string,
-  sha256: string,
-): Promise<string | null> {
-  const [row] = await on
-    .select({ id: bankStatements.id })
-    .from(bankStatements)
-    .innerJoin(storedFiles, eq(storedFiles.id, bankStatements.fileId))
-    .where(
-      and(
-        eq(bankStatements.organisationId, organisationId),
-        eq(bankStatements.account, account),
-        eq(storedFiles.sha256, sha256),
-      ),
-    );
-  return row?.id ?? null;
-}

@@ -288,3 +288,13 @@ export async function producerPayoutsUnderway(
     );
   return BigInt(row?.amount ?? "0");
 }
+
+/** Whether a buyer was ever invoiced by this seller, whatever became of it. */
+export async function hasBought(sellerId: string, buyerId: string, on: Executor = db()): Promise<boolean> {
+  const rows = await on
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(and(eq(invoices.sellerId, sellerId), eq(invoices.buyerId, buyerId)))
+    .limit(1);
+  return rows.length > 0;
+}

@@ -1,11 +1,10 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { hold } from "#db/hold.server.ts";
-import { invoices } from "#db/schema/invoicing.ts";
 import { payments } from "#db/schema/payments.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
@@ -13,7 +12,7 @@ import { ProposeMatch } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { heldLines } from "./match-line.server.ts";
 import { mayVerifyPayment } from "./payment.policy.ts";
-import { type OpenInvoice, openInvoices } from "./payment-reads.server.ts";
+import { hasBought, type OpenInvoice, openInvoices } from "./payment-reads.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
 import { releasePayment } from "./settle-payment.server.ts";
 import { refuseTooMuch, writeReport } from "./write-report.server.ts";
@@ -59,19 +58,10 @@ async function refuseUnfit(
     if (movedOf(proposed) <= 0n || movedOf(proposed) < proposed.depositRupiah)
       throw new RuleBroken("payments.withheldTooMuch");
     refuseTooMuch(claims, proposed.allocations);
-    if (own.length === 0 && !(await hasBought(tx, organisationId, proposed.buyerId)))
+    if (own.length === 0 && !(await hasBought(organisationId, proposed.buyerId, tx)))
       throw new Missing("invoicing.missing");
   }
   return claims;
-}
-
-async function hasBought(tx: LatestTransaction, sellerId: string, buyerId: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: invoices.id })
-    .from(invoices)
-    .where(and(eq(invoices.sellerId, sellerId), eq(invoices.buyerId, buyerId)))
-    .limit(1);
-  return rows.length > 0;
 }
 
 /**

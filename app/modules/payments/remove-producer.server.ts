@@ -1,14 +1,11 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { plainRupiah } from "#app/i18n/format.ts";
 import { actingOrganisation } from "#app/kernel/call.ts";
 import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { command } from "#app/platform/command.server.ts";
-import { holdWithPointers } from "#db/hold.server.ts";
-import { producers } from "#db/schema/catalogue.ts";
 import { mayAddProducer } from "../catalogue/catalogue.policy.ts";
-import { endProducer } from "../catalogue/end-producer.server.ts";
+import { endProducer, holdProducer } from "../catalogue/end-producer.server.ts";
 import { producerOf } from "../catalogue/listing-reads.server.ts";
 import { openOfProducer } from "./producer-open-reads.server.ts";
 
@@ -30,8 +27,7 @@ export const removeProducer = command({
   run: async (tx, call, { producerId }) => {
     const sellerId = actingOrganisation(call.actor);
     invariant(sellerId, "permitted above");
-    // Whoever brings goods of theirs meanwhile points at this row, and one of the two waits for the other.
-    await holdWithPointers(tx, producers, eq(producers.id, producerId));
+    await holdProducer(tx, producerId);
     const open = await openOfProducer(sellerId, producerId, call.at, tx);
     if (open.owedRupiah > 0n)
       throw new RuleBroken("payments.producerOwed", { amount: plainRupiah(open.owedRupiah) });

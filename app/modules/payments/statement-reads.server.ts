@@ -214,3 +214,24 @@ export async function usualAccount(organisationId: string, on: Executor = db()):
     .limit(1);
   return row?.account ?? null;
 }
+
+/** The statement of an account that was brought with these very bytes before, or null. */
+export async function sameStatement(
+  organisationId: string,
+  account: string,
+  sha256: string,
+  on: Executor = db(),
+): Promise<string | null> {
+  const [row] = await on
+    .select({ id: bankStatements.id })
+    .from(bankStatements)
+    .innerJoin(storedFiles, eq(storedFiles.id, bankStatements.fileId))
+    .where(
+      and(
+        eq(bankStatements.organisationId, organisationId),
+        eq(bankStatements.account, account),
+        eq(storedFiles.sha256, sha256),
+      ),
+    );
+  return row?.id ?? null;
+}

@@ -1,24 +1,8 @@
-import { date, quantity, rupiah } from "#app/i18n/format.ts";
+import { quantity, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { IconName } from "#app/ui/icon.tsx";
 import type { Task, TaskKind } from "../task.ts";
-
-export type TaskWords = {
-  readonly icon: IconName;
-  readonly title: string;
-  readonly detail: string;
-  readonly action: string;
-};
-
-const amount = (task: Task) => rupiah(BigInt(task.params["amount"] ?? "0"));
-const day = (task: Task) => date(task.params["day"] ?? "");
-const of = (task: Task, name: string) => task.params[name] ?? "";
-
-/** "167 kg Beras": what tells one asking from the next. */
-function asked(task: Task): string {
-  const goods = quantity(BigInt(of(task, "quantity")), of(task, "unit"), BigInt(of(task, "basePerUnit")));
-  return `${goods} ${of(task, "commodity")}`;
-}
+import { amount, asked, day, of, type TaskWords } from "./task-word-parts.tsx";
+import { tradeTaskWords } from "./trade-task-words.tsx";
 
 /** A task in the words of whoever is to do it. */
 const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
@@ -267,126 +251,7 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: m.notifications_turnover_detail({ threshold: rupiah(BigInt(of(task, "threshold"))) }),
     action: m.notifications_act_see(),
   }),
-  "contract.sign": (task) => ({
-    icon: "contract",
-    title: m.notifications_contract_sign(),
-    detail: `${of(task, "number")} · ${of(task, "buyer")}`,
-    action: m.notifications_act_check(),
-  }),
-  "contract.renew": (task) => ({
-    icon: "clock",
-    title: m.notifications_contract_renew({ number: of(task, "number"), day: day(task) }),
-    detail: of(task, "party"),
-    action: m.notifications_act_see(),
-  }),
-  "contract.end": (task) => ({
-    icon: "contract",
-    title: m.notifications_contract_end({ number: of(task, "number"), day: day(task) }),
-    detail: of(task, "party"),
-    action: m.notifications_act_check(),
-  }),
-  "advance.ask": (task) => ({
-    icon: "invoice",
-    title: m.notifications_advance_ask({ amount: amount(task) }),
-    detail: of(task, "number"),
-    action: m.notifications_act_issue(),
-  }),
-  "ride.answer": (task) => ({
-    icon: "truck",
-    title: m.notifications_ride_answer({ name: of(task, "name") }),
-    detail: day(task),
-    action: m.notifications_act_answer(),
-  }),
-  "producer.answer": (task) => ({
-    icon: "chat",
-    title: m.notifications_producer_answer({ name: of(task, "name") }),
-    detail: of(task, "said"),
-    action: m.notifications_act_answer(),
-  }),
-  "ride.pay": (task) => ({
-    icon: "money",
-    title: m.notifications_ride_pay({ amount: amount(task) }),
-    detail: of(task, "name"),
-    action: m.notifications_act_pay(),
-  }),
-  "invitation.answer": (task) => ({
-    icon: "people",
-    title: m.notifications_invitation_answer({ packs: of(task, "packs") }),
-    detail: `${of(task, "hub")} · ${of(task, "number")}`,
-    action: m.notifications_act_answer(),
-  }),
-  "levy.remit": (task) => ({
-    icon: "money",
-    title: m.notifications_levy_remit({ amount: amount(task) }),
-    detail: m.notifications_levy_count({ count: of(task, "count") }),
-    action: m.notifications_act_propose(),
-  }),
-  "levy.confirm": (task) => ({
-    icon: "check",
-    title: m.notifications_levy_confirm({ amount: amount(task) }),
-    detail: of(task, "treasury"),
-    action: m.notifications_act_record(),
-  }),
-  "callOff.allot": (task) => ({
-    icon: "split",
-    title: m.notifications_call_off_allot({ packs: of(task, "packs") }),
-    detail: of(task, "number"),
-    action: m.notifications_act_allot(),
-  }),
-  "callOff.short": (task) => ({
-    icon: "alert",
-    title: m.notifications_call_off_short({ packs: of(task, "packs") }),
-    detail: of(task, "number"),
-    action: m.notifications_act_decide(),
-  }),
-  "round.publish": (task) => ({
-    icon: "doc",
-    title: m.notifications_round_publish({ round: of(task, "round") }),
-    detail: of(task, "number"),
-    action: m.notifications_act_check(),
-  }),
-  "gate.weigh": (task) => ({
-    icon: "scale",
-    title: m.notifications_gate_weigh({ count: of(task, "count") }),
-    detail: of(task, "number"),
-    action: m.notifications_act_weigh(),
-  }),
-  "trip.depart": (task) => ({
-    icon: "truck",
-    title: m.notifications_trip_depart(),
-    detail: of(task, "number"),
-    action: m.notifications_act_depart(),
-  }),
-  "trip.handOver": (task) => ({
-    icon: "clipboard",
-    title: m.notifications_trip_hand_over(),
-    detail: `${of(task, "hub")} · ${of(task, "number")}`,
-    action: m.notifications_act_record(),
-  }),
-  "dispute.decide": (task) => ({
-    icon: "alert",
-    title: m.notifications_dispute_decide({ amount: amount(task) }),
-    detail: `${of(task, "name")} · ${of(task, "number")}`,
-    action: m.notifications_act_decide(),
-  }),
-  "dispute.answer": (task) => ({
-    icon: "alert",
-    title: m.notifications_dispute_answer({ amount: amount(task) }),
-    detail: `${of(task, "name")} · ${of(task, "number")}`,
-    action: m.notifications_act_answer(),
-  }),
-  "debitNote.answer": (task) => ({
-    icon: "alert",
-    title: m.notifications_debit_note_answer({ amount: amount(task) }),
-    detail: `${of(task, "name")} · ${of(task, "number")}`,
-    action: m.notifications_act_answer(),
-  }),
-  "debitNote.pay": (task) => ({
-    icon: "money",
-    title: m.notifications_debit_note_pay({ amount: amount(task) }),
-    detail: `${of(task, "name")} · ${of(task, "number")}`,
-    action: m.notifications_act_pay(),
-  }),
+  ...tradeTaskWords,
   "organisation.verify": (task) => ({
     icon: "shield",
     title: m.notifications_organisation_verify(),

@@ -1,0 +1,127 @@
+import { m } from "#app/i18n/paraglide/messages.js";
+import type { Task, TaskKind } from "../task.ts";
+import { amount, day, of, type TaskWords } from "./task-word-parts.tsx";
+
+/** Tasks of contracts, rides, divisions, trips and claims, in the words of whoever is to do them. */
+export const tradeTaskWords = {
+  "contract.sign": (task) => ({
+    icon: "contract",
+    title: m.notifications_contract_sign(),
+    detail: `${of(task, "number")} · ${of(task, "buyer")}`,
+    action: m.notifications_act_check(),
+  }),
+  "contract.renew": (task) => ({
+    icon: "clock",
+    title: m.notifications_contract_renew({ number: of(task, "number"), day: day(task) }),
+    detail: of(task, "party"),
+    action: m.notifications_act_see(),
+  }),
+  "contract.end": (task) => ({
+    icon: "contract",
+    title: m.notifications_contract_end({ number: of(task, "number"), day: day(task) }),
+    detail: of(task, "party"),
+    action: m.notifications_act_check(),
+  }),
+  "advance.ask": (task) => ({
+    icon: "invoice",
+    title: m.notifications_advance_ask({ amount: amount(task) }),
+    detail: of(task, "number"),
+    action: m.notifications_act_issue(),
+  }),
+  "ride.answer": (task) => ({
+    icon: "truck",
+    title: m.notifications_ride_answer({ name: of(task, "name") }),
+    detail: day(task),
+    action: m.notifications_act_answer(),
+  }),
+  "producer.answer": (task) => ({
+    icon: "chat",
+    title: m.notifications_producer_answer({ name: of(task, "name") }),
+    detail: of(task, "said"),
+    action: m.notifications_act_answer(),
+  }),
+  "ride.pay": (task) => ({
+    icon: "money",
+    title: m.notifications_ride_pay({ amount: amount(task) }),
+    detail: of(task, "name"),
+    action: m.notifications_act_pay(),
+  }),
+  "invitation.answer": (task) => ({
+    icon: "people",
+    title: m.notifications_invitation_answer({ packs: of(task, "packs") }),
+    detail: `${of(task, "hub")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
+  "levy.remit": (task) => ({
+    icon: "money",
+    title: m.notifications_levy_remit({ amount: amount(task) }),
+    detail: m.notifications_levy_count({ count: of(task, "count") }),
+    action: m.notifications_act_propose(),
+  }),
+  "levy.confirm": (task) => ({
+    icon: "check",
+    title: m.notifications_levy_confirm({ amount: amount(task) }),
+    detail: of(task, "treasury"),
+    action: m.notifications_act_record(),
+  }),
+  "callOff.allot": (task) => ({
+    icon: "split",
+    title: m.notifications_call_off_allot({ packs: of(task, "packs") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_allot(),
+  }),
+  "callOff.short": (task) => ({
+    icon: "alert",
+    title: m.notifications_call_off_short({ packs: of(task, "packs") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_decide(),
+  }),
+  "round.publish": (task) => ({
+    icon: "doc",
+    title: m.notifications_round_publish({ round: of(task, "round") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_check(),
+  }),
+  "gate.weigh": (task) => ({
+    icon: "scale",
+    title: m.notifications_gate_weigh({ count: of(task, "count") }),
+    detail: of(task, "number"),
+    action: m.notifications_act_weigh(),
+  }),
+  "trip.depart": (task) => ({
+    icon: "truck",
+    title: m.notifications_trip_depart(),
+    detail: of(task, "number"),
+    action: m.notifications_act_depart(),
+  }),
+  "trip.handOver": (task) => ({
+    icon: "clipboard",
+    title: m.notifications_trip_hand_over(),
+    detail: `${of(task, "hub")} · ${of(task, "number")}`,
+    action: m.notifications_act_record(),
+  }),
+  "dispute.decide": (task) => ({
+    icon: "alert",
+    title: m.notifications_dispute_decide({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_decide(),
+  }),
+  "dispute.answer": (task) => ({
+    icon: "alert",
+    title: m.notifications_dispute_answer({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
+  "debitNote.answer": (task) => ({
+    icon: "alert",
+    title: m.notifications_debit_note_answer({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
+  "debitNote.pay": (task) => ({
+    icon: "money",
+    title: m.notifications_debit_note_pay({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_pay(),
+  }),
+} satisfies Partial<Record<TaskKind, (task: Task) => TaskWords>>;
