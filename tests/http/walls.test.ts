@@ -158,6 +158,7 @@ test("every route has a rule, and every rule a route", () => {
   expect([...known].filter((path) => !paths.has(path))).toEqual([]);
 });
 
+// Loading the whole house takes longer than a test usually may.
 test("every loader and every action is ruled, and no rule is about nothing", async () => {
   for (const route of routes) {
     const rule = routePolicy[route.path];
@@ -167,7 +168,7 @@ test("every loader and every action is ruled, and no rule is about nothing", asy
     expect(isRead || route.isLayout, `${route.path} reads`).toBe(loader !== undefined || route.isLayout);
     expect(rule.writes !== undefined, `${route.path} writes`).toBe(action !== undefined);
   }
-});
+}, 60_000);
 
 const OPEN: readonly Who[] = ["everybody", "bearer"];
 const SHUT: readonly Who[] = ["nobody", "program"];

@@ -91,21 +91,19 @@ export function annualReportPaper(facts: AnnualReportFacts, issue: PaperIssue): 
     ],
     body: [
       ...tablesOf(facts).flatMap(tableBlocks),
-      { kind: "heading", text: "Daftar anggota" },
+      { kind: "heading", text: "Daftar anggota (Rp)" },
       {
         kind: "table",
         columns: [
           { title: "No", cell: "mark", grow: 0 },
           { title: "Nama", cell: "text", grow: 1 },
-          { title: "Bergabung", cell: "text", grow: 0 },
-          { title: "Simpanan (Rp)", cell: "figure", grow: 0 },
-          { title: "Transaksi (Rp)", cell: "figure", grow: 0 },
-          { title: "SHU (Rp)", cell: "figure", grow: 0 },
+          { title: "Simpanan", cell: "figure", grow: 0 },
+          { title: "Transaksi", cell: "figure", grow: 0 },
+          { title: "SHU", cell: "figure", grow: 0 },
         ],
         rows: facts.members.map((row) => [
           row.number,
-          row.name,
-          formalDayShort(row.joinedOn),
+          `${row.name}, sejak ${formalDayShort(row.joinedOn)}`,
           columnRupiah(row.savingsRupiah),
           columnRupiah(row.tradeRupiah),
           columnRupiah(row.shuRupiah),
@@ -113,7 +111,6 @@ export function annualReportPaper(facts: AnnualReportFacts, issue: PaperIssue): 
         total: [
           "",
           "Jumlah",
-          "",
           columnRupiah(sumOf(facts.members.map((row) => row.savingsRupiah))),
           columnRupiah(sumOf(facts.members.map((row) => row.tradeRupiah))),
           columnRupiah(sumOf(facts.members.map((row) => row.shuRupiah))),
