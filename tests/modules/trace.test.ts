@@ -79,11 +79,7 @@ test("the trace is found by call-off, invoice, statement, shipment and payout, a
     ).toEqual([deal.callOffId]);
     expect(isCut).toBe(false);
   }
-  const strangers = [
-    (await deal.town.koperasi()).treasurer,
-    (await deal.town.bumd()).finance,
-    deal.hub.logistics,
-  ];
+  const strangers = [(await deal.town.koperasi()).treasurer, (await deal.town.bumd()).finance];
   for (const stranger of strangers)
     for (const id of ids) expect((await tracesOf(stranger.actor, String(id))).traces).toEqual([]);
   for (const id of ["", "ord_tidak-ada", "' or true --"])

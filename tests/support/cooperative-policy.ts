@@ -9,7 +9,7 @@ const REFUSAL = { refusal: "Alasan yang cukup panjang untuk dibaca" };
 export const cooperativePolicy: Record<string, RouteRule> = {
   [`${W}/anggota-koperasi`]: {
     read: needs("cooperative.read"),
-    writes: [write("enrol", keeps, { fullName: "Anggota Uji", joinedOn: "2026-07-01" })],
+    writes: [write("enrol", needs("cooperative.keep"), { fullName: "Anggota Uji", joinedOn: "2026-07-01" })],
   },
   [`${W}/anggota-koperasi/:memberId`]: {
     read: needs("cooperative.read", "koperasi"),
@@ -60,6 +60,10 @@ export const cooperativePolicy: Record<string, RouteRule> = {
       write("set articles", needs(["cooperative.keep", "cooperative.agree"]), {
         validFrom: "2026-07-01",
         source: "Keputusan rapat uji",
+        principalRupiah: "100000",
+        mandatoryRupiah: "10000",
+        ...{ reserve: "30", usage: "25", capital: "15", officers: "10" },
+        ...{ education: "5", social: "5", development: "5", village: "5" },
       }),
     ],
   },
@@ -67,7 +71,11 @@ export const cooperativePolicy: Record<string, RouteRule> = {
   [`${W}/shu`]: {
     read: needs("cooperative.read"),
     writes: [
-      write("plan meeting", keeps, { intent: "plan", year: "2025", plannedOn: "2026-03-14" }),
+      write("plan meeting", needs("cooperative.keep"), {
+        intent: "plan",
+        year: "2025",
+        plannedOn: "2026-03-14",
+      }),
       write("record meeting", keeps, (of) => ({
         intent: "held",
         meetingId: of["meetingId"] ?? "",
@@ -86,7 +94,12 @@ export const cooperativePolicy: Record<string, RouteRule> = {
         intent: "pack",
         meetingId: of["meetingId"] ?? "",
       })),
-      write("spend fund", keeps, { intent: "pay", fund: "social", amount: "1000", purpose: "Santunan" }),
+      write("spend fund", needs("cooperative.keep"), {
+        intent: "pay",
+        fund: "social",
+        amount: "1000",
+        purpose: "Santunan",
+      }),
     ],
   },
 };

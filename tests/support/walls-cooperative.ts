@@ -2,6 +2,7 @@ import { askAnnualBundle } from "#app/modules/accountability/ask-annual-bundle.s
 import { planMeeting } from "#app/modules/cooperative/hold-meeting.server.ts";
 import { agreeToLeaving, askLeaving } from "#app/modules/cooperative/leave.server.ts";
 import { askCooperativePayment } from "#app/modules/cooperative/pay-member.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
 import { articlesOf, deposited, memberIn } from "./cooperative.ts";
 import type { Koperasi, World } from "./world.ts";
 
@@ -28,5 +29,26 @@ export async function ownedBy(town: World, koperasi: Koperasi): Promise<Record<s
     plannedOn: "2026-07-01",
   });
   await askAnnualBundle(town.callOf(koperasi.treasurer), { meetingId });
-  return { memberId, savingsId, leavingId, memberPaymentId, meetingId };
+  const distributionId = await proposedDivision(town, koperasi);
+  return { memberId, savingsId, leavingId, memberPaymentId, meetingId, distributionId };
+}
+
+/** The division of an older year that waits for its second person: the world's own years are not closed. */
+async function proposedDivision(town: World, koperasi: Koperasi): Promise<string> {
+  const [meetingId, distributionId] = [newId("annualMeeting"), newId("distribution")];
+  const secretary = koperasi.treasurer.actor.personId;
+  await town.database.sql.begin(async (sql) => {
+    await sql`
+      insert into annual_meetings (id, organisation_id, year, planned_on, planned_by, planned_at, held_on, minutes_number, present,
+        held_by, held_at)
+      values (${meetingId}, ${koperasi.id}, 2024, '2025-03-01', ${secretary}, '2025-02-01', '2025-03-01', 'BA/2024', 3,
+        ${secretary}, '2025-03-01')`;
+    await sql`
+      insert into shu_distributions (id, organisation_id, meeting_id, year, articles_id, amount_rupiah, state, proposed_by, proposed_at)
+      select ${distributionId}, ${koperasi.id}, ${meetingId}, 2024, id, 1000, 'proposed', ${secretary}, '2025-03-02'
+      from cooperative_articles where organisation_id = ${koperasi.id} limit 1`;
+    await sql`
+      insert into shu_shares (distribution_id, part, amount_rupiah) values (${distributionId}, 'reserve', 1000)`;
+  });
+  return distributionId;
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { Invalid } from "#app/kernel/errors.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { accountBalances, accounts, entries, postings } from "#db/schema/ledger.ts";
@@ -110,12 +111,14 @@ export type BookedEntry = {
   }[];
 };
 
-/** The newest entries of an organisation's books, page by page. */
+/** The newest entries of an organisation's books, page by page. Refuses to start after what is no sequence. */
 export async function entriesOf(
   organisationId: string,
   page: PageRequest,
   on: Executor = db(),
 ): Promise<Page<BookedEntry>> {
+  if (page.after !== undefined && !/^\d{1,18}$/.test(page.after))
+    throw new Invalid({ after: ["kernel.badValue"] });
   const rows = await on
     .select()
     .from(entries)

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -38,7 +39,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     membersOf(
       organisation.id,
       search,
-      PageRequest.parse({ limit: 30, after: asked.get("after") ?? undefined }),
+      readAddress(PageRequest, { limit: 30, after: asked.get("after") ?? undefined }),
     ),
     savingsTotals(organisation.id, today),
     articlesOn(organisation.id, today),
