@@ -26,6 +26,12 @@ fixClock(WORLD_STARTS);
 const town = world(database);
 
 afterAll(closeMatchingThreads);
+// What nobody may decide here divides no year that is closed: it ends as a proposal ends that nobody wanted.
+afterAll(
+  () => database.sql`
+    update shu_distributions set state = 'refused', refusal = 'Dinding', decided_at = ${WORLD_STARTS}, decided_by = proposed_by
+    where state = 'proposed'`,
+);
 
 type Person = {
   readonly personId: string;
