@@ -1,0 +1,31 @@
+import { build } from "esbuild";
+
+const FOLDER = "app/i18n/paraglide";
+
+/**
+ * Writes all messages into one module beside those that the compiler made, one for each: a test file that draws screens would load
+ * some five thousand, and spend most of its time on that. Locale and registry stay the modules that everything else uses.
+ */
+export async function writeMessagesInOne(): Promise<void> {
+  await build({
+    entryPoints: [`${FOLDER}/messages.js`],
+    outfile: `${FOLDER}/messages-in-one.js`,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    charset: "utf8",
+    minifyWhitespace: true,
+    logLevel: "warning",
+    plugins: [
+      {
+        name: "the-rest-stays-outside",
+        setup({ onResolve }) {
+          onResolve({ filter: /(runtime|registry)\.js$/ }, ({ path }) => ({
+            path: `./${path.split("/").at(-1)}`,
+            external: true,
+          }));
+        },
+      },
+    ],
+  });
+}
