@@ -10,6 +10,7 @@ import { type HouseRoute, houseRoutes } from "#tests/support/route-map.ts";
 import { routePolicy } from "#tests/support/route-policy.ts";
 import type { RouteRule, Subjects, Who, WriteRule } from "#tests/support/route-rule.ts";
 import { type Answer, signedInVisitor, type Visitor, visitor } from "#tests/support/visitor.ts";
+import { proposedDivision } from "#tests/support/walls-cooperative.ts";
 import { everyPaper, type Side, tradingSide } from "#tests/support/walls-world.ts";
 import { WORLD_STARTS, world } from "#tests/support/world.ts";
 
@@ -62,6 +63,11 @@ beforeAll(async () => {
     values (${failureId}, 'upkeep', 'uji', 'evt_x.uji', '{}', 'gagal', 3, now())`;
   ours = { ...ours, subjects: { ...ours.subjects, failureId, closingId: await askedClosing(ours) } };
   theirs = { ...theirs, subjects: { ...theirs.subjects, closingId: await askedClosing(theirs) } };
+  const divided = async (side: Side): Promise<Side> => ({
+    ...side,
+    subjects: { ...side.subjects, distributionId: await proposedDivision(town, side.koperasi) },
+  });
+  [ours, theirs] = [await divided(ours), await divided(theirs)];
   const rows = await database.sql<{ id: string; slug: string }[]>`select id, slug from organisations`;
   slugs = new Map(rows.map((row) => [row.id, row.slug]));
   people = await peopleOf(ours, theirs);

@@ -29,12 +29,11 @@ export async function ownedBy(town: World, koperasi: Koperasi): Promise<Record<s
     plannedOn: "2026-07-01",
   });
   await askAnnualBundle(town.callOf(koperasi.treasurer), { meetingId });
-  const distributionId = await proposedDivision(town, koperasi);
-  return { memberId, savingsId, leavingId, memberPaymentId, meetingId, distributionId };
+  return { memberId, savingsId, leavingId, memberPaymentId, meetingId };
 }
 
 /** The division of an older year that waits for its second person: the world's own years are not closed. */
-async function proposedDivision(town: World, koperasi: Koperasi): Promise<string> {
+export async function proposedDivision(town: World, koperasi: Koperasi): Promise<string> {
   const [meetingId, distributionId] = [newId("annualMeeting"), newId("distribution")];
   const secretary = koperasi.treasurer.actor.personId;
   await town.database.sql.begin(async (sql) => {
