@@ -130,7 +130,7 @@ export function suggestionsFor(line: OpenLine, ground: Ground): readonly Suggest
     : fromOutgoings(line, ground);
   const best = new Map<string, Suggestion>();
   for (const one of found) {
-    const key = keyOf(one);
+    const key = suggestionKey(one);
     if ((best.get(key)?.score ?? -1) < one.score) best.set(key, one);
   }
   return [...best]
@@ -139,7 +139,8 @@ export function suggestionsFor(line: OpenLine, ground: Ground): readonly Suggest
     .slice(0, SHOWN_MAX);
 }
 
-function keyOf(one: Suggestion): string {
+/** What a suggestion would pay, as one text: two of the same are one suggestion. */
+export function suggestionKey(one: Suggestion): string {
   switch (one.kind) {
     case "reports":
       return `r ${[...one.paymentIds].sort().join(" ")} ${[...one.lineIds].sort().join(" ")}`;

@@ -7,6 +7,7 @@ import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { suggestionKey } from "#app/modules/payments/bank-match.ts";
 import { lineOf, matchesOf } from "#app/modules/payments/line-reads.server.ts";
 import { openClaims, withSuggestions } from "#app/modules/payments/match-ground-reads.server.ts";
 import {
@@ -225,8 +226,7 @@ export default function BankLinePage() {
             <ul className="flex flex-col gap-3">
               {suggestions.map((one, at) => (
                 <SuggestionCard
-                  // biome-ignore lint/suspicious/noArrayIndexKey: suggestions have no identity of their own, and their order is their rank
-                  key={at}
+                  key={suggestionKey(one)}
                   one={one}
                   buyers={buyers}
                   idempotencyKey={`${key}-${at}`}
