@@ -5,11 +5,11 @@ import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
+import { soldWithoutCost } from "#app/modules/invoicing/sold-lacking-reads.server.ts";
 import { earnedBy, marginOfAll } from "#app/modules/invoicing/trade-stock.ts";
 import {
   marginByGoods,
   marginBySale,
-  soldWithoutCost,
   stockAlarms,
   stockByGoods,
   stockLots,

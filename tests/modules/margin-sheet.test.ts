@@ -6,11 +6,8 @@ import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
-import {
-  marginDays,
-  marginSuppliers,
-  soldOfNobody,
-} from "#app/modules/invoicing/margin-sheet-reads.server.ts";
+import { marginDays, marginSuppliers } from "#app/modules/invoicing/margin-sheet-reads.server.ts";
+import { soldOfNobody } from "#app/modules/invoicing/sold-lacking-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
-import { addDays, type BusinessDay, momentOf, type TimeZone } from "#app/kernel/calendar.ts";
-import type { Rupiah } from "#app/kernel/money.ts";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { chart } from "../ledger/chart.ts";
 import type { SheetDay, SheetSupplier } from "./margin-sheet.ts";
@@ -54,21 +53,4 @@ export async function marginSuppliers(
       and a.code = ${chart.payableProducer.code}
     group by w.id, w.name having sum(p.amount) <> 0 order by sum(p.amount), w.name, w.id`);
   return rows.map((row) => ({ producerId: row.id, name: row.name, buyRupiah: BigInt(row.buy) }));
-}
-
-/** What was sold in the period of goods that nobody is named for: nothing is owed for it, so all of it looks like margin. */
-export async function soldOfNobody(
-  koperasi: { readonly id: string; readonly timeZone: TimeZone },
-  { from, to }: Period,
-  on: Executor = db(),
-): Promise<Rupiah> {
-  const [row] = await on.execute<{ amount: string }>(sql`
-    select coalesce(sum(x.amount_rupiah), 0)::text as amount
-    from invoices i join invoice_lines x on x.invoice_id = i.id join shipment_lines b on b.id = x.shipment_line_id
-      join lots l on l.id = b.lot_id
-    where i.seller_id = ${koperasi.id} and i.state in ('issued', 'settled') and not l.is_in_custody
-      and i.issued_at >= ${momentOf(from, "00:00", koperasi.timeZone).toISOString()}::timestamptz
-      and i.issued_at < ${momentOf(addDays(to, 1), "00:00", koperasi.timeZone).toISOString()}::timestamptz
-      and not exists (select 1 from lot_sources c where c.lot_id = b.lot_id)`);
-  return BigInt(row?.amount ?? "0");
 }

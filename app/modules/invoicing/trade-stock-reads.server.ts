@@ -1,6 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
 import { addDays, type BusinessDay, momentOf, type TimeZone } from "#app/kernel/calendar.ts";
-import type { Rupiah } from "#app/kernel/money.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -180,23 +179,6 @@ export async function marginBySale(
     }),
   );
   return pageOf(sales, page.limit, (sale) => sale.invoiceId);
-}
-
-/** What was sold in the period out of lots without a cost: registered by hand, or bought before costs were kept. */
-export async function soldWithoutCost(
-  trader: Trader,
-  { from, to }: Period,
-  on: Executor = db(),
-): Promise<Rupiah> {
-  const [row] = await on.execute<{ amount: string }>(sql`
-    select coalesce(sum(x.amount_rupiah), 0)::text as amount
-    from invoices i join invoice_lines x on x.invoice_id = i.id join shipment_lines b on b.id = x.shipment_line_id
-      join lots l on l.id = b.lot_id
-    where i.seller_id = ${trader.id} and i.state in ('issued', 'settled') and not l.is_in_custody
-      and i.issued_at >= ${momentOf(from, "00:00", trader.timeZone).toISOString()}::timestamptz
-      and i.issued_at < ${momentOf(addDays(to, 1), "00:00", trader.timeZone).toISOString()}::timestamptz
-      and not exists (select 1 from lot_costs c where c.lot_id = b.lot_id)`);
-  return BigInt(row?.amount ?? "0");
 }
 
 /** How many deliveries in stock nobody can order for want of a price, and how many are past their day and still there. */

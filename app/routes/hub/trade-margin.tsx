@@ -3,12 +3,9 @@ import { useLoaderData } from "@remix-run/react";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date, percent, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { soldWithoutCost } from "#app/modules/invoicing/sold-lacking-reads.server.ts";
 import { earnedBy, marginOfAll, partEarned } from "#app/modules/invoicing/trade-stock.ts";
-import {
-  marginByGoods,
-  marginBySale,
-  soldWithoutCost,
-} from "#app/modules/invoicing/trade-stock-reads.server.ts";
+import { marginByGoods, marginBySale } from "#app/modules/invoicing/trade-stock-reads.server.ts";
 import { GoodsMarginTable, SaleMarginTable } from "#app/modules/invoicing/ui/margin-tables.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";

@@ -7,11 +7,8 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
-import {
-  marginDays,
-  marginSuppliers,
-  soldOfNobody,
-} from "#app/modules/invoicing/margin-sheet-reads.server.ts";
+import { marginDays, marginSuppliers } from "#app/modules/invoicing/margin-sheet-reads.server.ts";
+import { soldOfNobody } from "#app/modules/invoicing/sold-lacking-reads.server.ts";
 import { periodAsked } from "#app/modules/invoicing/trade-stock.ts";
 import { MarginDayTable, MarginSupplierTable } from "#app/modules/invoicing/ui/margin-sheet-tables.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
