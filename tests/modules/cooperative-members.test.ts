@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import {
   changeCooperativeMember,
@@ -240,19 +240,50 @@ test("the list finds by name and number, and the totals are what the books hold"
 });
 
 test("what is due follows the months begun, and an identity number shows its last four digits", () => {
-  const terms = { principalRupiah: 100_000n, mandatoryRupiah: 20_000n };
+  const day = (text: string) => text as BusinessDay;
+  const terms = [{ validFrom: day("2020-01-01"), principalRupiah: 100_000n, mandatoryRupiah: 20_000n }];
   const paid = { principalRupiah: 100_000n, mandatoryRupiah: 20_000n };
-  const member = { joinedOn: "2026-05-31" as never, leftOn: null };
-  expect(savingsDue(member, paid, terms, "2026-07-01" as never)).toEqual({
+  const nothing = { principalRupiah: 0n, mandatoryRupiah: 0n };
+  const member = { joinedOn: day("2026-05-31"), leftOn: null };
+  expect(savingsDue(member, paid, terms, day("2026-07-01"))).toEqual({
     principalRupiah: 0n,
     mandatoryRupiah: 40_000n,
   });
-  expect(
-    savingsDue(member, { principalRupiah: 0n, mandatoryRupiah: 0n }, terms, "2026-05-30" as never),
-  ).toEqual({
-    principalRupiah: 0n,
-    mandatoryRupiah: 0n,
-  });
+  expect(savingsDue(member, nothing, terms, day("2026-05-30"))).toEqual(nothing);
+  expect(savingsDue(member, nothing, [], day("2026-07-01"))).toEqual(nothing);
   expect(masked("3572010101010001")).toBe("•••• 0001");
   expect(masked(null)).toBeNull();
+});
+
+test("articles that raise the savings ask for more from their month on, and never for months before", () => {
+  const day = (text: string) => text as BusinessDay;
+  const nothing = { principalRupiah: 0n, mandatoryRupiah: 0n };
+  const articles = [
+    { validFrom: day("2026-01-01"), principalRupiah: 100_000n, mandatoryRupiah: 20_000n },
+    { validFrom: day("2026-03-15"), principalRupiah: 150_000n, mandatoryRupiah: 25_000n },
+    { validFrom: day("2026-03-15"), principalRupiah: 200_000n, mandatoryRupiah: 30_000n },
+  ];
+  const due = (joinedOn: string, until: string, leftOn: string | null = null) =>
+    savingsDue(
+      { joinedOn: day(joinedOn), leftOn: leftOn as BusinessDay | null },
+      nothing,
+      articles,
+      day(until),
+    );
+  // January to March by the old articles, April and May by the last of the new.
+  expect(due("2026-01-20", "2026-05-02")).toEqual({
+    principalRupiah: 100_000n,
+    mandatoryRupiah: 3n * 20_000n + 2n * 30_000n,
+  });
+  // Who joins on the day of the new ones brings what they ask, the month of joining with it.
+  expect(due("2026-03-15", "2026-04-01")).toEqual({ principalRupiah: 200_000n, mandatoryRupiah: 60_000n });
+  // Months before any articles ask for nothing; the principal is that of the first.
+  expect(due("2025-10-10", "2026-02-01")).toEqual({ principalRupiah: 100_000n, mandatoryRupiah: 40_000n });
+  expect(due("2026-01-20", "2026-05-02", "2026-03-01")).toEqual({
+    principalRupiah: 100_000n,
+    mandatoryRupiah: 40_000n,
+  });
+  // Nothing of it depends on when it is asked: months that were due stay as due.
+  expect(due("2026-01-20", "2026-03-14").mandatoryRupiah).toBe(60_000n);
+  expect(due("2026-01-20", "2026-03-16").mandatoryRupiah).toBe(60_000n);
 });

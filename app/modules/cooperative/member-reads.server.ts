@@ -223,6 +223,21 @@ export async function articlesOn(
   return row ?? null;
 }
 
+/** All articles that came to hold by a day, the oldest first; of several from one day the last written down is last. */
+export function articlesUntil(
+  organisationId: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<ArticlesRow[]> {
+  return on
+    .select()
+    .from(cooperativeArticles)
+    .where(
+      and(eq(cooperativeArticles.organisationId, organisationId), lte(cooperativeArticles.validFrom, day)),
+    )
+    .orderBy(asc(cooperativeArticles.validFrom), asc(cooperativeArticles.id));
+}
+
 /** What a member brought, the newest first. */
 export async function savingsOfMember(
   organisationId: string,

@@ -17,7 +17,7 @@ import {
 import { changeCooperativeMember } from "#app/modules/cooperative/keep-member.server.ts";
 import { agreeToLeaving, askLeaving, refuseLeaving } from "#app/modules/cooperative/leave.server.ts";
 import { masked, memberNumber, savingsDue } from "#app/modules/cooperative/member.ts";
-import { articlesOn, memberOf, savingsOfMember } from "#app/modules/cooperative/member-reads.server.ts";
+import { articlesUntil, memberOf, savingsOfMember } from "#app/modules/cooperative/member-reads.server.ts";
 import { askCooperativePayment } from "#app/modules/cooperative/pay-member.server.ts";
 import { correctSavings, recordSavings } from "#app/modules/cooperative/record-savings.server.ts";
 import {
@@ -51,7 +51,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const isActive = member.leftOn === null;
   const [savings, articles, leavings, producers] = await Promise.all([
     savingsOfMember(organisation.id, member.id),
-    articlesOn(organisation.id, today),
+    articlesUntil(organisation.id, today),
     waitingLeavings(organisation.id),
     mayKeep && isActive ? producersOf(organisation.id, "", { limit: PRODUCERS_MAX, after: undefined }) : null,
   ]);
@@ -64,7 +64,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       identityNumber: isKnown ? member.identityNumber : masked(member.identityNumber),
     },
     savings: savings.map((row) => ({ ...row, mayCorrect: isActive && mayAgreeTo(actor, row.recordedBy) })),
-    due: articles === null ? null : savingsDue(member, member, articles, today),
+    due: articles.length === 0 ? null : savingsDue(member, member, articles, today),
     leaving: leaving && { ...leaving, mayAgree: mayAgreeTo(actor, leaving.askedBy) },
     producers: (producers?.rows ?? []).map(({ id, name }) => ({ id, name })),
     mayKeep,

@@ -11,7 +11,7 @@ import { producersOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { mayKeepMembers } from "#app/modules/cooperative/cooperative.policy.ts";
 import { enrolCooperativeMember } from "#app/modules/cooperative/keep-member.server.ts";
 import { savingsDue } from "#app/modules/cooperative/member.ts";
-import { articlesOn, membersOf, savingsTotals } from "#app/modules/cooperative/member-reads.server.ts";
+import { articlesUntil, membersOf, savingsTotals } from "#app/modules/cooperative/member-reads.server.ts";
 import { MemberForm } from "#app/modules/cooperative/ui/member-forms.tsx";
 import { MemberTable, MemberTiles } from "#app/modules/cooperative/ui/member-views.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -42,7 +42,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       readAddress(PageRequest, { limit: 30, after: asked.get("after") ?? undefined }),
     ),
     savingsTotals(organisation.id, today),
-    articlesOn(organisation.id, today),
+    articlesUntil(organisation.id, today),
     mayKeep ? producersOf(organisation.id, "", { limit: PRODUCERS_MAX, after: undefined }) : null,
   ]);
   return {
@@ -54,7 +54,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       leftOn: row.leftOn,
       principalRupiah: row.principalRupiah,
       mandatoryRupiah: row.mandatoryRupiah,
-      due: articles === null ? null : savingsDue(row, row, articles, today),
+      due: articles.length === 0 ? null : savingsDue(row, row, articles, today),
     })),
     next: page.next,
     totals,

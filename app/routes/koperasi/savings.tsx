@@ -1,14 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { readAddress } from "#app/http/address.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
+import { PageRequest } from "#app/kernel/page.ts";
 import { mayAgreeTo, mayKeepMembers, mayRefuse } from "#app/modules/cooperative/cooperative.policy.ts";
-import { savingsDue } from "#app/modules/cooperative/member.ts";
+import { dueLines } from "#app/modules/cooperative/member.ts";
 import {
-  articlesOn,
+  articlesUntil,
   membersOn,
   savingsOf,
   savingsTotals,
@@ -18,7 +20,7 @@ import {
   refuseCooperativePayment,
 } from "#app/modules/cooperative/pay-member.server.ts";
 import { recordSavings } from "#app/modules/cooperative/record-savings.server.ts";
-import { type DueLine, DueSavingsForm } from "#app/modules/cooperative/ui/member-forms.tsx";
+import { DueSavingsForm } from "#app/modules/cooperative/ui/member-forms.tsx";
 import { MemberTiles, SavingsTable } from "#app/modules/cooperative/ui/member-views.tsx";
 import { PaymentsSection } from "#app/modules/cooperative/ui/waiting-views.tsx";
 import { paymentsOf, waitingLeavings } from "#app/modules/cooperative/waiting-reads.server.ts";
@@ -40,24 +42,17 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     "cooperative.read",
   );
   const after = new URL(request.url).searchParams.get("after") ?? undefined;
+  const asked = readAddress(PageRequest, { limit: 30, after });
   const today = dayOf(call.at, organisation.timeZone);
-  const articles = await articlesOn(organisation.id, today);
-  const [totals, page, payments, leavings, members] = await Promise.all([
+  const [articles, totals, page, payments, leavings, members] = await Promise.all([
+    articlesUntil(organisation.id, today),
     savingsTotals(organisation.id, today),
-    savingsOf(organisation.id, { limit: 30, after }),
+    savingsOf(organisation.id, asked),
     paymentsOf(organisation.id),
     waitingLeavings(organisation.id),
-    articles === null ? [] : membersOn(organisation.id, today),
+    membersOn(organisation.id, today),
   ]);
-  const lines = members.flatMap((member): DueLine[] => {
-    if (articles === null) return [];
-    const due = savingsDue(member, member, articles, today);
-    const { id: memberId, serial, fullName } = member;
-    return [
-      { memberId, serial, fullName, kind: "principal" as const, amountRupiah: due.principalRupiah },
-      { memberId, serial, fullName, kind: "mandatory" as const, amountRupiah: due.mandatoryRupiah },
-    ].filter(({ amountRupiah }) => amountRupiah > 0n);
-  });
+  const lines = dueLines(members, articles, today);
   return {
     totals,
     page,
@@ -65,7 +60,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     payments: payments.map((row) => ({ ...row, mayAgree: mayAgreeTo(actor, row.askedBy) })),
     leavings: leavings.map(({ memberId, fullName }) => ({ memberId, fullName })),
     lines: lines.slice(0, LINES_MAX),
-    hasArticles: articles !== null,
+    hasArticles: articles.length > 0,
     mayKeep: mayKeepMembers(actor),
     mayRefuse: mayRefuse(actor),
     today,

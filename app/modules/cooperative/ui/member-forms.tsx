@@ -9,7 +9,7 @@ import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
-import { memberNumber, type SavingsKind, savingsKinds } from "../member.ts";
+import { type DueLine, memberNumber, savingsKinds } from "../member.ts";
 import { savingsKindLabel } from "./member-views.tsx";
 
 export type Errors = Readonly<Record<string, readonly string[]>>;
@@ -80,14 +80,6 @@ export function MemberForm({
     </Form>
   );
 }
-
-export type DueLine = {
-  readonly memberId: string;
-  readonly serial: number;
-  readonly fullName: string;
-  readonly kind: SavingsKind;
-  readonly amountRupiah: bigint;
-};
 
 /** Everybody who still has to bring something: tick who did, the amount stands there already. */
 export function DueSavingsForm({
