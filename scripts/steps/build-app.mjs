@@ -26,7 +26,10 @@ const PROCESSES = {
   "db/migrate.ts": "migrate",
   "db/proofs.ts": "proofs",
   "db/seed/demo.ts": "demo",
-  // Not processes but threads of one: `threadFile` looks for them by these names beside whoever starts them.
+};
+
+/** Not processes but threads of one: `threadFile` looks for them by these names beside whoever starts them. */
+const THREADS = {
   "app/modules/matching/cell-thread.server.ts": "cell-thread",
   "app/modules/matching/question-thread.server.ts": "question-thread",
   "app/modules/matching/file-thread.server.ts": "file-thread",
@@ -72,19 +75,26 @@ export async function compileMessages() {
 const ownImportsGoIn = {
   name: "own-imports-go-in",
   setup(build) {
-    build.onResolve({ filter: /^#(app|db|jobs)\// }, ({ path: name }) => ({
+    build.onResolve({ filter: /^#(app|db|jobs|tests)\// }, ({ path: name }) => ({
       path: path.join(ROOT, name.slice(1)),
     }));
   },
 };
 
-async function bundleProcesses() {
+/**
+ * Bundles programs, each into one file of its own.
+ *
+ * @param {Record<string, string>} programs from its source to the name of its bundle, without `.js`
+ * @param {string} outdir
+ * @param {import("esbuild").BuildOptions} [options] what is different from the house's own
+ */
+async function bundle(programs, outdir, { plugins = [], ...options } = {}) {
   const { build } = await import("esbuild");
-  const entries = Object.entries(PROCESSES).filter(([source]) => fs.existsSync(path.join(ROOT, source)));
+  const entries = Object.entries(programs).filter(([source]) => fs.existsSync(path.join(ROOT, source)));
   await build({
     absWorkingDir: ROOT,
     entryPoints: entries.map(([source, out]) => ({ in: source, out })),
-    outdir: "build",
+    outdir,
     bundle: true,
     format: "esm",
     platform: "node",
@@ -95,8 +105,21 @@ async function bundleProcesses() {
     sourcemap: true,
     jsx: "automatic",
     logLevel: "warning",
-    plugins: [ownImportsGoIn],
+    plugins: [...plugins, ownImportsGoIn],
+    ...options,
   });
+}
+
+/**
+ * Bundles programs of the tests with the threads they start beside them, as the house's own are: a process that reads sources takes
+ * longer to come up than a test should wait for it.
+ *
+ * @param {Record<string, string>} programs as above
+ * @param {string} outdir
+ * @param {import("esbuild").BuildOptions} [options]
+ */
+export async function bundleTestPrograms(programs, outdir, options) {
+  await bundle({ ...programs, ...THREADS }, outdir, { sourcemap: false, ...options });
 }
 
 /**
@@ -113,7 +136,7 @@ export async function beginBuild({ force = false } = {}) {
   await step("Membangun program…", async () => {
     fs.rmSync(BUILD, { recursive: true, force: true });
     await compileMessages();
-    await bundleProcesses();
+    await bundle({ ...PROCESSES, ...THREADS }, "build");
   });
   const env = { ...process.env, NODE_ENV: "production" };
   const screens = runNode(TOOLS.remix, ["vite:build", "--logLevel", "warn"], { env });

@@ -11,7 +11,7 @@ import { settle, spawnWorker, type WorkerProcess } from "#tests/support/worker.t
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const ENTRY = "tests/support/bell-worker.ts";
+const PROGRAM = "bell-worker";
 
 let redis: RunningRedis;
 beforeAll(async () => {
@@ -23,7 +23,11 @@ describe.each(["postgresql", "redis"] as const)("with queues on %s", (backend) =
   async function house() {
     const database = await testDatabase();
     await hangBells(database.sql);
-    const where = { url: database.url, redisUrl: backend === "redis" ? redis.url : undefined, entry: ENTRY };
+    const where = {
+      url: database.url,
+      redisUrl: backend === "redis" ? redis.url : undefined,
+      program: PROGRAM,
+    } as const;
     return { sql: database.sql, spawn: () => spawnWorker(where) };
   }
 
@@ -89,7 +93,7 @@ test("connections cut in the middle of the work: the worker comes back and nothi
   // starts the next one, as scripts/start.mjs does.
   const keeping = (async () => {
     while (!ending) {
-      worker = await spawnWorker({ url, entry: ENTRY });
+      worker = await spawnWorker({ url, program: PROGRAM });
       await worker.ended;
     }
   })();

@@ -8,6 +8,7 @@ import { migrateDatabase } from "#db/migrate-database.server.ts";
 import { makeQueueTables } from "#jobs/queues.ts";
 import { compileMessages } from "#scripts/steps/build-app.mjs";
 import { writeMessagesInOne } from "./messages-in-one.ts";
+import { bundlePrograms } from "./programs.ts";
 import { TEMPLATE, withAdmin } from "./template.ts";
 
 declare module "vitest" {
@@ -37,6 +38,7 @@ async function sweepUp(): Promise<void> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync("app/i18n/paraglide/messages.js")) await compileMessages();
   await writeMessagesInOne();
+  await bundlePrograms();
   await sweepUp();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), FOLDER));
   const server = await startPostgres({

@@ -2,6 +2,9 @@ import { build } from "esbuild";
 
 const FOLDER = "app/i18n/paraglide";
 
+/** The module of all messages, from the root of the house. */
+export const MESSAGES_IN_ONE = `${FOLDER}/messages-in-one.js`;
+
 /**
  * Writes all messages into one module beside those that the compiler made, one for each: a test file that draws screens would load
  * some five thousand, and spend most of its time on that. Locale and registry stay the modules that everything else uses.
@@ -9,7 +12,7 @@ const FOLDER = "app/i18n/paraglide";
 export async function writeMessagesInOne(): Promise<void> {
   await build({
     entryPoints: [`${FOLDER}/messages.js`],
-    outfile: `${FOLDER}/messages-in-one.js`,
+    outfile: MESSAGES_IN_ONE,
     bundle: true,
     format: "esm",
     platform: "node",

@@ -8,6 +8,7 @@ import type { Catalogue } from "#jobs/catalogue.ts";
 import { type RunningWorker, startWorker } from "#jobs/start-worker.ts";
 import type { Tempo } from "#jobs/tempo.ts";
 import { briskTempo } from "./brisk-tempo.ts";
+import { bundleOf, type TestProgram } from "./programs.ts";
 
 export type TestWorkerOptions = {
   readonly url: string;
@@ -111,29 +112,25 @@ export type WorkerProcess = {
 };
 
 /**
- * A real worker in a process of its own, for tests that kill it. Resolves when it is up. `entry` is a file that calls
+ * A real worker in a process of its own, for tests that kill it. Resolves when it is up. `program` calls
  * `runWorkerProcess` with a catalogue and tempo of the test's choice; by default everything, at a brisk tempo.
  */
 export async function spawnWorker(options: {
   readonly url: string;
   readonly redisUrl?: string | undefined;
-  readonly entry?: string;
+  readonly program?: TestProgram;
   readonly env?: Readonly<Record<string, string>>;
 }): Promise<WorkerProcess> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", options.entry ?? "tests/support/brisk-worker.ts"],
-    {
-      env: {
-        ...process.env,
-        DATABASE_URL: options.url,
-        REDIS_URL: options.redisUrl ?? "",
-        LOG_LEVEL: "info",
-        ...options.env,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
+  const child = spawn(process.execPath, [bundleOf(options.program ?? "brisk-worker")], {
+    env: {
+      ...process.env,
+      DATABASE_URL: options.url,
+      REDIS_URL: options.redisUrl ?? "",
+      LOG_LEVEL: "info",
+      ...options.env,
     },
-  );
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
