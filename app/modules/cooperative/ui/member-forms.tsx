@@ -9,7 +9,7 @@ import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
-import { type DueLine, memberNumber, savingsKinds } from "../member.ts";
+import { type DueLine, memberNumber, type SavingsKind, savingsKinds } from "../member.ts";
 import { savingsKindLabel } from "./member-views.tsx";
 
 export type Errors = Readonly<Record<string, readonly string[]>>;
