@@ -1,7 +1,7 @@
 // npm run check: what can be known without running the application.
 
-import { compileMessages } from "./steps/build-app.mjs";
 import { install } from "./steps/install.mjs";
+import { compileMessages } from "./steps/messages.mjs";
 import { main, say } from "./steps/say.mjs";
 import { readSettings } from "./steps/settings.mjs";
 import { runStaticChecks } from "./steps/static-checks.mjs";

@@ -4,10 +4,11 @@
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { beginBuild, compileMessages } from "./steps/build-app.mjs";
+import { beginBuild } from "./steps/build-app.mjs";
 import { openDatabase } from "./steps/database.mjs";
 import { buildDemo, showCredentials } from "./steps/demo-world.mjs";
 import { install } from "./steps/install.mjs";
+import { compileMessages } from "./steps/messages.mjs";
 import { whenParentEnds } from "./steps/parent.mjs";
 import { keepRunning, waitUntilHealthy } from "./steps/processes.mjs";
 import { runNode, stopRuns, TOOLS } from "./steps/run.mjs";

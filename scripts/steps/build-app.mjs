@@ -3,6 +3,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { compileMessages } from "./messages.mjs";
 import { runNode, TOOLS } from "./run.mjs";
 import { step } from "./say.mjs";
 import { ROOT } from "./settings.mjs";
@@ -11,6 +12,7 @@ const INPUTS = [
   ...["app", "db", "jobs", "public"],
   ...["package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "remix.config.js"],
   "scripts/steps/build-app.mjs",
+  "scripts/steps/messages.mjs",
 ];
 /** Read when the program runs, or made by the build itself: no input of it. */
 const NOT_INPUTS = [
@@ -60,15 +62,6 @@ function fingerprint() {
     hash.update(`\0${file}\0`).update(fs.readFileSync(path.join(ROOT, file)));
   }
   return hash.digest("hex");
-}
-
-/** Compiles the messages of app/i18n into functions. */
-export async function compileMessages() {
-  await runNode(TOOLS.paraglide, [
-    ...["compile", "--project", "./app/i18n/project.inlang", "--outdir", "./app/i18n/paraglide", "--silent"],
-    // The same as in vite.config.ts, or each build would undo what the other wrote.
-    ...["--strategy", "custom-lumbung", "baseLocale"],
-  ]);
 }
 
 /** Packages stay outside the bundles; `#app/…` and its like are our own files and go in. */

@@ -6,7 +6,7 @@ import type { TestProject } from "vitest/node";
 import { startPostgres, stopAbandoned } from "#db/embedded.mjs";
 import { migrateDatabase } from "#db/migrate-database.server.ts";
 import { makeQueueTables } from "#jobs/queues.ts";
-import { compileMessages } from "#scripts/steps/build-app.mjs";
+import { compileMessages } from "#scripts/steps/messages.mjs";
 import { writeMessagesInOne } from "./messages-in-one.ts";
 import { bundlePrograms } from "./programs.ts";
 import { TEMPLATE, withAdmin } from "./template.ts";
