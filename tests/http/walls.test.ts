@@ -27,13 +27,6 @@ fixClock(WORLD_STARTS);
 const town = world(database);
 
 afterAll(closeMatchingThreads);
-// What nobody may decide here divides no year that is closed: it ends as a proposal ends that nobody wanted.
-afterAll(
-  () => database.sql`
-    update shu_distributions set state = 'refused', refusal = 'Dinding', decided_at = ${WORLD_STARTS}, decided_by = proposed_by
-    where state = 'proposed'`,
-);
-
 type Person = {
   readonly personId: string;
   readonly role: Role;
@@ -55,19 +48,19 @@ let theirs: Side;
 let slugs: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  ours = await everyPaper(town, await tradingSide(town));
-  theirs = await everyPaper(town, await tradingSide(town, "35.71.01.1001"));
+  const sideIn = async (village?: string): Promise<Side> => {
+    const bare = await tradingSide(town, village);
+    const distributionId = await proposedDivision(town, bare.koperasi);
+    const side = await everyPaper(town, bare);
+    return { ...side, subjects: { ...side.subjects, distributionId } };
+  };
+  [ours, theirs] = [await sideIn(), await sideIn("35.71.01.1001")];
   const failureId = newId("failure");
   await database.sql`
     insert into job_failures (id, queue, job, job_id, payload, message, attempts, failed_at)
     values (${failureId}, 'upkeep', 'uji', 'evt_x.uji', '{}', 'gagal', 3, now())`;
   ours = { ...ours, subjects: { ...ours.subjects, failureId, closingId: await askedClosing(ours) } };
   theirs = { ...theirs, subjects: { ...theirs.subjects, closingId: await askedClosing(theirs) } };
-  const divided = async (side: Side): Promise<Side> => ({
-    ...side,
-    subjects: { ...side.subjects, distributionId: await proposedDivision(town, side.koperasi) },
-  });
-  [ours, theirs] = [await divided(ours), await divided(theirs)];
   const rows = await database.sql<{ id: string; slug: string }[]>`select id, slug from organisations`;
   slugs = new Map(rows.map((row) => [row.id, row.slug]));
   people = await peopleOf(ours, theirs);

@@ -1,10 +1,18 @@
+import { businessDay } from "#app/kernel/calendar.ts";
 import { askAnnualBundle } from "#app/modules/accountability/ask-annual-bundle.server.ts";
-import { planMeeting } from "#app/modules/cooperative/hold-meeting.server.ts";
+import { agreeToClosing, askClosing } from "#app/modules/accountability/close-books.server.ts";
+import { proposeDistribution } from "#app/modules/cooperative/divide-shu.server.ts";
+import { planMeeting, recordMeeting } from "#app/modules/cooperative/hold-meeting.server.ts";
 import { agreeToLeaving, askLeaving } from "#app/modules/cooperative/leave.server.ts";
 import { askCooperativePayment } from "#app/modules/cooperative/pay-member.server.ts";
-import { newId } from "#app/platform/new-id.server.ts";
+import { entryOf } from "#app/modules/ledger/entry.ts";
+import { postEntry } from "#app/modules/ledger/post-entry.server.ts";
+import { keepProofResults } from "#app/platform/proof-results.server.ts";
+import { inTransaction } from "#db/transaction.server.ts";
 import { articlesOf, deposited, memberIn } from "./cooperative.ts";
-import type { Koperasi, World } from "./world.ts";
+import { type Koperasi, WORLD_STARTS, type World } from "./world.ts";
+
+const noon = (day: string) => new Date(`${day}T05:00:00Z`);
 
 /** Members of a koperasi: one who saves, one who wants to leave, and one who left and waits for their money. */
 export async function ownedBy(town: World, koperasi: Koperasi): Promise<Record<string, string>> {
@@ -32,22 +40,40 @@ export async function ownedBy(town: World, koperasi: Koperasi): Promise<Record<s
   return { memberId, savingsId, leavingId, memberPaymentId, meetingId };
 }
 
-/** The division of an older year that waits for its second person: the world's own years are not closed. */
+/** A year of some trade, closed, met about, and divided on paper: its second person has not looked at it. */
 export async function proposedDivision(town: World, koperasi: Koperasi): Promise<string> {
-  const [meetingId, distributionId] = [newId("annualMeeting"), newId("distribution")];
-  const secretary = koperasi.treasurer.actor.personId;
-  await town.database.sql.begin(async (sql) => {
-    await sql`
-      insert into annual_meetings (id, organisation_id, year, planned_on, planned_by, planned_at, held_on, minutes_number, present,
-        held_by, held_at)
-      values (${meetingId}, ${koperasi.id}, 2024, '2025-03-01', ${secretary}, '2025-02-01', '2025-03-01', 'BA/2024', 3,
-        ${secretary}, '2025-03-01')`;
-    await sql`
-      insert into shu_distributions (id, organisation_id, meeting_id, year, articles_id, amount_rupiah, state, proposed_by, proposed_at)
-      select ${distributionId}, ${koperasi.id}, ${meetingId}, 2024, id, 1000, 'proposed', ${secretary}, '2025-03-02'
-      from cooperative_articles where organisation_id = ${koperasi.id} limit 1`;
-    await sql`
-      insert into shu_shares (distribution_id, part, amount_rupiah) values (${distributionId}, 'reserve', 1000)`;
+  const { treasurer, chair } = koperasi;
+  town.goTo(noon("2024-12-10"));
+  await articlesOf(town, koperasi, { validFrom: "2024-01-01" });
+  await inTransaction((tx) =>
+    postEntry(
+      tx,
+      town.systemCall(),
+      entryOf({
+        organisationId: koperasi.id,
+        kind: "test.sold",
+        subjectId: "bil_dinding",
+        occurredOn: businessDay("2024-12-10"),
+        narration: "Penjualan tahun lalu",
+        lines: [
+          { account: "bank", debit: 5_000_001n },
+          { account: "sales", credit: 5_000_001n },
+        ],
+      }),
+    ),
+  );
+  town.goTo(noon("2025-02-21"));
+  await keepProofResults([{ name: "entries-balance", rows: [] }], noon("2025-02-21"));
+  const { closingId } = await askClosing(town.callOf(treasurer), {});
+  await agreeToClosing(town.callOf(chair), { closingId });
+  const { meetingId } = await planMeeting(town.callOf(treasurer), { year: "2024", plannedOn: "2025-02-20" });
+  await recordMeeting(town.callOf(treasurer), {
+    meetingId,
+    heldOn: "2025-02-20",
+    minutesNumber: "BA-RAT/1/2025",
+    present: "3",
   });
+  const { distributionId } = await proposeDistribution(town.callOf(treasurer), { meetingId });
+  town.goTo(WORLD_STARTS);
   return distributionId;
 }
