@@ -8,7 +8,7 @@ import { tripById } from "#app/modules/shipments/trip-reads.server.ts";
 import { weighIn } from "#app/modules/shipments/weigh-in.server.ts";
 import type { TestDatabase } from "./database.ts";
 import { drawnUp } from "./rounds.ts";
-import { type ContractWish, type Koperasi, world } from "./world.ts";
+import { type ContractWish, type Koperasi, type World, world } from "./world.ts";
 
 /** A kelurahan or village beyond the three cities in which no koperasi stands yet. */
 export async function freeVillage({ sql }: TestDatabase): Promise<string> {
@@ -20,12 +20,21 @@ export async function freeVillage({ sql }: TestDatabase): Promise<string> {
 
 /**
  * A call-off of so many crates that two koperasi (and more, if wished) have accepted; with `calledOff`, of more crates
- * than anybody takes; `at` another time than that of the usual world.
+ * than anybody takes; `at` another time than that of the usual world; `found` another way for a koperasi to come about.
  */
 export async function accepted(
   database: TestDatabase,
   packs: readonly number[] = [400, 267],
-  { calledOff, at, ...wish }: ContractWish & { readonly calledOff?: number; readonly at?: Date } = {},
+  {
+    calledOff,
+    at,
+    found = (town, regionCode) => town.koperasi({ regionCode }),
+    ...wish
+  }: ContractWish & {
+    readonly calledOff?: number;
+    readonly at?: Date;
+    readonly found?: (town: World, regionCode: string) => Promise<Koperasi>;
+  } = {},
 ) {
   const town = world(database, at);
   const [hub, buyer] = [await town.hub(), await town.bumd()];
@@ -34,7 +43,7 @@ export async function accepted(
   const callOffId = await town.callOff(hub, contractId, { packs: calledOff ?? all });
   const koperasi: Koperasi[] = [];
   for (const most of packs) {
-    const one = await town.koperasi({ regionCode: await freeVillage(database) });
+    const one = await found(town, await freeVillage(database));
     await town.sharer(hub, callOffId, one, { packsMax: most, weight: most });
     koperasi.push(one);
   }
