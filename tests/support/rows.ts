@@ -32,7 +32,8 @@ export type OrganisationWish = {
   readonly paymentTermDays?: number;
 };
 
-let lastSerial = 0;
+/** How many organisations were founded in each database: its own are numbered from one, whatever ran before in this process. */
+const founded = new WeakMap<TestDatabase, number>();
 
 /** An operator is founded once, with the house; a test that wants another writes it down. */
 async function insertOperator(
@@ -81,8 +82,8 @@ export async function foundOrganisation(
   wish: OrganisationWish,
   at: Date,
 ): Promise<{ id: string; shortName: string; members: Map<Role, Member> }> {
-  lastSerial += 1;
-  const serial = lastSerial;
+  const serial = (founded.get(database) ?? 0) + 1;
+  founded.set(database, serial);
   const { sql } = database;
   const shortName = `T${serial}`;
   const state = wish.state ?? "active";
