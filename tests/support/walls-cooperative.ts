@@ -56,7 +56,7 @@ export async function proposedDivision(town: World, koperasi: Koperasi): Promise
         occurredOn: businessDay("2024-12-10"),
         narration: "Penjualan tahun lalu",
         lines: [
-          { account: "bank", debit: 5_000_001n },
+          { account: "cash", debit: 5_000_001n },
           { account: "sales", credit: 5_000_001n },
         ],
       }),
