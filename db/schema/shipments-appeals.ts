@@ -30,10 +30,11 @@ export const appeals = pgTable(
       .references(() => persons.id),
     /** Until when the buyer may answer; after it the weighing stands. */
     dueAt: moment().notNull(),
+    /** When it ended: answered, taken back, or out of time. */
     decidedAt: moment(),
-    /** Null where the time ran out. */
+    /** Who of the buyer answered it, or who of the seller took it back; null where the time ran out. */
     decidedBy: id().references(() => persons.id),
-    /** Why it was granted or refused, in the words of whoever decided. */
+    /** Why it was granted, refused or taken back, in the words of whoever did. */
     words: text(),
     version: integer().notNull().default(1),
   },
@@ -46,7 +47,7 @@ export const appeals = pgTable(
     check("appeals_due_later", sql`${t.dueAt} > ${t.openedAt}`),
     check(
       "appeals_decided",
-      sql`(${t.state} = 'open') = (${t.decidedAt} is null) and (${t.state} in ('granted', 'refused')) = (${t.decidedBy} is not null) and (${t.decidedBy} is null) = (${t.words} is null)`,
+      sql`(${t.state} = 'open') = (${t.decidedAt} is null) and (${t.state} in ('granted', 'refused', 'withdrawn')) = (${t.decidedBy} is not null) and (${t.decidedBy} is null) = (${t.words} is null)`,
     ),
   ],
 );
@@ -74,6 +75,8 @@ export const appealLines = pgTable(
     /** What the granted goods cost, before tax, and their tax as of the day they came. */
     goodsRupiah: rupiah(),
     taxRupiah: rupiah(),
+    /** What a trader had written off of the granted goods, which is the cost of their sale after all. */
+    costRupiah: rupiah().notNull().default(sql`0`),
   },
   (t) => [
     unique("appeal_lines_once").on(t.appealId, t.shipmentLineId, t.cause),
@@ -81,6 +84,10 @@ export const appealLines = pgTable(
     check("appeal_lines_cause", oneOf(t.cause, appealCauses)),
     check("appeal_lines_asked", sql`${t.askedBase} > 0`),
     check("appeal_lines_short", sql`${t.cause} <> 'short' or ${t.isOwed}`),
+    check(
+      "appeal_lines_cost",
+      sql`${t.costRupiah} >= 0 and (${t.costRupiah} = 0 or (${t.isOwed} and coalesce(${t.grantedBase}, 0) > 0))`,
+    ),
     check(
       "appeal_lines_granted",
       sql`(${t.grantedBase} is null) = (${t.goodsRupiah} is null) and (${t.grantedBase} is null) = (${t.taxRupiah} is null) and coalesce(${t.grantedBase}, 0) between 0 and ${t.askedBase} and coalesce(${t.goodsRupiah}, 0) >= 0 and coalesce(${t.taxRupiah}, 0) >= 0 and (${t.isOwed} or coalesce(${t.goodsRupiah} + ${t.taxRupiah}, 0) = 0)`,

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { addDays } from "#app/kernel/calendar.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { creditedShipment } from "#app/modules/invoicing/basis-reads.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
@@ -8,104 +7,32 @@ import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.serve
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { balancesOf } from "#app/modules/ledger/ledger-reads.server.ts";
 import { noticeFacts } from "#app/modules/notifications/notice-facts-reads.server.ts";
-import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { answerRating } from "#app/modules/oversight/answer-rating.server.ts";
 import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
-import { ratingsFrom } from "#app/modules/oversight/rating.ts";
 import { answersOfSeller, answersToBuyer } from "#app/modules/oversight/rating-answer-reads.server.ts";
-import { deliveryFactsOf } from "#app/modules/oversight/rating-reads.server.ts";
-import { supplierRules, suppliersOf } from "#app/modules/oversight/supplier-reads.server.ts";
 import { appealAgainst } from "#app/modules/shipments/appeal-reads.server.ts";
 import { decideAppeal } from "#app/modules/shipments/decide-appeal.server.ts";
 import { lapseAppeals } from "#app/modules/shipments/lapse-appeals.server.ts";
 import { openAppeal } from "#app/modules/shipments/open-appeal.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type Deal, deliveries, outcomeOf } from "#tests/support/deliveries.ts";
+import { deliveries, outcomeOf } from "#tests/support/deliveries.ts";
 import type { Member } from "#tests/support/rows.ts";
+import { PICTURE, weighings } from "#tests/support/weighings.ts";
 
 // Goal: what a koperasi appeals against is asked once, in time, for no more than was taken off, and answered by somebody who did
 // not weigh; what is granted is accepted, stored, spent, invoiced and judged for the koperasi. Method: 100 kg of eggs at Rp 27.200
 // loaded, 98 kg weighed, 5 kg of them cracked and destroyed (or sent home): 93 kg accepted, 2 kg short, 5 kg refused.
 const database = await testDatabase({ poolSize: 8 });
-const { promised, dispatched, lineOf, receive, photoOf, paid, envelope } = deliveries(database);
-const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
+const { promised, dispatched, lineOf, photoOf, paid, envelope } = deliveries(database);
+const { weighed, judged, tasksOf } = weighings(database);
 const HOUR_MS = 3_600_000;
 const KG = 27_200n;
-
-type Cause = "short" | "refused";
-
-async function weighed(disposition: "destroyed" | "returned" = "destroyed") {
-  const deal = await promised();
-  const shipmentId = await dispatched(deal);
-  await receive(deal, shipmentId, {
-    deliveredBase: "98000",
-    rejectedBase: "5000",
-    rejectReason: "cracked",
-    disposition,
-    photoId: await photoOf(deal.kitchen, deal.town),
-  });
-  const { id: shipmentLineId } = await lineOf(deal, shipmentId);
-  const { fileId: photoId } = await uploadFile(deal.town.callOf(deal.seller.chair), {
-    purpose: "appeal_photo",
-    fileName: "timbangan.png",
-    bytes: PNG,
-  });
-  const ask = (
-    parts: readonly (readonly [Cause, string])[],
-    by: Member = deal.seller.chair,
-    key: string | null = null,
-    more: object = {},
-  ) =>
-    openAppeal(deal.town.callOf(by, key), {
-      shipmentId,
-      lines: parts.map(([cause, askedBase]) => ({
-        shipmentLineId,
-        cause,
-        askedBase,
-        reason: "Surat jalan dan foto timbangan kami",
-        photoId,
-        ...more,
-      })),
-    });
-  const answer = async (granted: readonly string[], by: Member = deal.kitchen.head) => {
-    const appeal = await appealAgainst(deal.seller.id, shipmentId);
-    return decideAppeal(deal.town.callOf(by), {
-      appealId: appeal?.id ?? "",
-      words: "Timbangan kami kurang tepat",
-      lines: (appeal?.lines ?? []).map((line, at) => ({
-        appealLineId: line.id,
-        grantedBase: granted[at] ?? "0",
-      })),
-    });
-  };
-  return { deal, shipmentId, shipmentLineId, photoId, ask, answer };
-}
-
-async function tasksOf({ town }: Deal, member: Member, kind: string) {
-  const { actor } = town.callOf(member);
-  if (actor.kind !== "member") throw new Error("an organisation has members");
-  return (await tasksFor(actor, town.at)).filter((task) => task.kind === kind);
-}
 
 async function stored(shipmentLineId: string): Promise<bigint> {
   const [row] = await database.sql`
     select coalesce(sum(balance_base), 0)::text as base from stock_parcels where shipment_line_id = ${shipmentLineId}`;
   return BigInt(row?.["base"] as string);
-}
-
-/** How the kitchen's rating of this koperasi stands, as both sides see it. */
-async function judged({ town, seller, kitchen }: Deal) {
-  const period = { from: addDays(town.today, -60), to: addDays(town.today, 60) };
-  const { counting } = await supplierRules({ day: town.today });
-  const [rating] = ratingsFrom(await deliveryFactsOf(seller.id, period, counting));
-  const [row] = await suppliersOf(kitchen.id, period, counting);
-  expect(row).toMatchObject({
-    acceptedRupiah: rating?.acceptedRupiah,
-    deliveredRupiah: rating?.deliveredRupiah,
-    trueWeight: rating?.trueWeight,
-  });
-  return { accepted: rating?.acceptedRupiah, delivered: rating?.deliveredRupiah };
 }
 
 test("granted in part after the first invoice was issued and partly paid: store, budget, books and rating follow", async () => {
@@ -291,7 +218,7 @@ test("what the budget cannot pay is not granted, and the head who weighed leaves
   const { fileId: photoId } = await uploadFile(deal.town.callOf(deal.seller.warehouse), {
     purpose: "appeal_photo",
     fileName: "timbangan.png",
-    bytes: PNG,
+    bytes: PICTURE,
   });
   const { appealId } = await openAppeal(deal.town.callOf(deal.seller.warehouse), {
     shipmentId,

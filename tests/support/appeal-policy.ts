@@ -28,6 +28,12 @@ export const appealPolicy: Record<string, RouteRule> = {
         }),
         (of) => ({ shipmentId: of["appealedId"] ?? "" }),
       ),
+      write(
+        "withdraw",
+        needs("appeals.open", "koperasi"),
+        { intent: "withdraw", words: "Sudah dibicarakan dengan dapur" },
+        (of) => ({ shipmentId: of["appealedId"] ?? "" }),
+      ),
     ],
   },
   [`${W}/terima/:shipmentId/banding`]: {

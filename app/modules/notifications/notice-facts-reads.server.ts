@@ -70,6 +70,7 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "shipment.received": carried("seller"),
   "appeal.opened": appealed(["buyerId"]),
   "appeal.decided": appealed(["sellerId"]),
+  "appeal.withdrawn": appealed(["buyerId"]),
   "appeal.lapsed": appealed(["sellerId", "buyerId"]),
   "trip.departed": onTheRoad("buyer"),
   "trip.delivered": onTheRoad("hub"),

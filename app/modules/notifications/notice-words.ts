@@ -82,6 +82,7 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "shipment.received": m.notifications_told_received,
   "appeal.opened": m.notifications_told_appeal_opened,
   "appeal.decided": m.notifications_told_appeal_decided,
+  "appeal.withdrawn": m.notifications_told_appeal_withdrawn,
   "appeal.lapsed": m.notifications_told_appeal_lapsed,
   "trip.departed": m.notifications_told_trip_departed,
   "trip.delivered": m.notifications_told_trip_delivered,

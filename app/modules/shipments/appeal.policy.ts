@@ -26,6 +26,11 @@ export function mayOpenAppeal(
   );
 }
 
+/** Whoever may appeal for the seller may take it back, even when somebody else made it. */
+export function mayWithdrawAppeal(actor: Actor, appeal: Pick<Parties, "sellerId">): boolean {
+  return actsFor(actor, appeal.sellerId) && may(actor, "appeals.open");
+}
+
 export function mayAnswerAppeal(actor: Actor, appeal: Pick<Parties, "buyerId">): boolean {
   return actsFor(actor, appeal.buyerId) && may(actor, "appeals.answer");
 }

@@ -40,4 +40,7 @@ export const DecideAppeal = z.object({
     .max(40),
 });
 
+/** Why the seller takes it back. */
+export const WithdrawAppeal = z.object({ appealId: idOf("appeal"), words: sentence(1000) });
+
 export const LapseAppeals = z.object({});

@@ -20,6 +20,8 @@ export const replacementLapsed = { name: "replacement.lapsed", payload: shipment
 /** A seller appeals against what was weighed or refused. */
 export const appealOpened = { name: "appeal.opened", payload: appeal };
 export const appealDecided = { name: "appeal.decided", payload: appeal };
+/** Its seller took it back: the weighing stands. */
+export const appealWithdrawn = { name: "appeal.withdrawn", payload: appeal };
 /** Nobody answered it in time: the weighing stands. */
 export const appealLapsed = { name: "appeal.lapsed", payload: appeal };
 export const tripPlanned = { name: "trip.planned", payload: trip };

@@ -7,6 +7,7 @@ import { openAppeal } from "#app/modules/shipments/open-appeal.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
 import { shipmentById, shipmentsOf } from "#app/modules/shipments/shipment-reads.server.ts";
+import { withdrawAppeal } from "#app/modules/shipments/withdraw-appeal.server.ts";
 import { operationsOf } from "./operation.server.ts";
 import { queryOf } from "./query.server.ts";
 
@@ -44,6 +45,11 @@ export const shipmentOperations = operationsOf("shipments and receipts", ({ get,
     summary: "Grant an appeal whole or in part, or refuse it; whoever weighed may not",
     permission: "appeals.answer",
     command: decideAppeal,
+  });
+  deed("/appeals/{appealId}/withdraw", {
+    summary: "Take an appeal back while nobody answered it; there is no second one",
+    permission: "appeals.open",
+    command: withdrawAppeal,
   });
   deed("/shipments/{shipmentId}/dispatch", {
     summary: "Send it; issues the surat jalan",

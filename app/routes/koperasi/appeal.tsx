@@ -7,12 +7,16 @@ import { dateTime } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { parseQuantity } from "#app/i18n/parse.ts";
 import type { Call } from "#app/kernel/call.ts";
+import { Missing } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { mayWithdrawAppeal } from "#app/modules/shipments/appeal.policy.ts";
 import type { AppealPart } from "#app/modules/shipments/appeal.ts";
 import { appealAgainst, appealBeforeSeller } from "#app/modules/shipments/appeal-reads.server.ts";
 import { openAppeal } from "#app/modules/shipments/open-appeal.server.ts";
 import { AppealCard } from "#app/modules/shipments/ui/appeal-card.tsx";
 import { AppealForm } from "#app/modules/shipments/ui/appeal-form.tsx";
+import { AppealWithdrawal } from "#app/modules/shipments/ui/appeal-withdrawal.tsx";
+import { withdrawAppeal } from "#app/modules/shipments/withdraw-appeal.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -26,10 +30,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   const shipmentId = params["shipmentId"] ?? "";
   const before = await appealBeforeSeller(actor, shipmentId);
+  const appeal = await appealAgainst(organisation.id, shipmentId);
   return {
     ...before,
     isOver: call.at > before.closesAt,
-    appeal: await appealAgainst(organisation.id, shipmentId),
+    appeal,
+    mayWithdraw: appeal?.state === "open" && mayWithdrawAppeal(actor, appeal),
     shipmentId,
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -61,6 +67,18 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const shipmentId = params["shipmentId"] ?? "";
   const { parts } = await appealBeforeSeller(actor, shipmentId);
   const form = await readForm(request);
+  const to = () => `/${organisation.slug}/kirim/${shipmentId}/banding`;
+  if (form.text("intent") === "withdraw") {
+    const appeal = await appealAgainst(organisation.id, shipmentId);
+    if (!appeal) throw new Missing("shipments.appealMissing");
+    return formCommand(form, {
+      call,
+      command: withdrawAppeal,
+      input: (fields) => ({ appealId: appeal.id, words: fields.text("words") ?? "" }),
+      to,
+      flash: () => m.shipments_appeal_withdrawn_done(),
+    });
+  }
   return formCommand(form, {
     call,
     command: openAppeal,
@@ -69,7 +87,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       lines: (await Promise.all(fields.rows("lines").map((row) => askedOf(call, row, parts)))).flat(),
     }),
     fieldNames: { askedBase: "asked", photoId: "photo" },
-    to: () => `/${organisation.slug}/kirim/${shipmentId}/banding`,
+    to,
     flash: () => m.shipments_appeal_sent(),
   });
 });
@@ -77,8 +95,20 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_appeal_title()) }];
 
 export default function Appeal() {
-  const { appeal, parts, mayOpen, isOver, hours, closesAt, receiptNumber, shipmentId, slug, zone, key } =
-    useLoaderData<typeof loader>();
+  const {
+    appeal,
+    parts,
+    mayOpen,
+    mayWithdraw,
+    isOver,
+    hours,
+    closesAt,
+    receiptNumber,
+    shipmentId,
+    slug,
+    zone,
+    key,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -89,7 +119,16 @@ export default function Appeal() {
     >
       <ErrorSummary errors={answer?.errors ?? {}} />
       {appeal ? (
-        <AppealCard appeal={appeal} zone={zone} />
+        <>
+          <AppealCard appeal={appeal} zone={zone} />
+          {mayWithdraw ? (
+            <AppealWithdrawal
+              idempotencyKey={key}
+              errors={answer?.errors ?? {}}
+              values={answer?.values ?? {}}
+            />
+          ) : null}
+        </>
       ) : parts.length === 0 ? (
         <Callout tone="leaf" title={m.shipments_appeal_nothing()} />
       ) : isOver ? (

@@ -28,6 +28,7 @@ export function AppealCard({ appeal, zone }: { readonly appeal: AppealShown; rea
                 name: appeal.decidedByName ?? appeal.buyerName,
                 words: appeal.words ?? "",
               })}
+        {appeal.state === "withdrawn" ? <p className="mt-1">{m.shipments_appeal_withdrawn_text()}</p> : null}
         {paid > 0n ? <p className="mt-1">{m.shipments_appeal_invoiced({ amount: rupiah(paid) })}</p> : null}
       </Callout>
       <Section tone="flush" title={m.shipments_appeal_lines({ number: appeal.receiptNumber })}>

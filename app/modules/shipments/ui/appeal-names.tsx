@@ -20,6 +20,8 @@ export function appealStanding(state: AppealState): { readonly label: string; re
       return { label: m.shipments_appeal_state_granted(), tone: "leaf" };
     case "refused":
       return { label: m.shipments_appeal_state_refused(), tone: "brick" };
+    case "withdrawn":
+      return { label: m.shipments_appeal_state_withdrawn(), tone: "neutral" };
     case "lapsed":
       return { label: m.shipments_appeal_state_lapsed(), tone: "neutral" };
   }
