@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { papersOfOrders } from "#app/modules/accountability/bundle-content-reads.server.ts";
+import { documentByCode, documentsOfKind } from "#app/modules/documents/document-reads.server.ts";
+import { factsOf } from "#app/modules/documents/paper-of.ts";
 import { draftAppealInvoice } from "#app/modules/invoicing/draft-appeal-invoice.server.ts";
 import { noticeFacts } from "#app/modules/notifications/notice-facts-reads.server.ts";
 import { appealAgainst } from "#app/modules/shipments/appeal-reads.server.ts";
@@ -49,6 +52,29 @@ test("taken back by whoever may appeal, once, while nobody answered: the weighin
   ]);
   expect(await tasksOf(deal, kitchen.head, "appeal.answer")).toEqual([]);
   expect(await tasksOf(deal, seller.chair, "appeal.open")).toEqual([]);
+
+  // Its minutes stand about the delivery, for both sides and for nobody else, and anybody can check them.
+  const minutesFor = (id: string) => documentsOfKind(id, shipmentId, "BAB");
+  const [paper] = await minutesFor(kitchen.id);
+  expect(await minutesFor(seller.id)).toEqual([paper]);
+  expect(await minutesFor(kitchen.foundation.id)).toEqual([paper]);
+  expect(await minutesFor(stranger.id)).toEqual([]);
+  const [row] =
+    await database.sql`select verification_code as code, facts from documents where id = ${paper?.id ?? ""}`;
+  expect(await documentByCode(row?.["code"] as string)).toMatchObject({
+    kind: "BAB",
+    issuer: expect.stringContaining("kitchen"),
+    number: paper?.number,
+    state: "issued",
+  });
+  expect(factsOf("BAB", row?.["facts"])).toMatchObject({
+    said: [{ deed: "opened" }, { deed: "withdrawn", words }],
+    lines: [
+      { cause: "short", takenOffBase: 2_000n, askedBase: 2_000n, grantedBase: null },
+      { cause: "refused", takenOffBase: 5_000n, askedBase: 5_000n, grantedBase: null },
+    ],
+  });
+  expect((await papersOfOrders(kitchen.id, [deal.orderId])).map(({ kind }) => kind)).toContain("BAB");
 
   // Neither answered nor asked again, nor ended by its time; nothing is owed, and every rating is as it was.
   expect(await outcomeOf(answer(["2000", "5000"]))).toBe("shipments.appealMoved");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { factsOf } from "#app/modules/documents/paper-of.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { creditedShipment } from "#app/modules/invoicing/basis-reads.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
@@ -28,6 +29,13 @@ const { promised, dispatched, lineOf, photoOf, paid, envelope } = deliveries(dat
 const { weighed, judged, tasksOf } = weighings(database);
 const HOUR_MS = 3_600_000;
 const KG = 27_200n;
+
+/** What the minutes of the appeal against a delivery say. */
+async function minutesOf(shipmentId: string) {
+  const [row] =
+    await database.sql`select facts from documents where subject_id = ${shipmentId} and kind = 'BAB'`;
+  return factsOf("BAB", row?.["facts"]);
+}
 
 async function stored(shipmentLineId: string): Promise<bigint> {
   const [row] = await database.sql`
@@ -83,6 +91,11 @@ test("granted in part after the first invoice was issued and partly paid: store,
     rejectedBase: 5_000n,
     acceptedBase: 98_000n,
     grantedBase: 5_000n,
+  });
+  expect(await minutesOf(shipmentId)).toMatchObject({
+    said: [{ deed: "opened" }, { deed: "granted_in_part", words: "Timbangan kami kurang tepat" }],
+    lines: [{ grantedBase: 2_000n }, { grantedBase: 3_000n }],
+    endedBy: { role: expect.stringContaining("kitchen") },
   });
   // What was destroyed at the door is paid, and comes into no store.
   expect(await stored(shipmentLineId)).toBe(95_000n);
@@ -174,6 +187,11 @@ test("goods that went home are never paid, but count; an unanswered appeal chang
     seller.id,
     kitchen.id,
   ]);
+  expect(await minutesOf(silent.shipmentId)).toMatchObject({
+    said: [{}, { deed: "lapsed", words: null }],
+    lines: [{ grantedBase: null }],
+    endedBy: null,
+  });
   expect(await envelope(silent.deal)).toMatchObject({ spent: 93n * KG });
   expect(await judged(silent.deal)).toEqual({ accepted: 95n * KG, delivered: 100n * KG });
 });

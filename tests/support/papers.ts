@@ -13,6 +13,7 @@ import {
   tlumpu,
   tradeCenter,
 } from "./paper-parties.ts";
+import { appealMinutes } from "./papers-of-appeals.ts";
 import { consignmentPapers } from "./papers-of-consignments.ts";
 import { periodPapers } from "./papers-of-periods.ts";
 import { tripPapers } from "./papers-of-trips.ts";
@@ -364,6 +365,7 @@ export const paperFacts: FactsByKind = {
     heard: { name: null, role: "Pengurus" },
     decidedBy: { name: "Ratna Dewi", role: "Pusat perdagangan" },
   },
+  BAB: appealMinutes,
   STS: {
     ...head,
     issuer: tradeCenter,

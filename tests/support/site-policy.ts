@@ -9,6 +9,7 @@ const papers = [
   paper("SJ", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("BAST", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("BAP", needs("shipments.read", "kitchen", "foundation", "koperasi")),
+  paper("BAB", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("BAK", needs("invoices.read", "trade_center", "bumd", "koperasi")),
   paper("INV", needs("invoices.read", "kitchen", "foundation", "koperasi")),
   paper("JATAH", needs("allotments.read", "trade_center", "koperasi")),

@@ -38,7 +38,7 @@ import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
 import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
-import { appealedAgainst } from "./walls-appeals.ts";
+import { appealedAgainst, appealTakenBack } from "./walls-appeals.ts";
 import { claimedOn, dearTruck } from "./walls-claims.ts";
 import { ownedBy } from "./walls-cooperative.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
@@ -90,6 +90,7 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
   const settled = await arrived(town, side, lotId, budgetId);
   const { paymentId: verifiedId } = await reported(town, kitchen, settled.invoiceId);
   await verifyPayment(town.callOf(koperasi.treasurer), { paymentId: verifiedId });
+  await appealTakenBack(town, side, settled);
   const wrong = await arrived(town, side, lotId, budgetId);
   await creditInvoice(town.callOf(koperasi.treasurer), {
     invoiceId: wrong.invoiceId,

@@ -53,6 +53,17 @@ export async function documentsAbout(
   return summaries(and(inArray(documents.subjectId, [...subjectIds]), isReadBy(organisationId, on)), on);
 }
 
+/** As `documentsAbout`, of one kind and about one subject. */
+export async function documentsOfKind(
+  organisationId: string,
+  subjectId: string,
+  kind: DocumentKind,
+  on: Executor = db(),
+): Promise<DocumentSummary[]> {
+  const which = and(eq(documents.subjectId, subjectId), eq(documents.kind, kind));
+  return summaries(and(which, isReadBy(organisationId, on)), on);
+}
+
 /** As `documentsAbout`, for whoever came by a link that opens these subjects. */
 export async function documentsOfLink(
   subjectIds: readonly string[],

@@ -3,6 +3,7 @@ import type { Paper } from "#app/kernel/paper.ts";
 import type { PaperIssue } from "./paper.ts";
 import { AllotmentTableFacts, allotmentTablePaper } from "./papers/allotment-table-paper.ts";
 import { AnnualReportFacts, annualReportPaper } from "./papers/annual-report-paper.ts";
+import { AppealMinutesFacts, appealMinutesPaper } from "./papers/appeal-minutes-paper.ts";
 import { BookFacts, bookPaper } from "./papers/book-paper.ts";
 import { ClaimMinutesFacts, claimMinutesPaper } from "./papers/claim-minutes-paper.ts";
 import { ConsignmentNoteFacts, consignmentNotePaper } from "./papers/consignment-note-paper.ts";
@@ -37,6 +38,7 @@ export type FactsByKind = {
   BAST: HandoverMinutesFacts;
   BAP: RejectionMinutesFacts;
   BAK: ClaimMinutesFacts;
+  BAB: AppealMinutesFacts;
   INV: InvoiceFacts;
   KW: ReceiptFacts;
   JATAH: AllotmentTableFacts;
@@ -84,6 +86,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   BAST: template(HandoverMinutesFacts, handoverMinutesPaper),
   BAP: template(RejectionMinutesFacts, rejectionMinutesPaper),
   BAK: template(ClaimMinutesFacts, claimMinutesPaper),
+  BAB: template(AppealMinutesFacts, appealMinutesPaper),
   INV: template(InvoiceFacts, invoicePaper),
   KW: template(ReceiptFacts, receiptPaper),
   JATAH: template(AllotmentTableFacts, allotmentTablePaper),

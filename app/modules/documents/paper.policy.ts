@@ -13,6 +13,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   BAST: ["shipments.read"],
   BAP: ["shipments.read"],
   BAK: ["invoices.read"],
+  BAB: ["shipments.read"],
   INV: ["invoices.read"],
   KW: ["payments.read"],
   JATAH: ["allotments.read"],

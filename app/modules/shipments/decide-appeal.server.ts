@@ -27,7 +27,7 @@ import {
   appealGround,
   appealLinesOf,
 } from "./appeal-facts-reads.server.ts";
-import { moveAppeal } from "./move-appeal.server.ts";
+import { endAppeal } from "./end-appeal.server.ts";
 import { receivedGoods } from "./received-goods-reads.server.ts";
 import { taxClassOfLines } from "./shipment-facts-reads.server.ts";
 import { appealDecided } from "./shipments.events.ts";
@@ -71,17 +71,13 @@ export const decideAppeal = command({
     for (const { id, grantedBase, goodsRupiah, taxRupiah } of lines)
       await tx.update(appealLines).set({ grantedBase, goodsRupiah, taxRupiah }).where(eq(appealLines.id, id));
     const isGranted = lines.some((line) => line.grantedBase > 0n);
-    await moveAppeal(tx, appeal, isGranted ? "grant" : "refuse", {
-      decidedAt: call.at,
-      decidedBy: call.actor.personId,
-      words,
-    });
     await acceptAfterAll(
       tx,
       call,
       { appeal, ground },
       lines.filter((line) => line.isOwed && line.grantedBase > 0n),
     );
+    await endAppeal(tx, call, appeal, isGranted ? "grant" : "refuse", words);
     await announce(tx, call, appealDecided, { appealId });
     return { appealId, isGranted };
   },

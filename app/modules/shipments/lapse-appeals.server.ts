@@ -5,7 +5,7 @@ import { announce } from "#app/platform/outbox.server.ts";
 import { takeFree } from "#db/hold.server.ts";
 import { appeals } from "#db/schema/shipments-appeals.ts";
 import { LapseAppeals } from "./appeal.schema.ts";
-import { moveAppeal } from "./move-appeal.server.ts";
+import { endAppeal } from "./end-appeal.server.ts";
 import { appealLapsed } from "./shipments.events.ts";
 
 /** How many are worked off in one round; the next one is a minute later. */
@@ -28,7 +28,7 @@ export const lapseAppeals = command({
       limit: LAPSES_MAX,
     });
     for (const appeal of overdue) {
-      await moveAppeal(tx, appeal, "lapse", { decidedAt: call.at });
+      await endAppeal(tx, call, appeal, "lapse");
       await announce(tx, call, appealLapsed, { appealId: appeal.id });
     }
     return { lapsed: overdue.length };

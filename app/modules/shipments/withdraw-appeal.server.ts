@@ -7,7 +7,7 @@ import { appeals } from "#db/schema/shipments-appeals.ts";
 import { mayKnowAppeal, mayWithdrawAppeal } from "./appeal.policy.ts";
 import { WithdrawAppeal } from "./appeal.schema.ts";
 import { appealFacts } from "./appeal-facts-reads.server.ts";
-import { moveAppeal } from "./move-appeal.server.ts";
+import { endAppeal } from "./end-appeal.server.ts";
 import { appealWithdrawn } from "./shipments.events.ts";
 
 /**
@@ -25,15 +25,10 @@ export const withdrawAppeal = command({
     if (!mayWithdrawAppeal(call.actor, appeal)) throw new Forbidden("shipments.forbidden");
   },
   run: async (tx, call, { appealId, words }) => {
-    invariant(call.actor.kind === "member", "permitted above");
     const [appeal] = await hold(tx, appeals, eq(appeals.id, appealId));
     invariant(appeal, "permitted above");
     if (appeal.state !== "open") throw new Conflict("shipments.appealMoved");
-    await moveAppeal(tx, appeal, "withdraw", {
-      decidedAt: call.at,
-      decidedBy: call.actor.personId,
-      words,
-    });
+    await endAppeal(tx, call, appeal, "withdraw", words);
     await announce(tx, call, appealWithdrawn, { appealId });
     return { appealId };
   },

@@ -6,6 +6,8 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { parseQuantity } from "#app/i18n/parse.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { documentsOfKind } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { mayAnswerAppeal } from "#app/modules/shipments/appeal.policy.ts";
 import { type AppealShown, appealAgainst } from "#app/modules/shipments/appeal-reads.server.ts";
 import { decideAppeal } from "#app/modules/shipments/decide-appeal.server.ts";
@@ -37,6 +39,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     appeal,
     mayAnswer: mayAnswer && !hasWeighed,
     isOwnWeighing: mayAnswer && hasWeighed,
+    papers: await documentsOfKind(organisation.id, appeal.shipmentId, "BAB"),
     slug: organisation.slug,
     zone: organisation.timeZone,
     key: newReceiptKey(),
@@ -72,7 +75,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_appeal_title()) }];
 
 export default function Appeal() {
-  const { appeal, mayAnswer, isOwnWeighing, slug, zone, key } = useLoaderData<typeof loader>();
+  const { appeal, papers, mayAnswer, isOwnWeighing, slug, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -98,6 +101,7 @@ export default function Appeal() {
           values={answer?.values ?? {}}
         />
       ) : null}
+      <DocumentLinks papers={papers} />
     </Page>
   );
 }

@@ -8,6 +8,8 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { parseQuantity } from "#app/i18n/parse.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { documentsOfKind } from "#app/modules/documents/document-reads.server.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { mayWithdrawAppeal } from "#app/modules/shipments/appeal.policy.ts";
 import type { AppealPart } from "#app/modules/shipments/appeal.ts";
@@ -37,6 +39,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     appeal,
     mayWithdraw: appeal?.state === "open" && mayWithdrawAppeal(actor, appeal),
     shipmentId,
+    papers: await documentsOfKind(organisation.id, shipmentId, "BAB"),
     slug: organisation.slug,
     zone: organisation.timeZone,
     key: newReceiptKey(),
@@ -97,6 +100,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_appeal_t
 export default function Appeal() {
   const {
     appeal,
+    papers,
     parts,
     mayOpen,
     mayWithdraw,
@@ -128,6 +132,7 @@ export default function Appeal() {
               values={answer?.values ?? {}}
             />
           ) : null}
+          <DocumentLinks papers={papers} />
         </>
       ) : parts.length === 0 ? (
         <Callout tone="leaf" title={m.shipments_appeal_nothing()} />

@@ -31,6 +31,7 @@ import {
   signatureOf,
   sumsBlock,
 } from "../paper.ts";
+import { keysOf, saidBlock, saidFacts } from "./minutes.ts";
 import { describedCell } from "./priced-table.ts";
 
 /** What was wrong, as the minutes say it; keyed by the codes of a claim. */
@@ -54,9 +55,6 @@ export const claimDeedWords = {
   lapsed: "Tidak diputus sampai batas waktu; klaim dianggap diterima",
   withdrawn: "Pembeli mencabut klaim",
 } as const;
-
-const keysOf = <Code extends string>(words: Readonly<Record<Code, string>>) =>
-  Object.keys(words) as [Code, ...Code[]];
 
 /** Berita Acara Klaim: what a buyer claimed after the handover, what was said, what was decided, and who bears it. */
 export const ClaimMinutesFacts = z
@@ -87,12 +85,7 @@ export const ClaimMinutesFacts = z
           path: ["grantedBase"],
         }),
     ),
-    said: z
-      .array(
-        z.object({ on: FormalDay, deed: z.enum(keysOf(claimDeedWords)), words: formalText(1000).nullable() }),
-      )
-      .min(1)
-      .max(10),
+    said: saidFacts(claimDeedWords),
     photoCount: z.int().min(0),
     totalRupiah: RupiahText,
     decidedBy: SignatoryFacts,
@@ -131,13 +124,7 @@ export function claimMinutesPaper(facts: ClaimMinutesFacts, issue: PaperIssue): 
         [{ label: "Jumlah klaim yang diterima", value: formalRupiah(facts.totalRupiah), weight: "grand" }],
         facts.totalRupiah,
       ),
-      notesBlock(
-        "Jalannya klaim",
-        facts.said.map(
-          ({ on, deed, words }) =>
-            `${formalDay(on)}: ${claimDeedWords[deed]}${words === null ? "" : `. "${words}"`}`,
-        ),
-      ),
+      saidBlock("Jalannya klaim", claimDeedWords, facts.said),
       notesBlock("Tindak lanjut", [
         facts.totalRupiah > 0n
           ? "Jumlah yang diterima dikreditkan kepada pembeli dengan nota kredit; yang ditanggung koperasi dipotong dari bagiannya."

@@ -1,16 +1,7 @@
 import { z } from "zod";
 import type { Paper, PaperCell, PaperTable } from "#app/kernel/paper.ts";
 import { QuantityText } from "#app/kernel/quantity-text.ts";
-import {
-  FormalDay,
-  formalText,
-  headFacts,
-  MomentFacts,
-  PartyFacts,
-  paperLines,
-  SignatoryFacts,
-  UnitFacts,
-} from "../facts.ts";
+import { FormalDay, formalText, headFacts, MomentFacts, paperLines, UnitFacts } from "../facts.ts";
 import {
   dispositionCodes,
   dispositionWords,
@@ -18,22 +9,13 @@ import {
   figureOf,
   formalDay,
   formalTemperature,
-  formalTime,
-  formalWeekday,
   rejectReasonCodes,
   rejectReasonWords,
   senseCodes,
   senseWords,
 } from "../formal.ts";
-import {
-  composePaper,
-  factOf,
-  issuerOf,
-  notesBlock,
-  type PaperIssue,
-  partyOf,
-  signatureOf,
-} from "../paper.ts";
+import { composePaper, factOf, issuerOf, notesBlock, type PaperIssue, partyOf } from "../paper.ts";
+import { doorFacts, doorSignatures, minutesOpening } from "./minutes.ts";
 import { describedCell } from "./priced-table.ts";
 
 const HandoverLine = z
@@ -72,26 +54,17 @@ type HandoverLine = z.output<typeof HandoverLine>;
  */
 export const HandoverMinutesFacts = z.object({
   ...headFacts,
-  sender: PartyFacts,
-  /** The address where the goods changed hands. */
-  handoverAddress: formalText(400),
+  ...doorFacts,
   handedOverAt: MomentFacts,
-  orderNumber: formalText(80).nullable(),
-  deliveryNoteNumber: formalText(80).nullable(),
   contractNumber: formalText(80).nullable(),
   vehiclePlate: formalText(20).nullable(),
   rejectionNumber: formalText(80).nullable(),
   paymentDueOn: FormalDay.nullable(),
   lines: paperLines(HandoverLine),
-  note: formalText(1000).nullable(),
-  handedOverBy: SignatoryFacts,
-  receivedBy: SignatoryFacts,
-  witnessedBy: SignatoryFacts.nullable(),
 });
 export type HandoverMinutesFacts = z.output<typeof HandoverMinutesFacts>;
 
 export function handoverMinutesPaper(facts: HandoverMinutesFacts, issue: PaperIssue): Paper {
-  const { handedOverAt: at } = facts;
   return composePaper(facts, issue, {
     kind: "BAST",
     parties: [partyOf("Yang menyerahkan", facts.sender), issuerOf("Yang menerima", facts.issuer)],
@@ -104,10 +77,10 @@ export function handoverMinutesPaper(facts: HandoverMinutesFacts, issue: PaperIs
       factOf("Jatuh tempo bayar", facts.paymentDueOn === null ? null : formalDay(facts.paymentDueOn)),
     ],
     body: [
-      {
-        kind: "paragraph",
-        text: `Pada hari ${formalWeekday(at.day)}, ${formalDay(at.day)}, pukul ${formalTime(at.time, at.timeZone)}, bertempat di ${facts.handoverAddress}, para pihak telah menimbang, memeriksa, dan menyerahterimakan barang dengan rincian berikut.`,
-      },
+      minutesOpening(
+        facts.handedOverAt,
+        `bertempat di ${facts.handoverAddress}, para pihak telah menimbang, memeriksa, dan menyerahterimakan barang dengan rincian berikut.`,
+      ),
       handoverTable(facts.lines),
       notesBlock("Pernyataan", [
         "Sejak berita acara ini ditandatangani, barang yang diterima menjadi tanggung jawab yang menerima.",
@@ -118,11 +91,7 @@ export function handoverMinutesPaper(facts: HandoverMinutesFacts, issue: PaperIs
         facts.note,
       ]),
     ],
-    signatures: [
-      signatureOf("Yang menyerahkan", facts.handedOverBy),
-      ...(facts.witnessedBy === null ? [] : [signatureOf("Mengetahui", facts.witnessedBy)]),
-      signatureOf("Yang menerima", facts.receivedBy),
-    ],
+    signatures: doorSignatures(facts, "Yang menerima"),
   });
 }
 

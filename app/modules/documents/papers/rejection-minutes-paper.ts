@@ -1,47 +1,26 @@
 import { z } from "zod";
 import type { Paper } from "#app/kernel/paper.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
-import {
-  formalText,
-  headFacts,
-  MomentFacts,
-  PartyFacts,
-  paperLines,
-  SignatoryFacts,
-  UnitFacts,
-} from "../facts.ts";
+import { formalText, headFacts, MomentFacts, paperLines, UnitFacts } from "../facts.ts";
 import {
   dispositionCodes,
   dispositionWords,
   exactUnit,
   figureOf,
-  formalDay,
   formalTemperature,
-  formalTime,
-  formalWeekday,
   rejectReasonCodes,
   rejectReasonWords,
 } from "../formal.ts";
-import {
-  composePaper,
-  factOf,
-  issuerOf,
-  notesBlock,
-  type PaperIssue,
-  partyOf,
-  signatureOf,
-} from "../paper.ts";
+import { composePaper, factOf, issuerOf, notesBlock, type PaperIssue, partyOf } from "../paper.ts";
+import { doorFacts, doorSignatures, minutesOpening } from "./minutes.ts";
 import { describedCell } from "./priced-table.ts";
 
 /** Berita Acara Penolakan: what was refused at the door, why, and what becomes of it. The receiver issues it. */
 export const RejectionMinutesFacts = z.object({
   ...headFacts,
-  sender: PartyFacts,
+  ...doorFacts,
   inspectedAt: MomentFacts,
-  handoverAddress: formalText(400),
   handoverNumber: formalText(80).nullable(),
-  deliveryNoteNumber: formalText(80).nullable(),
-  orderNumber: formalText(80).nullable(),
   lines: paperLines(
     z
       .object({
@@ -61,15 +40,10 @@ export const RejectionMinutesFacts = z.object({
         path: ["rejectedBase"],
       }),
   ),
-  note: formalText(1000).nullable(),
-  handedOverBy: SignatoryFacts,
-  receivedBy: SignatoryFacts,
-  witnessedBy: SignatoryFacts.nullable(),
 });
 export type RejectionMinutesFacts = z.output<typeof RejectionMinutesFacts>;
 
 export function rejectionMinutesPaper(facts: RejectionMinutesFacts, issue: PaperIssue): Paper {
-  const { inspectedAt: at } = facts;
   return composePaper(facts, issue, {
     kind: "BAP",
     parties: [partyOf("Pengirim", facts.sender), issuerOf("Yang menolak", facts.issuer)],
@@ -79,10 +53,10 @@ export function rejectionMinutesPaper(facts: RejectionMinutesFacts, issue: Paper
       factOf("Surat Pesanan", facts.orderNumber),
     ],
     body: [
-      {
-        kind: "paragraph",
-        text: `Pada hari ${formalWeekday(at.day)}, ${formalDay(at.day)}, pukul ${formalTime(at.time, at.timeZone)}, bertempat di ${facts.handoverAddress}, barang berikut diperiksa dan ditolak karena tidak memenuhi syarat.`,
-      },
+      minutesOpening(
+        facts.inspectedAt,
+        `bertempat di ${facts.handoverAddress}, barang berikut diperiksa dan ditolak karena tidak memenuhi syarat.`,
+      ),
       rejectionTable(facts),
       notesBlock("Tindak lanjut", [
         "Barang yang ditolak tidak dibayar dan tidak dimasukkan ke dalam tagihan.",
@@ -90,11 +64,7 @@ export function rejectionMinutesPaper(facts: RejectionMinutesFacts, issue: Paper
         facts.note,
       ]),
     ],
-    signatures: [
-      signatureOf("Yang menyerahkan", facts.handedOverBy),
-      ...(facts.witnessedBy === null ? [] : [signatureOf("Mengetahui", facts.witnessedBy)]),
-      signatureOf("Yang menolak", facts.receivedBy),
-    ],
+    signatures: doorSignatures(facts, "Yang menolak"),
   });
 }
 
