@@ -29,4 +29,27 @@ group by a.id, s.rupiah having coalesce(s.rupiah, 0) <> sum(coalesce(g.goods_rup
 union all
 select i.id, 'invoiced', i.total_rupiah, sum(coalesce(g.goods_rupiah + g.tax_rupiah, 0))
 from invoices i join appeals a on a.id = i.appeal_id join appeal_lines g on g.appeal_id = a.id
-group by i.id, a.id having i.total_rupiah <> sum(coalesce(g.goods_rupiah + g.tax_rupiah, 0)) or i.shipment_id <> a.shipment_id;
+group by i.id, a.id having i.total_rupiah <> sum(coalesce(g.goods_rupiah + g.tax_rupiah, 0)) or i.shipment_id <> a.shipment_id
+union all
+-- What it granted of a trader's goods gives back what was written off of them: their share, and all of it when all is granted.
+select g.shipment_line_id, 'written off as ' || g.kind, g.cost, coalesce(div(2 * w.cost * least(g.granted, w.base) + w.base, 2 * w.base), 0)
+from (
+  select g.appeal_id, g.shipment_line_id, case when g.cause = 'refused' and l.disposition = 'destroyed' then 'lost' else 'short' end as kind,
+    sum(case when g.is_owed then g.granted_base else 0 end) as granted, sum(g.cost_rupiah) as cost
+  from appeal_lines g join shipment_lines l on l.id = g.shipment_line_id where g.granted_base is not null
+  group by 1, 2, 3
+) g
+left join (
+  select shipment_line_id, kind, sum(out_base) as base, -sum(value_rupiah) as cost from lot_cost_moves
+  where kind in ('lost', 'short') and shipment_line_id is not null group by 1, 2
+) w using (shipment_line_id, kind)
+where g.cost <> coalesce(div(2 * w.cost * least(g.granted, w.base) + w.base, 2 * w.base), 0)
+union all
+-- And its seller's books say the same: what was a loss is the cost of a sale.
+select coalesce(g.appeal_id, e.subject_id), 'booked to ' || coalesce(e.code, '5150'), coalesce(e.amount, 0), coalesce(g.cost, 0) * case e.code when '5160' then -1 else 1 end
+from (select appeal_id, sum(cost_rupiah) as cost from appeal_lines group by appeal_id having sum(cost_rupiah) > 0) g
+full join (
+  select e.subject_id, c.code, sum(p.amount) as amount from entries e join postings p on p.entry_id = e.id join accounts c on c.id = p.account_id
+  where e.kind = 'goods.granted' group by 1, 2
+) e on e.subject_id = g.appeal_id
+where coalesce(e.amount, 0) <> coalesce(g.cost, 0) * case e.code when '5160' then -1 else 1 end or e.code not in ('5150', '5160');

@@ -1,12 +1,13 @@
 -- A bought lot is what was accepted with its line and no more; out of its books is just what was lost, fell short on a delivery,
 -- or was sold with an invoice that stands. What is on the way, or accepted and not invoiced, is stock still.
+-- What an appeal brought was gone already when the delivery was weighed, and stays out.
 with away as (
   select shipment_line_id, lot_id, sum(case kind when 'shipped' then quantity_base else -quantity_base end) as base
   from lot_moves where kind in ('shipped', 'back') group by 1, 2
 ), left_with as (
   select a.lot_id,
-    sum(case when exists (select 1 from invoices i where i.shipment_id = s.id and i.state in ('issued', 'settled'))
-      then a.base else greatest(a.base - coalesce(l.accepted_base, 0), 0) end) as base
+    sum(case when exists (select 1 from invoices i where i.shipment_id = s.id and i.appeal_id is null and i.state in ('issued', 'settled'))
+      then a.base else greatest(a.base - coalesce(l.accepted_base - l.granted_base, 0), 0) end) as base
   from away a join shipment_lines l on l.id = a.shipment_line_id join shipments s on s.id = l.shipment_id
   where s.state = 'received'
   group by a.lot_id

@@ -37,6 +37,10 @@ full join (
     union all
     select t.organisation_id, t.code, p.amount from postings p join accounts t on t.id = p.account_id and t.code in ('5150', '5160')
     where p.entry_id in (select entry_id from lot_cost_moves where kind = 'recosted')
+    union all
+    -- What a granted appeal made a sale of was written off before.
+    select s.seller_id, k.code, k.sign * g.cost_rupiah from appeal_lines g join appeals s on s.id = g.appeal_id
+    cross join (values ('5150', 1), ('5160', -1)) k (code, sign) where g.cost_rupiah > 0
   ) parts group by organisation_id, code
 ) m on m.organisation_id = a.organisation_id and m.code = a.code
 where coalesce(a.balance, 0) <> coalesce(m.cost, 0)

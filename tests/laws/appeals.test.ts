@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Refusal } from "#app/kernel/errors.ts";
-import { appealable, askedParts, grantedParts, type WeighedAtDoor } from "#app/modules/shipments/appeal.ts";
+import {
+  appealable,
+  askedParts,
+  costsOfGranted,
+  grantedParts,
+  type WeighedAtDoor,
+} from "#app/modules/shipments/appeal.ts";
+import { goneOf } from "#app/modules/shipments/receiving.ts";
 import { dispositions } from "#app/modules/shipments/shipment-lifecycle.ts";
 
 // Goal: an appeal reaches what a weighing took off, all of it and not a gram more, and what went home is never paid.
@@ -77,4 +84,38 @@ test("every line is answered once, with no more than was asked", () => {
   expect(answer(["aln_1", 1n], ["aln_1", 1n])).toBe("shipments.linesDiffer");
   expect(answer(["aln_1", 1n], ["aln_3", 1n])).toBe("shipments.linesDiffer");
   expect(answer(["aln_1", 1n], ["aln_2", 21n])).toBe("lines[1].grantedBase: shipments.appealTooMuch");
+});
+
+test("granting takes off the losses no more than was written off, and all of it when all of it is granted", () => {
+  const granting = fc.array(fc.bigInt(0n, 10_200n), { minLength: 2, maxLength: 2 });
+  fc.assert(
+    fc.property(weighed, granting, fc.bigInt(0n, 1_000_000n), (line, wishes, costRupiah) => {
+      const { loadedBase, rejectedBase, disposition } = line;
+      const acceptedBase = (line.deliveredBase ?? 0n) - (rejectedBase ?? 0n);
+      const seen = { loadedBase, acceptedBase, rejectedBase: rejectedBase ?? 0n };
+      const { lostBase, shortBase } = goneOf({ ...seen, rejectReason: "cracked", disposition });
+      const gone = [
+        { shipmentLineId: line.id, kind: "lost" as const, base: lostBase, costRupiah },
+        { shipmentLineId: line.id, kind: "short" as const, base: shortBase, costRupiah },
+      ].filter((one) => one.base > 0n);
+      const parts = appealable([line]).map((part) => ({ ...part, disposition, grantedBase: part.mostBase }));
+      const sum = (of: readonly { readonly costRupiah: bigint }[]) =>
+        of.reduce((all, one) => all + one.costRupiah, 0n);
+      const isHome = disposition === "returned" || disposition === "replaced_today";
+      const owed = gone.filter((one) => !(isHome && one.kind === "lost"));
+      expect(sum(costsOfGranted(parts, gone))).toBe(sum(owed));
+      const some = parts.map((part, at) => {
+        const wish = wishes[at] ?? 0n;
+        return { ...part, grantedBase: wish < part.mostBase ? wish : part.mostBase };
+      });
+      const given = costsOfGranted(some, gone);
+      for (const part of given) {
+        expect(part.costRupiah).toBeGreaterThanOrEqual(0n);
+        if (!part.isOwed || part.grantedBase === 0n) expect(part.costRupiah).toBe(0n);
+      }
+      expect(sum(given)).toBeLessThanOrEqual(sum(owed));
+      // Goods that were never bought have no cost to give back.
+      expect(sum(costsOfGranted(some, []))).toBe(0n);
+    }),
+  );
 });

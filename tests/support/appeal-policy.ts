@@ -6,7 +6,7 @@ export const appealPolicy: Record<string, RouteRule> = {
     read: needs("shipments.read", "koperasi"),
     writes: [
       // It names its subject in the question of the address, which the form alone does not.
-      write("answer", needs("appeals.open"), {
+      write("answer", needs("appeals.open", "koperasi"), {
         intent: "answer",
         words: "Jalan putus karena banjir",
       }),

@@ -252,6 +252,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "lots.register",
     "commitments.answer",
     "shipments.dispatch",
+    "appeals.open",
   ],
   hub_cashier: [
     ...HUB_READS,
@@ -270,6 +271,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "lots.register",
     "producers.keep",
     "commitments.answer",
+    "appeals.open",
     "contracts.suspend",
     "orders.draft",
     "orders.submit",
@@ -279,6 +281,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "lots.register",
     "commitments.answer",
     "shipments.dispatch",
+    "appeals.open",
     "shipments.receive",
     "vehicles.keep",
   ],

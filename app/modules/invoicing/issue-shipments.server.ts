@@ -137,7 +137,7 @@ async function bookEach(tx: LatestTransaction, call: Call, issued: readonly Issu
       ];
     }),
   );
-  // What an appeal brought is a koperasi's own harvest, which was never bought: it has no cost to book.
+  // What an appeal brought has left the stock already, and its cost is booked with the answer to it.
   await bookEachSold(
     tx,
     call,

@@ -34,8 +34,9 @@ export type SoldLine = {
 };
 
 /**
- * What was sold with received shipments out of lots that were bought: accepted, and never more than left and stayed away. By
- * shipment; those that sold nothing of the kind are left out.
+ * What was sold with received shipments out of lots that were bought: accepted at the door, and never more than left and stayed
+ * away. What an appeal brought was written off there, and its cost is booked with the answer. By shipment; those that sold
+ * nothing of the kind are left out.
  */
 export async function soldFromStock(
   shipmentIds: readonly string[],
@@ -62,7 +63,7 @@ export async function soldFromStock(
       shipmentId: shipmentLines.shipmentId,
       shipmentLineId: shipmentLines.id,
       lotId: lotCosts.lotId,
-      soldBase: sql<string>`least(coalesce(${shipmentLines.acceptedBase}, 0), ${away.base})::text`,
+      soldBase: sql<string>`least(coalesce(${shipmentLines.acceptedBase} - ${shipmentLines.grantedBase}, 0), ${away.base})::text`,
     })
     .from(shipmentLines)
     .innerJoin(lotCosts, eq(lotCosts.lotId, shipmentLines.lotId))

@@ -96,7 +96,8 @@ export async function stockLots(
 
 /**
  * Every line of a trader's standing invoices of a period whose goods it had bought: what it brought, what left the stock for it, and
- * what the purchase's freight comes to for as much as was sold.
+ * what the purchase's freight comes to for as much as was sold. What an appeal brought had been written off: its invoice has the
+ * cost, and takes as much off what was lost.
  */
 function soldLines(trader: Trader, { from, to }: Period): SQL {
   const since = momentOf(from, "00:00", trader.timeZone).toISOString();
@@ -107,9 +108,13 @@ function soldLines(trader: Trader, { from, to }: Period): SQL {
     from invoices i join invoice_lines x on x.invoice_id = i.id join shipment_lines b on b.id = x.shipment_line_id
       join lot_costs c on c.lot_id = b.lot_id join lots l on l.id = c.lot_id join listings g on g.id = l.listing_id
       join commodities k on k.code = g.commodity_code
-      cross join lateral (select coalesce(-sum(v.value_rupiah) filter (where v.kind in ('sold', 'unsold')), 0)::bigint as cost,
-          coalesce(-sum(v.value_rupiah) filter (where v.kind in ('lost', 'short')), 0)::bigint as lost
-        from lot_cost_moves v where v.shipment_line_id = b.id) m
+      cross join lateral (select coalesce(sum(v.cost), 0)::bigint as cost, coalesce(sum(v.lost), 0)::bigint as lost from (
+          select case when w.kind in ('sold', 'unsold') then -w.value_rupiah else 0 end as cost,
+            case when w.kind in ('lost', 'short') then -w.value_rupiah else 0 end as lost
+          from lot_cost_moves w where w.shipment_line_id = b.id and i.appeal_id is null
+          union all select g.cost_rupiah, -g.cost_rupiah from appeal_lines g
+          where g.appeal_id = i.appeal_id and g.shipment_line_id = b.id
+            and x.position = (select min(y.position) from invoice_lines y where y.invoice_id = i.id and y.shipment_line_id = b.id)) v) m
       left join lateral (select y.freight_rupiah::numeric as freight, y.goods_rupiah + y.tax_rupiah as goods
         from invoice_lines z join invoices y on y.id = z.invoice_id
         where z.shipment_line_id = c.shipment_line_id and y.kind = 'delivery' and y.state in ('issued', 'settled') limit 1) p on true

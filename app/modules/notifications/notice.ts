@@ -252,13 +252,13 @@ export const news = {
     readers: ["appeals.answer"],
     tasks: ["appeal.answer"],
   },
-  "appeal.decided": { told: "the koperasi that appealed", readers: ["appeals.open", "invoices.issue"] },
+  "appeal.decided": { told: "the seller that appealed", readers: ["appeals.open", "invoices.issue"] },
   "appeal.withdrawn": {
     told: "the kitchen, which has nothing to answer any more",
     readers: ["appeals.answer"],
   },
   "appeal.lapsed": {
-    told: "the koperasi, whose weighing stands, and the kitchen that did not answer",
+    told: "the seller, whose weighing stands, and the kitchen that did not answer",
     readers: ["appeals.open", "appeals.answer"],
   },
   "trip.planned": {

@@ -49,7 +49,7 @@ const sources: readonly Entry[] = [
   { permission: "orders.draft", kinds: BUYERS, find: late.deliveriesLate },
   { permission: "appeals.answer", kinds: ["kitchen"], find: appeal.appealsToAnswer },
   { permission: "appeals.answer", kinds: ["kitchen"], find: appeal.weighingsToCompare },
-  { permission: "appeals.open", kinds: ["koperasi"], find: appeal.weighingsToAppeal },
+  { permission: "appeals.open", kinds: SELLERS, find: appeal.weighingsToAppeal },
   { permission: "stock.keep", kinds: ["kitchen"], find: store.storeToTell },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },
   { permission: "orders.approve", kinds: ["kitchen"], find: debt.invoicesForHead },

@@ -40,7 +40,7 @@ export const appealsToAnswer: TaskSource = async ({ organisationId, personId, at
   );
 };
 
-/** Goods of a koperasi that a kitchen refused, while there is time to appeal. What weighed a little less is no task. */
+/** Goods of this seller that a kitchen refused, while there is time to appeal. What weighed a little less is no task. */
 export const weighingsToAppeal: TaskSource = async ({ organisationId, at, today }, on) => {
   const knownAt = sql<Date>`coalesce(${receipts.toldAt}, ${receipts.receivedAt})`;
   const rows = await on

@@ -44,6 +44,7 @@ export const TRACED_KINDS = [
   "invoice.issued",
   "producers.due",
   "goods.sold",
+  "goods.granted",
   "statement.made",
   "statement.corrected",
   "claim.credited",
@@ -112,7 +113,9 @@ export function bandsIn(
       PARTIES.has(account) && subjectId !== null ? [subjectId] : [],
     );
     for (const { account, subjectId, amount } of entry.lines) {
-      const use = GIVEN_ON[account];
+      // What was written off and then accepted after all left the stock as well, for the sale that its appeal brought.
+      const isGranted = entry.kind === "goods.granted" && account === "stockLoss";
+      const use = isGranted ? "stock" : GIVEN_ON[account];
       const cost = DEDUCTED[account];
       if (use === "tax") out.add(owner, "tax", -amount, id);
       if (sight === "printed") continue;

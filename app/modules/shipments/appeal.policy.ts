@@ -7,23 +7,17 @@ function actsFor(actor: Actor, organisationId: string): boolean {
   return actor.kind === "member" && actor.organisationId === organisationId;
 }
 
-/** The koperasi that brought it and the kitchen that weighed it know of an appeal, and nobody else writes about it. */
+/** The seller that brought it and the kitchen that weighed it know of an appeal, and nobody else writes about it. */
 export function mayKnowAppeal(actor: Actor, appeal: Parties): boolean {
   return actsFor(actor, appeal.sellerId) || actsFor(actor, appeal.buyerId);
 }
 
-/** Only a koperasi appeals: what it sends was never bought, so that no cost of it has to be booked back. */
+/** Whoever sends goods of its own to a kitchen may appeal for them, by the roles that sell and send. */
 export function mayOpenAppeal(
   actor: Actor,
   shipment: Pick<Parties, "sellerId"> & { readonly purpose: "order" | "call_off" },
 ): boolean {
-  return (
-    shipment.purpose === "order" &&
-    actsFor(actor, shipment.sellerId) &&
-    actor.kind === "member" &&
-    actor.organisationKind === "koperasi" &&
-    may(actor, "appeals.open")
-  );
+  return shipment.purpose === "order" && actsFor(actor, shipment.sellerId) && may(actor, "appeals.open");
 }
 
 /** Whoever may appeal for the seller may take it back, even when somebody else made it. */

@@ -1,5 +1,6 @@
 import { quantity } from "#app/i18n/format.ts";
 import { Invalid, RuleBroken } from "#app/kernel/errors.ts";
+import { divideHalfUp, type Rupiah } from "#app/kernel/money.ts";
 import type { Pack } from "#app/kernel/quantity.ts";
 import type { AppealCause } from "./appeal-lifecycle.ts";
 import type { Disposition } from "./shipment-lifecycle.ts";
@@ -84,6 +85,44 @@ export function grantedParts<Line extends { readonly id: string; readonly askedB
     if (found.grantedBase > line.askedBase)
       throw new Invalid({ [`lines[${found.at}].grantedBase`]: ["shipments.appealTooMuch"] });
     return { ...line, grantedBase: found.grantedBase };
+  });
+}
+
+/** What of a line was written off in its seller's books when it was weighed, and what that had cost. */
+export type WrittenOff = {
+  readonly shipmentLineId: string;
+  readonly kind: "lost" | "short";
+  readonly base: bigint;
+  readonly costRupiah: Rupiah;
+};
+
+/**
+ * What the granted parts had cost that were written off: each takes its share of what was written off of its line, in their
+ * order, as the difference of two shares rounded half up. So whatever the parts, all of it granted gives all of it back, to the
+ * rupiah, and nothing gives more. What was destroyed at the door was written off as lost, all else that the buyer kept as
+ * short. What went home gives nothing back, and neither do goods that had no cost.
+ */
+export function costsOfGranted<
+  Part extends {
+    readonly shipmentLineId: string;
+    readonly cause: AppealCause;
+    readonly disposition: Disposition | null;
+    readonly isOwed: boolean;
+    readonly grantedBase: bigint;
+  },
+>(parts: readonly Part[], writtenOff: readonly WrittenOff[]): (Part & { readonly costRupiah: Rupiah })[] {
+  const given = new Map<WrittenOff, bigint>();
+  return parts.map((part) => {
+    const kind = part.cause === "refused" && part.disposition === "destroyed" ? "lost" : "short";
+    const gone = writtenOff.find((one) => one.shipmentLineId === part.shipmentLineId && one.kind === kind);
+    if (!part.isOwed || gone === undefined || gone.base === 0n) return { ...part, costRupiah: 0n };
+    const shareOf = (base: bigint) => divideHalfUp(gone.costRupiah * base, gone.base);
+    const before = given.get(gone) ?? 0n;
+    const sum = before + part.grantedBase;
+    // The scale at the door may have said more than was loaded: no more was written off than left.
+    const after = sum < gone.base ? sum : gone.base;
+    given.set(gone, after);
+    return { ...part, costRupiah: shareOf(after) - shareOf(before) };
   });
 }
 

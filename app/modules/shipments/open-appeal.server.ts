@@ -32,7 +32,7 @@ function checkGround(
     throw new RuleBroken("shipments.appealConsigned");
 }
 
-/** Refuses a picture that the koperasi did not bring for an appeal. */
+/** Refuses a picture that the seller did not bring for an appeal. */
 async function ownPhotos(
   tx: Transaction,
   sellerId: string,
@@ -45,7 +45,7 @@ async function ownPhotos(
 }
 
 /**
- * A koperasi appeals against what the kitchen's weighing took off, part by part, each with a reason and a picture: once for
+ * A seller appeals against what the kitchen's weighing took off, part by part, each with a reason and a picture: once for
  * each receipt, within the hours of a dated rule. The kitchen answers within the hours of another. Refuses after the window,
  * a second appeal, more than was refused or short, what everybody accepted, and goods that somebody else owns.
  */

@@ -68,6 +68,7 @@ const kinds: Readonly<Record<string, () => string>> = {
   "goods.received": m.ledger_kind_goods_received,
   "goods.sold": m.ledger_kind_goods_sold,
   "goods.unsold": m.ledger_kind_goods_unsold,
+  "goods.granted": m.ledger_kind_goods_granted,
   "goods.lost": m.ledger_kind_goods_lost,
   "producers.due": m.ledger_kind_producers_due,
   "producers.due.reversed": m.ledger_kind_producers_reversed,
