@@ -11,6 +11,7 @@ import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { spendBudget } from "#app/modules/orders/release-budget.server.ts";
 import { submitOrder } from "#app/modules/orders/submit-order.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
+import { db } from "#db/client.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Kitchen, WORLD_STARTS, world } from "#tests/support/world.ts";
@@ -138,4 +139,30 @@ test("a budget is opened once per fund and start, by who may", async () => {
   expect(await budgetsOf(kitchen.id)).toMatchObject([
     { fund: "MBG Juli", availableRupiah: 100_000_000n, reservedRupiah: 0n, spentRupiah: 0n },
   ]);
+});
+
+test("however many envelopes there are, what each of them holds is asked of the ledger once", async () => {
+  const kitchen = await town.kitchen();
+  const usual = await town.budget(kitchen, 50_000_000n);
+  for (const at of [1, 2, 3]) await town.budget(kitchen, BigInt(at) * 1_000_000n, `Dana ${at}`);
+  await town.order(kitchen, { budgetId: usual });
+  let asked = 0;
+  const counting = new Proxy(db(), {
+    get: (target, name) => {
+      if (name === "select") asked += 1;
+      return Reflect.get(target, name);
+    },
+  });
+  const held = (await budgetsOf(kitchen.id, counting)).map(({ fund, availableRupiah, reservedRupiah }) => [
+    fund,
+    availableRupiah,
+    reservedRupiah,
+  ]);
+  expect(held).toEqual([
+    ["Bahan pangan", 47_100_000n, 2_900_000n],
+    ["Dana 1", 1_000_000n, 0n],
+    ["Dana 2", 2_000_000n, 0n],
+    ["Dana 3", 3_000_000n, 0n],
+  ]);
+  expect(asked).toBe(2);
 });

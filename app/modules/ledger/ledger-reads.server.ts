@@ -57,21 +57,38 @@ export async function balancesOf(
   subjectId: string,
   on: Executor = db(),
 ): Promise<Map<AccountName, bigint>> {
+  const each = await balancesOfEach(organisationId, names, [subjectId], on);
+  return each.get(subjectId) ?? new Map();
+}
+
+/** As `balancesOf`, for several subjects in one question, by subject: every one of them, every account of it. */
+export async function balancesOfEach(
+  organisationId: string,
+  names: readonly AccountName[],
+  subjectIds: readonly string[],
+  on: Executor = db(),
+): Promise<Map<string, Map<AccountName, bigint>>> {
+  if (subjectIds.length === 0) return new Map();
   const rows = await on
-    .select({ code: accountBalances.code, balance: accountBalances.balance })
+    .select({
+      subjectId: accountBalances.subjectId,
+      code: accountBalances.code,
+      balance: accountBalances.balance,
+    })
     .from(accountBalances)
     .where(
       and(
         eq(accountBalances.organisationId, organisationId),
-        eq(accountBalances.subjectId, subjectId),
+        inArray(accountBalances.subjectId, [...new Set(subjectIds)]),
         inArray(
           accountBalances.code,
           names.map((name) => planOf(name).code),
         ),
       ),
     );
-  const byCode = new Map(rows.map((row) => [row.code, row.balance]));
-  return new Map(names.map((name) => [name, byCode.get(planOf(name).code) ?? 0n]));
+  const found = new Map(rows.map((row) => [`${row.subjectId}/${row.code}`, row.balance]));
+  const of = (subjectId: string, name: AccountName) => found.get(`${subjectId}/${planOf(name).code}`) ?? 0n;
+  return new Map(subjectIds.map((id) => [id, new Map(names.map((name) => [name, of(id, name)]))]));
 }
 
 export type TrialBalanceRow = {

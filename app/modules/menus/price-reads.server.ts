@@ -22,10 +22,10 @@ export async function pricesForGoods(
     kitchen?.latitude != null && kitchen.longitude != null
       ? { day, near: { latitude: kitchen.latitude, longitude: kitchen.longitude } }
       : { day };
-  const [offers, surveys] = await Promise.all([
-    cheapestOffers(refs, place, on),
-    lastPricesFor(refs, kitchen?.regionCode ?? "", day, on),
-  ]);
+  const offers = await cheapestOffers(refs, place, on);
+  // Surveys are only asked about what nobody offers: whoever weighs a price as well asks them about the rest already.
+  const unoffered = refs.filter((ref) => !offers.has(gradeKey(ref)));
+  const surveys = await lastPricesFor(unoffered, kitchen?.regionCode ?? "", day, on);
   return (ref) => {
     const key = gradeKey(ref);
     return offers.get(key)?.map(offerPrice) ?? surveyPrices(surveys.get(key));

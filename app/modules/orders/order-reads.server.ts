@@ -5,7 +5,7 @@ import { commodities, grades } from "#db/schema/catalogue.ts";
 import { organisations, persons } from "#db/schema/identity.ts";
 import { budgets, orderLines, orders } from "#db/schema/orders.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
-import { balancesOf } from "../ledger/ledger-reads.server.ts";
+import { balancesOfEach } from "../ledger/ledger-reads.server.ts";
 import type { OrderFilter } from "./order.schema.ts";
 import type { OrderState } from "./order-lifecycle.ts";
 
@@ -156,21 +156,20 @@ export async function budgetsOf(organisationId: string, on: Executor = db()): Pr
     .where(eq(budgets.organisationId, organisationId))
     .orderBy(desc(budgets.startsOn), asc(budgets.fund))
     .limit(50);
-  return Promise.all(
-    rows.map(async (budget) => {
-      const balances = await balancesOf(
-        organisationId,
-        ["budgetAvailable", "budgetReserved", "budgetSpent"],
-        budget.id,
-        on,
-      );
-      return {
-        ...budget,
-        // Credit balances: what the ledger holds as −10 is ten rupiah free.
-        availableRupiah: -(balances.get("budgetAvailable") ?? 0n),
-        reservedRupiah: -(balances.get("budgetReserved") ?? 0n),
-        spentRupiah: -(balances.get("budgetSpent") ?? 0n),
-      };
-    }),
+  const balances = await balancesOfEach(
+    organisationId,
+    ["budgetAvailable", "budgetReserved", "budgetSpent"],
+    rows.map((budget) => budget.id),
+    on,
   );
+  return rows.map((budget) => {
+    const held = balances.get(budget.id);
+    return {
+      ...budget,
+      // Credit balances: what the ledger holds as −10 is ten rupiah free.
+      availableRupiah: -(held?.get("budgetAvailable") ?? 0n),
+      reservedRupiah: -(held?.get("budgetReserved") ?? 0n),
+      spentRupiah: -(held?.get("budgetSpent") ?? 0n),
+    };
+  });
 }
