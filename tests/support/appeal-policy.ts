@@ -6,7 +6,7 @@ export const appealPolicy: Record<string, RouteRule> = {
     read: needs("shipments.read", "koperasi"),
     writes: [
       // It names its subject in the question of the address, which the form alone does not.
-      write("answer", needs("appeals.open", "koperasi"), {
+      write("answer", needs("appeals.open"), {
         intent: "answer",
         words: "Jalan putus karena banjir",
       }),
