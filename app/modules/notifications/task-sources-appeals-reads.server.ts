@@ -91,7 +91,7 @@ export const weighingsToAppeal: TaskSource = async ({ organisationId, at, today 
 
 /**
  * Deliveries that two phones weighed differently: the receipt stands, and whoever answers for the kitchen looks at both while the
- * koperasi may still appeal against it.
+ * seller may still appeal against it.
  */
 export const weighingsToCompare: TaskSource = async ({ organisationId, cityCode, at, today }, on) => {
   const hours = await numberParameter(on, "receiving.appeal_hours", { regionCode: cityCode, day: today });

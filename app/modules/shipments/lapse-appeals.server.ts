@@ -13,7 +13,7 @@ const LAPSES_MAX = 50;
 
 /**
  * Ends the appeals that no kitchen answered in time: the weighing stands, because nobody's silence spends public money, and
- * what was appealed against counts for the koperasi where it is judged. Answers how many.
+ * what was appealed against counts for the seller where it is judged. Answers how many.
  */
 export const lapseAppeals = command({
   name: "shipments.lapseAppeals",

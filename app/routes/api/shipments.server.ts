@@ -28,7 +28,7 @@ export const shipmentOperations = operationsOf("shipments and receipts", ({ get,
     },
   });
   get("/shipments/{shipmentId}/appeal", {
-    summary: "The koperasi's appeal against its weighing, with what was asked and granted",
+    summary: "The seller's appeal against its weighing, with what was asked and granted",
     permission: "shipments.read",
     run: async ({ actor, params }) => {
       const appeal = await appealAgainst(actor.organisationId, params["shipmentId"] ?? "");

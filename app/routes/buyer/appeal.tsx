@@ -25,7 +25,7 @@ async function received(organisationId: string, shipmentId: string) {
   return { receipt, appeal };
 }
 
-/** An appeal of a koperasi against what this kitchen weighed: its own people answer it, whoever did not weigh. */
+/** A seller's appeal against what this kitchen weighed: its own people answer it, whoever did not weigh. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { actor, call, organisation, person } = await requirePermission(
     request,

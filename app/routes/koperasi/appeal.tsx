@@ -23,7 +23,7 @@ import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 
-/** A koperasi appeals against what a kitchen's weighing took off, and sees what became of it. */
+/** A seller appeals against what a kitchen's weighing took off, and sees what became of it. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { actor, call, organisation } = await requirePermission(
     request,
