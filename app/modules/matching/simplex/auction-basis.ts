@@ -5,32 +5,25 @@ import { Holdings } from "./holdings.ts";
 import { KeyHeap } from "./key-heap.ts";
 import type { Columns, Transport } from "./transport.ts";
 
-// Bids are made unit by unit. Measured on years of 20 k to 128 k days: at two and a half units a day an auction is
-// still the quicker start, at four no longer.
-const UNITS_PER_OFFER = 2.5;
 const OFFERS_MIN = 1_000;
 const SEATS_PER_UNIT = 2;
 // With more ways to choose from, lines differ by less than the finest bid, and the simplex has it all to do again.
 const WAYS_PER_OFFER = 8;
+// Seats are counted in four bytes.
+const SEATS_MOST = 0x7fffffff;
 
-/**
- * Whether an auction is a good start: many offers, of hardly more than one unit each, with few lines to go to, all wanted
- * and by not much more.
- */
+/** Whether an auction is a good start: many offers with few lines to go to, all wanted and by not much more. */
 export function suitsAuction({ offerCount, capacity, demand, columns }: Transport): boolean {
   const sum = (amounts: Float64Array) => amounts.reduce((all, each) => all + each, 0);
   const units = sum(capacity);
   const seats = sum(demand);
-  const isFew =
-    units <= UNITS_PER_OFFER * offerCount &&
-    seats <= SEATS_PER_UNIT * units &&
-    columns.arcs.length / 2 <= WAYS_PER_OFFER * offerCount;
-  return offerCount >= OFFERS_MIN && isFew && units <= seats;
+  const isWanted = units <= seats && seats <= Math.min(SEATS_PER_UNIT * units, SEATS_MOST);
+  return offerCount >= OFFERS_MIN && isWanted && columns.arcs.length / 2 <= WAYS_PER_OFFER * offerCount;
 }
 
 /**
- * A first, strongly feasible tree close to the optimum, from an auction. Where offers are single units, most exchanges of
- * the simplex move nothing and only find out what lines are worth to each other; the auction tells that.
+ * A first, strongly feasible tree close to the optimum, from an auction. Where offers are small, most exchanges of
+ * the simplex move little or nothing and only find out what lines are worth to each other; the auction tells that.
  *
  * What is sold is what was sold there. The tree that carries it is the cheapest: nearest the root, counted in costs, from
  * every line along pairs that could buy a unit more. At the optimum such a tree proves it; close to it, little is amiss.

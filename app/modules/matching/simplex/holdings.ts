@@ -103,19 +103,19 @@ export class Holdings {
 
 /** Visits what each line buys of each offer, and what it buys of none (offer -1). */
 function eachSale(
-  { seatStart, holder }: Seats,
+  { start, count, holder, amount }: Seats,
   offerCount: number,
   visit: (line: number, offer: number, amount: number) => void,
 ): void {
   const taken = new Float64Array(offerCount);
-  for (let line = 0; line + 1 < seatStart.length; line++) {
-    const begin = seatStart[line] as number;
-    const end = seatStart[line + 1] as number;
+  for (let line = 0; line < count.length; line++) {
+    const begin = start[line] as number;
+    const end = begin + (count[line] as number);
     let empty = 0;
     for (let at = begin; at < end; at++) {
       const offer = holder[at] as number;
-      if (offer === -1) empty++;
-      else taken[offer] = (taken[offer] as number) + 1;
+      if (offer === -1) empty += amount[at] as number;
+      else taken[offer] = (taken[offer] as number) + (amount[at] as number);
     }
     for (let at = begin; at < end; at++) {
       const offer = holder[at] as number;
