@@ -35,6 +35,7 @@ import {
   rematchDeclinedOffer,
   rematchLapsedOffer,
 } from "./matching/rematch-given-back-goods.ts";
+import { reckonPlannedDemand } from "./menus/reckon-planned-demand.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { tellWhoAskedForBundle } from "./notifications/tell-who-asked-for-bundle.ts";
 import { tellWhoBroughtListings } from "./notifications/tell-who-brought-listings.ts";
@@ -116,6 +117,7 @@ export const catalogue: Catalogue = {
     lapseUnansweredOffers,
     expireUnapprovedOrders,
     callUpStandingOrders,
+    reckonPlannedDemand,
     lapseUnansweredShares,
     lapseUnansweredClaims,
     lapseUnansweredAppeals,

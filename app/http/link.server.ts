@@ -52,3 +52,8 @@ const rooms: Partial<Record<LinkPurpose, string>> = {
 export function linkAddress(token: string, purpose: LinkPurpose = "drive"): string {
   return `${env().BASE_URL}/t/${rooms[purpose] ?? ""}${token}`;
 }
+
+/** The whole address of the public page that says whether a paper is genuine and still stands. */
+export function checkAddress(verificationCode: string): string {
+  return `${env().BASE_URL}/verifikasi/${verificationCode}`;
+}

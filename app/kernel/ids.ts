@@ -53,6 +53,7 @@ export const idPrefixes = {
   orderTemplate: "otp",
   standingOrder: "sdo",
   commitment: "cmt",
+  purchaseNote: "nbl",
   matchRun: "mrn",
   matchNight: "mnt",
   contract: "con",

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { commitmentLifecycle } from "#app/modules/commitments/commitment-lifecycle.ts";
-import { lots } from "./catalogue.ts";
+import { lots, producers } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { persons } from "./identity.ts";
 import { orderLines, orders } from "./orders.ts";
@@ -70,5 +70,34 @@ export const commitments = pgTable(
       "commitments_accepted_set",
       sql`${t.state} not in ('accepted', 'fulfilled') or ${t.acceptedBase} is not null`,
     ),
+  ],
+);
+
+/**
+ * That a promise was put on paper for one of those whose harvest it is. What the note says stands in the paper; this row is what
+ * the paper is about, and stays when another takes its place.
+ */
+export const purchaseNotes = pgTable(
+  "purchase_notes",
+  {
+    id: id().primaryKey(),
+    commitmentId: id()
+      .notNull()
+      .references(() => commitments.id),
+    sellerId: id().notNull(),
+    producerId: id().notNull(),
+    writtenBy: id()
+      .notNull()
+      .references(() => persons.id),
+    writtenAt: moment().notNull(),
+  },
+  (t) => [
+    foreignKey({
+      name: "purchase_notes_producer_fk",
+      columns: [t.producerId, t.sellerId],
+      foreignColumns: [producers.id, producers.organisationId],
+    }),
+    uniqueIndex("purchase_notes_once").on(t.commitmentId, t.producerId),
+    index("purchase_notes_producer").on(t.producerId),
   ],
 );

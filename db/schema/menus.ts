@@ -311,3 +311,29 @@ export const schools = pgTable(
     check("schools_period", sql`${t.servedTo} is null or ${t.servedTo} >= ${t.servedFrom}`),
   ],
 );
+
+/**
+ * What a kitchen's menu needs of a commodity in a week, by the day on which it is to be at the door: reckoned every night for the
+ * weeks to come, out of menu, children and edible part, before its store. A read model: the truth is the menu.
+ */
+export const plannedDemands = pgTable(
+  "planned_demands",
+  {
+    organisationId: id()
+      .notNull()
+      .references(() => organisations.id),
+    /** Its Monday. */
+    week: day().notNull(),
+    commodityCode: text()
+      .notNull()
+      .references(() => commodities.code),
+    needBase: baseQuantity().notNull(),
+    reckonedAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.week, t.commodityCode] }),
+    index("planned_demands_week").on(t.week, t.commodityCode),
+    check("planned_demands_need", sql`${t.needBase} >= 0`),
+    check("planned_demands_monday", sql`extract(isodow from ${t.week}) = 1`),
+  ],
+);

@@ -20,6 +20,8 @@ const OF_THEMSELVES = [
   "cooperative.decide",
   "cooperative.divide",
   "turnover.watch",
+  "radar.glut",
+  "radar.floor",
   "producer.answer",
   "consignment.answer",
   "contract.sign",

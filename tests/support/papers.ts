@@ -15,6 +15,7 @@ import {
 } from "./paper-parties.ts";
 import { appealMinutes } from "./papers-of-appeals.ts";
 import { consignmentPapers } from "./papers-of-consignments.ts";
+import { purchaseNote } from "./papers-of-notes.ts";
 import { periodPapers } from "./papers-of-periods.ts";
 import { tripPapers } from "./papers-of-trips.ts";
 import { annualReport } from "./papers-of-years.ts";
@@ -246,6 +247,7 @@ export const paperFacts: FactsByKind = {
   },
   ...tripPapers,
   ...consignmentPapers,
+  NB: purchaseNote,
   ...periodPapers,
   RAT: annualReport,
   SKRD: {

@@ -265,6 +265,9 @@ const seller: Record<string, RouteRule> = {
     read: needs("listings.keep", "koperasi"),
     params: (of) => ({ importId: of["listingImportId"] ?? "" }),
   },
+  [`${W}/barang/e-katalog`]: { read: needs("listings.keep") },
+  [`${W}/e-katalog.xlsx`]: { read: needs("listings.keep") },
+  [`${W}/e-katalog.csv`]: { read: needs("listings.keep") },
   [`${W}/barang/:listingId`]: {
     read: needs("listings.read", "koperasi"),
     writes: [
@@ -278,10 +281,14 @@ const seller: Record<string, RouteRule> = {
     writes: [write("offer", needs("commitments.answer"))],
     shows: ["offeredId", "orderId", "matchedId", "orderLineId"],
   },
+  [`${W}/permintaan/radar`]: { read: needs("commitments.read") },
   [`${W}/pesanan-masuk`]: { read: needs("commitments.read") },
   [`${W}/pesanan-masuk/:commitmentId`]: {
     read: needs("commitments.read", "koperasi"),
-    writes: [write("all", needs("commitments.answer", "koperasi"))],
+    writes: [
+      write("all", needs("commitments.answer", "koperasi")),
+      write("notes", needs("producers.keep", "koperasi")),
+    ],
   },
   [`${W}/kendaraan`]: {
     read: needs("trips.read"),
@@ -297,6 +304,8 @@ const seller: Record<string, RouteRule> = {
     ],
   },
   [`${W}/kirim`]: { read: needs("shipments.read") },
+  [`${W}/kirim/kemas`]: { read: needs("shipments.read") },
+  [`${W}/kirim/kemas/label`]: { read: needs("shipments.read") },
   [`${W}/penilaian`]: { read: needs("shipments.read", "koperasi", "bumd") },
   [`${W}/kirim/:shipmentId`]: {
     read: needs("shipments.read", "koperasi"),

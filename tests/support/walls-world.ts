@@ -42,6 +42,7 @@ import { appealedAgainst, appealTakenBack } from "./walls-appeals.ts";
 import { claimedOn, dearTruck } from "./walls-claims.ts";
 import { ownedBy } from "./walls-cooperative.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
+import { noted } from "./walls-notes.ts";
 import { reportsOf } from "./walls-reports.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
@@ -97,6 +98,7 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
     reason: "Salah timbang di gudang",
   });
   const claimed = await claimedOn(town, side, await divided(town, side));
+  await noted(town, koperasi, await town.order(kitchen, { budgetId }));
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id]);
   return { ...side, subjects: { ...subjects, ...claimed, ...papers } };
 }

@@ -75,8 +75,8 @@ const perBase = sql<bigint>`(${listings.priceRupiah} * 1000 / ${listings.basePer
   listings.priceRupiah,
 );
 
-/** Metres by road, guessed as a straight line and three tenths: the same guess as `roadMetresBetween`. */
-function roadMetresTo(near: { readonly latitude: number; readonly longitude: number }): SQL {
+/** Metres by road from the organisation of a row, guessed as a straight line and three tenths: the same guess as `roadMetresBetween`. */
+export function roadMetresTo(near: { readonly latitude: number; readonly longitude: number }): SQL {
   const latitude = sql`coalesce(${organisations.latitude}, ${city.latitude})`;
   const longitude = sql`coalesce(${organisations.longitude}, ${city.longitude})`;
   return sql`1.3 * 12742017.6 * asin(sqrt(least(1.0,

@@ -18,3 +18,10 @@ export function mayAnswerCommitment(actor: Actor, commitment: Parties): boolean 
     may(actor, "commitments.answer")
   );
 }
+
+/** What is bought of a producer, and at which price, is agreed by whoever deals with the producers. */
+export function mayNotePurchase(actor: Actor, commitment: Parties): boolean {
+  return (
+    actor.kind === "member" && actor.organisationId === commitment.sellerId && may(actor, "producers.keep")
+  );
+}

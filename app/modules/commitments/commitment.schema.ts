@@ -24,6 +24,9 @@ export const OfferByHand = z.object({
 });
 export type OfferByHand = z.output<typeof OfferByHand>;
 
+/** The notes of one promise, to all whose harvest it is. */
+export const WritePurchaseNotes = z.object({ commitmentId: idOf("commitment") });
+
 export const LapseCommitments = z.object({});
 export const CancelOrderCommitments = z.object({ orderId: idOf("order") });
 

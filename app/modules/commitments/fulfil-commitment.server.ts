@@ -6,6 +6,7 @@ import { commitments } from "#db/schema/commitments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { raiseHold } from "../orders/agree-hold.server.ts";
 import { letGo } from "./let-go.server.ts";
+import { voidPurchaseNotes } from "./void-purchase-notes.server.ts";
 
 /** Marks promises as kept, in the caller's transaction: their goods were handed over. Refuses any that does not stand accepted. */
 export async function fulfilCommitments(tx: Transaction, commitmentIds: readonly string[]): Promise<void> {
@@ -34,6 +35,7 @@ export async function breakCommitment(
     .where(and(eq(commitments.id, commitmentId), eq(commitments.state, "accepted")))
     .returning();
   if (!broken) throw new Conflict("commitments.moved");
+  await voidPurchaseNotes(tx, call, [commitmentId]);
   await raiseHold(tx, call, { ...broken, commitmentId });
   await letGo(tx, [{ ...broken, base: broken.acceptedBase ?? broken.offeredBase }]);
 }

@@ -11,6 +11,7 @@ import { CancelOrderCommitments, LapseCommitments } from "./commitment.schema.ts
 import type { CommitmentState } from "./commitment-lifecycle.ts";
 import { commitmentCancelled, commitmentLapsed } from "./commitments.events.ts";
 import { letGo } from "./let-go.server.ts";
+import { voidPurchaseNotes } from "./void-purchase-notes.server.ts";
 
 /** Lapsed in one go; more wait for the next run, so that no transaction holds half the market. */
 const LAPSES_MAX = 200;
@@ -81,6 +82,11 @@ export const cancelOrderCommitments = command({
       asc(commitments.lotId),
     );
     await end(tx, standing, "cancelled");
+    await voidPurchaseNotes(
+      tx,
+      call,
+      standing.map((row) => row.id),
+    );
     await announceAll(
       tx,
       call,

@@ -9,6 +9,7 @@ import { consignmentLines, consignmentSettlements, consignments } from "#db/sche
 import { documents } from "#db/schema/documents.ts";
 import { ownListingById } from "../catalogue/listing-reads.server.ts";
 import { makerFactsOf } from "../catalogue/maker-facts-reads.server.ts";
+import { notesToProducer } from "../commitments/purchase-note-reads.server.ts";
 import { ConsignmentNoteFacts } from "../documents/papers/consignment-note-paper.ts";
 import { ConsignmentStatementFacts } from "../documents/papers/consignment-statement-paper.ts";
 import type { MakerFacts } from "../documents/papers/maker.ts";
@@ -165,7 +166,7 @@ export async function paperSubjectsOf(consignmentId: string, on: Executor = db()
   return [consignmentId, ...settled.flatMap(({ id }) => id ?? [])];
 }
 
-/** As `paperSubjectsOf`, for everything that a producer left with a keeper. */
+/** What all papers to one producer of a keeper's are about: the notes of what was bought of them, and everything that they left with it. */
 export async function paperSubjectsOfProducer(
   keeperId: string,
   producerId: string,
@@ -184,5 +185,6 @@ export async function paperSubjectsOfProducer(
         eq(consignmentSettlements.consignorProducerId, producerId),
       ),
     );
-  return [...left, ...settled].map(({ id }) => id);
+  const bought = await notesToProducer(keeperId, producerId, on);
+  return [...bought, ...[...left, ...settled].map(({ id }) => id)];
 }

@@ -128,6 +128,8 @@ export const voidReasonWords = {
   goodsAdded: "Diganti surat yang baru karena ada barang yang ditambahkan",
   booksMoved: "Diganti dengan keadaan buku yang lebih baru",
   purchaseMoved: "Diganti karena pembeliannya berlanjut",
+  noteMoved: "Diganti nota yang baru karena jumlah atau harganya berubah",
+  promiseOver: "Kesanggupan untuk barang ini tidak berlaku lagi",
   notDispatched: "Barang tidak berangkat sampai batas waktu pengiriman",
   late: "Barang belum berangkat ketika jam terima sudah lewat; pembeli memesan kepada yang lain",
 } as const;

@@ -23,6 +23,7 @@ import { LevyDepositFacts, levyDepositPaper } from "./papers/levy-deposit-paper.
 import { LevyReceiptFacts, levyReceiptPaper } from "./papers/levy-receipt-paper.ts";
 import { ManifestFacts, manifestPaper } from "./papers/manifest-paper.ts";
 import { PeriodRecapFacts, periodRecapPaper } from "./papers/period-recap-paper.ts";
+import { PurchaseNoteFacts, purchaseNotePaper } from "./papers/purchase-note-paper.ts";
 import { PurchaseOrderFacts, purchaseOrderPaper } from "./papers/purchase-order-paper.ts";
 import { PurchaseReviewFacts, purchaseReviewPaper } from "./papers/purchase-review-paper.ts";
 import { ReceiptFacts, receiptPaper } from "./papers/receipt-paper.ts";
@@ -48,6 +49,7 @@ export type FactsByKind = {
   RET: LevyReceiptFacts;
   NK: CreditNoteFacts;
   ND: DebitNoteFacts;
+  NB: PurchaseNoteFacts;
   TITIP: ConsignmentNoteFacts;
   NPK: ConsignmentStatementFacts;
   KAD: ContractAgreementFacts;
@@ -96,6 +98,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   RET: template(LevyReceiptFacts, levyReceiptPaper),
   NK: template(CreditNoteFacts, creditNotePaper),
   ND: template(DebitNoteFacts, debitNotePaper),
+  NB: template(PurchaseNoteFacts, purchaseNotePaper),
   TITIP: template(ConsignmentNoteFacts, consignmentNotePaper),
   NPK: template(ConsignmentStatementFacts, consignmentStatementPaper),
   KAD: template(ContractAgreementFacts, contractAgreementPaper),

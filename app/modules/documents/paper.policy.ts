@@ -23,6 +23,8 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   RET: ["invoices.read"],
   NK: ["invoices.read"],
   ND: ["invoices.read"],
+  // Whoever agrees on it with a producer writes it, and is not always the treasurer.
+  NB: ["payouts.read", "producers.keep"],
   TITIP: ["payouts.read"],
   NPK: ["payouts.read"],
   KAD: ["contracts.read"],

@@ -19,6 +19,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "harga",
   "health",
   "keluar",
+  "koperasi",
   "lupa-sandi",
   "masuk",
   "metrics",

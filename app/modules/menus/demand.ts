@@ -4,6 +4,9 @@ import { type FoodGoods, goodsKey, needFor } from "./goods.ts";
 import { type KitchenDay, mondayOf } from "./kitchen-calendar.ts";
 import { bigHeads, divideUp, type FoodPart } from "./recipe.ts";
 
+/** This week and three more: as far as what menus need is told to whoever could supply it. */
+export const DEMAND_WEEKS = 4;
+
 /** Goods that keep come once a week, the others for each day of cooking. */
 export type DeliveryClass = "dry" | "fresh";
 

@@ -20,6 +20,7 @@ import * as identity from "./task-sources-identity-reads.server.ts";
 import * as kitchen from "./task-sources-kitchen-reads.server.ts";
 import * as late from "./task-sources-late-reads.server.ts";
 import * as producer from "./task-sources-producer-reads.server.ts";
+import * as radar from "./task-sources-radar-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 import * as store from "./task-sources-store-reads.server.ts";
@@ -75,6 +76,7 @@ const sources: readonly Entry[] = [
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: consignment.consignorsToPay },
   { permission: "listings.keep", kinds: SELLERS, find: consignment.consignmentsToAnswer },
   { permission: "invoices.issue", kinds: ["koperasi", "bumd"], find: turnover.turnoverToWatch },
+  { permission: "listings.keep", kinds: ["koperasi", "bumd"], find: radar.radarToHeed },
   { permission: "cooperative.agree", kinds: ["koperasi"], find: cooperative.membersToDecide },
   { permission: "payouts.request", kinds: ["trade_center"], find: seller.statementsToPay },
   { permission: "contracts.sign", kinds: ["trade_center"], find: hub.contractsToSign },

@@ -43,6 +43,8 @@ export const taskKinds = [
   "cooperative.decide",
   "cooperative.divide",
   "turnover.watch",
+  "radar.glut",
+  "radar.floor",
   "contract.sign",
   "contract.renew",
   "contract.end",

@@ -1,11 +1,12 @@
+import { CROWD_MIN } from "#app/kernel/crowd.ts";
 import { type Band, type TraceUse, traceUses } from "./trace.ts";
 
 /** Whoever has a part in trade, without a name. */
 export const publicGroups = ["kitchen", "trade_center", "koperasi", "bumd", "producer", "elsewhere"] as const;
 export type PublicGroup = (typeof publicGroups)[number];
 
-/** Fewer of a kind than these, and who knows the town knows whose figures they are. */
-export const PARTIES_MIN = 3;
+/** Fewer of a kind than these are told together with others. */
+export const PARTIES_MIN = CROWD_MIN;
 
 export type PublicDay = {
   /** Between groups, and from groups to uses. */

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { linkAddress } from "#app/http/link.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { clockTime, dateLong, dateTime, quantity } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -14,16 +15,20 @@ import { share } from "#app/kernel/share.ts";
 import { ownListingById } from "#app/modules/catalogue/listing-reads.server.ts";
 import { growersOfLot } from "#app/modules/catalogue/lot-growers-reads.server.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
-import { mayAnswerCommitment } from "#app/modules/commitments/commitment.policy.ts";
+import { mayAnswerCommitment, mayNotePurchase } from "#app/modules/commitments/commitment.policy.ts";
 import { commitmentLifecycle } from "#app/modules/commitments/commitment-lifecycle.ts";
 import {
   type CommitmentSummary,
   commitmentVisibleTo,
 } from "#app/modules/commitments/commitment-reads.server.ts";
+import { purchaseNotesOf } from "#app/modules/commitments/purchase-note-reads.server.ts";
 import { AnswerForms } from "#app/modules/commitments/ui/answer-forms.tsx";
 import { CommitmentBadge } from "#app/modules/commitments/ui/commitment-badge.tsx";
 import { GrowerAsks } from "#app/modules/commitments/ui/grower-asks.tsx";
 import { PromiseWorth } from "#app/modules/commitments/ui/promise-worth.tsx";
+import { PurchaseNotes } from "#app/modules/commitments/ui/purchase-notes.tsx";
+import { writePurchaseNotes } from "#app/modules/commitments/write-purchase-notes.server.ts";
+import { mayReadPaper } from "#app/modules/documents/paper.policy.ts";
 import { bindingRuleWords } from "#app/modules/orders/binding-rule-words.server.ts";
 import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
 import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
@@ -45,17 +50,18 @@ async function asked(sellerId: string, commitmentId: string | undefined): Promis
 }
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { call, actor, organisation } = await requirePermission(
+  const { call, actor, organisation, roles } = await requirePermission(
     request,
     params["workspace"],
     "commitments.read",
   );
   const commitment = await asked(organisation.id, params["commitmentId"]);
-  const [listing, growers, rules, payer] = await Promise.all([
+  const [listing, growers, rules, payer, notes] = await Promise.all([
     ownListingById(organisation.id, commitment.listingId, dayOf(call.at, organisation.timeZone)),
     growersOfLot(organisation.id, commitment.lotId),
     bindingRulesOf(commitment.buyerId, commitment.deliveryDay),
     payerRecordOf(commitment.buyerId, dayOf(call.at, organisation.timeZone)),
+    mayReadPaper("NB", roles) ? purchaseNotesOf(organisation.id, commitment.id, call.at) : [],
   ]);
   const base = commitment.acceptedBase ?? commitment.offeredBase;
   const weights = growers.map((grower) => grower.quantityBase);
@@ -75,6 +81,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     growers: growers.map((grower, at) => ({ ...grower, partBase: parts[at] ?? 0n })),
     mayAnswer: waits && !isLate && mayAnswerCommitment(actor, commitment),
     isLate: waits && isLate,
+    notes: notes.map(({ token, producerId: _, ...note }) => ({
+      ...note,
+      address: token && `${linkAddress(token, "balance")}/${note.documentId}.pdf`,
+    })),
+    mayNote: commitment.state === "accepted" && growers.length > 0 && mayNotePurchase(actor, commitment),
     sellerName: organisation.name,
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -84,9 +95,19 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "commitments.answer");
+  // Who may answer, and who may note a purchase, are not the same people: the commands tell them apart.
+  const { call, organisation } = await requirePermission(request, params["workspace"], "commitments.read");
   const form = await readForm(request);
   const commitment = await asked(organisation.id, params["commitmentId"]);
+  const to = () => `/${organisation.slug}/pesanan-masuk/${commitment.id}`;
+  if (form.text("intent") === "notes")
+    return formCommand(form, {
+      call,
+      command: writePurchaseNotes,
+      input: () => ({ commitmentId: commitment.id }),
+      to,
+      flash: () => m.commitments_notes_done(),
+    });
   return formCommand(form, {
     call,
     command: answerCommitment,
@@ -96,7 +117,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       reason: fields.text("reason"),
     }),
     fieldNames: { acceptedBase: "quantity" },
-    to: () => `/${organisation.slug}/pesanan-masuk/${commitment.id}`,
+    to,
     flash: () =>
       form.text("intent") === "none" ? m.commitments_answer_declined() : m.commitments_answer_accepted(),
   });
@@ -217,6 +238,17 @@ export default function Commitment() {
           sellerName={loaded.sellerName}
         />
       ) : null}
+      <PurchaseNotes
+        notes={loaded.notes}
+        mayWrite={loaded.mayNote}
+        idempotencyKey={`${loaded.key}-n`}
+        errors={answer?.values["intent"] === "notes" ? (answer.errors ?? {}) : {}}
+        commodity={commitment.commodity}
+        unit={unit}
+        basePerUnit={basePerUnit}
+        deliveryDay={commitment.deliveryDay}
+        sellerName={loaded.sellerName}
+      />
     </Page>
   );
 }

@@ -70,7 +70,16 @@ export default function Commitments() {
   };
   const empty = view === "menunggu" ? m.commitments_inbox_empty_waiting() : m.commitments_inbox_empty_text();
   return (
-    <Page title={m.commitments_inbox_title()} lead={m.commitments_inbox_lead()} width="narrow">
+    <Page
+      title={m.commitments_inbox_title()}
+      lead={m.commitments_inbox_lead()}
+      width="narrow"
+      actions={
+        <ButtonLink to={`/${slug}/permintaan/radar`} variant="secondary" icon="chart">
+          {m.commitments_radar_title()}
+        </ButtonLink>
+      }
+    >
       {lacking === 0 ? null : (
         <Callout
           tone="rice"

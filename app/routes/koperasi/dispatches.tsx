@@ -7,6 +7,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { ShipmentFilter } from "#app/modules/shipments/shipment.schema.ts";
 import { shipmentsOf } from "#app/modules/shipments/shipment-reads.server.ts";
 import { DispatchList } from "#app/modules/shipments/ui/dispatch-list.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
@@ -58,7 +59,18 @@ export default function Dispatches() {
     diterima: m.shipments_send_received(),
   };
   return (
-    <Page title={m.shipments_send_title()} lead={m.shipments_send_lead()} width="narrow">
+    <Page
+      title={m.shipments_send_title()}
+      lead={m.shipments_send_lead()}
+      width="narrow"
+      actions={
+        view === "siap" && rows.length > 0 ? (
+          <ButtonLink to={`${base}/kemas`} variant="secondary" icon="box">
+            {m.shipments_pack_open()}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
       <Tabs
         label={m.shipments_send_title()}
         tabs={(Object.keys(VIEWS) as View[]).map((each) => ({

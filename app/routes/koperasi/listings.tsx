@@ -82,6 +82,9 @@ export default function Listings() {
           {m.catalogue_list_new()}
         </ButtonLink>
         {many}
+        <ButtonLink to={`${base}/e-katalog`} variant="secondary" icon="doc">
+          {m.oversight_katalog_title()}
+        </ButtonLink>
       </Cluster>
     ) : undefined;
   return (

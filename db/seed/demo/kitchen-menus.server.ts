@@ -1,17 +1,19 @@
 import { addDays } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
+import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
 import { addFood } from "#app/modules/menus/add-food.server.ts";
 import { mondayOf } from "#app/modules/menus/kitchen-calendar.ts";
 import { linkFood } from "#app/modules/menus/link-food.server.ts";
 import { markDays } from "#app/modules/menus/mark-days.server.ts";
 import { planCycle } from "#app/modules/menus/plan-cycle.server.ts";
+import { reckonDemand } from "#app/modules/menus/reckon-demand.server.ts";
 import { saveRecipe } from "#app/modules/menus/save-recipe.server.ts";
 import { setMenuDay } from "#app/modules/menus/set-menu-day.server.ts";
 import { productOf } from "./goods.ts";
 import { OPERATOR } from "./organisations.ts";
 import { cycleMenus, ownFoods, recipeCards, SPICE_PASTE } from "./recipes.ts";
-import type { Stage } from "./stage.server.ts";
+import { houseCall, type Stage } from "./stage.server.ts";
 import { MARKET_SURVEY } from "./survey.server.ts";
 
 /** The kitchen that plans its menu here; the others order by hand. */
@@ -43,6 +45,7 @@ const surveyed = [
 export function planMenus(stage: Stage): void {
   const at = stage.on(-7, "16:30");
   planSurvey(stage);
+  planReckoning(stage);
   stage.agenda.plan(at, async () => {
     const call = stage.as(KITCHEN, ["kitchen_nutrition"], at);
     const ids = new Map<string, string>();
@@ -85,6 +88,15 @@ export function planMenus(stage: Stage): void {
       reason: "school_holiday",
       note: "Pembagian rapor (Demo)",
     });
+  });
+}
+
+/** The night before today, the house reckoned what every kitchen's menu needs. */
+function planReckoning(stage: Stage): void {
+  const at = stage.hoursAgo(9);
+  stage.agenda.plan(at, async () => {
+    for (const { id } of await activeOrganisations({ kind: "kitchen" }))
+      await reckonDemand(houseCall(at), { organisationId: id });
   });
 }
 

@@ -325,6 +325,11 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   { key: "market.reference_warning_basis_points", value: 1_000, validFrom: "2025-01-01", source: HOUSE_RULE },
   // An older market price is not held against what a kitchen pays.
   { key: "market.reference_age_days", value: 14, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // How far around itself a seller looks for demand, by road; and from what share of it goods that nobody has taken are too many.
+  { key: "radar.reach_km", value: 60, validFrom: "2025-01-01", source: HOUSE_RULE },
+  { key: "radar.glut_percent", value: 150, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // On so many surveyed days in a row farms were paid less than the legal floor before anybody is alarmed.
+  { key: "radar.floor_days", value: 3, validFrom: "2025-01-01", source: HOUSE_RULE },
   // From how many suppliers one line is served before each more has to spare its handling; 0 for no limit.
   { key: "market.suppliers_per_line_max", value: 3, validFrom: "2025-01-01", source: HOUSE_RULE },
   // What one supplier more costs the buyer in receiving and paying; below zero forbids it.

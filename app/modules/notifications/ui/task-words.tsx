@@ -251,6 +251,21 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: m.notifications_turnover_detail({ threshold: rupiah(BigInt(of(task, "threshold"))) }),
     action: m.notifications_act_see(),
   }),
+  "radar.glut": (task) => ({
+    icon: "chart",
+    title: m.notifications_radar_glut({ goods: of(task, "goods") }),
+    detail: m.notifications_radar_glut_detail({ day: day(task) }),
+    action: m.notifications_act_see(),
+  }),
+  "radar.floor": (task) => ({
+    icon: "alert",
+    title: m.notifications_radar_floor({
+      goods: of(task, "goods"),
+      paid: rupiah(BigInt(of(task, "paid"))),
+    }),
+    detail: m.notifications_radar_floor_detail({ floor: rupiah(BigInt(of(task, "floor"))) }),
+    action: m.notifications_act_see(),
+  }),
   ...tradeTaskWords,
   "organisation.verify": (task) => ({
     icon: "shield",

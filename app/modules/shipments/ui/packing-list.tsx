@@ -1,0 +1,96 @@
+import { clockTime, date, quantity, whole } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Section } from "#app/ui/layout/section.tsx";
+import { type Boxes, picksOf } from "../packing.ts";
+import type { DeliveryToPack, LineToPack } from "../packing-reads.server.ts";
+
+export type BoxedLine = LineToPack & { readonly boxes: Boxes };
+export type BoxedDelivery = Omit<DeliveryToPack, "lines"> & { readonly lines: readonly BoxedLine[] };
+
+/** The end of a lot's id: enough to tell the lots of one store apart, short enough to write on a crate. */
+export function lotMark(lotId: string): string {
+  return lotId.slice(-6).toUpperCase();
+}
+
+/** "Panen 24 Mar 2026 · A1B2C3". */
+export function lotWords(line: LineToPack): string {
+  if (line.lotId === null || line.harvestedOn === null) return "";
+  return m.shipments_pack_lot({ day: date(line.harvestedOn), mark: lotMark(line.lotId) });
+}
+
+function boxWords({ boxes, unit, basePerUnit }: BoxedLine): string {
+  const of = (base: bigint) => quantity(base, unit, basePerUnit);
+  const { count, eachBase, lastBase } = boxes;
+  if (count === 1) return m.shipments_pack_box({ holds: of(lastBase) });
+  if (lastBase === eachBase) return m.shipments_pack_boxes({ count: whole(count), holds: of(eachBase) });
+  return m.shipments_pack_boxes_rest({
+    count: whole(count - 1),
+    holds: of(eachBase),
+    rest: of(lastBase),
+  });
+}
+
+/** What is fetched from the store for the whole day, lot by lot. */
+export function PickList({ deliveries }: { readonly deliveries: readonly BoxedDelivery[] }) {
+  const picks = picksOf(deliveries.flatMap((delivery) => delivery.lines));
+  return (
+    <Section tone="card" title={m.shipments_pack_picks()} lead={m.shipments_pack_picks_lead()}>
+      <ul className="flex flex-col divide-y divide-line">
+        {picks.map(({ line, base }) => (
+          <li
+            key={`${line.lotId} ${line.unit}`}
+            className="flex items-baseline justify-between gap-3 py-2.5 first:pt-0 last:pb-0"
+          >
+            <span className="min-w-0">
+              <span className="block font-semibold">{line.description}</span>
+              <span className="block text-sm text-ink-soft">{lotWords(line)}</span>
+            </span>
+            <span className="tabular shrink-0 text-right font-bold">
+              {quantity(base, line.unit, line.basePerUnit)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** One kitchen's boxes, with a square to tick by hand beside each line. */
+export function PackingCard({ delivery }: { readonly delivery: BoxedDelivery }) {
+  const { windowStart, windowEnd, order } = delivery;
+  return (
+    <Section
+      tone="card"
+      title={delivery.buyerName}
+      lead={[
+        `${clockTime(windowStart)}–${clockTime(windowEnd)}`,
+        order === null ? null : order.number,
+        delivery.buyerAddress,
+      ]
+        .filter(Boolean)
+        .join(" · ")}
+    >
+      <ul className="flex flex-col divide-y divide-line">
+        {delivery.lines.map((line) => (
+          <li key={line.id} className="flex items-start gap-3 py-2.5 first:pt-0 last:pb-0">
+            <span
+              aria-hidden="true"
+              className="mt-1 size-5 shrink-0 rounded-sm border-2 border-line-strong"
+            />
+            <span className="min-w-0 flex-1">
+              <span className="block font-semibold">{line.description}</span>
+              {line.specification === null ? null : (
+                <span className="block text-sm text-ink-soft">{line.specification}</span>
+              )}
+              <span className="block text-sm text-ink-soft">{lotWords(line)}</span>
+              <span className="tabular block text-sm">{boxWords(line)}</span>
+            </span>
+            <span className="tabular shrink-0 text-right font-bold">
+              {quantity(line.promisedBase, line.unit, line.basePerUnit)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
