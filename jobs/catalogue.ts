@@ -43,6 +43,8 @@ import { tellWhomItConcerns } from "./notifications/tell-whom-it-concerns.ts";
 import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
 import { callUpStandingOrders, writeStandingOrder } from "./orders/write-standing-orders.ts";
 import { askAboutSilentCheckouts } from "./payments/ask-about-silent-checkouts.ts";
+import { readCardAccount } from "./payments/read-card-account.ts";
+import { sendAgreedCardRefund } from "./payments/send-agreed-card-refund.ts";
 import type { Reaction } from "./reaction.ts";
 import type { Schedule } from "./schedule.ts";
 import { endMissedDeliveries } from "./shipments/end-missed-deliveries.ts";
@@ -94,6 +96,7 @@ export const catalogue: Catalogue = {
     refundAfterLastInvoice,
     refundLateAdvance,
     settleDueConsignment,
+    sendAgreedCardRefund,
     drawUpAskedRound,
     reallotDeclinedShare,
     giveBackSuspendedShares,
@@ -123,6 +126,7 @@ export const catalogue: Catalogue = {
     lapseUnansweredAppeals,
     callUpSettlements,
     askAboutSilentCheckouts,
+    readCardAccount,
     tellOfLateDeliveries,
     endMissedDeliveries,
     keepRidesMoving,

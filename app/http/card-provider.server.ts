@@ -1,6 +1,7 @@
 import type { Call } from "#app/kernel/call.ts";
 import { env } from "#app/platform/env.server.ts";
 import {
+  type CardMatter,
   type CheckoutGateway,
   type CheckoutSeen,
   type CheckoutWord,
@@ -9,7 +10,7 @@ import {
 import { callBy } from "./actor.server.ts";
 import { bodyBytes } from "./body.server.ts";
 
-export type { CheckoutGateway as CardGateway, CheckoutSeen as CardPageSeen };
+export type { CardMatter, CheckoutGateway as CardGateway, CheckoutSeen as CardPageSeen };
 
 /** What its payers know it by. */
 export const CARD_PROVIDER = "Stripe";

@@ -22,3 +22,10 @@ export function fromSen(sen: number): Rupiah | null {
   const whole = BigInt(sen);
   return whole % SEN_PER_RUPIAH === 0n ? whole / SEN_PER_RUPIAH : null;
 }
+
+/** Sen as the nearest whole rupiah, half a rupiah away from nothing. */
+export function nearestRupiah(sen: bigint): Rupiah {
+  const size = sen < 0n ? -sen : sen;
+  const whole = (size + SEN_PER_RUPIAH / 2n) / SEN_PER_RUPIAH;
+  return sen < 0n ? -whole : whole;
+}

@@ -1,5 +1,5 @@
 -- A payment pays invoices with what moved and what was withheld of it, less what is kept as a deposit; and what is kept of a payer's
--- deposits is what came, less what they paid since.
+-- deposits is what came, less what they paid and what was paid back since.
 select p.id as payment_id, p.amount_rupiah, p.withheld_rupiah, p.deposit_rupiah, coalesce(sum(a.amount_rupiah), 0) as pays
 from payments p left join payment_allocations a on a.payment_id = p.id
 group by p.id having p.amount_rupiah + p.withheld_rupiah - p.deposit_rupiah <> coalesce(sum(a.amount_rupiah), 0)
@@ -7,7 +7,10 @@ union all
 select coalesce(b.subject_id, s.payer_id), -coalesce(b.balance, 0), 0, 0, coalesce(s.held, 0)
 from (select organisation_id, subject_id, balance from account_balances where code = '2310') b
 full join (
-  select payee_id, payer_id, sum(case when rail = 'deposit' then -amount_rupiah else deposit_rupiah end) as held
-  from payments where state = 'verified' and (rail = 'deposit' or deposit_rupiah > 0) group by payee_id, payer_id
+  select payee_id, payer_id, sum(held) as held from (
+    select payee_id, payer_id, case when rail = 'deposit' then -amount_rupiah else deposit_rupiah end as held
+    from payments where state = 'verified' and (rail = 'deposit' or deposit_rupiah > 0)
+    union all select payer_id, payee_organisation_id, -amount_rupiah from payouts where is_deposit and state = 'confirmed'
+  ) moved group by payee_id, payer_id
 ) s on s.payee_id = b.organisation_id and s.payer_id = b.subject_id
 where coalesce(-b.balance, 0) <> coalesce(s.held, 0);

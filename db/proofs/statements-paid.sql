@@ -1,4 +1,4 @@
--- What a statement or a refund says is paid, or on its way, is what its payouts say, with what a debit note kept of it; and a
+-- What a statement or a refund says is paid, or on its way, is what its payouts and refunds to cards say, with what a debit note kept of it; and a
 -- koperasi's statements that stand, less what was paid on them, are what the trade center owes it.
 select s.id, s.paid_rupiah as says, s.underway_rupiah as underway, coalesce(sum(p.amount_rupiah) filter (where p.state = 'confirmed'), 0) as payouts_say
 from koperasi_statements s left join payouts p on p.statement_id = s.id
@@ -7,7 +7,10 @@ group by s.id having s.paid_rupiah <> coalesce(sum(p.amount_rupiah) filter (wher
   or s.underway_rupiah <> coalesce(sum(p.amount_rupiah) filter (where p.state in ('requested', 'approved')), 0)
 union all
 select r.id, r.paid_rupiah, r.underway_rupiah, coalesce(sum(p.amount_rupiah) filter (where p.state = 'confirmed'), 0)
-from refunds r left join payouts p on p.refund_id = r.id
+from refunds r left join (
+  select refund_id, state, amount_rupiah from payouts
+  union all select refund_id, case state when 'booked' then 'confirmed' else state end, amount_rupiah from card_refunds where state in ('approved', 'booked')
+) p on p.refund_id = r.id
 group by r.id having r.paid_rupiah <> coalesce(sum(p.amount_rupiah) filter (where p.state = 'confirmed'), 0)
   or r.underway_rupiah <> coalesce(sum(p.amount_rupiah) filter (where p.state in ('requested', 'approved')), 0)
 union all

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import {
   paymentLifecycle,
@@ -39,6 +39,9 @@ export const payments = pgTable(
     depositRupiah: rupiah().notNull().default(sql`0`),
     /** Tax that the payer keeps back and hands to the state: it pays an invoice as money does. */
     withheldRupiah: rupiah().notNull().default(sql`0`),
+    /** Of a payment by card: what went back to it, and what of that its invoice no longer counts as paid. */
+    givenBackRupiah: rupiah().notNull().default(sql`0`),
+    unpaidRupiah: rupiah().notNull().default(sql`0`),
     /** Number of the bukti potong that says so. */
     withholdingSlip: text(),
     transferredOn: day().notNull(),
@@ -69,6 +72,8 @@ export const payments = pgTable(
     uniqueIndex("payments_proof")
       .on(t.payeeId, t.proofSha256)
       .where(sql`state not in ('rejected', 'reversed')`),
+    // The provider's name for a payment is its own.
+    uniqueIndex("payments_card").on(t.bankReference).where(sql`rail = 'card'`),
     index("payments_bank_line").on(t.bankLineId),
     check("payments_state", oneOf(t.state, paymentStates)),
     check("payments_amount", sql`${t.amountRupiah} > 0`),
@@ -84,7 +89,11 @@ export const payments = pgTable(
     ),
     check(
       "payments_reversed",
-      sql`(${t.state} = 'reversed') = (${t.reversedOn} is not null) and (${t.reversedOn} is null) = (${t.reversedBy} is null) and (${t.reversedBy} is null or ${t.reversedBy} <> ${t.verifiedBy})`,
+      sql`(${t.state} = 'reversed') = (${t.reversedOn} is not null) and (${t.reversedOn} is null or ${t.rail} = 'card') = (${t.reversedBy} is null) and (${t.reversedBy} is null or ${t.reversedBy} <> ${t.verifiedBy})`,
+    ),
+    check(
+      "payments_given_back",
+      sql`${t.unpaidRupiah} between 0 and ${t.givenBackRupiah} and ${t.givenBackRupiah} <= ${t.amountRupiah} and (${t.rail} = 'card' or ${t.givenBackRupiah} = 0) and (${t.rail} <> 'card' or ${t.state} <> 'reversed' or ${t.unpaidRupiah} = ${t.amountRupiah})`,
     ),
     check("payments_two_people", sql`${t.verifiedBy} is null or ${t.verifiedBy} <> ${t.reportedBy}`),
   ],
@@ -127,6 +136,8 @@ export const payouts = pgTable(
     settlementId: id().references(() => consignmentSettlements.id),
     /** What a carrier pays a trade center of a claim. */
     debitNoteId: id().references(() => debitNotes.id),
+    /** What the payee once paid beyond its invoices, and has back by this. */
+    isDeposit: boolean().notNull().default(false),
     /** What it pays for, in words for the payee. */
     purpose: text().notNull(),
     state: word(payoutStates).notNull(),
@@ -169,6 +180,10 @@ export const payouts = pgTable(
     check(
       "payouts_about_one",
       sql`num_nonnulls(${t.statementId}, ${t.refundId}, ${t.ridePlaceId}, ${t.settlementId}, ${t.debitNoteId}) <= 1`,
+    ),
+    check(
+      "payouts_deposit",
+      sql`not ${t.isDeposit} or (num_nonnulls(${t.statementId}, ${t.refundId}, ${t.ridePlaceId}, ${t.settlementId}, ${t.debitNoteId}) = 0 and ${t.payeeOrganisationId} is not null)`,
     ),
     check("payouts_state", oneOf(t.state, payoutStates)),
     check("payouts_amount", sql`${t.amountRupiah} > 0`),

@@ -53,6 +53,13 @@ import {
   priceDecided,
 } from "#app/modules/orders/orders.events.ts";
 import {
+  cardDisputeClosed,
+  cardDisputeOpened,
+  cardRefundAsked,
+  cardRefundBooked,
+  cardRefundFailed,
+} from "#app/modules/payments/cards.events.ts";
+import {
   fundingDoubted,
   fundingRejected,
   fundingReported,
@@ -162,6 +169,11 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("payment.verified", paymentVerified, "paymentId"),
   tell("payment.rejected", paymentRejected, "paymentId"),
   tell("payment.reversed", paymentReversed, "paymentId"),
+  tell("card-refund.asked", cardRefundAsked, "cardRefundId"),
+  tell("card-refund.failed", cardRefundFailed, "cardRefundId"),
+  tell("card-refund.booked", cardRefundBooked, "cardRefundId"),
+  tell("card-dispute.opened", cardDisputeOpened, "cardDisputeId"),
+  tell("card-dispute.closed", cardDisputeClosed, "cardDisputeId"),
   tell("funding.reported", fundingReported, "fundingId"),
   tell("funding.rejected", fundingRejected, "fundingId"),
   tell("funding.doubted", fundingDoubted, "fundingId"),

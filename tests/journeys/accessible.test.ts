@@ -34,7 +34,13 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
     "barang/baru?komoditas=TLR",
     "jatah > /jatah/cof_",
   ],
-  "bendahara.k07": ["laporan-keuangan", "buku-besar?akun=1200", "buku-besar?akun=1100"],
+  "bendahara.k07": [
+    "laporan-keuangan",
+    "buku-besar?akun=1200",
+    "buku-besar?akun=1100",
+    "umur-piutang",
+    "uang-kartu",
+  ],
   "kepala.btc": ["kontrak > /kontrak/con_", " > /panggilan/cof_"],
   "dinas.blitar": ["papan", "harga", "jejak"],
 };

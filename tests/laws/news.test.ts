@@ -31,6 +31,7 @@ const OF_THEMSELVES = [
   "store.tell",
   "invoice.late",
   "invoice.chase",
+  "bank.match",
   "weighing.compare",
   "job.mend",
 ];

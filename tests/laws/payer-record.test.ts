@@ -17,7 +17,15 @@ test("D4-12 and C11-8: due on 9 June, seventeen days late on 26 June, in the buc
   const before = payerRecord([bill(900_000n, 40, 41)], TODAY);
   expect(before).toMatchObject({ scoreBasisPoints: 10_000n, lateNow: 0, latestDays: 0 });
   const after = payerRecord([bill(900_000n, 40, 41), bill(300_000n, 17, null)], TODAY);
-  expect(after).toEqual({ invoices: 2, onTime: 1, scoreBasisPoints: 7_500n, lateNow: 1, latestDays: 17 });
+  expect(after).toEqual({
+    invoices: 2,
+    onTime: 1,
+    scoreBasisPoints: 7_500n,
+    lateNow: 1,
+    latestDays: 17,
+    promises: 0,
+    brokenPromises: 0,
+  });
 });
 
 test("what is due today says nothing yet; what was paid late stays late, and is open no more", () => {
@@ -28,6 +36,8 @@ test("what is due today says nothing yet; what was paid late stays late, and is 
     scoreBasisPoints: 0n,
     lateNow: 0,
     latestDays: 0,
+    promises: 0,
+    brokenPromises: 0,
   });
 });
 

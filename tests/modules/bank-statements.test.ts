@@ -5,7 +5,9 @@ import { bringStatement } from "#app/modules/payments/bring-statement.server.ts"
 import { countStatement } from "#app/modules/payments/count-statement.server.ts";
 import { matchReports, setLineAside, takeLineBack } from "#app/modules/payments/match-line.server.ts";
 import { proposeMatch } from "#app/modules/payments/propose-match.server.ts";
+import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { reversePayment } from "#app/modules/payments/reverse-payment.server.ts";
+import { approvePayout, confirmPayout, returnPayout } from "#app/modules/payments/settle-payout.server.ts";
 import {
   accountsTold,
   lookAt,
@@ -337,6 +339,30 @@ test("too much becomes a deposit that pays later, once; withheld tax pays an inv
   expect(await outcomeOf(reversePayment(treasurer, { paymentId, reason: "Bukan untuk kita" }))).toBe(
     "payments.depositUsed",
   );
+  // What no invoice takes goes back by two people, and never twice.
+  const back = { to: "deposit", buyerId: kitchen.id, amountRupiah: "20000" } as const;
+  const { payoutId } = await requestPayout(treasurer, back);
+  expect(await outcomeOf(requestPayout(treasurer, { ...back, amountRupiah: "1" }))).toBe(
+    "payments.depositShort",
+  );
+  expect(await outcomeOf(useDeposit(treasurer, { invoiceId: next, amountRupiah: "1" }))).toBe(
+    "payments.depositShort",
+  );
+  const strangers = other.town.callOf(other.seller.treasurer);
+  expect(await outcomeOf(requestPayout(strangers, { ...back, amountRupiah: "1" }))).toBe(
+    "payments.depositShort",
+  );
+  const chair = town.callOf(seller.chair);
+  expect(await outcomeOf(approvePayout(treasurer, { payoutId }))).toBe("payments.secondPerson");
+  await approvePayout(chair, { payoutId });
+  await confirmPayout(chair, { payoutId, settledOn: town.today, bankReference: "TRF-TITIPAN" });
+  expect(await books()).toMatchObject({
+    deposit: 0n,
+    kept: 0n,
+    cash: total - withheld + 30_000n,
+  });
+  await returnPayout(chair, { payoutId, returnedOn: town.today, reason: "Rekening salah" });
+  expect(await books()).toMatchObject({ deposit: -20_000n, kept: 20_000n });
 });
 
 test("what is none of the trade is set aside, and can be taken back; sen are nobody's payment", async () => {

@@ -10,8 +10,9 @@ import { marginDays, marginSuppliers } from "#app/modules/invoicing/margin-sheet
 import { soldOfNobody } from "#app/modules/invoicing/sold-lacking-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
+import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type Deal, deliveries, freeVillage } from "#tests/support/deliveries.ts";
+import { type Deal, deliveries, freeVillage, outcomeOf } from "#tests/support/deliveries.ts";
 import type { Member } from "#tests/support/rows.ts";
 import { world } from "#tests/support/world.ts";
 
@@ -93,5 +94,45 @@ test("C11-8: a bill seventeen days late is chased by its seller, comes before th
     scoreBasisPoints: 0n,
     lateNow: 1,
     latestDays: 17,
+    promises: 0,
+    brokenPromises: 0,
   });
+
+  // A promise makes everybody wait until its day; not kept, it counts, and a later one does not undo that.
+  const told = (member: Member, days: number) => ({
+    ...town.callOf(member),
+    at: new Date(`${addDays(dueOn, days)}T03:00:00Z`),
+  });
+  const promise = (days: number, amountRupiah = "2720000") => ({
+    invoiceId,
+    promisedOn: addDays(dueOn, days),
+    amountRupiah,
+    note: "Lewat telepon",
+  });
+  const stranger = await town.koperasi();
+  expect(await outcomeOf(promisePayment(told(stranger.treasurer, 2), promise(5)))).toBe("invoicing.missing");
+  expect(await outcomeOf(promisePayment(told(kitchen.field, 2), promise(5)))).toBe("payments.forbidden");
+  expect(await outcomeOf(promisePayment(told(seller.warehouse, 2), promise(5)))).toBe("payments.forbidden");
+  expect(await outcomeOf(promisePayment(told(seller.treasurer, 2), promise(1)))).toBe("payments.promisePast");
+  expect(await outcomeOf(promisePayment(told(seller.treasurer, 2), promise(48)))).toBe("payments.promiseFar");
+  expect(await outcomeOf(promisePayment(told(seller.treasurer, 2), promise(5, "2720001")))).toBe(
+    "payments.promiseMuch",
+  );
+  await promisePayment(told(seller.treasurer, 2), promise(9));
+  expect(await late(seller.treasurer, "invoice.chase", 9)).toEqual([]);
+  expect(await late(kitchen.head, "invoice.late", 9)).toEqual([]);
+  await promisePayment(told(kitchen.finance, 5), promise(12));
+  expect(await late(seller.treasurer, "invoice.chase", 12)).toEqual([]);
+  expect(await late(seller.treasurer, "invoice.chase", 13)).toHaveLength(1);
+  expect(await late(kitchen.head, "invoice.late", 13)).toHaveLength(1);
+  await promisePayment(told(kitchen.finance, 13), promise(20));
+  expect(await payerRecordOf(kitchen.id, addDays(dueOn, 12))).toMatchObject({
+    promises: 0,
+    brokenPromises: 0,
+  });
+  expect(await payerRecordOf(kitchen.id, addDays(dueOn, 14))).toMatchObject({
+    promises: 1,
+    brokenPromises: 1,
+  });
+  await expect(database.sql`update invoice_promises set amount_rupiah = 1`).rejects.toThrow();
 });

@@ -45,10 +45,42 @@ class Refused extends Error {
   }
 }
 
+const REFUND_ALLOWED = new Set(["payment_intent", "amount", "metadata[refund]"]);
+/** Its account is listed by so many lines at most, whatever is asked for. */
+const PAGE_MAX = 3;
+
+type Refund = {
+  id: string;
+  object: "refund";
+  amount: number;
+  currency: string;
+  payment_intent: string;
+  status: "pending" | "succeeded" | "failed";
+  failure_reason: string | null;
+  metadata: { refund: string };
+};
+
+/** A line of its account, with what it is about as `expand[]` shows it. */
+type Move = {
+  id: string;
+  object: "balance_transaction";
+  type: string;
+  reporting_category: string;
+  currency: string;
+  amount: number;
+  fee: number;
+  net: number;
+  created: number;
+  source: { id: string; object: string; payment_intent?: string };
+  payout: string | null;
+};
+
 /** Starts the provider on a port of its own. `now` is its clock, in milliseconds. */
 export async function cardProvider(key: string, webhookSecret: string, now: () => number) {
   const sessions = new Map<string, Session>();
-  const remembered = new Map<string, { readonly body: string; readonly session: Session }>();
+  const remembered = new Map<string, { readonly body: string; readonly session: Session | Refund }>();
+  const refunds = new Map<string, Refund>();
+  const moves: Move[] = [];
   const state = { isAway: false, requests: 0, losesAnswers: 0 };
   let made = 0;
 
@@ -57,7 +89,7 @@ export async function cardProvider(key: string, webhookSecret: string, now: () =
     const before = remembered.get(idempotencyKey);
     if (before && before.body !== body)
       throw new Refused(400, "Keys for idempotent requests can only be used with the same parameters");
-    if (before) return before.session;
+    if (before) return before.session as Session;
     const form = new URLSearchParams(body);
     for (const name of form.keys())
       if (!ALLOWED.has(name)) throw new Refused(400, "Received unknown parameter", name);
@@ -109,9 +141,74 @@ export async function cardProvider(key: string, webhookSecret: string, now: () =
     return session;
   }
 
-  function answer(request: IncomingMessage, body: string): Session {
+  /** Money back: at most what the payment still holds, and nothing of one that its bank disputes. */
+  function refund(body: string, idempotencyKey: string | undefined): Refund {
+    if (!idempotencyKey) throw new Refused(400, "this test wants every refund to be repeatable");
+    const before = remembered.get(idempotencyKey);
+    if (before && before.body !== body)
+      throw new Refused(400, "Keys for idempotent requests can only be used with the same parameters");
+    if (before) return before.session as Refund;
+    const form = new URLSearchParams(body);
+    for (const name of form.keys())
+      if (!REFUND_ALLOWED.has(name)) throw new Refused(400, "Received unknown parameter", name);
+    const intent = form.get("payment_intent") ?? "";
+    const paid = [...sessions.values()].find((session) => session.payment_intent === intent);
+    if (!paid) throw new Refused(404, `No such payment_intent: '${intent}'`, "payment_intent");
+    const amount = Number(form.get("amount"));
+    const back = [...refunds.values()]
+      .filter((one) => one.payment_intent === intent && one.status !== "failed")
+      .reduce((sum, one) => sum + one.amount, 0);
+    if (!Number.isInteger(amount) || amount <= 0 || back + amount > paid.amount_total)
+      throw new Refused(400, "Refund amount is greater than unrefunded amount on charge", "amount");
+    const made: Refund = {
+      id: `re_${refunds.size + 1}`,
+      object: "refund",
+      amount,
+      currency: "idr",
+      payment_intent: intent,
+      status: "pending",
+      failure_reason: null,
+      metadata: { refund: form.get("metadata[refund]") ?? "" },
+    };
+    refunds.set(made.id, made);
+    remembered.set(idempotencyKey, { body, session: made });
+    return made;
+  }
+
+  /** The newest first, a page at a time, as its lists are. */
+  function listMoves(query: URLSearchParams) {
+    const known = ["limit", "expand[0]", "payout", "created[gte]", "starting_after"];
+    for (const name of query.keys())
+      if (!known.includes(name)) throw new Refused(400, "Received unknown parameter", name);
+    if (query.get("expand[0]") !== "data.source") throw new Refused(400, "This property cannot be expanded");
+    const payout = query.get("payout");
+    const since = Number(query.get("created[gte]") ?? "0");
+    const all = moves
+      .filter((move) => (payout ? move.payout === payout : true) && move.created >= since)
+      .reverse();
+    const after = query.get("starting_after");
+    const at = after ? all.findIndex((move) => move.id === after) + 1 : 0;
+    if (after && at === 0)
+      throw new Refused(400, `No such balance transaction: '${after}'`, "starting_after");
+    const data = all.slice(at, at + Math.min(PAGE_MAX, Number(query.get("limit") ?? "10")));
+    return {
+      object: "list",
+      url: "/v1/balance_transactions",
+      has_more: at + data.length < all.length,
+      data: data.map(({ payout: _sentWith, ...move }) => move),
+    };
+  }
+
+  function answer(request: IncomingMessage, body: string): unknown {
     if (request.headers.authorization !== `Bearer ${key}`) throw new Refused(401, "Invalid API Key provided");
     if (!request.headers["stripe-version"]) throw new Refused(400, "no API version");
+    const url = new URL(request.url ?? "", "http://provider");
+    if (request.method === "GET" && url.pathname === "/v1/balance_transactions")
+      return listMoves(url.searchParams);
+    if (request.method === "POST" && url.pathname === "/v1/refunds")
+      return refund(body, request.headers["idempotency-key"] as string | undefined);
+    const asked = /^\/v1\/refunds\/(re_\d+)$/.exec(url.pathname)?.[1];
+    if (request.method === "GET" && asked && refunds.has(asked)) return refunds.get(asked);
     const [, id, deed] = /^\/v1\/checkout\/sessions(?:\/([a-z_0-9]+))?(?:\/(expire))?$/.exec(
       request.url ?? "",
     ) ?? [null, "", "unknown"];
@@ -137,13 +234,13 @@ export async function cardProvider(key: string, webhookSecret: string, now: () =
       return;
     }
     try {
-      const session = answer(request, body);
+      const answered = answer(request, body);
       if (state.losesAnswers > 0) {
         state.losesAnswers--;
         response.destroy();
         return;
       }
-      send(200, session);
+      send(200, answered);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const type = error.status === 401 ? "authentication_error" : "invalid_request_error";
@@ -188,6 +285,47 @@ export async function cardProvider(key: string, webhookSecret: string, now: () =
       session.payment_status = "paid";
       session.payment_intent = `pi_${session.id}`;
       session.url = null;
+    },
+    /** A refund that was asked for, by our own id for it. */
+    refundFor: (refundId: string) =>
+      [...refunds.values()].find((one) => one.metadata.refund === refundId) as Refund,
+    refundsMade: () => refunds.size,
+    dispute: (session: Session, status: string, id = `dp_${session.id}`) => ({
+      id,
+      object: "dispute",
+      amount: session.amount_total,
+      currency: session.currency,
+      payment_intent: session.payment_intent,
+      charge: `ch_${session.id}`,
+      reason: "product_not_received",
+      status,
+      evidence_details: { due_by: Math.floor(now() / 1000) + 7 * DAY_S },
+    }),
+    payout: (id: string, amount: number, status: string) => ({
+      id,
+      object: "payout",
+      amount,
+      currency: "idr",
+      status,
+      arrival_date: Math.floor(now() / 1000) + DAY_S,
+    }),
+    /** Writes a line into its account; what is sent with a payout is said by `send`. */
+    move: (category: string, amount: number, fee: number, source: Move["source"], currency = "idr") => {
+      const move: Move = {
+        id: `txn_${moves.length + 1}`,
+        object: "balance_transaction",
+        type: category,
+        reporting_category: category,
+        currency,
+        amount,
+        fee,
+        net: amount - fee,
+        created: Math.floor(now() / 1000),
+        source,
+        payout: null,
+      };
+      moves.push(move);
+      return move;
     },
     word,
     stop: () => new Promise((resolve) => server.close(resolve)),

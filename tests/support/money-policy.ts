@@ -19,7 +19,12 @@ export const moneyPolicy: Record<string, RouteRule> = {
     read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
     writes: [
       write("issue", needs("invoices.issue", "koperasi")),
-      write("credit", needs("invoices.issue", "koperasi"), REASON),
+      write("credit", needs("invoices.issue", "koperasi"), { intent: "credit", ...REASON }),
+      write("promise", needs(["payments.report", "payments.verify"], "kitchen", "foundation", "koperasi"), {
+        intent: "promise",
+        promisedOn: "2020-01-01",
+        promised: "1000",
+      }),
     ],
   },
   [`${W}/bayar/:invoiceId`]: {
@@ -35,8 +40,14 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("reject", needs("payments.verify", "koperasi"), REASON),
       write("verify", needs("payments.verify", "koperasi")),
       write("reverse", needs("payments.verify", "koperasi"), { intent: "reverse", ...REASON }),
+      write("ask for a refund to the card", needs("payouts.request", "koperasi"), {
+        intent: "ask-refund",
+        amount: "1000",
+        ...REASON,
+      }),
     ],
   },
+  [`${W}/uang-kartu`]: { read: needs("payouts.read") },
   [`${W}/rekening-koran`]: { read: needs("payouts.read") },
   [`${W}/rekening-koran/impor`]: {
     read: needs("payments.verify"),
@@ -51,6 +62,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
     writes: [
       write("aside", needs("payments.verify", "koperasi"), { intent: "aside", ...REASON }),
       write("back", needs("payments.verify", "koperasi"), { intent: "back" }),
+      write("book", needs("payments.verify", "koperasi"), { intent: "book", as: "interest" }),
       write("match a report", needs("payments.verify", "koperasi"), (of) => ({
         intent: "reports",
         lineId: of["lineId"] ?? "",
@@ -66,6 +78,11 @@ export const moneyPolicy: Record<string, RouteRule> = {
   [`${W}/rekening-koran/titipan`]: {
     read: needs("payouts.read"),
     writes: [
+      write("pay back", needs("payouts.request"), (of) => ({
+        intent: "pay-back",
+        buyerId: of["organisationId"] ?? "",
+        backAmount: "1000",
+      })),
       write("use", needs("payments.verify", "koperasi"), (of) => ({
         invoiceId: of["invoiceId"] ?? "",
         amount: "1000",
@@ -156,6 +173,8 @@ export const moneyPolicy: Record<string, RouteRule> = {
     read: needs("books.read"),
     writes: [write("declare", needs("invoices.issue"), { amount: "1000", source: "Pembukuan lama" })],
   },
+  [`${W}/umur-piutang`]: { read: needs("books.read") },
+  [`${W}/umur-piutang.xlsx`]: { read: needs("books.read") },
   [`${W}/laporan-keuangan`]: { read: needs("books.read") },
   [`${W}/laporan-keuangan.xlsx`]: { read: needs("books.read") },
   [`${W}/buku-besar`]: { read: needs("books.read"), query: () => ({ akun: "1100" }) },

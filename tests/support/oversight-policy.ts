@@ -58,6 +58,7 @@ export const operatorPolicy: Record<string, RouteRule> = {
     ],
   },
   "/operator/organisasi/:organisationId/berkas/:paperId": { read: "operator" },
+  "/operator/uang-kartu": { read: "operator" },
   "/operator/aturan": { read: "operator" },
   "/operator/aturan/:ruleKey": {
     read: "operator",

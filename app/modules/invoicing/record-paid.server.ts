@@ -41,6 +41,28 @@ export async function withdrawReported(
   invariant(withdrawn.length === 1, "no more is taken off an invoice than was reported on it");
 }
 
+/** An invoice of which so much can be taken off what is paid: no later deed stands on that it was. */
+function unpayable(invoiceId: string, amountRupiah: Rupiah) {
+  return and(
+    eq(invoices.id, invoiceId),
+    inArray(invoices.state, ["issued", "settled"]),
+    eq(invoices.creditedRupiah, 0n),
+    gte(invoices.paidRupiah, amountRupiah),
+    sql`not exists (select 1 from ${refunds} where ${refunds.invoiceId} = ${invoices.id})`,
+    sql`not exists (select 1 from ${advanceUses} where ${advanceUses.advanceId} = ${invoices.id})`,
+  );
+}
+
+/** Whether `recordUnpaid` would take it, for whoever asks before it is decided. */
+export async function mayBeUnpaid(
+  tx: Transaction,
+  invoiceId: string,
+  amountRupiah: Rupiah,
+): Promise<boolean> {
+  const found = await tx.select({ id: invoices.id }).from(invoices).where(unpayable(invoiceId, amountRupiah));
+  return found.length === 1;
+}
+
 /**
  * Takes a paid amount off an invoice again, in the caller's transaction: such money did not come after all. A settled invoice claims
  * anew. Refuses an advance of which more was used than would be left, and an invoice of which something was given back or credited.
@@ -53,16 +75,7 @@ export async function recordUnpaid(tx: Transaction, invoiceId: string, amountRup
       state: "issued",
       version: sql`${invoices.version} + 1`,
     })
-    .where(
-      and(
-        eq(invoices.id, invoiceId),
-        inArray(invoices.state, ["issued", "settled"]),
-        eq(invoices.creditedRupiah, 0n),
-        gte(invoices.paidRupiah, amountRupiah),
-        sql`not exists (select 1 from ${refunds} where ${refunds.invoiceId} = ${invoices.id})`,
-        sql`not exists (select 1 from ${advanceUses} where ${advanceUses.advanceId} = ${invoices.id})`,
-      ),
-    )
+    .where(unpayable(invoiceId, amountRupiah))
     .returning({ id: invoices.id });
   if (taken.length !== 1) throw new RuleBroken("invoicing.paidStays", { amount: amountRupiah.toString() });
 }

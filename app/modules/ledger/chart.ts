@@ -19,6 +19,10 @@ export const chart = {
   cash: { code: "1100", kind: "asset", subject: null },
   /** Paid by card and not yet paid out by the provider. */
   heldByProvider: { code: "1150", kind: "asset", subject: null },
+  /** Paid by card and asked back by the payer's bank: nobody's until the provider says whose it is. */
+  heldInDispute: { code: "1155", kind: "asset", subject: null },
+  /** Sent by the provider to the own bank, and not seen there yet. */
+  inTransit: { code: "1160", kind: "asset", subject: null },
   receivable: { code: "1200", kind: "asset", subject: "organisation" },
   /** Paid before the goods came: the buyer's money until they are accepted. */
   advancePaid: { code: "1300", kind: "asset", subject: "organisation" },
@@ -63,12 +67,19 @@ export const chart = {
   serviceFeeIncome: { code: "4200", kind: "income", subject: null },
   commissionIncome: { code: "4210", kind: "income", subject: null },
   freightRecovered: { code: "4300", kind: "income", subject: null },
+  interestIncome: { code: "4400", kind: "income", subject: null },
   purchases: { code: "5100", kind: "expense", subject: null },
   costOfGoodsSold: { code: "5150", kind: "expense", subject: null },
   stockLoss: { code: "5160", kind: "expense", subject: null },
   freightCost: { code: "5200", kind: "expense", subject: null },
   levyCost: { code: "5300", kind: "expense", subject: null },
   serviceFeeCost: { code: "5400", kind: "expense", subject: null },
+  /** What the card provider keeps of a payment, a refund or a dispute. */
+  providerFeeCost: { code: "5410", kind: "expense", subject: null },
+  /** What a bank takes for an account or a transfer. */
+  bankFeeCost: { code: "5420", kind: "expense", subject: null },
+  /** Final tax that a bank keeps of the interest it pays. */
+  interestTaxCost: { code: "5430", kind: "expense", subject: null },
   claimCost: { code: "5500", kind: "expense", subject: null },
   /** Other people's goods that were lost in custody. */
   custodyLossCost: { code: "5550", kind: "expense", subject: null },

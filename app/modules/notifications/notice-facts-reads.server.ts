@@ -2,6 +2,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 import type { FoundKind, NoticeFacts } from "./notice.ts";
 import { appealed } from "./notice-facts-appeals-reads.server.ts";
+import { cardDisputed, cardRefunded } from "./notice-facts-cards-reads.server.ts";
 import { debitNoted, disputed } from "./notice-facts-disputes-reads.server.ts";
 import {
   calledOff,
@@ -95,6 +96,11 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "payment.verified": transferred("payer"),
   "payment.rejected": transferred("payer"),
   "payment.reversed": transferred("payer"),
+  "card-refund.asked": cardRefunded("payee"),
+  "card-refund.failed": cardRefunded("payee"),
+  "card-refund.booked": cardRefunded("payer"),
+  "card-dispute.opened": cardDisputed,
+  "card-dispute.closed": cardDisputed,
   "funding.reported": funded("kitchen"),
   "funding.rejected": funded("both"),
   "funding.doubted": funded("kitchen"),

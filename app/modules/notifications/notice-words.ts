@@ -10,6 +10,7 @@ const purposes: Readonly<Record<string, (inputs: object, options: { readonly loc
   consignment: m.notifications_purpose_consignment,
   ride: m.notifications_purpose_ride,
   debitNote: m.notifications_purpose_debit_note,
+  deposit: m.notifications_purpose_deposit,
 };
 
 /** A payout to a producer says it in the words of whoever asked for it. */
@@ -107,6 +108,14 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "payment.verified": m.notifications_told_payment_verified,
   "payment.rejected": m.notifications_told_payment_rejected,
   "payment.reversed": m.notifications_told_payment_reversed,
+  "card-refund.asked": m.notifications_told_card_refund_asked,
+  "card-refund.failed": m.notifications_told_card_refund_failed,
+  "card-refund.booked": m.notifications_told_card_refund_booked,
+  "card-dispute.opened": m.notifications_told_card_dispute_opened,
+  "card-dispute.closed": (words, options) =>
+    words.reason === "won"
+      ? m.notifications_told_card_dispute_won(words, options)
+      : m.notifications_told_card_dispute_lost(words, options),
   "funding.reported": m.notifications_told_funding_reported,
   "funding.rejected": m.notifications_told_funding_rejected,
   "funding.doubted": m.notifications_told_funding_doubted,

@@ -365,6 +365,26 @@ export const news = {
     readers: ["payments.report"],
     tasks: ["invoice.pay"],
   },
+  "card-refund.asked": {
+    told: "whoever may agree to it, in the organisation that was paid",
+    readers: ["payouts.approve"],
+    tasks: ["cardRefund.approve"],
+  },
+  "card-refund.approved": { silent: "the worker asks the provider; its word is told" },
+  "card-refund.failed": {
+    told: "the organisation that was paid: the provider gave nothing back",
+    readers: ["payouts.request", "payouts.approve"],
+  },
+  "card-refund.booked": { told: "the payer and the foundation behind it", readers: ["payments.report"] },
+  "card-dispute.opened": {
+    told: "the organisation that was paid: its money is set aside, and it may answer at the provider",
+    readers: ["payments.verify", "payouts.approve"],
+    tasks: ["cardDispute.answer"],
+  },
+  "card-dispute.closed": {
+    told: "the organisation that was paid: the money is its own, or gone and its invoice open again",
+    readers: ["payments.verify", "payouts.approve"],
+  },
   "funding.reported": {
     told: "whoever may confirm it, in the kitchen",
     readers: ["fundings.confirm"],

@@ -8,6 +8,7 @@ import { may } from "../identity/permissions.ts";
 import { byUrgency, type Task } from "./task.ts";
 import type { TaskScope, TaskSource } from "./task-source.server.ts";
 import * as appeal from "./task-sources-appeals-reads.server.ts";
+import * as bank from "./task-sources-bank-reads.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as consignment from "./task-sources-consignment-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
@@ -71,6 +72,9 @@ const sources: readonly Entry[] = [
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
   { permission: "payments.verify", kinds: PAID, find: debt.invoicesToChase },
+  { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToApprove },
+  { permission: "payments.verify", kinds: PAID, find: bank.cardDisputesToAnswer },
+  { permission: "payments.verify", kinds: PAID, find: bank.bankLinesToMatch },
   { permission: "payouts.approve", kinds: PAID, find: seller.payoutsToSettle },
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: seller.producersToPay },
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: consignment.consignorsToPay },

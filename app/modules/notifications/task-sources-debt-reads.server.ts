@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
-import { addDays, momentOf } from "#app/kernel/calendar.ts";
+import { and, asc, eq, gt, lt, not, sql } from "drizzle-orm";
+import { addDays, type BusinessDay, momentOf } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import { invoicePromises } from "#db/schema/payments-promises.ts";
 import { daysLate } from "../invoicing/due.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import type { Task } from "./task.ts";
@@ -10,6 +11,11 @@ import { TASKS_MAX, type TaskScope, type TaskSource } from "./task-source.server
 
 /** Open and not even reported as paid: a transfer that the seller has yet to find is nobody's delay. */
 const open = sql<string>`(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.creditedRupiah} - ${invoices.paidRupiah} - ${invoices.reportedRupiah})`;
+
+/** The promise that stands of an invoice names a day that is not over: until then nobody is reminded of it. */
+const isPromised = (today: BusinessDay) => sql`coalesce((
+  select ${invoicePromises.promisedOn} from ${invoicePromises} where ${invoicePromises.invoiceId} = ${invoices.id}
+  order by ${invoicePromises.recordedAt} desc, ${invoicePromises.id} desc limit 1) >= ${today}::date, false)`;
 
 type Side = "sellerId" | "buyerId";
 
@@ -36,6 +42,7 @@ async function lateInvoices(
         eq(invoices.state, "issued"),
         gt(open, sql`0`),
         lt(invoices.dueOn, addDays(today, -afterDays)),
+        not(isPromised(today)),
       ),
     )
     .orderBy(asc(invoices.dueOn), asc(invoices.id))

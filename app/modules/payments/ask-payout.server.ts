@@ -9,6 +9,7 @@ import { NO_GROUND, type PayoutGround, recordAsked } from "../invoicing/record-p
 import { leftOf } from "../invoicing/standing.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { payableSettlement } from "./consignment-payable-reads.server.ts";
+import { depositLeft } from "./deposit-left.server.ts";
 import { payeeAccount } from "./payee-account-reads.server.ts";
 import type { RequestPayout } from "./payment.schema.ts";
 import {
@@ -22,7 +23,13 @@ import {
 
 type Payable = Pick<
   typeof payouts.$inferInsert,
-  "payeeOrganisationId" | "payeeProducerId" | "ridePlaceId" | "settlementId" | "purpose" | "amountRupiah"
+  | "payeeOrganisationId"
+  | "payeeProducerId"
+  | "ridePlaceId"
+  | "settlementId"
+  | "isDeposit"
+  | "purpose"
+  | "amountRupiah"
 > &
   PayoutGround;
 
@@ -73,6 +80,17 @@ export async function payableOf(
       settlementId: settlement.id,
       purpose: "consignment",
       amountRupiah: settlement.payableRupiah,
+    };
+  }
+  if (input.to === "deposit") {
+    const left = await depositLeft(tx, payerId, input.buyerId);
+    if (input.amountRupiah > left) throw new RuleBroken("payments.depositShort", { left: left.toString() });
+    return {
+      payeeOrganisationId: input.buyerId,
+      ...NO_GROUND,
+      isDeposit: true,
+      purpose: "deposit",
+      amountRupiah: input.amountRupiah,
     };
   }
   if (input.to === "debitNote") return debitToPay(tx, payerId, input.debitNoteId);

@@ -1,5 +1,6 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
+import { nearestRupiah } from "#app/kernel/minor-units.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 
 /**
@@ -8,6 +9,10 @@ import type { Rupiah } from "#app/kernel/money.ts";
  */
 export const lineStates = ["open", "proposed", "matched", "aside"] as const;
 export type LineState = (typeof lineStates)[number];
+
+/** What a bank does by itself: a fee it takes, interest it pays, and the tax that it keeps of that. */
+export const bankBookings = ["fee", "interest", "interestTax"] as const;
+export type BankBooking = (typeof bankBookings)[number];
 
 /** One line as a bank writes it. Money that came is above nothing, money that went below. */
 export type BankLine = {
@@ -125,9 +130,13 @@ export function continuityOf(lines: readonly BankLine[]): Continuity {
   return { kind: "broken", breaks: opened.length - 1, stoppedSen: closingSen, wentOnSen: openingSen };
 }
 
-/** What of a line nobody has matched yet, in whole rupiah, above nothing whichever way it went; null where sen are left. */
+/**
+ * What of a line nobody has matched yet, in whole rupiah, above nothing whichever way it went; null where sen are left. Nothing is left of
+ * a line that is matched to the nearest rupiah.
+ */
 export function restOf(line: { readonly amountSen: bigint; readonly matchedRupiah: Rupiah }): Rupiah | null {
   const size = line.amountSen < 0n ? -line.amountSen : line.amountSen;
+  if (line.matchedRupiah > 0n && line.matchedRupiah === nearestRupiah(size)) return 0n;
   const rest = size - line.matchedRupiah * SEN;
   invariant(rest >= 0n, "no more is matched of a line than it is");
   return wholeRupiah(rest);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
-import { lineStates } from "./bank-line.ts";
+import { bankBookings, lineStates } from "./bank-line.ts";
 import { reasonCodes } from "./bank-match.ts";
 import { statementLayouts } from "./statement-layouts.ts";
 
@@ -58,6 +58,10 @@ export const MatchPayout = z.object({
   payoutId: idOf("payout"),
   reasons: Reasons,
 });
+/** A line that shows the card provider's money, or what the bank did by itself. */
+export const MatchShare = z.object({ lineId: idOf("bankLine"), cardShareId: idOf("cardShare") });
+export const BookLine = z.object({ lineId: idOf("bankLine"), as: z.enum(bankBookings) });
+export const UndoBooking = z.object({ matchId: idOf("bankMatch"), reason: words(5, 500) });
 export const SetLineAside = z.object({ lineId: idOf("bankLine"), reason: words(5, 200) });
 export const TakeLineBack = z.object({ lineId: idOf("bankLine") });
 export const ReversePayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });

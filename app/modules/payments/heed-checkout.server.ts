@@ -1,13 +1,12 @@
 import { eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
-import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { payments } from "#db/schema/payments.ts";
-import { checkoutWords } from "#db/schema/payments-checkouts.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { heed } from "./checkout.ts";
+import { noteWord, permitHouse } from "./note-word.server.ts";
 import { HeedCheckout } from "./payment.schema.ts";
 import { bookPayment, type HeldPayment, releasePayment } from "./settle-payment.server.ts";
 
@@ -20,27 +19,20 @@ export const heedCheckout = command({
   name: "payments.heed-checkout",
   input: HeedCheckout,
   isolation: "read committed",
-  permit: async (_tx, call) => {
-    if (call.actor.kind !== "system") throw new Forbidden("payments.forbidden");
-  },
+  permit: async (_tx, call) => permitHouse(call),
   run: async (tx, call, word) => {
     const payment = await cardPayment(tx, word.paymentId);
     // The payment is held, so the same word cannot be heard twice at once.
     const outcome = payment && word.page ? heed(payment, word.page) : "unknown";
-    const noted = await tx
-      .insert(checkoutWords)
-      .values({
-        id: word.wordId,
-        type: word.type,
-        paymentId: payment?.id ?? null,
-        sessionId: word.page?.sessionId ?? null,
-        outcome,
-        saidAt: word.saidAt,
-        heardAt: call.at,
-      })
-      .onConflictDoNothing()
-      .returning({ id: checkoutWords.id });
-    if (noted.length === 0) return { outcome: "repeats" as string, paymentId: payment?.id ?? null };
+    const isNew = await noteWord(tx, call, {
+      wordId: word.wordId,
+      type: word.type,
+      saidAt: word.saidAt,
+      paymentId: payment?.id ?? null,
+      sessionId: word.page?.sessionId ?? null,
+      outcome,
+    });
+    if (!isNew) return { outcome: "repeats" as string, paymentId: payment?.id ?? null };
     if (payment && word.page && outcome === "booked") {
       const paid = {
         bankReference: word.page.reference,

@@ -7,9 +7,10 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations, persons } from "#db/schema/identity.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
 import { bankLines } from "#db/schema/payments-bank.ts";
+import { cardShares } from "#db/schema/payments-cards.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LineFilter } from "./bank.schema.ts";
-import { type LineState, restOf } from "./bank-line.ts";
+import { type BankBooking, type LineState, restOf } from "./bank-line.ts";
 import { matchedRupiah } from "./settle-lines.server.ts";
 
 export type LineSummary = {
@@ -96,6 +97,12 @@ export type LineMatch = {
   readonly matchId: string;
   readonly paymentId: string | null;
   readonly payoutId: string | null;
+  /** What the bank did by itself; null for anybody's money. */
+  readonly booked: BankBooking | null;
+  /** The card provider's name for what it sent. */
+  readonly payoutRef: string | null;
+  readonly isUndone: boolean;
+  readonly matchedById: string | null;
   readonly amountRupiah: Rupiah;
   readonly reasons: readonly string[];
   readonly state: string;
@@ -116,6 +123,10 @@ export async function matchesOf(lineId: string, on: Executor = db()): Promise<Li
       matchId: bankMatches.id,
       paymentId: bankMatches.paymentId,
       payoutId: bankMatches.payoutId,
+      booked: bankMatches.booked,
+      payoutRef: cardShares.payoutId,
+      isUndone: sql<boolean>`${bankMatches.undoneAt} is not null`,
+      matchedById: bankMatches.matchedBy,
       amountRupiah: bankMatches.amountRupiah,
       reasons: bankMatches.reasons,
       paymentState: payments.state,
@@ -131,6 +142,7 @@ export async function matchesOf(lineId: string, on: Executor = db()): Promise<Li
     .from(bankMatches)
     .leftJoin(payments, eq(payments.id, bankMatches.paymentId))
     .leftJoin(payouts, eq(payouts.id, bankMatches.payoutId))
+    .leftJoin(cardShares, eq(cardShares.id, bankMatches.shareId))
     .leftJoin(payer, eq(payer.id, payments.payerId))
     .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))
     .leftJoin(producers, eq(producers.id, payouts.payeeProducerId))

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { type PayerRecord, payerRecord, RECORD_DAYS } from "./payer-record.ts";
+import { promisesCounted } from "./promise-reads.server.ts";
 
 /**
  * How a buyer paid what fell due in the half year before `today`, all sellers together: counts and a share, no amounts and no
@@ -34,5 +35,6 @@ export async function payerRecordOf(
       paidOn: row.paid_on,
     })),
     today,
+    await promisesCounted(buyerId, today, on),
   );
 }

@@ -24,13 +24,20 @@ export type PayerRecord = {
   /** Open after their day, and how many days the oldest of them. */
   readonly lateNow: number;
   readonly latestDays: number;
+  /** Promises to pay whose day is over, and how many of them were not kept. */
+  readonly promises: number;
+  readonly brokenPromises: number;
 };
 
 /** So far back a buyer is looked at. */
 export const RECORD_DAYS = 180;
 
 /** Counts what fell due before `today`; what is due today or later says nothing yet. */
-export function payerRecord(invoices: readonly FallenDue[], today: BusinessDay): PayerRecord {
+export function payerRecord(
+  invoices: readonly FallenDue[],
+  today: BusinessDay,
+  counted: { readonly promises: number; readonly broken: number } = { promises: 0, broken: 0 },
+): PayerRecord {
   const due = invoices.filter(({ dueOn }) => dueOn < today);
   const onTime = due.filter(({ paidOn, dueOn }) => paidOn !== null && paidOn <= dueOn);
   const late = due.filter(({ openRupiah }) => openRupiah > 0n);
@@ -42,5 +49,7 @@ export function payerRecord(invoices: readonly FallenDue[], today: BusinessDay):
     scoreBasisPoints: dueRupiah === 0n ? null : divideHalfUp(inTimeRupiah * 10_000n, dueRupiah),
     lateNow: late.length,
     latestDays: late.reduce((most, { dueOn }) => Math.max(most, daysLate(dueOn, today)), 0),
+    promises: counted.promises,
+    brokenPromises: counted.broken,
   };
 }

@@ -74,6 +74,18 @@ const isKept = (account: AccountName) => planOf(account).subject !== null;
 
 /** A confirmed payout to an organisation: money of the one who owed is the other's, in both books. */
 export function payoutEntries(payout: Transfer): Entry[] {
+  return paidOut(payout, { owes: "payable", isOwed: "receivable" });
+}
+
+/** A deposit that is paid back: what was the payee's all the time is with it again, in both books. */
+export function depositPayoutEntries(payout: Transfer): Entry[] {
+  return paidOut(payout, { owes: "customerDeposit", isOwed: "depositPaid" });
+}
+
+function paidOut(
+  payout: Transfer,
+  { owes, isOwed }: { readonly owes: AccountName; readonly isOwed: AccountName },
+): Entry[] {
   const deed = {
     kind: "payout.confirmed",
     subjectId: payout.id,
@@ -86,14 +98,14 @@ export function payoutEntries(payout: Transfer): Entry[] {
       organisationId: payout.payeeId,
       lines: [
         { account: "cash", debit: payout.amountRupiah },
-        { account: "receivable", of: payout.payerId, credit: payout.amountRupiah },
+        { account: isOwed, of: payout.payerId, credit: payout.amountRupiah },
       ],
     }),
     entryOf({
       ...deed,
       organisationId: payout.payerId,
       lines: [
-        { account: "payable", of: payout.payeeId, debit: payout.amountRupiah },
+        { account: owes, of: payout.payeeId, debit: payout.amountRupiah },
         { account: "cash", credit: payout.amountRupiah },
       ],
     }),

@@ -58,6 +58,18 @@ export function mayReversePayment(
   );
 }
 
+/** Money that was paid by card goes back at the word of two people of whoever was paid, as any money that goes out does. */
+export function mayAskCardRefund(actor: Actor, payment: Parties): boolean {
+  return mayRequestPayout(actor, payment.payeeId);
+}
+
+export function mayApproveCardRefund(
+  actor: Actor,
+  refund: Parties & { readonly askedBy: string | null },
+): boolean {
+  return mayApprovePayout(actor, { payerId: refund.payeeId, requestedBy: refund.askedBy });
+}
+
 export function mayRequestPayout(actor: Actor, payerId: string): boolean {
   return actor.kind === "member" && actor.organisationId === payerId && may(actor, "payouts.request");
 }

@@ -23,6 +23,14 @@ export const ReportPayment = z.object({
 });
 export type ReportPayment = z.output<typeof ReportPayment>;
 
+/** On which day so much of an invoice will be paid. */
+export const PromisePayment = z.object({
+  invoiceId: idOf("invoice"),
+  promisedOn: BusinessDayText,
+  amountRupiah: PositiveRupiahText,
+  note: words(3, 200).optional(),
+});
+
 export const VerifyPayment = z.object({ paymentId: idOf("payment") });
 export const RejectPayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
 
@@ -64,6 +72,11 @@ export const RequestPayout = z.discriminatedUnion("to", [
   z.object({ to: z.literal("refund"), refundId: idOf("refund") }),
   z.object({ to: z.literal("consignment"), settlementId: idOf("consignmentSettlement") }),
   z.object({ to: z.literal("debitNote"), debitNoteId: idOf("debitNote") }),
+  z.object({
+    to: z.literal("deposit"),
+    buyerId: idOf("organisation"),
+    amountRupiah: PositiveRupiahText,
+  }),
   z.object({ to: z.literal("ride"), ridePlaceId: idOf("ridePlace") }),
 ]);
 export type RequestPayout = z.output<typeof RequestPayout>;

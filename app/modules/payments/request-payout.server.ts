@@ -9,7 +9,7 @@ import { payoutRequested } from "./payments.events.ts";
 /**
  * Asks for money to be paid on: to a producer, at most what the ledger owes; what is left of a koperasi's share of a call-off,
  * less what a claim on its goods still asks, or its part of a neighbour's ride; to a consignor,
- * what was settled for a period; what a buyer paid too much, back to it; or what a carrier owes of a claim.
+ * what was settled for a period; what a buyer paid too much, back to it, also of its deposit; or what a carrier owes of a claim.
  * Somebody else must approve it. Nothing is booked before the transfer is confirmed.
  */
 export const requestPayout = command({

@@ -7,13 +7,14 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { standingPayments } from "./payment-lifecycle.ts";
 
 /**
- * How much of a line is matched, in whole rupiah, by what stands: payments that are reported or verified, payouts that are confirmed.
- * For a query that knows `bank_lines`.
+ * How much of a line is matched, in whole rupiah, by what stands: payments that are reported or verified, payouts that are confirmed,
+ * the card provider's money, and what the bank did by itself. For a query that knows `bank_lines`.
  */
 export const matchedRupiah: SQL<bigint> =
   sql<bigint>`(select coalesce(sum(matched.amount_rupiah), 0)::bigint from ${bankMatches} matched
   left join ${payments} paying on paying.id = matched.payment_id left join ${payouts} going on going.id = matched.payout_id
-  where matched.line_id = "bank_lines"."id" and (paying.state in ${[...standingPayments]} or going.state = 'confirmed'))`.mapWith(
+  where matched.line_id = "bank_lines"."id" and (paying.state in ${[...standingPayments]} or going.state = 'confirmed'
+    or matched.share_id is not null or (matched.booked is not null and matched.undone_at is null)))`.mapWith(
     BigInt,
   );
 
@@ -49,7 +50,7 @@ export async function linesOfPayout(tx: LatestTransaction, payoutId: string): Pr
 }
 
 /**
- * Lets lines that the caller holds say what became of them: open as long as something of one is nobody's, proposed while a second person
+ * Lets lines that the caller holds say what became of them: open as long as something of one is nobody's, to the nearest rupiah, proposed while a second person
  * is waited for, matched when all of it is booked.
  */
 export async function settleLines(tx: LatestTransaction, lineIds: readonly string[]): Promise<void> {
@@ -57,7 +58,7 @@ export async function settleLines(tx: LatestTransaction, lineIds: readonly strin
   await tx
     .update(bankLines)
     .set({
-      state: sql`case when ${matchedRupiah} * 100 < abs(${bankLines.amountSen}) then 'open' when ${waits} then 'proposed' else 'matched' end`,
+      state: sql`case when ${matchedRupiah} < greatest((abs(${bankLines.amountSen}) + 50) / 100, 1) then 'open' when ${waits} then 'proposed' else 'matched' end`,
     })
     .where(inArray(bankLines.id, [...lineIds]));
 }

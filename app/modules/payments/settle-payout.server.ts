@@ -15,7 +15,12 @@ import { payableSettlement } from "./consignment-payable-reads.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
 import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout, ReturnPayout } from "./payment.schema.ts";
 import { type PayoutEvent, payoutLifecycle } from "./payment-lifecycle.ts";
-import { consignorPayoutEntries, payoutEntries, producerPayoutEntry } from "./payment-postings.ts";
+import {
+  consignorPayoutEntries,
+  depositPayoutEntries,
+  payoutEntries,
+  producerPayoutEntry,
+} from "./payment-postings.ts";
 import { payoutConfirmed } from "./payments.events.ts";
 import { linesOfPayout, settleLines } from "./settle-lines.server.ts";
 
@@ -104,7 +109,8 @@ export async function bookPayout(
     invariant(settlement, "a payout of a settlement has one");
     for (const entry of consignorPayoutEntries(transfer, settlement)) await postEntry(tx, call, entry);
   } else if (payout.payeeOrganisationId) {
-    for (const entry of payoutEntries({ ...transfer, payeeId: payout.payeeOrganisationId }))
+    const entries = payout.isDeposit ? depositPayoutEntries : payoutEntries;
+    for (const entry of entries({ ...transfer, payeeId: payout.payeeOrganisationId }))
       await postEntry(tx, call, entry);
   } else {
     invariant(payout.payeeProducerId, "a payout has a payee");

@@ -1,14 +1,12 @@
-import { and, eq, sql } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
-import { payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { UseDeposit } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
+import { depositLeft } from "./deposit-left.server.ts";
 import { openInvoices } from "./payment-reads.server.ts";
 import { refuseTooMuch, writeReport } from "./write-report.server.ts";
 
@@ -34,19 +32,7 @@ export const useDeposit = command({
     const invoice = await ownInvoice(tx, call, invoiceId);
     const { sellerId, buyerId } = invoice;
     refuseTooMuch([invoice], [{ invoiceId, amountRupiah }]);
-    const held = -(await holdBalance(tx, sellerId, "customerDeposit", buyerId));
-    const [asked] = await tx
-      .select({ amount: sql<string>`coalesce(sum(${payments.amountRupiah}), 0)::text` })
-      .from(payments)
-      .where(
-        and(
-          eq(payments.payeeId, sellerId),
-          eq(payments.payerId, buyerId),
-          eq(payments.rail, "deposit"),
-          eq(payments.state, "reported"),
-        ),
-      );
-    const left = held - BigInt(asked?.amount ?? "0");
+    const left = await depositLeft(tx, sellerId, buyerId);
     if (amountRupiah > left) throw new RuleBroken("payments.depositShort", { left: left.toString() });
     const paymentId = await writeReport(tx, call, {
       payerId: buyerId,

@@ -3,6 +3,16 @@ import { Outage } from "#app/kernel/errors.ts";
 import { fromSen, toSen } from "#app/kernel/minor-units.ts";
 import { now } from "../clock.server.ts";
 import { env } from "../env.server.ts";
+import {
+  type CardAccount,
+  type CardDisputeSeen,
+  type CardPayoutSeen,
+  type CardRefundSeen,
+  disputeSeen,
+  payoutSeen,
+  refundSeen,
+  stripeAccount,
+} from "./card-account.server.ts";
 
 /** What a page of the provider is opened for. The same payment opens the same page, however often it is asked. */
 export type CheckoutWish = {
@@ -32,16 +42,24 @@ export type CheckoutSeen = {
   readonly reference: string;
 };
 
+/** What a word is about, beside a page. */
+export type CardMatter =
+  | { readonly kind: "refund"; readonly refund: CardRefundSeen }
+  | { readonly kind: "dispute"; readonly dispute: CardDisputeSeen }
+  | { readonly kind: "payout"; readonly payout: CardPayoutSeen };
+
 /** Something that the provider tells by itself, its signature checked. `seen` is null for what no page is about. */
 export type CheckoutWord = {
   readonly eventId: string;
   readonly type: string;
   readonly at: Date;
   readonly seen: CheckoutSeen | null;
+  /** Null for a page, and for what is nothing to us. */
+  readonly matter: CardMatter | null;
 };
 
 /** A provider that takes cards on a page of its own. Throws an Outage when it may work later. */
-export type CheckoutGateway = {
+export type CheckoutGateway = CardAccount & {
   /** Opens the page; null when the provider will not, because its time is over. */
   readonly open: (wish: CheckoutWish) => Promise<CheckoutSeen | null>;
   readonly look: (sessionId: string) => Promise<CheckoutSeen>;
@@ -78,6 +96,7 @@ export function stripeGateway({ key, webhookSecret, apiUrl }: Settings): Checkou
   });
   const { sessions } = stripe.checkout;
   return {
+    ...stripeAccount(stripe, reaching),
     open: (wish) =>
       reaching(async () => {
         try {
@@ -170,7 +189,18 @@ function wordOf(event: Stripe.Event): CheckoutWord {
     type: event.type,
     at: new Date(event.created * 1000),
     seen: seen && hasFailed ? { ...seen, outcome: "ended" } : seen,
+    matter: matterOf(event),
   };
+}
+
+/** By the kind of its object, which its type begins with: new types of events about it are heard like the old ones. */
+function matterOf({ type, data }: Stripe.Event): CardMatter | null {
+  const { object } = data;
+  if (object.object === "refund") return { kind: "refund", refund: refundSeen(object) };
+  if (object.object === "dispute") return { kind: "dispute", dispute: disputeSeen(object) };
+  if (object.object === "payout" && type !== "payout.created")
+    return { kind: "payout", payout: payoutSeen(object) };
+  return null;
 }
 
 /** The provider's trouble, and ours with its key, is an outage; what it says of our request is a bug. */

@@ -6,8 +6,11 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
+import { nearestRupiah } from "#app/kernel/minor-units.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { suggestionKey } from "#app/modules/payments/bank-match.ts";
+import { bookLine, matchShare, undoBooking } from "#app/modules/payments/book-line.server.ts";
+import { sharesLike } from "#app/modules/payments/card-money-reads.server.ts";
 import { lineOf, matchesOf } from "#app/modules/payments/line-reads.server.ts";
 import { openClaims, withSuggestions } from "#app/modules/payments/match-ground-reads.server.ts";
 import {
@@ -19,6 +22,7 @@ import {
 import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
 import { proposeMatch } from "#app/modules/payments/propose-match.server.ts";
 import { LineBadge, senText } from "#app/modules/payments/ui/bank-words.tsx";
+import { BookLineForm, ShareChoices, UndoBookingForm } from "#app/modules/payments/ui/line-bookings.tsx";
 import { MatchList, ProposeByHand, SetAsideForm } from "#app/modules/payments/ui/line-forms.tsx";
 import { SuggestionCard } from "#app/modules/payments/ui/line-views.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -30,21 +34,33 @@ import { Section } from "#app/ui/layout/section.tsx";
 
 /** One line of the bank: what it may be, what it was matched with, and what to do with it. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
+  const { actor, organisation, person } = await requirePermission(
+    request,
+    params["workspace"],
+    "payouts.read",
+  );
   const line = await lineOf(organisation.id, params["lineId"] ?? "");
   if (!line) throw new Missing("payments.lineMissing");
   const isOpen = line.state === "open";
-  const [found, matches, claims] = await Promise.all([
+  const size = nearestRupiah(line.amountSen < 0n ? -line.amountSen : line.amountSen);
+  const [found, matches, claims, shares] = await Promise.all([
     withSuggestions(organisation.id, [line]),
     matchesOf(line.id),
     isOpen && line.amountSen > 0n ? openClaims(organisation.id) : [],
+    isOpen && line.amountSen > 0n ? sharesLike(organisation.id, size) : [],
   ]);
+  const isWhole = isOpen && matches.every((match) => match.isUndone);
+  const booked = matches.find((match) => match.booked !== null && !match.isUndone);
   return {
     line,
     suggestions: found.lines[0]?.suggestions ?? [],
     buyers: found.buyers,
     matches,
     claims,
+    shares: isWhole ? shares : [],
+    mayBook: isWhole && size > 0n && may(actor, "payments.verify"),
+    undoableId:
+      booked && booked.matchedById !== person.id && may(actor, "payments.verify") ? booked.matchId : null,
     mayKeep: may(actor, "payments.verify"),
     slug: organisation.slug,
     key: newReceiptKey(),
@@ -121,6 +137,30 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         to,
         flash,
       });
+    case "share":
+      return formCommand(form, {
+        call,
+        command: matchShare,
+        input: (fields) => ({ lineId, cardShareId: fields.text("cardShareId") }),
+        to,
+        flash,
+      });
+    case "book":
+      return formCommand(form, {
+        call,
+        command: bookLine,
+        input: (fields) => ({ lineId, as: fields.text("as") }),
+        to: () => `/${organisation.slug}/rekening-koran`,
+        flash: () => m.payments_bank_booked_done(),
+      });
+    case "undo":
+      return formCommand(form, {
+        call,
+        command: undoBooking,
+        input: (fields) => ({ matchId: fields.text("matchId"), reason: fields.text("reason") }),
+        to,
+        flash: () => m.payments_bank_reversed_done(),
+      });
     case "aside":
       return formCommand(form, {
         call,
@@ -179,6 +219,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_line
 
 export default function BankLinePage() {
   const { line, suggestions, buyers, matches, claims, mayKeep, slug, key } = useLoaderData<typeof loader>();
+  const { shares, mayBook, undoableId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const isOpen = line.state === "open";
@@ -218,6 +259,24 @@ export default function BankLinePage() {
           <MatchList matches={matches} slug={slug} />
         </Section>
       )}
+      {undoableId === null ? null : (
+        <Section tone="card" title={m.payments_bank_undo_booking()} fold="closed">
+          <UndoBookingForm matchId={undoableId} idempotencyKey={key} errors={errors} />
+        </Section>
+      )}
+      {mayKeep && shares.length > 0 ? (
+        <Section tone="card" title={m.payments_bank_from_provider()}>
+          <ShareChoices shares={shares} idempotencyKey={key} />
+        </Section>
+      ) : null}
+      {mayBook ? (
+        <Section
+          tone="card"
+          title={line.amountSen > 0n ? m.payments_bank_book_in() : m.payments_bank_book_out()}
+        >
+          <BookLineForm isIn={line.amountSen > 0n} idempotencyKey={key} />
+        </Section>
+      ) : null}
       {isOpen ? (
         <Section title={m.payments_bank_suggestions()}>
           {suggestions.length === 0 ? (
@@ -249,7 +308,9 @@ export default function BankLinePage() {
           />
         </Section>
       ) : null}
-      {isOpen && mayKeep && matches.every((match) => match.state !== "verified") ? (
+      {isOpen &&
+      mayKeep &&
+      matches.every((match) => match.state !== "verified" && match.payoutRef === null) ? (
         <Section tone="card" title={m.payments_bank_set_aside()} fold="closed">
           <SetAsideForm idempotencyKey={key} errors={errors} />
         </Section>

@@ -46,13 +46,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     accounts,
     mayKeep: may(actor, "payments.verify"),
     base: `/${organisation.slug}/rekening-koran`,
+    cardsTo: `/${organisation.slug}/uang-kartu`,
   };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_title()) }];
 
 export default function BankLines() {
-  const { lines, buyers, next, isFirst, state, counts, accounts, mayKeep, base } =
+  const { lines, buyers, next, isFirst, state, counts, accounts, mayKeep, base, cardsTo } =
     useLoaderData<typeof loader>();
   return (
     <Page
@@ -60,6 +61,9 @@ export default function BankLines() {
       lead={m.payments_bank_lead()}
       actions={
         <>
+          <ButtonLink to={cardsTo} variant="secondary" icon="money">
+            {m.payments_card_money()}
+          </ButtonLink>
           <ButtonLink to={`${base}/titipan`} variant="secondary" icon="money">
             {m.payments_bank_deposits()}
           </ButtonLink>

@@ -52,6 +52,9 @@ export default function Books() {
               {m.invoicing_turnover_title()}
             </ButtonLink>
           ) : null}
+          <ButtonLink to={`/${slug}/umur-piutang`} variant="secondary" icon="clock">
+            {m.oversight_ageing_title()}
+          </ButtonLink>
           <ButtonLink to={`/${slug}/tutup-buku`} variant="secondary" icon="shield">
             {m.accountability_closing_title()}
           </ButtonLink>

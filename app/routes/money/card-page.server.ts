@@ -2,6 +2,7 @@ import {
   addressOf,
   CARD_PROVIDER,
   type CardGateway,
+  type CardMatter,
   type CardPageSeen,
   cardGateway,
   providerCall,
@@ -10,6 +11,9 @@ import {
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Missing } from "#app/kernel/errors.ts";
 import { type Checkout, checkoutOf, openCheckoutFor } from "#app/modules/payments/checkout-reads.server.ts";
+import { heedCardDispute } from "#app/modules/payments/heed-card-dispute.server.ts";
+import { heedCardPayout } from "#app/modules/payments/heed-card-payout.server.ts";
+import { heedCardRefund } from "#app/modules/payments/heed-card-refund.server.ts";
 import { heedCheckout } from "#app/modules/payments/heed-checkout.server.ts";
 import { askCheckout, recordCheckoutOpened } from "#app/modules/payments/open-checkout.server.ts";
 import type { HeedCheckout } from "#app/modules/payments/payment.schema.ts";
@@ -92,7 +96,11 @@ export async function heedWebhook(request: Request): Promise<Response> {
   if (!gateway) return new Response(null, { status: 404 });
   const word = await wordIn(gateway, request);
   if (!word) return new Response(null, { status: 400 });
-  const { seen } = word;
+  const { seen, matter } = word;
+  if (matter) {
+    await heedMatter(matter, { wordId: word.eventId, type: word.type, saidAt: word.at });
+    return new Response(null, { status: 200 });
+  }
   await heedCheckout(providerCall(null), {
     wordId: word.eventId,
     type: word.type,
@@ -106,4 +114,16 @@ export async function heedWebhook(request: Request): Promise<Response> {
     },
   });
   return new Response(null, { status: 200 });
+}
+
+type Said = { readonly wordId: string; readonly type: string; readonly saidAt: Date };
+
+/** What is about no page: money that goes back, is disputed, or is sent to a bank. */
+async function heedMatter(matter: CardMatter, said: Said): Promise<void> {
+  const call = providerCall(null);
+  if (matter.kind === "refund") {
+    const { refundId, ...seen } = matter.refund;
+    await heedCardRefund(call, { ...said, ...seen, cardRefundId: refundId });
+  } else if (matter.kind === "dispute") await heedCardDispute(call, { ...said, ...matter.dispute });
+  else await heedCardPayout(call, { ...said, ...matter.payout });
 }

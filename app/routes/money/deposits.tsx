@@ -8,6 +8,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { may } from "#app/modules/identity/permissions.ts";
 import { depositsOf } from "#app/modules/payments/deposit-reads.server.ts";
 import { openClaims } from "#app/modules/payments/match-ground-reads.server.ts";
+import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { useDeposit } from "#app/modules/payments/use-deposit.server.ts";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
@@ -28,14 +29,30 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       claims: claims.filter((claim) => claim.buyerId === deposit.buyerId),
     })),
     mayKeep: may(actor, "payments.verify"),
+    mayPayBack: may(actor, "payouts.request"),
     slug: organisation.slug,
     key: newReceiptKey(),
   };
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
-  return formCommand(await readForm(request), {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
+  const form = await readForm(request);
+  if (form.text("intent") === "pay-back")
+    return formCommand(form, {
+      call,
+      command: requestPayout,
+      input: (fields) => ({
+        to: "deposit",
+        buyerId: fields.text("buyerId"),
+        amountRupiah: fields.text("backAmount"),
+      }),
+      to: () => `/${organisation.slug}/rekening-koran/titipan`,
+      flash: () => m.payments_bank_deposit_back_asked(),
+      fieldNames: { amountRupiah: "backAmount" },
+    });
+  await requirePermission(request, params["workspace"], "payments.verify");
+  return formCommand(form, {
     call,
     command: useDeposit,
     input: (fields) => ({ invoiceId: fields.text("invoiceId"), amountRupiah: fields.text("amount") }),
@@ -48,7 +65,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_deposits()) }];
 
 export default function Deposits() {
-  const { deposits, mayKeep, slug, key } = useLoaderData<typeof loader>();
+  const { deposits, mayKeep, mayPayBack, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -88,6 +105,28 @@ export default function Deposits() {
                   <SubmitButton icon="check">{m.payments_bank_deposit_use()}</SubmitButton>
                 </FormActions>
               </Form>
+            ) : null}
+            {mayPayBack ? (
+              <details className="mt-4">
+                <summary className="min-h-11 cursor-pointer font-semibold text-leaf-700">
+                  {m.payments_bank_deposit_back()}
+                </summary>
+                <Form idempotencyKey={`${key}-${deposit.buyerId}-back`} keepScroll>
+                  <input type="hidden" name="buyerId" value={deposit.buyerId} />
+                  <RupiahInput
+                    name="backAmount"
+                    label={m.payments_amount()}
+                    hint={m.payments_bank_deposit_back_hint()}
+                    defaultValue={deposit.heldRupiah}
+                    error={[...(answer?.errors["backAmount"] ?? [])]}
+                  />
+                  <FormActions>
+                    <SubmitButton variant="secondary" icon="undo" name="intent" value="pay-back">
+                      {m.payments_bank_deposit_back_ask()}
+                    </SubmitButton>
+                  </FormActions>
+                </Form>
+              </details>
             ) : null}
           </Section>
         ))

@@ -9,10 +9,26 @@ import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
-import { mayReversePayment } from "#app/modules/payments/payment.policy.ts";
+import {
+  approveCardRefund,
+  askCardRefund,
+  refuseCardRefund,
+} from "#app/modules/payments/ask-card-refund.server.ts";
+import { leftOnCard } from "#app/modules/payments/card-account.ts";
+import { disputesOfPayment, refundsOfPayment } from "#app/modules/payments/card-money-reads.server.ts";
+import {
+  mayApproveCardRefund,
+  mayAskCardRefund,
+  mayReversePayment,
+} from "#app/modules/payments/payment.policy.ts";
 import { confirmedByPeople } from "#app/modules/payments/payment-rails.ts";
 import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
 import { reversePayment } from "#app/modules/payments/reverse-payment.server.ts";
+import {
+  AskCardRefundForm,
+  CardDisputeCallout,
+  CardRefundList,
+} from "#app/modules/payments/ui/card-refunds.tsx";
 import { PaymentBadge } from "#app/modules/payments/ui/payment-moments.tsx";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -38,8 +54,25 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     confirmedByPeople.includes(payment.rail) &&
     payment.payeeId === organisation.id &&
     may(actor, "payments.verify");
+  const isCard = payment.rail === "card";
+  const [refunds, disputes] = await Promise.all([
+    isCard ? refundsOfPayment(payment.id) : [],
+    isCard && payment.payeeId === organisation.id ? disputesOfPayment(payment.id) : [],
+  ]);
+  const isHeld =
+    refunds.some(({ state }) => state === "asked" || state === "approved") ||
+    disputes.some(({ state }) => state === "opened");
   return {
     payment,
+    refunds: refunds.map(({ askedBy, ...refund }) => ({
+      ...refund,
+      mayDecide: refund.state === "asked" && mayApproveCardRefund(actor, { ...payment, askedBy }),
+    })),
+    disputes,
+    leftRupiah:
+      isCard && payment.state === "verified" && !isHeld && mayAskCardRefund(actor, payment)
+        ? leftOnCard(payment)
+        : 0n,
     papers: await documentsAbout(organisation.id, [payment.id]),
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -55,10 +88,37 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.read");
   const form = await readForm(request);
   const paymentId = params["paymentId"];
   const to = () => `/${organisation.slug}/pembayaran-masuk/${paymentId}`;
+  const cardRefundId = form.text("cardRefundId");
+  if (form.text("intent") === "ask-refund")
+    return formCommand(form, {
+      call,
+      command: askCardRefund,
+      input: (fields) => ({ paymentId, amountRupiah: fields.text("amount"), reason: fields.text("reason") }),
+      fieldNames: { amountRupiah: "amount" },
+      to,
+      flash: () => m.payments_card_refund_asked_done(),
+    });
+  if (form.text("intent") === "approve-refund")
+    return formCommand(form, {
+      call,
+      command: approveCardRefund,
+      input: () => ({ cardRefundId }),
+      to,
+      flash: () => m.payments_card_refund_approved_done(),
+    });
+  if (form.text("intent") === "refuse-refund")
+    return formCommand(form, {
+      call,
+      command: refuseCardRefund,
+      input: (fields) => ({ cardRefundId, reason: fields.text("reason") }),
+      to,
+      flash: () => m.payments_card_refund_refused_done(),
+    });
+  await requirePermission(request, params["workspace"], "payments.verify");
   if (form.text("intent") === "reverse")
     return formCommand(form, {
       call,
@@ -89,6 +149,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_incoming_
 export default function IncomingPayment() {
   const { payment, papers, slug, zone, isPayee, mayVerify, isOwnReport, mayReverse, key } =
     useLoaderData<typeof loader>();
+  const { refunds, disputes, leftRupiah } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const base = `/${slug}/${isPayee ? "penjualan" : "tagihan"}`;
   return (
@@ -157,6 +218,20 @@ export default function IncomingPayment() {
           ))}
         </ul>
       </Section>
+      {disputes.map((dispute) => (
+        <CardDisputeCallout key={dispute.id} dispute={dispute} zone={zone} />
+      ))}
+      {refunds.length === 0 ? null : (
+        <Section tone="card" title={m.payments_card_refunds()}>
+          <CardRefundList refunds={refunds} zone={zone} idempotencyKey={key} errors={answer?.errors ?? {}} />
+        </Section>
+      )}
+      {leftRupiah > 0n ? (
+        <Section tone="card" title={m.payments_card_refund_title()} fold="closed">
+          <p className="text-ink-soft">{m.payments_card_refund_lead()}</p>
+          <AskCardRefundForm leftRupiah={leftRupiah} idempotencyKey={key} errors={answer?.errors ?? {}} />
+        </Section>
+      ) : null}
       {isOwnReport ? <Callout tone="rice" title={m.payments_second_person()} /> : null}
       {mayVerify ? (
         <Section tone="card" title={m.payments_verify_title()} lead={m.payments_verify_lead()}>

@@ -24,8 +24,11 @@ import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
 import { TaxFileOf, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
 import { paymentsForInvoice } from "#app/modules/payments/payment-reads.server.ts";
+import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
+import { promisesOf } from "#app/modules/payments/promise-reads.server.ts";
 import { PayerRecordLine } from "#app/modules/payments/ui/payer-record.tsx";
 import { PaymentMoments } from "#app/modules/payments/ui/payment-moments.tsx";
+import { PromiseSection } from "#app/modules/payments/ui/promises.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form } from "#app/ui/form/form.tsx";
@@ -44,10 +47,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
   if (!invoice) throw new Missing("invoicing.missing");
   const notes = await creditNotesOf(invoice.id);
-  const [payments, papers, disputed] = await Promise.all([
+  const [payments, papers, disputed, promises] = await Promise.all([
     paymentsForInvoice(organisation.id, invoice.id),
     documentsAbout(organisation.id, [invoice.id, ...notes]),
     invoice.callOffId && invoice.kind === "delivery" ? disputedOfCallOff(invoice.callOffId) : 0n,
+    promisesOf(invoice.id),
   ]);
   const isSeller = invoice.sellerId === organisation.id;
   const today = dayOf(call.at, organisation.timeZone);
@@ -58,6 +62,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     payments,
     papers,
     disputed,
+    promises,
+    today,
+    mayPromise:
+      invoice.state === "issued" &&
+      open > invoice.reportedRupiah &&
+      may(actor, isSeller ? "payments.verify" : "payments.report"),
     isSeller,
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -86,10 +96,25 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "invoices.issue");
+  const { call, organisation } = await requirePermission(request, params["workspace"], "invoices.read");
   const form = await readForm(request);
   const invoiceId = params["invoiceId"];
+  if (form.text("intent") === "promise")
+    return formCommand(form, {
+      call,
+      command: promisePayment,
+      input: (fields) => ({
+        invoiceId,
+        promisedOn: fields.text("promisedOn"),
+        amountRupiah: fields.text("promised"),
+        note: fields.text("note"),
+      }),
+      fieldNames: { amountRupiah: "promised" },
+      to: () => new URL(request.url).pathname,
+      flash: () => m.payments_promise_done(),
+    });
   const to = () => `/${organisation.slug}/penjualan/${invoiceId}`;
+  await requirePermission(request, params["workspace"], "invoices.issue");
   if (form.text("intent") === "credit")
     return formCommand(form, {
       call,
@@ -197,6 +222,15 @@ export default function Invoice() {
         <Section tone="card" title={m.invoicing_payments_title()}>
           <PaymentMoments payments={payments} zone={zone} slug={slug} isSeller={isSeller} />
         </Section>
+        <PromiseSection
+          promises={loaded.promises}
+          openRupiah={openOf(invoice) - invoice.reportedRupiah}
+          mayPromise={loaded.mayPromise}
+          today={loaded.today}
+          zone={zone}
+          idempotencyKey={key}
+          errors={answer?.errors ?? {}}
+        />
         {mayCredit ? (
           <CreditForm
             idempotencyKey={key}

@@ -22,6 +22,7 @@ export default function Operator() {
     { to: "/operator/jalur", label: m.operator_lanes_title(), icon: "truck" },
     { to: `/${organisation.slug}/harga/survei`, label: m.catalogue_survey_title(), icon: "chart" },
     { to: "/operator/pekerjaan", label: m.operator_nav_jobs(), icon: "gear" },
+    { to: "/operator/uang-kartu", label: m.payments_card_unfit(), icon: "money" },
     { to: `/${organisation.slug}`, end: true, label: m.operator_workspace(), icon: "bell" },
     { to: `/${organisation.slug}/anggota`, label: m.workspace_nav_members(), icon: "people" },
     { to: "/operator/galeri", label: m.operator_gallery(), icon: "eye" },

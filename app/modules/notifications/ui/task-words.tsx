@@ -156,6 +156,24 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "payer"),
     action: m.notifications_act_check(),
   }),
+  "cardRefund.approve": (task) => ({
+    icon: "check",
+    title: m.notifications_card_refund_approve({ amount: amount(task) }),
+    detail: of(task, "name"),
+    action: m.notifications_act_check(),
+  }),
+  "cardDispute.answer": (task) => ({
+    icon: "alert",
+    title: m.notifications_card_dispute_answer({ amount: amount(task) }),
+    detail: of(task, "name"),
+    action: m.notifications_act_see(),
+  }),
+  "bank.match": (task) => ({
+    icon: "money",
+    title: m.notifications_bank_match({ count: of(task, "count") }),
+    detail: m.notifications_bank_match_detail(),
+    action: m.notifications_act_see(),
+  }),
   "payout.approve": (task) => ({
     icon: "check",
     title: m.notifications_payout_approve({ amount: amount(task) }),

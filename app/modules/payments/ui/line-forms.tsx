@@ -1,5 +1,6 @@
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { Badge } from "#app/ui/feedback/badge.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
@@ -9,6 +10,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import type { Claim } from "../bank-match.ts";
 import type { LineMatch } from "../line-reads.server.ts";
 import type { BuyerNames } from "../match-ground-reads.server.ts";
+import { bookingLabel } from "./line-bookings.tsx";
 import { PaymentBadge } from "./payment-moments.tsx";
 import { PayoutBadge } from "./payout-row.tsx";
 
@@ -103,12 +105,18 @@ export function MatchList({
       {matches.map((match) => (
         <li key={match.matchId} className="flex flex-wrap items-center justify-between gap-3 py-3">
           <span>
-            <span className="block font-bold">{match.partyName}</span>
+            <span className="block font-bold">
+              {match.booked === null ? (match.payoutRef ?? match.partyName) : bookingLabel(match.booked)}
+            </span>
             <span className="tabular block">{rupiah(match.amountRupiah)}</span>
             <span className="block text-sm text-ink-soft">{match.matchedBy}</span>
           </span>
           <span className="flex flex-wrap items-center gap-2">
-            {match.paymentId === null ? (
+            {match.isUndone ? (
+              <Badge tone="brick">{m.payments_state_reversed()}</Badge>
+            ) : match.booked !== null || match.payoutRef !== null ? (
+              <Badge tone="leaf">{m.payments_bank_booked()}</Badge>
+            ) : match.paymentId === null ? (
               <PayoutBadge state={match.state as Parameters<typeof PayoutBadge>[0]["state"]} />
             ) : (
               <PaymentBadge

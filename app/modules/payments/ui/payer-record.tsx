@@ -5,7 +5,7 @@ import { type PayerRecord, RECORD_DAYS } from "../payer-record.ts";
 
 /** How a buyer pays, in one badge and one line: for whoever is about to sell to it, or waits for its money. */
 export function PayerRecordLine({ record }: { readonly record: PayerRecord }) {
-  const { scoreBasisPoints, invoices, onTime, lateNow, latestDays } = record;
+  const { scoreBasisPoints, invoices, onTime, lateNow, latestDays, promises, brokenPromises } = record;
   if (scoreBasisPoints === null)
     return <p className="text-sm text-ink-soft">{m.payments_payer_unknown({ days: whole(RECORD_DAYS) })}</p>;
   return (
@@ -21,6 +21,9 @@ export function PayerRecordLine({ record }: { readonly record: PayerRecord }) {
           invoices: whole(invoices),
           days: whole(RECORD_DAYS),
         })}
+        {brokenPromises > 0
+          ? ` ${m.payments_payer_broken({ broken: whole(brokenPromises), promises: whole(promises) })}`
+          : null}
         {lateNow > 0 ? ` ${m.payments_payer_late({ count: whole(lateNow), days: whole(latestDays) })}` : null}
       </p>
     </div>

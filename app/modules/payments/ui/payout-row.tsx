@@ -50,6 +50,7 @@ function purposeOf(payout: PayoutSummary): string {
   if (payout.settlementId) return m.payments_for_consignments();
   if (payout.ridePlaceId) return m.payments_for_rides();
   if (payout.debitNoteId) return m.payments_for_debit_notes();
+  if (payout.isDeposit) return m.payments_for_deposit();
   return payout.refundId ? m.payments_for_refunds() : payout.purpose;
 }
 

@@ -1,0 +1,19 @@
+import { and, eq } from "drizzle-orm";
+import { hold } from "#db/hold.server.ts";
+import { payments } from "#db/schema/payments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import type { HeldPayment } from "./settle-payment.server.ts";
+
+/** The payment by card that the provider knows under this name, held; null for one that is not ours, or not booked yet. */
+export async function knownCardPayment(
+  tx: LatestTransaction,
+  paymentRef: string | null,
+): Promise<HeldPayment | null> {
+  if (paymentRef === null) return null;
+  const [payment] = await hold(
+    tx,
+    payments,
+    and(eq(payments.bankReference, paymentRef), eq(payments.rail, "card")),
+  );
+  return payment ?? null;
+}

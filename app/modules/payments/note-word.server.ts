@@ -1,0 +1,32 @@
+import type { Call } from "#app/kernel/call.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
+import { checkoutWords } from "#db/schema/payments-checkouts.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import type { WordOutcome } from "./checkout.ts";
+
+/** Only the house itself hears the provider. */
+export function permitHouse(call: Call): void {
+  if (call.actor.kind !== "system") throw new Forbidden("payments.forbidden");
+}
+
+/** Remembers a word of the provider, once; false when it was heard before. */
+export async function noteWord(
+  tx: LatestTransaction,
+  call: Call,
+  word: {
+    readonly wordId: string;
+    readonly type: string;
+    readonly saidAt: Date;
+    readonly paymentId: string | null;
+    readonly sessionId: string | null;
+    readonly outcome: WordOutcome;
+  },
+): Promise<boolean> {
+  const { wordId, ...said } = word;
+  const noted = await tx
+    .insert(checkoutWords)
+    .values({ id: wordId, ...said, heardAt: call.at })
+    .onConflictDoNothing()
+    .returning({ id: checkoutWords.id });
+  return noted.length === 1;
+}

@@ -1,0 +1,103 @@
+import { date, rupiah } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { TextInput } from "#app/ui/form/text-input.tsx";
+import type { BankBooking } from "../bank-line.ts";
+import type { CardShare } from "../card-money-reads.server.ts";
+
+type Errors = Readonly<Record<string, readonly string[]>>;
+
+const bookingWords: Readonly<Record<BankBooking, () => string>> = {
+  fee: m.payments_bank_book_fee,
+  interest: m.payments_bank_book_interest,
+  interestTax: m.payments_bank_book_interest_tax,
+};
+
+/** What the bank did by itself, in words. */
+export function bookingLabel(booked: BankBooking): string {
+  return bookingWords[booked]();
+}
+
+/** What the card provider sent and may be this line, one tap each. */
+export function ShareChoices({
+  shares,
+  idempotencyKey,
+}: {
+  readonly shares: readonly CardShare[];
+  readonly idempotencyKey: string;
+}) {
+  return (
+    <ul className="flex flex-col gap-3">
+      {shares.map((share) => (
+        <li key={share.id}>
+          <Form idempotencyKey={`${idempotencyKey}-${share.id}`}>
+            <input type="hidden" name="cardShareId" value={share.id} />
+            <p>
+              <span className="tabular block font-bold">{rupiah(share.amountRupiah)}</span>
+              <span className="block text-sm break-all text-ink-soft">
+                {date(share.arrivesOn)} · {share.payoutRef}
+              </span>
+            </p>
+            <FormActions>
+              <SubmitButton icon="check" name="intent" value="share">
+                {m.payments_bank_accept_booked()}
+              </SubmitButton>
+            </FormActions>
+          </Form>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A fee, interest, or the tax on it: booked in one tap, because the line says all there is to say. */
+export function BookLineForm({
+  isIn,
+  idempotencyKey,
+}: {
+  readonly isIn: boolean;
+  readonly idempotencyKey: string;
+}) {
+  const choices: readonly BankBooking[] = isIn ? ["interest"] : ["fee", "interestTax"];
+  return (
+    <div className="flex flex-wrap gap-3">
+      {choices.map((as) => (
+        <Form key={as} idempotencyKey={`${idempotencyKey}-${as}`}>
+          <input type="hidden" name="as" value={as} />
+          <SubmitButton variant="secondary" name="intent" value="book">
+            {bookingLabel(as)}
+          </SubmitButton>
+        </Form>
+      ))}
+    </div>
+  );
+}
+
+/** Takes a fee or interest out of the books again; somebody else than who booked it. */
+export function UndoBookingForm({
+  matchId,
+  idempotencyKey,
+  errors,
+}: {
+  readonly matchId: string;
+  readonly idempotencyKey: string;
+  readonly errors: Errors;
+}) {
+  return (
+    <Form idempotencyKey={`${idempotencyKey}-undo`}>
+      <input type="hidden" name="matchId" value={matchId} />
+      <TextInput
+        name="reason"
+        label={m.payments_bank_reverse_reason()}
+        maxLength={500}
+        error={[...(errors["reason"] ?? [])]}
+      />
+      <FormActions>
+        <SubmitButton variant="danger" icon="undo" name="intent" value="undo">
+          {m.payments_bank_undo_booking()}
+        </SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

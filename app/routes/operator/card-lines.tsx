@@ -1,0 +1,44 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireOperator } from "#app/http/actor.server.ts";
+import { screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { unfitCardMoves, waitingCardPayouts } from "#app/modules/payments/card-account-reads.server.ts";
+import { UnfitMoveTable, WaitingPayoutTable } from "#app/modules/payments/ui/card-money.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { Pager } from "#app/ui/table/pager.tsx";
+
+const PAGE = 50;
+
+/** Money in the card provider's account that no deed here knows. */
+export const loader = screenLoader(async ({ request }: LoaderFunctionArgs) => {
+  await requireOperator(request);
+  const after = new URL(request.url).searchParams.get("after")?.slice(0, 200) ?? undefined;
+  const [moves, payouts] = await Promise.all([unfitCardMoves({ limit: PAGE, after }), waitingCardPayouts()]);
+  return { moves, payouts, isFirst: after === undefined };
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_card_unfit()) }];
+
+export default function CardLines() {
+  const { moves, payouts, isFirst } = useLoaderData<typeof loader>();
+  const base = "/operator/uang-kartu";
+  return (
+    <Page title={m.payments_card_unfit()} lead={m.payments_card_unfit_lead()}>
+      {payouts.length === 0 ? null : (
+        <Section tone="flush" title={m.payments_card_waiting_payouts()}>
+          <WaitingPayoutTable rows={payouts} />
+        </Section>
+      )}
+      <Section tone="flush">
+        <UnfitMoveTable rows={moves.rows} />
+      </Section>
+      <Pager
+        shown={moves.rows.length}
+        nextTo={moves.next === null ? null : `${base}?after=${encodeURIComponent(moves.next)}`}
+        firstTo={isFirst ? null : base}
+      />
+    </Page>
+  );
+}
