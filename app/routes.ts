@@ -2,9 +2,7 @@ import { index, prefix, type RouteConfig, type RouteConfigEntry, route } from "@
 
 /**
  * The map of every URL: Indonesian paths, English files. The first segments below are words of the house and can
- * never be the short name of an organisation:
- *
- *   bahasa masuk keluar daftar undangan lupa-sandi akun segel verifikasi dokumen berkas t operator api webhooks health metrics assets
+ * never be the short name of an organisation (`reservedSlugs`, held to this map by a test).
  *
  * Everything else at the top is `:workspace`, the short name of the organisation one works for.
  */

@@ -20,6 +20,7 @@ import {
   rolesHolding,
 } from "#app/modules/identity/permissions.ts";
 import { roles, rolesByKind, rolesOf } from "#app/modules/identity/roles.ts";
+import { houseRoutes } from "#tests/support/route-map.ts";
 
 function actorOf(kind: OrganisationKind, held: readonly string[], active = true): MemberActor {
   return {
@@ -151,4 +152,10 @@ test("names are shortened the way people say them", () => {
   expect(slugCandidates("Masuk", "Kota Blitar")[0]).toBe("masuk-blitar");
   for (const reserved of reservedSlugs)
     expect(slugCandidates(reserved, "Kota Blitar")).not.toContain(reserved);
+});
+
+test("no organisation is named like an address of the house", () => {
+  const firsts = new Set(houseRoutes().map(({ path }) => path.split("/")[1] ?? ""));
+  expect(firsts.size).toBeGreaterThan(20);
+  for (const first of firsts) expect(isSlug(first), first).toBe(false);
 });
