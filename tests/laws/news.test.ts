@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
-import { type Hearing, news, noticeKinds } from "#app/modules/notifications/notice.ts";
+import type { Hearing } from "#app/modules/notifications/hearing.ts";
+import { news, noticeKinds } from "#app/modules/notifications/notice.ts";
 import { taskKinds } from "#app/modules/notifications/task.ts";
 import { catalogue } from "#jobs/catalogue.ts";
 
