@@ -60,6 +60,7 @@ import {
 import { tellOfLateDeliveries } from "./shipments/tell-late-deliveries.ts";
 import { foldDays } from "./upkeep/fold-account-days.ts";
 import { forgetSessions } from "./upkeep/forget-ended-sessions.ts";
+import { forgetTriesRunOut } from "./upkeep/forget-expired-tries.ts";
 import { proveTheBooks } from "./upkeep/prove-the-books.ts";
 import { pruneOutbox } from "./upkeep/prune-outbox.ts";
 import { pruneOldReceipts } from "./upkeep/prune-receipts.ts";
@@ -136,5 +137,6 @@ export const catalogue: Catalogue = {
     pruneOutbox,
     pruneOldReceipts,
     forgetSessions,
+    forgetTriesRunOut,
   ],
 };

@@ -1,3 +1,4 @@
+import { lt } from "drizzle-orm";
 import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { type Database, db } from "#db/client.server.ts";
@@ -30,7 +31,8 @@ function limiterOf(limit: RateLimit): RateLimiterDrizzle {
       // One that is over the limit is turned away from memory: an attack does not become load on the database.
       inMemoryBlockOnConsumed: limit.tries + 1,
       inMemoryBlockDuration: limit.blockSeconds ?? Math.min(limit.seconds, 60),
-      clearExpiredByTimeout: true,
+      // One round of the worker forgets what has run out, for all limits and processes (jobs/upkeep/forget-expired-tries.ts).
+      clearExpiredByTimeout: false,
     });
   known.set(limit.name, limiter);
   return limiter;
@@ -49,4 +51,10 @@ export async function countTry(limit: RateLimit, who: string): Promise<void> {
 /** Forgets the tries of `who`: they have shown that they know what they were asked. */
 export async function forgetTries(limit: RateLimit, who: string): Promise<void> {
   await limiterOf(limit).delete(who.slice(0, 200));
+}
+
+/** Forgets every count that ran out before `before`: it holds nobody back any more. Answers how many. */
+export async function forgetExpiredTries(before: Date): Promise<number> {
+  const gone = await db().delete(rateLimits).where(lt(rateLimits.expire, before));
+  return gone.count;
 }

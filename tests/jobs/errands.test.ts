@@ -176,6 +176,16 @@ test("upkeep forgets receipts after thirty days and raises the alarm when the bo
   );
 });
 
+test("tries that ran out are forgotten, and those that still hold somebody back are not", async () => {
+  const { sql, url } = await testDatabase();
+  const worker = await startTestWorker({ url });
+  await sql`insert into rate_limits (key, points, expire) values
+    ('masuk:old', 9, now() - interval '1 minute'), ('masuk:held', 9, now() + interval '1 minute'), ('masuk:ever', 9, null)`;
+  await worker.runSchedule("forget-expired-tries");
+  const left = await sql`select key from rate_limits order by key`;
+  expect(left.map((row) => row["key"])).toEqual(["masuk:ever", "masuk:held"]);
+});
+
 test("names of jobs are keys: the catalogue has each once", () => {
   const names = [...catalogue.reactions, ...catalogue.schedules].map((one) => one.name);
   expect(new Set(names).size).toBe(names.length);
