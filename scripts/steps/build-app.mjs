@@ -68,7 +68,7 @@ function fingerprint() {
 const ownImportsGoIn = {
   name: "own-imports-go-in",
   setup(build) {
-    build.onResolve({ filter: /^#(app|db|jobs|tests)\// }, ({ path: name }) => ({
+    build.onResolve({ filter: /^#(app|db|jobs|scripts|tests)\// }, ({ path: name }) => ({
       path: path.join(ROOT, name.slice(1)),
     }));
   },

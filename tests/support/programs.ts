@@ -8,6 +8,10 @@ const FOLDER = ".cache/test-programs";
 const programs = {
   "tests/support/brisk-worker.ts": "brisk-worker",
   "tests/support/bell-worker.ts": "bell-worker",
+  "scripts/match.ts": "match",
+  "scripts/match-generate.ts": "match-generate",
+  "scripts/match-verify.ts": "match-verify",
+  "scripts/allot.ts": "allot",
 } as const;
 
 export type TestProgram = (typeof programs)[keyof typeof programs];

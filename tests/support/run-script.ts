@@ -1,18 +1,25 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { bundleOf, type TestProgram } from "./programs.ts";
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
-/** Runs a command of `scripts/` as a person would, without a database, with text or bytes on its standard input. */
+/** The commands of `scripts/` that tests run. */
+type Script = Extract<TestProgram, "match" | "match-generate" | "match-verify" | "allot">;
+
+/**
+ * Runs a command of `scripts/` as a person would, without a database, with text or bytes on its standard input; bundled, for a hundred
+ * runs from its sources would spend their time on reading them.
+ */
 export function runScript(
-  script: string,
+  script: Script,
   options: readonly string[],
   input: string | Uint8Array = "",
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ["--import", "tsx", `scripts/${script}.ts`, ...options],
+      [bundleOf(script), ...options],
       { maxBuffer: 2 ** 26 },
       (failure, out, err) =>
         resolve({ code: typeof failure?.code === "number" ? failure.code : 0, out, err }),
@@ -25,11 +32,11 @@ export function runScript(
 
 /** The same for standard input that is too long to be held at once. */
 export async function streamToScript(
-  script: string,
+  script: Script,
   options: readonly string[],
   pieces: Iterable<string>,
 ): Promise<Ran> {
-  const child = spawn(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...options]);
+  const child = spawn(process.execPath, [bundleOf(script), ...options]);
   const said = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     said.out += chunk;
