@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
-import { isBelowFloor, radarWeek } from "#app/modules/commitments/demand-radar.ts";
+import { isBelowFloor, isTelling, radarWeek } from "#app/modules/commitments/demand-radar.ts";
 
 type Kitchen = { readonly needed: bigint; readonly promised: bigint };
 
@@ -65,6 +65,18 @@ test("what enough have a part in is told whole", () => {
     othersBase: null,
     isGlut: false,
   });
+});
+
+test("a week in which nobody needs the goods and the seller has none is not shown; one that is hidden is", () => {
+  const three = Array.from({ length: 3 }, () => ({ needed: 100n, promised: 0n }));
+  const shown = (all: readonly Kitchen[], own: bigint) =>
+    isTelling(radarWeek(gather(all, [40n, 50n, 60n], own), 150));
+  expect([shown([], 0n), shown([], 1n), shown(three, 0n), shown(three.slice(1), 0n)]).toEqual([
+    false,
+    true,
+    true,
+    true,
+  ]);
 });
 
 test("a floor is broken by three surveyed days in a row, not by two, and not on a day when somebody paid a fair price", () => {

@@ -55,6 +55,11 @@ export function radarWeek(gathered: GatheredWeek, glutPercent: number): RadarWee
   };
 }
 
+/** Whether a week says anything to its seller: somebody needs the goods, or it has some itself. */
+export function isTelling({ neededBase, ownBase }: RadarWeek): boolean {
+  return neededBase !== 0n || ownBase > 0n;
+}
+
 /** One surveyed price where goods are grown, per `basePerUnit` base units. */
 export type FarmPrice = {
   readonly onDay: BusinessDay;

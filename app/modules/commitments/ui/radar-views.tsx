@@ -6,7 +6,7 @@ import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
-import type { RadarWeek } from "../demand-radar.ts";
+import { isTelling, type RadarWeek } from "../demand-radar.ts";
 import type { RadarGoods } from "../demand-radar-reads.server.ts";
 
 const PLAIN: Readonly<Record<BaseUnit, { readonly unit: string; readonly base: bigint }>> = {
@@ -51,7 +51,7 @@ export function RadarCard({ goods }: { readonly goods: RadarGoods }) {
         ) : null}
         <DataTable
           caption={name}
-          rows={weeks}
+          rows={weeks.filter(isTelling)}
           rowKey={(week) => week.week}
           columns={[
             {

@@ -40,7 +40,9 @@ export function LineRow({
           <Icon name="check" size={18} />
           <span className="min-w-0">
             <span className="block font-semibold">{paysText(best, buyers)}</span>
-            <span className="block text-sm text-ink-soft">{best.reasons.map(reasonText).join(" · ")}</span>
+            <span className="block text-sm text-ink-soft">
+              {reasonsBeside(best).map(reasonText).join(" · ")}
+            </span>
           </span>
         </span>
       ) : (
@@ -79,6 +81,11 @@ function paysText(one: Suggestion, buyers: BuyerNames): string {
       return first ? reasonText(first) : "";
     }
   }
+}
+
+/** Why it is suggested, without what `paysText` says already. */
+function reasonsBeside(one: Suggestion): Suggestion["reasons"] {
+  return one.kind === "invoices" ? one.reasons : one.reasons.slice(1);
 }
 
 /** Fields that send a suggestion as it is shown. */
