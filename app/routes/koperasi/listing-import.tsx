@@ -48,7 +48,7 @@ export default function ListingImportPage() {
       lead={m.catalogue_bulk_lead()}
       breadcrumbs={[{ to: base, label: m.catalogue_list_title() }]}
     >
-      <Section tone="card" title={m.catalogue_import_file()}>
+      <Section tone="card" title={m.catalogue_bulk_file()}>
         <ListingFileForm idempotencyKey={key} errors={answer?.errors} templateTo={`${base}/impor/contoh`} />
       </Section>
       <Section tone="flush" title={m.catalogue_import_before()}>

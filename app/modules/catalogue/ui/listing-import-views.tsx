@@ -90,7 +90,7 @@ export function ListingFiles({
         </EmptyState>
       }
       columns={[
-        { key: "file", header: m.catalogue_import_file(), cell: (row) => row.fileName },
+        { key: "file", header: m.catalogue_bulk_file(), cell: (row) => row.fileName },
         {
           key: "brought",
           header: m.catalogue_import_brought_at(),

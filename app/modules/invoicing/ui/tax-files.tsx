@@ -79,9 +79,10 @@ export function UblLinks({
   if (told.length === 0) return null;
   return (
     <Section tone="card" title={m.invoicing_files_title()}>
-      <ul className="flex flex-col gap-2">
+      <ul className="flex flex-col gap-3">
         {told.map(({ id, kind, number }) => (
-          <li key={id}>
+          <li key={id} className="flex flex-wrap items-center justify-between gap-2">
+            <span className="tabular min-w-0 break-words">{number}</span>
             <ButtonLink
               to={kind === "NK" ? `${at}?nota=${id}` : at}
               variant="secondary"
@@ -89,7 +90,7 @@ export function UblLinks({
               icon="doc"
               external
             >
-              UBL 2.1 <span className="tabular break-all">{number}</span>
+              UBL 2.1<span className="sr-only"> {number}</span>
             </ButtonLink>
           </li>
         ))}
