@@ -56,6 +56,24 @@ async function rawWordsOn(page: Page): Promise<string[]> {
   return [...new Set(raw ?? [])].map((word) => `raw on the screen: ${word}`);
 }
 
+/** Figures that reach beyond what hides the rest of them: a sum without its end is another sum. What can be scrolled to is not cut off. */
+function figuresCutOff(page: Page): Promise<string[]> {
+  return page.$$eval("main .tabular", (figures) =>
+    figures
+      .filter((figure) => {
+        const { right, width } = figure.getBoundingClientRect();
+        if (width === 0) return false;
+        for (let box = figure.parentElement; box; box = box.parentElement) {
+          const overflow = getComputedStyle(box).overflowX;
+          if (overflow === "auto" || overflow === "scroll") return false;
+          if (overflow !== "visible" && right > box.getBoundingClientRect().right + 1) return true;
+        }
+        return right > document.documentElement.clientWidth + 1;
+      })
+      .map((figure) => figure.textContent ?? ""),
+  );
+}
+
 /** Takes both pictures of the page that is open. Faults that only a machine would notice come with them. */
 export async function photograph(page: Page, studio: Studio, file: string): Promise<string[]> {
   const faults: string[] = [];
@@ -69,6 +87,7 @@ export async function photograph(page: Page, studio: Studio, file: string): Prom
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     if (excess > 0) faults.push(`scrolls ${excess} px sideways at ${name} px`);
+    for (const figure of await figuresCutOff(page)) faults.push(`${figure} is cut off at ${name} px`);
     // As tall as the page, so that bars which stick to the window's edge stand at the end and hide nothing.
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({
@@ -158,7 +177,8 @@ export async function walk(
 function linksOn(page: Page): Promise<string[]> {
   return page.$$eval("a[href]", (anchors) =>
     anchors.map((anchor) => {
-      const url = new URL((anchor as HTMLAnchorElement).href);
+      // A link of a drawing has no address as text; what is written on it has.
+      const url = new URL(anchor.getAttribute("href") ?? "", location.href);
       return url.origin === location.origin ? url.pathname + url.search : "";
     }),
   );

@@ -131,14 +131,14 @@ function Steps({ stages, links, named }: Drawn) {
   const whole = Math.max(...stages.flat().map((node) => node.value), 1);
   const sources = [...new Set(links.map((link) => link.from))];
   return (
-    <ol className="grid gap-5 sm:hidden" aria-hidden="true">
+    <ol className="grid grid-cols-1 gap-5 sm:hidden" aria-hidden="true">
       {sources.map((source) => (
         <li key={source}>
           <p className="flex justify-between gap-3 font-bold">
             <span className="min-w-0 truncate">{named.get(source)?.label}</span>
             <span className="tabular shrink-0">{named.get(source)?.display}</span>
           </p>
-          <ul className="mt-2 ml-1.5 grid gap-2.5 border-l-2 border-line-strong pl-4">
+          <ul className="mt-2 ml-1.5 grid grid-cols-1 gap-2.5 border-l-2 border-line-strong pl-4">
             {links
               .filter((link) => link.from === source)
               .map((link) => (
