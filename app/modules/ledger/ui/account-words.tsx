@@ -103,6 +103,14 @@ const kinds: Readonly<Record<string, () => string>> = {
   "member.paid": m.ledger_kind_member_paid,
   "shu.divided": m.ledger_kind_shu_divided,
   "payout.confirmed": m.ledger_kind_payout_confirmed,
+  "advance.returned": m.ledger_kind_advance_returned,
+  "claim.credited": m.ledger_kind_claim_credited,
+  "freight.corrected": m.ledger_kind_freight_corrected,
+  "levies.remitted": m.ledger_kind_levies_remitted,
+  "payout.returned": m.ledger_kind_payout_returned,
+  "ride.settled": m.ledger_kind_ride_settled,
+  "statement.corrected": m.ledger_kind_statement_corrected,
+  "statement.made.reversed": m.ledger_kind_statement_reversed,
 };
 
 /** What kind of deed an entry books; kinds may carry a running number at their end. */
