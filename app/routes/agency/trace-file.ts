@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requireMember } from "#app/http/actor.server.ts";
+import { csvHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { csvText } from "#app/kernel/csv-text.ts";
@@ -25,10 +26,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     traceRows(trace).map((row) => [trace.trade.id, trace.trade.deliveryDay, ...row]),
   );
   return new Response(csvText([head, ...rows]), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="jejak-${organisation.slug}-${id}.csv"`,
-      "cache-control": "no-store",
-    },
+    headers: csvHeaders(`jejak-${organisation.slug}-${id}`),
   });
 });

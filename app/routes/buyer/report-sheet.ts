@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { xlsxBytes } from "#app/modules/accountability/pack-sheets.server.ts";
@@ -11,11 +12,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const paper = await sheetsOfPeriodPaper(organisation.id, params["documentId"] ?? "");
   if (!paper) throw new Missing("documents.missing");
   return new Response(Uint8Array.from(await xlsxBytes(paper.sheets)), {
-    headers: {
-      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      "content-disposition": `attachment; filename="${paper.number.replaceAll("/", "-")}.xlsx"`,
-      "cache-control": "private, no-store",
-      "x-content-type-options": "nosniff",
-    },
+    headers: sheetHeaders(`${paper.number.replaceAll("/", "-")}`),
   });
 });

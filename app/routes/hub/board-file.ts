@@ -1,4 +1,5 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
+import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { sheetsOf } from "#app/modules/oversight/trade-board-sheets.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
@@ -8,11 +9,6 @@ import { ownBoard } from "./trade-board.server.ts";
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { member, board, today } = await ownBoard(request, params["workspace"]);
   return new Response(createReadableStreamFromReadable(xlsxOf(sheetsOf(board))), {
-    headers: {
-      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      "content-disposition": `attachment; filename="papan-${member.organisation.slug}-${today}.xlsx"`,
-      "cache-control": "private, no-store",
-      "x-content-type-options": "nosniff",
-    },
+    headers: sheetHeaders(`papan-${member.organisation.slug}-${today}`),
   });
 });

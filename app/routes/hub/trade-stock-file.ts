@@ -1,4 +1,5 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
+import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import type { Page, PageRequest } from "#app/kernel/page.ts";
 import {
@@ -49,11 +50,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     }),
   );
   return new Response(createReadableStreamFromReadable(file), {
-    headers: {
-      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      "content-disposition": `attachment; filename="stok-${organisation.slug}-${today}.xlsx"`,
-      "cache-control": "private, no-store",
-      "x-content-type-options": "nosniff",
-    },
+    headers: sheetHeaders(`stok-${organisation.slug}-${today}`),
   });
 });

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { csvHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { csvText } from "#app/kernel/csv-text.ts";
 import { invariant } from "#app/kernel/errors.ts";
@@ -11,11 +12,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const [products] = eKatalogSheets(seller, entries, today);
   invariant(products, "the first sheet is that of the products");
   return new Response(csvText(sheetAsText(products)), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="e-katalog-${organisation.slug}-${today}.csv"`,
-      "cache-control": "private, no-store",
-      "x-content-type-options": "nosniff",
-    },
+    headers: csvHeaders(`e-katalog-${organisation.slug}-${today}`),
   });
 });

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { csvHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { getLocale } from "#app/i18n/paraglide/runtime.js";
@@ -34,11 +35,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       yield withLocale(locale, () => rows.map((row) => lineOf(inWords(row))).join(""));
   }
   return new Response(createReadableStreamFromReadable(Readable.from(lines())), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="laporan-${file.id}.csv"`,
-      "cache-control": "private, no-store",
-      "x-content-type-options": "nosniff",
-    },
+    headers: csvHeaders(`laporan-${file.id}`),
   });
 });

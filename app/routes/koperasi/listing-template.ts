@@ -1,5 +1,6 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
@@ -11,11 +12,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { call, organisation } = await requirePermission(request, params["workspace"], "listings.keep");
   const sheets = listingTemplateSheets(await fullCommodities(), dayOf(call.at, organisation.timeZone));
   return new Response(createReadableStreamFromReadable(xlsxOf(sheets)), {
-    headers: {
-      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      "content-disposition": 'attachment; filename="contoh-daftar-barang.xlsx"',
-      "cache-control": "private, no-store",
-      "x-content-type-options": "nosniff",
-    },
+    headers: sheetHeaders("contoh-daftar-barang"),
   });
 });

@@ -1,4 +1,5 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
+import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { accountSheets, subjectSheets } from "#app/modules/accountability/statement-sheets.ts";
@@ -7,7 +8,6 @@ import { accountLabel } from "#app/modules/ledger/ui/account-words.tsx";
 import { accountPage } from "#app/modules/oversight/account-book-reads.server.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
 import { askedAccount } from "./account-book.server.ts";
-import { sheetHeaders } from "./statement-period.server.ts";
 
 const LINES_AT_ONCE = 200;
 /** A spreadsheet that a phone still opens; a busier account is taken month by month. */

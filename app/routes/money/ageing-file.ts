@@ -1,11 +1,11 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
+import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { agedAccounts } from "#app/modules/oversight/aged-accounts-reads.server.ts";
 import { ageingSheet } from "#app/modules/oversight/ageing-sheet.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
 import { askedAgeing } from "./ageing.server.ts";
-import { sheetHeaders } from "./statement-period.server.ts";
 
 /** A spreadsheet that a phone still opens. */
 const ROWS_MAX = 20_000;

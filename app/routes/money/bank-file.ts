@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { csvHeaders } from "#app/http/file-headers.server.ts";
 import { readForm } from "#app/http/form.server.ts";
 import { screenAction } from "#app/http/respond.server.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
@@ -17,10 +18,6 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const on = dayOf(call.at, organisation.timeZone);
   const file = { ...(await bankFileOf(organisation.id, batchId)), on };
   return new Response(bankFileText(taken.layout as BankLayout, file), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="pembayaran-${layout}-${on}.csv"`,
-      "cache-control": "no-store",
-    },
+    headers: csvHeaders(`pembayaran-${layout}-${on}`),
   });
 });

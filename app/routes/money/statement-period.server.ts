@@ -21,13 +21,3 @@ export async function periodKeys(organisationId: string, at: Date, zone: TimeZon
   const today = dayOf(at, zone);
   return periodsBetween((await booksBegin(organisationId)) ?? today, today).map(({ key }) => key);
 }
-
-/** A spreadsheet for whoever asked, kept by nobody on the way. */
-export function sheetHeaders(fileName: string): HeadersInit {
-  return {
-    "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "content-disposition": `attachment; filename="${fileName}.xlsx"`,
-    "cache-control": "private, no-store",
-    "x-content-type-options": "nosniff",
-  };
-}

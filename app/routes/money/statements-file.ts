@@ -1,10 +1,11 @@
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { statementSheets } from "#app/modules/accountability/statement-sheets.ts";
 import { statementsOf } from "#app/modules/ledger/statement-reads.server.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
-import { askedPeriod, sheetHeaders } from "./statement-period.server.ts";
+import { askedPeriod } from "./statement-period.server.ts";
 
 /** The statements of a period as a spreadsheet, in the language of whoever asks. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {

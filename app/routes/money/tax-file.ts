@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, createReadableStreamFromReadable } from "@remix-run/node";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { readForm } from "#app/http/form.server.ts";
 import { screenAction } from "#app/http/respond.server.ts";
 import { Invalid, RuleBroken } from "#app/kernel/errors.ts";
@@ -9,7 +10,6 @@ import { taxableInvoices } from "#app/modules/invoicing/tax-invoice-reads.server
 import { reportPeriod } from "#app/modules/ledger/report-period.ts";
 import { text } from "#app/modules/oversight/sheet.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
-import { sheetHeaders } from "./statement-period.server.ts";
 import { xmlHeaders } from "./xml-headers.server.ts";
 
 /**

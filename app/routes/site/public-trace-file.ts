@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { csvHeaders } from "#app/http/file-headers.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { csvText } from "#app/kernel/csv-text.ts";
@@ -28,10 +29,6 @@ export const loader = screenLoader(async ({ request }: LoaderFunctionArgs) => {
     ...row.slice(0, 3),
   ]);
   return new Response(csvText([head, ...rows]), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="jejak-rupiah-${city.code}-${day}.csv"`,
-      "cache-control": "public, max-age=3600",
-    },
+    headers: { ...csvHeaders(`jejak-rupiah-${city.code}-${day}`), "cache-control": "public, max-age=3600" },
   });
 });
