@@ -35,7 +35,7 @@ import {
   rematchDeclinedOffer,
   rematchLapsedOffer,
 } from "./matching/rematch-given-back-goods.ts";
-import { reckonPlannedDemand } from "./menus/reckon-planned-demand.ts";
+import { callUpDemands, reckonPlannedDemand } from "./menus/reckon-planned-demand.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { tellWhoAskedForBundle } from "./notifications/tell-who-asked-for-bundle.ts";
 import { tellWhoBroughtListings } from "./notifications/tell-who-brought-listings.ts";
@@ -97,6 +97,7 @@ export const catalogue: Catalogue = {
     refundAfterLastInvoice,
     refundLateAdvance,
     settleDueConsignment,
+    reckonPlannedDemand,
     sendAgreedCardRefund,
     drawUpAskedRound,
     reallotDeclinedShare,
@@ -121,7 +122,7 @@ export const catalogue: Catalogue = {
     lapseUnansweredOffers,
     expireUnapprovedOrders,
     callUpStandingOrders,
-    reckonPlannedDemand,
+    callUpDemands,
     lapseUnansweredShares,
     lapseUnansweredClaims,
     lapseUnansweredAppeals,

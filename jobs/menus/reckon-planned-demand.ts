@@ -1,9 +1,17 @@
-import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
+import { callDemands } from "#app/modules/menus/call-demands.server.ts";
+import { demandDue } from "#app/modules/menus/menus.events.ts";
 import { reckonDemand } from "#app/modules/menus/reckon-demand.server.ts";
+import { on } from "../reaction.ts";
 import { every } from "../schedule.ts";
 
-/** Every night, reckon what each kitchen's menu needs in the weeks to come, one kitchen after the other. */
-export const reckonPlannedDemand = every("reckon-planned-demand", { cron: "40 1 * * *" }, async (call) => {
-  for (const { id } of await activeOrganisations({ kind: "kitchen" }))
-    await reckonDemand(call, { organisationId: id });
-});
+/** Every night, call up the kitchens whose menus say what they will need. */
+export const callUpDemands = every("call-up-demands", { cron: "40 1 * * *" }, (call) =>
+  callDemands(call, {}),
+);
+
+/** When a kitchen is called up, reckon what its menus need in the weeks to come: each a job of its own. */
+export const reckonPlannedDemand = on(
+  demandDue,
+  { queue: "upkeep", name: "reckon-planned-demand" },
+  (call, { organisationId }) => reckonDemand(call, { organisationId }),
+);

@@ -9,6 +9,7 @@ import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { eggMenu } from "#tests/support/menus.ts";
+import { startTestWorker } from "#tests/support/worker.ts";
 import { type Koperasi, world } from "#tests/support/world.ts";
 
 // Goal: a seller sees by week what kitchens around it need and what is there unsold, never of fewer than three, and is warned of a glut and
@@ -98,4 +99,23 @@ test("what a menu needs is reckoned week by week as the kitchen's own screen doe
   const [left] = await database.sql`
     select coalesce(sum(need_base), 0)::text as base from planned_demands where organisation_id = ${kitchen.id}`;
   expect(left?.["base"]).toBe("0");
+});
+
+test("every night each kitchen is called up and reckoned by a job of its own", {
+  timeout: 60_000,
+}, async () => {
+  const own = await testDatabase();
+  const there = world(own);
+  const kitchens = [await there.kitchen(), await there.kitchen()];
+  for (const kitchen of kitchens) {
+    await eggMenu(there, kitchen.nutrition);
+    await own.sql`update organisations set small_portions = 100, large_portions = 200 where id = ${kitchen.id}`;
+  }
+  const worker = await startTestWorker({ url: own.url });
+  await worker.runSchedule("call-up-demands");
+  await worker.settle({ patienceMs: 45_000 });
+  const rows = await own.sql<{ kitchen: string; base: string }[]>`
+    select organisation_id as kitchen, sum(need_base)::text as base from planned_demands group by 1`;
+  expect(rows.map(({ kitchen }) => kitchen).sort()).toEqual(kitchens.map(({ id }) => id).sort());
+  for (const row of rows) expect(BigInt(row.base)).toBeGreaterThan(0n);
 });
