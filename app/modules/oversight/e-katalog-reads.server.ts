@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { quantity } from "#app/i18n/format.ts";
+import { decimalOf, quantity } from "#app/i18n/format.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
@@ -90,7 +90,7 @@ export async function catalogueEntriesOf(
       hasPhoto: listing.photoId !== null,
       specification: listing.note,
       origins: there?.origins ?? [],
-      deliveryReach: `${seller.regionName}, sampai ${(listing.radiusMetres / 1000).toFixed(0)} km`,
+      deliveryReach: `${seller.regionName}, sampai ${decimalOf(BigInt(listing.radiusMetres), 1000n)} km`,
       priceValidUntil: listing.priceValidUntil,
     };
   });

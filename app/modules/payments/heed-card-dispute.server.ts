@@ -9,7 +9,7 @@ import { cardDisputes, cardRefunds } from "#db/schema/payments-cards.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { mayBeUnpaid } from "../invoicing/record-paid.server.ts";
-import { postEntry } from "../ledger/post-entry.server.ts";
+import { postEntries, postEntry } from "../ledger/post-entry.server.ts";
 import { HeedCardDispute } from "./card.schema.ts";
 import { cardDisputeLifecycle, leftOnCard } from "./card-account.ts";
 import { invoiceOf } from "./card-ground-reads.server.ts";
@@ -136,7 +136,7 @@ async function close(
     await postEntry(tx, call, cardDisputeEntry("won", payment.payeeId, amountRupiah, deed));
   } else {
     await settleGivenBack(tx, call, given, { reason: opened.cause, on });
-    for (const entry of cardDisputeLostEntries(payment, amountRupiah, deed)) await postEntry(tx, call, entry);
+    await postEntries(tx, call, cardDisputeLostEntries(payment, amountRupiah, deed));
   }
   await announce(tx, call, cardDisputeClosed, { cardDisputeId: id });
 }

@@ -8,7 +8,7 @@ import { announce } from "#app/platform/outbox.server.ts";
 import { cardRefunds } from "#db/schema/payments-cards.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { postEntry } from "../ledger/post-entry.server.ts";
+import { postEntries } from "../ledger/post-entry.server.ts";
 import { heldCardRefund } from "./ask-card-refund.server.ts";
 import { HeedCardRefund, NoteCardRefund } from "./card.schema.ts";
 import { type CardRefundState, cardRefundLifecycle } from "./card-account.ts";
@@ -111,12 +111,8 @@ async function book(tx: LatestTransaction, call: Call, held: Held, word: HeedCar
     .where(eq(cardRefunds.id, refund.id));
   await settleGivenBack(tx, call, { payment, ...refund }, { reason: refund.reason, on });
   const given = { amountRupiah: refund.amountRupiah, isCredit: refund.refundId !== null };
-  for (const entry of cardRefundEntries(payment, given, {
-    subjectId: refund.id,
-    on,
-    narration: refund.reason,
-  }))
-    await postEntry(tx, call, entry);
+  const deed = { subjectId: refund.id, on, narration: refund.reason };
+  await postEntries(tx, call, cardRefundEntries(payment, given, deed));
   await announce(tx, call, cardRefundBooked, { cardRefundId: refund.id });
 }
 

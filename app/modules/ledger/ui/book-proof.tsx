@@ -1,11 +1,9 @@
-import { Form } from "@remix-run/react";
 import { date, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Callout } from "#app/ui/feedback/callout.tsx";
-import { buttonClass } from "#app/ui/form/button.tsx";
-import { Icon } from "#app/ui/icon.tsx";
 import type { BookProof } from "../book-proof-reads.server.ts";
 import { accountLabel } from "./account-words.tsx";
+import { AskProof } from "./ask-proof.tsx";
 
 /** Asks for the books to be added up anew, and says what came of it. */
 export function BookProofBox({
@@ -18,15 +16,7 @@ export function BookProofBox({
   readonly until: string;
 }) {
   if (proof === null)
-    return (
-      <Form method="get" className="flex flex-wrap items-center gap-3">
-        <input type="hidden" name="periode" value={period} />
-        <button type="submit" name="buktikan" value="ya" className={buttonClass("secondary")}>
-          <Icon name="shield" /> {m.ledger_prove()}
-        </button>
-        <p className="text-sm text-ink-soft">{m.ledger_prove_lead()}</p>
-      </Form>
-    );
+    return <AskProof about={{ name: "periode", value: period }} lead={m.ledger_prove_lead()} />;
   const { lines, flaw } = proof;
   if (flaw === null)
     return (

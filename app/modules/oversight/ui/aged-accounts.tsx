@@ -1,12 +1,10 @@
-import { Form } from "@remix-run/react";
 import { rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Bars } from "#app/ui/chart/bars.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
-import { buttonClass } from "#app/ui/form/button.tsx";
-import { Icon } from "#app/ui/icon.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { AskProof } from "../../ledger/ui/ask-proof.tsx";
 import {
   type AgeBand,
   type AgedAccount,
@@ -110,15 +108,7 @@ export function AgeingProofBox({
   readonly side: AgeingSide;
 }) {
   if (proof === null)
-    return (
-      <Form method="get" className="flex flex-wrap items-center gap-3">
-        <input type="hidden" name="sisi" value={side} />
-        <button type="submit" name="buktikan" value="ya" className={buttonClass("secondary")}>
-          <Icon name="shield" /> {m.ledger_prove()}
-        </button>
-        <p className="text-sm text-ink-soft">{m.oversight_ageing_prove_lead()}</p>
-      </Form>
-    );
+    return <AskProof about={{ name: "sisi", value: side }} lead={m.oversight_ageing_prove_lead()} />;
   const { accounts, lines, flaw } = proof;
   return flaw === null ? (
     <Callout tone="leaf" title={m.ledger_proof_equal()}>

@@ -1,0 +1,23 @@
+import { Form } from "@remix-run/react";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { buttonClass } from "#app/ui/form/button.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+
+/** Asks for figures of the books to be added up anew; `about` keeps what is looked at in the address. */
+export function AskProof({
+  about,
+  lead,
+}: {
+  readonly about: { readonly name: string; readonly value: string };
+  readonly lead: string;
+}) {
+  return (
+    <Form method="get" className="flex flex-wrap items-center gap-3">
+      <input type="hidden" {...about} />
+      <button type="submit" name="buktikan" value="ya" className={buttonClass("secondary")}>
+        <Icon name="shield" /> {m.ledger_prove()}
+      </button>
+      <p className="text-sm text-ink-soft">{lead}</p>
+    </Form>
+  );
+}
