@@ -3,7 +3,7 @@ import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { bankBookings, lineStates } from "./bank-line.ts";
-import { reasonCodes } from "./bank-match.ts";
+import { reasonCodes } from "./bank-suggestion.ts";
 import { statementLayouts } from "./statement-layouts.ts";
 
 const words = (min: number, max: number) =>

@@ -8,16 +8,8 @@ import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import { bankReference } from "./bank-file.ts";
-import {
-  type Claim,
-  type Ground,
-  type OpenLine,
-  type Outgoing,
-  type Payer,
-  type Report,
-  type Suggestion,
-  suggestionsFor,
-} from "./bank-match.ts";
+import { suggestionsFor } from "./bank-match.ts";
+import type { Claim, Ground, OpenLine, Outgoing, Payer, Report, Suggestion } from "./bank-suggestion.ts";
 import { type LineSummary, openLinesAround } from "./line-reads.server.ts";
 import { standingPayments } from "./payment-lifecycle.ts";
 

@@ -8,7 +8,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { nearestRupiah } from "#app/kernel/minor-units.ts";
 import { may } from "#app/modules/identity/permissions.ts";
-import { suggestionKey } from "#app/modules/payments/bank-match.ts";
+import { suggestionKey } from "#app/modules/payments/bank-suggestion.ts";
 import { bookLine, matchShare, undoBooking } from "#app/modules/payments/book-line.server.ts";
 import { sharesLike } from "#app/modules/payments/card-money-reads.server.ts";
 import { lineOf, matchesOf } from "#app/modules/payments/line-reads.server.ts";

@@ -2,7 +2,7 @@ import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import type { LineState } from "../bank-line.ts";
-import type { Reason, ReasonCode } from "../bank-match.ts";
+import type { Reason, ReasonCode } from "../bank-suggestion.ts";
 import { layoutOf, type StatementLayoutName } from "../statement-layouts.ts";
 import type { RowFault } from "../statement-sheet.ts";
 

@@ -7,7 +7,7 @@ import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
-import type { Claim } from "../bank-match.ts";
+import type { Claim } from "../bank-suggestion.ts";
 import type { LineMatch } from "../line-reads.server.ts";
 import type { BuyerNames } from "../match-ground-reads.server.ts";
 import { bookingLabel } from "./line-bookings.tsx";

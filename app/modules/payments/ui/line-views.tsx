@@ -5,7 +5,7 @@ import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Icon } from "#app/ui/icon.tsx";
-import type { Suggestion } from "../bank-match.ts";
+import type { Suggestion } from "../bank-suggestion.ts";
 import type { LineSummary } from "../line-reads.server.ts";
 import type { BuyerNames, SuggestedLine } from "../match-ground-reads.server.ts";
 import { LineBadge, reasonText, senText } from "./bank-words.tsx";

@@ -1,0 +1,129 @@
+import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
+
+/** An invoice of which something is open and not reported yet. */
+export type Claim = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly buyerId: string;
+  readonly openRupiah: Rupiah;
+  /** What income tax is withheld of: without VAT. */
+  readonly taxedRupiah: Rupiah;
+  readonly dueOn: BusinessDay;
+};
+
+/** A transfer that was reported, or booked and never found in a statement. */
+export type Report = {
+  readonly paymentId: string;
+  readonly payerId: string;
+  readonly amountRupiah: Rupiah;
+  readonly reference: string;
+  readonly transferredOn: BusinessDay;
+  readonly numbers: readonly string[];
+  readonly isBooked: boolean;
+};
+
+/** Money that is to go out, or went. */
+export type Outgoing = {
+  readonly payoutId: string;
+  readonly amountRupiah: Rupiah;
+  readonly references: readonly string[];
+  readonly payee: string;
+  readonly isBooked: boolean;
+};
+
+/** Whoever pays: a buyer, or a foundation that transfers for its kitchens; under which names a bank may write it. */
+export type Payer = { readonly names: readonly string[]; readonly buyerIds: readonly string[] };
+
+/** A line with what nobody has matched of it yet. */
+export type OpenLine = {
+  readonly lineId: string;
+  readonly onDay: BusinessDay;
+  readonly words: string;
+  /** Whole rupiah, above nothing. */
+  readonly restRupiah: Rupiah;
+  readonly came: boolean;
+};
+
+export type Ground = {
+  readonly claims: readonly Claim[];
+  readonly reports: readonly Report[];
+  readonly outgoings: readonly Outgoing[];
+  readonly payers: readonly Payer[];
+  /** Other lines that came and are open. */
+  readonly lines: readonly OpenLine[];
+  /** Rates at which a treasurer may withhold income tax, in basis points. */
+  readonly withheldBasisPoints: readonly bigint[];
+};
+
+export const reasonCodes = [
+  "report",
+  "reports",
+  "booked",
+  "reference",
+  "number",
+  "payer",
+  "sameDay",
+  "exact",
+  "sum",
+  "alike",
+  "uniqueCode",
+  "withheld",
+  "partial",
+  "oldest",
+  "over",
+  "deposit",
+  "together",
+  "differs",
+  "payout",
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+/** Why something is suggested; amounts and numbers for the words that say it. */
+export type Reason = { readonly code: ReasonCode; readonly params: Readonly<Record<string, string>> };
+
+/** What one buyer is to have paid with a line, or with a part of it. */
+export type ProposedPayment = {
+  readonly buyerId: string;
+  readonly parts: readonly {
+    readonly invoiceId: string;
+    readonly number: string;
+    readonly amountRupiah: Rupiah;
+  }[];
+  readonly depositRupiah: Rupiah;
+  readonly withheldRupiah: Rupiah;
+};
+
+type Found =
+  /** Reports that this line, with other lines or alone, is the money of. */
+  | { readonly kind: "reports"; readonly paymentIds: readonly string[]; readonly lineIds: readonly string[] }
+  /** Another sum was reported than came. */
+  | { readonly kind: "differs"; readonly paymentId: string; readonly reportedRupiah: Rupiah }
+  | { readonly kind: "invoices"; readonly payments: readonly ProposedPayment[] }
+  | { readonly kind: "payout"; readonly payoutId: string };
+
+export type Suggestion = Found & { readonly score: number; readonly reasons: readonly Reason[] };
+
+/** What a suggestion would pay, as one text: two of the same are one suggestion. */
+export function suggestionKey(one: Suggestion): string {
+  switch (one.kind) {
+    case "reports":
+      return `r ${[...one.paymentIds].sort().join(" ")} ${[...one.lineIds].sort().join(" ")}`;
+    case "differs":
+      return `d ${one.paymentId}`;
+    case "payout":
+      return `p ${one.payoutId}`;
+    case "invoices":
+      return `i ${one.payments
+        .map((payment) =>
+          [
+            payment.buyerId,
+            ...payment.parts.map((part) => `${part.invoiceId}=${part.amountRupiah}`).sort(),
+            payment.depositRupiah,
+            payment.withheldRupiah,
+          ].join(" "),
+        )
+        .sort()
+        .join(" ")}`;
+  }
+}
