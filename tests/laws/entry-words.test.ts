@@ -1,15 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { deedLabel } from "#app/modules/ledger/ui/account-words.tsx";
 
 // Goal: whoever opens a journal reads what was done, not the name that a program gave it. Method: every kind of entry that is written
-// down in the rooms must have its words.
-const files = import.meta.glob<string>("../../app/modules/**/*.ts", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+// down in the rooms must have its words. Read as text from the disk: files that are imported here would all count as used, and the
+// dead-code check would never find one that is not.
+const ROOMS = path.resolve(import.meta.dirname, "../../app/modules");
 const kinds = new Set(
-  Object.values(files)
+  readdirSync(ROOMS, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(path.join(ROOMS, file), "utf8"))
     .filter((text) => /\b(entryOf|postEntry)\(/.test(text))
     .flatMap((text) => [...text.matchAll(/kind: "([a-z]+\.[a-z.-]+)"/g)].map(([, kind]) => kind ?? "")),
 );
