@@ -30,14 +30,15 @@ const database = { url, sql, db: pool.db, close: async () => {} };
 const town = world(database);
 const road = deliveries(database);
 const kitchen = await town.kitchen({ regionCode: "35.72.01.1006" });
+const budgetId = await town.budget(kitchen, 500_000_000n);
 
 async function draftOf(seller: Koperasi) {
-  const orderId = await town.order(kitchen, { budgetId: await town.budget(kitchen, 500_000_000n) });
+  const orderId = await town.order(kitchen, { budgetId });
   const goods = await town.goods(seller, { costRupiah: "24000" });
   const { producerId } = await addProducer(town.callOf(seller.business), { name: "Pak Tani" });
   await grownBy(database, goods.lotId, producerId);
   const commitmentId = await town.promise(seller, orderId, { lotId: goods.lotId });
-  const deal = { town, kitchen, seller, goods, budgetId: "", orderId, commitmentId };
+  const deal = { town, kitchen, seller, goods, budgetId, orderId, commitmentId };
   const shipmentId = await road.dispatched(deal);
   await road.receive(deal, shipmentId, { deliveredBase: "99500" });
   const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
