@@ -28,18 +28,20 @@ function messagesByName(): Plugin {
   };
 }
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [
     messagesByName(),
     tailwindcss(),
-    paraglideVitePlugin({
-      project: "./app/i18n/project.inlang",
-      outdir: "./app/i18n/paraglide",
-      strategy: ["custom-lumbung", "baseLocale"],
-    }),
+    // A build finds the messages compiled (scripts/steps/messages.mjs); compiled once more they would lose their declaration.
+    command === "serve" &&
+      paraglideVitePlugin({
+        project: "./app/i18n/project.inlang",
+        outdir: "./app/i18n/paraglide",
+        strategy: ["custom-lumbung", "baseLocale"],
+      }),
     remix(remixConfig),
   ],
   // The programs stand in build/ already, and may be running; whoever begins a build empties it.
   build: { target: "es2022", sourcemap: false, emptyOutDir: false },
   server: { hmr: { port: 24_678 } },
-});
+}));

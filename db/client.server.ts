@@ -1,13 +1,18 @@
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import { env } from "#app/platform/env.server.ts";
 import { openPool } from "./pool.server.ts";
-import * as schema from "./schema/index.ts";
 
-export type Schema = typeof schema;
-export type Database = PostgresJsDatabase<Schema>;
+// Without the tables in the type: queries name theirs, nobody asks by `db.query`, and the compiler would compare all of them
+// at every call.
+type NoTables = Record<string, never>;
+export type Database = PostgresJsDatabase<NoTables>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
-/** Anything that can run a query: the pool, or the transaction that the caller is in. */
-export type Executor = Database | Transaction;
+/**
+ * Anything that can run a query: the pool, or the transaction that the caller is in. What both extend, not the one or the other: of a
+ * union every call would be resolved twice and the answers compared.
+ */
+export type Executor = PgDatabase<PostgresJsQueryResultHKT, NoTables>;
 
 export type Connection = { readonly db: Database; readonly close: () => Promise<void> };
 
@@ -21,7 +26,7 @@ export function connect(url: string, size = 10): Connection {
       idle_in_transaction_session_timeout: 60_000,
     },
   });
-  return { db: drizzle(pool.client, { schema, casing: "snake_case" }), close: pool.close };
+  return { db: drizzle(pool.client, { casing: "snake_case" }), close: pool.close };
 }
 
 let current: Connection | null = null;

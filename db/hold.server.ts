@@ -4,7 +4,7 @@ import type { Transaction } from "./client.server.ts";
 import type { LatestTransaction } from "./transaction.server.ts";
 
 // The only file that locks rows: waiting for a row helps only whoever then sees what was decided meanwhile, and each of
-// these doors says how that is made sure. The lint refuses `.for("update")` and its SQL anywhere else.
+// these doors says how that is made sure. tests/laws/locks.test.ts refuses `.for("update")` and its SQL anywhere else.
 
 /**
  * Takes the rows that `where` finds for the rest of this transaction and answers them as they are now, in the order of

@@ -11,8 +11,10 @@ const OUT = path.join(ROOT, "app/i18n/paraglide");
 export async function compileMessages() {
   await runNode(TOOLS.paraglide, [
     ...["compile", "--project", "./app/i18n/project.inlang", "--outdir", "./app/i18n/paraglide", "--silent"],
-    // The same as in vite.config.ts, or each build would undo what the other wrote.
+    // The same as in vite.config.ts, or the two would undo what the other wrote.
     ...["--strategy", "custom-lumbung", "baseLocale"],
+    // Each bundle keeps only its own half: a browser asks for no server's, and the other way round.
+    ...["--is-server", "import.meta.env?.SSR ?? typeof window === 'undefined'"],
   ]);
   const folder = path.join(OUT, "messages");
   const modules = fs.readdirSync(folder).filter((file) => file.endsWith(".js") && file !== "_index.js");

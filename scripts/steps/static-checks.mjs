@@ -8,8 +8,11 @@ import { ROOT } from "./settings.mjs";
 const AT_ONCE = 2;
 
 const CHECKS = [
-  { name: "tipe (tsc)", tool: TOOLS.tsc, args: ["--noEmit"] },
-  { name: "lint bertipe (eslint)", tool: TOOLS.eslint, args: [".", "--max-warnings", "0"] },
+  {
+    name: "tipe dan lint bertipe (oxlint)",
+    tool: TOOLS.oxlint,
+    args: ["--type-aware", "--type-check", "--deny-warnings"],
+  },
   { name: "format dan lint (biome)", tool: TOOLS.biome, args: ["check", ".", "--error-on-warnings"] },
   {
     name: "dinding (dependency-cruiser)",
