@@ -7,6 +7,7 @@ import { pricesPaid, supplierRules, suppliersOf } from "#app/modules/oversight/s
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { freeVillage } from "#tests/support/deliveries.ts";
 import { signedInVisitor } from "#tests/support/visitor.ts";
 import { tradingSide } from "#tests/support/walls-world.ts";
 import { WORLD_STARTS, world } from "#tests/support/world.ts";
@@ -31,6 +32,7 @@ test("what a supplier promised, brought in time, weighed true and had accepted",
     sellerId: koperasi.id,
     isLocal: true,
     promisedRupiah: 360n * 27_200n,
+    grownHereRupiah: 360n * 27_200n,
     deliveries: 1,
     onTime: 1,
     deliveredRupiah: 2_720_000n,
@@ -98,6 +100,20 @@ test("of nine suppliers six are missing: the page proposes the six cheapest with
   );
   const sales = await signedInVisitor(ours.bumd.sales.personId);
   expect((await sales.get(`/${await slugOf(ours.bumd.id)}/pemasok`)).status).toBe(404);
+});
+
+test("what is local is where goods grew, not where their seller has its seat", async () => {
+  const other = await town.kitchen();
+  const orderId = await town.order(other, { budgetId: await town.budget(other, 500_000_000n) });
+  const seller = await town.koperasi();
+  const here = await town.goods(seller);
+  const elsewhere = await freeVillage(database); // a village of another district
+  const { lotId } = await town.goods(seller, {}, { originRegionCode: elsewhere });
+  await town.promise(seller, orderId, { lotId, quantityBase: 30_000n });
+  await town.promise(seller, orderId, { lotId: here.lotId, quantityBase: 10_000n });
+  expect(await suppliersOf(other.id, period, counted)).toMatchObject([
+    { isLocal: true, promisedRupiah: 40n * 27_200n, grownHereRupiah: 10n * 27_200n },
+  ]);
 });
 
 async function slugOf(organisationId: string): Promise<string> {

@@ -19,6 +19,8 @@ export type SupplierRow = {
   readonly isLocal: boolean;
   /** Value of what it took on and did not let go, at the agreed price. */
   readonly promisedRupiah: bigint;
+  /** Of that, what grew in the buyer's own city: by the lot, wherever its seller has its seat. */
+  readonly grownHereRupiah: bigint;
   /** What was received, and what the buyer let go because it never left. */
   readonly deliveries: number;
   readonly letGo: number;
@@ -64,6 +66,7 @@ export async function suppliersOf(
     city: string;
     is_local: boolean;
     promised: string;
+    grown_here: string;
     deliveries: number;
     let_go: number;
     on_time: number;
@@ -74,9 +77,11 @@ export async function suppliersOf(
   }>(sql`
     with taken as (
       select c.id, c.seller_id, o.city_code, c.accepted_base, c.price_rupiah, c.base_per_unit, place.time_zone,
-        o.delivery_day, o.window_end, g.goods_class
+        o.delivery_day, o.window_end, g.goods_class,
+        starts_with(grown.origin_region_code || '.', o.city_code || '.') as is_grown_here
       from orders o
       join commitments c on c.order_id = o.id and c.state in ('accepted', 'fulfilled')
+      join lots grown on grown.id = c.lot_id
       join order_lines w on w.id = c.order_line_id
       join commodities g on g.code = w.commodity_code
       join organisations b on b.id = o.buyer_id
@@ -107,6 +112,7 @@ export async function suppliersOf(
     )
     select a.seller_id, k.name, k.kind, city.name as city, a.is_local,
       coalesce(sum(round(t.accepted_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as promised,
+      coalesce(sum(round(t.accepted_base::numeric * t.price_rupiah / t.base_per_unit)) filter (where t.is_grown_here), 0)::text as grown_here,
       count(distinct c.shipment_id)::int + a.let_go as deliveries, a.let_go,
       count(distinct c.shipment_id) filter (where c.is_on_time)::int as on_time,
       coalesce(sum(round(c.delivered_base::numeric * t.price_rupiah / t.base_per_unit)), 0)::text as delivered,
@@ -128,6 +134,7 @@ export async function suppliersOf(
     cityName: row.city,
     isLocal: row.is_local,
     promisedRupiah: BigInt(row.promised),
+    grownHereRupiah: BigInt(row.grown_here),
     deliveries: row.deliveries,
     letGo: row.let_go,
     onTime: row.on_time,

@@ -51,24 +51,24 @@ export function SupplierGauge({ rows, least, warning }: SupplierCounts) {
   );
 }
 
-/** Where the money goes: to one or to many, to koperasi, to the own city. */
+/** Where the money goes: to one or to many, to koperasi, for what the own city grew. */
 export function SpendingTiles({ rows }: { readonly rows: readonly SupplierRow[] }) {
   const total = sumOf(rows.map((row) => row.promisedRupiah));
-  const share = (wanted: (row: SupplierRow) => boolean) =>
-    percentOf(sumOf(rows.filter(wanted).map((row) => row.promisedRupiah)), total);
+  const fromKoperasi = rows.filter((row) => row.sellerKind === "koperasi").map((row) => row.promisedRupiah);
+  const grownHere = rows.map((row) => row.grownHereRupiah);
   const concentration = concentrationOf(rows.map((row) => row.promisedRupiah));
   const [largest] = rows;
   return (
     <Tiles columns={4}>
       <Stat
         label={m.oversight_suppliers_koperasi()}
-        value={share((row) => row.sellerKind === "koperasi")}
+        value={percentOf(sumOf(fromKoperasi), total)}
         note={m.oversight_suppliers_of_spending()}
       />
       <Stat
         label={m.oversight_suppliers_local()}
-        value={share((row) => row.isLocal)}
-        note={m.oversight_suppliers_of_spending()}
+        value={percentOf(sumOf(grownHere), total)}
+        note={m.oversight_suppliers_local_note()}
       />
       <Stat
         label={m.oversight_suppliers_largest()}
@@ -92,6 +92,13 @@ const partOf = (part: number, total: number): string =>
 function LastWord({ words }: { readonly words: string | undefined }) {
   if (words === undefined) return null;
   return <span className="block text-sm font-normal">“{words}”</span>;
+}
+
+/** How much of what a supplier brings grew elsewhere: a seat next door says nothing of its goods. */
+function GrownElsewhere({ promisedRupiah, grownHereRupiah }: SupplierRow) {
+  if (grownHereRupiah === promisedRupiah) return null;
+  const share = percentOf(promisedRupiah - grownHereRupiah, promisedRupiah);
+  return <span className="block text-sm text-ink-soft">{m.oversight_suppliers_elsewhere({ share })}</span>;
 }
 
 /** Each supplier of the period with what came of its promises. */
@@ -124,6 +131,7 @@ export function SupplierTable({
                 <span className="text-sm text-ink-soft">
                   {kindName(row.sellerKind)} · {row.cityName}
                 </span>
+                <GrownElsewhere {...row} />
                 <LastWord words={answers.find((one) => one.sellerId === row.sellerId)?.words} />
               </>
             ),
