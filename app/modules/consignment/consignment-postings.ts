@@ -42,6 +42,26 @@ export function consignedSides(sales: readonly ConsignedSale[]): EntryDraft["lin
   ];
 }
 
+/** Goods in custody that were lost, paid for by their keeper, and accepted after all: what they sold for, and what was paid. */
+export type RecoveredLoss = { readonly grossRupiah: Rupiah; readonly chargedRupiah: Rupiah };
+
+/**
+ * What of an issued invoice an appeal brought of goods in custody, in the keeper's entry. Their consignor was owed when they were
+ * lost and is owed nothing more, so the loss is undone and the keeper earns what it would have earned by their sale.
+ *
+ *       Cr  Custody loss               charged
+ *       Cr  Consignment commission     gross − charged
+ */
+export function recoveredSides({ grossRupiah, chargedRupiah }: RecoveredLoss): EntryDraft["lines"] {
+  const commission = grossRupiah - chargedRupiah;
+  return [
+    { account: "custodyLossCost", credit: chargedRupiah },
+    commission < 0n
+      ? { account: "commissionIncome", debit: -commission }
+      : { account: "commissionIncome", credit: commission },
+  ];
+}
+
 /**
  * The same sale in the books of a consigning organisation: its goods are sold now, and what the keeper takes is what selling cost.
  *

@@ -27,9 +27,12 @@ async function lostOfLot(lotId: string, on: Executor): Promise<UnchargedLoss[]> 
   return rows.map((row) => ({ ...row, shipmentLineId: null }));
 }
 
-/** What left with a line that was received, was neither accepted nor came back, and so never arrived or was kept unpaid. */
+/**
+ * What left with a line that was received, was neither accepted nor came back, and so never arrived or was kept unpaid: as it was
+ * weighed, for what an appeal brought besides does not make the loss undone (`recovered-losses.server.ts`).
+ */
 async function lostOnTheWay(lotId: string, on: Executor): Promise<UnchargedLoss[]> {
-  const missing = sql<string>`coalesce(sum(case ${lotMoves.kind} when 'shipped' then ${lotMoves.quantityBase} when 'back' then -${lotMoves.quantityBase} else 0 end), 0) - ${shipmentLines.acceptedBase}`;
+  const missing = sql<string>`coalesce(sum(case ${lotMoves.kind} when 'shipped' then ${lotMoves.quantityBase} when 'back' then -${lotMoves.quantityBase} else 0 end), 0) - ${shipmentLines.acceptedBase} + ${shipmentLines.grantedBase}`;
   const rows = await on
     .select({ shipmentLineId: shipmentLines.id, missing })
     .from(shipmentLines)

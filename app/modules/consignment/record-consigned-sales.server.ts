@@ -23,7 +23,8 @@ type Claim = {
 
 /**
  * Writes down, in the caller's transaction, which of an invoice's lines sold other people's goods and whose each rupiah of them
- * is; answers them for the keeper's own entry. A consigning organisation has its sale booked at once. Of what the scale at the
+ * is; answers them for the keeper's own entry. Of the invoice of a delivery, not of one that an appeal brought: those goods were lost
+ * already (`recovered-losses.server.ts`). A consigning organisation has its sale booked at once. Of what the scale at the
  * door found more than left the store, nothing is the consignor's by weight.
  */
 export async function recordConsignedSales(
@@ -36,7 +37,7 @@ export async function recordConsignedSales(
   const rows = await consignedAmong([...amounts.keys()], tx);
   const sales: ConsignedSale[] = [];
   for (const { consignment, line, keptBase } of rows) {
-    const acceptedBase = line.acceptedBase ?? 0n;
+    const acceptedBase = (line.acceptedBase ?? 0n) - line.grantedBase;
     const soldBase = acceptedBase < BigInt(keptBase) ? acceptedBase : BigInt(keptBase);
     if (soldBase === 0n) continue;
     const division = divisionOf(consignment, {

@@ -1,6 +1,11 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
-import { type ConsignedSale, consignedSides } from "../consignment/consignment-postings.ts";
+import {
+  type ConsignedSale,
+  consignedSides,
+  type RecoveredLoss,
+  recoveredSides,
+} from "../consignment/consignment-postings.ts";
 import { type Entry, entryOf } from "../ledger/entry.ts";
 import type { StatementRow } from "./statement.ts";
 
@@ -19,16 +24,22 @@ export type IssuedInvoice = {
 };
 
 /**
- * What an issued invoice means in the seller's books. Of other people's goods among them only the commission is its own.
+ * What an issued invoice means in the seller's books. Of other people's goods among them only the commission is its own; of those that
+ * an appeal brought, what it had paid for their loss comes back instead of a share.
  *
  *   Dr  Receivable from buyer      total
- *       Cr  Sales                      goods − Σ gross of consigned goods
+ *       Cr  Sales                      goods − Σ gross of consigned and recovered goods
  *       Cr  Payable to consignor j     share j
- *       Cr  Consignment commission     Σ (gross − share)
+ *       Cr  Custody loss               Σ charged
+ *       Cr  Consignment commission     Σ (gross − share − charged)
  *       Cr  Freight recovered          freight
  *       Cr  VAT collected              tax
  */
-export function sellerEntry(invoice: IssuedInvoice, consigned: readonly ConsignedSale[]): Entry {
+export function sellerEntry(
+  invoice: IssuedInvoice,
+  consigned: readonly ConsignedSale[],
+  recovered: RecoveredLoss = { grossRupiah: 0n, chargedRupiah: 0n },
+): Entry {
   return entryOf({
     organisationId: invoice.sellerId,
     kind: "invoice.issued",
@@ -37,8 +48,13 @@ export function sellerEntry(invoice: IssuedInvoice, consigned: readonly Consigne
     narration: invoice.number,
     lines: [
       { account: "receivable", of: invoice.buyerId, debit: invoice.totalRupiah },
-      { account: "sales", credit: invoice.goodsRupiah - sumOf(consigned.map((sale) => sale.grossRupiah)) },
+      {
+        account: "sales",
+        credit:
+          invoice.goodsRupiah - sumOf(consigned.map((sale) => sale.grossRupiah)) - recovered.grossRupiah,
+      },
       ...consignedSides(consigned),
+      ...recoveredSides(recovered),
       { account: "freightRecovered", credit: invoice.freightRupiah },
       { account: "vatOut", credit: invoice.taxRupiah },
     ],

@@ -1,18 +1,16 @@
-import { asc, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, invariant } from "#app/kernel/errors.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
+import { invoices } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { consignedAmong } from "../consignment/consigned-line-reads.server.ts";
-import type { ConsignedSale } from "../consignment/consignment-postings.ts";
-import { recordConsignedSales } from "../consignment/record-consigned-sales.server.ts";
 import { issueDocuments } from "../documents/issue-document.server.ts";
 import { payersOfEach } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntries } from "../ledger/post-entry.server.ts";
+import { bookCustody } from "./book-custody.server.ts";
 import { bookEachSold } from "./book-sold-goods.server.ts";
 import { invoicesFacts } from "./invoice-facts-reads.server.ts";
 import {
@@ -113,16 +111,17 @@ async function bookEach(tx: LatestTransaction, call: Call, issued: readonly Issu
     issued.map((invoice) => invoice.id),
     tx,
   );
-  const consigned = await consignedSalesOf(tx, call, issued);
+  const custody = await bookCustody(tx, call, issued);
   const dues = await duesOf(tx, issued);
   await postEntries(
     tx,
     call,
     issued.flatMap((invoice) => {
       const owed = dues.get(invoice.id) ?? [];
+      const { sales = [], recovered } = custody.get(invoice.id) ?? {};
       return [
         buyerEntry(invoice, stocked.get(invoice.id) ?? 0n),
-        sellerEntry(invoice, consigned.get(invoice.id) ?? []),
+        sellerEntry(invoice, sales, recovered),
         ...(owed.length > 0
           ? [
               producersEntry(
@@ -144,50 +143,6 @@ async function bookEach(tx: LatestTransaction, call: Call, issued: readonly Issu
     "sold",
     issued.filter((invoice) => invoice.appealId === null),
   );
-}
-
-/** Whose each rupiah of consigned goods is, written down invoice by invoice for the few that sold any. */
-async function consignedSalesOf(
-  tx: Transaction,
-  call: Call,
-  issued: readonly Issuing[],
-): Promise<Map<string, ConsignedSale[]>> {
-  const rows = await tx
-    .select({
-      invoiceId: invoiceLines.invoiceId,
-      shipmentLineId: invoiceLines.shipmentLineId,
-      amountRupiah: invoiceLines.amountRupiah,
-    })
-    .from(invoiceLines)
-    .where(
-      inArray(
-        invoiceLines.invoiceId,
-        issued.map((invoice) => invoice.id),
-      ),
-    )
-    .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
-  const lines = rows.flatMap(({ shipmentLineId, ...line }) =>
-    shipmentLineId === null ? [] : [{ ...line, shipmentLineId }],
-  );
-  const found = await consignedAmong(
-    lines.map((line) => line.shipmentLineId),
-    tx,
-  );
-  const isConsigned = new Set(found.map(({ line }) => line.id));
-  const sales = new Map<string, ConsignedSale[]>();
-  if (isConsigned.size === 0) return sales;
-  for (const invoice of issued) {
-    const own = lines.filter((line) => line.invoiceId === invoice.id && isConsigned.has(line.shipmentLineId));
-    if (own.length === 0) continue;
-    const claim = {
-      keeperId: invoice.sellerId,
-      invoiceId: invoice.id,
-      on: invoice.issuedOn,
-      narration: invoice.number,
-    };
-    sales.set(invoice.id, await recordConsignedSales(tx, call, claim, own));
-  }
-  return sales;
 }
 
 /** What each invoice's producers are owed, by invoice. What an appeal brought is divided otherwise, and asked for by itself. */

@@ -1,8 +1,7 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import type { Executor } from "#db/client.server.ts";
-import { lots } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orders } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -28,8 +27,6 @@ export type AppealGround = {
   /** The last moment at which it may be made. */
   readonly closesAt: Date;
   readonly parts: readonly AppealPart[];
-  /** Lines of goods that somebody else owns. */
-  readonly inCustody: ReadonlySet<string>;
 };
 
 /**
@@ -57,9 +54,8 @@ export async function appealGround(shipmentId: string, on: Executor): Promise<Ap
     .where(eq(shipments.id, shipmentId));
   if (!head) return null;
   const rows = await on
-    .select({ line: shipmentLines, isInCustody: sql<boolean>`coalesce(${lots.isInCustody}, false)` })
+    .select()
     .from(shipmentLines)
-    .leftJoin(lots, eq(lots.id, shipmentLines.lotId))
     .where(eq(shipmentLines.shipmentId, shipmentId))
     .orderBy(asc(shipmentLines.position));
   const { toldAt, ...facts } = head;
@@ -70,8 +66,7 @@ export async function appealGround(shipmentId: string, on: Executor): Promise<Ap
     ...facts,
     hours,
     closesAt: hoursAfter(from, hours),
-    parts: appealable(rows.map((row) => row.line)),
-    inCustody: new Set(rows.flatMap((row) => (row.isInCustody ? [row.line.id] : []))),
+    parts: appealable(rows),
   };
 }
 

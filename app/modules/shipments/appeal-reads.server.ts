@@ -70,7 +70,7 @@ export async function appealBeforeSeller(actor: Actor, shipmentId: string, on: E
     receiptNumber: ground.receiptNumber,
     hours: ground.hours,
     closesAt: ground.closesAt,
-    parts: ground.parts.filter(({ shipmentLineId }) => !ground.inCustody.has(shipmentLineId)),
+    parts: ground.parts,
     mayOpen: mayOpenAppeal(actor, shipment),
   };
 }

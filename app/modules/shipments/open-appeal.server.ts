@@ -16,11 +16,7 @@ import { ownPhotosAmong } from "./shipment-facts-reads.server.ts";
 import { appealOpened } from "./shipments.events.ts";
 
 /** Refuses what cannot be appealed against at all, and once the window has closed: then the weighing stands. */
-function checkGround(
-  ground: AppealGround | null,
-  lines: readonly { readonly shipmentLineId: string }[],
-  at: Date,
-): asserts ground is AppealGround {
+function checkGround(ground: AppealGround | null, at: Date): asserts ground is AppealGround {
   if (!ground) throw new RuleBroken("shipments.appealNotReceived");
   if (ground.buyerKind !== "kitchen") throw new RuleBroken("shipments.appealKitchensOnly");
   if (at > ground.closesAt)
@@ -28,8 +24,6 @@ function checkGround(
       hours: ground.hours,
       closed: dateTime(ground.closesAt, ground.buyerZone),
     });
-  if (lines.some(({ shipmentLineId }) => ground.inCustody.has(shipmentLineId)))
-    throw new RuleBroken("shipments.appealConsigned");
 }
 
 /** Refuses a picture that the seller did not bring for an appeal. */
@@ -47,7 +41,8 @@ async function ownPhotos(
 /**
  * A seller appeals against what the kitchen's weighing took off, part by part, each with a reason and a picture: once for
  * each receipt, within the hours of a dated rule. The kitchen answers within the hours of another. Refuses after the window,
- * a second appeal, more than was refused or short, what everybody accepted, and goods that somebody else owns.
+ * a second appeal, more than was refused or short, and what everybody accepted. Goods in custody are appealed for by whoever
+ * keeps them, who bears their loss.
  */
 export const openAppeal = command({
   name: "shipments.openAppeal",
@@ -59,7 +54,7 @@ export const openAppeal = command({
     invariant(call.actor.kind === "member", "permitted above");
     const shipment = await permittedShipment(tx, call.actor, shipmentId, mayOpenAppeal);
     const ground = await appealGround(shipmentId, tx);
-    checkGround(ground, lines, call.at);
+    checkGround(ground, call.at);
     const asked = askedParts(lines, ground.parts);
     await ownPhotos(tx, shipment.sellerId, lines);
     const rule = { regionCode: ground.cityCode, day: dayOf(call.at, ground.buyerZone) };
