@@ -2,13 +2,13 @@
 // metrics, weights and curves, under its applied throttling (4 times slower processor, 1.6 Mbit/s, 150 ms) in a cold browser.
 // Lighthouse itself is 190 MB to install for five numbers. Two of them are taken the simple way, never to our favour by design:
 // blocking time counts every long task from the first paint until the page rests, and the Speed Index, which needs a film,
-// is set to the largest paint. Beside it: what axe finds by WCAG 2.2 AA, and what a browser complains of (errors on the console,
+// is set to the largest paint. A task is as long as the processor worked on it: how long it waited for others is the machine's. Beside it: what axe finds by WCAG 2.2 AA, and what a browser complains of (errors on the console,
 // failed requests, deprecated calls). The floor is a page of one sentence under the same brakes: what it is above zero is
 // the machine's.
 
 import os from "node:os";
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "playwright-core";
 import postgres from "postgres";
 import { sessionCookie } from "#app/http/session.server.ts";
 import { openSession } from "#app/modules/identity/open-session.server.ts";
@@ -17,6 +17,7 @@ import { useDatabase as pointPoolAt } from "#db/client.server.ts";
 import { findProgram } from "#scripts/steps/system.mjs";
 import { report } from "./load.ts";
 import { type PaintFigures, scoreOf } from "./paint-score.ts";
+import { blockingOf, type TraceEvent } from "./paint-trace.ts";
 
 /** How often each screen is opened; BENCH_RUNS asks for fewer, for a first look. */
 const RUNS = Number(process.env["BENCH_RUNS"] ?? 5);
@@ -80,15 +81,26 @@ async function openCold(context: BrowserContext, address: string) {
   await cdp.send("Network.emulateNetworkConditions", NETWORK);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   await page.addInitScript({ content: WATCH_PAINT });
+  const traced = await trace(cdp);
   await page.goto(address, { waitUntil: "load", timeout: OPEN_MS_MAX });
   await untilRest(page);
-  const { first, largest, shift, tasks } = await page.evaluate(() => window.painted);
+  const { first, largest, shift } = await page.evaluate(() => window.painted);
   if (first === 0 || largest === 0) throw new Error(`${address} painted nothing: ${complaints.join("; ")}`);
-  const blocking = tasks.reduce((sum, [start, lasted]) => {
-    const after = lasted - Math.max(0, first - start);
-    return sum + Math.max(0, after - 50);
-  }, 0);
-  return { page, cdp, complaints, figures: { first, largest, shift, blocking } };
+  return { page, cdp, complaints, figures: { first, largest, shift, blocking: blockingOf(await traced()) } };
+}
+
+/** Writes down what each thread does from now on; answers how to stop and read it. */
+async function trace(cdp: CDPSession): Promise<() => Promise<TraceEvent[]>> {
+  const events: TraceEvent[] = [];
+  cdp.on("Tracing.dataCollected", ({ value }) => events.push(...(value as TraceEvent[])));
+  const includedCategories = ["toplevel", "loading", "devtools.timeline"];
+  await cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories } });
+  return async () => {
+    const whole = new Promise((resolve) => cdp.once("Tracing.tracingComplete", resolve));
+    await cdp.send("Tracing.end");
+    await whole;
+    return events;
+  };
 }
 
 /** Waits until no long task has ended for a while. */
