@@ -176,4 +176,14 @@ test("the budget plan allows each day of cooking what its portions may cost", as
   // From Monday, 29 June to Wednesday, 5 August: 28 days of cooking at five a week.
   expect(RAB.days).toHaveLength(28);
   expect(RAB.lines).toMatchObject([{ quantityBase: 100_000n, amountRupiah: 2_900_000n }]);
+
+  // By the day it only tells: what ten small and ten large portions may cost stops no order, the period's budget alone does.
+  const { town, kitchen, budgetId } = deal;
+  await database.sql`update organisations set small_portions = 10, large_portions = 10 where id = ${kitchen.id}`;
+  const orderId = await town.order(kitchen, { budgetId });
+  const again = await papersOf(deal);
+  expect(new Set(again.RAB.days.map((row) => row.capRupiah))).toEqual(new Set([180_000n]));
+  expect(again.RAB.lines.reduce((sum, line) => sum + line.amountRupiah, 0n)).toBe(5_800_000n);
+  const [order] = await database.sql`select state from orders where id = ${orderId}`;
+  expect(order?.["state"]).toBe("submitted");
 });
