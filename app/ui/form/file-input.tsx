@@ -20,12 +20,18 @@ type Picked = { readonly name: string; readonly size: number; readonly preview: 
 const OVER_ALL =
   "absolute inset-0 size-full cursor-pointer opacity-0 noscript:static noscript:min-h-11 noscript:py-2.5 noscript:text-sm noscript:opacity-100 noscript:file:hidden";
 
+/** Always the same, so that looking again where nothing was picked draws nothing anew. */
+const NONE: readonly Picked[] = [];
+
 /** A file or a photo: shows what was picked and how big it is. Needs a Form with `files`. */
 export function FileInput(props: FileInputProps) {
   const control = useRef<HTMLInputElement>(null);
-  const [picked, setPicked] = useState<readonly Picked[]>([]);
+  const [picked, setPicked] = useState(NONE);
   const [isNoPhoto, setNoPhoto] = useState(false);
-  const look = () => setPicked([...(control.current?.files ?? [])].map(pickedFrom));
+  const look = () => {
+    const files = [...(control.current?.files ?? [])];
+    setPicked(files.length === 0 ? NONE : files.map(pickedFrom));
+  };
   const pick = () => {
     setNoPhoto(false);
     look();

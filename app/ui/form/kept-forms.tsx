@@ -3,6 +3,7 @@ import {
   createContext,
   type FormEvent,
   type ReactNode,
+  startTransition,
   useCallback,
   useContext,
   useEffect,
@@ -58,8 +59,9 @@ export function KeptForms({ queue, children }: { readonly queue: string; readonl
   const { revalidate } = useRevalidator();
   const isLost = useRef(false);
   const look = useCallback(async () => {
-    const forms = await (await memory()).keptIn(queue);
-    setKept(forms);
+    const { isUnchanged, keptIn } = await memory();
+    const forms = await keptIn(queue);
+    setKept((before) => (isUnchanged(before, forms) ? before : forms));
     return forms;
   }, [queue]);
   const flush = useCallback(async () => {
@@ -78,7 +80,7 @@ export function KeptForms({ queue, children }: { readonly queue: string; readonl
     const again = () => void flush().catch(() => undefined);
     void Promise.all([look(), filling()]).then(
       () => {
-        setReady(true);
+        startTransition(() => setReady(true));
         again();
       },
       () => undefined,

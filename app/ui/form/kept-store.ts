@@ -73,3 +73,10 @@ export async function keep(form: KeptForm): Promise<boolean> {
 export async function forget(queue: string, key: string): Promise<void> {
   await within("readwrite", (store) => store.delete([queue, key])).catch(() => undefined);
 }
+
+/** The phone is looked into every few seconds; a page whose forms are as they were is not drawn anew for that. */
+export function isUnchanged(before: readonly KeptForm[], now: readonly KeptForm[]): boolean {
+  const saidOf = (forms: readonly KeptForm[]) =>
+    JSON.stringify(forms.map(({ key, at, refused }) => [key, at, refused]));
+  return saidOf(before) === saidOf(now);
+}

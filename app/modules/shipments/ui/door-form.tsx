@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FormActions } from "#app/ui/form/form.tsx";
@@ -32,11 +32,13 @@ export function DoorForm(props: DoorFormProps) {
   const { shown, errors, values } = props;
   const { submit } = useKeptForms();
   const [found, setFound] = useState<Errors | null>(null);
-  const [problemsIn, setCheck] = useState<typeof import("./door-problems.ts").problemsIn | null>(null);
+  const problemsIn = useRef<typeof import("./door-problems.ts").problemsIn | null>(null);
   useEffect(() => {
     // Not needed before the screen is alive; without it the house alone checks.
     void import("./door-problems.ts").then(
-      (check) => setCheck(() => check.problemsIn),
+      (check) => {
+        problemsIn.current = check.problemsIn;
+      },
       () => undefined,
     );
   }, []);
@@ -47,7 +49,9 @@ export function DoorForm(props: DoorFormProps) {
     const { submitter } = event.nativeEvent as SubmitEvent;
     const takesAll = submitter instanceof HTMLButtonElement && submitter.value === "all";
     const problems =
-      takesAll || problemsIn === null ? {} : problemsIn(new FormData(event.currentTarget), props);
+      takesAll || problemsIn.current === null
+        ? {}
+        : problemsIn.current(new FormData(event.currentTarget), props);
     setFound(problems);
     if (Object.keys(problems).length > 0) return event.preventDefault();
     submit(event);
