@@ -279,6 +279,7 @@ const money: RouteConfigEntry[] = [
   route("umur-piutang", "routes/money/ageing.tsx"),
   route("laporan-keuangan", "routes/money/statements.tsx"),
   route("omzet", "routes/money/turnover.tsx"),
+  route("batas-kredit", "routes/money/credit-limits.tsx"),
   route("buku-besar", "routes/money/account-book.tsx"),
 ];
 

@@ -28,6 +28,7 @@ const BENCHES = {
   "match-commit": "database",
   "match-restart": "database",
   recall: "database",
+  radar: "database",
   catalogue: "database",
   ledger: "database",
   lpj: "database",

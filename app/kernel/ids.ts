@@ -92,6 +92,7 @@ export const idPrefixes = {
   debitNote: "dbn",
   debitSetOff: "dso",
   turnoverWord: "tov",
+  creditLimit: "crl",
   payment: "pay",
   allocation: "all",
   bankStatement: "bks",

@@ -34,6 +34,8 @@ export const commitments = pgTable(
     answeredAt: moment(),
     answeredBy: id().references(() => persons.id),
     reason: text(),
+    /** When its goods came to be claimed by an invoice, or were refused altogether: what is owed for them stands in the books since. */
+    claimedAt: moment(),
     version: integer().notNull().default(1),
   },
   (t) => [
@@ -58,6 +60,10 @@ export const commitments = pgTable(
     index("commitments_line").on(t.orderLineId),
     index("commitments_due").on(t.answerBy).where(sql`state = 'offered'`),
     index("commitments_lot").on(t.lotId),
+    // What a seller has promised one buyer and not claimed yet.
+    index("commitments_unclaimed")
+      .on(t.sellerId, t.buyerId)
+      .where(sql`state in ('accepted', 'fulfilled') and claimed_at is null`),
     // Whom a run asked; only while they have yet to answer.
     index("commitments_run_open").on(t.matchRunId).where(sql`state = 'offered'`),
     check("commitments_state", oneOf(t.state, commitmentStates)),

@@ -8,6 +8,7 @@ export * from "./catalogue-harvest.ts";
 export * from "./catalogue-imports.ts";
 export * from "./catalogue-listing-imports.ts";
 export * from "./commitments.ts";
+export * from "./commitments-credits.ts";
 export * from "./consignment.ts";
 export * from "./contracts.ts";
 export * from "./cooperative.ts";

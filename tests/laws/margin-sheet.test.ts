@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { percent } from "#app/i18n/format.ts";
-import { sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
+import { goodsClasses } from "#app/kernel/goods-class.ts";
+import { classSums, sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
 
 test("D4-6: 103.545.850 sold, 98.497.000 bought, 5.048.850 earned: 4,88 % of sales, 5,13 % on cost", () => {
   // The five days of the sheet that the figures are from, in parts: however they are cut, the sum is the same.
@@ -40,6 +41,36 @@ test("sold is always bought and earned together, and no percentage is a whole ba
       if (ofSales === null) return;
       const off = ofSales * sellRupiah - earnedRupiah * 10_000n;
       expect(2n * (off < 0n ? -off : off)).toBeLessThanOrEqual(sellRupiah);
+    }),
+  );
+});
+
+test("by class of goods nothing is lost: the classes add up to what was booked, also when it was booked back", () => {
+  const amount = fc.bigInt({ min: 0n, max: 10n ** 10n });
+  const line = fc.record({
+    goodsClass: fc.constantFrom(...goodsClasses),
+    saleRupiah: amount,
+    owedRupiah: amount,
+    costRupiah: amount,
+  });
+  const booked = fc.bigInt({ min: -(10n ** 10n), max: 10n ** 10n });
+  const sale = fc.record({
+    sellRupiah: booked,
+    owedRupiah: booked,
+    costRupiah: booked,
+    lines: fc.array(line, { minLength: 1, maxLength: 6 }),
+  });
+  fc.assert(
+    fc.property(fc.array(sale, { maxLength: 6 }), (sales) => {
+      const classes = classSums(sales);
+      const sum = (of: (one: (typeof sales)[number]) => bigint) =>
+        sales.reduce((all, one) => all + of(one), 0n);
+      expect(classes.reduce((all, one) => all + one.sellRupiah, 0n)).toBe(sum((one) => one.sellRupiah));
+      expect(classes.reduce((all, one) => all + one.buyRupiah, 0n)).toBe(
+        sum((one) => one.owedRupiah + one.costRupiah),
+      );
+      const names = classes.map((one) => one.goodsClass);
+      expect(names).toEqual(goodsClasses.filter((one) => names.includes(one)));
     }),
   );
 });

@@ -6,7 +6,11 @@ import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
-import { marginDays, marginSuppliers } from "#app/modules/invoicing/margin-sheet-reads.server.ts";
+import {
+  marginClasses,
+  marginDays,
+  marginSuppliers,
+} from "#app/modules/invoicing/margin-sheet-reads.server.ts";
 import { soldOfNobody } from "#app/modules/invoicing/sold-lacking-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
@@ -54,6 +58,9 @@ test("the margin sheet is what the books say: by day, by kitchen, by producer; a
   const days = await marginDays(seller.id, period);
   expect(days).toMatchObject([{ buyerId: kitchen.id, sellRupiah: 2_720_000n, buyRupiah: 2_600_000n }]);
   expect(sheetTotal(days)).toMatchObject({ earnedRupiah: 120_000n, ofSales: 441n, onCost: 462n });
+  expect(await marginClasses(seller.id, period)).toEqual([
+    { goodsClass: "egg", sellRupiah: 2_720_000n, buyRupiah: 2_600_000n },
+  ]);
   expect(await marginSuppliers(seller.id, period)).toEqual([
     { producerId, name: "Pak Sugeng", buyRupiah: 2_600_000n },
   ]);
@@ -66,6 +73,7 @@ test("the margin sheet is what the books say: by day, by kitchen, by producer; a
   const after = sheetTotal(await marginDays(seller.id, period));
   expect(after).toMatchObject({ sellRupiah: 0n, buyRupiah: 0n, earnedRupiah: 0n });
   expect(await marginSuppliers(seller.id, period)).toEqual([]);
+  expect(await marginClasses(seller.id, period)).toEqual([]);
 });
 
 test("C11-8: a bill seventeen days late is chased by its seller, comes before the head after a week, and lowers the buyer's score", async () => {

@@ -141,9 +141,9 @@ export const hubPolicy: Record<string, RouteRule> = {
   },
   [`${W}/papan-dagang`]: { read: needs("contracts.read", "trade_center") },
   [`${W}/papan-dagang.xlsx`]: { read: needs("contracts.read", "trade_center") },
-  [`${W}/stok-dagang`]: { read: needs("books.read", "trade_center", "bumd") },
-  [`${W}/stok-dagang/margin`]: { read: needs("books.read", "trade_center", "bumd") },
-  [`${W}/stok-dagang.xlsx`]: { read: needs("books.read", "trade_center", "bumd") },
+  [`${W}/stok-dagang`]: { read: needs("books.read", "koperasi", "trade_center", "bumd") },
+  [`${W}/stok-dagang/margin`]: { read: needs("books.read", "koperasi", "trade_center", "bumd") },
+  [`${W}/stok-dagang.xlsx`]: { read: needs("books.read", "koperasi", "trade_center", "bumd") },
   [`${W}/retribusi`]: {
     read: needs("payouts.read", "trade_center"),
     writes: [write("gather", needs("payouts.request"), { treasury: "RKUD Kota Blitar" })],

@@ -173,6 +173,15 @@ export const moneyPolicy: Record<string, RouteRule> = {
     read: needs("books.read"),
     writes: [write("declare", needs("invoices.issue"), { amount: "1000", source: "Pembukuan lama" })],
   },
+  [`${W}/batas-kredit`]: {
+    read: needs("invoices.read", "koperasi", "bumd", "trade_center"),
+    writes: [
+      write("limit", needs("credits.keep", "koperasi", "bumd", "trade_center"), {
+        whom: "koperasi",
+        limit: "25000000",
+      }),
+    ],
+  },
   [`${W}/umur-piutang`]: { read: needs("books.read") },
   [`${W}/umur-piutang.xlsx`]: { read: needs("books.read") },
   [`${W}/laporan-keuangan`]: { read: needs("books.read") },

@@ -215,11 +215,11 @@ export function world(database: TestDatabase, at: Date = WORLD_STARTS) {
     },
     /** A budget of the month around now: Rp 500 million, unless wished otherwise. */
     async budget(
-      buyer: Kitchen | Hub | Bumd,
+      buyer: Kitchen | Seller,
       amountRupiah = 500_000_000n,
       fund = "Bahan pangan",
     ): Promise<string> {
-      const opener = "head" in buyer ? buyer.head : buyer.finance;
+      const opener = "head" in buyer ? buyer.head : "chair" in buyer ? buyer.chair : buyer.finance;
       const today = dayOf(now, "Asia/Jakarta");
       const { budgetId } = await openBudget(callOf(opener, now), {
         fund,

@@ -12,6 +12,7 @@ import { AnswerCommitment } from "./commitment.schema.ts";
 import { commitmentLifecycle } from "./commitment-lifecycle.ts";
 import { commitmentAccepted, commitmentDeclined } from "./commitments.events.ts";
 import { freeBudget } from "./free-budget.server.ts";
+import { holdCredit } from "./hold-credit.server.ts";
 import { letGo } from "./let-go.server.ts";
 
 async function knownCommitment(tx: Transaction, call: Call, commitmentId: string) {
@@ -24,7 +25,7 @@ async function knownCommitment(tx: Transaction, call: Call, commitmentId: string
  * The seller's answer to an offer: all, a part, or nothing. What it takes on binds at the offered price; what it leaves
  * goes back to its lot and may be matched again, and the buyer's budget is free of what the ceiling was above that price.
  * Refuses an answer after the time that was given, more than was
- * offered, and a no without a reason.
+ * offered, more than the buyer may still owe, and a no without a reason.
  */
 export const answerCommitment = command({
   name: "commitments.answer",
@@ -51,7 +52,11 @@ export const answerCommitment = command({
         offered: quantity(commitment.offeredBase, commitment.unit, commitment.basePerUnit),
       });
     if (acceptedBase === 0n && !reason) throw new RuleBroken("commitments.reasonNeeded", { field: "reason" });
-    if (acceptedBase > 0n) await freeBudget(tx, call, { ...commitment, base: acceptedBase, commitmentId });
+    if (acceptedBase > 0n) {
+      const taken = { ...commitment, base: acceptedBase, commitmentId };
+      await freeBudget(tx, call, taken);
+      await holdCredit(tx, call, taken);
+    }
     const moved = await tx
       .update(commitments)
       .set({

@@ -12,6 +12,7 @@ import { lineColumns } from "../orders/line-columns.ts";
 import { OfferByHand } from "./commitment.schema.ts";
 import { commitmentAccepted } from "./commitments.events.ts";
 import { freeBudget } from "./free-budget.server.ts";
+import { holdCredit } from "./hold-credit.server.ts";
 import { holdGoods } from "./offer-commitments.server.ts";
 import { openLineFor } from "./open-demand-reads.server.ts";
 
@@ -29,7 +30,7 @@ async function offerable(
 /**
  * A seller fills an open line with one of its own lots. The seller's word is given with the offer, so the commitment
  * stands accepted at once; the buyer's ceiling, the grade and the lot's days are kept. Refuses more than the line
- * lacks or the lot has, and a price above the ceiling.
+ * lacks or the lot has, a price above the ceiling, and what would have the buyer owe more than it may.
  */
 export const offerByHand = command({
   name: "commitments.offerByHand",
@@ -64,6 +65,7 @@ export const offerByHand = command({
       priceRupiah: input.priceRupiah,
     };
     await freeBudget(tx, call, agreed);
+    await holdCredit(tx, call, agreed);
     // The order is held from here on: whether its buyer takes one supplier more is asked again, of what stands now.
     await offerable(tx, call, input);
     const { lotId, listingId, orderLineId, deliveryDay: day } = line;

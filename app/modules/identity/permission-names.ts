@@ -75,6 +75,7 @@ export const permissions = [
   "payouts.read",
   "payouts.request",
   "payouts.approve",
+  "credits.keep",
   "books.read",
   "cooperative.read",
   "cooperative.keep",

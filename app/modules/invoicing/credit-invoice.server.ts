@@ -5,12 +5,14 @@ import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import { markClaimed } from "../commitments/mark-claimed.server.ts";
 import { takeConsignedSalesBack } from "../consignment/record-consigned-sales.server.ts";
 import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { promisesIn } from "../shipments/shipment-facts-reads.server.ts";
 import { bookSoldGoods } from "./book-sold-goods.server.ts";
 import { mayIssueInvoice } from "./invoice.policy.ts";
 import { CreditInvoice } from "./invoice.schema.ts";
@@ -58,7 +60,8 @@ export const creditInvoice = command({
       });
     }
     await takeConsignedSalesBack(tx, call, { keeperId: invoice.sellerId, invoiceId, on, narration: reason });
-    if (invoice.shipmentId && !invoice.appealId)
+    if (invoice.shipmentId && !invoice.appealId) {
+      await markClaimed(tx, await promisesIn([invoice.shipmentId], tx), null);
       await bookSoldGoods(tx, call, "unsold", {
         id: invoiceId,
         sellerId: invoice.sellerId,
@@ -66,6 +69,7 @@ export const creditInvoice = command({
         number: reason,
         issuedOn: on,
       });
+    }
     await voidDocument(tx, call, {
       organisationId: invoice.sellerId,
       kind: "INV",

@@ -8,6 +8,8 @@ import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
+import { markClaimed } from "../commitments/mark-claimed.server.ts";
+import { promisesIn } from "../shipments/shipment-facts-reads.server.ts";
 import { type BillableCallOff, billableCallOff, billableShipment } from "./billable-reads.server.ts";
 import { dueDay } from "./due.ts";
 import { DraftCallOffInvoice, DraftShipmentInvoice } from "./invoice.schema.ts";
@@ -39,7 +41,10 @@ export const draftShipmentInvoice = command({
       vat: await vatRuleOn(receivedOn, tx),
       freightRupiah: 0n,
     });
-    if (draft.totalRupiah === 0n) return { invoiceId: null };
+    if (draft.totalRupiah === 0n) {
+      await markClaimed(tx, await promisesIn([shipmentId], tx), call.at);
+      return { invoiceId: null };
+    }
     const invoiceId = await writeDraft(tx, call, draft, {
       sellerId: billable.sellerId,
       buyerId: billable.buyerId,

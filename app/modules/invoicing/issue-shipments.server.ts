@@ -6,10 +6,12 @@ import { announceAll } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { markClaimed } from "../commitments/mark-claimed.server.ts";
 import { issueDocuments } from "../documents/issue-document.server.ts";
 import { payersOfEach } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntries } from "../ledger/post-entry.server.ts";
+import { promisesIn } from "../shipments/shipment-facts-reads.server.ts";
 import { bookCustody } from "./book-custody.server.ts";
 import { bookEachSold } from "./book-sold-goods.server.ts";
 import { invoicesFacts } from "./invoice-facts-reads.server.ts";
@@ -75,6 +77,11 @@ export async function issueShipments(
   });
   await writeIssued(tx, call, issued, issuedBy);
   await bookEach(tx, call, issued);
+  // What an appeal brings was claimed with the delivery.
+  const delivered = issued
+    .filter((invoice) => invoice.appealId === null)
+    .map((invoice) => invoice.shipmentId);
+  await markClaimed(tx, await promisesIn(delivered, tx), call.at);
   await announceAll(
     tx,
     call,

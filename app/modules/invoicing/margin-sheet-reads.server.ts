@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { GoodsClass } from "#app/kernel/goods-class.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { chart } from "../ledger/chart.ts";
-import type { SheetDay, SheetSupplier } from "./margin-sheet.ts";
+import { classSums, type SheetClass, type SheetDay, type SheetSupplier } from "./margin-sheet.ts";
+import { type LineDue, lineDuesOf, lineDuesOfEach } from "./producer-due-reads.server.ts";
 import type { Period } from "./trade-stock.ts";
 
-/** What invoices sold, and what producers are owed for that, each with the mirrors of what was taken back. */
+/** What invoices sold, what producers are owed for that, and what goods had cost that were bought: each with its mirrors. */
 const SOLD = sql`(e.kind like 'invoice.issued%' and a.code = ${chart.sales.code})`;
 const BOUGHT = sql`(e.kind like 'producers.due%' and a.code = ${chart.purchases.code})`;
+const COST = sql`(a.code = ${chart.costOfGoodsSold.code})`;
 
 /** What a koperasi sold and what it owes for that, day by day and kitchen by kitchen, out of its own books; the newest day first. */
 export async function marginDays(
@@ -25,10 +28,10 @@ export async function marginDays(
     select x.occurred_on::text as day, o.id as buyer_id, o.name as buyer, sum(x.sell)::text as sell, sum(x.buy)::text as buy
     from (
       select e.occurred_on, coalesce(i.buyer_id, s.buyer_id, l.buyer_id) as buyer_id,
-        case when ${SOLD} then -p.amount else 0 end as sell, case when ${BOUGHT} then p.amount else 0 end as buy
+        case when ${SOLD} then -p.amount else 0 end as sell, case when ${BOUGHT} or ${COST} then p.amount else 0 end as buy
       from entries e join postings p on p.entry_id = e.id join accounts a on a.id = p.account_id
         left join invoices i on i.id = e.subject_id left join shipments s on s.id = e.subject_id left join appeals l on l.id = e.subject_id
-      where e.organisation_id = ${koperasiId} and e.occurred_on between ${from}::date and ${to}::date and (${SOLD} or ${BOUGHT})
+      where e.organisation_id = ${koperasiId} and e.occurred_on between ${from}::date and ${to}::date and (${SOLD} or ${BOUGHT} or ${COST})
     ) x join organisations o on o.id = x.buyer_id
     group by x.occurred_on, o.id, o.name order by x.occurred_on desc, o.name, o.id`);
   return rows.map((row) => ({
@@ -53,4 +56,68 @@ export async function marginSuppliers(
       and a.code = ${chart.payableProducer.code}
     group by w.id, w.name having sum(p.amount) <> 0 order by sum(p.amount), w.name, w.id`);
   return rows.map((row) => ({ producerId: row.id, name: row.name, buyRupiah: BigInt(row.buy) }));
+}
+
+/**
+ * The same sums by class of goods: each booked amount divided among the lines that it is for, by what each was invoiced at, is owed for
+ * and had cost. Together they are what `marginDays` adds up to, to the rupiah.
+ */
+export async function marginClasses(
+  koperasiId: string,
+  { from, to }: Period,
+  on: Executor = db(),
+): Promise<SheetClass[]> {
+  const booked = await on.execute<{
+    subject: string;
+    shipment: string;
+    appeal: string | null;
+    sell: string;
+    owed: string;
+    cost: string;
+  }>(sql`
+    select e.subject_id as subject, coalesce(i.shipment_id, s.id, l.shipment_id) as shipment, coalesce(i.appeal_id, l.id) as appeal,
+      coalesce(-sum(p.amount) filter (where ${SOLD}), 0)::text as sell, coalesce(sum(p.amount) filter (where ${BOUGHT}), 0)::text as owed,
+      coalesce(sum(p.amount) filter (where ${COST}), 0)::text as cost
+    from entries e join postings p on p.entry_id = e.id join accounts a on a.id = p.account_id
+      left join invoices i on i.id = e.subject_id left join shipments s on s.id = e.subject_id left join appeals l on l.id = e.subject_id
+    where e.organisation_id = ${koperasiId} and e.occurred_on between ${from}::date and ${to}::date and (${SOLD} or ${BOUGHT} or ${COST})
+      and coalesce(i.shipment_id, s.id, l.shipment_id) is not null
+    group by 1, 2, 3 order by 1`);
+  const shipmentIds = [...new Set(booked.map((row) => row.shipment))];
+  if (shipmentIds.length === 0) return [];
+  const lines = await on.execute<{
+    id: string;
+    shipment: string;
+    class: GoodsClass;
+    sale: string;
+    cost: string;
+  }>(sql`
+    select b.id, b.shipment_id as shipment, c.goods_class as class,
+      case when l.is_in_custody then 0 else coalesce((select max(x.amount_rupiah) from invoice_lines x where x.shipment_line_id = b.id), 0) end::text as sale,
+      coalesce((select -sum(w.value_rupiah) from lot_cost_moves w where w.shipment_line_id = b.id and w.kind = 'sold'), 0)::text as cost
+    from shipment_lines b join lots l on l.id = b.lot_id join listings g on g.id = l.listing_id join commodities c on c.code = g.commodity_code
+    where b.shipment_id in (select jsonb_array_elements_text(${JSON.stringify(shipmentIds)}::jsonb)) order by b.shipment_id, b.position`);
+  const owed = new Map<string, readonly LineDue[]>(await lineDuesOfEach(shipmentIds, on));
+  for (const { shipment, appeal } of booked)
+    if (appeal !== null) owed.set(appeal, await lineDuesOf({ shipmentId: shipment, appealId: appeal }, on));
+  return classSums(
+    booked.map((row) => {
+      const dues = owed.get(row.appeal ?? row.shipment) ?? [];
+      return {
+        sellRupiah: BigInt(row.sell),
+        owedRupiah: BigInt(row.owed),
+        costRupiah: BigInt(row.cost),
+        lines: lines
+          .filter((line) => line.shipment === row.shipment)
+          .map((line) => ({
+            goodsClass: line.class,
+            saleRupiah: BigInt(line.sale),
+            owedRupiah: dues
+              .filter((due) => due.shipmentLineId === line.id)
+              .reduce((sum, due) => sum + due.dueRupiah, 0n),
+            costRupiah: BigInt(line.cost),
+          })),
+      };
+    }),
+  );
 }

@@ -1,9 +1,11 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { type GoodsClass, goodsClasses } from "#app/kernel/goods-class.ts";
 import { divideHalfUp, type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { share } from "#app/kernel/share.ts";
 
 /**
  * The margin sheet of a koperasi, as its treasurer keeps one: what kitchens are asked to pay for goods, less what those whose
- * goods they are get for them. Both sides are what the books say, so a sale that was taken back is in neither. Other people's goods in
+ * goods they are get for them, and less what goods had cost that the koperasi bought itself. Both sides are what the books say, so a sale that was taken back is in neither. Other people's goods in
  * custody are not in it: of those the koperasi earns a commission, not a margin.
  */
 export type SheetDay = {
@@ -47,4 +49,62 @@ export function sheetTotal(rows: readonly Pick<SheetDay, "sellRupiah" | "buyRupi
     ofSales: basisPoints(earnedRupiah, sellRupiah),
     onCost: basisPoints(earnedRupiah, buyRupiah),
   };
+}
+
+export type SheetClass = { readonly goodsClass: GoodsClass } & Pick<SheetDay, "sellRupiah" | "buyRupiah">;
+
+/** What the books say of one sale, or of taking it back, and what each of its lines weighs in it. */
+export type BookedSale = {
+  readonly sellRupiah: Rupiah;
+  /** To producers, and the cost of goods that were bought. */
+  readonly owedRupiah: Rupiah;
+  readonly costRupiah: Rupiah;
+  readonly lines: readonly {
+    readonly goodsClass: GoodsClass;
+    readonly saleRupiah: Rupiah;
+    readonly owedRupiah: Rupiah;
+    readonly costRupiah: Rupiah;
+  }[];
+};
+
+/**
+ * Sums by class of goods, in the order of the classes; those of which nothing was sold are left out. No rupiah is lost: every booked amount
+ * is divided among its lines, equally where nothing says how.
+ */
+export function classSums(sales: readonly BookedSale[]): SheetClass[] {
+  const sums = new Map<GoodsClass, { sell: Rupiah; buy: Rupiah }>();
+  const parts = (total: Rupiah, weights: readonly bigint[]) =>
+    share(
+      total,
+      weights.some((weight) => weight > 0n)
+        ? weights.map((weight) => (weight < 0n ? 0n : weight))
+        : weights.map(() => 1n),
+    );
+  for (const { sellRupiah, owedRupiah, costRupiah, lines } of sales) {
+    if (lines.length === 0) continue;
+    const sold = parts(
+      sellRupiah,
+      lines.map((line) => line.saleRupiah),
+    );
+    const owed = parts(
+      owedRupiah,
+      lines.map((line) => line.owedRupiah),
+    );
+    const cost = parts(
+      costRupiah,
+      lines.map((line) => line.costRupiah),
+    );
+    for (const [at, { goodsClass }] of lines.entries()) {
+      const sum = sums.get(goodsClass) ?? { sell: 0n, buy: 0n };
+      sum.sell += sold[at] ?? 0n;
+      sum.buy += (owed[at] ?? 0n) + (cost[at] ?? 0n);
+      sums.set(goodsClass, sum);
+    }
+  }
+  return goodsClasses.flatMap((goodsClass) => {
+    const sum = sums.get(goodsClass);
+    return sum && (sum.sell !== 0n || sum.buy !== 0n)
+      ? [{ goodsClass, sellRupiah: sum.sell, buyRupiah: sum.buy }]
+      : [];
+  });
 }

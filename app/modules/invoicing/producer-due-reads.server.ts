@@ -108,14 +108,23 @@ export async function producerDuesOfEach(
   shipmentIds: readonly string[],
   on: Executor = db(),
 ): Promise<Map<string, ProducerDue[]>> {
-  if (shipmentIds.length === 0) return new Map();
+  const byShipment = await lineDuesOfEach(shipmentIds, on);
+  return new Map([...byShipment].map(([shipmentId, dues]) => [shipmentId, summedUp(dues)]));
+}
+
+/** As `lineDuesOf` of what was received, for several shipments, by shipment. */
+export async function lineDuesOfEach(
+  shipmentIds: readonly string[],
+  on: Executor = db(),
+): Promise<Map<string, LineDue[]>> {
   const byShipment = new Map<string, LineDue[]>();
+  if (shipmentIds.length === 0) return byShipment;
   for (const due of await linesDues(shipmentIds, null, on)) {
     const dues = byShipment.get(due.shipmentId);
     if (dues) dues.push(due);
     else byShipment.set(due.shipmentId, [due]);
   }
-  return new Map([...byShipment].map(([shipmentId, dues]) => [shipmentId, summedUp(dues)]));
+  return byShipment;
 }
 
 function summedUp(lines: readonly LineDue[]): ProducerDue[] {

@@ -33,7 +33,7 @@ type Entry = {
   readonly find: TaskSource;
 };
 
-const BUYERS: readonly OrganisationKind[] = ["kitchen", "trade_center", "bumd"];
+const BUYERS: readonly OrganisationKind[] = ["kitchen", "koperasi", "trade_center", "bumd"];
 const SELLERS: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 const PAID: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 
@@ -65,7 +65,7 @@ const sources: readonly Entry[] = [
   { permission: "payouts.request", kinds: ["koperasi"], find: ride.ridesToPay },
   { permission: "producers.keep", kinds: ["koperasi", "bumd"], find: producer.producersToAnswer },
   { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },
-  { permission: "listings.keep", kinds: ["bumd", "trade_center"], find: store.stockToPrice },
+  { permission: "listings.keep", kinds: SELLERS, find: store.stockToPrice },
   { permission: "lots.register", kinds: ["koperasi"], find: seller.dayToList },
   { permission: "papers.keep", kinds: SELLERS, find: seller.licencesToRenew },
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },

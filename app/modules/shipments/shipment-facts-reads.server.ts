@@ -309,3 +309,13 @@ export async function stillComing(callOffId: string, on: Executor): Promise<bigi
     .where(and(eq(shipments.callOffId, callOffId), sql`${shipments.state} <> 'cancelled'`));
   return BigInt(row?.base ?? "0");
 }
+
+/** The promises whose goods went with these shipments; a share of a call-off is none. */
+export async function promisesIn(shipmentIds: readonly string[], on: Executor): Promise<string[]> {
+  if (shipmentIds.length === 0) return [];
+  const rows = await on
+    .select({ commitmentId: shipmentLines.commitmentId })
+    .from(shipmentLines)
+    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]));
+  return rows.flatMap(({ commitmentId }) => (commitmentId === null ? [] : [commitmentId]));
+}

@@ -3,13 +3,13 @@ import { readAddress } from "#app/http/address.server.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { resells } from "#app/modules/catalogue/catalogue.policy.ts";
 import { periodAsked } from "#app/modules/invoicing/trade-stock.ts";
 
 /** Whoever may read the books of an organisation that buys to sell; to members of anything else there is no such page. */
 export async function requireTrader(request: Request, slug: string | undefined): Promise<Member> {
   const member = await requirePermission(request, slug, "books.read");
-  const { kind } = member.organisation;
-  if (kind !== "trade_center" && kind !== "bumd") throw new Missing("invoicing.missing");
+  if (!resells(member.organisation.kind)) throw new Missing("invoicing.missing");
   return member;
 }
 

@@ -21,9 +21,11 @@ import {
   type CommitmentSummary,
   commitmentVisibleTo,
 } from "#app/modules/commitments/commitment-reads.server.ts";
+import { creditStanding } from "#app/modules/commitments/credit-reads.server.ts";
 import { purchaseNotesOf } from "#app/modules/commitments/purchase-note-reads.server.ts";
 import { AnswerForms } from "#app/modules/commitments/ui/answer-forms.tsx";
 import { CommitmentBadge } from "#app/modules/commitments/ui/commitment-badge.tsx";
+import { CreditLine } from "#app/modules/commitments/ui/credit-views.tsx";
 import { GrowerAsks } from "#app/modules/commitments/ui/grower-asks.tsx";
 import { PromiseWorth } from "#app/modules/commitments/ui/promise-worth.tsx";
 import { PurchaseNotes } from "#app/modules/commitments/ui/purchase-notes.tsx";
@@ -56,11 +58,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     "commitments.read",
   );
   const commitment = await asked(organisation.id, params["commitmentId"]);
-  const [listing, growers, rules, payer, notes] = await Promise.all([
-    ownListingById(organisation.id, commitment.listingId, dayOf(call.at, organisation.timeZone)),
+  const today = dayOf(call.at, organisation.timeZone);
+  const [listing, growers, rules, payer, credit, notes] = await Promise.all([
+    ownListingById(organisation.id, commitment.listingId, today),
     growersOfLot(organisation.id, commitment.lotId),
     bindingRulesOf(commitment.buyerId, commitment.deliveryDay),
-    payerRecordOf(commitment.buyerId, dayOf(call.at, organisation.timeZone)),
+    payerRecordOf(commitment.buyerId, today),
+    creditStanding({ sellerId: organisation.id, buyerId: commitment.buyerId }, today),
     mayReadPaper("NB", roles) ? purchaseNotesOf(organisation.id, commitment.id, call.at) : [],
   ]);
   const base = commitment.acceptedBase ?? commitment.offeredBase;
@@ -72,6 +76,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     commitment,
     rules,
     payer,
+    credit,
     ruleWords: rules && bindingRuleWords(rules),
     base,
     totalRupiah: priceOf(base, commitment.priceRupiah, commitment.basePerUnit),
@@ -226,6 +231,7 @@ export default function Commitment() {
       ) : null}
       <Section title={m.payments_payer_title()}>
         <PayerRecordLine record={loaded.payer} />
+        <CreditLine standing={loaded.credit} />
       </Section>
       {stands || mayAnswer ? (
         <GrowerAsks

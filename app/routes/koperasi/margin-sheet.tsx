@@ -7,10 +7,18 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
-import { marginDays, marginSuppliers } from "#app/modules/invoicing/margin-sheet-reads.server.ts";
+import {
+  marginClasses,
+  marginDays,
+  marginSuppliers,
+} from "#app/modules/invoicing/margin-sheet-reads.server.ts";
 import { soldOfNobody } from "#app/modules/invoicing/sold-lacking-reads.server.ts";
 import { periodAsked } from "#app/modules/invoicing/trade-stock.ts";
-import { MarginDayTable, MarginSupplierTable } from "#app/modules/invoicing/ui/margin-sheet-tables.tsx";
+import {
+  MarginClassTable,
+  MarginDayTable,
+  MarginSupplierTable,
+} from "#app/modules/invoicing/ui/margin-sheet-tables.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
@@ -29,8 +37,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const asked = new URL(request.url).searchParams;
   const today = dayOf(call.at, organisation.timeZone);
   const period = periodAsked({ from: asked.get("dari"), to: asked.get("sampai") }, today);
-  const [days, suppliers, ofNobody] = await Promise.all([
+  const [days, classes, suppliers, ofNobody] = await Promise.all([
     marginDays(organisation.id, period),
+    marginClasses(organisation.id, period),
     marginSuppliers(organisation.id, period),
     soldOfNobody(organisation, period),
   ]);
@@ -38,6 +47,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     days: days.slice(0, SHOWN),
     total: sheetTotal(days),
     hidden: Math.max(0, days.length - SHOWN),
+    classes,
     suppliers,
     ofNobody,
     period,
@@ -50,7 +60,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.invoicing_sheet_title()) }];
 
 export default function MarginSheet() {
-  const { days, total, hidden, suppliers, ofNobody, period, today, isAsked, slug } =
+  const { days, total, hidden, classes, suppliers, ofNobody, period, today, isAsked, slug } =
     useLoaderData<typeof loader>();
   return (
     <Page title={m.invoicing_sheet_title()} lead={m.invoicing_sheet_lead()} width="wide">
@@ -81,6 +91,11 @@ export default function MarginSheet() {
           {m.invoicing_sheet_hidden_text()}
         </Callout>
       ) : null}
+      {classes.length === 0 ? null : (
+        <Section tone="flush" title={m.invoicing_sheet_classes()}>
+          <MarginClassTable rows={classes} />
+        </Section>
+      )}
       {suppliers.length === 0 ? null : (
         <Section tone="flush" title={m.invoicing_sheet_suppliers()}>
           <MarginSupplierTable rows={suppliers} to={(producerId) => `/${slug}/produsen/${producerId}`} />

@@ -96,10 +96,17 @@ export default function Invoices() {
       title={isSelling ? m.invoicing_selling_title() : m.invoicing_buying_title()}
       lead={isSelling ? m.invoicing_selling_lead() : m.invoicing_buying_lead()}
       actions={
-        hasMarginSheet ? (
-          <ButtonLink to={`${base}/lembar-margin`} variant="secondary" icon="chart">
-            {m.invoicing_sheet_link()}
-          </ButtonLink>
+        isSelling ? (
+          <>
+            {hasMarginSheet ? (
+              <ButtonLink to={`${base}/lembar-margin`} variant="secondary" icon="chart">
+                {m.invoicing_sheet_link()}
+              </ButtonLink>
+            ) : null}
+            <ButtonLink to={`/${slug}/batas-kredit`} variant="secondary" icon="shield">
+              {m.commitments_credit_title()}
+            </ButtonLink>
+          </>
         ) : undefined
       }
     >

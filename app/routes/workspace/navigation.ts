@@ -20,6 +20,7 @@ type Look = { readonly label: () => string; readonly short?: () => string; reado
 const names = {
   today: { label: m.workspace_nav_today, icon: "home" },
   orders: { label: m.workspace_nav_orders, icon: "clipboard" },
+  shopping: { label: m.workspace_nav_shopping, icon: "basket" },
   market: { label: m.workspace_nav_market, icon: "basket" },
   receive: { label: m.workspace_nav_receive, icon: "scale" },
   bills: { label: m.workspace_nav_bills, icon: "invoice" },
@@ -118,11 +119,16 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
   ],
   foundation: [trade.bills, trade.fundings, trade.orders, trade.books],
   koperasi: [
-    // A koperasi places no orders, so nobody mistakes these for its own.
+    // What others order of it comes first; what it orders itself is its shopping, so that nobody mistakes one for the other.
     to("pesanan-masuk", "orders", "commitments.read"),
     trade.goods,
     trade.dispatch,
     trade.sales,
+    to("pesanan", "shopping", "orders.read"),
+    trade.market,
+    trade.receive,
+    trade.bills,
+    trade.stock,
     to("jatah", "shares", "allotments.read"),
     trade.claims,
     trade.payouts,
@@ -136,6 +142,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     trade.ratings,
     to("angkutan", "rides", "shipments.dispatch"),
     trade.vehicles,
+    trade.budgets,
     trade.recall,
     trade.books,
   ],

@@ -3,10 +3,17 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
-import { type SheetDay, type SheetSupplier, type SheetTotal, sheetTotal } from "../margin-sheet.ts";
+import { goodsClassName } from "../../regions/ui/goods-class-name.ts";
+import {
+  type SheetClass,
+  type SheetDay,
+  type SheetSupplier,
+  type SheetTotal,
+  sheetTotal,
+} from "../margin-sheet.ts";
 
 /** What is left, with its part of the sale below; less than nothing is marked by its row. */
-function Earned({ row }: { readonly row: SheetDay }) {
+function Earned({ row }: { readonly row: Pick<SheetDay, "sellRupiah" | "buyRupiah"> }) {
   const { earnedRupiah, ofSales } = sheetTotal([row]);
   return (
     <span className="whitespace-nowrap">
@@ -46,6 +53,39 @@ export function MarginDayTable({
       columns={[
         { key: "buyer", header: m.invoicing_margin_buyer(), cell: (row) => row.buyerName },
         { key: "day", header: m.invoicing_margin_day(), cell: (row) => dateShort(row.onDay) },
+        {
+          key: "sell",
+          header: m.invoicing_margin_sale(),
+          align: "end",
+          cell: (row) => <Money amount={row.sellRupiah} />,
+        },
+        {
+          key: "buy",
+          header: m.invoicing_sheet_buy(),
+          align: "end",
+          cell: (row) => (row.buyRupiah === 0n ? null : <Money amount={-row.buyRupiah} />),
+        },
+        {
+          key: "earned",
+          header: m.invoicing_margin_earned(),
+          align: "end",
+          cell: (row) => <Earned row={row} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** What each class of goods leaves: dry goods are expected to leave less than fresh ones. */
+export function MarginClassTable({ rows }: { readonly rows: readonly SheetClass[] }) {
+  return (
+    <DataTable
+      caption={m.invoicing_sheet_classes()}
+      rows={rows}
+      rowKey={(row) => row.goodsClass}
+      empty={null}
+      columns={[
+        { key: "class", header: m.invoicing_sheet_class(), cell: (row) => goodsClassName(row.goodsClass) },
         {
           key: "sell",
           header: m.invoicing_margin_sale(),
