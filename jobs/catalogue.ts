@@ -10,6 +10,7 @@ import {
   releaseGoodsOfCancelledOrder,
   releaseGoodsOfExpiredOrder,
 } from "./commitments/release-goods-of-ended-order.ts";
+import { callUpRadars, watchCalledRadar } from "./commitments/watch-radars.ts";
 import { callUpSettlements, settleDueConsignment } from "./consignment/settle-consignments.ts";
 import { lapseUnansweredClaims } from "./disputes/lapse-unanswered-claims.ts";
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
@@ -98,6 +99,7 @@ export const catalogue: Catalogue = {
     refundLateAdvance,
     settleDueConsignment,
     reckonPlannedDemand,
+    watchCalledRadar,
     sendAgreedCardRefund,
     drawUpAskedRound,
     reallotDeclinedShare,
@@ -123,6 +125,7 @@ export const catalogue: Catalogue = {
     expireUnapprovedOrders,
     callUpStandingOrders,
     callUpDemands,
+    callUpRadars,
     lapseUnansweredShares,
     lapseUnansweredClaims,
     lapseUnansweredAppeals,

@@ -93,6 +93,7 @@ export const idPrefixes = {
   debitSetOff: "dso",
   turnoverWord: "tov",
   creditLimit: "crl",
+  sellingGrant: "sgr",
   payment: "pay",
   allocation: "all",
   bankStatement: "bks",

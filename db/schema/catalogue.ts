@@ -304,7 +304,8 @@ export const lots = pgTable(
   },
   (t) => [
     index("lots_listing").on(t.listingId, t.expiresOn),
-    index("lots_seller").on(t.sellerId),
+    // By the day after which they are gone: of what a seller ever had, what it still has is found at once.
+    index("lots_seller").on(t.sellerId, t.expiresOn),
     unique("lots_of_listing").on(t.id, t.listingId, t.sellerId),
     check("lots_parts", sql`${t.reservedBase} >= 0 and ${t.shippedBase} >= 0 and ${t.lostBase} >= 0`),
     // The last wall against overselling: no sum of promises can exceed what was harvested.

@@ -73,6 +73,7 @@ export const orders = pgTable(
   },
   (t) => [
     index("orders_buyer").on(t.buyerId, t.id),
+    index("orders_buyer_day").on(t.buyerId, t.deliveryDay),
     unique("orders_of_buyer").on(t.id, t.buyerId),
     // A week that two people draft at once is drafted once.
     unique("orders_week").on(t.buyerId, t.weekKey),

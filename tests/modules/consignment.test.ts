@@ -4,6 +4,9 @@ import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { broughtLast } from "#app/modules/catalogue/brought-reads.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
+import { endGrant } from "#app/modules/consignment/end-grant.server.ts";
+import { giveGrant } from "#app/modules/consignment/give-grant.server.ts";
+import { grantsOf, grantsTo } from "#app/modules/consignment/grant-reads.server.ts";
 import { loseConsigned } from "#app/modules/consignment/lose-consigned.server.ts";
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { returnConsigned } from "#app/modules/consignment/return-consigned.server.ts";
@@ -139,6 +142,66 @@ test("a region's firm consigns at a commission: its goods are its own sale, in i
   expect(await stall.balance(firm.id, "receivable")).toBe(208_250n);
   expect(await stall.balance(firm.id, "serviceFeeCost")).toBe(36_750n);
   expect(await stall.balance(firm.id, "sales")).toBe(-245_000n);
+});
+
+test("who is granted to sell another's goods onward takes them without asking, within the grant and while it lasts", async () => {
+  const { town, seller } = await stall.town();
+  // Two koperasi of two cities: the one may sell the other's crackers for up to 15 %.
+  const owner = await town.koperasi({ regionCode: await freeVillage(database) });
+  const listingId = await stall.listing(town, seller);
+  const give = (wish: Partial<Parameters<typeof giveGrant>[1]> = {}, member = owner.business) =>
+    giveGrant(town.callOf(member), {
+      keeperId: seller.id,
+      commodityCode: "KRP",
+      commissionMaxBasisPoints: 1_500,
+      validUntil: addDays(town.today, 30),
+      ...wish,
+    });
+  const place = async (commissionBasisPoints: number, terms: "commission" | "fixed" = "commission") => {
+    const { priceRupiah, ...wish } = stall.wish(town, { listingId, consignorId: owner.id });
+    const { consignmentId } = await placeConsignment(town.callOf(seller.business), {
+      ...wish,
+      terms,
+      ...(terms === "fixed" ? { priceRupiah } : { commissionBasisPoints }),
+    });
+    const [row] = await database.sql`select state from consignments where id = ${consignmentId}`;
+    return [String(row?.["state"]), consignmentId] as const;
+  };
+  expect((await place(1_500))[0]).toBe("offered");
+  const { grantId } = await give();
+  const [state, heldId] = await place(1_500);
+  expect(state).toBe("held");
+  expect(await stall.goods(heldId)).toMatchObject({ brought: 40_000n, left: 40_000n });
+  // More commission, or a price of the owner's own, is asked for as ever.
+  expect((await place(1_501))[0]).toBe("offered");
+  expect((await place(0, "fixed"))[0]).toBe("offered");
+  expect(await grantsTo(seller.id, town.today)).toMatchObject([
+    { ownerId: owner.id, goods: "Kerupuk mentah" },
+  ]);
+  expect(await grantsTo(seller.id, addDays(town.today, 31))).toEqual([]);
+
+  // Another word takes the place of the first; ended, it is asked for again, and what is held stays held.
+  const { grantId: later } = await give({ commissionMaxBasisPoints: 1_000 });
+  expect((await place(1_500))[0]).toBe("offered");
+  expect(await grantsOf(owner.id, town.today)).toHaveLength(1);
+  const end = (id: string, member = owner.business) =>
+    outcomeOf(endGrant(town.callOf(member), { grantId: id }));
+  expect(await end(later, seller.business)).toBe("consignment.grantMissing");
+  expect(await end(later, owner.overseer)).toBe("consignment.forbidden");
+  expect(await end(grantId)).toBe("consignment.over");
+  expect(await end(later)).toBe("done");
+  expect((await place(1_000))[0]).toBe("offered");
+  expect(await stall.goods(heldId)).toMatchObject({ left: 40_000n });
+
+  // Of other goods it says nothing, and nobody grants what makes no sense.
+  await give({ commodityCode: "TLR" });
+  expect((await place(1_000))[0]).toBe("offered");
+  const kitchen = await town.kitchen();
+  expect(await outcomeOf(give({ keeperId: kitchen.id }))).toBe("consignment.noKeeper");
+  expect(await outcomeOf(give({ keeperId: owner.id }))).toBe("consignment.ownGoods");
+  expect(await outcomeOf(give({ commodityCode: "NAGA" }))).toBe("consignment.noGoods");
+  expect(await outcomeOf(give({ validUntil: addDays(town.today, -1) }))).toBe("consignment.grantOver");
+  expect(await outcomeOf(give({}, owner.treasurer))).toBe("consignment.forbidden");
 });
 
 test("terms that cannot hold are refused, and an offer is answered or taken back once", async () => {

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
 import { demandRadar } from "#app/modules/commitments/demand-radar-reads.server.ts";
+import { alarmsFor } from "#app/modules/commitments/radar-watch-reads.server.ts";
+import { watchRadar } from "#app/modules/commitments/watch-radar.server.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
 import { mondayOf } from "#app/modules/menus/kitchen-calendar.ts";
 import { reckonDemand } from "#app/modules/menus/reckon-demand.server.ts";
@@ -36,10 +38,12 @@ test("two kitchens' needs are hidden, those of three are told; unsold goods far 
     goods: { isOwn: true, belowFloor: null },
     week: { neededBase: 300_000n, openBase: 300_000n, othersBase: 0n, isGlut: true },
   });
-  const warnings = async () =>
-    (await tasksFor(seller.business.actor, town.at))
+  const warnings = async () => {
+    await watchRadar(town.systemCall(), { organisationId: seller.id });
+    return (await tasksFor(seller.business.actor, town.at))
       .filter(({ kind }) => kind.startsWith("radar."))
       .map(({ kind, params }) => `${kind} ${params["goods"]}`);
+  };
   expect(await warnings()).toContain("radar.glut Telur ayam ras");
 
   // What is promised to one of them can not be reckoned out of the figures that are left.
@@ -69,6 +73,9 @@ test("two kitchens' needs are hidden, those of three are told; unsold goods far 
     });
   expect((await eggsOf(seller)).goods?.belowFloor?.floor).toMatchObject({ priceRupiah: 26_500n });
   expect(await warnings()).toEqual(["radar.floor Telur ayam ras"]);
+  // What was seen two nights ago warns of nothing any more.
+  expect(await alarmsFor(seller.id, new Date(town.at.getTime() + 47 * 3_600_000))).toHaveLength(1);
+  expect(await alarmsFor(seller.id, new Date(town.at.getTime() + 49 * 3_600_000))).toEqual([]);
 });
 
 test("what a menu needs is reckoned week by week as the kitchen's own screen does, again and again the same, and not for who may not trade", async () => {
@@ -118,4 +125,11 @@ test("every night each kitchen is called up and reckoned by a job of its own", {
     select organisation_id as kitchen, sum(need_base)::text as base from planned_demands group by 1`;
   expect(rows.map(({ kitchen }) => kitchen).sort()).toEqual(kitchens.map(({ id }) => id).sort());
   for (const row of rows) expect(BigInt(row.base)).toBeGreaterThan(0n);
+
+  // And each seller's radar after that.
+  const sellers = [await there.koperasi(), await there.bumd()];
+  await worker.runSchedule("call-up-radars");
+  await worker.settle({ patienceMs: 45_000 });
+  const watched = await own.sql<{ id: string }[]>`select seller_id as id from radar_watches order by 1`;
+  expect(watched.map(({ id }) => id)).toEqual(sellers.map(({ id }) => id).sort());
 });

@@ -15,7 +15,21 @@ export const growersPolicy: Record<string, RouteRule> = {
       write("withdraw", needs("producers.keep", "koperasi"), { intent: "withdraw" }),
     ],
   },
-  [`${W}/titip-kami`]: { read: needs("payouts.read") },
+  [`${W}/titip-kami`]: {
+    read: needs("payouts.read"),
+    writes: [
+      write("give", needs("listings.keep"), (of) => ({
+        intent: "give",
+        keeperId: of["organisationId"] ?? "",
+        percent: "10",
+        until: "2026-12-31",
+      })),
+      write("end", needs("listings.keep", "bumd"), (of) => ({
+        intent: "end",
+        grantId: of["grantId"] ?? "",
+      })),
+    ],
+  },
   [`${W}/titip-kami/:consignmentId`]: {
     read: needs("payouts.read", "bumd"),
     params: (of) => ({ consignmentId: of["leftId"] ?? "" }),

@@ -1,8 +1,10 @@
+import { addDays } from "#app/kernel/calendar.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { askHarvest } from "#app/modules/catalogue/ask-harvest.server.ts";
 import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server.ts";
 import { sayWord } from "#app/modules/catalogue/say-word.server.ts";
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
+import { giveGrant } from "#app/modules/consignment/give-grant.server.ts";
 import { loseConsigned } from "#app/modules/consignment/lose-consigned.server.ts";
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { settleConsignment } from "#app/modules/consignment/settle-consignment.server.ts";
@@ -48,6 +50,7 @@ async function leftToBeSold(
     heldToken: await tokenOf(heldId),
     heldPaper: String(paper?.["id"]),
     leftId: await asked(town, koperasi, { listingId, consignorId: bumd.id }),
+    grantId: await granted(town, bumd, koperasi),
   };
 }
 
@@ -109,4 +112,15 @@ export async function askedForHarvest(
     balanceToken,
     wordId,
   };
+}
+
+/** A grant of the firm to a koperasi, for what nobody in these walls leaves with it. */
+async function granted(town: World, owner: Bumd, keeper: Koperasi): Promise<string> {
+  const { grantId } = await giveGrant(town.callOf(owner.sales), {
+    keeperId: keeper.id,
+    commodityCode: "BRS",
+    commissionMaxBasisPoints: 500,
+    validUntil: addDays(town.today, 30),
+  });
+  return grantId;
 }

@@ -11,3 +11,5 @@ export const commitmentLapsed = { name: "commitment.lapsed", payload: Subject };
 /** The goods of an accepted offer will not come: their line is open again. */
 export const commitmentBroken = { name: "commitment.broken", payload: Subject };
 export const commitmentCancelled = { name: "commitment.cancelled", payload: Subject };
+/** A seller's radar is to be looked at. */
+export const radarDue = { name: "radar.due", payload: z.object({ organisationId: z.string() }) };

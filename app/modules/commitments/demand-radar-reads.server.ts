@@ -190,7 +190,8 @@ async function gathered(around: Around, on: Executor): Promise<Row[]> {
         ${lots.quantityBase} - ${lots.reservedBase} - ${lots.shippedBase} - ${lots.lostBase} as base
       from ${lots} join ${listings} on ${listings.id} = ${lots.listingId}
       join weeks w on ${lots.availableFrom} < w.week + 7 and ${lots.expiresOn} >= greatest(w.week, ${today}::date)
-      where ${lots.sellerId} in (select id from sellers) and ${listings.state} = 'open'
+      -- Said once more without the week, so that what is gone is never looked at.
+      where ${lots.sellerId} in (select id from sellers) and ${lots.expiresOn} >= ${today}::date and ${listings.state} = 'open'
       union all
       select ${harvestAsks.sellerId}, ${listings.commodityCode}, date_trunc('week', ${harvestAsks.onDay})::date,
         coalesce(${harvestAsks.promisedBase}, ${harvestAsks.quantityBase})

@@ -84,3 +84,52 @@ export function isBelowFloor(
   const last = [...fair].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, days);
   return last.length >= days && days > 0 && last.every(([, isFair]) => !isFair);
 }
+
+/** What a seller is warned of: far too much of its goods in a week, or farms that are paid less than the law says. Rupiah as digits. */
+export type RadarAlarm =
+  | {
+      readonly kind: "glut";
+      readonly commodityCode: string;
+      readonly goods: string;
+      readonly week: BusinessDay;
+    }
+  | {
+      readonly kind: "floor";
+      readonly commodityCode: string;
+      readonly goods: string;
+      readonly paid: string;
+      readonly floor: string;
+    };
+
+type Watched = {
+  readonly commodityCode: string;
+  readonly name: string;
+  readonly isOwn: boolean;
+  readonly weeks: readonly Pick<RadarWeek, "week" | "isGlut">[];
+  readonly belowFloor: {
+    readonly floor: { readonly priceRupiah: bigint };
+    readonly paid: readonly { readonly priceRupiah: bigint }[];
+  } | null;
+};
+
+/** The warnings of a radar: of each commodity of the seller's own its first week of glut, and its floor where it is broken. */
+export function alarmsOf(goods: readonly Watched[]): RadarAlarm[] {
+  return goods.flatMap(({ commodityCode, name, isOwn, weeks, belowFloor }): RadarAlarm[] => {
+    const glut = isOwn ? weeks.find((week) => week.isGlut) : undefined;
+    const [paid] = belowFloor?.paid ?? [];
+    const about = { commodityCode, goods: name };
+    return [
+      ...(glut ? [{ ...about, kind: "glut" as const, week: glut.week }] : []),
+      ...(belowFloor && paid
+        ? [
+            {
+              ...about,
+              kind: "floor" as const,
+              paid: paid.priceRupiah.toString(),
+              floor: belowFloor.floor.priceRupiah.toString(),
+            },
+          ]
+        : []),
+    ];
+  });
+}

@@ -15,13 +15,15 @@ import { openAccessLink } from "../identity/open-access-link.server.ts";
 import { clockOf, organisationById } from "../identity/organisation-reads.server.ts";
 import { mayPlaceConsignment } from "./consignment.policy.ts";
 import { PlaceConsignment } from "./consignment.schema.ts";
+import { isGranted } from "./grant-reads.server.ts";
+import { takeIntoCustody } from "./take-into-custody.server.ts";
 
 /** A week to answer: whoever leaves goods stands at the counter or comes by soon. */
 const ANSWER_DAYS = 7;
 
 /**
- * Writes down what somebody would leave to be sold, and on what terms; it holds once they agree. A producer of one's own is given
- * a link that opens this one question. Refuses days that the goods do not keep, part of a pack, a price of the consignor's own
+ * Writes down what somebody would leave to be sold, and on what terms; it holds once they agree, or at once where an organisation has
+ * granted such terms ahead. A producer of one's own is given a link that opens this one question. Refuses days that the goods do not keep, part of a pack, a price of the consignor's own
  * above what the listing sells for, and one's own goods.
  */
 export const placeConsignment = command({
@@ -38,25 +40,38 @@ export const placeConsignment = command({
     await refuseGoods(tx, call, listing, input);
     const consignor = await consignorOf(tx, listing.sellerId, input.consignorId);
     const consignmentId = newId("consignment");
-    await tx.insert(consignments).values({
-      id: consignmentId,
-      keeperId: listing.sellerId,
-      ...consignor,
-      listingId: listing.id,
-      quantityBase: input.quantityBase,
-      terms: input.terms,
-      priceRupiah: input.terms === "fixed" ? (input.priceRupiah ?? null) : null,
-      commissionBasisPoints: input.terms === "commission" ? (input.commissionBasisPoints ?? null) : null,
-      madeOn: input.madeOn,
-      expiresOn: input.expiresOn,
-      period: input.period,
-      payDays: input.payDays,
-      photoId: await photoOf(tx, call, listing.sellerId, input.photo),
-      note: input.note ?? null,
-      state: "offered",
-      placedBy: call.actor.personId,
-      placedAt: call.at,
-    });
+    const [placed] = await tx
+      .insert(consignments)
+      .values({
+        id: consignmentId,
+        keeperId: listing.sellerId,
+        ...consignor,
+        listingId: listing.id,
+        quantityBase: input.quantityBase,
+        terms: input.terms,
+        priceRupiah: input.terms === "fixed" ? (input.priceRupiah ?? null) : null,
+        commissionBasisPoints: input.terms === "commission" ? (input.commissionBasisPoints ?? null) : null,
+        madeOn: input.madeOn,
+        expiresOn: input.expiresOn,
+        period: input.period,
+        payDays: input.payDays,
+        photoId: await photoOf(tx, call, listing.sellerId, input.photo),
+        note: input.note ?? null,
+        state: "offered",
+        placedBy: call.actor.personId,
+        placedAt: call.at,
+      })
+      .returning();
+    invariant(placed, "it was written");
+    const ownerId = consignor.consignorOrganisationId;
+    const { commodityCode, sellerId: keeperId } = listing;
+    const today = dayOf(call.at, await clockOf(keeperId, tx));
+    const { terms, commissionBasisPoints } = placed;
+    if (
+      ownerId !== null &&
+      (await isGranted({ ownerId, keeperId, commodityCode, terms, commissionBasisPoints, today }, tx))
+    )
+      await takeIntoCustody(tx, call, placed, call.actor.personId);
     if (consignor.consignorProducerId !== null)
       await openAccessLink(tx, call, {
         purpose: "consign",

@@ -219,6 +219,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "listings.keep",
     "lots.register",
     "orders.draft",
+    "orders.submit",
     "commitments.answer",
     "shipments.dispatch",
     "shipments.receive",

@@ -81,6 +81,7 @@ export const newsOfTrade = {
     told: "the buyer whose head did not approve in time, and every seller that had promised",
     readers: ["orders.submit", "commitments.answer"],
   },
+  "radar.due": { silent: "the worker looks at the radar of a seller, whose warnings are tasks" },
   "menu.demand-due": { silent: "the worker reckons what the kitchen will need, for the radar of sellers" },
   "standing-order.due": {
     silent: "the worker writes its draft; what it could not write waits as a task",

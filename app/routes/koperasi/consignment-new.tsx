@@ -9,6 +9,7 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { listingsOf, ownListingById, producersOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { GoodsPick } from "#app/modules/catalogue/ui/goods-pick.tsx";
+import { grantsTo } from "#app/modules/consignment/grant-reads.server.ts";
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { ConsignmentForm } from "#app/modules/consignment/ui/consignment-form.tsx";
 import { activeOrganisations } from "#app/modules/identity/organisation-reads.server.ts";
@@ -34,19 +35,24 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     return { ...shared, pick: open.rows.map(({ id, title }) => ({ id, title })), form: null };
   }
   const listing = await openListingOf(member, listingId);
-  const [producers, firms] = await Promise.all([
+  const [producers, firms, grants] = await Promise.all([
     producersOf(organisation.id, "", { limit: 100 }),
     activeOrganisations({ kind: "bumd" }),
+    grantsTo(organisation.id, today),
   ]);
+  // Who granted it once stands among them whatever it is: another koperasi, of any city.
+  const granters = new Map(grants.map(({ ownerId, ownerName }) => [ownerId, ownerName]));
+  for (const { id, name } of firms) if (id !== organisation.id) granters.set(id, name);
   return {
     ...shared,
     pick: null,
     form: {
       title: listing.title,
       unit: listing.unit,
-      consignors: [...producers.rows, ...firms.filter(({ id }) => id !== organisation.id)].map(
-        ({ id, name }) => ({ value: id, label: name }),
-      ),
+      consignors: [
+        ...producers.rows.map(({ id, name }) => ({ value: id, label: name })),
+        ...[...granters].map(([value, label]) => ({ value, label })),
+      ],
       today,
     },
   };

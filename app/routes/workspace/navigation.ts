@@ -135,6 +135,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     trade.bank,
     to("panen", "harvests", "listings.read"),
     to("titipan", "consignments", "payouts.read"),
+    to("titip-kami", "leftGoods", "payouts.read"),
     to("produsen", "producers", "listings.read"),
     to("anggota-koperasi", "owners", "cooperative.read"),
     to("simpanan", "savings", "cooperative.read"),

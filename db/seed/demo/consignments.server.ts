@@ -4,8 +4,10 @@ import { invariant } from "#app/kernel/errors.ts";
 import { answerWord } from "#app/modules/catalogue/answer-word.server.ts";
 import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server.ts";
 import { sayWord } from "#app/modules/catalogue/say-word.server.ts";
+import { setCreditLimit } from "#app/modules/commitments/set-credit-limit.server.ts";
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
 import { lastPeriodEnd } from "#app/modules/consignment/consignment.ts";
+import { giveGrant } from "#app/modules/consignment/give-grant.server.ts";
 import { loseConsigned } from "#app/modules/consignment/lose-consigned.server.ts";
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { settleConsignment } from "#app/modules/consignment/settle-consignment.server.ts";
@@ -66,6 +68,7 @@ const consigned: readonly DemoConsignment[] = [
 /** Crackers and spices that their makers left to be sold, settled by the week; and oil that a BUMD is asked to leave. */
 export function planConsignments(stage: Stage, budgetOf: Budgets): void {
   for (const one of consigned) planConsignment(stage, budgetOf, one);
+  planTerms(stage);
   const asked = stage.hoursAgo(20);
   stage.agenda.plan(asked, async () => {
     await placeConsignment(stage.as("K12", KEEPERS, asked), {
@@ -78,6 +81,22 @@ export function planConsignments(stage: Stage, budgetOf: Budgets): void {
       expiresOn: addDays(stage.today, 60),
       period: "monthly",
       payDays: 7,
+    });
+  });
+}
+
+/** What a BUMD lets every koperasi owe it, and what a koperasi lets another sell of its own without asking. */
+function planTerms(stage: Stage): void {
+  const said = stage.on(-13, "08:00");
+  stage.agenda.plan(said, async () => {
+    await setCreditLimit(stage.as("B1", ["bumd_finance"], said), {
+      buyerKind: "koperasi",
+      limitRupiah: "25000000",
+    });
+    await giveGrant(stage.as("K11", KEEPERS, said), {
+      keeperId: stage.party("K12").organisationId,
+      commissionMaxBasisPoints: 1_000,
+      validUntil: addDays(stage.today, 90),
     });
   });
 }

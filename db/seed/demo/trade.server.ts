@@ -1,8 +1,10 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
+import { growersOfLot } from "#app/modules/catalogue/lot-growers-reads.server.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import { writePurchaseNotes } from "#app/modules/commitments/write-purchase-notes.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
@@ -75,9 +77,9 @@ export type DemoOrder = {
   readonly issuedAt?: Date;
 };
 
-const BUYERS: readonly Role[] = ["kitchen_finance", "hub_logistics", "bumd_sales"];
-const HEADS: readonly Role[] = ["kitchen_head", "hub_head", "bumd_finance"];
-const RECEIVERS: readonly Role[] = ["kitchen_field", "hub_logistics", "bumd_warehouse"];
+const BUYERS: readonly Role[] = ["kitchen_finance", "hub_logistics", "bumd_sales", "koperasi_warehouse"];
+const HEADS: readonly Role[] = ["kitchen_head", "hub_head", "bumd_finance", "koperasi_chair"];
+const RECEIVERS: readonly Role[] = ["kitchen_field", "hub_logistics", "bumd_warehouse", "koperasi_warehouse"];
 const SELLERS: readonly Role[] = ["koperasi_warehouse", "bumd_warehouse", "hub_logistics"];
 const BILLERS: readonly Role[] = ["koperasi_treasurer", "bumd_finance", "hub_cashier"];
 const WINDOW = { windowStart: "14:00", windowEnd: "16:00" } as const;
@@ -323,6 +325,7 @@ async function answerAll(stage: Stage, cityCode: string, day: BusinessDay, at: D
     .select({
       id: commitments.id,
       sellerId: commitments.sellerId,
+      lotId: commitments.lotId,
       offeredBase: commitments.offeredBase,
     })
     .from(commitments)
@@ -338,9 +341,16 @@ async function answerAll(stage: Stage, cityCode: string, day: BusinessDay, at: D
     )
     .orderBy(commitments.id);
   invariant(offered.length > 0, `the market of ${cityCode} for ${day} found sellers`);
-  for (const one of offered)
-    await answerCommitment(stage.as(keyOfSeller(stage, one.sellerId), SELLERS, at), {
+  for (const one of offered) {
+    const sellerKey = keyOfSeller(stage, one.sellerId);
+    await answerCommitment(stage.as(sellerKey, SELLERS, at), {
       commitmentId: one.id,
       acceptedBase: one.offeredBase.toString(),
     });
+    // What is still to be fetched of producers is asked of them by a Nota Beli.
+    if (day > stage.today && (await growersOfLot(one.sellerId, one.lotId)).length > 0)
+      await writePurchaseNotes(stage.as(sellerKey, ["koperasi_chair", "bumd_sales"], at), {
+        commitmentId: one.id,
+      });
+  }
 }

@@ -15,7 +15,7 @@ import { type DemoOrder, planOrder } from "./trade.server.ts";
 import { bringLot } from "./wares.server.ts";
 import { workingDayBack } from "./working-days.ts";
 
-const HEADS: readonly Role[] = ["hub_head", "bumd_finance"];
+const HEADS: readonly Role[] = ["hub_head", "bumd_finance", "koperasi_chair"];
 const KEEPERS: readonly Role[] = ["hub_logistics", "bumd_sales"];
 const BUDGET_FROM = -14;
 const BUDGET_TO = 13;
@@ -69,9 +69,11 @@ const resales: readonly Resale[] = [
 const waiting: readonly Purchase[] = [
   { traderKey: "B4", sellerKey: "K06", productKey: "TLR-M", units: 120, priceRupiah: 26_400n },
   { traderKey: "B1", sellerKey: "K14", productKey: "TLR-M", units: 80, priceRupiah: 26_500n },
+  // A koperasi buys what no member grows, of the company of its city.
+  { traderKey: "K14", sellerKey: "B1", productKey: "GLA-K", units: 100, priceRupiah: 16_800n },
 ];
 
-/** What the trade center and a regional company buy to sell it on: from a koperasi, at a price, into their stock, and out again. */
+/** What the trade center, a regional company and a koperasi buy to sell it on: from a koperasi, at a price, into their stock, and out again. */
 export function planTrading(stage: Stage, budgetOf: Budgets): void {
   const own = planTraderBudgets(stage);
   for (const resale of resales) {
@@ -86,7 +88,7 @@ export function planTrading(stage: Stage, budgetOf: Budgets): void {
 function planTraderBudgets(stage: Stage): (key: string) => string {
   const budgets = new Map<string, string>();
   const at = stage.on(BUDGET_FROM, "08:00");
-  for (const key of new Set(resales.map(({ traderKey }) => traderKey)))
+  for (const key of new Set([...resales, ...waiting].map(({ traderKey }) => traderKey)))
     stage.agenda.plan(at, async () => {
       const { budgetId } = await openBudget(stage.as(key, HEADS, at), {
         fund: "Modal dagang (Demo)",
