@@ -3,15 +3,19 @@ import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { keepProducerAccount } from "#app/modules/catalogue/keep-producer-account.server.ts";
 import { settleConsignment } from "#app/modules/consignment/settle-consignment.server.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
 import { bankFileText, bankReference } from "#app/modules/payments/bank-file.ts";
 import { bankFileOf, batchOf, proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { readOutcomes } from "#app/modules/payments/outcome-file.ts";
+import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
 import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
-import { returnPayout } from "#app/modules/payments/settle-payout.server.ts";
+import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
+import { approvePayout, confirmPayout, returnPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { takeBankFile } from "#app/modules/payments/take-bank-file.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { consigning } from "#tests/support/consigning.ts";
@@ -140,6 +144,38 @@ test("sale, payout, given back, paid again: what is owed follows, and the books 
       }),
     ),
   ).toBe("payments.returnedBefore");
+});
+
+test("what shows a transfer is the payer's own file, and is seen by whoever may see its money", async () => {
+  const { town, seller, settlementId } = await settled();
+  const { payoutId } = await requestPayout(town.callOf(seller.secretary), {
+    to: "consignment",
+    settlementId,
+  });
+  const treasurer = town.callOf(seller.treasurer);
+  await approvePayout(treasurer, { payoutId });
+  const stranger = await town.koperasi();
+  const proofOf = async (member: typeof seller.treasurer) =>
+    (
+      await uploadFile(town.callOf(member), {
+        purpose: "payment_proof",
+        fileName: "bukti.pdf",
+        bytes: new TextEncoder().encode(`%PDF-1.7 ${member.personId}`),
+      })
+    ).fileId;
+  const confirm = (proofId: string) =>
+    confirmPayout(treasurer, { payoutId, settledOn: town.today, bankReference: "TRF-9", proofId });
+  expect(await outcomeOf(confirm(await proofOf(stranger.treasurer)))).toBe("payments.proofMissing");
+  expect(await outcomeOf(confirm("fil_01arz3ndektsv4rrffq69g5fav"))).toBe("payments.proofMissing");
+  const proofId = await proofOf(seller.treasurer);
+  await confirm(proofId);
+  const seenBy = (organisationIds: string[], moneyIds = organisationIds) =>
+    fileVisibleTo({ organisationIds, moneyIds }, proofId);
+  expect(await seenBy([seller.id])).not.toBeNull();
+  expect(await seenBy([seller.id], [])).toBeNull();
+  expect(await seenBy([stranger.id])).toBeNull();
+  const { rows } = await payoutsOf(seller.id, { limit: 10 });
+  expect(rows).toMatchObject([{ id: payoutId, state: "confirmed", proofId }]);
 });
 
 test("whatever befalls a batch, what is owed is what was not paid", async () => {

@@ -5,7 +5,7 @@ import { callOffs, contractPapers, contracts } from "#db/schema/contracts.ts";
 import { disputePhotos, disputes } from "#db/schema/disputes.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { orders, priceEvidences } from "#db/schema/orders.ts";
-import { payments } from "#db/schema/payments.ts";
+import { payments, payouts } from "#db/schema/payments.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
 import { storedFiles } from "#db/schema/platform.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
@@ -33,7 +33,7 @@ export type VisibleFile = {
 
 /**
  * A kept file for one of the viewer's organisations, or null. Visible are: its own files; proofs of payments that it
- * (or a kitchen that it stands behind) paid or is to be paid, and of money that came to such a kitchen; photos of
+ * (or a kitchen that it stands behind) paid or is to be paid, or that were paid out to it, and of money that came to such a kitchen; photos of
  * handovers, and of claims and appeals after them, that it, or such a kitchen, had a part in; papers of contracts that it
  * is a party to; what a kitchen that it stands behind showed for a dear price; and photos of goods that are for sale, to
  * anyone signed in. Proofs are shown only where the viewer's role shows money. Verification papers are never shown here:
@@ -59,6 +59,7 @@ export async function fileVisibleTo(
             any(
               holds(moneyIds, storedFiles.ownerId),
               isProofFor(moneyIds, on),
+              isPayoutProofFor(moneyIds, on),
               isFundingProofFor(moneyIds, on),
             ),
           ),
@@ -97,7 +98,10 @@ function isVerificationPaper(on: Executor): SQL {
 }
 
 function isPaymentProof(on: Executor): SQL {
-  return exists(on.select(one).from(payments).where(isThis(payments.proofId)));
+  return any(
+    exists(on.select(one).from(payments).where(isThis(payments.proofId))),
+    exists(on.select(one).from(payouts).where(isThis(payouts.proofId))),
+  );
 }
 
 function isOnSale(on: Executor): SQL {
@@ -129,6 +133,18 @@ function isPriceEvidenceFor(organisationIds: readonly string[], on: Executor): S
       .innerJoin(orders, eq(orders.id, priceEvidences.orderId))
       .innerJoin(receiver, eq(receiver.id, orders.buyerId))
       .where(all(isThis(priceEvidences.fileId), holds(organisationIds, receiver.foundationId))),
+  );
+}
+
+/** What shows a transfer to one of these organisations, or of theirs. A producer has no account and is shown it by the payer. */
+function isPayoutProofFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(payouts)
+      .where(
+        all(isThis(payouts.proofId), holds(organisationIds, payouts.payerId, payouts.payeeOrganisationId)),
+      ),
   );
 }
 

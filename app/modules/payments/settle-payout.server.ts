@@ -3,6 +3,7 @@ import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
+import { fileById } from "#app/platform/files.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { payouts } from "#db/schema/payments.ts";
@@ -86,12 +87,24 @@ export const refusePayout = command({
   },
 });
 
+/** What shows the transfer is a file that the payer kept for that; another's does not exist here. */
+async function refuseOthersProof(tx: LatestTransaction, call: Call, proofId: string): Promise<void> {
+  const proof = await fileById(proofId, tx);
+  if (
+    call.actor.kind !== "member" ||
+    proof?.ownerId !== call.actor.organisationId ||
+    proof.purpose !== "payment_proof"
+  )
+    throw new Missing("payments.proofMissing");
+}
+
 /** The transfer was made: books it, and lowers what is owed, in the caller's transaction. */
 export async function bookPayout(
   tx: LatestTransaction,
   call: Call,
   { payoutId, settledOn, bankReference, proofId }: ConfirmPayout,
 ): Promise<void> {
+  if (proofId) await refuseOthersProof(tx, call, proofId);
   const payout = await move(tx, call, payoutId, "confirm", {
     settledOn,
     bankReference,

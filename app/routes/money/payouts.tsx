@@ -1,11 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
-import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { type FormFields, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateShort, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { batchesOf } from "#app/modules/payments/batch-reads.server.ts";
 import { consignmentPayables } from "#app/modules/payments/consignment-payable-reads.server.ts";
@@ -77,10 +79,11 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       return formCommand(form, {
         call,
         command: confirmPayout,
-        input: (fields) => ({
+        input: async (fields) => ({
           payoutId,
           settledOn: fields.text("settledOn"),
           bankReference: fields.text("bankReference"),
+          proofId: await keptProof(form, call),
         }),
         to,
         flash: () => m.payments_payout_confirmed_done(),
@@ -95,6 +98,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       });
   }
 });
+
+/** What shows the transfer, kept before it is booked; undefined where nothing was picked. */
+async function keptProof(form: FormFields, call: Call): Promise<string | undefined> {
+  const proof = await uploadOf(form.file("proof"));
+  if (!proof) return undefined;
+  const key = form.text("_key") ?? null;
+  return (await uploadFile({ ...call, key }, { purpose: "payment_proof", ...proof })).fileId;
+}
 
 /** What a koperasi (or BUMD) owes: claims on what it carried, consignors, neighbours whose vehicle carried its goods, producers. */
 async function payablesOf(organisationId: string) {

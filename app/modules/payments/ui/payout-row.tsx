@@ -2,7 +2,9 @@ import { Link } from "@remix-run/react";
 import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
+import { FileInput } from "#app/ui/form/file-input.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
@@ -70,10 +72,21 @@ export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo }:
         <span className="flex flex-wrap items-center gap-3">
           <span className="tabular font-bold whitespace-nowrap">{rupiah(payout.amountRupiah)}</span>
           <PayoutBadge state={payout.state} />
+          {payout.proofId ? (
+            <ButtonLink
+              to={`/berkas/${payout.proofId}`}
+              variant="secondary"
+              size="small"
+              icon="camera"
+              external
+            >
+              {m.payments_see_proof()}
+            </ButtonLink>
+          ) : null}
         </span>
       </div>
       {waits ? (
-        <Form idempotencyKey={idempotencyKey} keepScroll>
+        <Form idempotencyKey={idempotencyKey} keepScroll files={payout.state === "approved"}>
           <input type="hidden" name="payoutId" value={payout.id} />
           {payout.state === "requested" ? (
             <FormActions>
@@ -92,6 +105,7 @@ export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo }:
                 />
                 <TextInput name="bankReference" label={m.payments_reference()} />
               </FieldRow>
+              <FileInput name="proof" label={m.payments_proof()} accept="image/*,application/pdf" optional />
               <FormActions>
                 <SubmitButton size="small" icon="money" name="intent" value="confirm">
                   {m.payments_payout_confirm()}
