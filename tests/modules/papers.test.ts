@@ -16,32 +16,18 @@ import {
   plainUnits,
   rejectReasonWords,
 } from "#app/modules/documents/formal.ts";
-import type { PaperIssue } from "#app/modules/documents/paper.ts";
 import { type FactsByKind, paperOf, storedFacts } from "#app/modules/documents/paper-of.ts";
-import { type DocumentKind, documentKinds, documentTitles } from "#app/modules/documents/series.ts";
+import { documentKinds, documentTitles } from "#app/modules/documents/series.ts";
 import { dispositions, rejectReasons } from "#app/modules/shipments/shipment-lifecycle.ts";
 import { frame } from "#app/platform/gateways/pdf/flow.ts";
-import type { Sheet, TextMark } from "#app/platform/gateways/pdf/marks.ts";
+import type { Sheet } from "#app/platform/gateways/pdf/marks.ts";
 import { renderPaper, sheetsOf } from "#app/platform/gateways/pdf.server.ts";
+import { paperFrom, textsOn } from "#tests/support/drawn-papers.ts";
 import { paperFacts, paperIssue } from "#tests/support/papers.ts";
-
-/** Facts through the register and back, as a paper is really drawn: written as JSON, read again years later. */
-function paperFrom<Kind extends DocumentKind>(
-  kind: Kind,
-  facts: FactsByKind[Kind] = paperFacts[kind],
-  issue: Partial<PaperIssue> = {},
-) {
-  const stored: unknown = JSON.parse(JSON.stringify(storedFacts(kind, facts)));
-  return paperOf(kind, stored, { ...paperIssue, number: `022/${kind}/KKMP-TLU/III/2026`, ...issue });
-}
-
-function texts(sheet: Sheet): TextMark[] {
-  return sheet.marks.filter((mark) => mark.kind === "text");
-}
 
 function words(sheets: readonly Sheet[]): string {
   return sheets
-    .flatMap(texts)
+    .flatMap(textsOn)
     .map((mark) => mark.text)
     .join("\n");
 }
@@ -53,7 +39,7 @@ function pagesOf(pdf: Buffer): number {
 /** Texts that run over a margin or over each other; nothing when the page can be read. */
 function faultsOf(sheet: Sheet): string[] {
   const faults: string[] = [];
-  const marks = texts(sheet);
+  const marks = textsOn(sheet);
   for (const mark of marks) {
     if (mark.x < frame.left - 0.5 || mark.x + mark.width > frame.right + 0.5)
       faults.push(`"${mark.text}" runs over the margin`);
@@ -142,7 +128,7 @@ test("500 lines fill as many pages as they need, each under its table head, sign
     expect(said).toContain(paper.number);
   });
   const serials = sheets.flatMap((sheet) =>
-    texts(sheet).filter((mark) => mark.x < frame.left + 26 && /^\d+$/.test(mark.text)),
+    textsOn(sheet).filter((mark) => mark.x < frame.left + 26 && /^\d+$/.test(mark.text)),
   );
   expect(serials.map((mark) => Number(mark.text))).toEqual(lines.map((_, at) => at + 1));
   const last = words(sheets.slice(-1));

@@ -1,0 +1,29 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { documentKinds } from "#app/modules/documents/series.ts";
+import { sheetsOf } from "#app/platform/gateways/pdf.server.ts";
+import { paperFrom, readingOf } from "#tests/support/drawn-papers.ts";
+import { paperFacts } from "#tests/support/papers.ts";
+
+// Goal: no word of a formal paper changes unseen. Method: the whole text of every kind of paper, as it was read and approved
+// once, is kept in a file; `npx vitest run tests/modules/paper-texts.test.ts -u` writes it anew, and the change is read in review.
+const GOLDEN = path.resolve("tests/golden/papers");
+const kept = readdirSync(GOLDEN);
+const CANCELLED = "INV-dibatalkan";
+
+test("every kind of paper has its text kept, and nothing else is", () => {
+  expect([...kept].sort()).toEqual([...documentKinds, CANCELLED].map((kind) => `${kind}.txt`).sort());
+});
+
+for (const kind of documentKinds)
+  test(`a ${kind} says what was approved, to the letter`, async () => {
+    await expect(readingOf(sheetsOf(paperFrom(kind)))).toMatchFileSnapshot(path.join(GOLDEN, `${kind}.txt`));
+  });
+
+test("a cancelled invoice says so, and why, to the letter", async () => {
+  const cancelled = paperFrom("INV", paperFacts.INV, {
+    cancellation: { on: "2026-04-01", reason: "Salah ketik" },
+  });
+  await expect(readingOf(sheetsOf(cancelled))).toMatchFileSnapshot(path.join(GOLDEN, `${CANCELLED}.txt`));
+});
