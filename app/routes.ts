@@ -280,6 +280,7 @@ const money: RouteConfigEntry[] = [
   route("laporan-keuangan", "routes/money/statements.tsx"),
   route("omzet", "routes/money/turnover.tsx"),
   route("batas-kredit", "routes/money/credit-limits.tsx"),
+  route("tempo-bayar", "routes/money/payment-terms.tsx"),
   route("buku-besar", "routes/money/account-book.tsx"),
 ];
 

@@ -54,6 +54,7 @@ export const idPrefixes = {
   standingOrder: "sdo",
   commitment: "cmt",
   purchaseNote: "nbl",
+  paymentTerms: "ptm",
   matchRun: "mrn",
   matchNight: "mnt",
   contract: "con",

@@ -10,6 +10,7 @@ export * from "./catalogue-listing-imports.ts";
 export * from "./commitments.ts";
 export * from "./commitments-credits.ts";
 export * from "./commitments-radar.ts";
+export * from "./commitments-terms.ts";
 export * from "./consignment.ts";
 export * from "./consignment-grants.ts";
 export * from "./contracts.ts";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   check,
   index,
@@ -35,7 +36,7 @@ export const invoices = pgTable(
       .notNull()
       .references(() => organisations.id),
     state: word(invoiceStates).notNull(),
-    /** What it claims: goods that were accepted, or an advance on goods that are yet to come. */
+    /** What it claims: goods that were accepted, an advance on goods that are yet to come, or what being late costs. */
     kind: word(invoiceKinds).notNull().default("delivery"),
     /** Exactly one of these is what the invoice stands on. */
     shipmentId: id().references(() => shipments.id),
@@ -43,6 +44,8 @@ export const invoices = pgTable(
     orderId: id().references(() => orders.id),
     /** The granted appeal whose goods it claims, after the invoice of the delivery itself. */
     appealId: id().references(() => appeals.id),
+    /** The invoice that was paid late, where it claims what that costs. */
+    lateOf: id().references((): AnyPgColumn => invoices.id),
     number: text(),
     goodsRupiah: rupiah().notNull(),
     freightRupiah: rupiah().notNull(),
@@ -78,7 +81,9 @@ export const invoices = pgTable(
     index("invoices_buyer").on(t.buyerId, t.state, t.dueOn),
     index("invoices_seller").on(t.sellerId, t.state, t.dueOn),
     check("invoices_state", oneOf(t.state, invoiceStates)),
-    check("invoices_basis", sql`(${t.shipmentId} is null) <> (${t.callOffId} is null)`),
+    uniqueIndex("invoices_late_of").on(t.lateOf).where(sql`state not in ('discarded', 'credited')`),
+    check("invoices_basis", sql`num_nonnulls(${t.shipmentId}, ${t.callOffId}, ${t.lateOf}) = 1`),
+    check("invoices_late", sql`(${t.kind} = 'lateFee') = (${t.lateOf} is not null)`),
     check(
       "invoices_total",
       sql`${t.totalRupiah} = ${t.goodsRupiah} + ${t.freightRupiah} + ${t.taxRupiah} and ${t.goodsRupiah} >= 0 and ${t.freightRupiah} >= 0 and ${t.taxRupiah} >= 0`,

@@ -29,10 +29,10 @@ export const cardRefunds = pgTable(
     amountRupiah: rupiah().notNull(),
     reason: text().notNull(),
     state: word(refundStates).notNull(),
-    askedBy: id()
-      .notNull()
-      .references(() => persons.id),
+    /** Null where nobody here asked: it was given back in the provider's own dashboard, and booked at its word. */
+    askedBy: id().references(() => persons.id),
     askedAt: moment().notNull(),
+    /** Who agreed, or of what nobody asked for, who saw it. */
     decidedBy: id().references(() => persons.id),
     decidedAt: moment(),
     /** The provider's name for it; none while it has not answered. */
@@ -49,10 +49,11 @@ export const cardRefunds = pgTable(
     index("card_refunds_refund").on(t.refundId),
     check("card_refunds_state", oneOf(t.state, refundStates)),
     check("card_refunds_amount", sql`${t.amountRupiah} > 0`),
+    index("card_refunds_unseen").on(t.askedAt).where(sql`asked_by is null and decided_by is null`),
     check("card_refunds_two_people", sql`${t.decidedBy} is null or ${t.decidedBy} <> ${t.askedBy}`),
     check(
       "card_refunds_decided",
-      sql`(${t.state} = 'asked') = (${t.decidedBy} is null) and (${t.decidedBy} is null) = (${t.decidedAt} is null)`,
+      sql`(${t.askedBy} is null or (${t.state} = 'asked') = (${t.decidedBy} is null)) and (${t.decidedBy} is null) = (${t.decidedAt} is null) and (${t.askedBy} is not null or ${t.state} = 'booked')`,
     ),
     check(
       "card_refunds_booked",

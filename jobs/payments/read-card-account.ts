@@ -4,6 +4,7 @@ import {
   latestCardMove,
   silentCardRefunds,
   unreadCardPayouts,
+  untoldCardRefunds,
   wasPaidByCard,
 } from "#app/modules/payments/card-account-reads.server.ts";
 import { heedCardRefund } from "#app/modules/payments/heed-card-refund.server.ts";
@@ -50,7 +51,12 @@ async function readAll(gateway: CheckoutGateway, call: Call, payoutRef: string |
 }
 
 async function askAboutRefunds(gateway: CheckoutGateway, call: Call) {
-  for (const ref of await silentCardRefunds(new Date(call.at.getTime() - PATIENCE_MS), AT_ONCE_MAX)) {
+  const before = new Date(call.at.getTime() - PATIENCE_MS);
+  const refs = [
+    ...(await silentCardRefunds(before, AT_ONCE_MAX)),
+    ...(await untoldCardRefunds(before, AT_ONCE_MAX)),
+  ];
+  for (const ref of refs) {
     const { refundId, ...seen } = await gateway.lookRefund(ref);
     await heedCardRefund(call, {
       ...seen,

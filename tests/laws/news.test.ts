@@ -32,6 +32,8 @@ const OF_THEMSELVES = [
   "store.tell",
   "invoice.late",
   "invoice.chase",
+  "terms.answer",
+  "closing.agree",
   "bank.match",
   "weighing.compare",
   "job.mend",

@@ -8,6 +8,7 @@ import { postEntry } from "#app/modules/ledger/post-entry.server.ts";
 import { reportPeriod } from "#app/modules/ledger/report-period.ts";
 import { reverseEntry } from "#app/modules/ledger/reverse-entry.server.ts";
 import { statementsOf } from "#app/modules/ledger/statement-reads.server.ts";
+import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { keepProofResults } from "#app/platform/proof-results.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -82,6 +83,14 @@ test("a month is closed by two people when nothing is in its way, and takes noth
   await shift(-7);
 
   const { closingId } = await ask("2026-07-08");
+  // It waits for the second person in the list of whoever may agree, and in nobody else's.
+  const waitsFor = async (member: Member) =>
+    (await tasksFor(member.actor, noon("2026-07-08"))).filter(({ kind }) => kind === "closing.agree");
+  expect(await waitsFor(koperasi.chair)).toMatchObject([
+    { subjectId: closingId, path: "tutup-buku", params: { day: "2026-05-31" } },
+  ]);
+  expect(await waitsFor(koperasi.treasurer)).toEqual([]);
+  expect(await waitsFor(koperasi.business)).toEqual([]);
   await expect(ask("2026-07-08")).rejects.toMatchObject({ code: "accountability.closingWaits" });
   const agree = (member: Member, id: string) => agreeToClosing(by(member, "2026-07-09"), { closingId: id });
   await expect(agree(koperasi.treasurer, closingId)).rejects.toMatchObject({
@@ -94,6 +103,7 @@ test("a month is closed by two people when nothing is in its way, and takes noth
   await expect(agree(koperasi.chair, closingId)).rejects.toMatchObject({
     code: "accountability.closingDecided",
   });
+  expect(await waitsFor(koperasi.chair)).toEqual([]);
   const again = await ask("2026-07-09");
 
   // Whoever is still booking into the month is waited for, and counted.

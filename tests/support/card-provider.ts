@@ -57,7 +57,7 @@ type Refund = {
   payment_intent: string;
   status: "pending" | "succeeded" | "failed";
   failure_reason: string | null;
-  metadata: { refund: string };
+  metadata: { refund?: string };
 };
 
 /** A line of its account, with what it is about as `expand[]` shows it. */
@@ -290,6 +290,21 @@ export async function cardProvider(key: string, webhookSecret: string, now: () =
     refundFor: (refundId: string) =>
       [...refunds.values()].find((one) => one.metadata.refund === refundId) as Refund,
     refundsMade: () => refunds.size,
+    /** Somebody gives money back in its own dashboard: it carries no name of ours. */
+    refundByHand: (session: Session, amount: number): Refund => {
+      const made: Refund = {
+        id: `re_${refunds.size + 1}`,
+        object: "refund",
+        amount,
+        currency: "idr",
+        payment_intent: session.payment_intent ?? "",
+        status: "succeeded",
+        failure_reason: null,
+        metadata: {},
+      };
+      refunds.set(made.id, made);
+      return made;
+    },
     dispute: (session: Session, status: string, id = `dp_${session.id}`) => ({
       id,
       object: "dispute",

@@ -20,6 +20,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
     writes: [
       write("issue", needs("invoices.issue", "koperasi")),
       write("credit", needs("invoices.issue", "koperasi"), { intent: "credit", ...REASON }),
+      write("claim a late fee", needs("invoices.issue", "koperasi"), { intent: "late-fee" }),
       write("promise", needs(["payments.report", "payments.verify"], "kitchen", "foundation", "koperasi"), {
         intent: "promise",
         promisedOn: "2020-01-01",
@@ -45,6 +46,27 @@ export const moneyPolicy: Record<string, RouteRule> = {
         amount: "1000",
         ...REASON,
       }),
+    ],
+  },
+  [`${W}/tempo-bayar`]: {
+    read: needs("invoices.read"),
+    writes: [
+      write("propose terms", needs(["invoices.issue", "orders.approve"]), (of) => ({
+        intent: "propose",
+        partner: `buyer:${of["organisationId"] ?? ""}`,
+        termDays: "7",
+        validFrom: "2030-01-01",
+        basis: "Perjanjian 1/2026 pasal 5",
+      })),
+      write("refuse terms", needs(["invoices.issue", "orders.approve"], "kitchen", "koperasi"), (of) => ({
+        intent: "refuse",
+        paymentTermsId: of["paymentTermsId"] ?? "",
+        ...REASON,
+      })),
+      write("agree to terms", needs("orders.approve", "kitchen"), (of) => ({
+        intent: "agree",
+        paymentTermsId: of["paymentTermsId"] ?? "",
+      })),
     ],
   },
   [`${W}/uang-kartu`]: { read: needs("payouts.read") },

@@ -6,7 +6,7 @@ import { basisPointsOf, type Rupiah, sumOf } from "#app/kernel/money.ts";
  * its money until goods are accepted: then it is taken off their invoice, and what is left of it off the next one of the
  * same contract. It is never taken off twice.
  */
-export const invoiceKinds = ["delivery", "advance"] as const;
+export const invoiceKinds = ["delivery", "advance", "lateFee"] as const;
 
 /** What a contract asks in advance for packs of this price, rounded half up once. */
 export function advanceDue(worthRupiah: Rupiah, basisPoints: number): Rupiah {

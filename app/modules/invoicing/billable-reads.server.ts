@@ -11,6 +11,7 @@ import { orders } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
 import { receipts, shipmentLines, shipments, tripStops, trips } from "#db/schema/shipments.ts";
 import type { TaxClass } from "../catalogue/vat.ts";
+import { agreedTermDays } from "../commitments/payment-terms-reads.server.ts";
 import type { Rate } from "../contracts/contract-rate.ts";
 import { ratesOn } from "../contracts/contract-text-reads.server.ts";
 import type { AcceptedLine } from "./invoice.ts";
@@ -48,7 +49,7 @@ export async function billableShipment(
       buyerTimeZone: regions.timeZone,
       receivedAt: receipts.receivedAt,
       receiptNumber: receipts.number,
-      paymentTermDays: orders.paymentTermDays,
+      paymentTermDays: agreedTermDays(shipments.sellerId),
     })
     .from(shipments)
     .innerJoin(orders, eq(orders.id, shipments.orderId))

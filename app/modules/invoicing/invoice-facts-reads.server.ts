@@ -21,13 +21,14 @@ type InvoiceRow = typeof invoices.$inferSelect;
 /** More numbers than this do not fit on the paper. */
 const HANDOVERS_MAX = 40;
 const UNTAXED = "Tidak terutang PPN: barang kebutuhan pokok yang dibebaskan, atau penjual bukan PKP.";
+const NO_DELIVERY = "Denda bukan penyerahan barang, tidak terutang PPN.";
 const OF_APPEAL = "Susulan atas banding koperasi yang dikabulkan dapur untuk berita acara tersebut.";
 
 /** The lines as the papers show them, each with the base of its trading unit, by invoice. */
 async function paperLinesOf(invoiceIds: readonly string[], on: Executor) {
   const base = sql<
     "g" | "ml" | "piece"
-  >`coalesce(${commodities.baseUnit}, (select c.base_unit from call_offs o join contract_lines k on k.id = o.contract_line_id join commodities c on c.code = k.commodity_code where o.id = ${invoices.callOffId}))`;
+  >`coalesce(${commodities.baseUnit}, (select c.base_unit from call_offs o join contract_lines k on k.id = o.contract_line_id join commodities c on c.code = k.commodity_code where o.id = ${invoices.callOffId}), 'piece')`;
   const rows = await on
     .select({ line: invoiceLines, base })
     .from(invoiceLines)
@@ -172,7 +173,7 @@ export async function invoicesFacts(
         goodsRupiah: invoice.goodsRupiah,
         charges: chargesOf(invoice),
         taxes: taxesOf(invoice, own, rule),
-        taxNote: invoice.taxRupiah === 0n ? UNTAXED : null,
+        taxNote: invoice.taxRupiah === 0n ? (invoice.kind === "lateFee" ? NO_DELIVERY : UNTAXED) : null,
         totalRupiah: invoice.totalRupiah - invoice.advanceRupiah,
         dueOn: invoice.dueOn,
         account: seller.bank,

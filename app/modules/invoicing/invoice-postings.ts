@@ -194,6 +194,40 @@ export function advanceBuyerEntry(invoice: IssuedInvoice): Entry {
 }
 
 /**
+ * What being late costs, where both parties agreed that it does. No goods: neither sales nor purchases.
+ *
+ *   seller  Dr  Receivable from buyer   fee      buyer  Dr  Late fees           fee
+ *               Cr  Late fees received      fee             Cr  Payable to seller   fee
+ */
+export function lateFeeEntries(invoice: IssuedInvoice): Entry[] {
+  const { sellerId, buyerId, totalRupiah } = invoice;
+  const deed = {
+    kind: "invoice.issued",
+    subjectId: invoice.id,
+    occurredOn: invoice.issuedOn,
+    narration: invoice.number,
+  };
+  return [
+    entryOf({
+      ...deed,
+      organisationId: sellerId,
+      lines: [
+        { account: "receivable", of: buyerId, debit: totalRupiah },
+        { account: "lateFeeIncome", credit: totalRupiah },
+      ],
+    }),
+    entryOf({
+      ...deed,
+      organisationId: buyerId,
+      lines: [
+        { account: "lateFeeCost", debit: totalRupiah },
+        { account: "payable", of: sellerId, credit: totalRupiah },
+      ],
+    }),
+  ];
+}
+
+/**
  * What an advance left over when its contract was over is owed back to the buyer.
  *
  *   hub    Dr  Advance received from buyer   amount      buyer  Dr  Receivable from hub    amount

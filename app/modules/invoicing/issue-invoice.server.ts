@@ -65,7 +65,7 @@ export const issueInvoice = command({
   },
   run: async (tx, call, { invoiceId }) => {
     const invoice = await heldInvoice(tx, call, invoiceId);
-    if (invoice.kind === "advance") throw new RuleBroken("invoicing.moved");
+    if (invoice.kind !== "delivery") throw new RuleBroken("invoicing.moved");
     nextState(invoiceLifecycle, invoice.state, "issue", "invoicing.moved");
     if (invoice.shipmentId) {
       const [issued] = await issueShipments(tx, call, [{ ...invoice, shipmentId: invoice.shipmentId }]);

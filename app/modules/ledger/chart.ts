@@ -68,6 +68,8 @@ export const chart = {
   commissionIncome: { code: "4210", kind: "income", subject: null },
   freightRecovered: { code: "4300", kind: "income", subject: null },
   interestIncome: { code: "4400", kind: "income", subject: null },
+  /** What buyers who agreed to it pay for being late; of goods nothing. */
+  lateFeeIncome: { code: "4500", kind: "income", subject: null },
   purchases: { code: "5100", kind: "expense", subject: null },
   costOfGoodsSold: { code: "5150", kind: "expense", subject: null },
   stockLoss: { code: "5160", kind: "expense", subject: null },
@@ -83,6 +85,8 @@ export const chart = {
   claimCost: { code: "5500", kind: "expense", subject: null },
   /** Other people's goods that were lost in custody. */
   custodyLossCost: { code: "5550", kind: "expense", subject: null },
+  /** What being late cost, where it was agreed that it does. */
+  lateFeeCost: { code: "5560", kind: "expense", subject: null },
   /** Memo accounts: budgets beside the books proper. What is left can never be less than nothing. */
   budgetSource: { code: "9000", kind: "memo", subject: "budget" },
   budgetAvailable: { code: "9100", kind: "memo", subject: "budget", balanceMax: 0n },

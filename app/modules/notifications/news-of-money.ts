@@ -45,7 +45,11 @@ export const newsOfMoney = {
     told: "the organisation that was paid: the provider gave nothing back",
     readers: ["payouts.request", "payouts.approve"],
   },
-  "card-refund.booked": { told: "the payer and the foundation behind it", readers: ["payments.report"] },
+  "card-refund.booked": {
+    told: "the payer and the foundation behind it",
+    readers: ["payments.report"],
+    tasks: ["cardRefund.see"],
+  },
   "card-dispute.opened": {
     told: "the organisation that was paid: its money is set aside, and it may answer at the provider",
     readers: ["payments.verify", "payouts.approve"],

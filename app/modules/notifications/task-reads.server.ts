@@ -9,6 +9,7 @@ import { byUrgency, type Task } from "./task.ts";
 import type { TaskScope, TaskSource } from "./task-source.server.ts";
 import * as appeal from "./task-sources-appeals-reads.server.ts";
 import * as bank from "./task-sources-bank-reads.server.ts";
+import * as book from "./task-sources-books-reads.server.ts";
 import * as buyer from "./task-sources-buyer-reads.server.ts";
 import * as consignment from "./task-sources-consignment-reads.server.ts";
 import * as contract from "./task-sources-contract-reads.server.ts";
@@ -35,6 +36,13 @@ type Entry = {
 
 const BUYERS: readonly OrganisationKind[] = ["kitchen", "koperasi", "trade_center", "bumd"];
 const SELLERS: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
+const BOOKKEEPERS: readonly OrganisationKind[] = [
+  "kitchen",
+  "foundation",
+  "koperasi",
+  "bumd",
+  "trade_center",
+];
 const PAID: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 
 /** Every source of tasks: who is asked, and in which kind of organisation such work can wait. */
@@ -55,6 +63,9 @@ const sources: readonly Entry[] = [
   { permission: "stock.keep", kinds: ["kitchen"], find: store.storeToTell },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: buyer.invoicesToPay },
   { permission: "orders.approve", kinds: ["kitchen"], find: debt.invoicesForHead },
+  { permission: "orders.approve", kinds: BUYERS, find: debt.termsForBuyer },
+  { permission: "invoices.issue", kinds: SELLERS, find: debt.termsForSeller },
+  { permission: "closings.agree", kinds: BOOKKEEPERS, find: book.closingsToAgree },
   { permission: "fundings.report", kinds: ["kitchen", "foundation"], find: funding.fundingsToReport },
   { permission: "fundings.confirm", kinds: ["kitchen"], find: funding.fundingsToConfirm },
   { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },
@@ -73,6 +84,7 @@ const sources: readonly Entry[] = [
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
   { permission: "payments.verify", kinds: PAID, find: debt.invoicesToChase },
   { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToApprove },
+  { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToSee },
   { permission: "payments.verify", kinds: PAID, find: bank.cardDisputesToAnswer },
   { permission: "payments.verify", kinds: PAID, find: bank.bankLinesToMatch },
   { permission: "payouts.approve", kinds: PAID, find: seller.payoutsToSettle },

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, min, ne } from "drizzle-orm";
+import { and, asc, count, eq, isNull, min, ne } from "drizzle-orm";
 import { organisations } from "#db/schema/identity.ts";
 import { payments } from "#db/schema/payments.ts";
 import { bankLines } from "#db/schema/payments-bank.ts";
@@ -35,6 +35,35 @@ export const cardRefundsToApprove: TaskSource = async ({ organisationId, personI
   return rows.map(
     (row): Task => ({
       kind: "cardRefund.approve",
+      subjectId: row.id,
+      path: `pembayaran-masuk/${row.paymentId}`,
+      due: new Date(row.askedAt.getTime() + DAY_MS),
+      params: { name: row.name, amount: row.amount.toString() },
+    }),
+  );
+};
+
+/** Money that went back to a card though nobody here asked: it is booked, and somebody is to look at it. */
+export const cardRefundsToSee: TaskSource = async ({ organisationId }, on) => {
+  const rows = await on
+    .select({
+      id: cardRefunds.id,
+      paymentId: cardRefunds.paymentId,
+      amount: cardRefunds.amountRupiah,
+      askedAt: cardRefunds.askedAt,
+      name: organisations.name,
+    })
+    .from(cardRefunds)
+    .innerJoin(payments, eq(payments.id, cardRefunds.paymentId))
+    .innerJoin(organisations, eq(organisations.id, payments.payerId))
+    .where(
+      and(eq(payments.payeeId, organisationId), isNull(cardRefunds.askedBy), isNull(cardRefunds.decidedBy)),
+    )
+    .orderBy(asc(cardRefunds.askedAt), asc(cardRefunds.id))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "cardRefund.see",
       subjectId: row.id,
       path: `pembayaran-masuk/${row.paymentId}`,
       due: new Date(row.askedAt.getTime() + DAY_MS),

@@ -4,6 +4,7 @@ import type { Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { invoicePromises } from "#db/schema/payments-promises.ts";
+import { termsToAnswer } from "../commitments/payment-terms-reads.server.ts";
 import { daysLate } from "../invoicing/due.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import type { Task } from "./task.ts";
@@ -85,3 +86,22 @@ export const invoicesForHead: TaskSource = async (scope, on) => {
   const rows = await lateInvoices(scope, { side: "buyerId", afterDays }, on);
   return rows.map(taskOf(scope, "invoice.late", "tagihan"));
 };
+
+/** Terms of payment that a partner proposed: one task for whoever speaks for the own side, on whichever side of the trade that is. */
+function termsWaiting(side: "seller" | "buyer"): TaskSource {
+  return async ({ organisationId, zone }, on) => {
+    const rows = await termsToAnswer(organisationId, side, TASKS_MAX, on);
+    return rows.map(
+      (row): Task => ({
+        kind: "terms.answer",
+        subjectId: row.id,
+        path: "tempo-bayar",
+        due: momentOf(row.validFrom, "00:00", zone),
+        params: { name: row.name, days: row.termDays.toString() },
+      }),
+    );
+  };
+}
+
+export const termsForBuyer = termsWaiting("buyer");
+export const termsForSeller = termsWaiting("seller");

@@ -58,8 +58,8 @@ async function matched(
 }
 
 /**
- * Says that a line of the bank is the money that the card provider sent: it is no longer on its way, and in cash as the bank says, to the
- * nearest rupiah. Refuses a share that is matched already or whose payout failed, and a line of another sum.
+ * Says that a line of the bank is the money that the card provider sent, or fetched where more went back to cards than came: it is no
+ * longer on its way, and in cash as the bank says, to the nearest rupiah. Refuses a share that is matched already or whose payout failed, and a line of another sum.
  */
 export const matchShare = command({
   name: "payments.matchShare",
@@ -78,10 +78,12 @@ export const matchShare = command({
     if (!share) throw new Missing("payments.missing");
     const [payout] = await hold(tx, cardPayouts, eq(cardPayouts.id, share.payoutId));
     if (payout?.state !== "booked") throw new Conflict("payments.moved");
-    const off = share.amountRupiah - line.sizeRupiah;
-    if (line.amountSen < 0n || off > ROUNDED_MAX || off < -ROUNDED_MAX)
+    const cameRupiah = line.amountSen < 0n ? -line.sizeRupiah : line.sizeRupiah;
+    const off = share.amountRupiah - cameRupiah;
+    // A share below nothing is what the provider fetched from the bank: more went back to cards than came.
+    if (line.amountSen < 0n !== share.amountRupiah < 0n || off > ROUNDED_MAX || off < -ROUNDED_MAX)
       throw new RuleBroken("payments.matchSum", {
-        came: line.sizeRupiah.toString(),
+        came: cameRupiah.toString(),
         reported: share.amountRupiah.toString(),
       });
     const matchId = await matched(tx, call, {
@@ -94,7 +96,7 @@ export const matchShare = command({
       call,
       cardArrivalEntry(
         line.organisationId,
-        { shareRupiah: share.amountRupiah, cameRupiah: line.sizeRupiah },
+        { shareRupiah: share.amountRupiah, cameRupiah },
         { subjectId: matchId, on: line.onDay, narration: line.description },
       ),
     );

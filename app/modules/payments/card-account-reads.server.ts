@@ -3,6 +3,7 @@ import { pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { payments } from "#db/schema/payments.ts";
 import { cardMoves, cardPayouts, cardRefunds } from "#db/schema/payments-cards.ts";
+import { checkoutWords } from "#db/schema/payments-checkouts.ts";
 import type { CardMoveFilter } from "./card.schema.ts";
 
 /** What the provider is asked to give back: of which payment, under its name there; null for one that nobody agreed to. */
@@ -34,6 +35,22 @@ export async function silentCardRefunds(before: Date, limit: number, on: Executo
     .orderBy(asc(cardRefunds.decidedAt))
     .limit(limit);
   return rows.flatMap(({ ref }) => ref ?? []);
+}
+
+/**
+ * Refunds that stand in the provider's account, of payments of ours, that nobody here asked for and no word told of; the oldest first. What
+ * the books could not follow when it was asked about once is left to the nightly proof.
+ */
+export async function untoldCardRefunds(before: Date, limit: number, on: Executor = db()): Promise<string[]> {
+  const rows = await on.execute<{ ref: string }>(sql`
+    select distinct m.source_ref as ref from ${cardMoves} m
+    join ${payments} p on p.rail = 'card' and p.bank_reference = m.payment_ref and p.state = 'verified'
+    where m.kind = 'refund' and m.payee_id is null and m.is_rupiah and m.recorded_at < ${before.toISOString()}::timestamptz
+      and not exists (select 1 from ${cardRefunds} r where r.provider_refund = m.source_ref
+        or (r.payment_id = p.id and r.state = 'approved' and r.provider_refund is null))
+      and not exists (select 1 from ${checkoutWords} w where w.session_id = m.source_ref and w.outcome in ('contradicts', 'mismatch'))
+    order by 1 limit ${limit}`);
+  return [...rows].map(({ ref }) => ref);
 }
 
 /** The latest moment of which a line of the provider's account is kept; null before the first one. */

@@ -88,10 +88,13 @@ export async function cardSharesOf(
     .limit(limit);
 }
 
-/** What is on its way to this payee and may be a line of the bank of this size, to two rupiah; the earliest first. */
+/**
+ * What is on its way to this payee, or from it, and may be a line of the bank of this amount (below nothing what went), to two rupiah; the
+ * earliest first.
+ */
 export async function sharesLike(
   payeeId: string,
-  sizeRupiah: Rupiah,
+  cameRupiah: Rupiah,
   on: Executor = db(),
 ): Promise<CardShare[]> {
   return shares(on)
@@ -100,7 +103,7 @@ export async function sharesLike(
         eq(cardShares.payeeId, payeeId),
         eq(cardPayouts.state, "booked"),
         isNull(bankMatches.id),
-        sql`${cardShares.amountRupiah} between ${sizeRupiah - 2n} and ${sizeRupiah + 2n}`,
+        sql`${cardShares.amountRupiah} between ${cameRupiah - 2n} and ${cameRupiah + 2n}`,
       ),
     )
     .orderBy(asc(cardPayouts.arrivesOn), asc(cardShares.id))
@@ -154,12 +157,13 @@ export async function refundsOfPayment(paymentId: string, on: Executor = db()) {
       failure: cardRefunds.failure,
       isCredit: sql<boolean>`${cardRefunds.refundId} is not null`,
       askedBy: cardRefunds.askedBy,
+      decidedBy: cardRefunds.decidedBy,
       askedByName: persons.fullName,
       askedAt: cardRefunds.askedAt,
       bookedOn: cardRefunds.bookedOn,
     })
     .from(cardRefunds)
-    .innerJoin(persons, eq(persons.id, cardRefunds.askedBy))
+    .leftJoin(persons, eq(persons.id, cardRefunds.askedBy))
     .where(eq(cardRefunds.paymentId, paymentId))
     .orderBy(asc(cardRefunds.askedAt), asc(cardRefunds.id));
 }

@@ -118,6 +118,7 @@ export function cardPayoutEntry(
  *   payee   Dr  Cash                       came
  *           Dr  Card provider fees         share − came
  *               Cr  On its way to the bank     share
+ *   What the provider fetched from the bank stands on the other sides.
  */
 export function cardArrivalEntry(
   payeeId: string,
@@ -128,9 +129,11 @@ export function cardArrivalEntry(
   return entryOf({
     ...deedOf("bank.arrived", payeeId, deed),
     lines: [
-      { account: "cash", debit: cameRupiah },
+      cameRupiah < 0n ? { account: "cash", credit: -cameRupiah } : { account: "cash", debit: cameRupiah },
       lost < 0n ? { account: "providerFeeCost", credit: -lost } : { account: "providerFeeCost", debit: lost },
-      { account: "inTransit", credit: shareRupiah },
+      shareRupiah < 0n
+        ? { account: "inTransit", debit: -shareRupiah }
+        : { account: "inTransit", credit: shareRupiah },
     ],
   });
 }

@@ -15,6 +15,7 @@ export const AskCardRefund = z.object({
   reason: words(5, 500),
 });
 export const ApproveCardRefund = z.object({ cardRefundId: idOf("cardRefund") });
+export const SeeCardRefund = z.object({ cardRefundId: idOf("cardRefund") });
 export const RefuseCardRefund = z.object({ cardRefundId: idOf("cardRefund"), reason: words(5, 500) });
 
 /** What the provider answered when it was asked to give money back. */

@@ -9,6 +9,7 @@ import { cardRefunds } from "#db/schema/payments-cards.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntries } from "../ledger/post-entry.server.ts";
+import { adoptCardRefund, strangeRefundOf } from "./adopt-card-refund.server.ts";
 import { heldCardRefund } from "./ask-card-refund.server.ts";
 import { HeedCardRefund, NoteCardRefund } from "./card.schema.ts";
 import { type CardRefundState, cardRefundLifecycle } from "./card-account.ts";
@@ -43,8 +44,8 @@ export const noteCardRefund = command({
 
 /**
  * Hears what the provider says about money that goes back to a card: books it, or lets it go, or only remembers the word. Each word
- * counts once, in whatever order they come. What contradicts the books (money that nobody here asked to go back, another amount) changes
- * nothing and is found by the nightly proof.
+ * counts once, in whatever order they come. Money that nobody here asked to go back is booked too, where the books can follow. What
+ * contradicts them (another amount, more than there is) changes nothing and is found by the nightly proof.
  */
 export const heedCardRefund = command({
   name: "payments.heedCardRefund",
@@ -54,7 +55,15 @@ export const heedCardRefund = command({
   run: async (tx, call, word) => {
     const held = await saidRefund(tx, word);
     const payment = held?.payment ?? (await knownCardPayment(tx, word.paymentRef));
-    const outcome = held ? outcomeOf(held.refund, word) : payment ? "contradicts" : "unknown";
+    const strange =
+      !held && payment && word.outcome === "paid"
+        ? await strangeRefundOf(tx, payment, word.amountRupiah)
+        : null;
+    const outcome = held
+      ? outcomeOf(held.refund, word)
+      : payment
+        ? outcomeOfStrange(word, strange !== null)
+        : "unknown";
     const isNew = await noteWord(tx, call, {
       wordId: word.wordId,
       type: word.type,
@@ -63,7 +72,9 @@ export const heedCardRefund = command({
       sessionId: word.refundRef,
       outcome,
     });
-    if (!isNew || !held) return { outcome: (isNew ? outcome : "repeats") as string };
+    if (!isNew) return { outcome: "repeats" as string };
+    if (strange) await adoptCardRefund(tx, call, strange, word);
+    if (!held) return { outcome: outcome as string };
     if (held.refund.state === "approved" && held.refund.providerRefund === null)
       await tx
         .update(cardRefunds)
@@ -85,6 +96,12 @@ async function saidRefund(tx: LatestTransaction, { cardRefundId, refundRef }: He
         : or(eq(cardRefunds.id, cardRefundId), eq(cardRefunds.providerRefund, refundRef)),
     );
   return found ? heldCardRefund(tx, found.id) : null;
+}
+
+/** Of a refund that nobody here asked for: only that it went means anything. */
+function outcomeOfStrange({ outcome }: HeedCardRefund, fits: boolean): WordOutcome {
+  if (outcome !== "paid") return "waits";
+  return fits ? "booked" : "contradicts";
 }
 
 /** What a word about a refund makes of it; the books are never corrected by one. */

@@ -134,3 +134,5 @@ export const PaymentFilter = PageRequest.extend({
   state: z.enum(statesOf(paymentLifecycle)).optional(),
 });
 export type PaymentFilter = z.output<typeof PaymentFilter>;
+
+export const IssueLateFee = z.object({ invoiceId: idOf("invoice") });

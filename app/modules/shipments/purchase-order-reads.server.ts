@@ -10,6 +10,7 @@ import { budgets, orders } from "#db/schema/orders.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import { vatOn, vatOnPaper } from "../catalogue/vat.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
+import { termDaysFor } from "../commitments/payment-terms-reads.server.ts";
 import { PurchaseOrderFacts } from "../documents/papers/purchase-order-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
@@ -135,7 +136,7 @@ export async function purchaseOrderFactsOf(
     taxes: tax ? [tax] : [],
     totalRupiah: sumOf(lines.map((line) => line.amountRupiah)) + (tax?.amountRupiah ?? 0n),
     terms: {
-      paymentTermDays: order.paymentTermDays,
+      paymentTermDays: await termDaysFor(order.id, sellerId, on),
       ...(await tolerancesOf(order, rows, on)),
     },
     note: "Harga sudah termasuk ongkos antar sampai tempat serah terima.",

@@ -8,6 +8,7 @@ import { commodities, lots } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
+import { termDaysFor } from "../commitments/payment-terms-reads.server.ts";
 import { standingPaperNumber } from "../documents/document-reads.server.ts";
 import { DeliveryNoteFacts } from "../documents/papers/delivery-note-paper.ts";
 import { HandoverMinutesFacts } from "../documents/papers/handover-minutes-paper.ts";
@@ -188,7 +189,9 @@ export async function handoverFactsOf(
     contractNumber: null,
     vehiclePlate: paper.shipment.vehiclePlate,
     rejectionNumber,
-    paymentDueOn: nextBankingDay(addDays(receivedOn, paper.order.paymentTermDays)),
+    paymentDueOn: nextBankingDay(
+      addDays(receivedOn, await termDaysFor(paper.order.id, paper.shipment.sellerId, on)),
+    ),
     lines: paper.lines.map(({ row, filled, acceptedBase }) => {
       const one = goodsFor(row, goods);
       return {

@@ -47,7 +47,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     withSuggestions(organisation.id, [line]),
     matchesOf(line.id),
     isOpen && line.amountSen > 0n ? openClaims(organisation.id) : [],
-    isOpen && line.amountSen > 0n ? sharesLike(organisation.id, size) : [],
+    isOpen ? sharesLike(organisation.id, line.amountSen < 0n ? -size : size) : [],
   ]);
   const isWhole = isOpen && matches.every((match) => match.isUndone);
   const booked = matches.find((match) => match.booked !== null && !match.isUndone);

@@ -9,6 +9,7 @@ import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
+import { seeCardRefund } from "#app/modules/payments/adopt-card-refund.server.ts";
 import {
   approveCardRefund,
   askCardRefund,
@@ -64,8 +65,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     disputes.some(({ state }) => state === "opened");
   return {
     payment,
-    refunds: refunds.map(({ askedBy, ...refund }) => ({
+    refunds: refunds.map(({ askedBy, decidedBy, ...refund }) => ({
       ...refund,
+      maySee: askedBy === null && decidedBy === null && mayApproveCardRefund(actor, { ...payment, askedBy }),
       mayDecide: refund.state === "asked" && mayApproveCardRefund(actor, { ...payment, askedBy }),
     })),
     disputes,
@@ -109,6 +111,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       input: () => ({ cardRefundId }),
       to,
       flash: () => m.payments_card_refund_approved_done(),
+    });
+  if (form.text("intent") === "see-refund")
+    return formCommand(form, {
+      call,
+      command: seeCardRefund,
+      input: () => ({ cardRefundId }),
+      to,
+      flash: () => m.payments_card_refund_seen_done(),
     });
   if (form.text("intent") === "refuse-refund")
     return formCommand(form, {

@@ -22,10 +22,13 @@ import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
 import { TaxFileOf, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
+import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
+import { lateFeeOfInvoice } from "#app/modules/payments/late-fee-reads.server.ts";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
 import { paymentsForInvoice } from "#app/modules/payments/payment-reads.server.ts";
 import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
 import { promisesOf } from "#app/modules/payments/promise-reads.server.ts";
+import { LateFeeSection } from "#app/modules/payments/ui/late-fee.tsx";
 import { PayerRecordLine } from "#app/modules/payments/ui/payer-record.tsx";
 import { PaymentMoments } from "#app/modules/payments/ui/payment-moments.tsx";
 import { PromiseSection } from "#app/modules/payments/ui/promises.tsx";
@@ -47,14 +50,15 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
   if (!invoice) throw new Missing("invoicing.missing");
   const notes = await creditNotesOf(invoice.id);
-  const [payments, papers, disputed, promises] = await Promise.all([
+  const today = dayOf(call.at, organisation.timeZone);
+  const [payments, papers, disputed, promises, lateFee] = await Promise.all([
     paymentsForInvoice(organisation.id, invoice.id),
     documentsAbout(organisation.id, [invoice.id, ...notes]),
     invoice.callOffId && invoice.kind === "delivery" ? disputedOfCallOff(invoice.callOffId) : 0n,
     promisesOf(invoice.id),
+    lateFeeOfInvoice(invoice, today),
   ]);
   const isSeller = invoice.sellerId === organisation.id;
-  const today = dayOf(call.at, organisation.timeZone);
   const open = openOf(invoice);
   const pending = payments.some((payment) => payment.state === "reported");
   return {
@@ -64,6 +68,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     disputed,
     promises,
     today,
+    lateFee,
+    mayClaimFee:
+      isSeller &&
+      invoice.state === "settled" &&
+      lateFee?.isFinal === true &&
+      lateFee.standing === null &&
+      may(actor, "invoices.issue"),
     mayPromise:
       invoice.state === "issued" &&
       open > invoice.reportedRupiah &&
@@ -115,6 +126,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
     });
   const to = () => `/${organisation.slug}/penjualan/${invoiceId}`;
   await requirePermission(request, params["workspace"], "invoices.issue");
+  if (form.text("intent") === "late-fee")
+    return formCommand(form, {
+      call,
+      command: issueLateFee,
+      input: () => ({ invoiceId }),
+      to,
+      flash: ({ number }) => m.payments_late_fee_done({ number }),
+    });
   if (form.text("intent") === "credit")
     return formCommand(form, {
       call,
@@ -203,7 +222,12 @@ export default function Invoice() {
                 {m.orders_show_review()}
               </ButtonLink>
             )}
-            {invoice.number === null ? null : (
+            {invoice.lateOf === null ? null : (
+              <ButtonLink to={`${list.to}/${invoice.lateOf}`} variant="secondary" icon="invoice">
+                {m.payments_late_fee_of()}
+              </ButtonLink>
+            )}
+            {invoice.number === null || invoice.lateOf !== null ? null : (
               <ButtonLink to={`/${slug}/jejak/${invoice.id}`} variant="secondary" icon="search">
                 {m.oversight_traces()}
               </ButtonLink>
@@ -222,6 +246,14 @@ export default function Invoice() {
         <Section tone="card" title={m.invoicing_payments_title()}>
           <PaymentMoments payments={payments} zone={zone} slug={slug} isSeller={isSeller} />
         </Section>
+        {loaded.lateFee === null ? null : (
+          <LateFeeSection
+            fee={loaded.lateFee}
+            mayClaim={loaded.mayClaimFee}
+            at={list.to}
+            idempotencyKey={key}
+          />
+        )}
         <PromiseSection
           promises={loaded.promises}
           openRupiah={openOf(invoice) - invoice.reportedRupiah}

@@ -96,18 +96,23 @@ export default function Invoices() {
       title={isSelling ? m.invoicing_selling_title() : m.invoicing_buying_title()}
       lead={isSelling ? m.invoicing_selling_lead() : m.invoicing_buying_lead()}
       actions={
-        isSelling ? (
-          <>
-            {hasMarginSheet ? (
-              <ButtonLink to={`${base}/lembar-margin`} variant="secondary" icon="chart">
-                {m.invoicing_sheet_link()}
-              </ButtonLink>
-            ) : null}
+        <>
+          {paysForOthers ? null : (
+            <ButtonLink to={`/${slug}/tempo-bayar`} variant="secondary" icon="clock">
+              {m.commitments_terms_title()}
+            </ButtonLink>
+          )}
+          {hasMarginSheet ? (
+            <ButtonLink to={`${base}/lembar-margin`} variant="secondary" icon="chart">
+              {m.invoicing_sheet_link()}
+            </ButtonLink>
+          ) : null}
+          {isSelling ? (
             <ButtonLink to={`/${slug}/batas-kredit`} variant="secondary" icon="shield">
               {m.commitments_credit_title()}
             </ButtonLink>
-          </>
-        ) : undefined
+          ) : null}
+        </>
       }
     >
       <ErrorSummary errors={answer?.errors ?? {}} />

@@ -188,6 +188,21 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   },
   { key: "payment.terms_days", value: [0, 1, 3, 7, 10, 14], validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "payment.term_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // What being late may cost at most, where seller and buyer agree that it costs anything: a day, and in all.
+  {
+    key: "payment.late_fee_most_basis_points",
+    value: 10,
+    validFrom: "2025-01-01",
+    source: "Menurut perjanjian (KUHPerdata 1249); batas meniru Perpres 16/2018 pasal 79: 1‰ sehari",
+    needsChecking: true,
+  },
+  {
+    key: "payment.late_fee_cap_most_basis_points",
+    value: 500,
+    validFrom: "2025-01-01",
+    source: "Menurut perjanjian (KUHPerdata 1249); batas meniru Perpres 16/2018: 5 % nilai kontrak",
+    needsChecking: true,
+  },
   // So many days after its day an unpaid invoice comes before the head of the kitchen.
   { key: "payment.head_after_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
 ];

@@ -162,6 +162,24 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "name"),
     action: m.notifications_act_check(),
   }),
+  "cardRefund.see": (task) => ({
+    icon: "alert",
+    title: m.notifications_card_refund_see({ amount: amount(task) }),
+    detail: of(task, "name"),
+    action: m.notifications_act_check(),
+  }),
+  "terms.answer": (task) => ({
+    icon: "clock",
+    title: m.notifications_terms_answer({ name: of(task, "name"), days: of(task, "days") }),
+    detail: m.notifications_terms_answer_detail(),
+    action: m.notifications_act_answer(),
+  }),
+  "closing.agree": (task) => ({
+    icon: "check",
+    title: m.notifications_closing_agree({ day: day(task) }),
+    detail: m.notifications_closing_agree_detail(),
+    action: m.notifications_act_check(),
+  }),
   "cardDispute.answer": (task) => ({
     icon: "alert",
     title: m.notifications_card_dispute_answer({ amount: amount(task) }),

@@ -41,10 +41,13 @@ export type CardRefundRow = {
   readonly state: CardRefundState;
   readonly failure: string | null;
   readonly isCredit: boolean;
-  readonly askedByName: string;
+  /** Null where it was given back in the provider's own dashboard. */
+  readonly askedByName: string | null;
   readonly askedAt: Date;
   readonly bookedOn: BusinessDay | null;
   readonly mayDecide: boolean;
+  /** It was asked for by nobody here, and nobody has looked at it yet. */
+  readonly maySee: boolean;
 };
 
 /** What went back to the card or may, each with what its reader can do about it now. */
@@ -68,7 +71,7 @@ export function CardRefundList({
               <span className="tabular block font-bold">{rupiah(refund.amountRupiah)}</span>
               <span className="block break-words">{refund.reason}</span>
               <span className="block text-sm text-ink-soft">
-                {refund.askedByName} · {dateTime(refund.askedAt, zone)}
+                {refund.askedByName ?? m.payments_card_refund_strange()} · {dateTime(refund.askedAt, zone)}
                 {refund.bookedOn === null ? "" : ` · ${date(refund.bookedOn)}`}
               </span>
               {refund.isCredit ? (
@@ -78,6 +81,17 @@ export function CardRefundList({
             </span>
             <CardRefundBadge state={refund.state} />
           </div>
+          {refund.maySee ? (
+            <Form idempotencyKey={`${idempotencyKey}-${refund.id}`} keepScroll>
+              <input type="hidden" name="cardRefundId" value={refund.id} />
+              <p>{m.payments_card_refund_see_lead()}</p>
+              <FormActions>
+                <SubmitButton icon="check" name="intent" value="see-refund">
+                  {m.payments_card_refund_see()}
+                </SubmitButton>
+              </FormActions>
+            </Form>
+          ) : null}
           {refund.mayDecide ? (
             <>
               <Form idempotencyKey={`${idempotencyKey}-${refund.id}`} keepScroll>

@@ -96,6 +96,8 @@ const names: Readonly<Record<string, () => string>> = {
   "allotment.memory_days": m.operator_rule_name_allotment_memory_days,
   "payment.terms_days": m.operator_rule_name_payment_terms_days,
   "payment.term_days": m.operator_rule_name_payment_term_days,
+  "payment.late_fee_most_basis_points": m.operator_rule_name_payment_late_fee_most_basis_points,
+  "payment.late_fee_cap_most_basis_points": m.operator_rule_name_payment_late_fee_cap_most_basis_points,
   "payment.head_after_days": m.operator_rule_name_payment_head_after_days,
 };
 
