@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
+import { withheldSheet } from "#app/modules/oversight/withheld-sheet.ts";
 import { bringStatement } from "#app/modules/payments/bring-statement.server.ts";
 import { countStatement } from "#app/modules/payments/count-statement.server.ts";
 import { matchReports, setLineAside, takeLineBack } from "#app/modules/payments/match-line.server.ts";
@@ -16,6 +17,7 @@ import {
 } from "#app/modules/payments/statement-reads.server.ts";
 import { useDeposit } from "#app/modules/payments/use-deposit.server.ts";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { withheldTaxes } from "#app/modules/payments/withheld-reads.server.ts";
 import { atOnce } from "#tests/support/at-once.ts";
 import { ACCOUNT, banking, fileOf, type Row } from "#tests/support/banking.ts";
 import { fixClock } from "#tests/support/clock.ts";
@@ -318,6 +320,22 @@ test("too much becomes a deposit that pays later, once; withheld tax pays an inv
     owed: -withheld,
     kept: 50_000n,
   });
+  // Both sides take it along for the tax office, under the number of its slip; nobody else has it.
+  const month = { from: businessDay("2026-07-01"), to: businessDay("2026-07-31") };
+  const kept = { slip: "BP-2026-0001", on: "2026-07-06", baseRupiah: total, withheldRupiah: withheld };
+  const taxes = await withheldTaxes(seller.id, month, 10);
+  expect(taxes).toMatchObject([{ ...kept, side: "recipient" }]);
+  expect(await withheldTaxes(kitchen.id, month, 10)).toMatchObject([{ ...kept, side: "withholder" }]);
+  const june = { from: businessDay("2026-06-01"), to: businessDay("2026-06-30") };
+  expect(await withheldTaxes(seller.id, june, 10)).toEqual([]);
+  const [row = []] = withheldSheet(taxes, "12.345.678.9-012.345").rows;
+  expect(row.slice(3, 7)).toEqual([
+    { kind: "whole", value: 7 },
+    { kind: "whole", value: 2026 },
+    { kind: "text", value: "0123456789012345" },
+    { kind: "text", value: "0123456789012345000000" },
+  ]);
+  expect(row[10]).toEqual({ kind: "text", value: "1,5 %" });
   // The next invoice of the same kitchen takes it.
   const other = await road.promised();
   const next = await nextInvoice(deal);

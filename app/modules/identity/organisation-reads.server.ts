@@ -207,6 +207,11 @@ export async function clockOf(organisationId: string, on: Executor = db()): Prom
   return organisation.timeZone;
 }
 
+/** The NPWP of an organisation, as it was written down; null where nobody did. */
+export async function taxNumberOf(organisationId: string, on: Executor = db()): Promise<string | null> {
+  return (await organisationById(organisationId, on))?.taxNumber ?? null;
+}
+
 /** Whether an organisation is registered for VAT (PKP) today, and so may make tax invoices. */
 export async function isVatRegistered(organisationId: string, on: Executor = db()): Promise<boolean> {
   return (await organisationById(organisationId, on))?.isVatRegistered ?? false;

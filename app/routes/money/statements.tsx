@@ -38,14 +38,24 @@ export default function StatementsScreen() {
       lead={m.ledger_statements_lead({ from: date(period.from), to: date(period.to) })}
       breadcrumbs={[{ to: `/${slug}/buku`, label: m.ledger_title() }]}
       actions={
-        <ButtonLink
-          to={`/${slug}/laporan-keuangan.xlsx?periode=${period.key}`}
-          variant="secondary"
-          icon="download"
-          external
-        >
-          {m.ledger_statements_file()}
-        </ButtonLink>
+        <>
+          <ButtonLink
+            to={`/${slug}/laporan-keuangan.xlsx?periode=${period.key}`}
+            variant="secondary"
+            icon="download"
+            external
+          >
+            {m.ledger_statements_file()}
+          </ButtonLink>
+          <ButtonLink
+            to={`/${slug}/e-bupot.xlsx?periode=${period.key}`}
+            variant="secondary"
+            icon="download"
+            external
+          >
+            {m.payments_withheld_file()}
+          </ButtonLink>
+        </>
       }
     >
       <PeriodFilter keys={keys} current={period.key} />

@@ -1,0 +1,71 @@
+import { percent } from "#app/i18n/format.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { divideHalfUp } from "#app/kernel/money.ts";
+import type { WithheldTax } from "../payments/withheld-reads.server.ts";
+import { day, rupiah, type Sheet, text, whole } from "./sheet.ts";
+
+/** Six noughts for a head office: the place of business under an NPWP. */
+const HEAD_OFFICE = "000000";
+
+/** An NPWP as sixteen digits: one of fifteen gets a nought before it. Empty where nobody wrote it down. */
+function tinOf(taxNumber: string | null): string {
+  const digits = (taxNumber ?? "").replace(/\D/g, "");
+  return digits.length === 15 ? `0${digits}` : digits;
+}
+
+/**
+ * Tax withheld as data for e-Bupot: the fields of Coretax's `BpuBulk` under its names, beside what a person looks for. The code of the tax
+ * object and the ground of the certificate are not known here and stay empty: whoever uploads fills them in (*verify*).
+ */
+export function withheldSheet(rows: readonly WithheldTax[], ownTaxNumber: string | null): Sheet {
+  const own = tinOf(ownTaxNumber);
+  const place = (tin: string) => (tin === "" ? "" : `${tin}${HEAD_OFFICE}`);
+  return {
+    name: "e-Bupot",
+    head: [
+      m.payments_withheld_side(),
+      m.payments_withheld_partner(),
+      "TIN",
+      "TaxPeriodMonth",
+      "TaxPeriodYear",
+      "CounterpartTin",
+      "IDPlaceOfBusinessActivityOfIncomeRecipient",
+      "TaxCertificate",
+      "TaxObjectCode",
+      "TaxBase",
+      "Rate",
+      "Document",
+      "DocumentNumber",
+      "DocumentDate",
+      "IDPlaceOfBusinessActivity",
+      "WithholdingDate",
+      m.payments_withheld_amount(),
+      m.payments_withheld_slip(),
+    ],
+    rows: rows.map((row) => {
+      const partner = tinOf(row.partnerTaxNumber);
+      const keptBack = row.side === "withholder";
+      const [withholder, recipient] = keptBack ? [own, partner] : [partner, own];
+      return [
+        text(keptBack ? m.payments_withheld_by_us() : m.payments_withheld_of_us()),
+        text(row.partnerName),
+        text(withholder),
+        whole(Number(row.on.slice(5, 7))),
+        whole(Number(row.on.slice(0, 4))),
+        text(recipient),
+        text(place(recipient)),
+        text(""),
+        text(""),
+        rupiah(row.baseRupiah),
+        text(row.baseRupiah > 0n ? percent(divideHalfUp(row.withheldRupiah * 10_000n, row.baseRupiah)) : ""),
+        text("CommercialInvoice"),
+        text(row.invoices),
+        day(row.on),
+        text(place(withholder)),
+        day(row.on),
+        rupiah(row.withheldRupiah),
+        text(row.slip),
+      ];
+    }),
+  };
+}
