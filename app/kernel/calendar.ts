@@ -50,7 +50,7 @@ export function weekdayOf(day: BusinessDay): number {
 }
 
 /** The first day from `day` on that is no Saturday, Sunday or listed holiday: banks are open. */
-export function nextBankingDay(day: BusinessDay, holidays: ReadonlySet<string> = new Set()): BusinessDay {
+export function nextBankingDay(day: BusinessDay, holidays: ReadonlySet<string>): BusinessDay {
   let at = day;
   while (weekdayOf(at) > 5 || holidays.has(at)) at = addDays(at, 1);
   return at;

@@ -3,19 +3,24 @@ import { businessDay } from "#app/kernel/calendar.ts";
 import { daysLate, dueDay, lateBucketOf } from "#app/modules/invoicing/due.ts";
 
 const day = (text: string) => businessDay(text);
+const NONE: ReadonlySet<string> = new Set();
 const bucketOn = (dueOn: string, today: string) => {
   const bucket = lateBucketOf(day(dueOn), day(today));
   return bucket === null ? null : [bucket.from, bucket.to];
 };
 
 test("goods taken over on 2 June with seven days to pay are due on 9 June, and on 26 June 15 to 30 days late", () => {
-  expect(dueDay(day("2026-06-02"), 7)).toBe("2026-06-09");
+  expect(dueDay(day("2026-06-02"), 7, NONE)).toBe("2026-06-09");
   expect(daysLate(day("2026-06-09"), day("2026-06-26"))).toBe(17);
   expect(bucketOn("2026-06-09", "2026-06-26")).toEqual([15, 30]);
 });
 
-test("what falls on a weekend is due on Monday, and nothing is late on its day", () => {
-  expect(dueDay(day("2026-06-05"), 1)).toBe("2026-06-08");
+test("what falls on a weekend or a holiday of the banks is due on the next day that they are open, and nothing is late on its day", () => {
+  expect(dueDay(day("2026-06-05"), 1, NONE)).toBe("2026-06-08");
+  // A Monday on which banks are shut, and a Friday before a weekend.
+  const shut = new Set(["2026-08-17", "2026-12-25"]);
+  expect(dueDay(day("2026-08-14"), 1, shut)).toBe("2026-08-18");
+  expect(dueDay(day("2026-12-18"), 7, shut)).toBe("2026-12-28");
   expect(["2026-06-08", "2026-06-09"].map((today) => bucketOn("2026-06-09", today))).toEqual([null, null]);
 });
 

@@ -105,6 +105,17 @@ test("without an agreement the buyer's own term holds; with one, papers and due 
   await agreed(twice, { termDays: 14 });
   await agreed(twice, { termDays: 0 });
   expect(await invoiced(twice)).toMatchObject({ due: "2026-07-06" });
+  // Banks are shut on that Thursday, by a rule that an operator may write: paper and invoice say Friday.
+  await database.sql`
+    insert into parameters (id, key, value, valid_from, source)
+    values ('par_holiday', 'banking.holidays', '["2026-07-09"]', '2026-01-01', 'Libur daerah')`;
+  const shut = await road.promised();
+  await agreed(shut);
+  const onFriday = await invoiced(shut);
+  expect(onFriday.due).toBe("2026-07-10");
+  const [minutes] =
+    await database.sql`select facts from documents where subject_id = ${onFriday.shipmentId} and kind = 'BAST'`;
+  expect(minutes?.["facts"].paymentDueOn).toBe("2026-07-10");
   expect(await faults()).toEqual([]);
 });
 

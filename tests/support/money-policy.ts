@@ -53,7 +53,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
     writes: [
       write("propose terms", needs(["invoices.issue", "orders.approve"]), (of) => ({
         intent: "propose",
-        partner: `buyer:${of["organisationId"] ?? ""}`,
+        partner: `seller:${of["organisationId"] ?? ""}`,
         termDays: "7",
         validFrom: "2030-01-01",
         basis: "Perjanjian 1/2026 pasal 5",

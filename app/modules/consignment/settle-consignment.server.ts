@@ -8,6 +8,7 @@ import { hold } from "#db/hold.server.ts";
 import { consignmentLines, consignmentSettlements, consignments } from "#db/schema/consignment.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
+import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
 import { maySettleConsignments } from "./consignment.policy.ts";
 import { SettleConsignment } from "./consignment.schema.ts";
 import { lastPeriodEnd, settlementOf } from "./consignment.ts";
@@ -61,7 +62,7 @@ export const settleConsignment = command({
       consignorOrganisationId,
       startsOn: last ? addDays(last.endsOn, 1) : (lines[0]?.onDay ?? endsOn),
       endsOn,
-      dueOn: dueOf(endsOn, own),
+      dueOn: dueOf(endsOn, own, await bankHolidays(tx)),
       ...sums,
     };
     await tx
@@ -89,8 +90,12 @@ export const settleConsignment = command({
 });
 
 /** Where several days to pay were agreed, the earliest holds for all of the period. */
-function dueOf(endsOn: BusinessDay, own: readonly { readonly payDays: number }[]): BusinessDay {
-  return nextBankingDay(addDays(endsOn, Math.min(...own.map((one) => one.payDays))));
+function dueOf(
+  endsOn: BusinessDay,
+  own: readonly { readonly payDays: number }[],
+  holidays: ReadonlySet<string>,
+): BusinessDay {
+  return nextBankingDay(addDays(endsOn, Math.min(...own.map((one) => one.payDays))), holidays);
 }
 
 /** The settlements of an account, the newest first. */

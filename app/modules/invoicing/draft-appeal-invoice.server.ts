@@ -4,6 +4,7 @@ import { invariant } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
+import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
 import { appealFacts, appealLinesOf } from "../shipments/appeal-facts-reads.server.ts";
 import { billableShipment } from "./billable-reads.server.ts";
 import { permitSystem, writeDraft } from "./draft-invoice.server.ts";
@@ -50,7 +51,7 @@ export const draftAppealInvoice = command({
       appealId,
       orderId: billable.orderId,
       callOffId: null,
-      dueOn: dueDay(decidedOn, billable.paymentTermDays),
+      dueOn: dueDay(decidedOn, billable.paymentTermDays, await bankHolidays(tx)),
     });
     return { invoiceId };
   },

@@ -9,6 +9,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { markClaimed } from "../commitments/mark-claimed.server.ts";
+import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
 import { promisesIn } from "../shipments/shipment-facts-reads.server.ts";
 import { type BillableCallOff, billableCallOff, billableShipment } from "./billable-reads.server.ts";
 import { dueDay } from "./due.ts";
@@ -51,7 +52,7 @@ export const draftShipmentInvoice = command({
       shipmentId,
       orderId: billable.orderId,
       callOffId: null,
-      dueOn: dueDay(receivedOn, billable.paymentTermDays),
+      dueOn: dueDay(receivedOn, billable.paymentTermDays, await bankHolidays(tx)),
     });
     return { invoiceId };
   },
@@ -93,7 +94,7 @@ export async function writeCallOffDraft(
     shipmentId: null,
     orderId: null,
     callOffId: billable.callOffId,
-    dueOn: dueDay(deliveredOn, billable.paymentTermDays),
+    dueOn: dueDay(deliveredOn, billable.paymentTermDays, await bankHolidays(tx)),
   });
 }
 

@@ -1,8 +1,8 @@
 import { addDays, type BusinessDay, daysBetween, nextBankingDay } from "#app/kernel/calendar.ts";
 
 /** When a claim for goods is to be paid: so many days after they were taken over, or on the next day that banks are open. */
-export function dueDay(takenOver: BusinessDay, termDays: number): BusinessDay {
-  return nextBankingDay(addDays(takenOver, termDays));
+export function dueDay(takenOver: BusinessDay, termDays: number, holidays: ReadonlySet<string>): BusinessDay {
+  return nextBankingDay(addDays(takenOver, termDays), holidays);
 }
 
 /** How many days a claim is past its day; none up to and on the day itself. */

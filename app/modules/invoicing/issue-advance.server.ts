@@ -11,6 +11,7 @@ import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
 import { advanceDue } from "./advance.ts";
 import { type AdvanceGround, advanceGround, advanceOf } from "./advance-reads.server.ts";
 import { dueDay } from "./due.ts";
@@ -99,7 +100,7 @@ async function writeAdvance(
       totalRupiah: amountRupiah,
       draftedAt: call.at,
       issuedBy: call.actor.kind === "member" ? call.actor.personId : null,
-      dueOn: dueDay(issuedOn, ADVANCE_TERM_DAYS),
+      dueOn: dueDay(issuedOn, ADVANCE_TERM_DAYS, await bankHolidays(tx)),
     })
     .onConflictDoNothing()
     .returning();

@@ -10,6 +10,7 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { postEntries } from "../ledger/post-entry.server.ts";
+import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
 import { dueDay } from "./due.ts";
 import { invoiceFacts } from "./invoice-facts-reads.server.ts";
 import { lateFeeEntries } from "./invoice-postings.ts";
@@ -50,7 +51,7 @@ export async function issueLateFeeInvoice(
       totalRupiah: amountRupiah,
       draftedAt: call.at,
       issuedBy: call.actor.kind === "member" ? call.actor.personId : null,
-      dueOn: dueDay(issuedOn, fee.termDays),
+      dueOn: dueDay(issuedOn, fee.termDays, await bankHolidays(tx)),
     })
     .onConflictDoNothing()
     .returning();

@@ -14,6 +14,7 @@ import { DeliveryNoteFacts } from "../documents/papers/delivery-note-paper.ts";
 import { HandoverMinutesFacts } from "../documents/papers/handover-minutes-paper.ts";
 import { RejectionMinutesFacts } from "../documents/papers/rejection-minutes-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
+import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
 import type { ReceivedLine, ReceiveShipment } from "./shipment.schema.ts";
 import type { orderFacts, ShipmentFacts, ShipmentLineRow } from "./shipment-facts-reads.server.ts";
 
@@ -191,6 +192,7 @@ export async function handoverFactsOf(
     rejectionNumber,
     paymentDueOn: nextBankingDay(
       addDays(receivedOn, await termDaysFor(paper.order.id, paper.shipment.sellerId, on)),
+      await bankHolidays(on),
     ),
     lines: paper.lines.map(({ row, filled, acceptedBase }) => {
       const one = goodsFor(row, goods);

@@ -8,6 +8,7 @@ import { type ContractRow, contractRow } from "../contracts/contract-reads.serve
 import { HandoverMinutesFacts } from "../documents/papers/handover-minutes-paper.ts";
 import { ManifestFacts } from "../documents/papers/manifest-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
+import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
 import type { HandOverTrip } from "./shipment.schema.ts";
 import type { ShipmentFacts, ShipmentLineRow } from "./shipment-facts-reads.server.ts";
 import { momentFacts } from "./shipment-paper-reads.server.ts";
@@ -124,7 +125,7 @@ export async function shareHandoverFactsOf(
     contractNumber: `${contract.number}, panggilan ${callOff.number}`,
     vehiclePlate: shipment.vehiclePlate,
     rejectionNumber: null,
-    paymentDueOn: nextBankingDay(addDays(issuedOn, contract.paymentTermDays)),
+    paymentDueOn: nextBankingDay(addDays(issuedOn, contract.paymentTermDays), await bankHolidays(on)),
     lines: paper.lines.map(({ row, deliveredBase, claimedBase }) => ({
       description: row.description,
       specification: null,

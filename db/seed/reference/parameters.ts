@@ -203,6 +203,28 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     source: "Menurut perjanjian (KUHPerdata 1249); batas meniru Perpres 16/2018: 5 % nilai kontrak",
     needsChecking: true,
   },
+  // Banks are shut on these days beside weekends: what falls due then is due on the next one that they are open.
+  {
+    key: "banking.holidays",
+    value: [
+      "2026-01-01",
+      "2026-01-16",
+      "2026-02-17",
+      "2026-03-19",
+      "2026-04-03",
+      "2026-05-01",
+      "2026-05-14",
+      "2026-05-27",
+      "2026-06-01",
+      "2026-06-16",
+      "2026-08-17",
+      "2026-08-25",
+      "2026-12-25",
+    ],
+    validFrom: "2026-01-01",
+    source: "SKB 3 Menteri tentang hari libur nasional 2026; cuti bersama menurut bank",
+    needsChecking: true,
+  },
   // So many days after its day an unpaid invoice comes before the head of the kitchen.
   { key: "payment.head_after_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
 ];
