@@ -92,7 +92,7 @@ async function openCold(context: BrowserContext, address: string) {
 /** Writes down what each thread does from now on; answers how to stop and read it. */
 async function trace(cdp: CDPSession): Promise<() => Promise<TraceEvent[]>> {
   const events: TraceEvent[] = [];
-  cdp.on("Tracing.dataCollected", ({ value }) => events.push(...(value as TraceEvent[])));
+  cdp.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   const includedCategories = ["toplevel", "loading", "devtools.timeline"];
   await cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories } });
   return async () => {
