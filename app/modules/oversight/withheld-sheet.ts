@@ -1,7 +1,7 @@
 import { percent } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { divideHalfUp } from "#app/kernel/money.ts";
-import type { WithheldTax } from "../payments/withheld-reads.server.ts";
+import type { WithheldTax } from "../payments/withheld.ts";
 import { day, rupiah, type Sheet, text, whole } from "./sheet.ts";
 
 /** Six noughts for a head office: the place of business under an NPWP. */

@@ -1,24 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
-import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
-
-/** Income tax that was withheld of one payment, for the side that kept it back or the side it was kept from. */
-export type WithheldTax = {
-  readonly side: "withholder" | "recipient";
-  readonly partnerName: string;
-  readonly partnerTaxNumber: string | null;
-  /** Number of the bukti potong. */
-  readonly slip: string;
-  readonly on: BusinessDay;
-  readonly invoices: string;
-  /** What the invoices come to without VAT: the tax is withheld of that. */
-  readonly baseRupiah: Rupiah;
-  readonly withheldRupiah: Rupiah;
-};
+import type { WithheldTax } from "./withheld.ts";
 
 /** Every verified payment of a period of which tax was withheld, of or by this organisation, by its day and slip. */
 export async function withheldTaxes(
