@@ -99,7 +99,7 @@ export async function photograph(page: Page, studio: Studio, file: string): Prom
   return [...faults, ...(await rawWordsOn(page))];
 }
 
-/** Opens one page and photographs it; null when it looks like one that `seen` knows. */
+/** Opens one page and photographs it; null when it looks like one that `seen` knows, or is a file and no page. */
 export async function visit(
   page: Page,
   studio: Studio,
@@ -109,7 +109,14 @@ export async function visit(
   const onError = (error: Error) => faults.push(`script: ${error.message.slice(0, 200)}`);
   page.on("pageerror", onError);
   await page.setViewportSize(PHONE);
-  const answer = await page.goto(studio.base + path, { waitUntil: "load" });
+  const answer = await page.goto(studio.base + path, { waitUntil: "load" }).catch((error: Error) => {
+    if (!error.message.includes("Download is starting")) throw error;
+    return "file" as const;
+  });
+  if (answer === "file") {
+    page.off("pageerror", onError);
+    return null;
+  }
   if (answer?.status() !== status) faults.push(`answers ${answer?.status()}`);
   const outline = `${shapeOf(path)} ${await outlineOf(page)}`;
   const known = seen.has(outline) && faults.length === 0;
@@ -175,7 +182,7 @@ export async function walk(
 }
 
 function linksOn(page: Page): Promise<string[]> {
-  return page.$$eval("a[href]", (anchors) =>
+  return page.$$eval("a[href]:not([download])", (anchors) =>
     anchors.map((anchor) => {
       // A link of a drawing has no address as text; what is written on it has.
       const url = new URL(anchor.getAttribute("href") ?? "", location.href);
