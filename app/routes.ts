@@ -130,6 +130,7 @@ const selling: RouteConfigEntry[] = [
   route("barang/impor/:importId", "routes/koperasi/listing-import-file.tsx"),
   route("barang/impor/:importId/laporan", "routes/koperasi/listing-import-report.ts"),
   route("barang/e-katalog", "routes/koperasi/e-katalog.tsx"),
+  route("barang/opname", "routes/koperasi/stock-count.tsx"),
   route("barang/:listingId", "routes/koperasi/listing.tsx"),
   route("barang/:listingId/hasil", "routes/koperasi/listing-result.tsx"),
   route("titipan", "routes/koperasi/consignments.tsx"),

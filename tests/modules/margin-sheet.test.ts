@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { guidedMargin } from "#app/modules/catalogue/margin-guide.ts";
+import { marginGuideFor, marginGuides } from "#app/modules/catalogue/margin-guide-reads.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
@@ -61,6 +63,16 @@ test("the margin sheet is what the books say: by day, by kitchen, by producer; a
   expect(await marginClasses(seller.id, period)).toEqual([
     { goodsClass: "egg", sellRupiah: 2_720_000n, buyRupiah: 2_600_000n },
   ]);
+  // Eggs are usually sold for 4 % more than they cost: here it is 4,62 %.
+  const guide = await marginGuideFor("TLR", { regionCode: seller.regionCode, day: town.today });
+  expect(guide).toBe(400);
+  expect(guidedMargin(2_600_000n, guide ?? 0)).toBe(104_000n);
+  expect(await marginGuides({ regionCode: seller.regionCode, day: town.today })).toMatchObject({
+    dry: 300,
+    egg: 400,
+    vegetable: 500,
+    meat: 500,
+  });
   expect(await marginSuppliers(seller.id, period)).toEqual([
     { producerId, name: "Pak Sugeng", buyRupiah: 2_600_000n },
   ]);

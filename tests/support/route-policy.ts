@@ -265,6 +265,16 @@ const seller: Record<string, RouteRule> = {
     read: needs("listings.keep", "koperasi"),
     params: (of) => ({ importId: of["listingImportId"] ?? "" }),
   },
+  [`${W}/barang/opname`]: {
+    read: needs("lots.register"),
+    writes: [
+      write("count", needs("lots.register", "koperasi"), (of) => ({
+        intent: "count",
+        lot: `${of["lotId"] ?? ""}/1/1000`,
+        [`counted-${of["lotId"] ?? ""}`]: "1",
+      })),
+    ],
+  },
   [`${W}/barang/e-katalog`]: { read: needs("listings.keep") },
   [`${W}/e-katalog.xlsx`]: { read: needs("listings.keep") },
   [`${W}/e-katalog.csv`]: { read: needs("listings.keep") },

@@ -17,6 +17,14 @@ export function availableOf(lot: LotAmounts): bigint {
   return lot.quantityBase - lot.reservedBase - lot.shippedBase - lot.lostBase;
 }
 
+/** What lies in the store by the book: promised goods too, until they leave. */
+export function storedOf(lot: Omit<LotAmounts, "reservedBase">): bigint {
+  return lot.quantityBase - lot.shippedBase - lot.lostBase;
+}
+
+/** More lots than this nobody counts on one sheet. */
+export const COUNT_LOTS_MAX = 200;
+
 /** A harvest may be announced this many days before it is brought in. */
 export const HARVEST_AHEAD_DAYS_MAX = 30;
 

@@ -14,6 +14,7 @@ import { priceOf } from "#app/kernel/quantity.ts";
 import { share } from "#app/kernel/share.ts";
 import { ownListingById } from "#app/modules/catalogue/listing-reads.server.ts";
 import { growersOfLot } from "#app/modules/catalogue/lot-growers-reads.server.ts";
+import { marginGuideFor } from "#app/modules/catalogue/margin-guide-reads.server.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
 import { mayAnswerCommitment, mayNotePurchase } from "#app/modules/commitments/commitment.policy.ts";
 import { commitmentLifecycle } from "#app/modules/commitments/commitment-lifecycle.ts";
@@ -59,12 +60,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   const commitment = await asked(organisation.id, params["commitmentId"]);
   const today = dayOf(call.at, organisation.timeZone);
-  const [listing, growers, rules, payer, credit, notes] = await Promise.all([
+  const [listing, growers, rules, payer, credit, guideBasisPoints, notes] = await Promise.all([
     ownListingById(organisation.id, commitment.listingId, today),
     growersOfLot(organisation.id, commitment.lotId),
     bindingRulesOf(commitment.buyerId, commitment.deliveryDay),
     payerRecordOf(commitment.buyerId, today),
     creditStanding({ sellerId: organisation.id, buyerId: commitment.buyerId }, today),
+    marginGuideFor(commitment.commodityCode, { regionCode: organisation.regionCode, day: today }),
     mayReadPaper("NB", roles) ? purchaseNotesOf(organisation.id, commitment.id, call.at) : [],
   ]);
   const base = commitment.acceptedBase ?? commitment.offeredBase;
@@ -77,6 +79,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     rules,
     payer,
     credit,
+    guideBasisPoints,
     ruleWords: rules && bindingRuleWords(rules),
     base,
     totalRupiah: priceOf(base, commitment.priceRupiah, commitment.basePerUnit),
@@ -199,6 +202,7 @@ export default function Commitment() {
           listedRupiah={loaded.listedRupiah}
           totalRupiah={totalRupiah}
           costRupiah={loaded.costRupiah}
+          guideBasisPoints={loaded.guideBasisPoints}
         />
       </Section>
       <Section

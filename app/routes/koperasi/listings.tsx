@@ -64,12 +64,18 @@ export default function Listings() {
       {m.catalogue_bulk_title()}
     </ButtonLink>
   );
+  const count = (
+    <ButtonLink to={`${base}/opname`} variant="secondary" icon="scale">
+      {m.catalogue_count_title()}
+    </ButtonLink>
+  );
   const add = mayKeep ? (
     <Cluster>
       <ButtonLink to={`${base}/baru`} icon="plus">
         {m.catalogue_list_new()}
       </ButtonLink>
       {mayRegister ? many : null}
+      {mayRegister ? count : null}
     </Cluster>
   ) : undefined;
   const ofDay =
@@ -82,6 +88,7 @@ export default function Listings() {
           {m.catalogue_list_new()}
         </ButtonLink>
         {many}
+        {count}
         <ButtonLink to={`${base}/e-katalog`} variant="secondary" icon="doc">
           {m.oversight_katalog_title()}
         </ButtonLink>

@@ -6,6 +6,7 @@ import { date, percent, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { marginGuides } from "#app/modules/catalogue/margin-guide-reads.server.ts";
 import { sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
 import {
   marginClasses,
@@ -37,9 +38,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const asked = new URL(request.url).searchParams;
   const today = dayOf(call.at, organisation.timeZone);
   const period = periodAsked({ from: asked.get("dari"), to: asked.get("sampai") }, today);
-  const [days, classes, suppliers, ofNobody] = await Promise.all([
+  const [days, classes, guides, suppliers, ofNobody] = await Promise.all([
     marginDays(organisation.id, period),
     marginClasses(organisation.id, period),
+    marginGuides({ regionCode: organisation.regionCode, day: today }),
     marginSuppliers(organisation.id, period),
     soldOfNobody(organisation, period),
   ]);
@@ -48,6 +50,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     total: sheetTotal(days),
     hidden: Math.max(0, days.length - SHOWN),
     classes,
+    guides,
     suppliers,
     ofNobody,
     period,
@@ -60,7 +63,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.invoicing_sheet_title()) }];
 
 export default function MarginSheet() {
-  const { days, total, hidden, classes, suppliers, ofNobody, period, today, isAsked, slug } =
+  const { days, total, hidden, classes, guides, suppliers, ofNobody, period, today, isAsked, slug } =
     useLoaderData<typeof loader>();
   return (
     <Page title={m.invoicing_sheet_title()} lead={m.invoicing_sheet_lead()} width="wide">
@@ -92,8 +95,8 @@ export default function MarginSheet() {
         </Callout>
       ) : null}
       {classes.length === 0 ? null : (
-        <Section tone="flush" title={m.invoicing_sheet_classes()}>
-          <MarginClassTable rows={classes} />
+        <Section tone="flush" title={m.invoicing_sheet_classes()} lead={m.invoicing_sheet_guide_text()}>
+          <MarginClassTable rows={classes} guides={guides} />
         </Section>
       )}
       {suppliers.length === 0 ? null : (

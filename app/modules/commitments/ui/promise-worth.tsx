@@ -1,8 +1,9 @@
-import { percentOf, rupiah } from "#app/i18n/format.ts";
+import { percent, percentOf, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
+import { guidedMargin } from "../../catalogue/margin-guide.ts";
 
 export type PromiseWorthProps = {
   readonly unit: string;
@@ -12,6 +13,8 @@ export type PromiseWorthProps = {
   readonly totalRupiah: bigint;
   /** To the producers, for all of it; null when the seller keeps no cost. */
   readonly costRupiah: bigint | null;
+  /** What is usually added to the cost of such goods, in basis points; null where nothing is said. */
+  readonly guideBasisPoints: number | null;
 };
 
 /** What an order brings: price, why that price, and what is left when the producers are paid. */
@@ -21,8 +24,11 @@ export function PromiseWorth({
   listedRupiah,
   totalRupiah,
   costRupiah,
+  guideBasisPoints,
 }: PromiseWorthProps) {
   const margin = costRupiah === null ? null : totalRupiah - costRupiah;
+  const guided =
+    costRupiah === null || guideBasisPoints === null ? null : guidedMargin(costRupiah, guideBasisPoints);
   const facts = [
     { label: m.commitments_worth_price(), value: <Money amount={priceRupiah} per={unit} strong /> },
     { label: m.commitments_worth_total(), value: <Money amount={totalRupiah} strong /> },
@@ -37,7 +43,10 @@ export function PromiseWorth({
         <p className="mt-3 text-sm text-ink-soft">{m.commitments_worth_no_cost()}</p>
       ) : (
         <p className="mt-3">
-          <Badge tone={margin > 0n ? "leaf" : "brick"} icon="money">
+          <Badge
+            tone={margin <= 0n ? "brick" : guided !== null && margin < guided ? "rice" : "leaf"}
+            icon="money"
+          >
             {margin > 0n
               ? m.commitments_worth_margin({
                   amount: rupiah(margin),
@@ -45,6 +54,14 @@ export function PromiseWorth({
                 })
               : m.commitments_worth_loss({ amount: rupiah(-margin) })}
           </Badge>
+        </p>
+      )}
+      {guided === null ? null : (
+        <p className="mt-2 text-sm text-ink-soft">
+          {m.commitments_worth_guide({
+            share: percent(BigInt(guideBasisPoints ?? 0)),
+            amount: rupiah(guided),
+          })}
         </p>
       )}
       <p className="mt-3 text-sm text-ink-soft">{whyPrice(priceRupiah, listedRupiah, unit)}</p>

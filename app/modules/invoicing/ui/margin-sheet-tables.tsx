@@ -3,6 +3,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { guidedMargin, type MarginGuides } from "../../catalogue/margin-guide.ts";
 import { goodsClassName } from "../../regions/ui/goods-class-name.ts";
 import {
   type SheetClass,
@@ -77,12 +78,23 @@ export function MarginDayTable({
 }
 
 /** What each class of goods leaves: dry goods are expected to leave less than fresh ones. */
-export function MarginClassTable({ rows }: { readonly rows: readonly SheetClass[] }) {
+export function MarginClassTable({
+  rows,
+  guides,
+}: {
+  readonly rows: readonly SheetClass[];
+  readonly guides: MarginGuides;
+}) {
   return (
     <DataTable
       caption={m.invoicing_sheet_classes()}
       rows={rows}
       rowKey={(row) => row.goodsClass}
+      rowMark={(row) =>
+        row.sellRupiah - row.buyRupiah < guidedMargin(row.buyRupiah, guides[row.goodsClass])
+          ? { tone: "rice", label: m.invoicing_sheet_below_guide() }
+          : null
+      }
       empty={null}
       columns={[
         { key: "class", header: m.invoicing_sheet_class(), cell: (row) => goodsClassName(row.goodsClass) },
@@ -103,6 +115,12 @@ export function MarginClassTable({ rows }: { readonly rows: readonly SheetClass[
           header: m.invoicing_margin_earned(),
           align: "end",
           cell: (row) => <Earned row={row} />,
+        },
+        {
+          key: "guide",
+          header: m.invoicing_sheet_guide(),
+          align: "end",
+          cell: (row) => percent(BigInt(guides[row.goodsClass])),
         },
       ]}
     />
