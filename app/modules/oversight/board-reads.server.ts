@@ -55,7 +55,7 @@ export async function kelurahanBoard(
     left join organisations k on k.region_code = r.code and k.kind = 'koperasi'
     left join (select seller_id, count(*) as open_listings from listings where state = 'open' and price_valid_until >= ${today} group by seller_id) l on l.seller_id = k.id
     left join (select seller_id, count(*) as taken from commitments where state in ('accepted', 'fulfilled') and answered_at >= ${weekAgo}::date group by seller_id) c on c.seller_id = k.id
-    left join (select seller_id, sum(total_rupiah) filter (where issued_at >= ${monthAgo}::date) as sales, sum(total_rupiah - advance_rupiah - credited_rupiah - paid_rupiah) filter (where state = 'issued') as unpaid
+    left join (select seller_id, sum(total_rupiah) filter (where issued_at >= ${monthAgo}::date and kind <> 'lateFee') as sales, sum(total_rupiah - advance_rupiah - credited_rupiah - paid_rupiah) filter (where state = 'issued') as unpaid
       from invoices where state in ('issued', 'settled') group by seller_id) i on i.seller_id = k.id
     left join (select seller_id, max(delivery_day)::text as last_shipment from shipments where state in ('dispatched', 'received') group by seller_id) s on s.seller_id = k.id
     where r.level = 4 and r.code like ${`${cityCode}.%`}
