@@ -6,7 +6,8 @@ import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
 import { publishAllotment } from "#app/modules/allotment/publish-allotment.server.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { contractMonthsOf } from "#app/modules/contracts/contract-reads.server.ts";
-import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { documentsAbout, documentsOfKind } from "#app/modules/documents/document-reads.server.ts";
+import { factsOf } from "#app/modules/documents/paper-of.ts";
 import { linkHolder, openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
 import { cancelCallOff } from "#app/modules/shipments/cancel-call-off.server.ts";
@@ -96,7 +97,7 @@ test("whose eggs broke bears the claim, and each koperasi has its own BAST", asy
   for (const [at, koperasi] of deal.koperasi.entries()) {
     const own = shown.shares.find((share) => share.koperasiId === koperasi.id);
     const papers = await documentsAbout(koperasi.id, [own?.shipmentId ?? ""]);
-    expect(papers.map((paper) => paper.kind)).toEqual(["BAST"]);
+    expect(papers.map((paper) => paper.kind)).toEqual(["BAST", "TIMBANG"]);
     const other = deal.koperasi[1 - at]?.id ?? "";
     expect(await documentsAbout(other, [own?.shipmentId ?? ""])).toEqual([]);
   }
@@ -202,6 +203,22 @@ test("at the gate no more is loaded than promised plus two percent, and what goe
     gateRejectedBase: 50_000n,
     gateRejectReason: "cracked",
   });
+  // Each weighing has its slip, for the gate and the koperasi alone: the second took the first one's place.
+  const slipsOf = (id: string) => documentsOfKind(id, shipmentId, "TIMBANG");
+  expect((await slipsOf(deal.hub.id)).map(({ state }) => state)).toEqual(["issued", "voided"]);
+  expect(await slipsOf(deal.koperasi[0]?.id ?? "")).toHaveLength(2);
+  expect(await slipsOf(deal.buyer.id)).toEqual([]);
+  const [slip] = await database.sql`
+    select facts from documents where kind = 'TIMBANG' and subject_id = ${shipmentId} and state = 'issued'`;
+  expect(factsOf("TIMBANG", slip?.["facts"]).lines).toMatchObject([
+    {
+      promisedBase: 1_500_000n,
+      weighedBase: 1_500_000n,
+      loadedBase: 1_450_000n,
+      rejectedBase: 50_000n,
+      rejectReason: "cracked",
+    },
+  ]);
   const by = (who: Parameters<typeof deal.town.callOf>[0]) =>
     codeOf(weighIn(deal.town.callOf(who), { shipmentId, loadedBase: "1" }));
   expect(await by(deal.hub.cashier)).toBe("shipments.forbidden");

@@ -15,6 +15,7 @@ import {
 } from "./paper-parties.ts";
 import { appealMinutes } from "./papers-of-appeals.ts";
 import { consignmentPapers } from "./papers-of-consignments.ts";
+import { weighingSlip } from "./papers-of-gates.ts";
 import { purchaseNote } from "./papers-of-notes.ts";
 import { periodPapers } from "./papers-of-periods.ts";
 import { tripPapers } from "./papers-of-trips.ts";
@@ -367,6 +368,7 @@ export const paperFacts: FactsByKind = {
     heard: { name: null, role: "Pengurus" },
     decidedBy: { name: "Ratna Dewi", role: "Pusat perdagangan" },
   },
+  TIMBANG: weighingSlip,
   BAB: appealMinutes,
   STS: {
     ...head,

@@ -19,6 +19,7 @@ const papers = [
   paper("ND", needs("invoices.read", "trade_center", "koperasi")),
   paper("NPK", needs("payouts.read", "koperasi", "bumd")),
   paper("KAD", needs("contracts.read", "trade_center", "bumd")),
+  paper("TIMBANG", needs(["trips.read", "shipments.read"], "trade_center", "koperasi")),
   paper("SPK", needs("trips.read", "trade_center", "bumd", "koperasi")),
   paper("STMT", needs("invoices.read", "trade_center", "koperasi")),
   paper("SKRD", needs("invoices.read", "trade_center", "koperasi")),

@@ -129,6 +129,7 @@ export const voidReasonWords = {
   booksMoved: "Diganti dengan keadaan buku yang lebih baru",
   purchaseMoved: "Diganti karena pembeliannya berlanjut",
   noteMoved: "Diganti nota yang baru karena jumlah atau harganya berubah",
+  weighedAgain: "Diganti karena barang ditimbang ulang sebelum truk berangkat",
   promiseOver: "Kesanggupan untuk barang ini tidak berlaku lagi",
   notDispatched: "Barang tidak berangkat sampai batas waktu pengiriman",
   late: "Barang belum berangkat ketika jam terima sudah lewat; pembeli memesan kepada yang lain",

@@ -30,6 +30,7 @@ import { ReceiptFacts, receiptPaper } from "./papers/receipt-paper.ts";
 import { RejectionMinutesFacts, rejectionMinutesPaper } from "./papers/rejection-minutes-paper.ts";
 import { SpendingPlanFacts, spendingPlanPaper } from "./papers/spending-plan-paper.ts";
 import { SupplierListFacts, supplierListPaper } from "./papers/supplier-list-paper.ts";
+import { WeighingSlipFacts, weighingSlipPaper } from "./papers/weighing-slip-paper.ts";
 import type { DocumentKind } from "./series.ts";
 
 /** The facts of each kind of paper, as code holds them: amounts and quantities are bigints. */
@@ -43,6 +44,7 @@ export type FactsByKind = {
   INV: InvoiceFacts;
   KW: ReceiptFacts;
   JATAH: AllotmentTableFacts;
+  TIMBANG: WeighingSlipFacts;
   SPK: ManifestFacts;
   STMT: KoperasiStatementFacts;
   SKRD: LevyAssessmentFacts;
@@ -92,6 +94,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   INV: template(InvoiceFacts, invoicePaper),
   KW: template(ReceiptFacts, receiptPaper),
   JATAH: template(AllotmentTableFacts, allotmentTablePaper),
+  TIMBANG: template(WeighingSlipFacts, weighingSlipPaper),
   SPK: template(ManifestFacts, manifestPaper),
   STMT: template(KoperasiStatementFacts, koperasiStatementPaper),
   SKRD: template(LevyAssessmentFacts, levyAssessmentPaper),

@@ -17,6 +17,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   INV: ["invoices.read"],
   KW: ["payments.read"],
   JATAH: ["allotments.read"],
+  TIMBANG: ["trips.read", "shipments.read"],
   SPK: ["trips.read"],
   STMT: ["invoices.read"],
   SKRD: ["invoices.read"],

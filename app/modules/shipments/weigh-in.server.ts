@@ -1,9 +1,13 @@
 import { eq } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Conflict, invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { holdCallOff } from "../contracts/hold-call-off.server.ts";
+import { voidReasonWords } from "../documents/formal.ts";
+import { issueCurrent } from "../documents/issue-current.server.ts";
+import { weighingSlipFactsOf } from "./gate-paper-reads.server.ts";
 import { permittedShipment } from "./permitted-shipment.server.ts";
 import { checkLoaded, spreadOver } from "./receiving.ts";
 import { mayWeighIn } from "./shipment.policy.ts";
@@ -13,7 +17,7 @@ import { weighingTolerances } from "./weighing-tolerance-reads.server.ts";
 
 /**
  * A koperasi's share passes the gate: what goes on the truck, and what is sent home with the reason. Weighing again
- * replaces the figures until the trip leaves. Refuses more than was promised plus tolerance.
+ * replaces the figures and the Bukti Timbang until the trip leaves. Refuses more than was promised plus tolerance.
  */
 export const weighIn = command({
   name: "shipments.weighIn",
@@ -58,6 +62,29 @@ export const weighIn = command({
         version: shipment.version + 1,
       })
       .where(eq(shipments.id, shipment.id));
+    const slip = {
+      callOff,
+      sellerId: shipment.sellerId,
+      line: first,
+      promisedBase: whole.promisedBase,
+      weighed,
+      weigherId: call.actor.personId,
+      at: call.at,
+    };
+    const facts = await weighingSlipFactsOf(slip, tx);
+    await issueCurrent(
+      tx,
+      call,
+      {
+        organisationId: callOff.hubId,
+        kind: "TIMBANG",
+        subjectId: shipment.id,
+        facts,
+        on: facts.issuedOn as BusinessDay,
+        readers: [shipment.sellerId],
+      },
+      voidReasonWords.weighedAgain,
+    );
     return { shipmentId: shipment.id };
   },
 });

@@ -9,6 +9,7 @@ import { parseQuantity } from "#app/i18n/parse.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { callOffById } from "#app/modules/contracts/call-off-reads.server.ts";
 import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
+import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 import { GateShare } from "#app/modules/shipments/ui/gate-share.tsx";
@@ -26,8 +27,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const shown = await callOffById(organisation.id, params["callOffId"] ?? "");
   if (shown?.callOff.hubId !== organisation.id) throw new Missing("contracts.callOffMissing");
   const trips = await tripsOfCallOff(organisation.id, shown.callOff.id);
+  const slips = await documentsAbout(
+    organisation.id,
+    trips.flatMap(({ shares }) => shares.map((share) => share.shipmentId)),
+  );
   return {
     ...shown,
+    slips: slips.filter(({ kind, state }) => kind === "TIMBANG" && state === "issued"),
     trips: trips.map(({ trip, shares, vehicleKind, vehiclePlate }) => ({
       id: trip.id,
       state: trip.state,
@@ -82,7 +88,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_gate_title()) }];
 
 export default function Gate() {
-  const { callOff, commodityName, packUnit, baseUnit, trips, mayWeigh, slug, zone, key } =
+  const { callOff, commodityName, packUnit, baseUnit, trips, slips, mayWeigh, slug, zone, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
@@ -117,6 +123,7 @@ export default function Gate() {
               share={share}
               pack={{ unit: packUnit, base: callOff.basePerPack }}
               unit={baseUnit}
+              slipId={slips.find((slip) => slip.subjectId === share.shipmentId)?.id ?? null}
               zone={zone}
               mayWeigh={mayWeigh && trip.state === "planned"}
               errors={errors}

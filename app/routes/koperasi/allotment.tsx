@@ -41,6 +41,7 @@ import { organisationById } from "#app/modules/identity/organisation-reads.serve
 import { may } from "#app/modules/identity/permissions.ts";
 import { statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { OwnStatement } from "#app/modules/invoicing/ui/statements.tsx";
+import { tripsOfCallOff } from "#app/modules/shipments/trip-reads.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -60,12 +61,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { callOff } = shown;
   const waves = await wavesOf(callOff.scheduleId);
   const waveIds = waves.map((wave) => wave.id);
-  const [capacities, limits, rounds, table, statements] = await Promise.all([
+  const [capacities, limits, rounds, table, statements, trips] = await Promise.all([
     capacitiesOf(waveIds),
     scheduleLimitsOf(callOff.scheduleId),
     roundsOf(organisation.id, callOff.id),
     roundTable(organisation.id, callOff.id),
     may(actor, "payouts.read") ? statementsOf(organisation.id, callOff.id) : [],
+    tripsOfCallOff(organisation.id, callOff.id),
   ]);
   const statement = statements.at(0) ?? null;
   const isOwn = (share: { readonly koperasiId: string; readonly callOffId: string }) =>
@@ -105,6 +107,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     })),
     rows: table?.rows ?? [],
     papers: await documentsAbout(organisation.id, [
+      ...trips.flatMap(({ shares }) => shares.map((share) => share.shipmentId)),
       ...published.map(({ round }) => round.id),
       ...statements.map(({ id }) => id),
     ]),

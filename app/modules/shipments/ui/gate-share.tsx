@@ -3,6 +3,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { sayMeasure, surveyedUnit } from "#app/modules/contracts/ui/measure-words.tsx";
 import { Badge } from "#app/ui/feedback/badge.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
@@ -25,6 +26,8 @@ export type GateShareProps = {
   readonly unit: BaseUnit;
   readonly zone: Zone;
   readonly mayWeigh: boolean;
+  /** Its Bukti Timbang, once weighed. */
+  readonly slipId: string | null;
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly values: Readonly<Record<string, string>>;
 };
@@ -71,15 +74,23 @@ export function GateShare(props: GateShareProps) {
   );
 }
 
-function Weighed({ share, unit }: GateShareProps) {
+function Weighed({ share, unit, slipId }: GateShareProps) {
   if (share.weighedInAt === null) return <p className="text-ink-soft">{m.shipments_gate_not_yet()}</p>;
   return (
-    <Facts
-      facts={[
-        { label: m.shipments_gate_loaded(), value: sayMeasure(share.loadedBase, unit) },
-        { label: m.shipments_gate_rejected(), value: sayMeasure(share.gateRejectedBase, unit) },
-      ]}
-    />
+    <div className="flex flex-wrap items-center justify-between gap-2">
+      <Facts
+        facts={[
+          { label: m.shipments_gate_loaded(), value: sayMeasure(share.loadedBase, unit) },
+          { label: m.shipments_gate_rejected(), value: sayMeasure(share.gateRejectedBase, unit) },
+        ]}
+      />
+      {slipId === null ? null : (
+        <ButtonLink to={`/dokumen/${slipId}.pdf`} variant="secondary" size="small" icon="doc" external>
+          {m.shipments_gate_slip()}
+          <span className="sr-only"> {share.koperasiName}</span>
+        </ButtonLink>
+      )}
+    </div>
   );
 }
 
