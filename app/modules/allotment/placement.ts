@@ -105,22 +105,34 @@ function offerDays(network: Network, offers: Offers, member: number, total: numb
   const end = dayStart[member + 1] as number;
   let isFree = true;
   for (let day = begin; day < end; day++) if ((dayMost[day] as number) < total) isFree = false;
-  const add = (capacity: number, firstPlace: number, endPlace: number) => {
-    const at = offers.count++;
-    offers.member[at] = member;
-    offers.capacity[at] = capacity;
-    offers.firstPlace[at] = firstPlace;
-    offers.endPlace[at] = endPlace;
-    offers.cheapest[at] = cheapestOf(network, firstPlace, endPlace);
-    return capacity;
-  };
-  if (isFree) return add(total, placeStart[begin] as number, placeStart[end] as number);
+  if (isFree) {
+    addOffer(network, offers, member, total, placeStart[begin] as number, placeStart[end] as number);
+    return total;
+  }
   let sum = 0;
   for (let day = begin; day < end; day++) {
     const capacity = Math.min(dayMost[day] as number, total);
-    if (capacity > 0) sum += add(capacity, placeStart[day] as number, placeStart[day + 1] as number);
+    if (capacity === 0) continue;
+    addOffer(network, offers, member, capacity, placeStart[day] as number, placeStart[day + 1] as number);
+    sum += capacity;
   }
   return sum;
+}
+
+function addOffer(
+  network: Network,
+  offers: Offers,
+  member: number,
+  capacity: number,
+  firstPlace: number,
+  endPlace: number,
+): void {
+  const at = offers.count++;
+  offers.member[at] = member;
+  offers.capacity[at] = capacity;
+  offers.firstPlace[at] = firstPlace;
+  offers.endPlace[at] = endPlace;
+  offers.cheapest[at] = cheapestOf(network, firstPlace, endPlace);
 }
 
 function cheapestOf(

@@ -14,41 +14,6 @@ export type Parts = {
   readonly bid: Float64Array;
 };
 
-/** Takes the cheapest part of a line away. */
-export function drop(parts: Parts, line: number): void {
-  const { start, count, holder, amount, bid } = parts;
-  const left = (count[line] as number) - 1;
-  const last = (start[line] as number) + left;
-  count[line] = left;
-  if (left > 0) replace(parts, line, holder[last] as number, amount[last] as number, bid[last] as number);
-}
-
-/** Puts a part in the place of the cheapest of a line. */
-export function replace(
-  { start, count, holder, amount, bid }: Parts,
-  line: number,
-  who: number,
-  units: number,
-  offered: number,
-): void {
-  const first = start[line] as number;
-  const end = count[line] as number;
-  let at = 0;
-  for (;;) {
-    let below = 2 * at + 1;
-    if (below >= end) break;
-    if (below + 1 < end && (bid[first + below + 1] as number) < (bid[first + below] as number)) below++;
-    if ((bid[first + below] as number) >= offered) break;
-    bid[first + at] = bid[first + below] as number;
-    holder[first + at] = holder[first + below] as number;
-    amount[first + at] = amount[first + below] as number;
-    at = below;
-  }
-  bid[first + at] = offered;
-  holder[first + at] = who;
-  amount[first + at] = units;
-}
-
 /** Adds a part to a line. */
 export function put(parts: Parts, line: number, who: number, units: number, offered: number): void {
   const { start, count, holder, amount, bid } = parts;

@@ -1,4 +1,4 @@
-import { drop, type Parts, put, replace } from "./auction-parts.ts";
+import { type Parts, put } from "./auction-parts.ts";
 import type { Columns, Transport } from "./transport.ts";
 
 /** What an auction came to: who sits where, and what a seat of each line costs, of which only differences mean anything. */
@@ -13,7 +13,7 @@ const FINENESS_OF_UNITS = [4, 40, 400];
 const UNITS_PER_OFFER = 2.5;
 
 // Where costs are multiples of some amount, so are the differences between prices: bids this much finer settle them.
-const STEPS_PER_DIFFERENCE = 4;
+const STEPS_PER_DIFFERENCE = 2;
 
 // Nobody bids more often than this in a pass, on average. Two to six are usual; a market in which offers chase each other
 // for longer is better left to the simplex.
@@ -48,12 +48,13 @@ export function auctionSeats(transport: Transport, rows: Columns): Seats {
     if (rows.start[offer] !== rows.start[offer + 1]) wait(hall, offer, capacity[offer] as number);
   }
   const { dearest, difference } = costsOf(rows);
+  const finest = Math.max(1, Math.floor(difference / STEPS_PER_DIFFERENCE));
   const passes = units <= UNITS_PER_OFFER * offerCount ? FINENESS_OF_UNITS : FINENESS;
   for (const [pass, fineness] of passes.entries()) {
-    const step = Math.max(1, Math.floor(dearest / fineness));
+    const step = Math.max(finest, Math.floor(dearest / fineness));
     if (pass > 0) reopen(hall, step);
     takeBids(hall, { step, alone: dearest + step, most: BIDS_MOST * offerCount });
-    if (STEPS_PER_DIFFERENCE * step <= difference) break;
+    if (step === finest) break;
   }
   return hall;
 }
@@ -100,79 +101,104 @@ function costsOf({ arcs }: Columns): { readonly dearest: number; readonly differ
   for (let arc = 1; arc < arcs.length; arc += 2) {
     const cost = arcs[arc] as number;
     if (cost > dearest) dearest = cost;
-    if (difference !== 1)
-      for (let other = cost; other !== 0; ) [difference, other] = [other, difference % other];
+    if (cost !== 0 && (difference === 0 || cost % difference !== 0))
+      difference = commonDivisor(cost, difference);
   }
   return { dearest, difference };
 }
 
+function commonDivisor(one: number, other: number): number {
+  return other === 0 ? one : commonDivisor(other, one % other);
+}
+
+/**
+ * Takes bids until nobody stands or `most` were made. Every column is read once before the loop and all that a bid usually
+ * needs is written here: bids are most of a placement's time, and calls make the engine read the columns anew each time.
+ */
 function takeBids(
   hall: Hall,
   /** `alone`: how far an offer goes that has a single line to go to. */
   { step, alone, most }: { readonly step: number; readonly alone: number; readonly most: number },
 ): void {
-  const { price, waiting } = hall;
+  const { price, waiting, standing, count, holder, amount, bid } = hall;
+  const firstSeat = hall.start;
   const { start, arcs } = hall.rows;
-  for (let bids = most; bids > 0 && hall.waitingCount > 0; bids--) {
-    const offer = waiting[--hall.waitingCount] as number;
+  let waitingCount = hall.waitingCount;
+  for (let bids = most; bids > 0 && waitingCount > 0; bids--) {
+    const offer = waiting[--waitingCount] as number;
     const end = start[offer + 1] as number;
     let best = Number.POSITIVE_INFINITY;
     let second = Number.POSITIVE_INFINITY;
     let line = -1;
     for (let arc = start[offer] as number; arc < end; arc += 2) {
-      const pays = (arcs[arc + 1] as number) + (price[arcs[arc] as number] as number);
+      const to = arcs[arc] as number;
+      const pays = (arcs[arc + 1] as number) + (price[to] as number);
       if (pays < best) {
         second = best;
         best = pays;
-        line = arcs[arc] as number;
+        line = to;
       } else if (pays < second) second = pays;
     }
     const above = second === Number.POSITIVE_INFINITY ? alone : second - best;
-    takeSeats(hall, line, offer, (price[line] as number) + above + step);
-  }
-}
-
-/** Seats what stands of an offer in a line, as far as others sit there for less than it bids. */
-function takeSeats(hall: Hall, line: number, offer: number, bid: number): void {
-  const { standing, price, holder, amount } = hall;
-  const first = hall.start[line] as number;
-  const units = standing[offer] as number;
-  const before = holder[first] as number;
-  if (amount[first] === units && before !== offer) {
+    const offered = (price[line] as number) + above + step;
+    const first = firstSeat[line] as number;
+    let left = count[line] as number;
+    let wanted = standing[offer] as number;
+    let seated = 0;
     standing[offer] = 0;
-    if (before !== -1) wait(hall, before, units);
-    replace(hall, line, offer, units, bid);
-  } else takeParts(hall, line, offer, bid);
-  price[line] = hall.bid[first] as number;
-}
-
-/** The same where the cheapest part of the line is not just as large, or is its own: its seats stay its own, at the higher bid. */
-function takeParts(hall: Hall, line: number, offer: number, bid: number): void {
-  const { standing, count, holder, amount } = hall;
-  const first = hall.start[line] as number;
-  let wanted = standing[offer] as number;
-  let seated = 0;
-  standing[offer] = 0;
-  while (wanted > 0 && (count[line] as number) > 0 && (hall.bid[first] as number) < bid) {
-    const before = holder[first] as number;
-    const part = amount[first] as number;
-    if (before === offer) {
-      seated += part;
-      drop(hall, line);
-      continue;
+    while (wanted > 0 && left > 0 && (bid[first] as number) < offered) {
+      const before = holder[first] as number;
+      const part = amount[first] as number;
+      let moved = part;
+      if (before !== offer) {
+        if (part > wanted) moved = wanted;
+        if (before !== -1) {
+          const stood = standing[before] as number;
+          if (stood === 0) waiting[waitingCount++] = before;
+          standing[before] = stood + moved;
+        }
+        wanted -= moved;
+      }
+      seated += moved;
+      if (moved < part) {
+        amount[first] = part - moved;
+        break;
+      }
+      // The last part that goes makes room for the new one; those before it are taken away.
+      let who = offer;
+      let units = seated;
+      let asked = offered;
+      if (wanted > 0) {
+        const last = first + --left;
+        who = holder[last] as number;
+        units = amount[last] as number;
+        asked = bid[last] as number;
+      } else seated = 0;
+      let at = 0;
+      for (let below = 1; below < left; below = 2 * at + 1) {
+        if (below + 1 < left && (bid[first + below + 1] as number) < (bid[first + below] as number)) below++;
+        const under = first + below;
+        if ((bid[under] as number) >= asked) break;
+        bid[first + at] = bid[under] as number;
+        holder[first + at] = holder[under] as number;
+        amount[first + at] = amount[under] as number;
+        at = below;
+      }
+      if (left > 0) {
+        bid[first + at] = asked;
+        holder[first + at] = who;
+        amount[first + at] = units;
+      }
     }
-    const moved = part < wanted ? part : wanted;
-    if (before !== -1) wait(hall, before, moved);
-    wanted -= moved;
-    seated += moved;
-    if (moved < part) amount[first] = part - moved;
-    else if (wanted === 0) {
-      replace(hall, line, offer, seated, bid);
-      return;
-    } else drop(hall, line);
+    count[line] = left;
+    if (seated > 0) put(hall, line, offer, seated, offered);
+    if (wanted > 0) {
+      if (standing[offer] === 0) waiting[waitingCount++] = offer;
+      standing[offer] = (standing[offer] as number) + wanted;
+    }
+    price[line] = bid[first] as number;
   }
-  put(hall, line, offer, seated, bid);
-  if (wanted > 0) wait(hall, offer, wanted);
+  hall.waitingCount = waitingCount;
 }
 
 /** Begins a finer pass: who sits well enough stays, at the price of the line; the others get up and look again. */

@@ -50,7 +50,8 @@ export function bareBasis({ lineCount, offerCount }: Transport): Basis {
 /** A tree of its own that can be walked on. */
 export function copyBasis(basis: Basis): Basis {
   return {
-    ...basis,
+    lineCount: basis.lineCount,
+    root: basis.root,
     parent: basis.parent.slice(),
     thread: basis.thread.slice(),
     revThread: basis.revThread.slice(),
@@ -58,6 +59,7 @@ export function copyBasis(basis: Basis): Basis {
     lastSucc: basis.lastSucc.slice(),
     flow: basis.flow.slice(),
     value: basis.value.slice(),
+    mend: basis.mend,
   };
 }
 

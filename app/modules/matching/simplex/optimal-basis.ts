@@ -5,7 +5,7 @@ import { crashBasis } from "./crash.ts";
 import { firstTree } from "./first-tree.ts";
 import { type Effort, optimise } from "./optimise.ts";
 import { extendRents, sampleOf } from "./sample.ts";
-import type { SearchTerms } from "./search.ts";
+import { type SearchTerms, searchTerms } from "./search.ts";
 import type { Transport } from "./transport.ts";
 
 // Once the root has drifted this many times the largest value, it is brought back.
@@ -13,12 +13,8 @@ const DRIFT_FACTOR = 4;
 
 /** The terms of the first simplex: every pair may be bought, every line may go unfilled, every offer keep something. */
 export function everyArc({ columns, unfilledCost, offerCount, valueMax }: Transport): SearchTerms {
-  return {
-    columns,
-    unfilledCost,
-    mayReturn: new Uint8Array(offerCount).fill(1),
-    driftMax: DRIFT_FACTOR * valueMax,
-  };
+  const mayReturn = new Uint8Array(offerCount).fill(1);
+  return searchTerms({ columns, unfilledCost, mayReturn }, DRIFT_FACTOR * valueMax);
 }
 
 /**

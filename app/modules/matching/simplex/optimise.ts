@@ -2,7 +2,7 @@ import type { Basis } from "./basis.ts";
 import { firstColumns, isDense, nextColumns } from "./columns.ts";
 import { findEntering } from "./find-entering.ts";
 import { groundValues, pivot } from "./pivot.ts";
-import { newSearch, type SearchTerms } from "./search.ts";
+import { newSearch, type SearchTerms, searchTerms } from "./search.ts";
 import type { Transport } from "./transport.ts";
 
 /** How much work an optimisation was; for benchmarks and for noticing a market that behaves unlike the others. */
@@ -21,10 +21,15 @@ export function optimise(
   terms: SearchTerms,
   guess: Float64Array = basis.value,
 ): Effort {
+  const { unfilledCost, mayReturn, driftMax } = terms;
   const effort = { pivots: 0, rounds: 0 };
   let working: Columns | null = isDense(terms.columns) ? firstColumns(terms.columns, guess) : terms.columns;
   while (working !== null) {
-    const search = newSearch(transport, basis, { ...terms, columns: working });
+    const search = newSearch(
+      transport,
+      basis,
+      searchTerms({ columns: working, unfilledCost, mayReturn }, driftMax),
+    );
     while (findEntering(search)) pivot(search);
     groundValues(basis);
     effort.pivots += search.pivots;

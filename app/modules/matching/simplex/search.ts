@@ -25,18 +25,36 @@ export type Search = {
 
 export type SearchTerms = Pick<Search, "columns" | "unfilledCost" | "mayReturn" | "driftMax">;
 
+/**
+ * The terms of a run, always made here and spelled out. The engine compiles a walk for one layout of its terms; terms copied
+ * from another object with `...` have a layout of their own each time, and every exchange falls back to interpreted code.
+ */
+export function searchTerms(
+  { columns, unfilledCost, mayReturn }: Omit<SearchTerms, "driftMax">,
+  driftMax: number,
+): SearchTerms {
+  return { columns, unfilledCost, mayReturn, driftMax };
+}
+
 // A block is this much of the square root of the number of arcs: measured on markets of 10 k to 400 k pairs. Smaller blocks
 // hardly cost more exchanges, larger ones read more than they gain.
 const BLOCK_FACTOR = 0.15;
 const BLOCK_MIN = 30;
 
 /** Prepares a run from `basis` over the given arcs. The basis is changed in place by `optimise`. */
-export function newSearch(transport: Transport, basis: Basis, terms: SearchTerms): Search {
+export function newSearch(
+  transport: Transport,
+  basis: Basis,
+  { columns, unfilledCost, mayReturn, driftMax }: SearchTerms,
+): Search {
   return {
     basis,
     capacity: transport.capacity,
-    ...terms,
-    block: Math.max(BLOCK_MIN, Math.floor(BLOCK_FACTOR * Math.sqrt(terms.columns.arcs.length / 2))),
+    columns,
+    unfilledCost,
+    mayReturn,
+    driftMax,
+    block: Math.max(BLOCK_MIN, Math.floor(BLOCK_FACTOR * Math.sqrt(columns.arcs.length / 2))),
     cursor: 0,
     exchange: { join: 0, uIn: 0, vIn: 0, uOut: 0, flowIn: 0 },
     from: 0,

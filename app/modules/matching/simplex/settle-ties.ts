@@ -1,7 +1,7 @@
 import { type Basis, valueBasis } from "./basis.ts";
 import { type Allowed, type Face, faceOf, isOnlyPoint } from "./face.ts";
 import { optimise } from "./optimise.ts";
-import type { SearchTerms } from "./search.ts";
+import { type SearchTerms, searchTerms } from "./search.ts";
 import { type Columns, refuseUnlessExact, type Transport } from "./transport.ts";
 
 /** What a pair costs in a round of tie-breaking: a whole number from 0 to `TIE_MAX`. Later rounds settle what earlier ones left. */
@@ -28,7 +28,8 @@ export function settleTies(
   walk: (transport: Transport, basis: Basis, terms: SearchTerms) => void = optimise,
 ): boolean {
   const everyOffer = new Uint8Array(transport.offerCount).fill(1);
-  let face = faceOf({ ...transport, mayReturn: everyOffer }, basis);
+  const { columns, unfilledCost } = transport;
+  let face = faceOf({ columns, unfilledCost, mayReturn: everyOffer }, basis);
   const unique = isOnlyPoint(face, basis, transport);
   if (unique) return true;
   refuseUnlessExact(2 * TIE_MAX * Math.min(transport.lineCount, transport.offerCount));
@@ -36,7 +37,7 @@ export function settleTies(
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const allowed = tiedArcs(face, basis.lineCount, (line, offer) => tie(line, offer, round));
     valueBasis(basis, allowed.unfilledCost, (line, offer) => tie(line, offer, round));
-    walk(transport, basis, { ...allowed, driftMax: 8 * TIE_MAX * basis.root });
+    walk(transport, basis, searchTerms(allowed, 8 * TIE_MAX * basis.root));
     face = faceOf(allowed, basis);
     if (isOnlyPoint(face, basis, transport)) break;
   }

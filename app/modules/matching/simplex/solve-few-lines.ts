@@ -27,7 +27,8 @@ export function solveFewLines(asked: Transport, tie: TieBreak): ReturnType<typeo
  * little, and the second walk, at the real price, fills it from a tree that is cheap already.
  */
 function patientBasis(transport: Transport): Basis {
-  const patient = { ...transport, unfilledCost: lowPrices(transport) };
+  const { columns, valueMax } = transport;
+  const patient = atPrices(transport, columns, lowPrices(transport), valueMax);
   const basis = crashBasis(patient);
   optimiseTrimmed(patient, basis, everyArc(patient));
   repriceUnfilled(basis, transport.unfilledCost);
@@ -51,12 +52,22 @@ function pricedByTies(transport: Transport, tie: TieBreak): Transport {
   const steps = inSteps(unfilledCost);
   const valueMax = step * (steps.reduce((most, each) => Math.max(most, each), 0) + 1);
   refuseUnlessExact(valueMax);
-  return {
-    ...transport,
-    columns: { start: columns.start, arcs },
-    unfilledCost: steps.map((each) => each * step),
+  return atPrices(
+    transport,
+    { start: columns.start, arcs },
+    steps.map((each) => each * step),
     valueMax,
-  };
+  );
+}
+
+/** The same lines and offers at other costs; spelled out, so that the engine knows it for the same kind of object. */
+function atPrices(
+  { lineCount, offerCount, demand, capacity }: Transport,
+  columns: Transport["columns"],
+  unfilledCost: Float64Array,
+  valueMax: number,
+): Transport {
+  return { lineCount, offerCount, demand, capacity, columns, unfilledCost, valueMax };
 }
 
 /** Prices of going unfilled counted in the least of them, rounded up. */
