@@ -61,6 +61,8 @@ async function storiesIn({ sql }: TestDatabase, now: Date): Promise<Record<strin
       (select count(*)::int from (select distinct m.entry_id from lot_cost_moves m where m.kind = 'sold') s) as resales,
       (select count(*)::int from contracts where state = 'draft' and number = 'KAD-04') as drafts,
       (select count(*)::int from producer_words where said like 'Timbangan beda%' and answered_at is null) as doubted_weights,
+      (select count(*)::int from debit_notes d join organisations k on k.id = d.carrier_id
+        where d.is_accepted is null and d.taken_back_at is null and k.name like '%(Demo)') as debit_notes_to_answer,
       (select array_agg(state order by state) from appeals) as appeals,
       (select count(*)::int from rating_answers) as rating_answers,
       (select array_agg(distinct state order by state) from harvest_asks) as harvests,
@@ -120,6 +122,7 @@ test("the demo world is whole and alive: everybody has work, everything is marke
     unequal_rounds: 33,
     drafts: 1,
     doubted_weights: 1,
+    debit_notes_to_answer: 1,
     appeals: ["granted", "open"],
     rating_answers: 2,
     harvests: ["asked", "brought", "declined", "promised"],

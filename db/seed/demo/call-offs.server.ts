@@ -25,6 +25,7 @@ import { db } from "#db/client.server.ts";
 import { allotmentRounds, allotments } from "#db/schema/allotment.ts";
 import { planDecidedClaim, planOpenClaim } from "./claims.server.ts";
 import { planPaying, planSharePayouts, planVerifying } from "./money.server.ts";
+import { planRoadLoss } from "./road-loss.server.ts";
 import { houseCall, type Stage } from "./stage.server.ts";
 
 const HUB = "B4";
@@ -38,8 +39,10 @@ const SHARERS: readonly (readonly [key: string, weight: number, packsMax: number
   ["K14", 1_500, 100],
 ];
 
-type CallOff = {
+export type CallOff = {
   readonly contractNumber: string;
+  /** Who shares; left out: all of them. */
+  readonly sharers?: readonly string[];
   readonly packs: number;
   /** Days from today to the delivery. */
   readonly days: number;
@@ -59,7 +62,7 @@ type CallOff = {
   readonly issuedAt?: Date;
 };
 
-type Known = { callOffId: string; tripId: string; invoiceId: string };
+export type Known = { callOffId: string; tripId: string; invoiceId: string };
 
 function planCallOff(stage: Stage, drawn: ReadonlyMap<string, string>, callOff: CallOff): Known {
   const known: Known = { callOffId: "", tripId: "", invoiceId: "" };
@@ -82,6 +85,7 @@ function planCallOff(stage: Stage, drawn: ReadonlyMap<string, string>, callOff: 
     });
     known.callOffId = callOffId;
     for (const [key, weight, packsMax] of SHARERS) {
+      if (callOff.sharers && !callOff.sharers.includes(key)) continue;
       await bringAlong(stage, at, callOffId, key);
       await setCapacity(call, {
         callOffId,
@@ -264,6 +268,7 @@ export function planCallOffs(stage: Stage, drawn: ReadonlyMap<string, string>): 
     invoicedAt: stage.hoursAgo(18.5),
   });
   planOpenClaim(stage, surabaya);
+  planRoadLoss(stage, (callOff) => planCallOff(stage, drawn, callOff));
   planCallOff(stage, drawn, {
     contractNumber: "KAD-02",
     packs: 200,

@@ -18,9 +18,9 @@ const SHELL = [214, 176, 132] as const;
 const STAINED = [120, 92, 60] as const;
 
 /** A call-off that was handed over; its id is known once its agenda has come so far. */
-type HandedOver = { readonly callOffId: string };
+export type HandedOver = { readonly callOffId: string };
 
-type Found = {
+export type Found = {
   readonly buyerKey: string;
   /** Whose goods they were. */
   readonly koperasiKey: string;
@@ -31,7 +31,12 @@ type Found = {
 };
 
 /** The buyer's warehouse looks at the goods once more and complains, with two pictures. */
-async function complain(stage: Stage, { callOffId }: HandedOver, found: Found, at: Date): Promise<string> {
+export async function complain(
+  stage: Stage,
+  { callOffId }: HandedOver,
+  found: Found,
+  at: Date,
+): Promise<string> {
   const call = stage.as(found.buyerKey, ["bumd_warehouse"], at);
   const koperasiId = stage.party(found.koperasiKey).organisationId;
   const shipment = (await shipmentsOfCallOff(callOffId, db())).find((one) => one.sellerId === koperasiId);
