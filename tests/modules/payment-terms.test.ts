@@ -105,17 +105,6 @@ test("without an agreement the buyer's own term holds; with one, papers and due 
   await agreed(twice, { termDays: 14 });
   await agreed(twice, { termDays: 0 });
   expect(await invoiced(twice)).toMatchObject({ due: "2026-07-06" });
-  // Banks are shut on that Thursday, by a rule that an operator may write: paper and invoice say Friday.
-  await database.sql`
-    insert into parameters (id, key, value, valid_from, source)
-    values ('par_holiday', 'banking.holidays', '["2026-07-09"]', '2026-01-01', 'Libur daerah')`;
-  const shut = await road.promised();
-  await agreed(shut);
-  const onFriday = await invoiced(shut);
-  expect(onFriday.due).toBe("2026-07-10");
-  const [minutes] =
-    await database.sql`select facts from documents where subject_id = ${onFriday.shipmentId} and kind = 'BAST'`;
-  expect(minutes?.["facts"].paymentDueOn).toBe("2026-07-10");
   expect(await faults()).toEqual([]);
 });
 
@@ -271,4 +260,20 @@ test("a late fee is what days and rupiah come to, rounded once, and never above 
       },
     ),
   );
+});
+
+// Last, because the rule holds for everything that is delivered after it.
+test("what falls due on a day that banks are shut is due on the next one, on paper and on the invoice", async () => {
+  // Banks are shut on that Thursday, by a rule that an operator may write: paper and invoice say Friday.
+  await database.sql`
+    insert into parameters (id, key, value, valid_from, source)
+    values ('par_holiday', 'banking.holidays', '["2026-07-09"]', '2026-07-01', 'Libur daerah')`;
+  const shut = await road.promised();
+  await agreed(shut);
+  const onFriday = await invoiced(shut);
+  expect(onFriday.due).toBe("2026-07-10");
+  const [minutes] =
+    await database.sql`select facts from documents where subject_id = ${onFriday.shipmentId} and kind = 'BAST'`;
+  expect(minutes?.["facts"].paymentDueOn).toBe("2026-07-10");
+  expect(await faults()).toEqual([]);
 });

@@ -99,7 +99,6 @@ export async function orderFacts(orderId: string, on: Executor) {
       deliveryDay: orders.deliveryDay,
       windowStart: orders.windowStart,
       windowEnd: orders.windowEnd,
-      paymentTermDays: orders.paymentTermDays,
       stateReason: orders.stateReason,
     })
     .from(orders)
