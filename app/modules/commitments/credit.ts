@@ -19,7 +19,7 @@ export const creditKinds = [
   "bumd",
   "trade_center",
 ] as const satisfies readonly OrganisationKind[];
-export type CreditKind = (typeof creditKinds)[number];
+type CreditKind = (typeof creditKinds)[number];
 
 /** What may still be promised; below nothing where a limit was lowered, null without one. */
 export function creditLeft({ limitRupiah, owedRupiah, promisedRupiah }: CreditStanding): Rupiah | null {
