@@ -19,7 +19,6 @@ export const creditKinds = [
   "bumd",
   "trade_center",
 ] as const satisfies readonly OrganisationKind[];
-type CreditKind = (typeof creditKinds)[number];
 
 /** What may still be promised; below nothing where a limit was lowered, null without one. */
 export function creditLeft({ limitRupiah, owedRupiah, promisedRupiah }: CreditStanding): Rupiah | null {
