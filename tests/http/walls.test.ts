@@ -123,6 +123,7 @@ function addressOf(route: HouseRoute, slug: string, subjects: Subjects): string 
 
 function holds(role: Role, who: Who): boolean {
   if (typeof who === "string") return who !== "nobody" && who !== "operator";
+  if (who.except?.includes(role)) return false;
   const wanted = typeof who.needs === "string" ? [who.needs] : who.needs;
   return wanted.some((permission) => permissionsOf(role).includes(permission));
 }

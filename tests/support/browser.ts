@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { afterAll, onTestFinished } from "vitest";
+import { afterAll, onTestFailed, onTestFinished } from "vitest";
 import { sessionCookie } from "#app/http/session.server.ts";
 import { openSession } from "#app/modules/identity/open-session.server.ts";
 import { newSecretToken, secretTokenHash } from "#app/modules/identity/secret-token.server.ts";
@@ -127,7 +127,21 @@ export async function pageOf(browser: Browser, personId: string, wish: BrowserWi
   const [pair = ""] = sessionCookie(token).split(";");
   const cut = pair.indexOf("=");
   await context.addCookies([{ name: pair.slice(0, cut), value: pair.slice(cut + 1), url: wish.base }]);
-  return context.newPage();
+  const page = await context.newPage();
+  tellOnFailure(page);
+  return page;
+}
+
+/** Where the page stood and what it said when its test failed: "a button was not there" says too little. */
+function tellOnFailure(page: Page): void {
+  try {
+    onTestFailed(async () => {
+      const said = await page.innerText("body", { timeout: 2_000 }).catch((error: Error) => error.message);
+      console.error(`${page.url()}\n${said.slice(0, 3_000)}`);
+    });
+  } catch {
+    // Opened for a whole file: no test of it to fail.
+  }
 }
 
 /** A page on which somebody has signed in by the form; it stands where signing in leads to. */

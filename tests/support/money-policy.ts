@@ -198,7 +198,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
   [`${W}/batas-kredit`]: {
     read: needs("invoices.read", "koperasi", "bumd", "trade_center"),
     writes: [
-      write("limit", needs("credits.keep", "koperasi", "bumd", "trade_center"), {
+      write("limit", needs("credits.keep"), {
         whom: "koperasi",
         limit: "25000000",
       }),

@@ -23,13 +23,12 @@ const BLITAR_KEDIRI = fixedId("lane", "35.72>35.71@2026-01-01");
 const TRACES: readonly RouteCase[] = [
   {
     name: "of a purchase",
-    read: needs(
-      ["orders.read", "invoices.read", "traces.read"],
-      "kitchen",
-      "foundation",
-      "koperasi",
-      "agency",
-    ),
+    // A koperasi's warehouse reads what its own koperasi orders; of what it sells it is not shown sums.
+    read: {
+      needs: ["orders.read", "invoices.read", "traces.read"],
+      parties: ["kitchen", "foundation", "koperasi", "agency"],
+      except: ["koperasi_warehouse"],
+    },
     params: (of) => ({ subjectId: of["orderId"] ?? "" }),
   },
   {

@@ -1,5 +1,6 @@
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import type { Permission } from "#app/modules/identity/permission-names.ts";
+import type { Role } from "#app/modules/identity/roles.ts";
 
 /**
  * Who may open a page or send a form. `needs` is the permission (any of several). Addresses that name a subject are
@@ -21,7 +22,12 @@ export type Who =
   /** Any member of the organisation in the address. */
   | "member"
   | "operator"
-  | { readonly needs: Permission | readonly Permission[]; readonly parties?: readonly OrganisationKind[] };
+  | {
+      readonly needs: Permission | readonly Permission[];
+      readonly parties?: readonly OrganisationKind[];
+      /** Roles that hold the permission for another side of trade than the one that their organisation has here. */
+      readonly except?: readonly Role[];
+    };
 
 /** Ids by what they name. */
 export type Subjects = Readonly<Record<string, string>>;
