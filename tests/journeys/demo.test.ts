@@ -117,7 +117,7 @@ test("the demo world is whole and alive: everybody has work, everything is marke
     claims: 5,
     empty_tills: 0,
     money_to_check: 1,
-    unpriced_stock: 7,
+    unpriced_stock: 12,
     resales: 2,
     unequal_rounds: 33,
     drafts: 1,
