@@ -45,7 +45,12 @@ export function CreditTable({
           align: "end",
           cell: (row) => (row.limitRupiah === null ? null : <Money amount={row.limitRupiah} />),
         },
-        { key: "left", header: m.commitments_credit_left(), align: "end", cell: (row) => <Left {...row} /> },
+        {
+          key: "left",
+          header: m.commitments_credit_left(),
+          align: "end",
+          cell: (row) => (row.limitRupiah === null ? null : <Left {...row} />),
+        },
       ]}
       empty={
         <EmptyState icon="invoice" title={m.commitments_credit_empty()}>
