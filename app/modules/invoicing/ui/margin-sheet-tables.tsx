@@ -1,7 +1,7 @@
 import { dateShort, percent, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
-import { DataTable } from "#app/ui/table/data-table.tsx";
+import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { guidedMargin, type MarginGuides } from "../../catalogue/margin-guide.ts";
 import { goodsClassName } from "../../regions/ui/goods-class-name.ts";
@@ -13,8 +13,34 @@ import {
   sheetTotal,
 } from "../margin-sheet.ts";
 
+type Sums = Pick<SheetDay, "sellRupiah" | "buyRupiah">;
+
+/** Sold, bought and left: the same whatever the rows are put together by. */
+function sumColumns(): readonly Column<Sums>[] {
+  return [
+    {
+      key: "sell",
+      header: m.invoicing_margin_sale(),
+      align: "end",
+      cell: (row) => <Money amount={row.sellRupiah} />,
+    },
+    {
+      key: "buy",
+      header: m.invoicing_sheet_buy(),
+      align: "end",
+      cell: (row) => (row.buyRupiah === 0n ? null : <Money amount={-row.buyRupiah} />),
+    },
+    {
+      key: "earned",
+      header: m.invoicing_margin_earned(),
+      align: "end",
+      cell: (row) => <Earned row={row} />,
+    },
+  ];
+}
+
 /** What is left, with its part of the sale below; less than nothing is marked by its row. */
-function Earned({ row }: { readonly row: Pick<SheetDay, "sellRupiah" | "buyRupiah"> }) {
+function Earned({ row }: { readonly row: Sums }) {
   const { earnedRupiah, ofSales } = sheetTotal([row]);
   return (
     <span className="whitespace-nowrap">
@@ -54,24 +80,7 @@ export function MarginDayTable({
       columns={[
         { key: "buyer", header: m.invoicing_margin_buyer(), cell: (row) => row.buyerName },
         { key: "day", header: m.invoicing_margin_day(), cell: (row) => dateShort(row.onDay) },
-        {
-          key: "sell",
-          header: m.invoicing_margin_sale(),
-          align: "end",
-          cell: (row) => <Money amount={row.sellRupiah} />,
-        },
-        {
-          key: "buy",
-          header: m.invoicing_sheet_buy(),
-          align: "end",
-          cell: (row) => (row.buyRupiah === 0n ? null : <Money amount={-row.buyRupiah} />),
-        },
-        {
-          key: "earned",
-          header: m.invoicing_margin_earned(),
-          align: "end",
-          cell: (row) => <Earned row={row} />,
-        },
+        ...sumColumns(),
       ]}
     />
   );
@@ -98,24 +107,7 @@ export function MarginClassTable({
       empty={null}
       columns={[
         { key: "class", header: m.invoicing_sheet_class(), cell: (row) => goodsClassName(row.goodsClass) },
-        {
-          key: "sell",
-          header: m.invoicing_margin_sale(),
-          align: "end",
-          cell: (row) => <Money amount={row.sellRupiah} />,
-        },
-        {
-          key: "buy",
-          header: m.invoicing_sheet_buy(),
-          align: "end",
-          cell: (row) => (row.buyRupiah === 0n ? null : <Money amount={-row.buyRupiah} />),
-        },
-        {
-          key: "earned",
-          header: m.invoicing_margin_earned(),
-          align: "end",
-          cell: (row) => <Earned row={row} />,
-        },
+        ...sumColumns(),
         {
           key: "guide",
           header: m.invoicing_sheet_guide(),
