@@ -339,4 +339,6 @@ async function stopServer(place) {
     const answer = spawnSync(hard.program, hard.args, hard.options);
     if (answer.status !== 0 && markOf(file.pid) !== undefined) throw error;
   }
+  // pg_ctl waits for the server's pid file to go; the process itself ends a moment later.
+  for (let tries = 0; tries < 100 && markOf(file.pid) !== undefined; tries++) await pause(50);
 }
