@@ -57,7 +57,7 @@ function settingsFor(url: string): void {
 
 /**
  * A fresh clone of the migrated template, and the application's pool pointed at it. When the test, or the file that
- * asked for it, is over, the proofs must hold; then it is dropped. A clone takes 0.2 to 0.6 s, so a file whose tests
+ * asked for it, is over, the proofs must hold; then it is dropped. A clone takes 0.1 s in memory and up to a second on a disk, so a file whose tests
  * do not disturb each other asks once.
  */
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -21,12 +21,24 @@ declare module "vitest" {
 const FOLDER = "lumbung-test-";
 const SETTLED_MS = 60_000;
 
+const MEMORY = "/dev/shm";
+const ROOM_BYTES = 6 * 2 ** 30;
+
+/** In memory where there is room for it: a file's database is then cloned and dropped in a tenth of the time. */
+function placeOfDatabases(): string {
+  if (!existsSync(MEMORY)) return os.tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize >= ROOM_BYTES ? MEMORY : os.tmpdir();
+}
+
 /** A run that was killed could not stop its server; the next one does. */
 async function sweepUp(): Promise<void> {
-  for (const name of readdirSync(os.tmpdir())) {
-    const folder = path.join(os.tmpdir(), name);
-    if (!name.startsWith(FOLDER) || Date.now() - statSync(folder).mtimeMs < SETTLED_MS) continue;
-    if (await stopAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
+  for (const place of new Set([os.tmpdir(), placeOfDatabases()])) {
+    for (const name of readdirSync(place)) {
+      const folder = path.join(place, name);
+      if (!name.startsWith(FOLDER) || Date.now() - statSync(folder).mtimeMs < SETTLED_MS) continue;
+      if (await stopAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
+    }
   }
 }
 
@@ -40,7 +52,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await writeMessagesInOne();
   await bundlePrograms();
   await sweepUp();
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), FOLDER));
+  const dataDir = await mkdtemp(path.join(placeOfDatabases(), FOLDER));
   const server = await startPostgres({
     dataDir,
     settings: {
