@@ -28,9 +28,43 @@ function messagesByName(): Plugin {
   };
 }
 
+/** One language's sentence in a message as Paraglide writes it. */
+const SAID = /^const (id|en)_\w+ = .* \(i?\) => \{\n\treturn \/\*\* .*? \*\/ \((`[\s\S]*?`)\)\n\};$/gm;
+const ASKED = /\(\(inputs(?: = \{\})?, options = \{\}\) => \{[\s\S]*?\n\}\)/;
+
+/**
+ * A browser goes on in the language that the page says, so Paraglide's ways of choosing one stay at home, and each message
+ * is one function instead of three: a screen says hundreds of them.
+ */
+function wordsForBrowsers(): Plugin {
+  return {
+    name: "words-for-browsers",
+    apply: "build",
+    transform(code, id, { ssr } = {}) {
+      if (ssr === true) return null;
+      if (id.endsWith("/paraglide/runtime.js"))
+        return `let locale = () => "id";
+          export const getLocale = () => locale();
+          export const overwriteGetLocale = (next) => { locale = next; };
+          export const isEnglish = (options) => (options?.locale ?? locale()) === "en";`;
+      if (!/\/paraglide\/messages\/(?!_index\.)[^/]+\.js$/.test(id)) return null;
+      const { id: indonesian, en: english } = Object.fromEntries(
+        [...code.matchAll(SAID)].map(([, locale, sentence]) => [locale, sentence]),
+      );
+      if (!indonesian || !english || !ASKED.test(code))
+        throw new Error(`A message of an unknown shape: ${id}`);
+      return code
+        .replaceAll(SAID, "")
+        .replace(/^import .*$/m, 'import { isEnglish } from "../runtime.js";')
+        .replace(ASKED, () => `((i, options) => (isEnglish(options) ? ${english} : ${indonesian}))`);
+    },
+  };
+}
+
 export default defineConfig(({ command }) => ({
   plugins: [
     messagesByName(),
+    wordsForBrowsers(),
     tailwindcss(),
     // A build finds the messages compiled (scripts/steps/messages.mjs); compiled once more they would lose their declaration.
     command === "serve" &&
