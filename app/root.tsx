@@ -27,6 +27,7 @@ import { getLocale } from "#app/i18n/paraglide/runtime.js";
 import { ErrorPanel } from "#app/ui/feedback/error-panel.tsx";
 import { Toast } from "#app/ui/feedback/toast.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
+import { unlessCounting } from "#app/ui/form/unless-counting.ts";
 import type { IconName } from "#app/ui/icon.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
 import { SiteShell } from "#app/ui/layout/site-shell.tsx";
@@ -57,6 +58,8 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   const headers = flash === null ? {} : { "Set-Cookie": forgottenFlash };
   return data({ flash, requestId: context["requestId"] ?? null }, { headers });
 }
+
+export const shouldRevalidate = unlessCounting;
 
 /** A page may say `handle = { withoutScript: true }`: then a phone downloads words and style only. */
 function isWithoutScript(handle: unknown): boolean {

@@ -132,22 +132,6 @@ export async function pageOf(browser: Browser, personId: string, wish: BrowserWi
   return page;
 }
 
-/**
- * Presses a button; where it is not there in ten seconds, says what the page shows instead and presses it on the page as it is loaded
- * anew, as a person would. That it is missing once is told in the run's output and does not fail; that it stays away does.
- */
-export async function pressOrReload(page: Page, selector: string): Promise<void> {
-  const isThere = await page.waitForSelector(selector, { timeout: 10_000 }).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) {
-    console.warn(`${selector} is not on ${page.url()}\n${(await page.innerText("body")).slice(0, 3_000)}`);
-    await page.reload();
-  }
-  await page.click(selector);
-}
-
 /** Where the page stood and what it said when its test failed: "a button was not there" says too little. */
 function tellOnFailure(page: Page): void {
   try {

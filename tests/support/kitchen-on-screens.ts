@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
-import { pageOf, pressOrReload, reloadUntil, write } from "./browser.ts";
+import { pageOf, reloadUntil, write } from "./browser.ts";
 import type { Stage } from "./stage.ts";
 
 const PHOTO = {
@@ -36,7 +36,7 @@ export async function kitchenOnScreens({ database, town, base, browser, home }: 
   expect(held[0]?.["held"]).toBe("2900000");
 
   // It cannot wait for the cut-off; the worker matches it, and the koperasi finds it among its tasks.
-  await pressOrReload(finance, 'button[name="intent"][value="match"]');
+  await finance.click('button[name="intent"][value="match"]');
   const chair = await pageOf(browser, koperasi.chair.personId, { base });
   await reloadUntil(chair, koperasiHome, 'a[href*="/pesanan-masuk/cmt_"]');
   await chair.click('a[href*="/pesanan-masuk/cmt_"]');

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { type ShouldRevalidateFunction, useActionData, useFetcher, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
@@ -24,10 +24,12 @@ import { TrayFigures } from "#app/modules/menus/ui/portion-figures.tsx";
 import { SwapProposal } from "#app/modules/menus/ui/swap-proposal.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
+import { useCount } from "#app/ui/form/count-form.ts";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FieldGroup, Form } from "#app/ui/form/form.tsx";
 import { useSettledChanges } from "#app/ui/form/settled-changes.ts";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { unlessCounting } from "#app/ui/form/unless-counting.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
@@ -104,9 +106,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   return data({ errors: answered.data.errors, shown }, answered.init ?? undefined);
 });
 
-/** Reckoning changes nothing that the loader read. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
-  formData?.get("intent") === "count" ? false : defaultShouldRevalidate;
+export const shouldRevalidate = unlessCounting;
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: pageTitle(m.menus_day({ number: loaded?.number ?? 0 })) },
@@ -125,15 +125,11 @@ export default function MenuDay() {
     versions,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const counter = useFetcher<typeof action>();
+  const { counted, count } = useCount<typeof action>();
   const shown = answer?.shown ?? loaded;
-  const latest = counter.data?.shown ?? shown;
+  const latest = counted?.shown ?? shown;
   const inside = useRef<HTMLDivElement>(null);
-  useSettledChanges(inside, (form) => {
-    const fields = new FormData(form);
-    fields.set("intent", "count");
-    Promise.resolve(counter.submit(fields, { method: "post" })).catch(() => undefined);
-  });
+  useSettledChanges(inside, count);
   return (
     <Page
       title={m.menus_day({ number })}

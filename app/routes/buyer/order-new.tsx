@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { type Member, requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
@@ -17,6 +17,7 @@ import { OrderForm } from "#app/modules/orders/ui/order-form.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { unlessCounting } from "#app/ui/form/unless-counting.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { changedSheet, refusedSheet, sheetOf } from "./order-writing.server.ts";
 import { useSheet } from "./use-sheet.ts";
@@ -73,9 +74,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   return refusedSheet(answered, form, organisation, call.at);
 });
 
-/** Reckoning changes nothing that the loader read. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
-  formData?.get("intent") === "count" ? false : defaultShouldRevalidate;
+export const shouldRevalidate = unlessCounting;
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.orders_new_title()) }];
 

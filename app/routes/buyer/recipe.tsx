@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { type ShouldRevalidateFunction, useActionData, useFetcher, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
@@ -19,6 +19,7 @@ import { saveRecipe } from "#app/modules/menus/save-recipe.server.ts";
 import { dishGroupWord } from "#app/modules/menus/ui/menu-words.ts";
 import { TrayFigures } from "#app/modules/menus/ui/portion-figures.tsx";
 import { RecipePartFields } from "#app/modules/menus/ui/recipe-part-fields.tsx";
+import { useCount } from "#app/ui/form/count-form.ts";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { Select } from "#app/ui/form/select.tsx";
@@ -26,6 +27,7 @@ import { useSettledChanges } from "#app/ui/form/settled-changes.ts";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
+import { unlessCounting } from "#app/ui/form/unless-counting.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
@@ -78,9 +80,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   );
 });
 
-/** Reckoning changes nothing that the loader read. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
-  formData?.get("intent") === "count" ? false : defaultShouldRevalidate;
+export const shouldRevalidate = unlessCounting;
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: pageTitle(loaded?.name ?? m.menus_recipe_new()) },
@@ -89,15 +89,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 export default function RecipeCard() {
   const { sheet: loaded, name, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const counter = useFetcher<typeof action>();
+  const { counted, count } = useCount<typeof action>();
   const sheet = answer ?? loaded;
-  const latest = counter.data ?? sheet;
+  const latest = counted ?? sheet;
   const inside = useRef<HTMLDivElement>(null);
-  useSettledChanges(inside, (form) => {
-    const fields = new FormData(form);
-    fields.set("intent", "count");
-    Promise.resolve(counter.submit(fields, { method: "post" })).catch(() => undefined);
-  });
+  useSettledChanges(inside, count);
   return (
     <Page
       title={name ?? m.menus_recipe_new()}

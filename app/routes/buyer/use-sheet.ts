@@ -1,4 +1,5 @@
-import { useActionData, useFetcher } from "@remix-run/react";
+import { useActionData } from "@remix-run/react";
+import { useCount } from "#app/ui/form/count-form.ts";
 import type { Sheet } from "./order-writing.server.ts";
 
 /**
@@ -11,19 +12,14 @@ export function useSheet<Action>(loaded: Sheet): {
   readonly recount: (form: HTMLFormElement) => void;
 } {
   const answered = useActionData<Action>() as Sheet | undefined;
-  const counter = useFetcher<Action>();
+  const { counted: answer, count } = useCount<Action>();
   const shown = answered ?? loaded;
-  const counted = counter.data as Sheet | undefined;
+  const counted = answer as Sheet | undefined;
   const sameRows =
     counted?.draft.lines.map((line) => line.at).join() === shown.draft.lines.map((line) => line.at).join();
   return {
     shown,
     latest: counted && sameRows ? counted : shown,
-    recount: (form) => {
-      const fields = new FormData(form);
-      fields.set("intent", "count");
-      // Given up when the next one comes, or the page goes; whoever types on is reckoned anew.
-      Promise.resolve(counter.submit(fields, { method: "post" })).catch(() => undefined);
-    },
+    recount: count,
   };
 }

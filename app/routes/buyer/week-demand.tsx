@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { type ShouldRevalidateFunction, useActionData, useFetcher, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
@@ -16,10 +16,12 @@ import type { WeekLine } from "#app/modules/orders/week-draft.ts";
 import { goodsClassName } from "#app/modules/regions/ui/goods-class-name.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
+import { useCount } from "#app/ui/form/count-form.ts";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { useSettledChanges } from "#app/ui/form/settled-changes.ts";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { unlessCounting } from "#app/ui/form/unless-counting.ts";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
@@ -65,9 +67,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   return data({ errors: wish.errorsByLine(answered.data.errors), sheet }, answered.init ?? undefined);
 });
 
-/** Reckoning changes nothing that the loader read. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) =>
-  formData?.get("intent") === "count" ? false : defaultShouldRevalidate;
+export const shouldRevalidate = unlessCounting;
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.orders_week_title()) }];
 
@@ -205,16 +205,12 @@ function SheetForm({
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly mayDraft: boolean;
 }) {
-  const counter = useFetcher<typeof action>();
-  const latest = counter.data?.sheet ?? sheet;
+  const { counted, count } = useCount<typeof action>();
+  const latest = counted?.sheet ?? sheet;
   const open = latest.deliveries.filter((one) => !one.isTooLate && one.lines.some((line) => line.units > 0n));
   const total = sumOf(open.map((delivery) => worstOf(delivery.lines)));
   const inside = useRef<HTMLDivElement>(null);
-  useSettledChanges(inside, (form) => {
-    const fields = new FormData(form);
-    fields.set("intent", "count");
-    Promise.resolve(counter.submit(fields, { method: "post" })).catch(() => undefined);
-  });
+  useSettledChanges(inside, count);
   return (
     <Form idempotencyKey={idempotencyKey} keepScroll>
       {/* Enter in a box reckons anew. */}

@@ -6,6 +6,7 @@ import { may } from "#app/modules/identity/permissions.ts";
 import { roleNamesOf } from "#app/modules/identity/ui/names.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
+import { unlessCounting } from "#app/ui/form/unless-counting.ts";
 import { AppShell, type NavEntry } from "#app/ui/layout/app-shell.tsx";
 import { destinationLook, destinationsOf, opensHouse } from "./navigation.ts";
 
@@ -45,6 +46,8 @@ export const loader = screenLoader(async ({ request, params }) => {
           ),
   };
 });
+
+export const shouldRevalidate = unlessCounting;
 
 export default function Workspace() {
   const { organisation, isDemo, roleName, person, hasOthers, entries, standing } =
