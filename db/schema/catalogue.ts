@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { baseUnits } from "#app/kernel/quantity.ts";
+import type { KindPrices } from "#app/modules/catalogue/kind-prices.ts";
 import type { PriceTier } from "#app/modules/catalogue/price-tiers.ts";
 import { tradeLevels } from "#app/modules/catalogue/price-yardstick.ts";
 import { priceImports } from "./catalogue-imports.ts";
@@ -231,6 +232,21 @@ const priceTiers = customType<{ data: readonly PriceTier[]; driverData: readonly
     ),
 });
 
+/** Prices by the kind of buyer, kept as one value of a listing for the same reason. */
+const kindPrices = customType<{ data: KindPrices; driverData: Readonly<Record<string, string>> | string }>({
+  dataType: () => "jsonb",
+  toDriver: (prices) =>
+    JSON.stringify(
+      Object.fromEntries(Object.entries(prices).map(([kind, price]) => [kind, price.toString()])),
+    ),
+  fromDriver: (stored) =>
+    Object.fromEntries(
+      Object.entries(
+        typeof stored === "string" ? (JSON.parse(stored) as Readonly<Record<string, string>>) : stored,
+      ).map(([kind, price]) => [kind, BigInt(price)]),
+    ),
+});
+
 /** What a seller has for sale: price, unit and terms. What is really there stands in lots. */
 export const listings = pgTable(
   "listings",
@@ -249,6 +265,8 @@ export const listings = pgTable(
     priceRupiah: rupiah().notNull(),
     /** Cheaper prices for whoever takes more, from the smallest quantity up. */
     tiers: priceTiers().notNull().default([]),
+    /** In place of the price, for buyers of a kind; only the seller sees them all. */
+    kindPrices: kindPrices().notNull().default({}),
     /** To the producer, for the margin; only the seller sees it. */
     costRupiah: rupiah(),
     minOrderBase: baseQuantity().notNull(),
@@ -268,6 +286,7 @@ export const listings = pgTable(
     index("listings_market").on(t.commodityCode, t.state, t.priceValidUntil),
     check("listings_price", sql`${t.priceRupiah} > 0 and ${t.basePerUnit} > 0`),
     check("listings_tiers", sql`${t.tiers} = '[]' or price_tiers_fall(${t.priceRupiah}, ${t.tiers})`),
+    check("listings_kind_prices", sql`${t.kindPrices} = '{}' or kind_prices_stand(${t.kindPrices})`),
     check(
       "listings_limits",
       sql`${t.minOrderBase} >= 0 and ${t.capacityBasePerDay} > 0 and ${t.radiusMetres} > 0`,

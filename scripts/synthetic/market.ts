@@ -84,7 +84,8 @@ function layLines(
   const int = () => new Int32Array(new SharedArrayBuffer(4 * count));
   const number = () => new Float64Array(new SharedArrayBuffer(8 * count));
   const rows = {
-    ...{ buyer: int(), commodity: int(), gradeRank: int(), day: int(), urgency: int(), licences: int() },
+    ...{ buyer: int(), priceList: int(), commodity: int(), gradeRank: int(), day: int() },
+    ...{ urgency: int(), licences: int() },
     ...{ quantity: number(), ceiling: number(), latitude: number(), longitude: number() },
   };
   const blocked: number[] = [];
@@ -229,6 +230,7 @@ function bareLots(count: number): Omit<LotRows, "id" | "tierFrom" | "tierPrice">
   const flag = () => new Uint8Array(new SharedArrayBuffer(count));
   return {
     ...{ seller: int(), listing: int(), commodity: int(), gradeRank: int(), tierStart: int(count + 1) },
+    priceLists: 1,
     ...{ available: number(), dayRoom: number(), fromDay: int(), untilDay: int(), radius: number() },
     ...{
       minOrder: number(),

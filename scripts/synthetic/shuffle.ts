@@ -22,7 +22,8 @@ export function shuffleRows(rows: CellRows, seed: string): CellRows {
   return share(shuffled);
 }
 
-function share<Columns extends object>(columns: Columns): Columns {
+function share<Columns extends object | number>(columns: Columns): Columns {
+  if (typeof columns === "number") return columns;
   if (ArrayBuffer.isView(columns)) return shareColumn(columns as Columns & Column);
   return Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, share(value)])) as Columns;
 }

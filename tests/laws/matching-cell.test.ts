@@ -6,7 +6,7 @@ import { packRows } from "#app/modules/matching/rows.ts";
 import { solveCell } from "#app/modules/matching/solve-cell.ts";
 import { solveMarket } from "#app/modules/matching/solve-market.ts";
 import { roadMetresBetween } from "#app/modules/regions/distance.ts";
-import { type ArbitraryCell, arbitraryCell, CELL_NOW } from "#tests/support/arbitrary-cell.ts";
+import { type ArbitraryCell, arbitraryCell, CELL_NOW, milliAt } from "#tests/support/arbitrary-cell.ts";
 
 const rules = { now: CELL_NOW, preferenceMilli: 1 };
 
@@ -24,9 +24,8 @@ function metresBetween(line: DemandLine, lot: SupplyLot): number {
 /** The rules of the trade once more, as plainly as they can be said. */
 function termsOf(line: DemandLine, lot: SupplyLot): { landed: number; reason: string | null } {
   const metres = metresBetween(line, lot);
-  const tier = (lot.tiers ?? []).filter(({ fromBase }) => line.quantityBase >= fromBase).at(-1);
   const freight = Math.ceil((metres * (lot.freightMilliPer1000Km ?? 0)) / 1_000_000);
-  const landed = Number(tier?.priceMilli ?? lot.priceMilli) + freight;
+  const landed = milliAt(line, lot, line.quantityBase) + freight;
   const checks: [string, boolean][] = [
     ["radius", metres > lot.radiusMetres],
     ["ownGoods", lot.sellerId === line.buyerId],
@@ -164,9 +163,9 @@ test("no seller is asked for less than it delivers, nor for so little that its p
       const isWithin = (sales: typeof bought, at: number) => {
         const quantity = sales.quantity[at] as number;
         const lot = lots[sales.lot[at] as number] as SupplyLot;
-        const tier = lot.tiers?.findLast(({ fromBase }) => fromBase <= BigInt(quantity));
-        const price = Number(tier?.priceMilli ?? lot.priceMilli) + (sales.freight[at] as number);
-        const ceiling = lines[sales.line[at] as number]?.ceilingMilli ?? null;
+        const line = lines[sales.line[at] as number] as DemandLine;
+        const price = milliAt(line, lot, BigInt(quantity)) + (sales.freight[at] as number);
+        const ceiling = line.ceilingMilli;
         return quantity >= Number(lot.minOrderBase) && (ceiling === null || price <= Number(ceiling));
       };
       const missing = lines.map(({ quantityBase }) => Number(quantityBase));

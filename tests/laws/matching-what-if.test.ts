@@ -5,7 +5,7 @@ import { cellInstance, cellResult } from "#app/modules/matching/cell-file.ts";
 import { Explainer } from "#app/modules/matching/explain.ts";
 import type { MatchInstance } from "#app/modules/matching/instance.ts";
 import { AskedCell } from "#app/modules/matching/live/asked-cell.ts";
-import type { SupplyLot } from "#app/modules/matching/market.ts";
+import type { DemandLine, SupplyLot } from "#app/modules/matching/market.ts";
 import { packRows } from "#app/modules/matching/rows.ts";
 import { solveCell } from "#app/modules/matching/solve-cell.ts";
 import { solveMarket } from "#app/modules/matching/solve-market.ts";
@@ -33,6 +33,15 @@ type Part = { readonly offer: string; readonly quantity: number; readonly cost: 
 
 const priceFor = (lot: SupplyLot, quantity: number) =>
   Number(lot.tiers?.findLast(({ fromBase }) => fromBase <= BigInt(quantity))?.priceMilli ?? lot.priceMilli);
+
+/** The market at the prices that a buyer like that of the line pays. */
+function pricedFor(market: CellMarket, { buyerKind = "" }: DemandLine): CellMarket {
+  const lots = market.lots.map((lot) => {
+    const list = lot.kindLists?.[buyerKind];
+    return list ? { ...lot, priceMilli: list.priceMilli, tiers: list.tiers ?? [] } : lot;
+  });
+  return { ...market, lots };
+}
 
 const lotOf = (market: CellMarket, offer: string) =>
   market.lots.find(({ lotId }) => lotId === offer) as SupplyLot;
@@ -107,14 +116,15 @@ test("a line with another ceiling and grade gets what the whole market so change
         for (let time = 0; time < 2; time++) {
           const answer = cell.line(asked.lineId, { ceilingMilli, gradeRank });
           expect(answer.asked).toBe(expected.asked);
-          const told = withOwnPrices(market, expected);
-          if (areWithin(market, told, ceilingMilli)) {
+          const seen = pricedFor(market, asked);
+          const told = withOwnPrices(seen, expected);
+          if (areWithin(seen, told, ceilingMilli)) {
             expect(answer.filled).toBe(expected.filled);
             expect(byOffer(answer.parts)).toEqual(byOffer(told));
           } else {
             // Some of it nobody would deliver, or the line could not pay for so little: it gets what keeps to both.
             expect(answer.filled).toBeLessThanOrEqual(expected.filled);
-            expect(areWithin(market, answer.parts, ceilingMilli)).toBe(true);
+            expect(areWithin(seen, answer.parts, ceilingMilli)).toBe(true);
           }
           expect(Object.values(answer.excluded).every((count) => count >= 0)).toBe(true);
         }
@@ -135,20 +145,24 @@ test("a line that sellers came farther to gets what the market with those pairs 
         const answer = open(market).line(asked.lineId, { fartherMetres });
         const nearer = cameNearer(market, asked.lineId, fartherMetres);
         const got = solveMarket(nearer).assignments.filter(({ line }) => line === asked.lineId);
-        const parts = withOwnPrices(market, {
+        const seen = pricedFor(market, asked);
+        const parts = withOwnPrices(seen, {
           asked: answer.asked,
           parts: got.map(({ offer, quantity }) => ({
             ...{ offer, quantity },
             cost: costIn(nearer, asked.lineId, offer),
           })),
         });
-        if (areWithin(market, parts, asked.ceilingMilli ?? ANY_PRICE))
+        if (areWithin(seen, parts, asked.ceilingMilli ?? ANY_PRICE))
           expect(byOffer(answer.parts)).toEqual(byOffer(parts));
       },
     ),
     { numRuns: 500 },
   );
 });
+
+const noneAbove = (tiers: SupplyLot["tiers"] = [], most: bigint) =>
+  tiers.map((tier) => ({ ...tier, priceMilli: tier.priceMilli < most ? tier.priceMilli : most }));
 
 test("a listing with another price, reach and quantity sells what the whole market so changed would buy", () => {
   fc.assert(
@@ -168,11 +182,20 @@ test("a listing with another price, reach and quantity sells what the whole mark
             ? {
                 ...lot,
                 priceMilli,
-                // Its steps stay where they are, and never ask more than the price itself.
-                tiers: (lot.tiers ?? []).map((tier) => ({
-                  ...tier,
-                  priceMilli: tier.priceMilli < priceMilli ? tier.priceMilli : priceMilli,
-                })),
+                // Its steps stay where they are, and never ask more than the price itself; kinds of buyers keep theirs.
+                tiers: noneAbove(lot.tiers, priceMilli),
+                kindLists: Object.fromEntries(
+                  Object.entries(lot.kindLists ?? {}).map(([kind, list]) => [
+                    kind,
+                    {
+                      ...list,
+                      tiers: noneAbove(
+                        list.tiers,
+                        list.priceMilli < priceMilli ? list.priceMilli : priceMilli,
+                      ),
+                    },
+                  ]),
+                ),
                 radiusMetres,
                 availableBase: lot.availableBase + (lot === longest ? moreBase : 0n),
               }

@@ -240,7 +240,7 @@ test("goods are on the market while their price lives, their seller may trade an
   const koperasi = await town.koperasi();
   const { listingId } = await town.goods(koperasi, { commodityCode: "SLK", gradeCode: "A", title: "Salak" });
   const shown = async (day = town.today) =>
-    (await marketListings({ commodityCode: "SLK" }, { day }, { limit: 10 })).rows.length;
+    (await marketListings({ commodityCode: "SLK" }, { day, buyerKind: null }, { limit: 10 })).rows.length;
   const supplied = async () =>
     (await supplyOf({ commodityCode: "SLK", deliveryDay: town.deliveryDay, at: town.at })).filter(
       (lot) => lot.listingId === listingId,

@@ -19,6 +19,11 @@ function listing(): fc.Arbitrary<Omit<SupplyLot, "lotId" | "availableBase" | "av
     licences: fc.constantFrom(0, 1, 3),
     freightMilliPer1000Km: fc.constantFrom(0, 15),
     tiers: fc.constantFrom([], [{ fromBase: 4n, priceMilli: 21n }]),
+    kindLists: fc.constantFrom<NonNullable<SupplyLot["kindLists"]>>(
+      {},
+      { koperasi: { priceMilli: 20n } },
+      { kitchen: { priceMilli: 33n, tiers: [{ fromBase: 5n, priceMilli: 21n }] } },
+    ),
     lat: fc.double({ min: -8, max: -7, noNaN: true }),
     lng: fc.double({ min: 112, max: 113, noNaN: true }),
   });
@@ -26,6 +31,7 @@ function listing(): fc.Arbitrary<Omit<SupplyLot, "lotId" | "availableBase" | "av
 
 const line = fc.record({
   buyerId: fc.constantFrom("buyer 0", "buyer 1", "buyer 2"),
+  buyerKind: fc.constantFrom("kitchen", "koperasi"),
   orderId: fc.constant("order"),
   commodityCode: fc.constantFrom("eggs", "rice"),
   gradeRank: fc.integer({ min: 0, max: 2 }),
@@ -39,6 +45,12 @@ const line = fc.record({
 });
 
 export type ArbitraryCell = { readonly lines: readonly DemandLine[]; readonly lots: readonly SupplyLot[] };
+
+/** What a unit of a lot costs a line that gets so much of it, as plainly as it can be said. */
+export function milliAt(line: DemandLine, lot: SupplyLot, quantity: bigint): number {
+  const list = lot.kindLists?.[line.buyerKind ?? ""] ?? lot;
+  return Number(list.tiers?.findLast(({ fromBase }) => fromBase <= quantity)?.priceMilli ?? list.priceMilli);
+}
 
 /** A small cell in which every rule of the trade bites now and then; ids come in no particular order. */
 export function arbitraryCell({ days = ["2026-06-03", "2026-06-04"] } = {}): fc.Arbitrary<ArbitraryCell> {

@@ -5,6 +5,7 @@ import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
 import { RegionCodeText, VillageCodeText } from "../regions/region.ts";
 import { commodityCategories } from "./commodity.ts";
+import { buyerKinds } from "./kind-prices.ts";
 import { PRICE_TIERS_MAX } from "./price-tiers.ts";
 import { tradeLevels } from "./price-yardstick.ts";
 
@@ -22,6 +23,9 @@ const PriceTiers = z
   .max(PRICE_TIERS_MAX)
   .default([]);
 
+/** Prices in place of the listing's own, for buyers of a kind. */
+const KindPrices = z.partialRecord(z.enum(buyerKinds), PositiveRupiahText).default({});
+
 /** A thing for sale: price per unit, how much of it a day, how far it is brought. Quantities in base units. */
 export const OpenListing = z.object({
   commodityCode: CommodityCode,
@@ -31,6 +35,7 @@ export const OpenListing = z.object({
   basePerUnit: PositiveQuantityText,
   priceRupiah: PositiveRupiahText,
   tiers: PriceTiers,
+  kindPrices: KindPrices,
   costRupiah: PositiveRupiahText.optional(),
   minOrderBase: QuantityText,
   capacityBasePerDay: PositiveQuantityText,
@@ -43,11 +48,12 @@ export const OpenListing = z.object({
 });
 export type OpenListing = z.output<typeof OpenListing>;
 
-/** All prices anew; tiers that are not named are gone. */
+/** All prices anew; tiers and prices of kinds of buyers that are not named are gone. */
 export const RepriceListing = z.object({
   listingId: idOf("listing"),
   priceRupiah: PositiveRupiahText,
   tiers: PriceTiers,
+  kindPrices: KindPrices,
   costRupiah: PositiveRupiahText.optional(),
   priceValidUntil: BusinessDayText,
 });

@@ -10,6 +10,7 @@ import { organisationById } from "../identity/organisation-reads.server.ts";
 import { listingOpened, listingRepriced } from "./catalogue.events.ts";
 import { gradedCommodity } from "./commodity-reads.server.ts";
 import { isPaidAboveCeiling } from "./dear-reads.server.ts";
+import { dearestPrice, type KindPrices } from "./kind-prices.ts";
 import type { ListingRow } from "./own-goods.server.ts";
 import { refusePricePeriod } from "./price-period.server.ts";
 import { type PriceTier, tiersRefusal } from "./price-tiers.ts";
@@ -17,14 +18,15 @@ import { type PriceTier, tiersRefusal } from "./price-tiers.ts";
 type NewPrice = {
   readonly priceRupiah: Rupiah;
   readonly tiers: readonly PriceTier[];
+  readonly kindPrices: KindPrices;
   /** Left out, the cost that stands. */
   readonly costRupiah?: Rupiah | undefined;
   readonly priceValidUntil: BusinessDay;
 };
 
 /**
- * Gives an open listing new prices and a new period, in the caller's transaction; answers whether the new price, with the
- * seller's VAT, stands above the legal ceiling. Refuses a period that is over or too long, prices by quantity that do not
+ * Gives an open listing new prices and a new period, in the caller's transaction; answers whether one of the new prices, with
+ * the seller's VAT, stands above the legal ceiling. Refuses a period that is over or too long, prices by quantity that do not
  * fall from step to step, and a listing that is withdrawn. With `reopening` it is the other way about: a listing that is off the
  * market comes on it, and a day may bring so much.
  */
@@ -53,6 +55,7 @@ export async function givePrice(
       state: "open",
       priceRupiah: price.priceRupiah,
       tiers: price.tiers,
+      kindPrices: price.kindPrices,
       ...(price.costRupiah === undefined ? {} : { costRupiah: price.costRupiah }),
       priceValidUntil: price.priceValidUntil,
       version: sql`${listings.version} + 1`,
@@ -62,5 +65,5 @@ export async function givePrice(
     .returning({ id: listings.id });
   if (moved.length === 0) throw new Conflict("catalogue.moved");
   await announce(tx, call, reopening ? listingOpened : listingRepriced, { listingId: listing.id });
-  return isPaidAboveCeiling({ ...listing, priceRupiah: price.priceRupiah }, commodity, seller, today, tx);
+  return isPaidAboveCeiling({ ...listing, priceRupiah: dearestPrice(price) }, commodity, seller, today, tx);
 }

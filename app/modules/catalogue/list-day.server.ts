@@ -57,7 +57,8 @@ export const listDay = command({
       tx,
     );
     const isKept = listing.priceRupiah === priceRupiah && listing.priceValidUntil >= priceValidUntil;
-    if (!isKept) await givePrice(tx, call, listing, { priceRupiah, tiers: listing.tiers, priceValidUntil });
+    if (!isKept)
+      await givePrice(tx, call, listing, { ...listing, priceRupiah, costRupiah: undefined, priceValidUntil });
     const before =
       input.likeDay && (await broughtLast([listing.id], { on: input.likeDay }, tx)).get(listing.id);
     const keepDays = Math.min(before?.keepDays ?? commodity.shelfLifeDays, commodity.shelfLifeDays);

@@ -7,6 +7,8 @@ import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { MarketFilter } from "./catalogue.schema.ts";
+import { priceForKind } from "./kind-price-reads.server.ts";
+import { priceListFor } from "./kind-prices.ts";
 import { availableBase } from "./listing-reads.server.ts";
 import type { PriceTier } from "./price-tiers.ts";
 import type { TaxClass } from "./vat.ts";
@@ -44,6 +46,7 @@ export type MarketListing = {
   readonly baseUnit: "g" | "ml" | "piece";
   readonly unit: string;
   readonly basePerUnit: bigint;
+  /** What a buyer of the reader's kind pays; of the prices of other kinds nothing is told. */
   readonly priceRupiah: bigint;
   /** Cheaper prices for whoever takes more, from the smallest quantity up. */
   readonly tiers: readonly PriceTier[];
@@ -65,15 +68,16 @@ export type MarketListing = {
   readonly availableBase: bigint;
 };
 
-/** Where and when the reader would buy; without a place, everything on the market is shown. */
+/** Who would buy, where and when; without a place, everything on the market is shown. */
 export type MarketPlace = {
   readonly day: BusinessDay;
+  /** Null shows everybody's price. */
+  readonly buyerKind: OrganisationKind | null;
   readonly near?: { readonly latitude: number; readonly longitude: number };
 };
 
-const perBase = sql<bigint>`(${listings.priceRupiah} * 1000 / ${listings.basePerUnit})`.mapWith(
-  listings.priceRupiah,
-);
+const perBase = ({ buyerKind }: MarketPlace) =>
+  sql<bigint>`(${priceForKind(buyerKind)} * 1000 / ${listings.basePerUnit})`.mapWith(listings.priceRupiah);
 
 /** Metres by road from the organisation of a row, guessed as a straight line and three tenths: the same guess as `roadMetresBetween`. */
 export function roadMetresTo(near: { readonly latitude: number; readonly longitude: number }): SQL {
@@ -95,7 +99,7 @@ export async function marketListings(
   page: PageRequest,
   on: Executor = db(),
 ): Promise<Page<MarketListing>> {
-  const rows = await listed(and(narrowed(filter), after(page.after)), place, page.limit + 1, on);
+  const rows = await listed(and(narrowed(filter), after(page.after, place)), place, page.limit + 1, on);
   return pageOf(rows, page.limit, (row) => `${row.milliRupiahPerBase}~${row.id}`);
 }
 
@@ -130,7 +134,7 @@ async function listed(
     )
     .groupBy(lots.listingId)
     .as("stock");
-  return on
+  const rows = await on
     .select({
       id: listings.id,
       title: listings.title,
@@ -144,9 +148,10 @@ async function listed(
       basePerUnit: listings.basePerUnit,
       priceRupiah: listings.priceRupiah,
       tiers: listings.tiers,
+      kindPrices: listings.kindPrices,
       taxClass: commodities.taxClass,
       isVatRegistered: organisations.isVatRegistered,
-      milliRupiahPerBase: perBase,
+      milliRupiahPerBase: perBase(place),
       priceValidUntil: listings.priceValidUntil,
       minOrderBase: listings.minOrderBase,
       leadTimeHours: listings.leadTimeHours,
@@ -170,8 +175,12 @@ async function listed(
     )
     .innerJoin(stock, eq(stock.listingId, listings.id))
     .where(and(isOnMarket(place.day), wanted, reached(place)))
-    .orderBy(asc(perBase), asc(listings.id))
+    .orderBy(asc(perBase(place)), asc(listings.id))
     .limit(limit);
+  return rows.map(({ kindPrices, ...row }) => ({
+    ...row,
+    ...priceListFor({ ...row, kindPrices }, place.buyerKind),
+  }));
 }
 
 function narrowed(filter: MarketFilter): SQL | undefined {
@@ -192,15 +201,16 @@ function narrowed(filter: MarketFilter): SQL | undefined {
 }
 
 /** Whether the seller brings its goods to where the reader would buy. Joins `organisations` and their city. */
-export function reached(place: MarketPlace): SQL | undefined {
+export function reached(place: Pick<MarketPlace, "near">): SQL | undefined {
   return place.near === undefined
     ? undefined
     : sql`coalesce(${roadMetresTo(place.near)} <= ${listings.radiusMetres}, false)`;
 }
 
-function after(cursor: string | undefined): SQL | undefined {
+function after(cursor: string | undefined, place: MarketPlace): SQL | undefined {
   const match = /^(\d{1,18})~(lst_[0-9a-z]+)$/.exec(cursor ?? "");
   if (!match) return undefined;
   const [, price = "0", id = ""] = match;
-  return or(sql`${perBase} > ${price}::bigint`, and(sql`${perBase} = ${price}::bigint`, gt(listings.id, id)));
+  const cost = perBase(place);
+  return or(sql`${cost} > ${price}::bigint`, and(sql`${cost} = ${price}::bigint`, gt(listings.id, id)));
 }

@@ -5,6 +5,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { type GradeRef, gradeKey } from "./commodity-reads.server.ts";
+import { priceForKind } from "./kind-price-reads.server.ts";
 import { availableBase } from "./listing-reads.server.ts";
 import { city, isOnMarket, type MarketPlace, reached } from "./market-reads.server.ts";
 import { fallingSteps, type PriceStep } from "./price-tiers.ts";
@@ -22,7 +23,7 @@ export type OfferPrice = PriceStep & {
 
 /**
  * The offers of each graded commodity that reach the place and cost least as they are paid, by `gradeKey`, in steps by quantity:
- * what is on the market there on that day with goods behind it, of the grade asked for or a better one. Goods that nobody
+ * what is on the market there on that day for a buyer of that kind with goods behind it, of the grade asked for or a better one. Goods that nobody
  * offers are left out.
  */
 export async function cheapestOffers(
@@ -60,10 +61,10 @@ export async function cheapestOffers(
 const heldOn = (day: BusinessDay) =>
   sql`${lots.listingId} = ${listings.id} and ${lots.availableFrom} <= ${day} and ${lots.expiresOn} >= ${day} and ${availableBase} > 0`;
 
-const offerColumns = (day: BusinessDay) => ({
+const offerColumns = ({ day, buyerKind }: MarketPlace) => ({
   commodityCode: listings.commodityCode,
   rank: grades.rank,
-  priceRupiah: listings.priceRupiah,
+  priceRupiah: priceForKind(buyerKind),
   basePerUnit: listings.basePerUnit,
   sellerName: organisations.name,
   isVatRegistered: organisations.isVatRegistered,
@@ -84,7 +85,7 @@ function leastListPrices(codes: readonly string[], place: MarketPlace, on: Execu
   return on
     .selectDistinctOn(
       [listings.commodityCode, grades.rank, organisations.isVatRegistered],
-      offerColumns(place.day),
+      offerColumns(place),
     )
     .from(listings)
     .innerJoin(organisations, eq(organisations.id, listings.sellerId))
@@ -96,7 +97,7 @@ function leastListPrices(codes: readonly string[], place: MarketPlace, on: Execu
       listings.commodityCode,
       grades.rank,
       organisations.isVatRegistered,
-      sql`${listings.priceRupiah}::numeric / ${listings.basePerUnit}`,
+      sql`${priceForKind(place.buyerKind)}::numeric / ${listings.basePerUnit}`,
       asc(listings.id),
     );
 }
@@ -104,7 +105,7 @@ function leastListPrices(codes: readonly string[], place: MarketPlace, on: Execu
 /** Every listing that costs less from some quantity on. */
 function tieredListings(codes: readonly string[], place: MarketPlace, on: Executor) {
   return on
-    .select({ ...offerColumns(place.day), tiers: listings.tiers })
+    .select({ ...offerColumns(place), tiers: listings.tiers })
     .from(listings)
     .innerJoin(organisations, eq(organisations.id, listings.sellerId))
     .innerJoin(commodities, eq(commodities.code, listings.commodityCode))

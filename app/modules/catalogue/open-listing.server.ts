@@ -13,12 +13,13 @@ import { mayOpenListing } from "./catalogue.policy.ts";
 import { OpenListing } from "./catalogue.schema.ts";
 import { gradedCommodity } from "./commodity-reads.server.ts";
 import { isPaidAboveCeiling } from "./dear-reads.server.ts";
+import { dearestPrice } from "./kind-prices.ts";
 import { refusePricePeriod } from "./price-period.server.ts";
 import { tiersRefusal } from "./price-tiers.ts";
 
 /**
- * Puts goods on the market: a price per unit and the terms. A price that, with the seller's VAT,
- * stands above the legal ceiling is taken and answered with `isAboveCeiling`: the seller is warned here, and no order buys
+ * Puts goods on the market: a price per unit, for kinds of buyers another, and the terms. A price that, with the seller's
+ * VAT, stands above the legal ceiling is taken and answered with `isAboveCeiling`: the seller is warned here, and no order buys
  * above it without a written reason. Refuses an unknown commodity or grade, a smallest order above a day's capacity, prices
  * by quantity that do not fall from step to step, and a price promised for too long.
  */
@@ -55,7 +56,8 @@ export const openListing = command({
       updatedAt: call.at,
     });
     await announce(tx, call, listingOpened, { listingId });
-    return { listingId, isAboveCeiling: await isPaidAboveCeiling(input, commodity, seller, today, tx) };
+    const dearest = { ...input, priceRupiah: dearestPrice(input) };
+    return { listingId, isAboveCeiling: await isPaidAboveCeiling(dearest, commodity, seller, today, tx) };
   },
 });
 

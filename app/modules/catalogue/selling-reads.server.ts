@@ -5,6 +5,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import { type Commodity, commodityByCode, gradedCommodities, gradeKey } from "./commodity-reads.server.ts";
+import { dearestPrice } from "./kind-prices.ts";
 import { lastPricesFor } from "./last-price-reads.server.ts";
 import type { OwnListing } from "./listing-reads.server.ts";
 import { ceilingPerUnit, isAboveCeiling } from "./price-ceiling.ts";
@@ -26,6 +27,7 @@ export type PricedListing = OwnListing & {
   readonly paidRupiah: bigint;
   /** The legal ceiling for one trading unit, with its source; null where none is set. */
   readonly ceiling: { readonly rupiah: bigint; readonly source: string } | null;
+  /** Whether one of its prices is, whoever pays it. */
   readonly isAboveCeiling: boolean;
   /** What the market paid last for one trading unit. */
   readonly market: { readonly rupiah: bigint; readonly onDay: BusinessDay } | null;
@@ -76,7 +78,13 @@ export async function withPrices(
       paidRupiah,
       shelfLifeDays: commodity?.shelfLifeDays ?? 0,
       ceiling: ceiling && { rupiah: ceilingPerUnit(ceiling, row.basePerUnit), source: ceiling.source },
-      isAboveCeiling: isAboveCeiling({ ...row, priceRupiah: paidRupiah }, ceiling),
+      isAboveCeiling: isAboveCeiling(
+        {
+          ...row,
+          priceRupiah: withVat(dearestPrice(row), commodity?.taxClass ?? "exempt", seller, rule),
+        },
+        ceiling,
+      ),
       market: last
         ? { rupiah: priceOf(row.basePerUnit, last.priceRupiah, last.basePerUnit), onDay: last.onDay }
         : null,

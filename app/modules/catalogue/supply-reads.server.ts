@@ -59,7 +59,8 @@ export function supplyTexts(tx: Transaction, wish: SupplyWish): AsyncGenerator<s
         ${listings.radiusMetres}, ${latitude}, ${longitude}, ${lots.availableFrom}, ${lots.expiresOn},
         (${lots.quantityBase} - ${lots.reservedBase} - ${lots.shippedBase} - ${lots.lostBase})::text,
         (coalesce(${sellerDays.capacityBase}, ${listings.capacityBasePerDay}) - coalesce(${sellerDays.usedBase}, 0))::text,
-        ${isInTime}, ${lots.version}, ${listings.version}, ${organisations.isVatRegistered}, ${listings.tiers})::text as text
+        ${isInTime}, ${lots.version}, ${listings.version}, ${organisations.isVatRegistered}, ${listings.tiers},
+        ${listings.kindPrices})::text as text
       from ${lots}
       join ${listings} on ${listings.id} = ${lots.listingId}
       join ${organisations} on ${organisations.id} = ${listings.sellerId}

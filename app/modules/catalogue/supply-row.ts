@@ -1,6 +1,7 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import type { Point } from "../regions/distance.ts";
+import type { KindPrices } from "./kind-prices.ts";
 import type { PriceTier } from "./price-tiers.ts";
 
 /** A piece of a lot that a market may promise: what is left of it, at the price and terms of its listing. */
@@ -17,6 +18,8 @@ export type SupplyLot = {
   readonly priceRupiah: bigint;
   /** Cheaper prices for more of the listing, from the smallest quantity up. */
   readonly tiers: readonly PriceTier[];
+  /** In place of the price, for buyers of a kind. */
+  readonly kindPrices: KindPrices;
   /** Whether the seller adds VAT to its prices where the goods are taxed. */
   readonly isVatRegistered: boolean;
   readonly minOrderBase: bigint;
@@ -59,6 +62,8 @@ type SupplyRow = readonly [
   // Rows that were kept earlier end here: nobody sold by tiers, and prices were compared before tax.
   isVatRegistered?: boolean,
   tiers?: readonly { readonly fromBase: string; readonly priceRupiah: string }[],
+  // Or here: everybody paid the same.
+  kindPrices?: Readonly<Record<string, string>>,
 ];
 
 /** Reads one of the lines that `supplyTexts` streamed. */
@@ -68,13 +73,9 @@ export function readSupply(text: string): SupplyLot {
     row;
   const [, , , , , , , , , radiusMetres, latitude, longitude, availableFrom, expiresOn, available, room] =
     row;
-  const [isInTime, version, listingVersion, isVatRegistered = false, tiers = []] = row.slice(16) as [
-    SupplyRow[16],
-    SupplyRow[17],
-    SupplyRow[18],
-    SupplyRow[19],
-    SupplyRow[20],
-  ];
+  const [isInTime, version, listingVersion, isVatRegistered = false, tiers = [], kindPrices = {}] = row.slice(
+    16,
+  ) as [SupplyRow[16], SupplyRow[17], SupplyRow[18], SupplyRow[19], SupplyRow[20], SupplyRow[21]];
   return {
     ...{ lotId, listingId, sellerId, sellerKind, gradeRank, unit, radiusMetres, availableFrom, expiresOn },
     ...{ isInTime, version, listingVersion, isVatRegistered },
@@ -84,6 +85,7 @@ export function readSupply(text: string): SupplyLot {
       fromBase: BigInt(tier.fromBase),
       priceRupiah: BigInt(tier.priceRupiah),
     })),
+    kindPrices: Object.fromEntries(Object.entries(kindPrices).map(([kind, price]) => [kind, BigInt(price)])),
     minOrderBase: BigInt(minOrderBase),
     point: latitude === null || longitude === null ? null : { latitude, longitude },
     availableBase: BigInt(available),

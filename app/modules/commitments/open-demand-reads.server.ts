@@ -5,6 +5,7 @@ import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
+import { priceForKind } from "../catalogue/kind-price-reads.server.ts";
 import type { OpenLine } from "./open-line.ts";
 
 const offeredGrade = aliasedTable(grades, "offered_grade");
@@ -47,7 +48,7 @@ function fitting(sellerId: string, on: Executor) {
       lotId: lots.id,
       unit: listings.unit,
       basePerUnit: listings.basePerUnit,
-      priceRupiah: listings.priceRupiah,
+      priceRupiah: priceForKind(sql`${organisations.kind}`),
       availableBase: available,
     })
     .from(orderLines)

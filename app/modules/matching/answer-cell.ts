@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { invariant } from "#app/kernel/errors.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
+import { priceListFor } from "../catalogue/kind-prices.ts";
 import { priceAtQuantity } from "../catalogue/price-tiers.ts";
 import { readSupply, type SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
 import { type Offer, type OfferColumns, offerColumns, type Seen } from "../commitments/offer-columns.ts";
@@ -101,7 +102,7 @@ export function answerCell(
 type OfferedSale = { readonly offer: Offer; readonly tierGapRupiah: bigint };
 
 /**
- * What to offer to whom, at the listing's price for as much as the line gets of it, over all its lots together; and how
+ * What to offer to whom, at the listing's price for such a buyer and for as much as the line gets of it, over all its lots together; and how
  * much that is more than its price for all that the line asks for.
  */
 function salesOf(
@@ -115,13 +116,14 @@ function salesOf(
     if (at(lots, offered.lot[sale]).tiers.length > 0)
       together.set(keyOf(sale), (together.get(keyOf(sale)) ?? 0n) + BigInt(quantity));
   return Array.from(offered.quantity, (quantity, sale) => {
-    const { orderId, lineId, buyerId, cityCode, missingBase } = at(lines, offered.line[sale]);
+    const { orderId, lineId, buyerId, buyerKind, cityCode, missingBase } = at(lines, offered.line[sale]);
     const lot = at(lots, offered.lot[sale]);
     const { sellerId, listingId, lotId, unit, basePerUnit } = lot;
     const quantityBase = BigInt(quantity);
+    const list = priceListFor(lot, buyerKind);
     const priceRupiah =
-      lot.tiers.length === 0 ? lot.priceRupiah : priceAtQuantity(lot, together.get(keyOf(sale)) ?? 0n);
-    const over = priceRupiah - priceAtQuantity(lot, missingBase);
+      list.tiers.length === 0 ? list.priceRupiah : priceAtQuantity(list, together.get(keyOf(sale)) ?? 0n);
+    const over = priceRupiah - priceAtQuantity(list, missingBase);
     return {
       offer: {
         ...{ orderId, orderLineId: lineId, buyerId, cityCode, sellerId, listingId, lotId },
@@ -141,6 +143,9 @@ function paidFor(lots: readonly StockedLot[], market: CellMarket): readonly Stoc
       ...lot,
       priceRupiah: withShare(lot.priceRupiah, vat),
       tiers: lot.tiers.map((tier) => ({ ...tier, priceRupiah: withShare(tier.priceRupiah, vat) })),
+      kindPrices: Object.fromEntries(
+        Object.entries(lot.kindPrices).map(([kind, price]) => [kind, withShare(price, vat)]),
+      ),
     };
   });
 }

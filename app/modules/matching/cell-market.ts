@@ -1,5 +1,7 @@
 import { invariant } from "#app/kernel/errors.ts";
 import { milliRupiahPerBase } from "#app/kernel/quantity.ts";
+import { buyerKinds, priceListFor } from "../catalogue/kind-prices.ts";
+import type { TieredPrice } from "../catalogue/price-tiers.ts";
 import { readSupply, type SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
 import type { TaxClass, VatRule } from "../catalogue/vat.ts";
 import type { Cell } from "./cell.ts";
@@ -113,6 +115,7 @@ function demandLine(
     lineId: line.lineId,
     orderId: line.orderId,
     buyerId: line.buyerId,
+    ...(line.buyerKind === null ? {} : { buyerKind: line.buyerKind }),
     commodityCode,
     gradeRank: line.gradeRank,
     quantityBase: line.missingBase,
@@ -139,6 +142,11 @@ function supplyLot({ commodityCode }: Cell, lot: StockedLot, vatOfGoods: VatShar
   const vat = lot.isVatRegistered ? vatOfGoods : null;
   const paid = (priceRupiah: bigint) =>
     milliRupiahPerBase(vat === null ? priceRupiah : withShare(priceRupiah, vat), lot.basePerUnit);
+  const inMilli = (list: TieredPrice) => ({
+    priceMilli: paid(list.priceRupiah),
+    tiers: list.tiers.map(({ fromBase, priceRupiah }) => ({ fromBase, priceMilli: paid(priceRupiah) })),
+  });
+  const priced = buyerKinds.filter((kind) => lot.kindPrices[kind] !== undefined);
   return {
     lotId: lot.lotId,
     listingId: lot.listingId,
@@ -150,8 +158,10 @@ function supplyLot({ commodityCode }: Cell, lot: StockedLot, vatOfGoods: VatShar
     availableFrom: lot.availableFrom,
     expiresOn: lot.expiresOn,
     radiusMetres: lot.radiusMetres,
-    priceMilli: paid(lot.priceRupiah),
-    tiers: lot.tiers.map(({ fromBase, priceRupiah }) => ({ fromBase, priceMilli: paid(priceRupiah) })),
+    ...inMilli(priceListFor(lot, null)),
+    ...(priced.length === 0
+      ? {}
+      : { kindLists: Object.fromEntries(priced.map((kind) => [kind, inMilli(priceListFor(lot, kind))])) }),
     ...(vat === null ? {} : { vat }),
     minOrderBase: lot.minOrderBase,
     lat: lot.point.latitude,

@@ -1,6 +1,7 @@
 import { earthVector, roadMetresOverChord } from "../regions/distance.ts";
 import { type ExclusionReason, exclusionReasons } from "./market.ts";
 import type { OrderedCell } from "./order-cell.ts";
+import { listOf } from "./price-list.ts";
 import type { CellRows, LineRows, LotRows } from "./rows.ts";
 import { arcStore } from "./simplex/transport.ts";
 import {
@@ -153,7 +154,7 @@ class PairFinder {
     if (this.lines.quantity[row] === 0) return;
     const asked = askedBy(this.lines, row);
     const { x, y, z } = earthVector(asked);
-    const stalls = this.stalls.of(this.lines.commodity[row] as number);
+    const stalls = this.stalls.of(this.lines.commodity[row] as number, this.lines.priceList[row] as number);
     const counts = this.excluded.subarray(line * REASONS, (line + 1) * REASONS);
     let within = 0;
     for (const stall of stalls.each) {
@@ -270,10 +271,12 @@ function isBlocked({ blockedStart, blocked }: LineRows, line: number, seller: nu
   return false;
 }
 
-/** The price of a lot for a line that asks for so much. */
-export function priceAt({ tierStart, tierFrom, tierPrice }: LotRows, lot: number, quantity: number): number {
-  const first = tierStart[lot] as number;
-  let tier = (tierStart[lot + 1] as number) - 1;
+/** The price of a lot, both by row, for a line that gets or asks for so much of it. */
+export function priceAt({ lines, lots }: CellRows, line: number, lot: number, quantity: number): number {
+  const { tierStart, tierFrom, tierPrice } = lots;
+  const list = listOf(lots, lot, lines.priceList[line] as number);
+  const first = tierStart[list] as number;
+  let tier = (tierStart[list + 1] as number) - 1;
   while (tier > first && (tierFrom[tier] as number) > quantity) tier--;
   return tierPrice[tier] as number;
 }

@@ -98,8 +98,8 @@ export function demandTexts(
         ${orders.suppliersPerLineMax},
         case when ${orders.suppliersPerLineMax} is null or ${orderLines.promisedBase} = 0 then '[]'
           else (select coalesce(json_agg(distinct ${commitments.sellerId} order by ${commitments.sellerId}), '[]') from ${commitments}
-            where ${commitments.orderLineId} = ${orderLines.id} and ${commitments.state} in ('offered', 'accepted', 'fulfilled')) end
-        )::text as text
+            where ${commitments.orderLineId} = ${orderLines.id} and ${commitments.state} in ('offered', 'accepted', 'fulfilled')) end,
+        ${organisations.kind})::text as text
       ${openLines(cell, scope, at)} order by ${orderLines.id} collate "C"`,
   );
 }

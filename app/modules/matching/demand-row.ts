@@ -1,8 +1,12 @@
+import type { OrganisationKind } from "#app/kernel/call.ts";
+
 /** An open line of a cell, with what is needed to match it and to offer for it. */
 export type OpenLine = {
   readonly lineId: string;
   readonly orderId: string;
   readonly buyerId: string;
+  /** Whose price of a listing it pays; null in rows of before such prices. */
+  readonly buyerKind: OrganisationKind | null;
   readonly cityCode: string;
   readonly gradeRank: number;
   readonly missingBase: bigint;
@@ -42,16 +46,20 @@ type DemandRow = readonly [
   legalRupiah?: string | null,
   suppliersMax?: number | null,
   servedBy?: readonly string[],
+  // Or here: everybody paid the same.
+  buyerKind?: OrganisationKind,
 ];
 
 /** Reads one of the lines that `demandTexts` streamed. */
 export function readDemand(text: string): OpenLine {
   const [lineId, orderId, buyerId, cityCode, gradeRank, missing, ceiling, perUnit, urgencyClass, ...rest] =
     JSON.parse(text) as DemandRow;
-  const [latitude, longitude, version, refusedBy, legal = null, suppliersMax = null, servedBy = []] = rest;
+  const [latitude, longitude, version, refusedBy, legal = null, suppliersMax = null, servedBy = [], kind] =
+    rest;
   return {
     ...{ lineId, orderId, buyerId, cityCode, gradeRank, urgencyClass },
     ...{ latitude, longitude, version, refusedBy, suppliersMax, servedBy },
+    buyerKind: kind ?? null,
     legalRupiah: legal === null ? null : BigInt(legal),
     missingBase: BigInt(missing),
     ceilingRupiah: BigInt(ceiling),

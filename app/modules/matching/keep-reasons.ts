@@ -30,7 +30,7 @@ export function keepReasons(
   const ofLines = pages(lines, (some, from) => {
     const told = some.map(({ lineId }, at): [string, LineReason] => [
       lineId,
-      { ...explainer.line(from + at), excluded: excludedAt(answer, from + at) },
+      { ...explainer.line(from + at), excluded: excludedAt(answer, from + at), ...kindOf(some[at]) },
     ]);
     return keptPage("lines", told, namedLots(told, lotById));
   });
@@ -81,8 +81,17 @@ function namedLots(
   );
 }
 
-function factsOf({ sellerId, priceRupiah, tiers, unit, basePerUnit }: StockedLot): LotFacts {
-  const facts = { sellerId, priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() };
+function kindOf(line: OpenLine | undefined): Pick<LineReason, "buyerKind"> {
+  return line === undefined || line.buyerKind === null ? {} : { buyerKind: line.buyerKind };
+}
+
+function factsOf(lot: StockedLot): LotFacts {
+  const { sellerId, priceRupiah, tiers, unit, basePerUnit } = lot;
+  const byKind = Object.entries(lot.kindPrices).map(([kind, price]) => [kind, price.toString()]);
+  const facts = {
+    ...{ sellerId, priceRupiah: priceRupiah.toString(), unit, basePerUnit: basePerUnit.toString() },
+    ...(byKind.length === 0 ? {} : { kindPrices: Object.fromEntries(byKind) as Record<string, string> }),
+  };
   if (tiers.length === 0) return facts;
   const steps = tiers.map((tier) => ({
     fromBase: tier.fromBase.toString(),

@@ -10,6 +10,8 @@ export type DemandLine = {
   readonly lineId: string;
   readonly orderId: string;
   readonly buyerId: string;
+  /** What kind of buyer it is, where sellers ask another price of some; absent when that makes no difference. */
+  readonly buyerKind?: string;
   readonly commodityCode: string;
   /** 0 is the best; the line takes this grade or better. */
   readonly gradeRank: number;
@@ -29,6 +31,11 @@ export type DemandLine = {
   readonly blockedSellerIds: readonly string[];
   /** Bits of the licences that a seller must hold; none when absent. */
   readonly licences?: number;
+};
+
+export type MilliPrices = {
+  readonly priceMilli: bigint;
+  readonly tiers?: readonly { readonly fromBase: bigint; readonly priceMilli: bigint }[];
 };
 
 /** What one lot can still give. What a seller can send in a day is already taken into account in `availableBase`. */
@@ -56,6 +63,8 @@ export type SupplyLot = {
   readonly isPreferred?: boolean;
   /** Cheaper prices for a line that asks for at least so much, from the smallest quantity up. */
   readonly tiers?: readonly { readonly fromBase: bigint; readonly priceMilli: bigint }[];
+  /** Its whole price list for buyers of a kind, in place of `priceMilli` and `tiers`; by kind. */
+  readonly kindLists?: Readonly<Record<string, MilliPrices>>;
   /** What a base unit costs to be carried 1,000 km, in milli-rupiah; absent when the price is delivered. */
   readonly freightMilliPer1000Km?: number;
   /** What the listing can still send that day over all its lots; absent when `availableBase` reckons with it already. */

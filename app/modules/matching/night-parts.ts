@@ -1,4 +1,5 @@
 import type { IdColumn } from "./id-column.ts";
+import { listOf } from "./price-list.ts";
 import type { CellRows, LineRows, LotRows } from "./rows.ts";
 
 /** Rows of a night that share no lot with any other part: a market cell that can be solved by itself, anywhere. */
@@ -117,6 +118,7 @@ function takeLines(rows: LineRows, taken: Int32Array): LineRows {
   return {
     id: takeIds(rows.id, taken),
     buyer: take(rows.buyer, taken),
+    priceList: take(rows.priceList, taken),
     commodity: take(rows.commodity, taken),
     gradeRank: take(rows.gradeRank, taken),
     day: take(rows.day, taken),
@@ -133,7 +135,11 @@ function takeLines(rows: LineRows, taken: Int32Array): LineRows {
 }
 
 function takeLots(rows: LotRows, taken: Int32Array): LotRows {
-  const tiers = takeLists(rows.tierStart, taken);
+  const lists = rows.priceLists;
+  const ofLots = Int32Array.from({ length: taken.length * lists }, (_, each) =>
+    listOf(rows, taken[Math.floor(each / lists)] as number, each % lists),
+  );
+  const tiers = takeLists(rows.tierStart, ofLots);
   return {
     id: takeIds(rows.id, taken),
     seller: take(rows.seller, taken),
@@ -145,6 +151,7 @@ function takeLots(rows: LotRows, taken: Int32Array): LotRows {
     fromDay: take(rows.fromDay, taken),
     untilDay: take(rows.untilDay, taken),
     radius: take(rows.radius, taken),
+    priceLists: lists,
     tierStart: tiers.start,
     tierFrom: take(rows.tierFrom, tiers.entries),
     tierPrice: take(rows.tierPrice, tiers.entries),

@@ -1,9 +1,11 @@
 import { freightOver, roadMetres } from "./cell-pairs.ts";
+import { listOf } from "./price-list.ts";
 import type { CellRows, LotRows } from "./rows.ts";
 
-/** Whether a lot costs less a unit for more of it. */
-export function hasTiers({ tierStart }: LotRows, lot: number): boolean {
-  return (tierStart[lot + 1] as number) - (tierStart[lot] as number) > 1;
+/** Whether a lot costs anybody less a unit for more of it. */
+export function hasTiers({ tierStart, priceLists }: LotRows, lot: number): boolean {
+  const [first, end] = [lot * priceLists, (lot + 1) * priceLists];
+  return (tierStart[end] as number) - (tierStart[first] as number) > priceLists;
 }
 
 /**
@@ -16,8 +18,9 @@ export function leastPaid(rows: CellRows, line: number, lot: number): number {
   if (!hasTiers(lots, lot)) return 0;
   const ceiling = (lots.taxed[lot] === 1 ? lines.ceilingTaxed[line] : lines.ceiling[line]) as number;
   const freight = lots.freight[lot] === 0 ? 0 : freightOver(lots, lot, roadMetres(rows, line, lot));
-  const end = lots.tierStart[lot + 1] as number;
-  let tier = lots.tierStart[lot] as number;
+  const list = listOf(lots, lot, lines.priceList[line] as number);
+  const end = lots.tierStart[list + 1] as number;
+  let tier = lots.tierStart[list] as number;
   while (tier < end && (lots.tierPrice[tier] as number) + freight > ceiling) tier++;
   return tier === end ? Number.POSITIVE_INFINITY : (lots.tierFrom[tier] as number);
 }

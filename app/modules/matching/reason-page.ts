@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync } from "node:zlib";
+import type { OrganisationKind } from "#app/kernel/call.ts";
 import type { LineExplanation, OfferExplanation } from "./explain.ts";
 import type { ExclusionCounts } from "./market.ts";
 
@@ -10,10 +11,16 @@ export type LotFacts = {
   readonly basePerUnit: string;
   /** Cheaper prices for more of it, as digits, from the smallest quantity up; absent where it has one price. */
   readonly tiers?: readonly { readonly fromBase: string; readonly priceRupiah: string }[];
+  /** In place of the price, for buyers of a kind, as digits; absent where all pay the same. */
+  readonly kindPrices?: Readonly<Record<string, string>>;
 };
 
 /** What a run keeps about one line. Its lots are named beside it, in the page. */
-export type LineReason = LineExplanation & { readonly excluded: Partial<ExclusionCounts> };
+export type LineReason = LineExplanation & {
+  readonly excluded: Partial<ExclusionCounts>;
+  /** Absent in what was kept before kinds of buyers had prices of their own. */
+  readonly buyerKind?: OrganisationKind;
+};
 
 /** What a run keeps about one lot; to whom it sold stands in the commitments. */
 export type LotReason = Omit<OfferExplanation, "soldTo"> & Omit<LotFacts, "sellerId">;

@@ -16,6 +16,8 @@ export type CellRows = { readonly lines: LineRows; readonly lots: LotRows };
 export type LineRows = {
   readonly id: IdColumn;
   readonly buyer: Int32Array;
+  /** By which of the lots' price lists it pays, from 0 to `LotRows.priceLists` - 1. */
+  readonly priceList: Int32Array;
   readonly commodity: Int32Array;
   /** 0 is the best; the line takes this grade or better. */
   readonly gradeRank: Int32Array;
@@ -55,7 +57,12 @@ export type LotRows = {
   readonly untilDay: Int32Array;
   /** How far by road the seller delivers, in metres. */
   readonly radius: Float64Array;
-  /** Price tiers of lot `at`: `tierStart[at] … tierStart[at + 1]`, at least one, from the smallest quantity up. */
+  /** How many price lists every lot has: 1 where all buyers pay the same. List 0 is everybody's, the first of each lot. */
+  readonly priceLists: number;
+  /**
+   * Price tiers of list `list` of lot `at`, at least one, from the smallest quantity up, with `each = at * priceLists + list`:
+   * `tierStart[each] … tierStart[each + 1]`.
+   */
   readonly tierStart: Int32Array;
   /** The tier holds from this quantity of one line; the first is 0. */
   readonly tierFrom: Float64Array;
@@ -81,10 +88,19 @@ export type LotRows = {
 export function packRows(lines: readonly DemandLine[], lots: readonly SupplyLot[]): CellRows {
   const organisations = new Numbers();
   const commodities = new Numbers();
+  const kinds = kindsApart(lines, lots);
   return {
-    lines: packLines(lines, organisations, commodities),
-    lots: packLots(lots, organisations, commodities),
+    lines: packLines(lines, organisations, commodities, kinds),
+    lots: packLots(lots, organisations, commodities, kinds),
   };
+}
+
+/** The kinds of buyers among the lines of which some lot asks another price than of everybody; list 1 is that of the first. */
+function kindsApart(lines: readonly DemandLine[], lots: readonly SupplyLot[]): readonly string[] {
+  const priced = new Set(lots.flatMap(({ kindLists }) => (kindLists ? Object.keys(kindLists) : [])));
+  if (priced.size === 0) return [];
+  const asking = new Set(lines.flatMap(({ buyerKind }) => buyerKind ?? []));
+  return [...priced].filter((kind) => asking.has(kind)).sort();
 }
 
 /** Gives every text a number, the same one each time. */
@@ -99,11 +115,17 @@ class Numbers {
   }
 }
 
-function packLines(lines: readonly DemandLine[], organisations: Numbers, commodities: Numbers): LineRows {
+function packLines(
+  lines: readonly DemandLine[],
+  organisations: Numbers,
+  commodities: Numbers,
+  kinds: readonly string[],
+): LineRows {
   const blocked = lines.map(({ blockedSellerIds }) => blockedSellerIds.map((id) => organisations.of(id)));
   return {
     id: packIds(lines.map(({ lineId }) => lineId)),
     buyer: ints(lines, ({ buyerId }) => organisations.of(buyerId)),
+    priceList: ints(lines, ({ buyerKind }) => kinds.indexOf(buyerKind ?? "") + 1),
     commodity: ints(lines, ({ commodityCode }) => commodities.of(commodityCode)),
     gradeRank: ints(lines, ({ gradeRank }) => gradeRank),
     day: ints(lines, ({ deliveryDay }) => dayNumber(deliveryDay)),
@@ -132,10 +154,20 @@ function packLists(lists: readonly (readonly number[])[]): Pick<LineRows, "block
   return { blockedStart, blocked: ints(lists.flat(), (each) => each) };
 }
 
-function packLots(lots: readonly SupplyLot[], organisations: Numbers, commodities: Numbers): LotRows {
+function packLots(
+  lots: readonly SupplyLot[],
+  organisations: Numbers,
+  commodities: Numbers,
+  kinds: readonly string[],
+): LotRows {
   const listings = new Numbers();
-  const tiers = lots.map((lot) => [{ fromBase: 0n, priceMilli: lot.priceMilli }, ...(lot.tiers ?? [])]);
-  const tierStart = sharedInts(lots.length + 1);
+  const tiers = lots.flatMap((lot) =>
+    [lot, ...kinds.map((kind) => lot.kindLists?.[kind] ?? lot)].map((list) => [
+      { fromBase: 0n, priceMilli: list.priceMilli },
+      ...(list.tiers ?? []),
+    ]),
+  );
+  const tierStart = sharedInts(tiers.length + 1);
   for (const [at, list] of tiers.entries()) tierStart[at + 1] = (tierStart[at] as number) + list.length;
   return {
     id: packIds(lots.map(({ lotId }) => lotId)),
@@ -152,6 +184,7 @@ function packLots(lots: readonly SupplyLot[], organisations: Numbers, commoditie
     fromDay: ints(lots, ({ availableFrom }) => dayNumber(availableFrom)),
     untilDay: ints(lots, ({ expiresOn }) => dayNumber(expiresOn)),
     radius: numbers(lots, ({ radiusMetres }) => radiusMetres),
+    priceLists: kinds.length + 1,
     tierStart,
     tierFrom: numbers(tiers.flat(), ({ fromBase }) => countOf(fromBase, "tier")),
     tierPrice: numbers(tiers.flat(), ({ priceMilli }) => countOf(priceMilli, "price of a tier")),

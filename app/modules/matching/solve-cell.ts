@@ -120,7 +120,7 @@ function boughtRows({ rows, lineRow, lotRow }: OrderedCell, bought: Sales): Boug
   const line = bought.line.map((at) => lineRow[at] as number);
   const lot = bought.offer.map((at) => lotRow[at] as number);
   const price = Float64Array.from(line, (row, at) =>
-    priceAt(rows.lots, lot[at] as number, rows.lines.quantity[row] as number),
+    priceAt(rows, row, lot[at] as number, rows.lines.quantity[row] as number),
   );
   const freight = Float64Array.from(line, (row, at) =>
     freightOver(rows.lots, lot[at] as number, roadMetres(rows, row, lot[at] as number)),

@@ -1,6 +1,7 @@
 import { chordReach, chordWithin, earthVector } from "../regions/distance.ts";
 import { type LotMap, mapsByReach } from "./lot-map.ts";
 import type { OrderedCell } from "./order-cell.ts";
+import { listOf } from "./price-list.ts";
 import type { LotRows } from "./rows.ts";
 
 /** Marks of a lot, as bits: what keeps it off the whole market, and whether it is preferred. */
@@ -42,9 +43,9 @@ type CommodityStalls = { readonly lots: number; readonly each: readonly Stall[] 
 
 const NOTHING: CommodityStalls = { lots: 0, each: [] };
 
-/** What is for sale in a cell, by commodity, laid out for those who look around them. */
+/** What is for sale in a cell, by commodity and price list, laid out for those who look around them. */
 export class Stalls {
-  private readonly byCommodity = new Map<number, CommodityStalls>();
+  private readonly byCommodity = new Map<number, readonly CommodityStalls[]>();
 
   constructor(private readonly cell: OrderedCell) {
     const { lotRow } = cell;
@@ -62,26 +63,30 @@ export class Stalls {
     const reachOf = (lot: number) => Math.sqrt(chordReach(radius[lotRow[lot] as number] as number)) / 10;
     for (const [code, list] of positions) {
       const maps = mapsByReach(Int32Array.from(list), latitudes, longitudes, reachOf);
-      this.byCommodity.set(code, { lots: list.length, each: maps.map((map) => this.stallOf(map)) });
+      const ofList = (_: unknown, priceList: number) => ({
+        lots: list.length,
+        each: maps.map((map) => this.stallOf(map, priceList)),
+      });
+      this.byCommodity.set(code, Array.from({ length: cell.rows.lots.priceLists }, ofList));
     }
   }
 
-  /** The stalls of a commodity and how many lots they hold. */
-  of(commodity: number): CommodityStalls {
-    return this.byCommodity.get(commodity) ?? NOTHING;
+  /** The stalls of a commodity at the prices of a list, and how many lots they hold. */
+  of(commodity: number, priceList: number): CommodityStalls {
+    return this.byCommodity.get(commodity)?.[priceList] ?? NOTHING;
   }
 
-  private stallOf(map: LotMap): Stall {
+  private stallOf(map: LotMap, priceList: number): Stall {
     const { rows, lotRow } = this.cell;
     const { lots } = rows;
     const places = new Float64Array(map.order.length * PLACE_STRIDE);
     const figures = new Float64Array(map.order.length * FIGURE_STRIDE);
     const terms = new Int32Array(map.order.length * TERM_STRIDE);
-    const tiers = new Tiers(lots);
+    const tiers = new Tiers(lots, priceList);
     for (const [place, lot] of map.order.entries()) {
       const row = lotRow[lot] as number;
       places.set(placeOf(lots, row), place * PLACE_STRIDE);
-      figures.set(figuresOf(lots, row), place * FIGURE_STRIDE);
+      figures.set(figuresOf(lots, row, priceList), place * FIGURE_STRIDE);
       terms.set(
         [
           lot,
@@ -119,9 +124,9 @@ function placeOf(lots: LotRows, row: number): number[] {
   return [x, y, z, chordReach(lots.radius[row] as number)];
 }
 
-function figuresOf(lots: LotRows, row: number): number[] {
+function figuresOf(lots: LotRows, row: number, priceList: number): number[] {
   const radius = lots.radius[row] as number;
-  const price = lots.tierPrice[lots.tierStart[row] as number] as number;
+  const price = lots.tierPrice[lots.tierStart[listOf(lots, row, priceList)] as number] as number;
   return [chordWithin(radius), radius, lots.minOrder[row] as number, price, lots.freight[row] as number];
 }
 
@@ -129,12 +134,16 @@ function figuresOf(lots: LotRows, row: number): number[] {
 class Tiers {
   readonly written: number[] = [];
 
-  constructor(private readonly lots: LotRows) {}
+  constructor(
+    private readonly lots: LotRows,
+    private readonly priceList: number,
+  ) {}
 
   add(row: number): number {
     const { tierStart, tierFrom, tierPrice } = this.lots;
-    const first = tierStart[row] as number;
-    const end = tierStart[row + 1] as number;
+    const list = listOf(this.lots, row, this.priceList);
+    const first = tierStart[list] as number;
+    const end = tierStart[list + 1] as number;
     if (end === first + 1) return ONE_PRICE;
     const at = this.written.length;
     for (let tier = end - 1; tier > first; tier--)

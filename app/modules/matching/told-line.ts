@@ -1,3 +1,4 @@
+import { priceListFor } from "../catalogue/kind-prices.ts";
 import { priceAtQuantity, type TieredPrice } from "../catalogue/price-tiers.ts";
 import type { LineOutcome } from "./cell-answer.ts";
 import type { ExclusionCounts } from "./market.ts";
@@ -8,7 +9,7 @@ export type ToldSeller = { readonly seller: string; readonly priceMilli: bigint 
 
 /**
  * Why a line got what it got, as its buyer may know it: sellers by name, since their prices are on the market for
- * everyone who buys; other buyers not at all, neither by name nor by the id of what they asked for.
+ * everyone who buys, and only those for buyers like it; other buyers not at all, neither by name nor by the id of what they asked for.
  */
 export type ToldLine = {
   readonly outcome: LineOutcome;
@@ -41,14 +42,19 @@ export function namedIn({ because, lots }: KeptLineReason): {
   };
 }
 
-function pricesOf({ priceRupiah, tiers = [] }: LotFacts): TieredPrice {
-  return {
+function pricesOf(
+  { priceRupiah, tiers = [], kindPrices = {} }: LotFacts,
+  kind: LineReason["buyerKind"],
+): TieredPrice {
+  const listed = {
+    kindPrices: Object.fromEntries(Object.entries(kindPrices).map(([each, price]) => [each, BigInt(price)])),
     priceRupiah: BigInt(priceRupiah),
     tiers: tiers.map((tier) => ({
       fromBase: BigInt(tier.fromBase),
       priceRupiah: BigInt(tier.priceRupiah),
     })),
   };
+  return priceListFor(listed, kind ?? null);
 }
 
 /** Tells a kept reason to the buyer whose lines `own` are. Offers whose seller is not among `sellers` are left out. */
@@ -61,7 +67,7 @@ export function tellLine(
     const facts = lots[offer];
     const seller = facts && sellers.get(facts.sellerId);
     if (facts === undefined || seller === undefined) return [];
-    const price = priceAtQuantity(pricesOf(facts), base);
+    const price = priceAtQuantity(pricesOf(facts, because.buyerKind), base);
     return [{ seller, priceMilli: (price * 1000n) / BigInt(facts.basePerUnit) }];
   };
   return {

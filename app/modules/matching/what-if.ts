@@ -8,6 +8,7 @@ import {
   withShare,
 } from "./market.ts";
 import { orderCell } from "./order-cell.ts";
+import { listOf } from "./price-list.ts";
 import { type CellRows, packRows } from "./rows.ts";
 
 /**
@@ -117,14 +118,24 @@ export function withListingWish(
   };
 }
 
-/** Every price of the lots at `own`, the first at `price` and none above it. */
-function pricesAt({ tierStart, tierPrice }: CellRows["lots"], own: readonly number[], price: number) {
+/**
+ * Every price of the lots at `own`, the first at `price` and none above it. Buyers whose kind has a price of its own go on
+ * paying that.
+ */
+function pricesAt(lots: CellRows["lots"], own: readonly number[], price: number) {
+  const { priceLists, tierStart, tierPrice } = lots;
+  const priceOfList = (list: number) => tierPrice[tierStart[list] as number] as number;
   return own.flatMap((row) => {
-    const first = tierStart[row] as number;
-    return Array.from({ length: (tierStart[row + 1] as number) - first }, (_, tier): [number, number] => [
-      first + tier,
-      tier === 0 ? price : Math.min(price, tierPrice[first + tier] as number),
-    ]);
+    const everybody = listOf(lots, row, 0);
+    const lists = Array.from({ length: priceLists }, (_, list) => listOf(lots, row, list));
+    return lists.flatMap((list) => {
+      const first = tierStart[list] as number;
+      const base = priceOfList(list) === priceOfList(everybody) ? price : priceOfList(list);
+      return Array.from({ length: (tierStart[list + 1] as number) - first }, (_, tier): [number, number] => [
+        first + tier,
+        tier === 0 ? base : Math.min(base, price, tierPrice[first + tier] as number),
+      ]);
+    });
   });
 }
 

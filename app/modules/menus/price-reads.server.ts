@@ -18,10 +18,11 @@ export async function pricesForGoods(
   on: Executor = db(),
 ): Promise<(ref: GradeRef) => readonly GoodsPrice[]> {
   const kitchen = await organisationById(kitchenId, on);
-  const place =
+  const near =
     kitchen?.latitude != null && kitchen.longitude != null
-      ? { day, near: { latitude: kitchen.latitude, longitude: kitchen.longitude } }
-      : { day };
+      ? { near: { latitude: kitchen.latitude, longitude: kitchen.longitude } }
+      : {};
+  const place = { day, buyerKind: kitchen?.kind ?? null, ...near };
   const offers = await cheapestOffers(refs, place, on);
   // Surveys are only asked about what nobody offers: whoever weighs a price as well asks them about the rest already.
   const unoffered = refs.filter((ref) => !offers.has(gradeKey(ref)));

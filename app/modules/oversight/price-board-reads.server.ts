@@ -5,6 +5,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { gradeKey } from "../catalogue/commodity-reads.server.ts";
+import { dearestPrice } from "../catalogue/kind-prices.ts";
 import { ceilingPerUnit } from "../catalogue/price-ceiling.ts";
 import { ceilingsFor } from "../catalogue/price-reads.server.ts";
 import { withVat } from "../catalogue/vat.ts";
@@ -16,7 +17,7 @@ export type PriceRow = {
   readonly commodity: string;
   readonly grade: string;
   readonly baseUnit: BaseUnit;
-  /** Lowest and highest asking price in the city with the seller's VAT, in rupiah per kilogram, litre or piece, rounded. */
+  /** Lowest and highest asking price in the city, of whichever kind of buyer it is asked, with the seller's VAT, in rupiah per kilogram, litre or piece, rounded. */
   readonly lowestRupiah: bigint;
   readonly highestRupiah: bigint;
   readonly listings: number;
@@ -48,6 +49,7 @@ export async function priceBoard(
       taxClass: commodities.taxClass,
       isVatRegistered: organisations.isVatRegistered,
       priceRupiah: listings.priceRupiah,
+      kindPrices: listings.kindPrices,
       basePerUnit: listings.basePerUnit,
     })
     .from(listings)
@@ -73,8 +75,11 @@ export async function priceBoard(
   for (const row of rows) {
     const key = gradeKey(row);
     const per = surveyedBase(row.baseUnit);
-    const priceRupiah = withVat(row.priceRupiah, row.taxClass, row, rule);
-    const asked = ceilingPerUnit({ ...row, priceRupiah }, per);
+    const paid = (priceRupiah: bigint) =>
+      ceilingPerUnit({ ...row, priceRupiah: withVat(priceRupiah, row.taxClass, row, rule) }, per);
+    const prices = [row.priceRupiah, ...Object.values(row.kindPrices)];
+    const least = paid(prices.reduce((least, each) => (each < least ? each : least)));
+    const asked = paid(dearestPrice(row));
     const ceiling = found.get(key) ?? null;
     const ceilingRupiah = ceiling && ceilingPerUnit(ceiling, per);
     const before = boards.get(key);
@@ -84,7 +89,7 @@ export async function priceBoard(
       commodity: row.commodity,
       grade: row.grade,
       baseUnit: row.baseUnit,
-      lowestRupiah: before && before.lowestRupiah < asked ? before.lowestRupiah : asked,
+      lowestRupiah: before && before.lowestRupiah < least ? before.lowestRupiah : least,
       highestRupiah: before && before.highestRupiah > asked ? before.highestRupiah : asked,
       listings: (before?.listings ?? 0) + 1,
       aboveCeiling: (before?.aboveCeiling ?? 0) + (ceilingRupiah !== null && asked > ceilingRupiah ? 1 : 0),

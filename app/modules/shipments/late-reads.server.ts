@@ -10,6 +10,7 @@ import { orderLines, orders } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { lateDeliveries } from "#db/schema/shipments-door.ts";
+import { priceForKind } from "../catalogue/kind-price-reads.server.ts";
 import { availableBase } from "../catalogue/listing-reads.server.ts";
 import { city, isOnMarket, reached } from "../catalogue/market-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
@@ -171,6 +172,9 @@ function candidates(
   place: { readonly day: BusinessDay; readonly near: Point },
   on: Executor,
 ) {
+  const priceRupiah = priceForKind(
+    sql`(select buyer.kind from ${organisations} buyer where buyer.id = ${line.buyerId})`,
+  );
   return on
     .select({
       lotId: lots.id,
@@ -182,7 +186,7 @@ function candidates(
       gradeName: grades.name,
       unit: listings.unit,
       basePerUnit: listings.basePerUnit,
-      priceRupiah: listings.priceRupiah,
+      priceRupiah,
       minOrderBase: listings.minOrderBase,
       leadTimeHours: listings.leadTimeHours,
       availableBase: availableBase.mapWith(lots.quantityBase),
@@ -217,10 +221,6 @@ function candidates(
         reached(place),
       ),
     )
-    .orderBy(
-      sql`${listings.priceRupiah}::numeric / ${listings.basePerUnit}`,
-      sql`${availableBase} desc`,
-      asc(lots.id),
-    )
+    .orderBy(sql`${priceRupiah}::numeric / ${listings.basePerUnit}`, sql`${availableBase} desc`, asc(lots.id))
     .limit(LOTS_MAX);
 }

@@ -66,7 +66,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const after = asked.get("after") ?? undefined;
   const page = await marketListings(
     filter,
-    { day, ...(near ? { near } : {}) },
+    { day, buyerKind: organisation.kind, ...(near ? { near } : {}) },
     readAddress(PageRequest, { limit: 30, after }),
   );
   return {

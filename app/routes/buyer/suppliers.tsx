@@ -59,7 +59,8 @@ async function additions(
       ? { near: { latitude: own.latitude, longitude: own.longitude } }
       : {};
   const bought = [...new Set([...paid.keys()].map((goods) => goods.split("/")[0] ?? ""))];
-  const offers = await offersOf(bought, { day: dayOf(call.at, organisation.timeZone), ...near });
+  const day = dayOf(call.at, organisation.timeZone);
+  const offers = await offersOf(bought, { day, buyerKind: organisation.kind, ...near });
   const candidates = offers.map((offer) => ({
     ...offer,
     goods: gradeKey(offer),

@@ -16,7 +16,7 @@ import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
 import type { PricedListing } from "#app/modules/catalogue/selling-reads.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
-import { tierFieldNames, tiersWish } from "./listing-tiers.server.ts";
+import { kindPricesWish, tierFieldNames, tiersWish } from "./listing-tiers.server.ts";
 
 /** What can be done to a listing on its page: a price, a photo, a loss, the end of it. */
 export async function listingDeed(
@@ -99,6 +99,9 @@ function newPrice(form: FormFields, listing: PricedListing) {
         fromBase: fromBase.toString(),
         priceRupiah: priceRupiah.toString(),
       })),
+      kindPrices: Object.fromEntries(
+        Object.entries(listing.kindPrices).map(([kind, price]) => [kind, price.toString()]),
+      ),
       priceValidUntil: listing.renewUntil,
     };
   const amount = (text: string) => parseRupiah(text)?.toString() ?? text;
@@ -106,6 +109,7 @@ function newPrice(form: FormFields, listing: PricedListing) {
   return {
     priceRupiah: amount(form.text("price") ?? ""),
     tiers: tiersWish(form, listing.basePerUnit),
+    kindPrices: kindPricesWish(form),
     ...(cost === undefined ? {} : { costRupiah: amount(cost) }),
     priceValidUntil: form.text("validUntil"),
   };

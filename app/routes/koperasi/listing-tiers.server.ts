@@ -1,5 +1,6 @@
 import type { FormFields } from "#app/http/form.server.ts";
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
+import { buyerKinds } from "#app/modules/catalogue/kind-prices.ts";
 
 /** Where the boxes of a step are called otherwise than the input of the commands. */
 export const tierFieldNames = { fromBase: "from" } as const;
@@ -17,4 +18,13 @@ export function tiersWish(form: FormFields, basePerUnit: bigint | null) {
     fromBase: (basePerUnit && parseQuantity(from, basePerUnit)?.toString()) || from,
     priceRupiah: parseRupiah(price)?.toString() ?? price,
   }));
+}
+
+/** The prices for kinds of buyers that were typed; an empty box leaves its kind to the listing's own price. */
+export function kindPricesWish(form: FormFields) {
+  const typed = buyerKinds.flatMap((kind) => {
+    const text = form.text(`kindPrices.${kind}`);
+    return text === undefined ? [] : [[kind, parseRupiah(text)?.toString() ?? text] as const];
+  });
+  return Object.fromEntries(typed);
 }

@@ -5,7 +5,7 @@ import { isDivisibleUnit } from "#app/modules/catalogue/commodity.ts";
 import type { SellingGround } from "#app/modules/catalogue/selling-reads.server.ts";
 import { contentUnit } from "#app/modules/catalogue/ui/base-words.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
-import { tierFieldNames, tiersWish } from "./listing-tiers.server.ts";
+import { kindPricesWish, tierFieldNames, tiersWish } from "./listing-tiers.server.ts";
 
 /** Where the boxes of the form are called otherwise than the input of the command. */
 export const listingFieldNames = {
@@ -50,6 +50,7 @@ export async function listingWish(form: FormFields, ground: SellingGround, call:
     basePerUnit,
     priceRupiah: amount(form.text("price") ?? ""),
     tiers: tiersWish(form, /^[1-9]\d*$/.test(basePerUnit) ? BigInt(basePerUnit) : null),
+    kindPrices: kindPricesWish(form),
     ...(cost === undefined ? {} : { costRupiah: amount(cost) }),
     capacityBasePerDay: base("perDay"),
     minOrderBase: base("minOrder"),

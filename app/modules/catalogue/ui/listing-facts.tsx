@@ -3,6 +3,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import type { PricedListing } from "../selling-reads.server.ts";
+import { KindPriceList } from "./kind-price-list.tsx";
 import { PriceHistoryLink } from "./price-history-link.tsx";
 import { PriceStanding } from "./price-standing.tsx";
 import { TierList } from "./tier-list.tsx";
@@ -31,6 +32,7 @@ export function ListingFacts({ listing }: { readonly listing: PricedListing }) {
               <>
                 <Money amount={listing.priceRupiah} per={unit} strong aboveCeiling={listing.isAboveCeiling} />
                 <TierList tiers={listing.tiers} unit={unit} basePerUnit={basePerUnit} />
+                <KindPriceList kindPrices={listing.kindPrices} unit={unit} />
               </>
             ),
           },

@@ -16,6 +16,7 @@ import { Textarea } from "#app/ui/form/textarea.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { isDivisibleUnit } from "../commodity.ts";
 import { contentUnit } from "./base-words.ts";
+import { hasKindPriceError, KindPriceFields } from "./kind-price-fields.tsx";
 import { hasTierError, TierFields } from "./tier-fields.tsx";
 
 export type GradeAsk = {
@@ -114,7 +115,7 @@ function More({ unit, basePerUnit, baseUnit, defaults, today, latest, errors, va
   const content = contentUnit(baseUnit);
   return (
     <details
-      open={MORE.some((name) => errors[name]) || hasTierError(errors)}
+      open={MORE.some((name) => errors[name]) || hasTierError(errors) || hasKindPriceError(errors)}
       className="rounded-md border border-line"
     >
       <summary className={`${buttonClass("quiet", undefined, true)} list-none`}>
@@ -141,6 +142,7 @@ function More({ unit, basePerUnit, baseUnit, defaults, today, latest, errors, va
           />
         </FieldRow>
         <TierFields unit={unit} basePerUnit={basePerUnit} tiers={[]} errors={errors} values={values} />
+        <KindPriceFields unit={unit} kindPrices={{}} errors={errors} values={values} />
         <FieldRow>
           <QuantityInput
             name="minOrder"

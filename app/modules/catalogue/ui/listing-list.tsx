@@ -8,6 +8,7 @@ import { Form } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import type { PricedListing } from "../selling-reads.server.ts";
+import { KindPriceList } from "./kind-price-list.tsx";
 import { PriceStanding } from "./price-standing.tsx";
 import { TierList } from "./tier-list.tsx";
 
@@ -59,6 +60,7 @@ function ListingCard({
             <Money amount={row.priceRupiah} per={row.unit} strong aboveCeiling={row.isAboveCeiling} />
           </p>
           <TierList tiers={row.tiers} unit={row.unit} basePerUnit={row.basePerUnit} />
+          <KindPriceList kindPrices={row.kindPrices} unit={row.unit} />
         </div>
       </div>
       <p className="flex flex-wrap gap-2">

@@ -5,6 +5,7 @@ import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import type { PricedListing } from "../selling-reads.server.ts";
+import { KindPriceFields } from "./kind-price-fields.tsx";
 import { TierFields } from "./tier-fields.tsx";
 
 export type RepriceFormProps = {
@@ -54,6 +55,7 @@ export function RepriceForm({ listing, today, idempotencyKey, errors, values }: 
         errors={errors}
         values={values}
       />
+      <KindPriceFields unit={listing.unit} kindPrices={listing.kindPrices} errors={errors} values={values} />
       <FormActions>
         {isOpen ? (
           <SubmitButton icon="check" name="intent" value="reprice">

@@ -42,7 +42,8 @@ export function lineWithinLimits(
   for (const part of parts) sum.set(listingOf(part), (sum.get(listingOf(part)) ?? 0) + part.quantity);
   return parts.map((part) => {
     const row = useful[part.offer]?.row as number;
-    const over = priceAt(rows.lots, row, sum.get(listingOf(part)) as number) - priceAt(rows.lots, row, asked);
+    const over =
+      priceAt(rows, line, row, sum.get(listingOf(part)) as number) - priceAt(rows, line, row, asked);
     return { row, quantity: part.quantity, cost: part.cost + over };
   });
 }
