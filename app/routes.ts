@@ -283,6 +283,7 @@ const money: RouteConfigEntry[] = [
   route("omzet", "routes/money/turnover.tsx"),
   route("batas-kredit", "routes/money/credit-limits.tsx"),
   route("tempo-bayar", "routes/money/payment-terms.tsx"),
+  route("kontrak-payung", "routes/money/frameworks.tsx"),
   route("buku-besar", "routes/money/account-book.tsx"),
 ];
 

@@ -55,6 +55,7 @@ export const idPrefixes = {
   commitment: "cmt",
   purchaseNote: "nbl",
   paymentTerms: "ptm",
+  supplyFramework: "sfw",
   matchRun: "mrn",
   matchNight: "mnt",
   contract: "con",

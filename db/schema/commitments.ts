@@ -4,6 +4,7 @@ import { statesOf } from "#app/kernel/lifecycle.ts";
 import { commitmentLifecycle } from "#app/modules/commitments/commitment-lifecycle.ts";
 import { lots, producers } from "./catalogue.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { supplyFrameworks } from "./commitments-frameworks.ts";
 import { persons } from "./identity.ts";
 import { orderLines, orders } from "./orders.ts";
 
@@ -29,6 +30,8 @@ export const commitments = pgTable(
     /** Delivered price per unit that binds both sides from the offer on. */
     priceRupiah: rupiah().notNull(),
     matchRunId: id(),
+    /** The agreement that it draws on, at its price; none where it was matched or offered by hand. */
+    frameworkId: id(),
     offeredAt: moment().notNull(),
     answerBy: moment().notNull(),
     answeredAt: moment(),
@@ -55,6 +58,17 @@ export const commitments = pgTable(
       columns: [t.lotId, t.listingId, t.sellerId],
       foreignColumns: [lots.id, lots.listingId, lots.sellerId],
     }),
+    foreignKey({
+      name: "commitments_framework_fk",
+      columns: [t.frameworkId, t.sellerId, t.buyerId, t.listingId],
+      foreignColumns: [
+        supplyFrameworks.id,
+        supplyFrameworks.sellerId,
+        supplyFrameworks.buyerId,
+        supplyFrameworks.listingId,
+      ],
+    }),
+    index("commitments_framework").on(t.frameworkId).where(sql`framework_id is not null`),
     index("commitments_seller").on(t.sellerId, t.state, t.deliveryDay),
     index("commitments_order").on(t.orderId),
     index("commitments_line").on(t.orderLineId),

@@ -9,6 +9,7 @@ export * from "./catalogue-imports.ts";
 export * from "./catalogue-listing-imports.ts";
 export * from "./commitments.ts";
 export * from "./commitments-credits.ts";
+export * from "./commitments-frameworks.ts";
 export * from "./commitments-radar.ts";
 export * from "./commitments-terms.ts";
 export * from "./consignment.ts";

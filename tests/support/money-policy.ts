@@ -69,6 +69,40 @@ export const moneyPolicy: Record<string, RouteRule> = {
       })),
     ],
   },
+  [`${W}/kontrak-payung`]: {
+    read: needs("invoices.read"),
+    writes: [
+      write("propose a framework", needs(["invoices.issue", "orders.approve"]), (of) => ({
+        intent: "propose",
+        partner: `seller:${of["organisationId"] ?? ""}`,
+        goods: "lst_0000000000000000000000:1000",
+        price: "1000",
+        most: "10",
+        validFrom: "2030-01-01",
+        validTo: "2030-02-01",
+        basis: "Kontrak payung 1/2026",
+      })),
+      write("draw on a framework", needs("orders.draft", "kitchen"), (of) => ({
+        intent: "draw",
+        frameworkId: of["frameworkId"] ?? "",
+        line: "orl_0000000000000000000000:1000",
+        quantity: "1",
+      })),
+      write(
+        "refuse a framework",
+        needs(["invoices.issue", "orders.approve"], "kitchen", "koperasi"),
+        (of) => ({
+          intent: "refuse",
+          frameworkId: of["frameworkId"] ?? "",
+          ...REASON,
+        }),
+      ),
+      write("agree to a framework", needs("orders.approve", "kitchen"), (of) => ({
+        intent: "agree",
+        frameworkId: of["frameworkId"] ?? "",
+      })),
+    ],
+  },
   [`${W}/uang-kartu`]: { read: needs("payouts.read") },
   [`${W}/rekening-koran`]: { read: needs("payouts.read") },
   [`${W}/rekening-koran/impor`]: {

@@ -44,7 +44,7 @@ import { ownedBy } from "./walls-cooperative.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
 import { noted } from "./walls-notes.ts";
 import { reportsOf } from "./walls-reports.ts";
-import { termsProposed } from "./walls-terms.ts";
+import { frameworkProposed, termsProposed } from "./walls-terms.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);
@@ -155,6 +155,7 @@ async function bought(town: World, { kitchen, koperasi, agency }: Parties): Prom
     receivingPhotoId: paid.photoId,
     ...appealed,
     ...(await termsProposed(town, { kitchen, koperasi })),
+    ...(await frameworkProposed(town, { kitchen, koperasi, listingId })),
     listingPhotoId,
     token: token ?? "",
   };

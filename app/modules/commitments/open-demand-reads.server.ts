@@ -8,6 +8,9 @@ import { orderLines, orders } from "#db/schema/orders.ts";
 import { priceForKind } from "../catalogue/kind-price-reads.server.ts";
 import type { OpenLine } from "./open-line.ts";
 
+/** Pairs of line and lot that one page looks at. */
+const PAIRS_MAX = 100;
+
 const offeredGrade = aliasedTable(grades, "offered_grade");
 const askedGrade = aliasedTable(grades, "asked_grade");
 
@@ -126,5 +129,54 @@ export async function openDemandFor(
       ),
     )
     .orderBy(asc(orders.deliveryDay), asc(orderLines.id), asc(lots.expiresOn))
-    .limit(100);
+    .limit(PAIRS_MAX);
+}
+
+type Agreement = {
+  readonly sellerId: string;
+  readonly buyerId: string;
+  readonly listingId: string;
+  readonly validFrom: BusinessDay;
+  readonly validTo: BusinessDay;
+};
+
+const drawable = ({ buyerId, listingId, validFrom, validTo }: Agreement) =>
+  and(
+    eq(orders.buyerId, buyerId),
+    eq(listings.id, listingId),
+    gte(orders.deliveryDay, validFrom),
+    lte(orders.deliveryDay, validTo),
+    sql`${orderLines.promisedBase} < ${orderLines.quantityBase}`,
+  );
+
+/** The lots of an agreement's goods that would fill a line of its buyer, the first to expire first; none where the line is of other goods. */
+export async function lotsForLine(
+  agreement: Agreement,
+  orderLineId: string,
+  on: Executor = db(),
+): Promise<OpenLine[]> {
+  return fitting(agreement.sellerId, on)
+    .where(and(drawable(agreement), eq(orderLines.id, orderLineId)))
+    .orderBy(asc(lots.expiresOn), asc(lots.id));
+}
+
+/** Lines of its buyer that an agreement's goods in store could fill now, the nearest day first, each once. */
+export async function linesForAgreement(
+  agreement: Agreement,
+  today: BusinessDay,
+  on: Executor = db(),
+): Promise<OpenLine[]> {
+  const pairs = await fitting(agreement.sellerId, on)
+    .where(and(drawable(agreement), gte(orders.deliveryDay, today)))
+    .orderBy(asc(orders.deliveryDay), asc(orderLines.id), asc(lots.expiresOn))
+    .limit(PAIRS_MAX);
+  const byLine = new Map<string, OpenLine>();
+  for (const pair of pairs) {
+    const before = byLine.get(pair.orderLineId);
+    byLine.set(pair.orderLineId, {
+      ...(before ?? pair),
+      availableBase: (before?.availableBase ?? 0n) + pair.availableBase,
+    });
+  }
+  return [...byLine.values()];
 }

@@ -4,6 +4,7 @@ import type { Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { invoicePromises } from "#db/schema/payments-promises.ts";
+import { frameworksToAnswer } from "../commitments/framework-reads.server.ts";
 import { termsToAnswer } from "../commitments/payment-terms-reads.server.ts";
 import { daysLate } from "../invoicing/due.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
@@ -105,3 +106,22 @@ function termsWaiting(side: "seller" | "buyer"): TaskSource {
 
 export const termsForBuyer = termsWaiting("buyer");
 export const termsForSeller = termsWaiting("seller");
+
+/** Agreements on supply at a price that stands, proposed by a partner, on whichever side of the trade that is. */
+function frameworksWaiting(side: "seller" | "buyer"): TaskSource {
+  return async ({ organisationId, zone }, on) => {
+    const rows = await frameworksToAnswer(organisationId, side, TASKS_MAX, on);
+    return rows.map(
+      (row): Task => ({
+        kind: "framework.answer",
+        subjectId: row.id,
+        path: "kontrak-payung",
+        due: momentOf(row.validFrom, "00:00", zone),
+        params: { name: row.name, title: row.title },
+      }),
+    );
+  };
+}
+
+export const frameworksForBuyer = frameworksWaiting("buyer");
+export const frameworksForSeller = frameworksWaiting("seller");

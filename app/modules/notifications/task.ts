@@ -21,6 +21,7 @@ export const taskKinds = [
   "invoice.late",
   "invoice.chase",
   "terms.answer",
+  "framework.answer",
   "closing.agree",
   "cardRefund.approve",
   "cardRefund.see",

@@ -102,6 +102,11 @@ export default function Invoices() {
               {m.commitments_terms_title()}
             </ButtonLink>
           )}
+          {paysForOthers ? null : (
+            <ButtonLink to={`/${slug}/kontrak-payung`} variant="secondary" icon="contract">
+              {m.commitments_framework_title()}
+            </ButtonLink>
+          )}
           {hasMarginSheet ? (
             <ButtonLink to={`${base}/lembar-margin`} variant="secondary" icon="chart">
               {m.invoicing_sheet_link()}

@@ -174,6 +174,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: m.notifications_terms_answer_detail(),
     action: m.notifications_act_answer(),
   }),
+  "framework.answer": (task) => ({
+    icon: "contract",
+    title: m.notifications_framework_answer({ name: of(task, "name"), title: of(task, "title") }),
+    detail: m.notifications_framework_answer_detail(),
+    action: m.notifications_act_answer(),
+  }),
   "closing.agree": (task) => ({
     icon: "check",
     title: m.notifications_closing_agree({ day: day(task) }),

@@ -1,0 +1,172 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requirePermission } from "#app/http/actor.server.ts";
+import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { screenAction, screenLoader } from "#app/http/respond.server.ts";
+import { m } from "#app/i18n/paraglide/messages.js";
+import { addDays, type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
+import { drawFramework } from "#app/modules/commitments/draw-framework.server.ts";
+import { leftOf } from "#app/modules/commitments/framework.ts";
+import {
+  type FrameworkSummary,
+  frameworksOf,
+  goodsToAgreeOn,
+} from "#app/modules/commitments/framework-reads.server.ts";
+import { linesForAgreement } from "#app/modules/commitments/open-demand-reads.server.ts";
+import { mayAgreeToTerms, maySpeakOnTerms } from "#app/modules/commitments/payment-terms.policy.ts";
+import { tradePartnersOf } from "#app/modules/commitments/payment-terms-reads.server.ts";
+import {
+  agreeToFramework,
+  proposeFramework,
+  refuseFramework,
+} from "#app/modules/commitments/propose-framework.server.ts";
+import { FrameworkList } from "#app/modules/commitments/ui/framework-list.tsx";
+import { PartnerChoice, ProposeFrameworkForm } from "#app/modules/commitments/ui/framework-propose.tsx";
+import { WaitingFrameworks } from "#app/modules/commitments/ui/framework-waiting.tsx";
+import { may } from "#app/modules/identity/permissions.ts";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { Page, pageTitle } from "#app/ui/layout/page.tsx";
+import { Section } from "#app/ui/layout/section.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import { drawWish, frameworkFieldNames, frameworkWish } from "./framework-wish.server.ts";
+
+/** An agreement that holds, with what its buyer could draw of it now. */
+async function drawable(framework: FrameworkSummary, today: BusinessDay, mayDraw: boolean) {
+  const isOpen = framework.state === "agreed" && framework.validTo >= today && leftOf(framework) > 0n;
+  return { ...framework, lines: isOpen && mayDraw ? await linesForAgreement(framework, today) : [] };
+}
+
+/** Agreements on supply at a price that stands: what waits for an answer, what holds and what is left of it, and a form for a new one. */
+export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
+  const { call, actor, organisation, person } = await requirePermission(
+    request,
+    params["workspace"],
+    "invoices.read",
+  );
+  const today = dayOf(call.at, organisation.timeZone);
+  const [all, partners] = await Promise.all([
+    frameworksOf(organisation.id),
+    tradePartnersOf(organisation.id),
+  ]);
+  const wanted = new URL(request.url).searchParams.get("mitra");
+  const own = partners.filter(({ side }) =>
+    may(actor, side === "seller" ? "orders.approve" : "invoices.issue"),
+  );
+  const partner = own.find(({ id, side }) => `${side}:${id}` === wanted) ?? null;
+  const mayDraw = may(actor, "orders.draft");
+  const agreed = all.filter(({ state }) => state !== "proposed");
+  return {
+    ownId: organisation.id,
+    today,
+    waiting: all
+      .filter(({ state }) => state === "proposed")
+      .map((one) => ({
+        ...one,
+        mayAgree: mayAgreeToTerms(actor, one) && one.proposedBy !== person.id,
+        mayRefuse: maySpeakOnTerms(actor, one),
+      })),
+    agreed: await Promise.all(
+      agreed.map((one) => drawable(one, today, mayDraw && one.buyerId === organisation.id)),
+    ),
+    partners: own,
+    partner,
+    goods: partner
+      ? await goodsToAgreeOn(partner.side === "seller" ? partner.id : organisation.id, today)
+      : [],
+    lastDay: addDays(today, 30),
+    slug: organisation.slug,
+    key: newReceiptKey(),
+  };
+});
+
+export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
+  const { call, organisation } = await requirePermission(request, params["workspace"], "invoices.read");
+  const form = await readForm(request);
+  const to = () => `/${organisation.slug}/kontrak-payung`;
+  const frameworkId = form.text("frameworkId");
+  switch (form.text("intent")) {
+    case "agree":
+      return formCommand(form, {
+        call,
+        to,
+        command: agreeToFramework,
+        input: () => ({ frameworkId }),
+        flash: () => m.commitments_framework_agreed_done(),
+      });
+    case "refuse":
+      return formCommand(form, {
+        call,
+        to,
+        command: refuseFramework,
+        input: (fields) => ({ frameworkId, reason: fields.text("reason") }),
+        flash: () => m.commitments_framework_refused_done(),
+      });
+    case "draw":
+      return formCommand(form, {
+        call,
+        to,
+        command: drawFramework,
+        input: drawWish,
+        fieldNames: { quantityBase: "quantity", orderLineId: "line" },
+        flash: () => m.commitments_framework_drawn_done(),
+      });
+    default:
+      return formCommand(form, {
+        call,
+        to,
+        command: proposeFramework,
+        input: frameworkWish,
+        fieldNames: frameworkFieldNames,
+        flash: () => m.commitments_framework_proposed_done(),
+      });
+  }
+});
+
+export const meta: MetaFunction = () => [{ title: pageTitle(m.commitments_framework_title()) }];
+
+export default function Frameworks() {
+  const { ownId, today, waiting, agreed, partners, partner, goods, lastDay, key } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const errors = answer?.errors ?? {};
+  const values = answer?.values ?? {};
+  return (
+    <Page title={m.commitments_framework_title()} lead={m.commitments_framework_lead()} width="narrow">
+      <ErrorSummary errors={errors} />
+      {waiting.length === 0 ? null : (
+        <Section tone="card" title={m.commitments_framework_waiting()}>
+          <WaitingFrameworks frameworks={waiting} ownId={ownId} idempotencyKey={key} errors={errors} />
+        </Section>
+      )}
+      {agreed.length === 0 ? (
+        <Section tone="card">
+          <EmptyState icon="contract" title={m.commitments_framework_none()}>
+            {m.commitments_framework_none_text()}
+          </EmptyState>
+        </Section>
+      ) : (
+        <FrameworkList
+          frameworks={agreed}
+          ownId={ownId}
+          today={today}
+          idempotencyKey={key}
+          values={values}
+          errors={errors}
+        />
+      )}
+      {partners.length === 0 ? null : partner === null ? (
+        <PartnerChoice partners={partners} />
+      ) : (
+        <ProposeFrameworkForm
+          partner={partner}
+          goods={goods}
+          today={today}
+          lastDay={lastDay}
+          idempotencyKey={key}
+          values={values}
+          errors={errors}
+        />
+      )}
+    </Page>
+  );
+}
