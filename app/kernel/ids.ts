@@ -93,6 +93,8 @@ export const idPrefixes = {
   correction: "cor",
   debitNote: "dbn",
   debitSetOff: "dso",
+  receivable: "vrc",
+  receivableAssignment: "ras",
   turnoverWord: "tov",
   creditLimit: "crl",
   sellingGrant: "sgr",

@@ -13,6 +13,7 @@ import { consignmentSettlements } from "./consignment.ts";
 import { organisations, persons } from "./identity.ts";
 import { invoices, koperasiStatements, refunds } from "./invoicing.ts";
 import { debitNotes } from "./invoicing-debits.ts";
+import { receivableAssignments } from "./invoicing-receivables.ts";
 import { bankLines } from "./payments-bank.ts";
 import { payoutBatches } from "./payments-batches.ts";
 import { storedFiles } from "./platform.ts";
@@ -51,6 +52,8 @@ export const payments = pgTable(
     rail: word(paymentRails).notNull().default("transfer"),
     proofId: id().references(() => storedFiles.id),
     proofSha256: text(),
+    /** Set where an institution outside of the house holds the claim: the money is in its account, and in no book here but the payer's. */
+    assignmentId: id().references(() => receivableAssignments.id),
     /** The line of the bank that shows it, where the payee reported it from there. */
     bankLineId: id().references(() => bankLines.id),
     reportedBy: id().references(() => persons.id),
@@ -94,6 +97,10 @@ export const payments = pgTable(
     check(
       "payments_given_back",
       sql`${t.unpaidRupiah} between 0 and ${t.givenBackRupiah} and ${t.givenBackRupiah} <= ${t.amountRupiah} and (${t.rail} = 'card' or ${t.givenBackRupiah} = 0) and (${t.rail} <> 'card' or ${t.state} <> 'reversed' or ${t.unpaidRupiah} = ${t.amountRupiah})`,
+    ),
+    check(
+      "payments_to_institution",
+      sql`${t.assignmentId} is null or (${t.rail} = 'transfer' and ${t.depositRupiah} = 0 and ${t.bankLineId} is null)`,
     ),
     check("payments_two_people", sql`${t.verifiedBy} is null or ${t.verifiedBy} <> ${t.reportedBy}`),
   ],

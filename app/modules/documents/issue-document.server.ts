@@ -195,6 +195,29 @@ export async function voidStandingDocuments(
     );
 }
 
+/** Lets others read the paper of a kind that stands about a subject, who were no party to it when it was issued. Twice changes nothing. */
+export async function letRead(
+  tx: Transaction,
+  paper: { readonly kind: DocumentKind; readonly subjectId: string; readonly readers: readonly string[] },
+): Promise<void> {
+  const [row] = await tx
+    .select({ documentId: documents.id })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.kind, paper.kind),
+        eq(documents.subjectId, paper.subjectId),
+        eq(documents.state, "issued"),
+      ),
+    );
+  invariant(row, "one issued paper is read");
+  if (paper.readers.length === 0) return;
+  await tx
+    .insert(documentReaders)
+    .values(paper.readers.map((organisationId) => ({ documentId: row.documentId, organisationId })))
+    .onConflictDoNothing();
+}
+
 /** JSON with sorted keys: equal facts are equal texts, whatever the order they were written in. */
 export function stableText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(stableText).join(",")}]`;

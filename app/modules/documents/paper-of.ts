@@ -30,6 +30,7 @@ import { ReceiptFacts, receiptPaper } from "./papers/receipt-paper.ts";
 import { RejectionMinutesFacts, rejectionMinutesPaper } from "./papers/rejection-minutes-paper.ts";
 import { SpendingPlanFacts, spendingPlanPaper } from "./papers/spending-plan-paper.ts";
 import { SupplierListFacts, supplierListPaper } from "./papers/supplier-list-paper.ts";
+import { VerifiedReceivableFacts, verifiedReceivablePaper } from "./papers/verified-receivable-paper.ts";
 import { WeighingSlipFacts, weighingSlipPaper } from "./papers/weighing-slip-paper.ts";
 import type { DocumentKind } from "./series.ts";
 
@@ -51,6 +52,7 @@ export type FactsByKind = {
   RET: LevyReceiptFacts;
   NK: CreditNoteFacts;
   ND: DebitNoteFacts;
+  BTT: VerifiedReceivableFacts;
   NB: PurchaseNoteFacts;
   TITIP: ConsignmentNoteFacts;
   NPK: ConsignmentStatementFacts;
@@ -101,6 +103,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   RET: template(LevyReceiptFacts, levyReceiptPaper),
   NK: template(CreditNoteFacts, creditNotePaper),
   ND: template(DebitNoteFacts, debitNotePaper),
+  BTT: template(VerifiedReceivableFacts, verifiedReceivablePaper),
   NB: template(PurchaseNoteFacts, purchaseNotePaper),
   TITIP: template(ConsignmentNoteFacts, consignmentNotePaper),
   NPK: template(ConsignmentStatementFacts, consignmentStatementPaper),

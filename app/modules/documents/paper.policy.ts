@@ -24,6 +24,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   RET: ["invoices.read"],
   NK: ["invoices.read"],
   ND: ["invoices.read"],
+  BTT: ["invoices.read"],
   // Whoever agrees on it with a producer writes it, and is not always the treasurer.
   NB: ["payouts.read", "producers.keep"],
   TITIP: ["payouts.read"],

@@ -30,6 +30,7 @@ import { CreditDispute } from "./invoice.schema.ts";
 import { openOf } from "./invoice.ts";
 import { invoiceReduced } from "./invoicing.events.ts";
 import { reissueStatement } from "./reissue-statement.server.ts";
+import { returnAssigned } from "./return-assigned.server.ts";
 import { setOffOverpaid } from "./set-off.server.ts";
 import { standingOf } from "./standing.ts";
 
@@ -136,6 +137,13 @@ async function writeCredit(tx: LatestTransaction, call: Call, ground: Ground) {
       costRupiah: -(line.grantedRupiah + line.taxRupiah),
     })),
   );
+  await returnAssigned(tx, call, {
+    invoiceId: invoice.id,
+    subjectId: creditNoteId,
+    amountRupiah: totalRupiah - refundRupiah,
+    on,
+    narration: paper.number,
+  });
   const posted = { ...note, ...bearing, creditNoteId, sellerId: invoice.sellerId, buyerId: invoice.buyerId };
   for (const entry of creditEntries({ ...posted, stock, on })) {
     const entryId = await postEntry(tx, call, entry);

@@ -21,6 +21,7 @@ import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 import { invoiceCredited } from "./invoicing.events.ts";
 import { heldInvoice, knownInvoice } from "./issue-invoice.server.ts";
 import { takeDivisionBack } from "./take-division-back.server.ts";
+import { withdrawStanding } from "./verify-receivable.server.ts";
 
 /**
  * Takes back an issued invoice of which nothing is paid, nor reported as paid, by a credit note: the entries are mirrored in
@@ -42,6 +43,8 @@ export const creditInvoice = command({
     if (invoice.paidRupiah > 0n) throw new RuleBroken("invoicing.partlyPaid");
     // Money may have left already: who was paid looks for it first, and verifies it or says that it never came.
     if (invoice.reportedRupiah > 0n) throw new RuleBroken("invoicing.paymentReported");
+    // What is assigned is not the seller's to take back; a paper that says it is owed goes with it.
+    await withdrawStanding(tx, call, invoiceId, reason);
     const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));
     if (invoice.callOffId && invoice.kind === "delivery")
       await takeDivisionBack(tx, call, invoiceId, { reason, on });

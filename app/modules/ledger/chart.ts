@@ -24,6 +24,8 @@ export const chart = {
   /** Sent by the provider to the own bank, and not seen there yet. */
   inTransit: { code: "1160", kind: "asset", subject: null },
   receivable: { code: "1200", kind: "asset", subject: "organisation" },
+  /** Claims on this buyer that were assigned: what their assignees owe for them, until the two have settled. */
+  receivableAssigned: { code: "1210", kind: "asset", subject: "organisation", balanceMin: 0n },
   /** Paid before the goods came: the buyer's money until they are accepted. */
   advancePaid: { code: "1300", kind: "asset", subject: "organisation" },
   /** Paid beyond what a seller asked for: one's own, until an invoice takes it or it comes back. */
@@ -37,6 +39,8 @@ export const chart = {
   /** For goods in custody that were sold or lost, never for goods of one's own. */
   payableConsignor: { code: "2111", kind: "liability", subject: "producer" },
   payableConsigningOrganisation: { code: "2121", kind: "liability", subject: "organisation" },
+  /** Owed to this seller for receivables that it assigned, until the two have settled. */
+  owedForReceivables: { code: "2130", kind: "liability", subject: "organisation", balanceMax: 0n },
   /** Owed for goods that were taken into stock, until their seller's invoice is issued. */
   goodsReceived: { code: "2150", kind: "liability", subject: "organisation" },
   advanceReceived: { code: "2300", kind: "liability", subject: "organisation" },

@@ -7,6 +7,7 @@ import { invoicePromises } from "#db/schema/payments-promises.ts";
 import { frameworksToAnswer } from "../commitments/framework-reads.server.ts";
 import { termsToAnswer } from "../commitments/payment-terms-reads.server.ts";
 import { daysLate } from "../invoicing/due.ts";
+import { isAssigned } from "../invoicing/receivable-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskScope, type TaskSource } from "./task-source.server.ts";
@@ -41,6 +42,8 @@ async function lateInvoices(
     .where(
       and(
         eq(invoices[side], organisationId),
+        // What a seller assigned is not its to ask for.
+        side === "sellerId" ? not(isAssigned) : undefined,
         eq(invoices.state, "issued"),
         gt(open, sql`0`),
         lt(invoices.dueOn, addDays(today, -afterDays)),

@@ -5,7 +5,9 @@ import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import { receivableAssignments } from "#db/schema/invoicing-receivables.ts";
 import { accountBalances, accountDays, accounts, postings } from "#db/schema/ledger.ts";
+import { isAssigned, isHeldBy } from "../invoicing/receivable-reads.server.ts";
 import {
   type AgedAccount,
   type AgedSum,
@@ -41,8 +43,15 @@ function aged({ organisationId, side, today }: Asked, source: Source): SQL {
     codesOf(side).map((code) => sql`${code}`),
     sql`, `,
   );
+  // An assigned invoice is owed to whoever holds it.
+  const holder = sql`coalesce((select a.holder_id from ${receivableAssignments} a where a.invoice_id = ${invoices.id} and a.state = 'effective'), ${invoices.sellerId})`;
   const [mine, other] =
-    side === "receivable" ? [invoices.sellerId, invoices.buyerId] : [invoices.buyerId, invoices.sellerId];
+    side === "receivable"
+      ? [
+          sql`((${invoices.sellerId} = ${organisationId} and not ${isAssigned}) or ${isHeldBy(organisationId)})`,
+          invoices.buyerId,
+        ]
+      : [sql`${invoices.buyerId} = ${organisationId}`, holder];
   const balances =
     source === "kept"
       ? sql`select b.account_id, b.balance from ${accountBalances} b where b.organisation_id = ${organisationId} and b.code in (${codes})`
@@ -69,7 +78,7 @@ function aged({ organisationId, side, today }: Asked, source: Source): SQL {
       from counted group by account_id
     ), late as (
       select ${other} as subject_id, sum(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.creditedRupiah} - ${invoices.paidRupiah}) as late
-      from ${invoices} where ${mine} = ${organisationId} and ${invoices.state} = 'issued' and ${invoices.dueOn} < ${today}::date group by 1
+      from ${invoices} where ${mine} and ${invoices.state} = 'issued' and ${invoices.dueOn} < ${today}::date group by 1
     ), aged as (
       select open.id, open.code, coalesce(o.name, r.name, '') as name, open.open, coalesce(g.week, 0) as week, coalesce(g.fortnight, 0) as fortnight,
         coalesce(g.month, 0) as month, open.open - coalesce(g.week + g.fortnight + g.month, 0) as older,

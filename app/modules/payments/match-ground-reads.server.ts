@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, gt, inArray, notExists, or, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, not, notExists, or, sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
@@ -6,6 +6,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
+import { isAssigned, isHeldBy } from "../invoicing/receivable-reads.server.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import { bankReference } from "./bank-file.ts";
 import { suggestionsFor } from "./bank-match.ts";
@@ -33,7 +34,13 @@ export async function openClaims(organisationId: string, on: Executor = db()): P
       dueOn: invoices.dueOn,
     })
     .from(invoices)
-    .where(and(eq(invoices.sellerId, organisationId), eq(invoices.state, "issued"), gt(openRupiah, sql`0`)))
+    .where(
+      and(
+        or(and(eq(invoices.sellerId, organisationId), not(isAssigned)), isHeldBy(organisationId)),
+        eq(invoices.state, "issued"),
+        gt(openRupiah, sql`0`),
+      ),
+    )
     .orderBy(asc(invoices.dueOn), asc(invoices.id))
     .limit(CLAIMS_MAX);
   return rows.map((row) => ({ ...row, number: row.number ?? "" }));
@@ -58,6 +65,7 @@ async function unmatchedReports(organisationId: string, since: BusinessDay, on: 
       and(
         eq(payments.payeeId, organisationId),
         eq(payments.rail, "transfer"),
+        isNull(payments.assignmentId),
         inArray(payments.state, [...standingPayments]),
         or(eq(payments.state, "reported"), sql`${payments.transferredOn} >= ${since}`),
         notExists(on.select({ one: sql`1` }).from(bankMatches).where(eq(bankMatches.paymentId, payments.id))),
@@ -116,7 +124,7 @@ type KnownBuyer = {
   readonly foundationId: string | null;
 };
 
-/** Everybody who ever got an invoice of this seller, by name. */
+/** Everybody who ever got an invoice of this seller, or owes it one that was assigned to it, by name. */
 async function buyersOf(sellerId: string, on: Executor = db()): Promise<KnownBuyer[]> {
   return on
     .select({
@@ -130,7 +138,10 @@ async function buyersOf(sellerId: string, on: Executor = db()): Promise<KnownBuy
     .where(
       inArray(
         organisations.id,
-        on.selectDistinct({ id: invoices.buyerId }).from(invoices).where(eq(invoices.sellerId, sellerId)),
+        on
+          .selectDistinct({ id: invoices.buyerId })
+          .from(invoices)
+          .where(or(eq(invoices.sellerId, sellerId), isHeldBy(sellerId))),
       ),
     )
     .orderBy(asc(organisations.name), asc(organisations.id));

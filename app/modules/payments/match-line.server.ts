@@ -61,6 +61,7 @@ async function heldReports(
       throw new Forbidden("payments.secondPerson");
     if (payment.state !== "reported" && payment.state !== "verified") throw new Conflict("payments.moved");
     if (!railRules[payment.rail].isInStatements) throw new RuleBroken("payments.notTransfer");
+    if (payment.assignmentId !== null) throw new RuleBroken("payments.assignedOutside");
   }
   const matched = await tx
     .select({ id: bankMatches.id })

@@ -26,6 +26,8 @@ async function permitPayer(tx: LatestTransaction, call: Call, invoiceId: string)
   };
   if (!payer || !isPaidBy(call.actor, payer)) throw new Missing("invoicing.missing");
   if (!mayReportPayment(call.actor, payer)) throw new Forbidden("payments.forbidden");
+  // A card pays into the seller's account with the provider, and this claim is another's.
+  if (invoice.assignee) throw new RuleBroken("payments.assigned", { name: invoice.assignee.name });
   return invoice;
 }
 

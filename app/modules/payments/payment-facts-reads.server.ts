@@ -61,7 +61,10 @@ export async function paymentFacts(
       dutyRupiah: BigInt(asNumber("stamp.value_rupiah", duty["stamp.value_rupiah"])),
       legalBasis: asText("stamp.legal_basis", duty["stamp.legal_basis"]),
     },
-    note: null,
+    note:
+      payment.assignmentId === null
+        ? null
+        : "Dibayar ke rekening lembaga yang menerima pengalihan tagihan ini, bukan ke rekening penerbit kwitansi.",
     ...(payment.rail === "deposit" ? { paidBy: "Dari titipan pembeli" } : {}),
     ...(payment.withholdingSlip === null
       ? {}

@@ -18,6 +18,8 @@ type Transfer = {
 /** A payment as it is booked: what moved, and what of it, or beside it, is no payment of an invoice. */
 type Paid = Transfer & {
   readonly rail: PaymentRail;
+  /** Set where the money went into the account of an institution outside of the house, which holds the claim. */
+  readonly assignmentId: string | null;
   readonly depositRupiah: Rupiah;
   readonly withheldRupiah: Rupiah;
 };
@@ -33,6 +35,8 @@ type Paid = Transfer & {
  *           Dr  Deposit paid               deposit
  *               Cr  Cash, or Deposit paid      amount
  *               Cr  Tax withheld               withheld
+ *
+ * Of a claim that an institution outside of the house holds, only the payer's: the money is in no account here.
  */
 export function paymentEntries(payment: Paid): Entry[] {
   const { id, payerId, payeeId, amountRupiah, depositRupiah, withheldRupiah } = payment;
@@ -46,6 +50,18 @@ export function paymentEntries(payment: Paid): Entry[] {
   const rule: RailRule = railRules[payment.rail];
   const arrives = { account: rule.arrivesIn, of: isKept(rule.arrivesIn) ? payerId : null };
   const leaves = { account: rule.leaves, of: isKept(rule.leaves) ? payeeId : null };
+  const payer = entryOf({
+    ...deed,
+    organisationId: payerId,
+    lines: [
+      { account: "payable", of: payeeId, debit: paysRupiah },
+      { account: "depositPaid", of: payeeId, debit: depositRupiah },
+      { ...leaves, credit: amountRupiah },
+      { account: "taxWithheld", credit: withheldRupiah },
+    ],
+  });
+  // The seller had its claim moved when it was assigned: nothing comes to it now.
+  if (payment.assignmentId !== null) return [payer];
   return [
     entryOf({
       ...deed,
@@ -57,16 +73,7 @@ export function paymentEntries(payment: Paid): Entry[] {
         { account: "customerDeposit", of: payerId, credit: depositRupiah },
       ],
     }),
-    entryOf({
-      ...deed,
-      organisationId: payerId,
-      lines: [
-        { account: "payable", of: payeeId, debit: paysRupiah },
-        { account: "depositPaid", of: payeeId, debit: depositRupiah },
-        { ...leaves, credit: amountRupiah },
-        { account: "taxWithheld", credit: withheldRupiah },
-      ],
-    }),
+    payer,
   ];
 }
 

@@ -10,6 +10,7 @@ import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
+import { type Assignee, assigneesOf } from "../invoicing/receivable-reads.server.ts";
 import type { PaymentFilter } from "./payment.schema.ts";
 import { payoutsWithoutEffect, standingPayments } from "./payment-lifecycle.ts";
 
@@ -28,7 +29,20 @@ export type OpenInvoice = Pick<
   | "creditedRupiah"
   | "paidRupiah"
   | "reportedRupiah"
->;
+> & {
+  /** Whom it is paid to where its seller assigned it; null while the claim is the seller's. */
+  readonly assignee: Assignee | null;
+};
+
+/** Whose claim an invoice is: whoever books its payment. Of an institution outside of the house the seller says that it was paid. */
+export function payeeOf(claim: Pick<OpenInvoice, "sellerId" | "assignee">): string {
+  return claim.assignee?.holderId ?? claim.sellerId;
+}
+
+/** The assignment by which an invoice is paid into an account outside of the house; null for every other. */
+export function outsideAssignment(claim: Pick<OpenInvoice, "assignee">): string | null {
+  return claim.assignee && claim.assignee.holderId === null ? claim.assignee.assignmentId : null;
+}
 
 /**
  * These invoices with what is paid and what is reported on each, in id order, held until the transaction ends: who
@@ -38,12 +52,17 @@ export async function openInvoices(
   tx: LatestTransaction,
   invoiceIds: readonly string[],
 ): Promise<OpenInvoice[]> {
-  return hold(
+  const held = await hold(
     tx,
     invoices,
     and(inArray(invoices.id, [...invoiceIds]), ne(invoices.state, "draft")),
     sql`${invoices.id}`,
   );
+  const assignees = await assigneesOf(
+    held.map((invoice) => invoice.id),
+    tx,
+  );
+  return held.map((invoice) => ({ ...invoice, assignee: assignees.get(invoice.id) ?? null }));
 }
 
 export async function sameProofExists(

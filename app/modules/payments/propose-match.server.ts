@@ -12,7 +12,13 @@ import { ProposeMatch } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { heldLines } from "./match-line.server.ts";
 import { mayVerifyPayment } from "./payment.policy.ts";
-import { hasBought, type OpenInvoice, openInvoices } from "./payment-reads.server.ts";
+import {
+  hasBought,
+  type OpenInvoice,
+  openInvoices,
+  outsideAssignment,
+  payeeOf,
+} from "./payment-reads.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
 import { releasePayment } from "./settle-payment.server.ts";
 import { refuseTooMuch, writeReport } from "./write-report.server.ts";
@@ -46,8 +52,12 @@ async function refuseUnfit(
   const ids = [...new Set(all.map((allocation) => allocation.invoiceId))].sort();
   if (ids.length !== all.length) throw new RuleBroken("payments.invoiceTwice");
   const claims = await openInvoices(tx, ids);
-  if (claims.length !== ids.length || claims.some((claim) => claim.sellerId !== organisationId))
+  const given = claims.find((claim) => claim.sellerId === organisationId && claim.assignee?.holderId);
+  if (given?.assignee) throw new RuleBroken("payments.assigned", { name: given.assignee.name });
+  if (claims.length !== ids.length || claims.some((claim) => payeeOf(claim) !== organisationId))
     throw new Missing("invoicing.missing");
+  if (claims.some((claim) => outsideAssignment(claim) !== null))
+    throw new RuleBroken("payments.assignedOutside");
   for (const proposed of proposals) {
     const own = claims.filter((claim) =>
       proposed.allocations.some(({ invoiceId }) => invoiceId === claim.id),

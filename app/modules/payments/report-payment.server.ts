@@ -7,7 +7,7 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { foundationBehind } from "../identity/foundation-reads.server.ts";
 import { isPaidBy, mayReportPayment } from "./payment.policy.ts";
 import { ReportPayment } from "./payment.schema.ts";
-import { openInvoices, sameProofExists } from "./payment-reads.server.ts";
+import { openInvoices, outsideAssignment, payeeOf, sameProofExists } from "./payment-reads.server.ts";
 import { refuseTooMuch, writeReport } from "./write-report.server.ts";
 
 /** The invoices that a payment names, each once, locked in id order, and who owes and pays them. */
@@ -26,7 +26,7 @@ async function claimsFor(tx: LatestTransaction, actor: Actor, input: ReportPayme
 
 /**
  * Records that the buyer, or the foundation that transfers for its kitchen, says it transferred money: which invoices
- * it pays, and the proof. Who owes is the payer, whoever reports. Nothing is booked until a second person, on the side
+ * it pays, and the proof. Who owes is the payer, whoever reports; who is paid is the seller, or whom it assigned the claim to. Nothing is booked until a second person, on the side
  * that was paid, has seen the money. Refuses invoices of several buyers or sellers in one transfer, more than is open,
  * counting what other reports already claim to have paid, and a proof that was used before.
  */
@@ -43,15 +43,21 @@ export const reportPayment = command({
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
     const { first, claims } = await claimsFor(tx, call.actor, input);
     if (claims.some((claim) => claim.buyerId !== first.buyerId)) throw new RuleBroken("payments.oneBuyer");
-    if (claims.some((claim) => claim.sellerId !== first.sellerId)) throw new RuleBroken("payments.oneSeller");
+    const payeeId = payeeOf(first);
+    if (claims.some((claim) => payeeOf(claim) !== payeeId)) throw new RuleBroken("payments.oneSeller");
+    const assignmentId = outsideAssignment(first);
+    // Into an account outside of the house goes one invoice at a time: each stands on an agreement of its own.
+    if (claims.some((claim) => outsideAssignment(claim) !== assignmentId))
+      throw new RuleBroken("payments.assignedAlone");
     refuseTooMuch(claims, input.allocations);
     const proof = await fileById(input.proofId, tx);
     if (proof?.ownerId !== call.actor.organisationId || proof.purpose !== "payment_proof")
       throw new Missing("payments.proofMissing");
-    if (await sameProofExists(first.sellerId, proof.sha256, tx)) throw new Conflict("payments.proofUsed");
+    if (await sameProofExists(payeeId, proof.sha256, tx)) throw new Conflict("payments.proofUsed");
     const paymentId = await writeReport(tx, call, {
       payerId: first.buyerId,
-      payeeId: first.sellerId,
+      payeeId,
+      assignmentId,
       amountRupiah: sumOf(input.allocations.map((allocation) => allocation.amountRupiah)),
       transferredOn: input.transferredOn,
       bankName: input.bankName,

@@ -13,7 +13,9 @@ import { refuseTooMuch, writeReport } from "./write-report.server.ts";
 async function ownInvoice(tx: LatestTransaction, call: Call, invoiceId: string) {
   const { organisationId } = keeperOf(call);
   const [invoice] = await openInvoices(tx, [invoiceId]);
-  if (invoice?.sellerId !== organisationId) throw new Missing("invoicing.missing");
+  if (!invoice || invoice.sellerId !== organisationId) throw new Missing("invoicing.missing");
+  // What the buyer keeps with the seller pays the seller, and this claim is another's.
+  if (invoice.assignee) throw new RuleBroken("payments.assigned", { name: invoice.assignee.name });
   return invoice;
 }
 

@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+const assignment = z.object({ assignmentId: z.string() });
+/** A second person of the seller agreed: an organisation of the house is asked to take the claim. */
+export const receivableOffered = { name: "receivable.offered", payload: assignment };
+/** The assignee has it: the buyer is asked to acknowledge that it pays there. */
+export const receivableNotified = { name: "receivable.notified", payload: assignment };
+/** The buyer knows: from now on it owes the assignee. */
+export const receivableAssigned = { name: "receivable.assigned", payload: assignment };
+/** Refused, withdrawn or given back: the claim is the seller's. */
+export const receivableReturned = { name: "receivable.returned", payload: assignment };
