@@ -115,6 +115,8 @@ const tradeCenter: RouteConfigEntry[] = [
   route("klaim/baru/:shipmentId", "routes/hub/claim-new.tsx"),
   route("klaim/:disputeId", "routes/hub/claim.tsx"),
   route("nota-debit/:debitNoteId", "routes/money/debit-note.tsx"),
+  route("piutang", "routes/money/receivables.tsx"),
+  route("piutang/:receivableId", "routes/money/receivable.tsx"),
   route("jatah", "routes/koperasi/allotments.tsx"),
   route("jatah/:callOffId", "routes/koperasi/allotment.tsx"),
   route("jatah/:callOffId/undangan", "routes/koperasi/invitation.tsx"),

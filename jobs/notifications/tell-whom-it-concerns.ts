@@ -39,6 +39,12 @@ import {
   invoiceIssued,
   invoiceReduced,
 } from "#app/modules/invoicing/invoicing.events.ts";
+import {
+  receivableAssigned,
+  receivableNotified,
+  receivableOffered,
+  receivableReturned,
+} from "#app/modules/invoicing/receivables.events.ts";
 import { matchApplied } from "#app/modules/matching/matching.events.ts";
 import type { FoundKind } from "#app/modules/notifications/notice.ts";
 import { raiseNotices } from "#app/modules/notifications/raise-notices.server.ts";
@@ -161,6 +167,10 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("dispute.answered", disputeAnswered, "disputeId"),
   tell("dispute.decided", disputeDecided, "disputeId"),
   tell("dispute.withdrawn", disputeWithdrawn, "disputeId"),
+  tell("receivable.offered", receivableOffered, "assignmentId"),
+  tell("receivable.notified", receivableNotified, "assignmentId"),
+  tell("receivable.assigned", receivableAssigned, "assignmentId"),
+  tell("receivable.returned", receivableReturned, "assignmentId"),
   tell("debit-note.issued", debitNoteIssued, "debitNoteId"),
   tell("debit-note.answered", debitNoteAnswered, "debitNoteId"),
   tell("debit-note.taken-back", debitNoteTakenBack, "debitNoteId"),

@@ -204,6 +204,23 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("take back", needs("invoices.issue", "trade_center"), { intent: "takeBack", ...REASON }),
     ],
   },
+  [`${W}/piutang`]: { read: needs("invoices.read") },
+  [`${W}/piutang/:receivableId`]: {
+    read: needs("invoices.read", "kitchen", "foundation", "koperasi", "bumd"),
+    writes: [
+      write("acknowledge", needs("payments.report", "kitchen", "foundation"), { intent: "acknowledge" }),
+      write("release", needs("payments.verify", "bumd"), { intent: "release", ...REASON }),
+      write("propose", needs("payouts.request", "koperasi"), {
+        intent: "propose",
+        institution: "Bank Contoh",
+        bankName: "Bank Contoh",
+        bankAccount: "12345",
+        bankHolder: "Bank Contoh",
+        basis: "Akta 1/2026",
+      }),
+      write("withdraw", needs("invoices.issue", "koperasi"), { intent: "withdraw", ...REASON }),
+    ],
+  },
   [`${W}/faktur-pajak`]: {
     writes: [write("take", needs("invoices.read"), { period: "2026-07", format: "xml" })],
   },

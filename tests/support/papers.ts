@@ -18,6 +18,7 @@ import { consignmentPapers } from "./papers-of-consignments.ts";
 import { weighingSlip } from "./papers-of-gates.ts";
 import { purchaseNote } from "./papers-of-notes.ts";
 import { periodPapers } from "./papers-of-periods.ts";
+import { verifiedReceivable } from "./papers-of-receivables.ts";
 import { tripPapers } from "./papers-of-trips.ts";
 import { annualReport } from "./papers-of-years.ts";
 
@@ -250,6 +251,7 @@ export const paperFacts: FactsByKind = {
   ...consignmentPapers,
   NB: purchaseNote,
   ...periodPapers,
+  BTT: verifiedReceivable,
   RAT: annualReport,
   SKRD: {
     ...head,

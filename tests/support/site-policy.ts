@@ -17,6 +17,7 @@ const papers = [
   paper("NB", needs(["payouts.read", "producers.keep"], "koperasi")),
   paper("NK", needs("invoices.read", "kitchen", "foundation", "koperasi")),
   paper("ND", needs("invoices.read", "trade_center", "koperasi")),
+  paper("BTT", needs("invoices.read", "kitchen", "foundation", "koperasi", "bumd")),
   paper("NPK", needs("payouts.read", "koperasi", "bumd")),
   paper("KAD", needs("contracts.read", "trade_center", "bumd")),
   paper("TIMBANG", needs(["trips.read", "shipments.read"], "trade_center", "koperasi")),

@@ -43,6 +43,7 @@ import { claimedOn, dearTruck } from "./walls-claims.ts";
 import { ownedBy } from "./walls-cooperative.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
 import { noted } from "./walls-notes.ts";
+import { assignedTo } from "./walls-receivables.ts";
 import { reportsOf } from "./walls-reports.ts";
 import { frameworkProposed, termsProposed } from "./walls-terms.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
@@ -98,10 +99,12 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
     invoiceId: wrong.invoiceId,
     reason: "Salah timbang di gudang",
   });
+  const given = await arrived(town, side, lotId, budgetId);
+  const receivable = await assignedTo(town, side, given.invoiceId);
   const claimed = await claimedOn(town, side, await divided(town, side));
   await noted(town, koperasi, await town.order(kitchen, { budgetId }));
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id]);
-  return { ...side, subjects: { ...subjects, ...claimed, ...papers } };
+  return { ...side, subjects: { ...subjects, ...claimed, ...receivable, ...papers } };
 }
 
 /** A kitchen's purchases: one being written, one offered, one on the road, one received, invoiced and paid. */
@@ -114,7 +117,7 @@ async function bought(town: World, { kitchen, koperasi, agency }: Parties): Prom
   const { listingId, lotId } = await town.goods(
     koperasi,
     { photoId: listingPhotoId },
-    { quantityBase: 800_000n },
+    { quantityBase: 900_000n },
   );
   const budgetId = await town.budget(kitchen);
   const wish = { budgetId };

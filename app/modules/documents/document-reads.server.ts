@@ -141,6 +141,8 @@ export async function documentForRendering(
 export type PublicDocument = {
   readonly kind: string;
   readonly number: string;
+  /** What it is about; not for the public. */
+  readonly subjectId: string;
   readonly issuer: string;
   readonly issuedAt: Date;
   readonly state: "issued" | "voided";
@@ -158,6 +160,7 @@ export async function documentByCode(
     .select({
       kind: documents.kind,
       number: documents.number,
+      subjectId: documents.subjectId,
       issuer: organisations.name,
       issuedAt: documents.issuedAt,
       state: documents.state,

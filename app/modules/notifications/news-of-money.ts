@@ -14,6 +14,25 @@ export const newsOfMoney = {
     readers: ["payments.report"],
     tasks: ["statement.pay"],
   },
+  "receivable.offered": {
+    told: "the BUMD that is asked to take a receivable",
+    readers: ["payments.verify"],
+    tasks: ["receivable.take"],
+  },
+  "receivable.notified": {
+    told: "the buyer and the foundation behind it: where the invoice is to be paid",
+    readers: ["payments.report"],
+    tasks: ["receivable.acknowledge"],
+  },
+  "receivable.assigned": {
+    told: "the seller, and the BUMD that holds it now",
+    readers: ["payouts.request", "payments.verify"],
+    tasks: ["invoice.pay"],
+  },
+  "receivable.returned": {
+    told: "the seller, and the buyer and the BUMD where they knew of it",
+    readers: ["payouts.request", "payments.verify", "payments.report"],
+  },
   "freight.corrected": {
     told: "every koperasi whose part of the freight changed after it was invoiced",
     readers: ["allotments.answer"],

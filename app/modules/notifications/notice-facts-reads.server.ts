@@ -20,6 +20,7 @@ import {
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { overdue, replaced } from "./notice-facts-late-reads.server.ts";
 import { billed, funded, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
+import { assignmentTold } from "./notice-facts-receivables-reads.server.ts";
 import { dearer, riding, takenOut } from "./notice-facts-ride-reads.server.ts";
 import {
   askedFor,
@@ -88,6 +89,10 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "debit-note.issued": debitNoted("carrierId"),
   "debit-note.answered": debitNoted("hubId"),
   "debit-note.taken-back": debitNoted("carrierId"),
+  "receivable.offered": assignmentTold(["holder"]),
+  "receivable.notified": assignmentTold(["payers"]),
+  "receivable.assigned": assignmentTold(["seller", "holder"]),
+  "receivable.returned": assignmentTold(["seller", "holder", "payers"]),
   "invoice.issued": billed,
   "invoice.credited": billed,
   "invoice.reduced": billed,

@@ -23,6 +23,7 @@ import * as kitchen from "./task-sources-kitchen-reads.server.ts";
 import * as late from "./task-sources-late-reads.server.ts";
 import * as producer from "./task-sources-producer-reads.server.ts";
 import * as radar from "./task-sources-radar-reads.server.ts";
+import * as receivable from "./task-sources-receivables-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 import * as store from "./task-sources-store-reads.server.ts";
@@ -113,6 +114,13 @@ const sources: readonly Entry[] = [
   { permission: "disputes.answer", kinds: ["koperasi"], find: dispute.disputesToAnswer },
   { permission: "disputes.answer", kinds: ["koperasi"], find: dispute.debitNotesToAnswer },
   { permission: "payouts.request", kinds: ["koperasi"], find: dispute.debitNotesToPay },
+  { permission: "payouts.approve", kinds: PAID, find: receivable.assignmentsToCheck },
+  { permission: "payments.verify", kinds: ["bumd"], find: receivable.assignmentsToTake },
+  {
+    permission: "payments.report",
+    kinds: [...BUYERS, "foundation"],
+    find: receivable.assignmentsToAcknowledge,
+  },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.organisationsToVerify },
   { permission: "organisations.verify", kinds: ["operator"], find: identity.organisationsForOperator },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.recoveriesForAgency },

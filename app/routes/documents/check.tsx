@@ -5,6 +5,7 @@ import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { documentByCode } from "#app/modules/documents/document-reads.server.ts";
 import { type DocumentKind, documentTitles } from "#app/modules/documents/series.ts";
+import { paperStanding } from "#app/modules/invoicing/receivable-reads.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
@@ -26,13 +27,22 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const found = await documentByCode(code);
   if (!found) return data(null, { status: 404 });
   const { kind, number, issuer, issuedAt, state, voidReason, isDemo } = found;
-  return data({ kind, number, issuer, issuedAt, state, voidReason, isDemo });
+  // A claim may be paid or given away after its paper: whoever is shown it must see that.
+  const claim = kind === "BTT" ? await paperStanding(found.subjectId) : null;
+  return data({ kind, number, issuer, issuedAt, state, voidReason, isDemo, claim });
 });
 
 export const meta: MetaFunction = () => [
   { title: pageTitle(m.documents_check_title()) },
   { name: "robots", content: "noindex" },
 ];
+
+const claimWords = {
+  open: m.documents_check_claim_open,
+  assigned: m.documents_check_claim_assigned,
+  partly: m.documents_check_claim_partly,
+  settled: m.documents_check_claim_settled,
+};
 
 export default function Check() {
   const found = useLoaderData<typeof loader>();
@@ -60,6 +70,9 @@ export default function Check() {
                 { label: m.documents_check_number(), value: found.number },
                 { label: m.documents_check_issuer(), value: found.issuer },
                 { label: m.documents_check_issued(), value: date(found.issuedAt) },
+                ...(found.claim === null
+                  ? []
+                  : [{ label: m.documents_check_claim(), value: claimWords[found.claim]() }]),
               ]}
             />
             {found.isDemo ? <Callout tone="rice">{m.documents_check_demo()}</Callout> : null}

@@ -18,10 +18,18 @@ import { lateBucketOf } from "#app/modules/invoicing/due.ts";
 import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { creditNotesOf, invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { flawOfReceivable } from "#app/modules/invoicing/receivable.ts";
+import {
+  assigneesOf,
+  standingAssignment,
+  standingReceivable,
+} from "#app/modules/invoicing/receivable-reads.server.ts";
 import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
+import { AssigneeCallout, ReceivableSection } from "#app/modules/invoicing/ui/receivable-section.tsx";
 import { TaxFileOf, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
+import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
 import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
 import { lateFeeOfInvoice } from "#app/modules/payments/late-fee-reads.server.ts";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
@@ -50,6 +58,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
   if (!invoice) throw new Missing("invoicing.missing");
   const notes = await creditNotesOf(invoice.id);
+  const [receivable, assignment, assignees] = await Promise.all([
+    standingReceivable(invoice.id),
+    standingAssignment(invoice.id),
+    assigneesOf([invoice.id]),
+  ]);
   const today = dayOf(call.at, organisation.timeZone);
   const [payments, papers, disputed, promises, lateFee] = await Promise.all([
     paymentsForInvoice(organisation.id, invoice.id),
@@ -61,8 +74,16 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const isSeller = invoice.sellerId === organisation.id;
   const open = openOf(invoice);
   const pending = payments.some((payment) => payment.state === "reported");
+  const isTold = assignment?.state === "notified" || assignment?.state === "effective";
   return {
     invoice,
+    assignee: assignees.get(invoice.id) ?? null,
+    receivable: isSeller || isTold ? receivable : null,
+    mayVerify:
+      isSeller &&
+      receivable === null &&
+      flawOfReceivable({ ...invoice, disputedRupiah: disputed }) === null &&
+      may(actor, "invoices.issue"),
     payments,
     papers,
     disputed,
@@ -100,6 +121,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       invoice.paidRupiah === 0n &&
       invoice.creditedRupiah === 0n &&
       !pending &&
+      assignment === null &&
       may(actor, "invoices.issue"),
     mayPay: !isSeller && invoice.state === "issued" && open > 0n && may(actor, "payments.report"),
     key: newReceiptKey(),
@@ -133,6 +155,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       input: () => ({ invoiceId }),
       to,
       flash: ({ number }) => m.payments_late_fee_done({ number }),
+    });
+  if (form.text("intent") === "verify-receivable")
+    return formCommand(form, {
+      call,
+      command: verifyReceivable,
+      input: () => ({ invoiceId }),
+      to: ({ receivableId }) => `/${organisation.slug}/piutang/${receivableId}`,
+      flash: ({ number }) => m.invoicing_receivable_done({ number }),
     });
   if (form.text("intent") === "credit")
     return formCommand(form, {
@@ -177,6 +207,7 @@ export default function Invoice() {
       }
     >
       <ErrorSummary errors={answer?.errors ?? {}} />
+      {loaded.assignee === null ? null : <AssigneeCallout assignee={loaded.assignee} />}
       {mayIssue ? (
         <Section tone="card" title={m.invoicing_issue_title()} lead={m.invoicing_issue_lead()}>
           <Form idempotencyKey={key}>
@@ -254,6 +285,12 @@ export default function Invoice() {
             idempotencyKey={key}
           />
         )}
+        <ReceivableSection
+          slug={slug}
+          idempotencyKey={key}
+          receivable={loaded.receivable}
+          mayVerify={loaded.mayVerify}
+        />
         <PromiseSection
           promises={loaded.promises}
           openRupiah={openOf(invoice) - invoice.reportedRupiah}

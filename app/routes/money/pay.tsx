@@ -13,6 +13,7 @@ import { Invalid, Missing } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { assigneesOf } from "#app/modules/invoicing/receivable-reads.server.ts";
 import { openCheckoutFor } from "#app/modules/payments/checkout-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { CardSection } from "#app/modules/payments/ui/card-section.tsx";
@@ -33,12 +34,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { call, organisation } = await requirePermission(request, params["workspace"], "payments.report");
   const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
   if (!invoice || invoice.sellerId === organisation.id) throw new Missing("invoicing.missing");
+  const assignee = (await assigneesOf([invoice.id])).get(invoice.id) ?? null;
   return {
     invoice,
+    assignee,
     slug: organisation.slug,
     zone: organisation.timeZone,
     today: dayOf(call.at, organisation.timeZone),
-    takesCards: takesCards(),
+    takesCards: assignee === null && takesCards(),
     cardPage: await openCheckoutFor(invoice.id, call.at),
     key: newReceiptKey(),
   };
@@ -102,10 +105,10 @@ async function payOrCloseByCard({
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_pay_title()) }];
 
 export default function Pay() {
-  const { invoice, slug, zone, today, takesCards, cardPage, key } = useLoaderData<typeof loader>();
+  const { invoice, assignee, slug, zone, today, takesCards, cardPage, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
-  const bank = invoice.sellerBank;
+  const bank = assignee?.bank ?? invoice.sellerBank;
   const open = openOf(invoice) - invoice.reportedRupiah;
   return (
     <Page
@@ -115,6 +118,11 @@ export default function Pay() {
       breadcrumbs={[{ to: `/${slug}/tagihan/${invoice.id}`, label: invoice.number ?? "" }]}
     >
       {takesCards ? <CardSection amountRupiah={open} page={cardPage} zone={zone} formKey={key} /> : null}
+      {assignee === null ? null : (
+        <Callout tone="rice" title={m.invoicing_receivable_assigned_to({ name: assignee.name })}>
+          {m.invoicing_receivable_assigned_pay({ name: assignee.name })}
+        </Callout>
+      )}
       <Section tone="card" title={m.payments_step_transfer()}>
         <Facts
           facts={[

@@ -124,4 +124,22 @@ export const tradeTaskWords = {
     detail: `${of(task, "name")} · ${of(task, "number")}`,
     action: m.notifications_act_pay(),
   }),
+  "receivable.check": (task) => ({
+    icon: "shield",
+    title: m.notifications_receivable_check({ amount: amount(task) }),
+    detail: `${of(task, "payee")} · ${of(task, "number")}`,
+    action: m.notifications_act_check(),
+  }),
+  "receivable.take": (task) => ({
+    icon: "shield",
+    title: m.notifications_receivable_take({ amount: amount(task) }),
+    detail: `${of(task, "hub")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
+  "receivable.acknowledge": (task) => ({
+    icon: "shield",
+    title: m.notifications_receivable_acknowledge({ amount: amount(task) }),
+    detail: `${of(task, "payee")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
 } satisfies Partial<Record<TaskKind, (task: Task) => TaskWords>>;

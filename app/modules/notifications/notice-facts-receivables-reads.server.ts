@@ -1,0 +1,54 @@
+import { aliasedTable, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { organisations } from "#db/schema/identity.ts";
+import { receivableAssignments, verifiedReceivables } from "#db/schema/invoicing-receivables.ts";
+import { payersOf } from "../identity/foundation-reads.server.ts";
+import type { FindFacts } from "./find-facts.server.ts";
+
+const seller = aliasedTable(organisations, "seller");
+const buyer = aliasedTable(organisations, "buyer");
+const holder = alias(organisations, "holder");
+
+type Side = "seller" | "holder" | "payers";
+
+/** An assignment of a receivable, for these sides of it; a side that never heard of it hears nothing of its end. */
+export function assignmentTold(sides: readonly Side[]): FindFacts {
+  return async (id, on) => {
+    const [row] = await on
+      .select({
+        assignment: receivableAssignments,
+        number: verifiedReceivables.number,
+        hub: seller.name,
+        buyer: buyer.name,
+        holder: holder.name,
+      })
+      .from(receivableAssignments)
+      .innerJoin(verifiedReceivables, eq(verifiedReceivables.id, receivableAssignments.receivableId))
+      .innerJoin(seller, eq(seller.id, receivableAssignments.sellerId))
+      .innerJoin(buyer, eq(buyer.id, receivableAssignments.buyerId))
+      .leftJoin(holder, eq(holder.id, receivableAssignments.holderId))
+      .where(eq(receivableAssignments.id, id));
+    if (!row) return [];
+    const { assignment } = row;
+    const isNotified =
+      assignment.takenAt !== null || (assignment.holderId === null && assignment.checkedAt !== null);
+    const told = {
+      seller: [assignment.sellerId],
+      holder: assignment.holderId !== null && assignment.checkedAt !== null ? [assignment.holderId] : [],
+      payers: isNotified ? await payersOf(assignment.buyerId, on) : [],
+    };
+    return [...new Set(sides.flatMap((side) => told[side]))].map((organisationId) => ({
+      organisationId,
+      subjectId: id,
+      path: `piutang/${assignment.receivableId}`,
+      params: {
+        number: row.number,
+        hub: row.hub,
+        buyer: row.buyer,
+        payee: row.holder ?? assignment.institution ?? "",
+        amount: assignment.amountRupiah.toString(),
+        reason: assignment.endReason ?? "",
+      },
+    }));
+  };
+}
