@@ -43,6 +43,7 @@ import {
   receivableAssigned,
   receivableNotified,
   receivableOffered,
+  receivableProposed,
   receivableReturned,
 } from "#app/modules/invoicing/receivables.events.ts";
 import { matchApplied } from "#app/modules/matching/matching.events.ts";
@@ -167,6 +168,7 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("dispute.answered", disputeAnswered, "disputeId"),
   tell("dispute.decided", disputeDecided, "disputeId"),
   tell("dispute.withdrawn", disputeWithdrawn, "disputeId"),
+  tell("receivable.proposed", receivableProposed, "assignmentId"),
   tell("receivable.offered", receivableOffered, "assignmentId"),
   tell("receivable.notified", receivableNotified, "assignmentId"),
   tell("receivable.assigned", receivableAssigned, "assignmentId"),

@@ -3,6 +3,7 @@ import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, Invalid, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { receivableAssignments, verifiedReceivables } from "#db/schema/invoicing-receivables.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
@@ -11,6 +12,7 @@ import { heldInvoice } from "./issue-invoice.server.ts";
 import { mayProposeAssignment } from "./receivable.policy.ts";
 import { ProposeAssignment } from "./receivable.schema.ts";
 import { standingAssignment } from "./receivable-reads.server.ts";
+import { receivableProposed } from "./receivables.events.ts";
 import { refuseUnverified } from "./verify-receivable.server.ts";
 
 async function ownReceivable(tx: LatestTransaction, call: Call, receivableId: string) {
@@ -75,6 +77,7 @@ export const proposeAssignment = command({
       proposedAt: call.at,
       proposedBy: call.actor.kind === "member" ? call.actor.personId : null,
     });
+    await announce(tx, call, receivableProposed, { assignmentId });
     return { assignmentId };
   },
 });

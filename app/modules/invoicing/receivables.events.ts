@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const assignment = z.object({ assignmentId: z.string() });
+/** Somebody of the seller wants to give a claim away: a second person is asked. */
+export const receivableProposed = { name: "receivable.proposed", payload: assignment };
 /** A second person of the seller agreed: an organisation of the house is asked to take the claim. */
 export const receivableOffered = { name: "receivable.offered", payload: assignment };
 /** The assignee has it: the buyer is asked to acknowledge that it pays there. */

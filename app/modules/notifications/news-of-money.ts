@@ -14,6 +14,11 @@ export const newsOfMoney = {
     readers: ["payments.report"],
     tasks: ["statement.pay"],
   },
+  "receivable.proposed": {
+    told: "whoever may agree to it, in the organisation that sold",
+    readers: ["payouts.approve"],
+    tasks: ["receivable.check"],
+  },
   "receivable.offered": {
     told: "the BUMD that is asked to take a receivable",
     readers: ["payments.verify"],

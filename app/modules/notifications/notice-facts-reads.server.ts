@@ -89,6 +89,7 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "debit-note.issued": debitNoted("carrierId"),
   "debit-note.answered": debitNoted("hubId"),
   "debit-note.taken-back": debitNoted("carrierId"),
+  "receivable.proposed": assignmentTold(["seller"]),
   "receivable.offered": assignmentTold(["holder"]),
   "receivable.notified": assignmentTold(["payers"]),
   "receivable.assigned": assignmentTold(["seller", "holder"]),

@@ -100,6 +100,7 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "debit-note.issued": m.notifications_told_debit_note_issued,
   "debit-note.answered": m.notifications_told_debit_note_answered,
   "debit-note.taken-back": m.notifications_told_debit_note_taken_back,
+  "receivable.proposed": m.notifications_told_receivable_proposed,
   "receivable.offered": m.notifications_told_receivable_offered,
   "receivable.notified": m.notifications_told_receivable_notified,
   "receivable.assigned": m.notifications_told_receivable_assigned,
