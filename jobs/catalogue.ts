@@ -16,6 +16,7 @@ import { lapseUnansweredClaims } from "./disputes/lapse-unanswered-claims.ts";
 import { renderIssuedDocument } from "./documents/render-issued-document.ts";
 import { creditEarlierClaims, creditGrantedClaim } from "./invoicing/credit-granted-claim.ts";
 import { invoiceClosedCallOff } from "./invoicing/invoice-closed-call-off.ts";
+import { callUpPeriods, invoiceEndedPeriod } from "./invoicing/invoice-ended-period.ts";
 import { invoiceGrantedAppeal } from "./invoicing/invoice-granted-appeal.ts";
 import { invoiceReceivedShipment } from "./invoicing/invoice-received-shipment.ts";
 import { redraftCreditedCallOff } from "./invoicing/redraft-credited-call-off.ts";
@@ -87,6 +88,7 @@ export const catalogue: Catalogue = {
     invoiceReceivedShipment,
     invoiceGrantedAppeal,
     invoiceClosedCallOff,
+    invoiceEndedPeriod,
     redraftCreditedCallOff,
     redraftCreditedShipment,
     creditGrantedClaim,
@@ -130,6 +132,7 @@ export const catalogue: Catalogue = {
     lapseUnansweredClaims,
     lapseUnansweredAppeals,
     callUpSettlements,
+    callUpPeriods,
     askAboutSilentCheckouts,
     readCardAccount,
     tellOfLateDeliveries,

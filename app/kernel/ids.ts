@@ -89,6 +89,7 @@ export const idPrefixes = {
   consignmentSettlement: "cst",
   invoice: "bil",
   invoiceLine: "bll",
+  invoicePart: "blp",
   creditNote: "crn",
   correction: "cor",
   debitNote: "dbn",

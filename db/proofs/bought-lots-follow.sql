@@ -6,7 +6,7 @@ with away as (
   from lot_moves where kind in ('shipped', 'back') group by 1, 2
 ), left_with as (
   select a.lot_id,
-    sum(case when exists (select 1 from invoices i where i.shipment_id = s.id and i.appeal_id is null and i.state in ('issued', 'settled'))
+    sum(case when exists (select 1 from invoiced_shipments i where i.shipment_id = s.id and i.state in ('issued', 'settled'))
       then a.base else greatest(a.base - coalesce(l.accepted_base - l.granted_base, 0), 0) end) as base
   from away a join shipment_lines l on l.id = a.shipment_line_id join shipments s on s.id = l.shipment_id
   where s.state = 'received'

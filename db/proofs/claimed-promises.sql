@@ -1,12 +1,12 @@
 -- A promise counts as claimed as long as an invoice of its delivery claims it, and never otherwise: what a buyer uses of its credit is told once.
-select c.id as commitment_id, c.claimed_at, i.id as invoice_id
+select c.id as commitment_id, c.claimed_at, i.invoice_id
 from commitments c
 join shipment_lines l on l.commitment_id = c.id
-join invoices i on i.shipment_id = l.shipment_id and i.appeal_id is null and i.state in ('issued', 'settled')
+join invoiced_shipments i on i.shipment_id = l.shipment_id and i.state in ('issued', 'settled')
 where c.claimed_at is null
 union all
 select c.id, c.claimed_at, null
 from commitments c
 join shipment_lines l on l.commitment_id = c.id
 where c.claimed_at is not null and coalesce(l.accepted_base, 0) > 0
-  and not exists (select 1 from invoices i where i.shipment_id = l.shipment_id and i.appeal_id is null and i.state in ('issued', 'settled'));
+  and not exists (select 1 from invoiced_shipments i where i.shipment_id = l.shipment_id and i.state in ('issued', 'settled'));

@@ -21,6 +21,7 @@ full join (
   join shipments s on s.id = l.shipment_id
   left join call_offs o on o.id = s.call_off_id
   where not exists (select 1 from invoices i where i.shipment_id = s.id and i.state in ('issued', 'settled'))
+    and not exists (select 1 from invoiced_shipments i where i.shipment_id = s.id and i.state in ('issued', 'settled'))
     and not exists (select 1 from invoices i where i.call_off_id = s.call_off_id and i.kind = 'delivery' and i.state in ('issued', 'settled'))
   group by c.organisation_id, coalesce(o.hub_id, s.seller_id)
 ) g on g.organisation_id = a.organisation_id and g.creditor_id = a.subject_id

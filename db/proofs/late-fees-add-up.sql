@@ -2,9 +2,9 @@
 -- rupiah so much a day after its day, rounded half up once, and never above the cap. It is claimed between the same two, of an invoice that was paid.
 with late as (
   select f.id, f.total_rupiah, i.id as of_id, f.seller_id = i.seller_id and f.buyer_id = i.buyer_id as same_two,
-    (select t.id from payment_terms t join orders o on o.id = i.order_id
+    coalesce(i.terms_id, (select t.id from payment_terms t join orders o on o.id = i.order_id
       where t.seller_id = i.seller_id and t.buyer_id = i.buyer_id and t.state = 'agreed' and t.valid_from <= o.delivery_day
-      order by t.valid_from desc, t.answered_at desc limit 1) as terms_id,
+      order by t.valid_from desc, t.answered_at desc limit 1)) as terms_id,
     i.due_on, i.state, i.total_rupiah - i.advance_rupiah - i.credited_rupiah as claim
   from invoices f join invoices i on i.id = f.late_of where f.state in ('issued', 'settled')
 )

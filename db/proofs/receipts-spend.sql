@@ -9,6 +9,6 @@ with spent as (
   where not exists (select 1 from shipment_lines l where l.shipment_id = r.shipment_id and l.tax_rupiah is null)
   group by r.id, r.shipment_id
 )
-select s.receipt_id, s.rupiah as spent, i.id as invoice_id, i.total_rupiah as invoiced
-from spent s join invoices i on i.shipment_id = s.shipment_id and i.appeal_id is null and i.state not in ('discarded', 'credited')
-where s.rupiah <> i.total_rupiah;
+select s.receipt_id, s.rupiah as spent, i.invoice_id, i.claimed_rupiah as invoiced
+from spent s join invoiced_shipments i on i.shipment_id = s.shipment_id and i.state not in ('discarded', 'credited')
+where s.rupiah <> i.claimed_rupiah;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
+import { collections } from "#app/modules/commitments/collection.ts";
 import { paymentTermsLifecycle } from "#app/modules/commitments/payment-terms.ts";
 import { day, id, moment, oneOf, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
@@ -23,6 +24,8 @@ export const paymentTerms = pgTable(
       .references(() => organisations.id),
     state: word(states).notNull(),
     termDays: smallint().notNull(),
+    /** Whether each delivery has its own invoice, or all of a period have one. */
+    collection: word(collections).notNull().default("each"),
     /** Hundredths of a percent for each day that money is late, and at most so many in all; none where being late costs nothing. */
     lateFeeBasisPoints: integer(),
     lateFeeCapBasisPoints: integer(),
@@ -48,6 +51,7 @@ export const paymentTerms = pgTable(
     check("payment_terms_state", oneOf(t.state, states)),
     check("payment_terms_parties", sql`${t.sellerId} <> ${t.buyerId}`),
     check("payment_terms_side", sql`${t.proposedFor} in (${t.sellerId}, ${t.buyerId})`),
+    check("payment_terms_collection", oneOf(t.collection, collections)),
     check("payment_terms_days", sql`${t.termDays} between 0 and 90`),
     check(
       "payment_terms_late_fee",

@@ -16,6 +16,7 @@ import { statesOf } from "#app/kernel/lifecycle.ts";
 import { invoiceKinds } from "#app/modules/invoicing/advance.ts";
 import { invoiceLifecycle } from "#app/modules/invoicing/invoice-lifecycle.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { paymentTerms } from "./commitments-terms.ts";
 import { callOffs } from "./contracts.ts";
 import { disputes } from "./disputes.ts";
 import { organisations, persons } from "./identity.ts";
@@ -46,6 +47,9 @@ export const invoices = pgTable(
     appealId: id().references(() => appeals.id),
     /** The invoice that was paid late, where it claims what that costs. */
     lateOf: id().references((): AnyPgColumn => invoices.id),
+    /** The agreement under which it collects the deliveries of a period, and that period's last day; which, its parts say. */
+    termsId: id().references(() => paymentTerms.id),
+    periodThrough: day(),
     number: text(),
     goodsRupiah: rupiah().notNull(),
     freightRupiah: rupiah().notNull(),
@@ -82,7 +86,15 @@ export const invoices = pgTable(
     index("invoices_seller").on(t.sellerId, t.state, t.dueOn),
     check("invoices_state", oneOf(t.state, invoiceStates)),
     uniqueIndex("invoices_late_of").on(t.lateOf).where(sql`state not in ('discarded', 'credited')`),
-    check("invoices_basis", sql`num_nonnulls(${t.shipmentId}, ${t.callOffId}, ${t.lateOf}) = 1`),
+    check(
+      "invoices_basis",
+      sql`num_nonnulls(${t.shipmentId}, ${t.callOffId}, ${t.lateOf}, ${t.termsId}) = 1`,
+    ),
+    check(
+      "invoices_period",
+      sql`(${t.termsId} is null) = (${t.periodThrough} is null) and (${t.termsId} is null or ${t.kind} = 'delivery' and ${t.orderId} is null)`,
+    ),
+    index("invoices_terms").on(t.termsId, t.periodThrough).where(sql`terms_id is not null`),
     check("invoices_late", sql`(${t.kind} = 'lateFee') = (${t.lateOf} is not null)`),
     check(
       "invoices_total",

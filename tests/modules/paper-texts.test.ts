@@ -11,9 +11,12 @@ import { paperFacts } from "#tests/support/papers.ts";
 const GOLDEN = path.resolve("tests/golden/papers");
 const kept = readdirSync(GOLDEN);
 const CANCELLED = "INV-dibatalkan";
+const COLLECTED = "INV-masa";
 
 test("every kind of paper has its text kept, and nothing else is", () => {
-  expect([...kept].sort()).toEqual([...documentKinds, CANCELLED].map((kind) => `${kind}.txt`).sort());
+  expect([...kept].sort()).toEqual(
+    [...documentKinds, CANCELLED, COLLECTED].map((kind) => `${kind}.txt`).sort(),
+  );
 });
 
 for (const kind of documentKinds)
@@ -26,4 +29,24 @@ test("a cancelled invoice says so, and why, to the letter", async () => {
     cancellation: { on: "2026-04-01", reason: "Salah ketik" },
   });
   await expect(readingOf(sheetsOf(cancelled))).toMatchFileSnapshot(path.join(GOLDEN, `${CANCELLED}.txt`));
+});
+
+test("an invoice over a period lists every handover with its number and day, to the letter", async () => {
+  const { goodsRupiah, taxes } = paperFacts.INV;
+  const rest = goodsRupiah + taxes.reduce((sum, tax) => sum + tax.amountRupiah, 0n) - 1_234_567n;
+  const handover = { day: "2026-03-24", orderNumber: "041/SP/SPPG-012/III/2026" };
+  const collected = paperFrom("INV", {
+    ...paperFacts.INV,
+    orderNumber: null,
+    handoverNumbers: [],
+    deliveredOn: null,
+    charges: [],
+    totalRupiah: rest + 1_234_567n,
+    period: { from: "2026-03-23", through: "2026-03-29" },
+    handovers: [
+      { ...handover, number: "016/BAST/SPPG-012/III/2026", amountRupiah: 1_234_567n },
+      { day: "2026-03-27", orderNumber: null, number: "019/BAST/SPPG-012/III/2026", amountRupiah: rest },
+    ],
+  });
+  await expect(readingOf(sheetsOf(collected))).toMatchFileSnapshot(path.join(GOLDEN, `${COLLECTED}.txt`));
 });

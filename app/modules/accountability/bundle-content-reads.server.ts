@@ -19,6 +19,7 @@ export async function papersOfOrders(
       select id from shipments where order_id = any(${sql.param([...orderIds])}::text[])
     ), billed as (
       select i.id from invoices i join carried c on c.id = i.shipment_id
+      union select p.invoice_id from invoice_parts p join carried c on c.id = p.shipment_id
     ), subjects as (
       select id from carried
       union select id from billed

@@ -190,7 +190,8 @@ export async function invoicedOf(budget: BudgetPeriod, on: Executor = db()): Pro
     select coalesce(sum(p.amount), 0)::text as amount
     from orders o
     join shipments s on s.order_id = o.id
-    join invoices i on i.shipment_id = s.id
+    join (select id, shipment_id from invoices where shipment_id is not null union all select id, shipment_id from invoice_parts) i
+      on i.shipment_id = s.id
     join entries e on e.organisation_id = o.buyer_id and e.subject_id = i.id
     join postings p on p.entry_id = e.id
     join accounts a on a.id = p.account_id

@@ -178,7 +178,8 @@ async function filesOfOrder(orderId: string, on: Executor): Promise<FileOfOrder[
       union select g.photo_id, 'Foto banding' from appeal_lines g
         join appeals a on a.id = g.appeal_id join shipments s on s.id = a.shipment_id where s.order_id = ${orderId}
       union select p.proof_id, 'Bukti transfer' from payments p
-        join payment_allocations a on a.payment_id = p.id join invoices i on i.id = a.invoice_id
+        join payment_allocations a on a.payment_id = p.id
+        join (select id, shipment_id from invoices union all select invoice_id, shipment_id from invoice_parts) i on i.id = a.invoice_id
         join shipments s on s.id = i.shipment_id where s.order_id = ${orderId} and p.state = 'verified'
     )
     select f.id, b.purpose, f.file_name, f.media_type, f.sha256 from brought b

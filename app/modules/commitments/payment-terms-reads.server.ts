@@ -1,5 +1,5 @@
 import { type AnyColumn, aliasedTable, and, asc, desc, eq, lte, ne, or, type SQL, sql } from "drizzle-orm";
-import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
@@ -7,6 +7,7 @@ import { paymentTerms } from "#db/schema/commitments-terms.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orders } from "#db/schema/orders.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
+import { type Collection, periodAround } from "./collection.ts";
 import type { LateFeeRule, TermsBounds } from "./payment-terms.ts";
 
 const TERMS_DAYS = "payment.terms_days";
@@ -26,7 +27,15 @@ export function agreedTermDays(sellerId: AnyColumn | string): SQL<number> {
     order by t.valid_from desc, t.answered_at desc limit 1), "orders"."payment_term_days")`.mapWith(Number);
 }
 
-/** The same for one order and one seller. */
+/** How an order's goods of one seller are invoiced, as the two agreed for its delivery day. For a query that knows `orders`. */
+export function agreedCollection(sellerId: AnyColumn | string): SQL<Collection> {
+  return sql<Collection>`coalesce((
+    select t.collection from ${paymentTerms} t
+    where t.seller_id = ${sellerId} and t.buyer_id = "orders"."buyer_id" and t.state = 'agreed' and t.valid_from <= "orders"."delivery_day"
+    order by t.valid_from desc, t.answered_at desc limit 1), 'each')`;
+}
+
+/** In how many days an order's goods of one seller are paid, when it is known which order. */
 export async function termDaysFor(orderId: string, sellerId: string, on: Executor = db()): Promise<number> {
   const [row] = await on
     .select({ termDays: agreedTermDays(sellerId) })
@@ -34,6 +43,25 @@ export async function termDaysFor(orderId: string, sellerId: string, on: Executo
     .where(eq(orders.id, orderId));
   invariant(row, "whose term is asked for is an order");
   return row.termDays;
+}
+
+/**
+ * On which day an order's goods of one seller, taken over on a day, fall due: so many days after it, or after the period that is invoiced
+ * at once. Banks may be shut on it.
+ */
+export async function payableFrom(
+  takenOver: BusinessDay,
+  orderId: string,
+  sellerId: string,
+  on: Executor = db(),
+): Promise<BusinessDay> {
+  const [row] = await on
+    .select({ termDays: agreedTermDays(sellerId), collection: agreedCollection(sellerId) })
+    .from(orders)
+    .where(eq(orders.id, orderId));
+  invariant(row, "whose term is asked for is an order");
+  const { termDays, collection } = row;
+  return addDays(collection === "each" ? takenOver : periodAround(takenOver, collection).through, termDays);
 }
 
 /** What two organisations agreed on for goods delivered on a day; null where they agreed on nothing. */

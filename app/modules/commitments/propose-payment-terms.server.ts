@@ -6,11 +6,11 @@ import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { hold } from "#db/hold.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { paymentTerms } from "#db/schema/commitments-terms.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
+import { holdTerms } from "./hold-terms.server.ts";
 import { mayAgreeToTerms, mayKnowTerms, maySpeakOnTerms } from "./payment-terms.policy.ts";
 import { AgreeToPaymentTerms, ProposePaymentTerms, RefusePaymentTerms } from "./payment-terms.schema.ts";
 import { paymentTermsLifecycle, refusePastTerms, refuseUnfitTerms } from "./payment-terms.ts";
@@ -74,6 +74,7 @@ export const proposePaymentTerms = command({
         ...parties,
         state: "proposed",
         termDays: wish.termDays,
+        collection: wish.collection,
         lateFeeBasisPoints: lateFee?.basisPoints ?? null,
         lateFeeCapBasisPoints: lateFee?.capBasisPoints ?? null,
         validFrom: wish.validFrom,
@@ -90,7 +91,7 @@ export const proposePaymentTerms = command({
 });
 
 async function knownTerms(tx: LatestTransaction, call: Call, paymentTermsId: string) {
-  const [terms] = await hold(tx, paymentTerms, eq(paymentTerms.id, paymentTermsId));
+  const terms = await holdTerms(tx, paymentTermsId);
   if (!terms || !mayKnowTerms(call.actor, terms)) throw new Missing("commitments.termsMissing");
   return terms;
 }

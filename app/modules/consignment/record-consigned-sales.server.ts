@@ -5,7 +5,7 @@ import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { consignmentLines, consignments } from "#db/schema/consignment.ts";
-import { entriesAbout } from "../ledger/ledger-reads.server.ts";
+import { entriesOfKinds } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
 import { consignedAmong } from "./consigned-line-reads.server.ts";
@@ -21,6 +21,11 @@ type Claim = {
   readonly narration: string;
 };
 
+/** With what it is booked about: the invoice, or the part of it that is one delivery. */
+type BookedClaim = Claim & { readonly subjectId: string };
+/** With everything that was booked about it. */
+type ClaimTakenBack = Claim & { readonly subjectIds: readonly string[] };
+
 /**
  * Writes down, in the caller's transaction, which of an invoice's lines sold other people's goods and whose each rupiah of them
  * is; answers them for the keeper's own entry. Of the invoice of a delivery, not of one that an appeal brought: those goods were lost
@@ -30,7 +35,7 @@ type Claim = {
 export async function recordConsignedSales(
   tx: Transaction,
   call: Call,
-  claim: Claim,
+  claim: BookedClaim,
   lines: readonly InvoicedLine[],
 ): Promise<ConsignedSale[]> {
   const amounts = new Map(lines.map((line) => [line.shipmentLineId, line.amountRupiah]));
@@ -67,10 +72,10 @@ export async function recordConsignedSales(
 async function bookForConsignors(
   tx: Transaction,
   call: Call,
-  claim: Claim,
+  claim: BookedClaim,
   sales: readonly ConsignedSale[],
 ): Promise<void> {
-  const { keeperId, invoiceId: subjectId, on, narration } = claim;
+  const { keeperId, subjectId, on, narration } = claim;
   const ids = new Set(sales.flatMap((sale) => sale.consignorOrganisationId ?? []));
   for (const consignorId of ids) {
     const own = sales.filter((sale) => sale.consignorOrganisationId === consignorId);
@@ -88,8 +93,12 @@ async function bookForConsignors(
  * Takes the consigned sales of an invoice back with it, in the caller's transaction: lines of the same amounts below nothing, which
  * the next settlement takes off. The keeper's own entry is the caller's to mirror.
  */
-export async function takeConsignedSalesBack(tx: Transaction, call: Call, claim: Claim): Promise<void> {
-  const { invoiceId, on, narration } = claim;
+export async function takeConsignedSalesBack(
+  tx: Transaction,
+  call: Call,
+  claim: ClaimTakenBack,
+): Promise<void> {
+  const { invoiceId, subjectIds, on, narration } = claim;
   const sold = await tx
     .select({ line: consignmentLines, consignorId: consignments.consignorOrganisationId })
     .from(consignmentLines)
@@ -111,12 +120,11 @@ export async function takeConsignedSalesBack(tx: Transaction, call: Call, claim:
     })),
   );
   const consignors = [...new Set(sold.flatMap(({ consignorId }) => consignorId ?? []))];
-  for (const entry of await entriesAbout(consignors, [invoiceId], tx))
-    if (entry.kind === "consignment.sold")
-      await reverseEntry(tx, call, {
-        entryId: entry.id,
-        kind: "consignment.sold.reversed",
-        occurredOn: on,
-        narration,
-      });
+  for (const entry of await entriesOfKinds(consignors, subjectIds, ["consignment.sold"], tx))
+    await reverseEntry(tx, call, {
+      entryId: entry.id,
+      kind: "consignment.sold.reversed",
+      occurredOn: on,
+      narration,
+    });
 }

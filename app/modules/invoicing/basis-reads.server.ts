@@ -1,4 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { invoices } from "#db/schema/invoicing.ts";
@@ -35,6 +36,18 @@ export async function creditedShipment(
     .from(invoices)
     .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "credited")));
   return row?.shipmentId ? { shipmentId: row.shipmentId, appealId: row.appealId } : null;
+}
+
+/** The agreement and the period whose deliveries an invoice collected that was taken back; null for every other. */
+export async function creditedPeriod(
+  invoiceId: string,
+  on: Executor = db(),
+): Promise<{ readonly termsId: string; readonly through: BusinessDay } | null> {
+  const [row] = await on
+    .select({ termsId: invoices.termsId, through: invoices.periodThrough })
+    .from(invoices)
+    .where(and(eq(invoices.id, invoiceId), eq(invoices.state, "credited")));
+  return row?.termsId && row.through ? { termsId: row.termsId, through: row.through } : null;
 }
 
 /** Whether the goods of a call-off are claimed by an invoice that was issued and stands. */

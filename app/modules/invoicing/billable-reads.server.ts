@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
@@ -11,7 +11,7 @@ import { orders } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
 import { receipts, shipmentLines, shipments, tripStops, trips } from "#db/schema/shipments.ts";
 import type { TaxClass } from "../catalogue/vat.ts";
-import { agreedTermDays } from "../commitments/payment-terms-reads.server.ts";
+import { agreedCollection, agreedTermDays } from "../commitments/payment-terms-reads.server.ts";
 import type { Rate } from "../contracts/contract-rate.ts";
 import { ratesOn } from "../contracts/contract-text-reads.server.ts";
 import type { AcceptedLine } from "./invoice.ts";
@@ -29,6 +29,8 @@ export type BillableShipment = {
   readonly receivedAt: Date;
   readonly receiptNumber: string;
   readonly paymentTermDays: number;
+  /** True where both agreed that it is invoiced with others of its period. */
+  readonly isCollected: boolean;
   readonly lines: readonly AcceptedLine[];
 };
 
@@ -37,8 +39,17 @@ export async function billableShipment(
   shipmentId: string,
   on: Executor = db(),
 ): Promise<BillableShipment | null> {
+  const [billable] = await billableShipments([shipmentId], on);
+  return billable ?? null;
+}
+
+/** As `billableShipment`, for several, in the order in which they were handed over; those that are not are left out. */
+export async function billableShipments(
+  shipmentIds: readonly string[],
+  on: Executor = db(),
+): Promise<BillableShipment[]> {
   const seller = organisations;
-  const [head] = await on
+  const heads = await on
     .select({
       shipmentId: shipments.id,
       orderId: orders.id,
@@ -50,16 +61,19 @@ export async function billableShipment(
       receivedAt: receipts.receivedAt,
       receiptNumber: receipts.number,
       paymentTermDays: agreedTermDays(shipments.sellerId),
+      isCollected: sql<boolean>`${agreedCollection(shipments.sellerId)} <> 'each'`,
     })
     .from(shipments)
     .innerJoin(orders, eq(orders.id, shipments.orderId))
     .innerJoin(receipts, eq(receipts.shipmentId, shipments.id))
     .innerJoin(seller, eq(seller.id, shipments.sellerId))
     .innerJoin(regions, eq(regions.code, orders.cityCode))
-    .where(and(eq(shipments.id, shipmentId), eq(shipments.state, "received")));
-  if (!head) return null;
-  const lines = await on
+    .where(and(inArray(shipments.id, [...shipmentIds]), eq(shipments.state, "received")))
+    .orderBy(asc(receipts.receivedAt), asc(shipments.id));
+  if (heads.length === 0) return [];
+  const rows = await on
     .select({
+      shipmentId: shipmentLines.shipmentId,
       shipmentLineId: shipmentLines.id,
       description: shipmentLines.description,
       unit: shipmentLines.unit,
@@ -74,15 +88,15 @@ export async function billableShipment(
     .innerJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
     .innerJoin(listings, eq(listings.id, commitments.listingId))
     .innerJoin(commodities, eq(commodities.code, listings.commodityCode))
-    .where(eq(shipmentLines.shipmentId, shipmentId))
-    .orderBy(asc(shipmentLines.position));
-  return {
-    ...head,
-    lines: lines.map(({ grantedBase, ...line }) => ({
-      ...line,
-      acceptedBase: (line.acceptedBase ?? 0n) - grantedBase,
-    })),
-  };
+    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]))
+    .orderBy(asc(shipmentLines.shipmentId), asc(shipmentLines.position));
+  const lines = new Map<string, AcceptedLine[]>();
+  for (const { shipmentId, grantedBase, ...line } of rows)
+    lines.set(shipmentId, [
+      ...(lines.get(shipmentId) ?? []),
+      { ...line, acceptedBase: (line.acceptedBase ?? 0n) - grantedBase },
+    ]);
+  return heads.map((head) => ({ ...head, lines: lines.get(head.shipmentId) ?? [] }));
 }
 
 /** What the invoice and the statements of one delivered call-off stand on. */

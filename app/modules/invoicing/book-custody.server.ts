@@ -1,9 +1,7 @@
-import { asc, inArray } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { invoiceLines } from "#db/schema/invoicing.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { consignedAmong } from "../consignment/consigned-line-reads.server.ts";
 import type { ConsignedSale, RecoveredLoss } from "../consignment/consignment-postings.ts";
@@ -11,9 +9,11 @@ import { type InvoicedLine, recordConsignedSales } from "../consignment/record-c
 import { chargedLosses } from "../consignment/recovered-losses.server.ts";
 import { costsOfGranted } from "../shipments/appeal.ts";
 import { appealLinesOf } from "../shipments/appeal-facts-reads.server.ts";
+import { linesByPart } from "./stocked-reads.server.ts";
 
 type Issued = {
   readonly id: string;
+  readonly invoiceId: string;
   readonly sellerId: string;
   readonly appealId: string | null;
   readonly number: string;
@@ -27,7 +27,7 @@ export type InCustody = {
 };
 
 /**
- * Whose each rupiah of goods in custody is, written down in the caller's transaction, invoice by invoice for the few that sold any.
+ * Whose each rupiah of goods in custody is, written down in the caller's transaction, part by part for the few that sold any.
  * What an appeal brought was charged to its keeper when it was lost: nothing is owed for it once more.
  */
 export async function bookCustody(
@@ -37,13 +37,13 @@ export async function bookCustody(
 ): Promise<Map<string, InCustody>> {
   const lines = await custodyLinesOf(
     tx,
-    issued.map((invoice) => invoice.id),
+    issued.map((part) => part.invoiceId),
   );
   const booked = new Map<string, InCustody>();
-  for (const { id, sellerId, appealId, number, issuedOn } of issued) {
+  for (const { id, invoiceId, sellerId, appealId, number, issuedOn } of issued) {
     const own = lines.get(id);
     if (!own) continue;
-    const claim = { keeperId: sellerId, invoiceId: id, on: issuedOn, narration: number };
+    const claim = { keeperId: sellerId, invoiceId, subjectId: id, on: issuedOn, narration: number };
     booked.set(
       id,
       appealId === null
@@ -54,31 +54,23 @@ export async function bookCustody(
   return booked;
 }
 
-/** The lines of these invoices over goods in custody, by invoice. */
+/** The lines of these invoices over goods in custody, by invoice, or by part where it has parts. */
 async function custodyLinesOf(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<Map<string, InvoicedLine[]>> {
-  const rows = await tx
-    .select({
-      invoiceId: invoiceLines.invoiceId,
-      shipmentLineId: invoiceLines.shipmentLineId,
-      amountRupiah: invoiceLines.amountRupiah,
-    })
-    .from(invoiceLines)
-    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
-    .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
+  const rows = await linesByPart(invoiceIds, tx);
   const found = await consignedAmong(
     rows.flatMap((row) => row.shipmentLineId ?? []),
     tx,
   );
   const isConsigned = new Set(found.map(({ line }) => line.id));
-  const byInvoice = new Map<string, InvoicedLine[]>();
-  for (const { invoiceId, shipmentLineId, amountRupiah } of rows) {
+  const byPart = new Map<string, InvoicedLine[]>();
+  for (const { bookedAbout: part, shipmentLineId, amountRupiah } of rows) {
     if (shipmentLineId === null || !isConsigned.has(shipmentLineId)) continue;
-    byInvoice.set(invoiceId, [...(byInvoice.get(invoiceId) ?? []), { shipmentLineId, amountRupiah }]);
+    byPart.set(part, [...(byPart.get(part) ?? []), { shipmentLineId, amountRupiah }]);
   }
-  return byInvoice;
+  return byPart;
 }
 
 /** What an appeal's invoice claims of goods in custody, and what their keeper had been charged for them. */

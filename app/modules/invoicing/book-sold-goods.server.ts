@@ -13,19 +13,10 @@ type Sold = {
 };
 
 /**
- * Books what the goods of an invoice cost their seller, when they were bought to be sold: with its issue they are sold, with its
- * credit note they are not, until it is written anew. Goods that the seller never bought have no cost here.
+ * Books what the goods of these deliveries cost their seller, when they were bought to be sold, in the order given: with the issue
+ * of their invoice they are sold, with its credit note they are not, until it is written anew. Goods that the seller never bought
+ * have no cost here. Their lots are held in one order, whoever else sells of them.
  */
-export async function bookSoldGoods(
-  tx: LatestTransaction,
-  call: Call,
-  kind: "sold" | "unsold",
-  invoice: Sold,
-): Promise<void> {
-  await bookEachSold(tx, call, kind, [invoice]);
-}
-
-/** As `bookSoldGoods`, for several invoices in the order given. Their lots are held in one order, whoever else sells of them. */
 export async function bookEachSold(
   tx: LatestTransaction,
   call: Call,

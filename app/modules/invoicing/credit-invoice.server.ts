@@ -1,27 +1,35 @@
 import { and, eq } from "drizzle-orm";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, RuleBroken } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { markClaimed } from "../commitments/mark-claimed.server.ts";
 import { takeConsignedSalesBack } from "../consignment/record-consigned-sales.server.ts";
 import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { entriesAbout } from "../ledger/ledger-reads.server.ts";
+import { entriesOfKinds } from "../ledger/ledger-reads.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
 import { promisesIn } from "../shipments/shipment-facts-reads.server.ts";
-import { bookSoldGoods } from "./book-sold-goods.server.ts";
+import { bookEachSold } from "./book-sold-goods.server.ts";
+import { bookedParts } from "./booked-part-reads.server.ts";
 import { mayIssueInvoice } from "./invoice.policy.ts";
 import { CreditInvoice } from "./invoice.schema.ts";
 import { creditFacts } from "./invoice-facts-reads.server.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 import { invoiceCredited } from "./invoicing.events.ts";
 import { heldInvoice, knownInvoice } from "./issue-invoice.server.ts";
+import { isOfShipments } from "./issue-shipments.server.ts";
 import { takeDivisionBack } from "./take-division-back.server.ts";
 import { withdrawStanding } from "./verify-receivable.server.ts";
+
+type InvoiceRow = typeof invoices.$inferSelect;
+
+const MIRRORED = ["invoice.issued", "producers.due"].flatMap((kind) => [kind, `${kind}.reversed`]);
 
 /**
  * Takes back an issued invoice of which nothing is paid, nor reported as paid, by a credit note: the entries are mirrored in
@@ -48,31 +56,7 @@ export const creditInvoice = command({
     const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));
     if (invoice.callOffId && invoice.kind === "delivery")
       await takeDivisionBack(tx, call, invoiceId, { reason, on });
-    const booked = await entriesAbout(
-      [invoice.sellerId, invoice.buyerId],
-      [invoiceId, invoice.appealId ?? invoice.shipmentId ?? invoiceId],
-      tx,
-    );
-    for (const entry of booked) {
-      if (entry.kind !== "invoice.issued" && entry.kind !== "producers.due") continue;
-      await reverseEntry(tx, call, {
-        entryId: entry.id,
-        kind: `${entry.kind}.reversed`,
-        occurredOn: on,
-        narration: reason,
-      });
-    }
-    await takeConsignedSalesBack(tx, call, { keeperId: invoice.sellerId, invoiceId, on, narration: reason });
-    if (invoice.shipmentId && !invoice.appealId) {
-      await markClaimed(tx, await promisesIn([invoice.shipmentId], tx), null);
-      await bookSoldGoods(tx, call, "unsold", {
-        id: invoiceId,
-        sellerId: invoice.sellerId,
-        shipmentId: invoice.shipmentId,
-        number: reason,
-        issuedOn: on,
-      });
-    }
+    await takeBookedBack(tx, call, invoice, { reason, on });
     await voidDocument(tx, call, {
       organisationId: invoice.sellerId,
       kind: "INV",
@@ -100,3 +84,41 @@ export const creditInvoice = command({
     return { invoiceId, documentId: note.documentId };
   },
 });
+
+/** Mirrors everything that was booked when the invoice was issued, in every book that it was booked in. */
+async function takeBookedBack(
+  tx: LatestTransaction,
+  call: Call,
+  invoice: InvoiceRow,
+  { reason, on }: { readonly reason: string; readonly on: BusinessDay },
+): Promise<void> {
+  const { id: invoiceId, sellerId, buyerId } = invoice;
+  const parts = isOfShipments(invoice)
+    ? await bookedParts([{ ...invoice, number: reason, issuedOn: on }], tx)
+    : [];
+  // What producers are owed was booked about the shipment once, or about the appeal.
+  const once = [invoice.appealId ?? invoice.shipmentId].flatMap((id) => id ?? []);
+  const subjectIds = [...new Set([invoiceId, ...parts.map((part) => part.id), ...once])];
+  const booked = await entriesOfKinds([sellerId, buyerId], subjectIds, MIRRORED, tx);
+  const reversed = new Set(booked.map((entry) => entry.reversesId));
+  for (const entry of booked) {
+    if (entry.reversesId !== null || reversed.has(entry.id)) continue;
+    await reverseEntry(tx, call, {
+      entryId: entry.id,
+      kind: `${entry.kind}.reversed`,
+      occurredOn: on,
+      narration: reason,
+    });
+  }
+  await takeConsignedSalesBack(tx, call, {
+    keeperId: sellerId,
+    invoiceId,
+    subjectIds,
+    on,
+    narration: reason,
+  });
+  const delivered = parts.filter((part) => part.appealId === null);
+  const shipmentIds = delivered.map((part) => part.shipmentId);
+  await markClaimed(tx, await promisesIn(shipmentIds, tx), null);
+  await bookEachSold(tx, call, "unsold", delivered);
+}

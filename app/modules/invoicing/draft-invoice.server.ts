@@ -1,5 +1,5 @@
 import { and, eq, isNull, notInArray } from "drizzle-orm";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -7,6 +7,7 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
+import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { markClaimed } from "../commitments/mark-claimed.server.ts";
 import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
@@ -25,14 +26,15 @@ export async function permitSystem(_tx: Transaction, call: Call): Promise<void> 
 /**
  * Draws up the invoice of a received shipment: accepted quantity × agreed price, with the tax that its receipt reckoned, due
  * on the next banking day after the term. A shipment has one standing invoice; drafting again answers with it. When
- * nothing was accepted there is nothing to claim, and no invoice.
+ * nothing was accepted there is nothing to claim, and no invoice. Where both agreed to collect the deliveries of a period it waits
+ * for the period's end (`draft-period-invoices.server.ts`), and there is none yet.
  */
 export const draftShipmentInvoice = command({
   name: "invoicing.draftShipment",
   input: DraftShipmentInvoice,
   permit: permitSystem,
   run: async (tx, call, { shipmentId }) => {
-    const standing = await standingInvoice(tx, { shipmentId });
+    const standing = (await standingInvoice(tx, { shipmentId })) ?? (await collectingInvoice(tx, shipmentId));
     if (standing) return { invoiceId: standing };
     const billable = await billableShipment(shipmentId, tx);
     if (!billable) throw new Missing("invoicing.nothingReceived");
@@ -46,6 +48,7 @@ export const draftShipmentInvoice = command({
       await markClaimed(tx, await promisesIn([shipmentId], tx), call.at);
       return { invoiceId: null };
     }
+    if (billable.isCollected) return { invoiceId: null };
     const invoiceId = await writeDraft(tx, call, draft, {
       sellerId: billable.sellerId,
       buyerId: billable.buyerId,
@@ -117,11 +120,22 @@ async function standingInvoice(
   return row?.id ?? null;
 }
 
+/** The invoice over a period that claims this delivery with others; null where none stands. */
+async function collectingInvoice(tx: Transaction, shipmentId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: invoiceParts.invoiceId })
+    .from(invoiceParts)
+    .where(and(eq(invoiceParts.shipmentId, shipmentId), eq(invoiceParts.stands, true)));
+  return row?.id ?? null;
+}
+
 type Basis = Pick<typeof invoices.$inferInsert, "sellerId" | "buyerId" | "dueOn"> & {
   readonly shipmentId: string | null;
   readonly orderId: string | null;
   readonly callOffId: string | null;
   readonly appealId?: string;
+  readonly termsId?: string;
+  readonly periodThrough?: BusinessDay;
 };
 
 /** Writes a draft with its lines and tells of it, in the caller's transaction; answers its id. */

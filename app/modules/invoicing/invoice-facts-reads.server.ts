@@ -1,4 +1,4 @@
-import { asc, eq, inArray, or, sql } from "drizzle-orm";
+import { asc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
@@ -15,6 +15,7 @@ import { standingPaperNumbers } from "../documents/document-reads.server.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { InvoiceFacts, type TaxFacts } from "../documents/papers/invoice-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
+import { collectionsOf } from "./collection-facts-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
 
@@ -30,20 +31,21 @@ async function paperLinesOf(invoiceIds: readonly string[], on: Executor) {
     "g" | "ml" | "piece"
   >`coalesce(${commodities.baseUnit}, (select c.base_unit from call_offs o join contract_lines k on k.id = o.contract_line_id join commodities c on c.code = k.commodity_code where o.id = ${invoices.callOffId}), 'piece')`;
   const rows = await on
-    .select({ line: invoiceLines, base })
+    .select({ line: invoiceLines, base, isCollected: isNotNull(invoices.termsId), handover: receipts.number })
     .from(invoiceLines)
     .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
     .leftJoin(shipmentLines, eq(shipmentLines.id, invoiceLines.shipmentLineId))
+    .leftJoin(receipts, eq(receipts.shipmentId, shipmentLines.shipmentId))
     .leftJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
     .leftJoin(listings, eq(listings.id, commitments.listingId))
     .leftJoin(commodities, eq(commodities.code, listings.commodityCode))
     .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
     .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
   return groupedBy(
-    rows.map(({ line, base: unitBase }) => ({
+    rows.map(({ line, base: unitBase, isCollected, handover }) => ({
       invoiceId: line.invoiceId,
       description: line.description,
-      specification: null,
+      specification: isCollected && handover !== null ? `BAST ${handover}` : null,
       unit: { name: line.unit, base: unitBase, size: line.basePerUnit },
       quantityBase: line.quantityBase,
       priceRupiah: line.priceRupiah,
@@ -151,6 +153,7 @@ export async function invoicesFacts(
   const basisOf = await basesOf(rows, on);
   const rule = await vatRuleOn(issuedOn, on);
   const signatory = await signatoryName(issuedBy, on);
+  const collections = await collectionsOf(rows, on);
   return new Map(
     rows.map((invoice) => {
       const seller = parties.get(invoice.sellerId);
@@ -158,6 +161,7 @@ export async function invoicesFacts(
       invariant(seller && buyer, "an invoice has two parties");
       const own = lines.get(invoice.id) ?? [];
       const basis = basisOf(invoice);
+      const collection = collections.get(invoice.id);
       const delivered = basis.handovers[0];
       const facts = z.encode(InvoiceFacts, {
         issuer: seller.party,
@@ -166,13 +170,15 @@ export async function invoicesFacts(
         buyer: buyer.party,
         orderNumber: basis.orderNumber,
         handoverNumbers: basis.handovers.map((handover) => handover.number),
+        period: collection?.period ?? null,
+        handovers: collection?.handovers ?? null,
         contractNumber: basis.contractNumber,
         callOffNumber: basis.callOffNumber,
         deliveredOn: delivered ? dayOf(delivered.receivedAt, buyer.timeZone) : null,
         lines: own,
         goodsRupiah: invoice.goodsRupiah,
         charges: chargesOf(invoice),
-        taxes: taxesOf(invoice, own, rule),
+        taxes: collection ? collection.taxes : taxesOf(invoice, own, rule),
         taxNote: invoice.taxRupiah === 0n ? (invoice.kind === "lateFee" ? NO_DELIVERY : UNTAXED) : null,
         totalRupiah: invoice.totalRupiah - invoice.advanceRupiah,
         dueOn: invoice.dueOn,
@@ -219,7 +225,9 @@ export async function creditFacts(
     goodsRupiah: invoice.goodsRupiah,
     charges:
       invoice.freightRupiah > 0n ? [{ label: "Ongkos kirim", amountRupiah: invoice.freightRupiah }] : [],
-    taxes: taxesOf(invoice, lines, await vatRuleOn(issuedOn, on)),
+    taxes:
+      (await collectionsOf([invoice], on)).get(invoice.id)?.taxes ??
+      taxesOf(invoice, lines, await vatRuleOn(issuedOn, on)),
     totalRupiah: invoice.totalRupiah,
     note: null,
     issuedBy: { name: await signatoryName(credit.issuedBy, on), role: "Penjual" },

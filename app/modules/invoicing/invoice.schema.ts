@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { RupiahText } from "#app/kernel/money-text.ts";
@@ -8,6 +9,9 @@ import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 export const DraftShipmentInvoice = z.object({ shipmentId: idOf("shipment") });
 export const DraftAppealInvoice = z.object({ appealId: idOf("appeal") });
 export const DraftCallOffInvoice = z.object({ callOffId: idOf("callOff") });
+
+export const CallPeriods = z.object({});
+export const DraftPeriodInvoices = z.object({ termsId: idOf("paymentTerms"), through: BusinessDayText });
 
 export const IssueAdvance = z.object({ callOffId: idOf("callOff") });
 

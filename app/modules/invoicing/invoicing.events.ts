@@ -1,6 +1,11 @@
 import { z } from "zod";
 
 export const invoiceDrafted = { name: "invoice.drafted", payload: z.object({ invoiceId: z.string() }) };
+/** A period is over in which deliveries were accepted that two agreed to invoice together. */
+export const periodEnded = {
+  name: "invoicing.period-ended",
+  payload: z.object({ termsId: z.string(), through: z.string() }),
+};
 export const invoiceIssued = { name: "invoice.issued", payload: z.object({ invoiceId: z.string() }) };
 export const invoiceCredited = { name: "invoice.credited", payload: z.object({ invoiceId: z.string() }) };
 export const invoiceReduced = { name: "invoice.reduced", payload: z.object({ invoiceId: z.string() }) };

@@ -25,7 +25,7 @@ import { invoiceFacts } from "./invoice-facts-reads.server.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
 import { buyerEntry, hubEntry, type IssuedInvoice, koperasiEntry } from "./invoice-postings.ts";
 import { invoiceIssued } from "./invoicing.events.ts";
-import { issueShipments } from "./issue-shipments.server.ts";
+import { isOfShipments, issueShipments } from "./issue-shipments.server.ts";
 import { setOffOverpaid } from "./set-off.server.ts";
 import type { StatementRow } from "./statement.ts";
 import { divisionOf } from "./statement.ts";
@@ -67,8 +67,8 @@ export const issueInvoice = command({
     const invoice = await heldInvoice(tx, call, invoiceId);
     if (invoice.kind !== "delivery") throw new RuleBroken("invoicing.moved");
     nextState(invoiceLifecycle, invoice.state, "issue", "invoicing.moved");
-    if (invoice.shipmentId) {
-      const [issued] = await issueShipments(tx, call, [{ ...invoice, shipmentId: invoice.shipmentId }]);
+    if (isOfShipments(invoice)) {
+      const [issued] = await issueShipments(tx, call, [invoice]);
       invariant(issued, "an invoice that was issued has a number");
       return issued;
     }

@@ -11,7 +11,7 @@ import { isDatabaseAway } from "#db/sql-state.ts";
 import { may } from "../identity/permissions.ts";
 import { IssueInvoices } from "./invoice.schema.ts";
 import { issueInvoice } from "./issue-invoice.server.ts";
-import { issueShipments } from "./issue-shipments.server.ts";
+import { isOfShipments, issueShipments } from "./issue-shipments.server.ts";
 
 /** Invoices of one transaction: others of the same seller wait for their numbers until it ends. */
 const SET = 125;
@@ -30,7 +30,7 @@ const issueSet = command({
     const byId = new Map(rows.map((row) => [row.id, row]));
     const drafts = invoiceIds.flatMap((id) => {
       const row = byId.get(id);
-      return row?.shipmentId && row.state === "draft" ? [{ ...row, shipmentId: row.shipmentId }] : [];
+      return row && isOfShipments(row) && row.state === "draft" ? [row] : [];
     });
     const issued = (await issueShipments(tx, call, drafts)).map((paper) => paper.invoiceId);
     const isIssued = new Set(issued);
@@ -39,7 +39,7 @@ const issueSet = command({
   subject: ({ invoiceIds }) => invoiceIds[0] ?? null,
 });
 
-/** Those that stand on a shipment, when all are the caller's own to issue. One that is not answers as not found. */
+/** Those that stand on shipments, when all are the caller's own to issue. One that is not answers as not found. */
 async function ofShipments(
   on: Executor,
   call: Call,
@@ -48,12 +48,12 @@ async function ofShipments(
   const { actor } = call;
   if (actor.kind !== "member") throw new Forbidden("invoicing.forbidden");
   const own = await on
-    .select({ id: invoices.id, shipmentId: invoices.shipmentId })
+    .select({ id: invoices.id, shipmentId: invoices.shipmentId, termsId: invoices.termsId })
     .from(invoices)
     .where(and(inArray(invoices.id, [...invoiceIds]), eq(invoices.sellerId, actor.organisationId)));
   if (own.length !== invoiceIds.length) throw new Missing("invoicing.missing");
   if (!may(actor, "invoices.issue")) throw new Forbidden("invoicing.forbidden");
-  return new Set(own.filter((row) => row.shipmentId !== null).map((row) => row.id));
+  return new Set(own.filter(isOfShipments).map((row) => row.id));
 }
 
 /**

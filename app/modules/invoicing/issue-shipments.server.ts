@@ -14,6 +14,7 @@ import { postEntries } from "../ledger/post-entry.server.ts";
 import { promisesIn } from "../shipments/shipment-facts-reads.server.ts";
 import { bookCustody } from "./book-custody.server.ts";
 import { bookEachSold } from "./book-sold-goods.server.ts";
+import { type BookedPart, bookedParts } from "./booked-part-reads.server.ts";
 import { invoicesFacts } from "./invoice-facts-reads.server.ts";
 import {
   buyerEntry,
@@ -26,13 +27,18 @@ import { invoiceIssued } from "./invoicing.events.ts";
 import { producerDuesOf, producerDuesOfEach } from "./producer-due-reads.server.ts";
 import { stockedByEach } from "./stocked-reads.server.ts";
 
-type ShipmentInvoice = typeof invoices.$inferSelect & { readonly shipmentId: string };
-type Issuing = ShipmentInvoice & IssuedInvoice;
+type InvoiceRow = typeof invoices.$inferSelect;
+type Issuing = InvoiceRow & IssuedInvoice;
 type IssuedPaper = {
   readonly invoiceId: string;
   readonly documentId: string;
   readonly number: string;
 };
+
+/** Whether an invoice claims shipments of orders: one, what an appeal brought of one, or all of a period. */
+export function isOfShipments(invoice: Pick<InvoiceRow, "shipmentId" | "termsId">): boolean {
+  return invoice.shipmentId !== null || invoice.termsId !== null;
+}
 
 /**
  * Issues drafts of one seller over received shipments, in the caller's transaction, which holds them: all or none. They take the
@@ -42,14 +48,14 @@ type IssuedPaper = {
 export async function issueShipments(
   tx: LatestTransaction,
   call: Call,
-  drafts: readonly ShipmentInvoice[],
+  drafts: readonly InvoiceRow[],
 ): Promise<readonly IssuedPaper[]> {
   const [first] = drafts;
   if (!first) return [];
   const { sellerId } = first;
   invariant(
-    drafts.every((draft) => draft.sellerId === sellerId && draft.state === "draft"),
-    "drafts of one seller are issued together",
+    drafts.every((draft) => draft.sellerId === sellerId && draft.state === "draft" && isOfShipments(draft)),
+    "drafts of one seller over shipments are issued together",
   );
   const issuedOn = dayOf(call.at, await clockOf(sellerId, tx));
   const issuedBy = call.actor.kind === "member" ? call.actor.personId : null;
@@ -76,11 +82,10 @@ export async function issueShipments(
     return { ...draft, number: paper.number, documentId: paper.documentId, issuedOn };
   });
   await writeIssued(tx, call, issued, issuedBy);
-  await bookEach(tx, call, issued);
+  const booked = await bookedParts(issued, tx);
+  await bookEach(tx, call, booked);
   // What an appeal brings was claimed with the delivery.
-  const delivered = issued
-    .filter((invoice) => invoice.appealId === null)
-    .map((invoice) => invoice.shipmentId);
+  const delivered = booked.filter((part) => part.appealId === null).map((part) => part.shipmentId);
   await markClaimed(tx, await promisesIn(delivered, tx), call.at);
   await announceAll(
     tx,
@@ -112,33 +117,26 @@ async function writeIssued(
   if (moved.length !== issued.length) throw new Conflict("invoicing.moved");
 }
 
-/** Both parties' entries of each invoice, what its consigned goods and its producers are owed, and what its goods cost. */
-async function bookEach(tx: LatestTransaction, call: Call, issued: readonly Issuing[]): Promise<void> {
-  const stocked = await stockedByEach(
-    issued.map((invoice) => invoice.id),
-    tx,
-  );
-  const custody = await bookCustody(tx, call, issued);
-  const dues = await duesOf(tx, issued);
+/**
+ * Both parties' entries of each delivery that is claimed, what its consigned goods and its producers are owed, and what its goods cost.
+ * Of an invoice over a period every part is booked by itself; together they are the invoice.
+ */
+async function bookEach(tx: LatestTransaction, call: Call, parts: readonly BookedPart[]): Promise<void> {
+  const invoiceIds = [...new Set(parts.map((part) => part.invoiceId))];
+  const stocked = await stockedByEach(invoiceIds, tx);
+  const custody = await bookCustody(tx, call, parts);
+  const dues = await duesOf(tx, parts);
   await postEntries(
     tx,
     call,
-    issued.flatMap((invoice) => {
-      const owed = dues.get(invoice.id) ?? [];
-      const { sales = [], recovered } = custody.get(invoice.id) ?? {};
+    parts.flatMap((part) => {
+      const owed = dues.get(part.id) ?? [];
+      const { sales = [], recovered } = custody.get(part.id) ?? {};
       return [
-        buyerEntry(invoice, stocked.get(invoice.id) ?? 0n),
-        sellerEntry(invoice, sales, recovered),
+        buyerEntry(part, stocked.get(part.id) ?? 0n),
+        sellerEntry(part, sales, recovered),
         ...(owed.length > 0
-          ? [
-              producersEntry(
-                invoice.sellerId,
-                invoice.appealId ?? invoice.shipmentId,
-                owed,
-                invoice.issuedOn,
-                invoice.number,
-              ),
-            ]
+          ? [producersEntry(part.sellerId, part.id, owed, part.issuedOn, part.number)]
           : []),
       ];
     }),
@@ -148,19 +146,19 @@ async function bookEach(tx: LatestTransaction, call: Call, issued: readonly Issu
     tx,
     call,
     "sold",
-    issued.filter((invoice) => invoice.appealId === null),
+    parts.filter((part) => part.appealId === null),
   );
 }
 
-/** What each invoice's producers are owed, by invoice. What an appeal brought is divided otherwise, and asked for by itself. */
-async function duesOf(tx: Transaction, issued: readonly Issuing[]): Promise<Map<string, ProducerDue[]>> {
-  const plain = issued.filter((invoice) => invoice.appealId === null);
+/** What the producers of each part are owed, by part. What an appeal brought is divided otherwise, and asked for by itself. */
+async function duesOf(tx: Transaction, parts: readonly BookedPart[]): Promise<Map<string, ProducerDue[]>> {
+  const plain = parts.filter((part) => part.appealId === null);
   const byShipment = await producerDuesOfEach(
-    plain.map((invoice) => invoice.shipmentId),
+    plain.map((part) => part.shipmentId),
     tx,
   );
-  const dues = new Map(plain.map((invoice) => [invoice.id, byShipment.get(invoice.shipmentId) ?? []]));
-  for (const { id, shipmentId, appealId } of issued)
+  const dues = new Map(plain.map((part) => [part.id, byShipment.get(part.shipmentId) ?? []]));
+  for (const { id, shipmentId, appealId } of parts)
     if (appealId !== null) dues.set(id, await producerDuesOf({ shipmentId, appealId }, tx));
   return dues;
 }

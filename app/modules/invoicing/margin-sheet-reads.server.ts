@@ -27,9 +27,10 @@ export async function marginDays(
   }>(sql`
     select x.occurred_on::text as day, o.id as buyer_id, o.name as buyer, sum(x.sell)::text as sell, sum(x.buy)::text as buy
     from (
-      select e.occurred_on, coalesce(i.buyer_id, s.buyer_id, l.buyer_id) as buyer_id,
+      select e.occurred_on, coalesce(i.buyer_id, v.buyer_id, s.buyer_id, l.buyer_id) as buyer_id,
         case when ${SOLD} then -p.amount else 0 end as sell, case when ${BOUGHT} or ${COST} then p.amount else 0 end as buy
       from entries e join postings p on p.entry_id = e.id join accounts a on a.id = p.account_id
+        left join invoice_parts r on r.id = e.subject_id left join invoices v on v.id = r.invoice_id
         left join invoices i on i.id = e.subject_id left join shipments s on s.id = e.subject_id left join appeals l on l.id = e.subject_id
       where e.organisation_id = ${koperasiId} and e.occurred_on between ${from}::date and ${to}::date and (${SOLD} or ${BOUGHT} or ${COST})
     ) x join organisations o on o.id = x.buyer_id
@@ -75,13 +76,13 @@ export async function marginClasses(
     owed: string;
     cost: string;
   }>(sql`
-    select e.subject_id as subject, coalesce(i.shipment_id, s.id, l.shipment_id) as shipment, coalesce(i.appeal_id, l.id) as appeal,
+    select e.subject_id as subject, coalesce(i.shipment_id, r.shipment_id, s.id, l.shipment_id) as shipment, coalesce(i.appeal_id, l.id) as appeal,
       coalesce(-sum(p.amount) filter (where ${SOLD}), 0)::text as sell, coalesce(sum(p.amount) filter (where ${BOUGHT}), 0)::text as owed,
       coalesce(sum(p.amount) filter (where ${COST}), 0)::text as cost
     from entries e join postings p on p.entry_id = e.id join accounts a on a.id = p.account_id
-      left join invoices i on i.id = e.subject_id left join shipments s on s.id = e.subject_id left join appeals l on l.id = e.subject_id
+      left join invoice_parts r on r.id = e.subject_id left join invoices i on i.id = e.subject_id left join shipments s on s.id = e.subject_id left join appeals l on l.id = e.subject_id
     where e.organisation_id = ${koperasiId} and e.occurred_on between ${from}::date and ${to}::date and (${SOLD} or ${BOUGHT} or ${COST})
-      and coalesce(i.shipment_id, s.id, l.shipment_id) is not null
+      and coalesce(i.shipment_id, r.shipment_id, s.id, l.shipment_id) is not null
     group by 1, 2, 3 order by 1`);
   const shipmentIds = [...new Set(booked.map((row) => row.shipment))];
   if (shipmentIds.length === 0) return [];

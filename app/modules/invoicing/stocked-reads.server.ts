@@ -1,14 +1,24 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { lotCostMoves, lotCosts } from "#db/schema/catalogue-costs.ts";
 import { invoiceLines } from "#db/schema/invoicing.ts";
+import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
+
+/** What is booked for a line: the part of an invoice over a period, or else the invoice. For a query that knows lines and parts. */
+const bookedAbout = sql<string>`coalesce(${invoiceParts.id}, ${invoiceLines.invoiceId})`;
+
+/** The part of its invoice that a line belongs to, where it has parts. For a query that knows lines of invoices and of shipments. */
+const partOfLine = and(
+  eq(invoiceParts.invoiceId, invoiceLines.invoiceId),
+  eq(invoiceParts.shipmentId, shipmentLines.shipmentId),
+);
 
 /**
  * What of each invoice its buyer took into stock when it was accepted: so much is owed for already. Goods and tax together, by
- * invoice; those of which nothing was taken into stock are left out.
+ * invoice, or by part where it has parts; those of which nothing was taken into stock are left out.
  */
 export async function stockedByEach(
   invoiceIds: readonly string[],
@@ -16,15 +26,32 @@ export async function stockedByEach(
 ): Promise<Map<string, Rupiah>> {
   const rows = await on
     .select({
-      invoiceId: invoiceLines.invoiceId,
+      bookedAbout,
       amount: sql<string>`sum(${lotCostMoves.costRupiah})::text`,
     })
     .from(invoiceLines)
+    .innerJoin(shipmentLines, eq(shipmentLines.id, invoiceLines.shipmentLineId))
+    .leftJoin(invoiceParts, partOfLine)
     .innerJoin(lotCosts, eq(lotCosts.shipmentLineId, invoiceLines.shipmentLineId))
     .innerJoin(lotCostMoves, and(eq(lotCostMoves.lotId, lotCosts.lotId), eq(lotCostMoves.kind, "bought")))
     .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
-    .groupBy(invoiceLines.invoiceId);
-  return new Map(rows.map((row) => [row.invoiceId, BigInt(row.amount)]));
+    .groupBy(bookedAbout);
+  return new Map(rows.map((row) => [row.bookedAbout, BigInt(row.amount)]));
+}
+
+/** The lines of these invoices over goods of shipments, each with what is booked for it, in the order in which they are listed. */
+export function linesByPart(invoiceIds: readonly string[], on: Executor) {
+  return on
+    .select({
+      bookedAbout,
+      shipmentLineId: invoiceLines.shipmentLineId,
+      amountRupiah: invoiceLines.amountRupiah,
+    })
+    .from(invoiceLines)
+    .innerJoin(shipmentLines, eq(shipmentLines.id, invoiceLines.shipmentLineId))
+    .leftJoin(invoiceParts, partOfLine)
+    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
+    .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
 }
 
 export type SoldLine = {

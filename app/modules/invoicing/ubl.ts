@@ -158,8 +158,14 @@ export function ublInvoice(number: string, facts: InvoiceFacts): string {
     maybe("Note", facts.note),
     cbc("DocumentCurrencyCode", "IDR"),
     cbc("LineCountNumeric", facts.lines.length.toString()),
+    facts.period
+      ? cac("InvoicePeriod", [cbc("StartDate", facts.period.from), cbc("EndDate", facts.period.through)])
+      : null,
     reference("OrderReference", facts.orderNumber ?? facts.callOffNumber),
     ...facts.handoverNumbers.map((id) => reference("ReceiptDocumentReference", id)),
+    ...(facts.handovers ?? []).map(({ number: id, day }) =>
+      cac("ReceiptDocumentReference", [cbc("ID", id), cbc("IssueDate", day)]),
+    ),
     reference("ContractDocumentReference", facts.contractNumber),
     party("AccountingSupplierParty", facts.issuer),
     party("AccountingCustomerParty", facts.buyer),

@@ -3,6 +3,7 @@ import type { Hearing } from "./hearing.ts";
 /** Events of invoices, payments and payouts, and who hears them. */
 export const newsOfMoney = {
   "invoice.drafted": { silent: "the handover was told; the draft waits as a task", tasks: ["invoice.issue"] },
+  "invoicing.period-ended": { silent: "the worker draws up the draft, which waits as a task" },
   "invoice.issued": {
     told: "the buyer and the foundation behind it",
     readers: ["payments.report"],

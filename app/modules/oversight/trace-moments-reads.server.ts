@@ -1,8 +1,9 @@
-import { aliasedTable, and, eq, inArray, notInArray } from "drizzle-orm";
+import { aliasedTable, and, eq, inArray, notInArray, or } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { receipts, shipments } from "#db/schema/shipments.ts";
 import { type FoundTrade, isOfTrade } from "./traced-trades-reads.server.ts";
@@ -71,7 +72,17 @@ function claimedOf(trade: FoundTrade, tellers: readonly string[], on: Executor) 
     .innerJoin(seller, eq(seller.id, invoices.sellerId))
     .where(
       and(
-        isOfTrade(trade, invoices),
+        or(
+          isOfTrade(trade, invoices),
+          inArray(
+            invoices.id,
+            on
+              .select({ id: invoiceParts.invoiceId })
+              .from(invoiceParts)
+              .innerJoin(shipments, eq(shipments.id, invoiceParts.shipmentId))
+              .where(isOfTrade(trade, shipments)),
+          ),
+        ),
         inArray(invoices.sellerId, [...tellers]),
         notInArray(invoices.state, ["draft", "discarded"]),
       ),

@@ -33,7 +33,8 @@ export async function searchTraces(
 ): Promise<TraceHit[]> {
   if (!may(actor, "traces.read") || text.trim().length < 2) return [];
   const like = `%${text.trim().replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`;
-  const orderIdOf = sql<string>`coalesce((select s.order_id from shipments s where s.id = ${documents.subjectId}), (select i.order_id from invoices i where i.id = ${documents.subjectId}), ${documents.subjectId})`;
+  const orderIdOf = sql<string>`coalesce((select s.order_id from shipments s where s.id = ${documents.subjectId}), (select i.order_id from invoices i where i.id = ${documents.subjectId}),
+    (select s.order_id from invoice_parts p join shipments s on s.id = p.shipment_id where p.invoice_id = ${documents.subjectId} order by p.id limit 1), ${documents.subjectId})`;
   return on
     .select({
       orderId: orders.id,

@@ -5,6 +5,7 @@ import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { creditNotes, invoices, koperasiStatements, statementCorrections } from "#db/schema/invoicing.ts";
 import { freightCorrections } from "#db/schema/invoicing-freight.ts";
+import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { orders } from "#db/schema/orders.ts";
 import { paymentAllocations } from "#db/schema/payments.ts";
 import { shipments } from "#db/schema/shipments.ts";
@@ -44,6 +45,8 @@ export async function tradesNamedBy(id: string, on: Executor = db()): Promise<st
       select o.id as trade_id, o.created_at as at from orders o where o.id in (select id from named)
       union select c.id, c.opened_at from call_offs c where c.id in (select id from named)
       union select coalesce(i.order_id, i.call_off_id), i.drafted_at from invoices i where i.id in (select id from named)
+      union select h.order_id, i.drafted_at from invoice_parts p join invoices i on i.id = p.invoice_id join shipments h on h.id = p.shipment_id
+        where p.invoice_id in (select id from named) or p.id in (select id from named)
       union select i.order_id, i.drafted_at from invoices i where i.appeal_id in (select id from named)
       union select s.call_off_id, s.created_at from koperasi_statements s where s.id in (select id from named)
       union select coalesce(h.order_id, h.call_off_id), h.created_at from shipments h where h.id in (select id from named)
@@ -154,6 +157,13 @@ export async function subjectsOf(trade: TracedTrade, on: Executor = db()): Promi
       .where(eq(koperasiStatements.callOffId, trade.id));
   const rows = await claimed()
     .union(on.select({ id: shipments.id }).from(shipments).where(isOfTrade(trade, shipments)))
+    .union(
+      on
+        .select({ id: invoiceParts.id })
+        .from(invoiceParts)
+        .innerJoin(shipments, eq(shipments.id, invoiceParts.shipmentId))
+        .where(isOfTrade(trade, shipments)),
+    )
     .union(
       on
         .select({ id: sql<string>`${invoices.appealId}` })

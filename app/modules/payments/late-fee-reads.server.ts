@@ -1,6 +1,7 @@
 import { and, asc, eq, notInArray, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { paymentTerms } from "#db/schema/commitments-terms.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { orders } from "#db/schema/orders.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
@@ -29,13 +30,9 @@ export async function lateFeeOfInvoice(
   today: BusinessDay,
   on: Executor = db(),
 ): Promise<LateFeeView | null> {
-  if (invoice.kind !== "delivery" || invoice.orderId === null) return null;
+  if (invoice.kind !== "delivery") return null;
   if (invoice.state !== "issued" && invoice.state !== "settled") return null;
-  const [order] = await on
-    .select({ deliveryDay: orders.deliveryDay })
-    .from(orders)
-    .where(eq(orders.id, invoice.orderId));
-  const terms = order ? await termsInForce(invoice, order.deliveryDay, on) : null;
+  const terms = await termsOfInvoice(invoice, on);
   const rule = terms && lateFeeOfTerms(terms);
   if (!terms || !rule) return null;
   const paid = await on
@@ -58,4 +55,18 @@ export async function lateFeeOfInvoice(
     .from(invoices)
     .where(and(eq(invoices.lateOf, invoice.id), notInArray(invoices.state, ["discarded", "credited"])));
   return { ...fee, rule, basis: terms.basis, termDays: terms.termDays, standing: standing ?? null };
+}
+
+/** What its two parties agreed on for the goods of an order's invoice, or for all that an invoice collects; null for every other. */
+async function termsOfInvoice(invoice: Invoice, on: Executor) {
+  if (invoice.termsId !== null) {
+    const [terms] = await on.select().from(paymentTerms).where(eq(paymentTerms.id, invoice.termsId));
+    return terms ?? null;
+  }
+  if (invoice.orderId === null) return null;
+  const [order] = await on
+    .select({ deliveryDay: orders.deliveryDay })
+    .from(orders)
+    .where(eq(orders.id, invoice.orderId));
+  return order ? termsInForce(invoice, order.deliveryDay, on) : null;
 }

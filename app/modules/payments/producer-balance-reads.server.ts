@@ -5,6 +5,8 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, lotSources, lots, producers } from "#db/schema/catalogue.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { organisations } from "#db/schema/identity.ts";
+import { invoices } from "#db/schema/invoicing.ts";
+import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { accountBalances, entries, postings } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
@@ -89,7 +91,9 @@ export async function claimsOf(sellerId: string, producerId: string, on: Executo
   // What was agreed of the goods of that delivery; of several terms, the longest.
   const payDays = sql<number | null>`(
     select max(s.pay_days) from ${shipmentLines} l join ${lotSources} s on s.lot_id = l.lot_id
-    where l.shipment_id = coalesce((select a.shipment_id from ${appeals} a where a.id = ${entries.subjectId}), ${entries.subjectId}) and s.producer_id = ${producerId})`;
+    where l.shipment_id = coalesce((select a.shipment_id from ${appeals} a where a.id = ${entries.subjectId}),
+      (select i.shipment_id from ${invoices} i where i.id = ${entries.subjectId}),
+      (select p.shipment_id from ${invoiceParts} p where p.id = ${entries.subjectId}), ${entries.subjectId}) and s.producer_id = ${producerId})`;
   const rows = await on
     .select({ onDay: entries.occurredOn, amount: postings.amount, payDays })
     .from(postings)

@@ -1,6 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
-import { addDays, dayOf, nextBankingDay, type TimeZone } from "#app/kernel/calendar.ts";
+import { dayOf, nextBankingDay, type TimeZone } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import type { Executor } from "#db/client.server.ts";
@@ -8,7 +8,7 @@ import { commodities, lots } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
-import { termDaysFor } from "../commitments/payment-terms-reads.server.ts";
+import { payableFrom } from "../commitments/payment-terms-reads.server.ts";
 import { standingPaperNumber } from "../documents/document-reads.server.ts";
 import { DeliveryNoteFacts } from "../documents/papers/delivery-note-paper.ts";
 import { HandoverMinutesFacts } from "../documents/papers/handover-minutes-paper.ts";
@@ -191,7 +191,7 @@ export async function handoverFactsOf(
     vehiclePlate: paper.shipment.vehiclePlate,
     rejectionNumber,
     paymentDueOn: nextBankingDay(
-      addDays(receivedOn, await termDaysFor(paper.order.id, paper.shipment.sellerId, on)),
+      await payableFrom(receivedOn, paper.order.id, paper.shipment.sellerId, on),
       await bankHolidays(on),
     ),
     lines: paper.lines.map(({ row, filled, acceptedBase }) => {

@@ -13,6 +13,7 @@ import { documentsAbout } from "#app/modules/documents/document-reads.server.ts"
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { isVatRegistered } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { collectionsOf } from "#app/modules/invoicing/collection-facts-reads.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { lateBucketOf } from "#app/modules/invoicing/due.ts";
 import { openOf } from "#app/modules/invoicing/invoice.ts";
@@ -24,6 +25,7 @@ import {
   standingAssignment,
   standingReceivable,
 } from "#app/modules/invoicing/receivable-reads.server.ts";
+import { CollectedHandovers } from "#app/modules/invoicing/ui/collected-handovers.tsx";
 import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
@@ -64,12 +66,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     assigneesOf([invoice.id]),
   ]);
   const today = dayOf(call.at, organisation.timeZone);
-  const [payments, papers, disputed, promises, lateFee] = await Promise.all([
+  const [payments, papers, disputed, promises, lateFee, collections] = await Promise.all([
     paymentsForInvoice(organisation.id, invoice.id),
     documentsAbout(organisation.id, [invoice.id, ...notes]),
     invoice.callOffId && invoice.kind === "delivery" ? disputedOfCallOff(invoice.callOffId) : 0n,
     promisesOf(invoice.id),
     lateFeeOfInvoice(invoice, today),
+    collectionsOf([invoice]),
   ]);
   const isSeller = invoice.sellerId === organisation.id;
   const open = openOf(invoice);
@@ -88,6 +91,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     papers,
     disputed,
     promises,
+    collection: collections.get(invoice.id) ?? null,
+    mayOpenDeliveries: may(actor, "shipments.read"),
     today,
     lateFee,
     mayClaimFee:
@@ -225,6 +230,14 @@ export default function Invoice() {
                 facts={[
                   { label: m.invoicing_seller(), value: invoice.sellerName },
                   { label: m.invoicing_buyer(), value: invoice.buyerName },
+                  ...(loaded.collection === null
+                    ? []
+                    : [
+                        {
+                          label: m.invoicing_period(),
+                          value: `${date(loaded.collection.period.from)} – ${date(loaded.collection.period.through)}`,
+                        },
+                      ]),
                   { label: m.invoicing_due(), value: date(invoice.dueOn) },
                   { label: m.invoicing_paid(), value: rupiah(invoice.paidRupiah) },
                   ...(invoice.advanceRupiah > 0n
@@ -274,6 +287,14 @@ export default function Invoice() {
         <Section tone="flush" title={m.invoicing_lines_title()}>
           <InvoiceLines invoice={invoice} />
         </Section>
+        {loaded.collection === null ? null : (
+          <Section tone="flush" title={m.invoicing_collected_title()}>
+            <CollectedHandovers
+              handovers={loaded.collection.handovers}
+              deliveriesAt={isSeller && loaded.mayOpenDeliveries ? `/${slug}/kirim` : null}
+            />
+          </Section>
+        )}
         <Section tone="card" title={m.invoicing_payments_title()}>
           <PaymentMoments payments={payments} zone={zone} slug={slug} isSeller={isSeller} />
         </Section>

@@ -91,6 +91,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
             partnerId,
             side: theirs === "seller" ? "buyer" : "seller",
             termDays: fields.text("termDays"),
+            collection: fields.text("collection"),
             validFrom: fields.text("validFrom"),
             lateFeePercent: fields.text("lateFeePercent"),
             lateFeeCapPercent: fields.text("lateFeeCapPercent"),

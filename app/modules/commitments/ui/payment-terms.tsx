@@ -9,6 +9,7 @@ import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
+import { type Collection, collections } from "../collection.ts";
 import type { PaymentTermsState, TermsBounds } from "../payment-terms.ts";
 import type { TradePartner } from "../payment-terms-reads.server.ts";
 
@@ -22,6 +23,7 @@ type TermsRow = {
   readonly buyerName: string;
   readonly proposedFor: string;
   readonly termDays: number;
+  readonly collection: Collection;
   readonly validFrom: BusinessDay;
   readonly lateFeeBasisPoints: number | null;
   readonly lateFeeCapBasisPoints: number | null;
@@ -31,6 +33,18 @@ type TermsRow = {
 
 function daysWords(days: number): string {
   return days === 0 ? m.commitments_terms_at_once() : m.commitments_terms_days_of({ days });
+}
+
+const collectionWords: Readonly<Record<Collection, () => string>> = {
+  each: m.commitments_terms_each,
+  weekly: m.commitments_terms_weekly,
+  halfMonthly: m.commitments_terms_half_monthly,
+  monthly: m.commitments_terms_monthly,
+};
+
+/** When goods are paid: counted from the handover, or from the end of the period that is invoiced at once. */
+function termWords({ termDays: days, collection }: TermsRow): string {
+  return collection === "each" ? daysWords(days) : m.commitments_terms_days_after_period({ days });
 }
 
 function feeWords(terms: TermsRow): string {
@@ -64,7 +78,8 @@ export function WaitingTerms({
           <li key={one.id} className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
             <div>
               <span className="block font-bold">{partnerName(one, ownId)}</span>
-              <span className="block">{daysWords(one.termDays)}</span>
+              <span className="block">{termWords(one)}</span>
+              <span className="block">{collectionWords[one.collection]()}</span>
               <span className="block">{feeWords(one)}</span>
               <span className="block text-sm break-words text-ink-soft">
                 {m.commitments_terms_from()} {date(one.validFrom)} · {one.basis}
@@ -138,7 +153,12 @@ export function TermsTable({
           header: m.commitments_terms_partner(),
           cell: (row) => partnerName(row, ownId),
         },
-        { key: "days", header: m.commitments_terms_title(), cell: (row) => daysWords(row.termDays) },
+        { key: "days", header: m.commitments_terms_title(), cell: termWords },
+        {
+          key: "collection",
+          header: m.commitments_terms_collection(),
+          cell: (row) => collectionWords[row.collection](),
+        },
         { key: "fee", header: m.commitments_terms_fee(), cell: feeWords },
         { key: "basis", header: m.commitments_terms_basis(), cell: (row) => row.reason ?? row.basis },
         { key: "state", header: m.commitments_terms_from(), cell: (row) => <StateBadge terms={row} /> },
@@ -201,6 +221,14 @@ export function ProposeTerms({
             error={errorOf("validFrom")}
           />
         </FieldRow>
+        <Select
+          name="collection"
+          label={m.commitments_terms_collection()}
+          hint={m.commitments_terms_collection_hint()}
+          options={collections.map((value) => ({ value, label: collectionWords[value]() }))}
+          defaultValue={values["collection"] ?? "each"}
+          error={errorOf("collection")}
+        />
         <FieldRow>
           <TextInput
             name="lateFeePercent"

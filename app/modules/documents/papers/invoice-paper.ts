@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { sumOf } from "#app/kernel/money.ts";
 import { RupiahText } from "#app/kernel/money-text.ts";
-import type { Paper, PaperSum } from "#app/kernel/paper.ts";
+import type { Paper, PaperSum, PaperTable } from "#app/kernel/paper.ts";
 import {
   BankAccountFacts,
   FormalDay,
   formalText,
   headFacts,
   lineAddsUp,
+  PAPER_LINES_MAX,
   PartyFacts,
   PricedLine,
   paperLines,
   SignatoryFacts,
 } from "../facts.ts";
-import { formalDay, formalDayLong, formalRupiah } from "../formal.ts";
+import { columnRupiah, formalDay, formalDayLong, formalRupiah } from "../formal.ts";
 import {
   accountPanel,
   composePaper,
@@ -36,6 +37,15 @@ export const TaxFacts = z.object({
 });
 export type TaxFacts = z.output<typeof TaxFacts>;
 
+/** One handover among those that an invoice collects. */
+const HandoverFacts = z.object({
+  number: formalText(80),
+  day: FormalDay,
+  orderNumber: formalText(80).nullable(),
+  amountRupiah: RupiahText,
+});
+type HandoverFacts = z.output<typeof HandoverFacts>;
+
 /**
  * Tagihan: what a seller claims for goods that were accepted. Goods plus charges plus tax is the total, to the
  * rupiah; a deduction is a charge below nought.
@@ -46,6 +56,9 @@ export const InvoiceFacts = z
     buyer: PartyFacts,
     orderNumber: formalText(80).nullable(),
     handoverNumbers: z.array(formalText(80)).max(40),
+    /** Of an invoice over a period: its days, and every handover that it claims with what it claims for it, in the order of the lines. */
+    period: z.object({ from: FormalDay, through: FormalDay }).nullable().optional(),
+    handovers: z.array(HandoverFacts).max(PAPER_LINES_MAX).nullable().optional(),
     contractNumber: formalText(80).nullable(),
     callOffNumber: formalText(80).nullable(),
     deliveredOn: FormalDay.nullable(),
@@ -72,6 +85,11 @@ export const InvoiceFacts = z
     (facts) =>
       facts.totalRupiah === facts.goodsRupiah + sumOf([...facts.charges, ...facts.taxes].map(amountOf)),
     { error: "documents.totalSum", path: ["totalRupiah"] },
+  )
+  .refine(
+    ({ handovers, goodsRupiah, taxes }) =>
+      !handovers || sumOf(handovers.map(amountOf)) === goodsRupiah + sumOf(taxes.map(amountOf)),
+    { error: "documents.totalSum", path: ["handovers"] },
   );
 export type InvoiceFacts = z.output<typeof InvoiceFacts>;
 
@@ -84,12 +102,21 @@ export function invoicePaper(facts: InvoiceFacts, issue: PaperIssue): Paper {
       factOf("Jatuh tempo", formalDayLong(facts.dueOn)),
       factOf("Surat Pesanan", facts.orderNumber),
       factOf("Nomor BAST", facts.handoverNumbers.join(", ")),
+      factOf(
+        "Masa penyerahan",
+        facts.period ? `${formalDay(facts.period.from)} s.d. ${formalDay(facts.period.through)}` : null,
+      ),
+      factOf(
+        "Berita acara",
+        facts.handovers ? `${facts.handovers.length} serah terima, terinci di bawah` : null,
+      ),
       factOf("Kontrak", facts.contractNumber),
       factOf("Panggilan kirim", facts.callOffNumber),
       factOf("Diserahkan", facts.deliveredOn === null ? null : formalDay(facts.deliveredOn)),
     ],
     body: [
       pricedTable(facts.lines),
+      ...(facts.handovers ? [handoverTable(facts.handovers)] : []),
       sumsBlock(
         invoiceSums(facts),
         facts.totalRupiah,
@@ -109,6 +136,28 @@ export function invoicePaper(facts: InvoiceFacts, issue: PaperIssue): Paper {
     ],
     signatures: [signatureOf("Hormat kami", facts.issuedBy)],
   });
+}
+
+/** Every handover with its number, its day and what is claimed for it, tax and all. */
+function handoverTable(handovers: readonly HandoverFacts[]): PaperTable {
+  return {
+    kind: "table",
+    columns: [
+      { title: "No", cell: "mark", grow: 0 },
+      { title: "Berita acara serah terima", cell: "text", grow: 3 },
+      { title: "Tanggal", cell: "text", grow: 2 },
+      { title: "Surat Pesanan", cell: "text", grow: 3 },
+      { title: "Nilai (Rp)", cell: "figure", grow: 0 },
+    ],
+    rows: handovers.map((handover, at) => [
+      (at + 1).toString(),
+      handover.number,
+      formalDay(handover.day),
+      handover.orderNumber ?? "–",
+      columnRupiah(handover.amountRupiah),
+    ]),
+    total: null,
+  };
 }
 
 /** The sums under an invoice's or credit note's table; only the total when there is nothing to add to the goods. */

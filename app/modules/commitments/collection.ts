@@ -1,0 +1,26 @@
+import { addDays, type BusinessDay, weekdayOf } from "#app/kernel/calendar.ts";
+
+/**
+ * How deliveries between two partners are invoiced, as both agreed: each by itself, or all of a week (Monday to Sunday), of half a
+ * month (to the 15th, and the rest) or of a month on one invoice.
+ */
+export const collections = ["each", "weekly", "halfMonthly", "monthly"] as const;
+export type Collection = (typeof collections)[number];
+export type PeriodCollection = Exclude<Collection, "each">;
+
+export type CollectedPeriod = { readonly from: BusinessDay; readonly through: BusinessDay };
+
+/** The period in which goods that were taken over on a day are collected. Every day lies in exactly one; periods leave no gap. */
+export function periodAround(day: BusinessDay, collection: PeriodCollection): CollectedPeriod {
+  if (collection === "weekly") {
+    const from = addDays(day, 1 - weekdayOf(day));
+    return { from, through: addDays(from, 6) };
+  }
+  const month = day.slice(0, 8);
+  const first = `${month}01` as BusinessDay;
+  const last = addDays(`${addDays(first, 31).slice(0, 8)}01` as BusinessDay, -1);
+  if (collection === "monthly") return { from: first, through: last };
+  return day <= `${month}15`
+    ? { from: first, through: `${month}15` as BusinessDay }
+    : { from: `${month}16` as BusinessDay, through: last };
+}
