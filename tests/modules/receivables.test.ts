@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { decideDispute } from "#app/modules/disputes/decide-dispute.server.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { acknowledgeAssignment } from "#app/modules/invoicing/acknowledge-assignment.server.ts";
 import { checkAssignment, takeAssignment } from "#app/modules/invoicing/check-assignment.server.ts";
@@ -22,9 +23,11 @@ import { askCheckout } from "#app/modules/payments/open-checkout.server.ts";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { atOnce, times } from "#tests/support/at-once.ts";
 import { banking } from "#tests/support/banking.ts";
+import { claimsOn } from "#tests/support/claims.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { deliveries, outcomeOf } from "#tests/support/deliveries.ts";
+import { locked } from "#tests/support/loads.ts";
 import { WORLD_STARTS } from "#tests/support/world.ts";
 
 // Goal: an invoice that is owed for certain can be given to somebody else once, with everybody's knowledge, and from then on the money and
@@ -34,6 +37,7 @@ const database = await testDatabase({ poolSize: 12 });
 fixClock(WORLD_STARTS);
 const road = deliveries(database);
 const { invoiced, balance, invoiceState, reported } = banking(database, road);
+const claims = claimsOn(database);
 type Invoiced = Awaited<ReturnType<typeof invoiced>>;
 const BASIS = "Perjanjian pengalihan 7/2026";
 const BANK = {
@@ -360,4 +364,40 @@ test("of many verifications at once one paper is drawn up", async () => {
     times(4, () => verifyReceivable(town.callOf(seller.secretary), { invoiceId: one.invoiceId })),
   );
   expect(ends).toEqual({ done: 1, "invoicing.receivableStands": 3 });
+});
+
+test("a claim on the goods stands in the way while it is undecided, and holds against whoever has the receivable", async () => {
+  const deal = await locked(database, [4, 2], { freightPaidBy: "seller", serviceFeeBasisPoints: 50 });
+  const { town, hub, buyer } = deal;
+  const bumd = await town.bumd();
+  const shown = await claims.delivered(deal);
+  const invoiceId = await claims.invoiced(deal);
+  const shipmentId = shown.shares[0]?.shipmentId ?? "";
+  const { receivableId } = await verifyReceivable(town.callOf(hub.cashier), { invoiceId });
+  const { assignmentId } = await proposeAssignment(town.callOf(hub.cashier), {
+    receivableId,
+    holderId: bumd.id,
+    basis: BASIS,
+  });
+  await checkAssignment(town.callOf(hub.head), { assignmentId });
+  await takeAssignment(town.callOf(bumd.finance), { assignmentId });
+  const refused = await claims.open(deal, shipmentId, { cause: "quality", grams: 15_000n });
+  const know = () => outcomeOf(acknowledgeAssignment(town.callOf(buyer.finance), { assignmentId }));
+  expect(await know()).toBe("invoicing.receivableDisputed");
+  await decideDispute(town.callOf(hub.head), await claims.decision(deal, refused, 0n));
+  expect(await know()).toBe("done");
+
+  const granted = await claims.open(deal, shipmentId, { cause: "quality", grams: 30_000n });
+  await decideDispute(town.callOf(hub.head), await claims.decision(deal, granted, null, "origin"));
+  await claims.settle(deal, granted);
+  const [row] = await database.sql`
+    select total_rupiah::text as total, credited_rupiah::text as credited from invoices where id = ${invoiceId}`;
+  const [total, credited] = [BigInt(String(row?.["total"])), BigInt(String(row?.["credited"]))];
+  expect(credited).toBeGreaterThan(0n);
+  expect(await on(hub.id, "1200", buyer.id)).toBe(0n);
+  expect(await on(hub.id, "1210", buyer.id)).toBe(total - credited);
+  expect(await on(bumd.id, "1200", buyer.id)).toBe(total - credited);
+  expect(await on(bumd.id, "2130", hub.id)).toBe(credited - total);
+  expect(await on(buyer.id, "2100", bumd.id)).toBe(credited - total);
+  expect(await on(buyer.id, "2100", hub.id)).toBe(0n);
 });
