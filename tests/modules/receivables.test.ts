@@ -388,7 +388,7 @@ test("a claim on the goods stands in the way while it is undecided, and holds ag
   expect(await know()).toBe("done");
 
   const granted = await claims.open(deal, shipmentId, { cause: "quality", grams: 30_000n });
-  await decideDispute(town.callOf(hub.head), await claims.decision(deal, granted, null, "origin"));
+  await decideDispute(town.callOf(hub.head), await claims.decision(deal, granted, null, "road"));
   await claims.settle(deal, granted);
   const [row] = await database.sql`
     select total_rupiah::text as total, credited_rupiah::text as credited from invoices where id = ${invoiceId}`;
