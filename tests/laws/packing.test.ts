@@ -59,6 +59,7 @@ test("what is fetched of a lot is what all kitchens get of it", () => {
     promisedBase,
     basePerUnit: 1000n,
     baseUnit: "g" as const,
+    description: "Telur",
   });
   const picks = picksOf([of("lot_a", 5n), of("lot_b", 7n), of("lot_a", 11n)]);
   expect(picks.map(({ line: { lotId }, base }) => [lotId, base])).toEqual([

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
-import { addDays } from "#app/kernel/calendar.ts";
+import { addDays, businessDay } from "#app/kernel/calendar.ts";
 import { documentByCode } from "#app/modules/documents/document-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { boxesOf } from "#app/modules/shipments/packing.ts";
 import { daysToPack, deliveriesToPack } from "#app/modules/shipments/packing-reads.server.ts";
+import { planShare } from "#app/modules/shipments/plan-share.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { outcomeOf } from "#tests/support/deliveries.ts";
+import { departed, locked } from "#tests/support/loads.ts";
 import { world } from "#tests/support/world.ts";
 
 // Goal: the packing list of a day is what was promised for it and is still in the store, kitchen by kitchen, and its labels lead to
@@ -59,4 +62,37 @@ test("two kitchens of one day stand on its packing list with their lots and orde
     expect(await deliveriesToPack(other, day)).toEqual([]);
   }
   expect(later.shipmentId).not.toBe("");
+});
+
+test("a share of a call-off stands on the packing list with its gate and the table it was shared out by, until its truck left", async () => {
+  const deal = await locked(database, [40, 20]);
+  for (const row of await database.sql`select id from allotments where call_off_id = ${deal.callOffId}`)
+    await planShare(deal.town.systemCall(), { allotmentId: row["id"] as string });
+  const [koperasi, other] = deal.koperasi;
+  if (!koperasi || !other) throw new Error("two koperasi share");
+  const [callOff] =
+    await database.sql`select delivery_day::text as day, number from call_offs where id = ${deal.callOffId}`;
+  const [gate] = await database.sql`select name from organisations where id = ${deal.hub.id}`;
+  const day = businessDay(callOff?.["day"] as string);
+  expect(await daysToPack(koperasi.id)).toEqual([{ day, count: 1 }]);
+  const [share, ...rest] = await deliveriesToPack(koperasi.id, day);
+  expect(rest).toEqual([]);
+  expect(share).toMatchObject({
+    window: null,
+    share: { gateName: gate?.["name"], callOffNumber: callOff?.["number"] },
+    lines: [{ promisedBase: 600_000n, basePerUnit: 15_000n, baseUnit: "g", lotId: null }],
+  });
+  expect(Object.keys(share?.lines[0] ?? {}).join()).not.toMatch(/rupiah/i);
+  // 40 crates are 40 boxes, each with a label that leads to the table.
+  expect(share?.lines[0] && boxesOf(share.lines[0], 20_000n)).toEqual({
+    count: 40,
+    eachBase: 15_000n,
+    lastBase: 15_000n,
+  });
+  expect(await documentByCode(share?.order?.code ?? "")).toMatchObject({ kind: "JATAH", state: "issued" });
+  expect((await deliveriesToPack(other.id, day))[0]?.lines).toMatchObject([{ promisedBase: 300_000n }]);
+  expect(await deliveriesToPack(deal.hub.id, day)).toEqual([]);
+  await departed(deal);
+  expect(await daysToPack(koperasi.id)).toEqual([]);
+  expect(await deliveriesToPack(koperasi.id, day)).toEqual([]);
 });

@@ -18,9 +18,9 @@ export const frameworkLifecycle = {
 } as const satisfies Lifecycle<FrameworkState, FrameworkEvent>;
 
 /** Nobody knows prices farther ahead; who wants more agrees anew. */
-export const FRAMEWORK_DAYS_MAX = 366;
+const FRAMEWORK_DAYS_MAX = 366;
 
-export type FrameworkWish = {
+type FrameworkWish = {
   readonly leastBase: bigint;
   readonly mostBase: bigint;
   readonly validFrom: BusinessDay;

@@ -33,7 +33,7 @@ export type DemandLine = {
   readonly licences?: number;
 };
 
-export type MilliPrices = {
+type MilliPrices = {
   readonly priceMilli: bigint;
   readonly tiers?: readonly { readonly fromBase: bigint; readonly priceMilli: bigint }[];
 };

@@ -1,21 +1,22 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, eq, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { allotments } from "#db/schema/allotment.ts";
 import { commodities, listings, lots } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import { callOffs, contractLines } from "#db/schema/contracts.ts";
 import { documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
-import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { shipmentLines, shipments, tripStops } from "#db/schema/shipments.ts";
 
 /** At most so many days are there to choose from. */
 const DAYS_MAX = 14;
 
-const isToPack = (sellerId: string) =>
-  and(eq(shipments.sellerId, sellerId), eq(shipments.state, "planned"), eq(shipments.purpose, "order"));
+const isToPack = (sellerId: string) => and(eq(shipments.sellerId, sellerId), eq(shipments.state, "planned"));
 
-/** The days for which a seller has deliveries to prepare, the nearest first, with how many. */
+/** The days for which a seller has deliveries or shares of call-offs to prepare, the nearest first, with how many. */
 export async function daysToPack(
   sellerId: string,
   on: Executor = db(),
@@ -42,24 +43,35 @@ export type LineToPack = {
   readonly expiresOn: BusinessDay | null;
 };
 
-/** One kitchen's delivery, with the Surat Pesanan that it answers. */
+/** One buyer's delivery, with the paper that it answers: a Surat Pesanan, or for a share of a call-off the table that it was shared out by. */
 export type DeliveryToPack = {
   readonly shipmentId: string;
   readonly buyerName: string;
   readonly buyerAddress: string;
-  readonly windowStart: string;
-  readonly windowEnd: string;
+  /** When the door is open for it; null for a share, which is fetched. */
+  readonly window: { readonly start: string; readonly end: string } | null;
+  /** A share goes through the trade center's gate; null for what goes straight to its door. */
+  readonly share: {
+    readonly gateName: string;
+    readonly callOffNumber: string;
+    /** When the truck is due, in minutes after midnight on the gate's clock; null while no trip is planned. */
+    readonly dueMinute: number | null;
+  } | null;
   /** Null while no paper stands: what was promised has just changed. */
   readonly order: { readonly number: string; readonly code: string } | null;
   readonly lines: readonly LineToPack[];
 };
 
-/** What a seller packs for a day: every delivery of an order that is still being prepared, the earliest door first. Prices are no part of it. */
+/** What a seller packs for a day and has not sent yet: shares of call-offs, then orders, the earliest door first. Prices are no part of it. */
 export async function deliveriesToPack(
   sellerId: string,
   day: BusinessDay,
   on: Executor = db(),
 ): Promise<DeliveryToPack[]> {
+  return [...(await sharesToPack(sellerId, day, on)), ...(await ordersToPack(sellerId, day, on))];
+}
+
+async function ordersToPack(sellerId: string, day: BusinessDay, on: Executor): Promise<DeliveryToPack[]> {
   const rows = await on
     .select({
       shipmentId: shipments.id,
@@ -115,8 +127,8 @@ export async function deliveriesToPack(
       shipmentId,
       buyerName,
       buyerAddress,
-      windowStart,
-      windowEnd,
+      window: { start: windowStart, end: windowEnd },
+      share: null,
       order: number !== null && code !== null ? { number, code } : null,
       lines: [],
     };
@@ -124,4 +136,67 @@ export async function deliveriesToPack(
     deliveries.set(shipmentId, known);
   }
   return [...deliveries.values()];
+}
+
+/** Shares that a koperasi accepted and that have not been fetched. What they are taken from is for whoever packs: no lot is set aside for them. */
+async function sharesToPack(sellerId: string, day: BusinessDay, on: Executor): Promise<DeliveryToPack[]> {
+  const gate = aliasedTable(organisations, "gate");
+  const rows = await on
+    .select({
+      shipmentId: shipments.id,
+      buyerName: organisations.name,
+      gateName: gate.name,
+      gateAddress: gate.address,
+      callOffNumber: callOffs.number,
+      dueMinute: sql<number | null>`(select min(${tripStops.dueMinute}) from ${tripStops}
+        where ${tripStops.tripId} = ${shipments.tripId} and ${tripStops.organisationId} = ${shipments.sellerId}
+          and ${tripStops.kind} = 'pickup')`.mapWith(Number),
+      number: documents.number,
+      code: documents.verificationCode,
+      id: shipmentLines.id,
+      description: shipmentLines.description,
+      unit: shipmentLines.unit,
+      basePerUnit: shipmentLines.basePerUnit,
+      baseUnit: commodities.baseUnit,
+      promisedBase: shipmentLines.promisedBase,
+    })
+    .from(shipments)
+    .innerJoin(callOffs, eq(callOffs.id, shipments.callOffId))
+    .innerJoin(contractLines, eq(contractLines.id, callOffs.contractLineId))
+    .innerJoin(commodities, eq(commodities.code, contractLines.commodityCode))
+    .innerJoin(organisations, eq(organisations.id, shipments.buyerId))
+    .innerJoin(gate, eq(gate.id, callOffs.hubId))
+    .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
+    .innerJoin(
+      allotments,
+      and(eq(allotments.id, shipmentLines.allotmentId), eq(allotments.state, "accepted")),
+    )
+    .leftJoin(
+      documents,
+      and(
+        eq(documents.subjectId, allotments.roundId),
+        eq(documents.kind, "JATAH"),
+        eq(documents.organisationId, callOffs.hubId),
+        eq(documents.state, "issued"),
+      ),
+    )
+    .where(and(isToPack(sellerId), eq(shipments.deliveryDay, day)))
+    .orderBy(asc(callOffs.number), asc(shipments.id), asc(shipmentLines.position));
+  const shares = new Map<string, DeliveryToPack & { lines: LineToPack[] }>();
+  for (const row of rows) {
+    const { shipmentId, buyerName, gateName, gateAddress, callOffNumber, dueMinute, number, code, ...line } =
+      row;
+    const known = shares.get(shipmentId) ?? {
+      shipmentId,
+      buyerName,
+      buyerAddress: gateAddress,
+      window: null,
+      share: { gateName, callOffNumber, dueMinute },
+      order: number !== null && code !== null ? { number, code } : null,
+      lines: [],
+    };
+    known.lines.push({ ...line, specification: null, lotId: null, harvestedOn: null, expiresOn: null });
+    shares.set(shipmentId, known);
+  }
+  return [...shares.values()];
 }

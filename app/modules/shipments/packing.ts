@@ -50,7 +50,12 @@ export function labelsFrom<Line extends { readonly boxes: Boxes }>(
   return labels;
 }
 
-type Picked = PackedLine & { readonly lotId: string | null; readonly unit: string };
+type Picked = PackedLine & {
+  /** Null where no lot is set aside: then goods are told apart by what they are called. */
+  readonly lotId: string | null;
+  readonly description: string;
+  readonly unit: string;
+};
 
 /** What is fetched from each lot for all deliveries of a day, in the order in which lots first stand there. */
 export function picksOf<Line extends Picked>(
@@ -58,7 +63,7 @@ export function picksOf<Line extends Picked>(
 ): { readonly line: Line; readonly base: bigint }[] {
   const picks = new Map<string, { readonly line: Line; readonly base: bigint }>();
   for (const line of lines) {
-    const key = `${line.lotId ?? ""} ${line.unit}`;
+    const key = `${line.lotId ?? line.description} ${line.unit}`;
     const before = picks.get(key);
     picks.set(key, { line: before?.line ?? line, base: (before?.base ?? 0n) + line.promisedBase });
   }

@@ -58,6 +58,9 @@ export function ProposeFrameworkForm({
   errors,
 }: ProposeFrameworkFormProps) {
   const errorOf = (name: string) => [...(errors[name] ?? [])];
+  const units = new Set(goods.map((one) => one.unit));
+  // The box of goods names the unit of each; beside an amount it stands only where it is the same whatever is chosen.
+  const unit = units.size === 1 ? [...units].join() : m.commitments_framework_unit();
   const title = m.commitments_framework_with({ name: partner.name });
   if (goods.length === 0)
     return (
@@ -92,6 +95,7 @@ export function ProposeFrameworkForm({
           <QuantityInput
             name="least"
             label={m.commitments_framework_least()}
+            unit={unit}
             optional
             defaultValue={values["least"]}
             error={errorOf("least")}
@@ -99,6 +103,7 @@ export function ProposeFrameworkForm({
           <QuantityInput
             name="most"
             label={m.commitments_framework_most()}
+            unit={unit}
             defaultValue={values["most"]}
             error={errorOf("most")}
           />

@@ -1,6 +1,6 @@
-import { clockTime, dateLong, quantity, whole } from "#app/i18n/format.ts";
+import { dateLong, quantity, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { type BoxedDelivery, type BoxedLine, lotWords } from "./packing-list.tsx";
+import { type BoxedDelivery, type BoxedLine, lotWords, shareWords, timeWords } from "./packing-list.tsx";
 
 export type Label = {
   readonly line: BoxedLine & { readonly delivery: Omit<BoxedDelivery, "lines"> };
@@ -16,7 +16,7 @@ export function LabelSheet({
   sellerName,
 }: {
   readonly labels: readonly Label[];
-  /** Images by delivery: the way to the public check of the order that a box belongs to. */
+  /** Images by delivery: the way to the public check of the paper that a box belongs to. */
   readonly qrs: Readonly<Record<string, string>>;
   readonly day: string;
   readonly sellerName: string;
@@ -34,8 +34,9 @@ export function LabelSheet({
             <div className="flex min-w-0 flex-1 flex-col gap-0.5">
               <strong className="text-lg leading-tight">{delivery.buyerName}</strong>
               <span className="text-sm">
-                {`${dateLong(day)}, ${clockTime(delivery.windowStart)}–${clockTime(delivery.windowEnd)}`}
+                {[dateLong(day), timeWords(delivery)].filter(Boolean).join(", ")}
               </span>
+              {delivery.share === null ? null : <span className="text-sm">{shareWords(delivery)}</span>}
               <span className="mt-1 font-bold">{line.description}</span>
               {line.specification === null ? null : <span className="text-sm">{line.specification}</span>}
               <span className="tabular font-bold">{quantity(base, line.unit, line.basePerUnit)}</span>

@@ -18,6 +18,22 @@ export function lotWords(line: LineToPack): string {
   return m.shipments_pack_lot({ day: date(line.harvestedOn), mark: lotMark(line.lotId) });
 }
 
+/** When it has to be ready: by the hours of a door, or when the truck comes. */
+export function timeWords({ window, share }: Omit<BoxedDelivery, "lines">): string | null {
+  if (window !== null) return `${clockTime(window.start)}–${clockTime(window.end)}`;
+  if (share === null || share.dueMinute === null) return null;
+  const [hours, minutes] = [Math.floor(share.dueMinute / 60), share.dueMinute % 60];
+  const time = `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
+  return m.shipments_pack_fetched({ time: clockTime(time) });
+}
+
+/** The way of a share: the call-off, and through whose gate. */
+export function shareWords({ share }: Omit<BoxedDelivery, "lines">): string | null {
+  return share === null
+    ? null
+    : m.shipments_pack_share({ number: share.callOffNumber, gate: share.gateName });
+}
+
 function boxWords({ boxes, unit, basePerUnit }: BoxedLine): string {
   const of = (base: bigint) => quantity(base, unit, basePerUnit);
   const { count, eachBase, lastBase } = boxes;
@@ -38,7 +54,7 @@ export function PickList({ deliveries }: { readonly deliveries: readonly BoxedDe
       <ul className="flex flex-col divide-y divide-line">
         {picks.map(({ line, base }) => (
           <li
-            key={`${line.lotId} ${line.unit}`}
+            key={`${line.lotId ?? line.description} ${line.unit}`}
             className="flex items-baseline justify-between gap-3 py-2.5 first:pt-0 last:pb-0"
           >
             <span className="min-w-0">
@@ -55,15 +71,16 @@ export function PickList({ deliveries }: { readonly deliveries: readonly BoxedDe
   );
 }
 
-/** One kitchen's boxes, with a square to tick by hand beside each line. */
+/** One buyer's boxes, with a square to tick by hand beside each line. */
 export function PackingCard({ delivery }: { readonly delivery: BoxedDelivery }) {
-  const { windowStart, windowEnd, order } = delivery;
+  const { order } = delivery;
   return (
     <Section
       tone="card"
       title={delivery.buyerName}
       lead={[
-        `${clockTime(windowStart)}–${clockTime(windowEnd)}`,
+        timeWords(delivery),
+        shareWords(delivery),
         order === null ? null : order.number,
         delivery.buyerAddress,
       ]
