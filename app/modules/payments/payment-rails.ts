@@ -5,8 +5,8 @@ import type { PaymentRail } from "./payment-lifecycle.ts";
  * A way in which money comes: what a payment by it needs, beside invoices and a sum, to be the same payment as any other. Whatever
  * differs between ways of paying is said here; reporting, booking, rejecting and reversing ask this table and no name.
  *
- * A virtual account or QRIS is a row of its own, confirmed by its provider, and a gateway with the four verbs of `CheckoutGateway`
- * (open a page, number or code; look; end; read its word): the words it sends go through `heedCheckout` like those of a card.
+ * A virtual account or QRIS is a row of its own, confirmed by its provider: its words go through `heedCheckout` like those of a card. What its
+ * gateway needs beside the four verbs of `CheckoutGateway` (a number or a code in the place of a page, among others) stands in decision 063.
  */
 export type RailRule = {
   /** Who says that the money came: somebody of the payee who did not report it, or the provider by a signed word. */
