@@ -42,6 +42,8 @@ const database = await testDatabase({ poolSize: 10 });
 const { sql } = database;
 const road = deliveries(database);
 const custody = consigning(database);
+/** Eight deliveries from order to door: a busy machine takes its time. */
+const PATIENCE = { timeout: 90_000 };
 const day = (text: string) => businessDay(text);
 const at = (text: string) => new Date(`${text}T03:00:00Z`);
 
@@ -113,97 +115,103 @@ async function balances({ kitchen, seller }: Pair) {
   return rows.map((row) => [row["sells"] ? "seller" : "buyer", row["code"], row["balance"]]);
 }
 
-test("a week's deliveries wait for its end, and then stand on one invoice with each handover, booked to the rupiah as single ones", async () => {
-  const one = await pair();
-  const { town, kitchen, seller, termsId } = one;
-  const single = await pair({ collection: "each" });
-  const made: Awaited<ReturnType<typeof delivered>>[] = [];
-  for (const [base, whose] of [
-    [100_000n, "own"],
-    [37_500n, "grown"],
-    [3_333n, "own"],
-  ] as const) {
-    const got = await delivered(one, base, whose);
-    expect(got.invoiceId).toBeNull();
-    made.push(got);
-    const { invoiceId } = await delivered(single, base, whose);
-    await issueInvoice(single.town.callOf(single.seller.secretary), { invoiceId: invoiceId ?? "" });
-    town.advance(86_400_000);
-    single.town.advance(86_400_000);
-  }
-  const kept = await fromCustody(one, 5_000n);
-  const alone = await fromCustody(single, 5_000n);
-  const { invoiceId: aloneId } = await draftShipmentInvoice(single.town.systemCall(), alone);
-  await issueInvoice(single.town.callOf(single.seller.secretary), { invoiceId: aloneId ?? "" });
-  expect(kept.shipmentId).not.toBe("");
+test(
+  "a week's deliveries wait for its end, and then stand on one invoice with each handover, booked to the rupiah as single ones",
+  PATIENCE,
+  async () => {
+    const one = await pair();
+    const { town, kitchen, seller, termsId } = one;
+    const single = await pair({ collection: "each" });
+    const made: Awaited<ReturnType<typeof delivered>>[] = [];
+    for (const [base, whose] of [
+      [100_000n, "own"],
+      [37_500n, "grown"],
+      [3_333n, "own"],
+    ] as const) {
+      const got = await delivered(one, base, whose);
+      expect(got.invoiceId).toBeNull();
+      made.push(got);
+      const { invoiceId } = await delivered(single, base, whose);
+      await issueInvoice(single.town.callOf(single.seller.secretary), { invoiceId: invoiceId ?? "" });
+      town.advance(86_400_000);
+      single.town.advance(86_400_000);
+    }
+    const kept = await fromCustody(one, 5_000n);
+    const alone = await fromCustody(single, 5_000n);
+    const { invoiceId: aloneId } = await draftShipmentInvoice(single.town.systemCall(), alone);
+    await issueInvoice(single.town.callOf(single.seller.secretary), { invoiceId: aloneId ?? "" });
+    expect(kept.shipmentId).not.toBe("");
 
-  expect(await outcomeOf(draft(one, "2026-07-12", "2026-07-12"))).toBe("invoicing.periodOpen");
-  expect((await calledOn(day("2026-07-12"))).filter(({ payload }) => payload.termsId === termsId)).toEqual(
-    [],
-  );
-  const called = (await calledOn(day("2026-07-27"))).filter(({ payload }) => payload.termsId === termsId);
-  expect(called.map(({ payload }) => payload)).toEqual([{ termsId, through: "2026-07-12" }]);
-  const drafts = await Promise.all([1, 2, 3].map(() => draft(one, "2026-07-12", "2026-07-13")));
-  const [invoiceId = "", ...more] = drafts.flatMap(({ invoiceIds }) => invoiceIds);
-  expect(more).toEqual([]);
-  // Nothing is left to call up, and a job that is repeated finds the invoice.
-  expect((await calledOn(day("2026-07-27"))).filter(({ payload }) => payload.termsId === termsId)).toEqual(
-    [],
-  );
-  expect(await draftShipmentInvoice(town.systemCall(), { shipmentId: made[0]?.shipmentId ?? "" })).toEqual({
-    invoiceId,
-  });
+    expect(await outcomeOf(draft(one, "2026-07-12", "2026-07-12"))).toBe("invoicing.periodOpen");
+    expect((await calledOn(day("2026-07-12"))).filter(({ payload }) => payload.termsId === termsId)).toEqual(
+      [],
+    );
+    const called = (await calledOn(day("2026-07-27"))).filter(({ payload }) => payload.termsId === termsId);
+    expect(called.map(({ payload }) => payload)).toEqual([{ termsId, through: "2026-07-12" }]);
+    const drafts = await Promise.all([1, 2, 3].map(() => draft(one, "2026-07-12", "2026-07-13")));
+    const [invoiceId = "", ...more] = drafts.flatMap(({ invoiceIds }) => invoiceIds);
+    expect(more).toEqual([]);
+    // Nothing is left to call up, and a job that is repeated finds the invoice.
+    expect((await calledOn(day("2026-07-27"))).filter(({ payload }) => payload.termsId === termsId)).toEqual(
+      [],
+    );
+    expect(await draftShipmentInvoice(town.systemCall(), { shipmentId: made[0]?.shipmentId ?? "" })).toEqual({
+      invoiceId,
+    });
 
-  town.goTo(at("2026-07-13"));
-  const { number } = await issueInvoice(town.callOf(seller.secretary), { invoiceId });
-  const invoice = await invoiceVisibleTo(seller.id, invoiceId);
-  // Seven days after Sunday 12 July is a Sunday: banks are open on Monday.
-  expect(invoice).toMatchObject({ dueOn: "2026-07-20", periodThrough: "2026-07-12", state: "issued" });
-  expect(await balances(one)).toEqual(await balances(single));
+    town.goTo(at("2026-07-13"));
+    const { number } = await issueInvoice(town.callOf(seller.secretary), { invoiceId });
+    const invoice = await invoiceVisibleTo(seller.id, invoiceId);
+    // Seven days after Sunday 12 July is a Sunday: banks are open on Monday.
+    expect(invoice).toMatchObject({ dueOn: "2026-07-20", periodThrough: "2026-07-12", state: "issued" });
+    expect(await balances(one)).toEqual(await balances(single));
 
-  const [paper] = await sql`select facts from documents where subject_id = ${invoiceId} and kind = 'INV'`;
-  const facts = InvoiceFacts.parse(paper?.["facts"]);
-  const receipts = await sql<{ number: string }[]>`
+    const [paper] = await sql`select facts from documents where subject_id = ${invoiceId} and kind = 'INV'`;
+    const facts = InvoiceFacts.parse(paper?.["facts"]);
+    const receipts = await sql<{ number: string }[]>`
     select r.number from receipts r join shipments s on s.id = r.shipment_id where s.seller_id = ${seller.id} order by r.received_at, s.id`;
-  expect(facts.handovers?.map((handover) => handover.number)).toEqual(receipts.map((row) => row.number));
-  expect(facts.handovers?.map((handover) => handover.day)).toEqual([
-    "2026-07-06",
-    "2026-07-07",
-    "2026-07-08",
-    "2026-07-09",
-  ]);
-  expect(facts.period).toEqual({ from: "2026-07-06", through: "2026-07-12" });
-  expect(facts.lines.map((line) => line.specification)).toEqual(receipts.map((row) => `BAST ${row.number}`));
-  const ubl = await ublFile(seller.id, invoiceId, null);
-  expect(ubl?.xml.match(/<cac:ReceiptDocumentReference>/g)).toHaveLength(4);
-  expect(ubl?.xml).toContain("<cbc:StartDate>2026-07-06</cbc:StartDate>");
-  const [taxable] = await taxableInvoices(seller.id, { from: day("2026-07-01"), to: day("2026-07-31") });
-  expect(taxable).toMatchObject({ number });
-  expect(taxable?.lines).toHaveLength(4);
-  expect(
-    (await collectionsOf([{ ...invoice, id: invoiceId } as never])).get(invoiceId)?.handovers,
-  ).toHaveLength(4);
+    expect(facts.handovers?.map((handover) => handover.number)).toEqual(receipts.map((row) => row.number));
+    expect(facts.handovers?.map((handover) => handover.day)).toEqual([
+      "2026-07-06",
+      "2026-07-07",
+      "2026-07-08",
+      "2026-07-09",
+    ]);
+    expect(facts.period).toEqual({ from: "2026-07-06", through: "2026-07-12" });
+    expect(facts.lines.map((line) => line.specification)).toEqual(
+      receipts.map((row) => `BAST ${row.number}`),
+    );
+    const ubl = await ublFile(seller.id, invoiceId, null);
+    expect(ubl?.xml.match(/<cac:ReceiptDocumentReference>/g)).toHaveLength(4);
+    expect(ubl?.xml).toContain("<cbc:StartDate>2026-07-06</cbc:StartDate>");
+    const [taxable] = await taxableInvoices(seller.id, { from: day("2026-07-01"), to: day("2026-07-31") });
+    expect(taxable).toMatchObject({ number });
+    expect(taxable?.lines).toHaveLength(4);
+    expect(
+      (await collectionsOf([{ ...invoice, id: invoiceId } as never])).get(invoiceId)?.handovers,
+    ).toHaveLength(4);
 
-  // Each purchase is followed by itself; the invoice leads to all of them, and together they are what it claims.
-  const traces = (await tracesOf(seller.secretary.actor, invoiceId)).traces;
-  expect(traces).toHaveLength(4);
-  expect(sumOf(traces.map((trace) => trace.invoicedRupiah))).toBe(invoice?.totalRupiah);
-  const [order] = made;
-  const traced = order && (await tradeTrace(kitchen.head.actor, order.orderId));
-  expect(traced?.invoicedRupiah).toBe(2_720_000n);
-  expect(traced?.moments.map((moment) => moment.what)).toContain("invoiced");
-  const month = { from: day("2026-07-01"), to: day("2026-07-31") };
-  const sold = async (koperasiId: string) => ({
-    days: sumOf((await marginDays(koperasiId, month)).map((row) => row.sellRupiah)),
-    classes: (await marginClasses(koperasiId, month)).map((row) => [
-      row.goodsClass,
-      row.sellRupiah,
-      row.buyRupiah,
-    ]),
-  });
-  expect(await sold(seller.id)).toEqual(await sold(single.seller.id));
-  expect(await faults()).toEqual([]);
-});
+    // Each purchase is followed by itself; the invoice leads to all of them, and together they are what it claims.
+    const traces = (await tracesOf(seller.secretary.actor, invoiceId)).traces;
+    expect(traces).toHaveLength(4);
+    expect(sumOf(traces.map((trace) => trace.invoicedRupiah))).toBe(invoice?.totalRupiah);
+    const [order] = made;
+    const traced = order && (await tradeTrace(kitchen.head.actor, order.orderId));
+    expect(traced?.invoicedRupiah).toBe(2_720_000n);
+    expect(traced?.moments.map((moment) => moment.what)).toContain("invoiced");
+    const month = { from: day("2026-07-01"), to: day("2026-07-31") };
+    const sold = async (koperasiId: string) => ({
+      days: sumOf((await marginDays(koperasiId, month)).map((row) => row.sellRupiah)),
+      classes: (await marginClasses(koperasiId, month)).map((row) => [
+        row.goodsClass,
+        row.sellRupiah,
+        row.buyRupiah,
+      ]),
+    });
+    expect(await sold(seller.id)).toEqual(await sold(single.seller.id));
+    expect(await faults()).toEqual([]);
+  },
+);
 
 test("a second claim of a delivery is refused by the database, and what a part claims is not changed", async () => {
   const one = await pair();
