@@ -5,6 +5,7 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
 import remixConfig from "./remix.config.js";
+import { fewerChunks } from "./scripts/steps/fewer-chunks.ts";
 
 /**
  * Paraglide re-exports each of some thousand messages by `export *`, and a bundler then looks for every name in every file.
@@ -74,6 +75,7 @@ export default defineConfig(({ command }) => ({
         strategy: ["custom-lumbung", "baseLocale"],
       }),
     remix(remixConfig),
+    fewerChunks(),
   ],
   // The programs stand in build/ already, and may be running; whoever begins a build empties it.
   build: { target: "es2022", sourcemap: false, emptyOutDir: false },

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -83,21 +83,53 @@ const nameRequest: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** What a browser heeds on a script, a style or a font; the rest speaks of pages, and weighs more than most of these files. */
+const ASSET_HEADERS = new Set([
+  "cross-origin-resource-policy",
+  "strict-transport-security",
+  "x-content-type-options",
+  ...["content-encoding", "content-type", "vary"],
+]);
+
 /** Built files carry their content's hash in the name and never change; what lies in public/ may, within the hour. */
 export function builtFiles(folder = path.join(ROOT, "build", "client")): RequestHandler {
   const files = express.Router();
   const never = { index: false, redirect: false } as const;
+  const assets = path.join(folder, "assets");
+  files.use("/assets", compressedBefore(assets));
   files.use(
     "/assets",
-    express.static(path.join(folder, "assets"), {
+    express.static(assets, {
       ...never,
       immutable: true,
       maxAge: "365d",
       fallthrough: false,
+      setHeaders(response) {
+        for (const name of response.getHeaderNames())
+          if (!ASSET_HEADERS.has(name)) response.removeHeader(name);
+      },
     }),
   );
   files.use(express.static(folder, { ...never, maxAge: "1h" }));
   return files;
+}
+
+/** Answers with the `.br` that the build laid beside a file: smaller than what can be made while a phone waits. */
+function compressedBefore(folder: string): RequestHandler {
+  const present = new Set(
+    existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".br")) : [],
+  );
+  return (request, response, next) => {
+    const compressed = `${request.path.slice(1)}.br`;
+    if (present.has(compressed)) {
+      response.vary("Accept-Encoding");
+      if (request.acceptsEncodings("br")) {
+        response.type(path.extname(request.path)).setHeader("Content-Encoding", "br");
+        request.url = `/${compressed}`;
+      }
+    }
+    next();
+  };
 }
 
 function mayReadMetrics(request: Request, token: string | null): boolean {

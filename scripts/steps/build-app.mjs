@@ -3,6 +3,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { compressAssets } from "./compress-assets.mjs";
 import { compileMessages } from "./messages.mjs";
 import { runNode, TOOLS } from "./run.mjs";
 import { step } from "./say.mjs";
@@ -12,6 +13,8 @@ const INPUTS = [
   ...["app", "db", "jobs", "public"],
   ...["package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "remix.config.js"],
   "scripts/steps/build-app.mjs",
+  "scripts/steps/compress-assets.mjs",
+  "scripts/steps/fewer-chunks.ts",
   "scripts/steps/messages.mjs",
 ];
 /** Read when the program runs, or made by the build itself: no input of it. */
@@ -138,6 +141,7 @@ export async function beginBuild({ force = false } = {}) {
     finish: () =>
       step("Membangun layar…", async () => {
         await screens;
+        await compressAssets(path.join(BUILD, "client", "assets"));
         fs.writeFileSync(STAMP, wanted);
       }),
   };

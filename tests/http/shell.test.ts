@@ -136,6 +136,26 @@ test("built files are kept for a year, and a missing one is no page", async () =
   expect((await fetch(`${web.url}/manifest.webmanifest`)).status).toBe(200);
 });
 
+test("a built file comes as small as it gets, without the headers of a page", async () => {
+  const html = await (await fetch(web.url)).text();
+  const files = [...html.matchAll(/\/assets\/frame-[\w-]+\.js|\/assets\/[\w-]+\.css/g)].map(([file]) => file);
+  expect(new Set(files).size).toBe(2);
+  for (const file of files) {
+    const small = await fetch(web.url + file, { headers: { "Accept-Encoding": "br" } });
+    const plain = await fetch(web.url + file, { headers: { "Accept-Encoding": "identity" } });
+    expect(small.headers.get("content-encoding")).toBe("br");
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    expect(small.headers.get("vary")).toContain("Accept-Encoding");
+    expect(small.headers.get("content-type")).toBe(plain.headers.get("content-type"));
+    expect(small.headers.get("content-type")).toMatch(/^(text|application)\/(css|javascript)/);
+    expect(small.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(small.headers.get("content-security-policy")).toBeNull();
+    const whole = await plain.text();
+    expect(await small.text()).toBe(whole);
+    expect(Number(small.headers.get("content-length"))).toBeLessThan(gzipSync(whole).length);
+  }
+});
+
 test("a first visit downloads at most 130 kB of compressed JavaScript", async () => {
   // The list of all screens is named for later and fetched by no visit: screens are found out as they are needed.
   const html = await (await fetch(web.url)).text();

@@ -1,3 +1,4 @@
+import { sayRefusal } from "#app/i18n/refusals.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Refusal } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -7,7 +8,8 @@ import { type PriceBecause, priceOn, pricePerPack } from "./price-rule.ts";
 
 export type TodaysPrice =
   | { readonly because: PriceBecause }
-  | { readonly refusal: { readonly code: string; readonly params: Readonly<Record<string, string>> } };
+  /** In words: a browser that could say every refusal would have to bring every sentence. */
+  | { readonly refused: string };
 
 type Places = { readonly hubRegionCode: string; readonly destinationRegionCode: string };
 
@@ -23,8 +25,7 @@ export async function ruleOn(
     return { because: pricePerPack(found, line.baseUnit, line.basePerPack).because };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const params = Object.entries(error.params).map(([name, value]) => [name, String(value)]);
-    return { refusal: { code: error.code, params: Object.fromEntries(params) } };
+    return { refused: sayRefusal(error.code, error.params) };
   }
 }
 

@@ -1,6 +1,5 @@
 import { percent } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { sayRefusal } from "#app/i18n/refusals.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { type Fact, Facts } from "#app/ui/layout/facts.tsx";
 import type { PriceBecause, PriceRule } from "../price-rule.ts";
@@ -23,9 +22,7 @@ export type LineTerms = {
 };
 
 /** What the rule of a line comes to today: its arithmetic, or the reason why there is no price. */
-export type PriceToday =
-  | { readonly because: PriceBecause }
-  | { readonly refusal: { readonly code: string; readonly params: Readonly<Record<string, string>> } };
+export type PriceToday = { readonly because: PriceBecause } | { readonly refused: string };
 
 export function goodsName(line: Pick<LineTerms, "commodityName" | "gradeName" | "gradeCode">): string {
   return `${line.commodityName} ${line.gradeName ?? line.gradeCode}`;
@@ -70,7 +67,7 @@ export function ContractLine({
 /** Today's price with its arithmetic, or why there is none. */
 export function todayWords(today: PriceToday): string {
   if ("because" in today) return sayPrice(today.because);
-  return m.contracts_price_unknown({ reason: sayRefusal(today.refusal.code, today.refusal.params) });
+  return m.contracts_price_unknown({ reason: today.refused });
 }
 
 function volumeWords(line: LineTerms): string {
