@@ -33,6 +33,7 @@ const OF_THEMSELVES = [
   "invoice.late",
   "invoice.chase",
   "terms.answer",
+  "framework.answer",
   "closing.agree",
   "bank.match",
   "weighing.compare",
