@@ -11,6 +11,7 @@ import {
 import { answerConsignment } from "#app/modules/consignment/answer-consignment.server.ts";
 import { placeConsignment } from "#app/modules/consignment/place-consignment.server.ts";
 import { InvoiceFacts } from "#app/modules/documents/papers/invoice-paper.ts";
+import { VerifiedReceivableFacts } from "#app/modules/documents/papers/verified-receivable-paper.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { collected } from "#app/modules/invoicing/collect-period.ts";
 import { collectionsOf } from "#app/modules/invoicing/collection-facts-reads.server.ts";
@@ -23,6 +24,7 @@ import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { issueInvoices } from "#app/modules/invoicing/issue-invoices.server.ts";
 import { marginClasses, marginDays } from "#app/modules/invoicing/margin-sheet-reads.server.ts";
 import { taxableInvoices, ublFile } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
+import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
 import { tracesOf, tradeTrace } from "#app/modules/oversight/trace-reads.server.ts";
 import { lateFeeOfInvoice } from "#app/modules/payments/late-fee-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
@@ -168,6 +170,13 @@ test(
 
     const [paper] = await sql`select facts from documents where subject_id = ${invoiceId} and kind = 'INV'`;
     const facts = InvoiceFacts.parse(paper?.["facts"]);
+    await verifyReceivable(town.callOf(seller.secretary), { invoiceId });
+    const [verified] =
+      await sql`select facts from documents where kind = 'BTT' and organisation_id = ${seller.id}`;
+    expect(VerifiedReceivableFacts.parse(verified?.["facts"])).toMatchObject({
+      handoverNumbers: facts.handovers?.map((handover) => handover.number),
+      fund: expect.any(String),
+    });
     const receipts = await sql<{ number: string }[]>`
     select r.number from receipts r join shipments s on s.id = r.shipment_id where s.seller_id = ${seller.id} order by r.received_at, s.id`;
     expect(facts.handovers?.map((handover) => handover.number)).toEqual(receipts.map((row) => row.number));

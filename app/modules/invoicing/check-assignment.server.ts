@@ -1,9 +1,8 @@
-import { eq } from "drizzle-orm";
 import { Forbidden, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import { organisations } from "#db/schema/identity.ts";
 import { letRead } from "../documents/issue-document.server.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
 import { heldAssignment, knownAssignment, moveAssignment } from "./hold-assignment.server.ts";
 import { mayCheckAssignment, mayTakeAssignment } from "./receivable.policy.ts";
 import { AnswerAssignment } from "./receivable.schema.ts";
@@ -62,10 +61,7 @@ export const takeAssignment = command({
     const { assignment, invoice } = await heldAssignment(tx, call, assignmentId);
     if (assignment.state !== "offered") throw new RuleBroken("invoicing.assignmentMoved");
     await refuseUnverified(tx, invoice);
-    const [holder] = await tx
-      .select()
-      .from(organisations)
-      .where(eq(organisations.id, assignment.holderId ?? ""));
+    const holder = await organisationById(assignment.holderId ?? "", tx);
     if (!holder?.bankName || !holder.bankAccount) throw new RuleBroken("invoicing.holderAccount");
     await moveAssignment(tx, assignment, "notify", {
       takenAt: call.at,

@@ -4,9 +4,9 @@ import { Forbidden, Invalid, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import { organisations } from "#db/schema/identity.ts";
 import { receivableAssignments, verifiedReceivables } from "#db/schema/invoicing-receivables.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { organisationById } from "../identity/organisation-reads.server.ts";
 import { openOf } from "./invoice.ts";
 import { heldInvoice } from "./issue-invoice.server.ts";
 import { mayProposeAssignment } from "./receivable.policy.ts";
@@ -31,7 +31,7 @@ async function refuseHolder(
   holderId: string,
   { sellerId, buyerId }: { readonly sellerId: string; readonly buyerId: string },
 ): Promise<void> {
-  const [holder] = await tx.select().from(organisations).where(eq(organisations.id, holderId));
+  const holder = await organisationById(holderId, tx);
   if (holder?.kind !== "bumd" || holder.state !== "active" || holderId === sellerId || holderId === buyerId)
     throw new Invalid({ holderId: ["invoicing.notHolder"] });
 }

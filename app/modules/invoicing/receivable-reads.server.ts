@@ -6,7 +6,10 @@ import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import { invoicedShipments } from "#db/schema/invoicing-parts.ts";
 import { receivableAssignments, verifiedReceivables } from "#db/schema/invoicing-receivables.ts";
+import { budgets, orders } from "#db/schema/orders.ts";
+import { shipments } from "#db/schema/shipments.ts";
 import { foundationBehind, isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { ReceivableFilter } from "./receivable.schema.ts";
 import { standingAssignments } from "./receivable.ts";
@@ -27,6 +30,19 @@ export async function standingReceivable(
     .from(verifiedReceivables)
     .where(and(eq(verifiedReceivables.invoiceId, invoiceId), isNull(verifiedReceivables.withdrawnAt)));
   return row ?? null;
+}
+
+/** The buyer's budgets out of which the goods of an invoice were ordered, by fund; none where the buyer keeps no budget. */
+export async function fundsBehind(invoiceId: string, on: Executor = db()): Promise<string[]> {
+  const rows = await on
+    .selectDistinct({ fund: budgets.fund })
+    .from(invoicedShipments)
+    .innerJoin(shipments, eq(shipments.id, invoicedShipments.shipmentId))
+    .innerJoin(orders, eq(orders.id, shipments.orderId))
+    .innerJoin(budgets, eq(budgets.id, orders.budgetId))
+    .where(eq(invoicedShipments.invoiceId, invoiceId))
+    .orderBy(asc(budgets.fund));
+  return rows.map((row) => row.fund);
 }
 
 /** The assignment of an invoice that stands or waits for somebody, if there is one. */

@@ -5,12 +5,11 @@ import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { verifiedReceivables } from "#db/schema/invoicing-receivables.ts";
-import { budgets, orders } from "#db/schema/orders.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { disputedOfCallOff } from "../disputes/dispute-reads.server.ts";
 import { issueDocument, voidDocument } from "../documents/issue-document.server.ts";
 import { InvoiceFacts } from "../documents/papers/invoice-paper.ts";
-import { VerifiedReceivableFacts } from "../documents/papers/verified-receivable-paper.ts";
+import { FUND_MAX, VerifiedReceivableFacts } from "../documents/papers/verified-receivable-paper.ts";
 import { signatoryName } from "../documents/party-facts-reads.server.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
@@ -20,7 +19,7 @@ import { invoiceFacts } from "./invoice-facts-reads.server.ts";
 import { heldInvoice, knownInvoice } from "./issue-invoice.server.ts";
 import { VerifyReceivable, WithdrawReceivable } from "./receivable.schema.ts";
 import { flawOfReceivable } from "./receivable.ts";
-import { standingAssignment, standingReceivable } from "./receivable-reads.server.ts";
+import { fundsBehind, standingAssignment, standingReceivable } from "./receivable-reads.server.ts";
 
 /** Refuses, by its reason, an invoice that is no verified receivable (any more). The invoice is held by the caller. */
 export async function refuseUnverified(
@@ -54,13 +53,7 @@ export const verifyReceivable = command({
     const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));
     const verifiedBy = call.actor.kind === "member" ? call.actor.personId : null;
     const said = z.decode(InvoiceFacts, (await invoiceFacts(tx, invoice, on, verifiedBy)) as never);
-    const [budget] = invoice.orderId
-      ? await tx
-          .select({ fund: budgets.fund })
-          .from(orders)
-          .innerJoin(budgets, eq(budgets.id, orders.budgetId))
-          .where(eq(orders.id, invoice.orderId))
-      : [];
+    const funds = await fundsBehind(invoiceId, tx);
     invariant(invoice.number, "an issued invoice has a number");
     const receivableId = newId("receivable");
     const { number } = await issueDocument(tx, call, {
@@ -75,9 +68,9 @@ export const verifyReceivable = command({
         invoiceNumber: invoice.number,
         orderNumber: said.orderNumber,
         callOffNumber: said.callOffNumber,
-        handoverNumbers: said.handoverNumbers,
+        handoverNumbers: said.handovers?.map((handover) => handover.number) ?? said.handoverNumbers,
         deliveredOn: said.deliveredOn,
-        fund: budget?.fund ?? null,
+        fund: funds.length === 0 ? null : funds.join(", ").slice(0, FUND_MAX),
         dueOn: invoice.dueOn,
         openRupiah: openOf(invoice),
         verifiedBy: { name: await signatoryName(verifiedBy, tx), role: "Penjual" },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import type { Paper } from "#app/kernel/paper.ts";
-import { FormalDay, formalText, headFacts, PartyFacts, SignatoryFacts } from "../facts.ts";
+import { FormalDay, formalText, headFacts, PAPER_LINES_MAX, PartyFacts, SignatoryFacts } from "../facts.ts";
 import { formalDay, formalRupiah } from "../formal.ts";
 import {
   composePaper,
@@ -14,6 +14,8 @@ import {
   sumsBlock,
 } from "../paper.ts";
 
+export const FUND_MAX = 160;
+
 /**
  * Bukti Tagihan Terverifikasi: that an invoice stands on goods which the buyer's own people accepted, and that all of it was open on
  * the day of the paper. It promises no payment and lends nothing.
@@ -24,10 +26,11 @@ export const VerifiedReceivableFacts = z.object({
   invoiceNumber: formalText(80),
   orderNumber: formalText(80).nullable(),
   callOffNumber: formalText(80).nullable(),
-  handoverNumbers: z.array(formalText(80)).min(1).max(40),
+  /** Of an invoice over a period, all that it collects. */
+  handoverNumbers: z.array(formalText(80)).min(1).max(PAPER_LINES_MAX),
   deliveredOn: FormalDay.nullable(),
   /** The buyer's budget out of which the goods were ordered, where it keeps one. */
-  fund: formalText(160).nullable(),
+  fund: formalText(FUND_MAX).nullable(),
   dueOn: FormalDay,
   openRupiah: PositiveRupiahText,
   verifiedBy: SignatoryFacts,
