@@ -1,10 +1,10 @@
 import type { FactsByKind } from "#app/modules/documents/paper-of.ts";
-import { head, kg, priced, tlumpu } from "./paper-parties.ts";
+import { goods, goodsRupiah, head, kg, peti, priced, sawojajar, tlumpu } from "./paper-parties.ts";
 
 const line = priced("Telur ayam ras M", "Panen 24 Maret 2026", kg, 60_000n, 26_000n);
 
 /** What the koperasi of the demo buys of one breeder for a promise of 100 kg, of which 60 kg are theirs. */
-export const purchaseNote: FactsByKind["NB"] = {
+const purchaseNote: FactsByKind["NB"] = {
   ...head,
   issuer: tlumpu,
   producer: { name: "Telur Pak Darmo (Demo)", kindLabel: "Produsen", regionName: "Turi" },
@@ -14,3 +14,43 @@ export const purchaseNote: FactsByKind["NB"] = {
   payDays: 2,
   writtenBy: { name: "Bambang Hariyanto", role: "Pengurus koperasi" },
 };
+
+/** What the koperasi took on of the kitchen's order, and what it left: a part of one line, and all of another. */
+const orderConfirmation: FactsByKind["KP"] = {
+  ...head,
+  issuer: tlumpu,
+  buyer: sawojajar,
+  delivery: { day: "2026-03-27", start: "14:00", end: "16:00", timeZone: "Asia/Jakarta" },
+  deliveryAddress: "Dapur SPPG Sawojajar 01, Jalan Danau Contoh Blok B 4, Kota Malang",
+  lines: goods,
+  left: [
+    {
+      description: "Telur ayam ras",
+      specification: "Mutu M, retak paling banyak 2 %",
+      unit: kg,
+      askedBase: 200_000n,
+      leftBase: 31_500n,
+      reason: null,
+    },
+    {
+      description: "Bayam",
+      specification: null,
+      unit: peti,
+      askedBase: 45_000n,
+      leftBase: 45_000n,
+      reason: "Panen bayam terendam hujan",
+    },
+  ],
+  taxes: [
+    {
+      label: "PPN 12 % × DPP nilai lain 11/12",
+      baseRupiah: 518_100n,
+      amountRupiah: 62_172n,
+    },
+  ],
+  totalRupiah: goodsRupiah + 62_172n,
+  paymentTermDays: 7,
+  confirmedBy: { name: "Bambang Hariyanto", role: "Koperasi Kelurahan Merah Putih" },
+};
+
+export const notePapers = { NB: purchaseNote, KP: orderConfirmation };

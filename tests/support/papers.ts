@@ -16,7 +16,7 @@ import {
 import { appealMinutes } from "./papers-of-appeals.ts";
 import { consignmentPapers } from "./papers-of-consignments.ts";
 import { weighingSlip } from "./papers-of-gates.ts";
-import { purchaseNote } from "./papers-of-notes.ts";
+import { notePapers } from "./papers-of-notes.ts";
 import { periodPapers } from "./papers-of-periods.ts";
 import { verifiedReceivable } from "./papers-of-receivables.ts";
 import { tripPapers } from "./papers-of-trips.ts";
@@ -249,7 +249,7 @@ export const paperFacts: FactsByKind = {
   },
   ...tripPapers,
   ...consignmentPapers,
-  NB: purchaseNote,
+  ...notePapers,
   ...periodPapers,
   BTT: verifiedReceivable,
   RAT: annualReport,

@@ -6,6 +6,7 @@ import { needs, type RouteCase, type RouteRule, type Who, write } from "./route-
  */
 const papers = [
   paper("SP", needs(["orders.read", "commitments.read"], "kitchen", "foundation", "koperasi")),
+  paper("KP", needs(["orders.read", "commitments.read"], "kitchen", "foundation", "koperasi")),
   paper("SJ", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("BAST", needs("shipments.read", "kitchen", "foundation", "koperasi")),
   paper("BAP", needs("shipments.read", "kitchen", "foundation", "koperasi")),

@@ -7,10 +7,12 @@ import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import { holdOrder } from "../orders/known-order.server.ts";
 import { mayAnswerCommitment, mayKnowCommitment } from "./commitment.policy.ts";
 import { AnswerCommitment } from "./commitment.schema.ts";
 import { commitmentLifecycle } from "./commitment-lifecycle.ts";
 import { commitmentAccepted, commitmentDeclined } from "./commitments.events.ts";
+import { confirmOrder } from "./confirm-order.server.ts";
 import { freeBudget } from "./free-budget.server.ts";
 import { holdCredit } from "./hold-credit.server.ts";
 import { letGo } from "./let-go.server.ts";
@@ -24,7 +26,8 @@ async function knownCommitment(tx: Transaction, call: Call, commitmentId: string
 /**
  * The seller's answer to an offer: all, a part, or nothing. What it takes on binds at the offered price; what it leaves
  * goes back to its lot and may be matched again, and the buyer's budget is free of what the ceiling was above that price.
- * Refuses an answer after the time that was given, more than was
+ * What it takes on is
+ * confirmed to the buyer on paper. Refuses an answer after the time that was given, more than was
  * offered, more than the buyer may still owe, and a no without a reason.
  */
 export const answerCommitment = command({
@@ -56,6 +59,9 @@ export const answerCommitment = command({
       const taken = { ...commitment, base: acceptedBase, commitmentId };
       await freeBudget(tx, call, taken);
       await holdCredit(tx, call, taken);
+    } else {
+      // Whoever takes something on waits for the order; one who declines does too, because both are told on one paper.
+      await holdOrder(tx, commitment.orderId);
     }
     const moved = await tx
       .update(commitments)
@@ -78,6 +84,7 @@ export const answerCommitment = command({
     if (moved.length !== 1) throw new Conflict("commitments.moved");
     const left = commitment.offeredBase - acceptedBase;
     await letGo(tx, [{ ...commitment, base: left }]);
+    await confirmOrder(tx, call, commitment);
     const subject = { commitmentId, orderId: commitment.orderId };
     if (acceptedBase > 0n) await announce(tx, call, commitmentAccepted, subject);
     if (left > 0n) await announce(tx, call, commitmentDeclined, subject);

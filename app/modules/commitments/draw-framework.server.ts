@@ -8,6 +8,7 @@ import { goodsColumns } from "../catalogue/goods-columns.ts";
 import { may } from "../identity/permissions.ts";
 import { lineColumns } from "../orders/line-columns.ts";
 import { commitmentAccepted } from "./commitments.events.ts";
+import { confirmOrder } from "./confirm-order.server.ts";
 import { DrawFramework } from "./framework.schema.ts";
 import { drawnFrom, leftOf } from "./framework.ts";
 import { drawnBaseOf } from "./framework-reads.server.ts";
@@ -89,6 +90,7 @@ export const drawFramework = command({
         answeredBy: agreedFor,
       })),
     );
+    await confirmOrder(tx, call, { orderId: line.orderId, sellerId });
     await announceAll(
       tx,
       call,

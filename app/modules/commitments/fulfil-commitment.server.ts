@@ -5,6 +5,7 @@ import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { raiseHold } from "../orders/agree-hold.server.ts";
+import { endConfirmation } from "./confirm-order.server.ts";
 import { letGo } from "./let-go.server.ts";
 import { voidPurchaseNotes } from "./void-purchase-notes.server.ts";
 
@@ -37,5 +38,6 @@ export async function breakCommitment(
   if (!broken) throw new Conflict("commitments.moved");
   await voidPurchaseNotes(tx, call, [commitmentId]);
   await raiseHold(tx, call, { ...broken, commitmentId });
+  await endConfirmation(tx, call, broken);
   await letGo(tx, [{ ...broken, base: broken.acceptedBase ?? broken.offeredBase }]);
 }

@@ -10,6 +10,7 @@ import { orderState } from "../orders/order-reads.server.ts";
 import { CancelOrderCommitments, LapseCommitments } from "./commitment.schema.ts";
 import type { CommitmentState } from "./commitment-lifecycle.ts";
 import { commitmentCancelled, commitmentLapsed } from "./commitments.events.ts";
+import { voidConfirmations } from "./confirm-order.server.ts";
 import { letGo } from "./let-go.server.ts";
 import { voidPurchaseNotes } from "./void-purchase-notes.server.ts";
 
@@ -87,6 +88,7 @@ export const cancelOrderCommitments = command({
       call,
       standing.map((row) => row.id),
     );
+    await voidConfirmations(tx, call, orderId);
     await announceAll(
       tx,
       call,

@@ -11,6 +11,7 @@ import { may } from "../identity/permissions.ts";
 import { lineColumns } from "../orders/line-columns.ts";
 import { OfferByHand } from "./commitment.schema.ts";
 import { commitmentAccepted } from "./commitments.events.ts";
+import { confirmOrder } from "./confirm-order.server.ts";
 import { freeBudget } from "./free-budget.server.ts";
 import { holdCredit } from "./hold-credit.server.ts";
 import { holdGoods } from "./offer-commitments.server.ts";
@@ -93,6 +94,7 @@ export const offerByHand = command({
       answeredAt: call.at,
       answeredBy: call.actor.personId,
     });
+    await confirmOrder(tx, call, { orderId: line.orderId, sellerId });
     await announce(tx, call, commitmentAccepted, { commitmentId, orderId: line.orderId });
     return { commitmentId };
   },

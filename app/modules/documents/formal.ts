@@ -128,6 +128,7 @@ export const voidReasonWords = {
   goodsAdded: "Diganti surat yang baru karena ada barang yang ditambahkan",
   booksMoved: "Diganti dengan keadaan buku yang lebih baru",
   purchaseMoved: "Diganti karena pembeliannya berlanjut",
+  answerMoved: "Diganti konfirmasi yang baru karena penyedia menjawab lagi",
   noteMoved: "Diganti nota yang baru karena jumlah atau harganya berubah",
   weighedAgain: "Diganti karena barang ditimbang ulang sebelum truk berangkat",
   promiseOver: "Kesanggupan untuk barang ini tidak berlaku lagi",

@@ -22,6 +22,7 @@ import { LevyAssessmentFacts, levyAssessmentPaper } from "./papers/levy-assessme
 import { LevyDepositFacts, levyDepositPaper } from "./papers/levy-deposit-paper.ts";
 import { LevyReceiptFacts, levyReceiptPaper } from "./papers/levy-receipt-paper.ts";
 import { ManifestFacts, manifestPaper } from "./papers/manifest-paper.ts";
+import { OrderConfirmationFacts, orderConfirmationPaper } from "./papers/order-confirmation-paper.ts";
 import { PeriodRecapFacts, periodRecapPaper } from "./papers/period-recap-paper.ts";
 import { PurchaseNoteFacts, purchaseNotePaper } from "./papers/purchase-note-paper.ts";
 import { PurchaseOrderFacts, purchaseOrderPaper } from "./papers/purchase-order-paper.ts";
@@ -37,6 +38,7 @@ import type { DocumentKind } from "./series.ts";
 /** The facts of each kind of paper, as code holds them: amounts and quantities are bigints. */
 export type FactsByKind = {
   SP: PurchaseOrderFacts;
+  KP: OrderConfirmationFacts;
   SJ: DeliveryNoteFacts;
   BAST: HandoverMinutesFacts;
   BAP: RejectionMinutesFacts;
@@ -88,6 +90,7 @@ function template<Facts>(
 
 const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> } = {
   SP: template(PurchaseOrderFacts, purchaseOrderPaper),
+  KP: template(OrderConfirmationFacts, orderConfirmationPaper),
   SJ: template(DeliveryNoteFacts, deliveryNotePaper),
   BAST: template(HandoverMinutesFacts, handoverMinutesPaper),
   BAP: template(RejectionMinutesFacts, rejectionMinutesPaper),

@@ -9,6 +9,7 @@ import type { DocumentKind } from "./series.ts";
  */
 const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   SP: ["orders.read", "commitments.read"],
+  KP: ["orders.read", "commitments.read"],
   SJ: ["shipments.read"],
   BAST: ["shipments.read"],
   BAP: ["shipments.read"],

@@ -8,6 +8,7 @@ import { invariant } from "#app/kernel/errors.ts";
  */
 export const documentKinds = [
   "SP",
+  "KP",
   "SJ",
   "BAST",
   "BAP",
@@ -43,6 +44,7 @@ export type DocumentKind = (typeof documentKinds)[number];
 /** The formal title of each kind of paper. Papers are Indonesian whatever language their reader uses on screen. */
 export const documentTitles: Readonly<Record<DocumentKind, string>> = {
   SP: "Surat Pesanan",
+  KP: "Konfirmasi Pesanan",
   SJ: "Surat Jalan",
   BAST: "Berita Acara Serah Terima",
   BAP: "Berita Acara Penolakan",

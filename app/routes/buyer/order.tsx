@@ -89,6 +89,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     bindingRulesOf(order.buyerId, order.deliveryDay),
   ]);
   const subjects = [order.id, ...shipments.map(({ shipment }) => shipment.id)];
+  // A seller that answers line by line replaces its confirmation each time; the last one is enough.
+  const papers = await documentsAbout(organisation.id, subjects);
   return {
     order,
     rules,
@@ -106,7 +108,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     })),
     shipments,
     zone,
-    papers: await documentsAbout(organisation.id, subjects),
+    papers: papers.filter(({ kind, state }) => kind !== "KP" || state === "issued"),
     worstRupiah: orderCeiling(order.lines) + worstTaxRupiah,
     worstTaxRupiah,
     prices: Object.fromEntries(

@@ -31,7 +31,9 @@ import { GrowerAsks } from "#app/modules/commitments/ui/grower-asks.tsx";
 import { PromiseWorth } from "#app/modules/commitments/ui/promise-worth.tsx";
 import { PurchaseNotes } from "#app/modules/commitments/ui/purchase-notes.tsx";
 import { writePurchaseNotes } from "#app/modules/commitments/write-purchase-notes.server.ts";
+import { documentsOfKind } from "#app/modules/documents/document-reads.server.ts";
 import { mayReadPaper } from "#app/modules/documents/paper.policy.ts";
+import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { bindingRuleWords } from "#app/modules/orders/binding-rule-words.server.ts";
 import { bindingRulesOf } from "#app/modules/orders/binding-rules-reads.server.ts";
 import { BindingRulesCard } from "#app/modules/orders/ui/binding-rules-card.tsx";
@@ -60,7 +62,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   const commitment = await asked(organisation.id, params["commitmentId"]);
   const today = dayOf(call.at, organisation.timeZone);
-  const [listing, growers, rules, payer, credit, guideBasisPoints, notes] = await Promise.all([
+  const [listing, growers, rules, payer, credit, guideBasisPoints, notes, papers] = await Promise.all([
     ownListingById(organisation.id, commitment.listingId, today),
     growersOfLot(organisation.id, commitment.lotId),
     bindingRulesOf(commitment.buyerId, commitment.deliveryDay),
@@ -68,6 +70,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     creditStanding({ sellerId: organisation.id, buyerId: commitment.buyerId }, today),
     marginGuideFor(commitment.commodityCode, { regionCode: organisation.regionCode, day: today }),
     mayReadPaper("NB", roles) ? purchaseNotesOf(organisation.id, commitment.id, call.at) : [],
+    documentsOfKind(organisation.id, commitment.orderId, "KP"),
   ]);
   const base = commitment.acceptedBase ?? commitment.offeredBase;
   const weights = growers.map((grower) => grower.quantityBase);
@@ -93,6 +96,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       ...note,
       address: token && `${linkAddress(token, "balance")}/${note.documentId}.pdf`,
     })),
+    // The last one: whoever answers line by line replaces it each time.
+    papers: papers.slice(0, 1),
     mayNote: commitment.state === "accepted" && growers.length > 0 && mayNotePurchase(actor, commitment),
     sellerName: organisation.name,
     slug: organisation.slug,
@@ -248,6 +253,7 @@ export default function Commitment() {
           sellerName={loaded.sellerName}
         />
       ) : null}
+      <DocumentLinks papers={loaded.papers} />
       <PurchaseNotes
         notes={loaded.notes}
         mayWrite={loaded.mayNote}
