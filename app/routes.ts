@@ -183,6 +183,7 @@ const cooperative: RouteConfigEntry[] = [
 /** The agency of a city, which verifies. */
 const agency: RouteConfigEntry[] = [
   route("papan", "routes/agency/board.tsx"),
+  route("laporan-dinas", "routes/agency/city-report.tsx"),
   route("harga", "routes/agency/prices.tsx"),
   route("harga/survei", "routes/agency/survey.tsx"),
   route("harga/survei/impor", "routes/agency/survey-import.tsx"),

@@ -129,6 +129,10 @@ const SURVEYED_PRICE = fixedId("referencePrice", "CRW||35.72|2026-02-13|Pasar Le
 /** Agencies, who watch over a city. */
 export const agencyPolicy: Record<string, RouteRule> = {
   [`${W}/papan`]: { read: needs("board.read") },
+  [`${W}/laporan-dinas`]: {
+    read: needs("board.read", "agency"),
+    writes: [write("issue", needs("reports.make", "agency"), { month: "2026-06" })],
+  },
   [`${W}/arus-dagang`]: { read: needs(["contracts.read", "board.read"], "trade_center", "agency") },
   [`${W}/harga`]: { read: needs("prices.read") },
   [`${W}/harga/survei`]: {

@@ -19,8 +19,8 @@ import { weighingSlip } from "./papers-of-gates.ts";
 import { notePapers } from "./papers-of-notes.ts";
 import { periodPapers } from "./papers-of-periods.ts";
 import { verifiedReceivable } from "./papers-of-receivables.ts";
+import { reportPapers } from "./papers-of-reports.ts";
 import { tripPapers } from "./papers-of-trips.ts";
-import { annualReport } from "./papers-of-years.ts";
 
 const treasurer = { name: "Siti Rahmawati", role: "Bendahara" };
 const receivedAt = { day: "2026-03-27", time: "14:35", timeZone: "Asia/Jakarta" as const };
@@ -252,7 +252,7 @@ export const paperFacts: FactsByKind = {
   ...notePapers,
   ...periodPapers,
   BTT: verifiedReceivable,
-  RAT: annualReport,
+  ...reportPapers,
   SKRD: {
     ...head,
     issuedOn: "2026-04-14",

@@ -27,6 +27,7 @@ const papers = [
   paper("SKRD", needs("invoices.read", "trade_center", "koperasi")),
   paper("RET", needs("invoices.read", "trade_center", "koperasi")),
   paper("RAT", needs("cooperative.read", "koperasi")),
+  paper("LAP", needs("board.read", "agency")),
   paper("STS", needs("payouts.read", "trade_center")),
   ...["RAB", "BKU", "BPB", "BANK", "REKAP", "DPS", "BPK"].map((kind) =>
     paper(kind, needs("books.read", "kitchen", "foundation")),

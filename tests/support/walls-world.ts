@@ -22,6 +22,7 @@ import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
 import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
+import { issueCityReport } from "#app/modules/oversight/issue-city-report.server.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { confirmRemittance } from "#app/modules/payments/settle-remittance.server.ts";
@@ -88,7 +89,7 @@ export async function tradingSide(town: World, agencyRegion?: string): Promise<S
 
 /** The same side with a paper of every kind that its organisations issue: also of what was paid, taken back and divided. */
 export async function everyPaper(town: World, side: Side): Promise<Side> {
-  const { kitchen, koperasi, hub, subjects } = side;
+  const { kitchen, koperasi, hub, agency, subjects } = side;
   const [lotId = "", budgetId = ""] = [subjects["lotId"], subjects["budgetId"]];
   const settled = await arrived(town, side, lotId, budgetId);
   const { paymentId: verifiedId } = await reported(town, kitchen, settled.invoiceId);
@@ -103,7 +104,8 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
   const receivable = await assignedTo(town, side, given.invoiceId);
   const claimed = await claimedOn(town, side, await divided(town, side));
   await noted(town, koperasi, await town.order(kitchen, { budgetId }));
-  const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id]);
+  await issueCityReport(town.callOf(agency.officer), { month: town.today.slice(0, 7) });
+  const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id, agency.id]);
   return { ...side, subjects: { ...subjects, ...claimed, ...receivable, ...papers } };
 }
 

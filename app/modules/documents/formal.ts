@@ -127,6 +127,7 @@ export const rejectReasonWords = {
 export const voidReasonWords = {
   goodsAdded: "Diganti surat yang baru karena ada barang yang ditambahkan",
   booksMoved: "Diganti dengan keadaan buku yang lebih baru",
+  cityMoved: "Diganti dengan laporan yang lebih baru untuk bulan yang sama",
   purchaseMoved: "Diganti karena pembeliannya berlanjut",
   answerMoved: "Diganti konfirmasi yang baru karena penyedia menjawab lagi",
   noteMoved: "Diganti nota yang baru karena jumlah atau harganya berubah",

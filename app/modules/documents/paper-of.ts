@@ -5,6 +5,7 @@ import { AllotmentTableFacts, allotmentTablePaper } from "./papers/allotment-tab
 import { AnnualReportFacts, annualReportPaper } from "./papers/annual-report-paper.ts";
 import { AppealMinutesFacts, appealMinutesPaper } from "./papers/appeal-minutes-paper.ts";
 import { BookFacts, bookPaper } from "./papers/book-paper.ts";
+import { CityReportFacts, cityReportPaper } from "./papers/city-report-paper.ts";
 import { ClaimMinutesFacts, claimMinutesPaper } from "./papers/claim-minutes-paper.ts";
 import { ConsignmentNoteFacts, consignmentNotePaper } from "./papers/consignment-note-paper.ts";
 import {
@@ -68,6 +69,7 @@ export type FactsByKind = {
   DPS: SupplierListFacts;
   BPK: PurchaseReviewFacts;
   RAT: AnnualReportFacts;
+  LAP: CityReportFacts;
 };
 
 /** How one kind of paper is kept as JSON and drawn again from it. */
@@ -120,6 +122,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   DPS: template(SupplierListFacts, supplierListPaper),
   BPK: template(PurchaseReviewFacts, purchaseReviewPaper),
   RAT: template(AnnualReportFacts, annualReportPaper),
+  LAP: template(CityReportFacts, cityReportPaper),
 };
 
 /**

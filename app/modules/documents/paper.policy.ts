@@ -40,6 +40,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   DPS: ["books.read"],
   BPK: ["books.read"],
   RAT: ["cooperative.read"],
+  LAP: ["board.read"],
 };
 
 /** Whether somebody with these roles in an organisation may read papers of this kind that are that organisation's to read. */

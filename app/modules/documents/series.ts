@@ -38,6 +38,7 @@ export const documentKinds = [
   "DPS",
   "BPK",
   "RAT",
+  "LAP",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
@@ -74,6 +75,7 @@ export const documentTitles: Readonly<Record<DocumentKind, string>> = {
   DPS: "Daftar Pemasok",
   BPK: "Berkas Pemeriksaan Pembelian",
   RAT: "Laporan Rapat Anggota Tahunan",
+  LAP: "Laporan Dinas",
 };
 
 /**

@@ -317,7 +317,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "payouts.approve",
   ],
 
-  agency_officer: [...AGENCY_READS, ...HOUSEKEEPING, "organisations.verify", "prices.import"],
+  agency_officer: [...AGENCY_READS, ...HOUSEKEEPING, "organisations.verify", "prices.import", "reports.make"],
   agency_viewer: AGENCY_READS,
 
   operator_admin: [

@@ -15,7 +15,7 @@ export type FlowPeriod = { readonly today: BusinessDay; readonly days: number };
 const FLOWS_MAX = 5_000;
 
 /** Everything that arrived and was accepted, line by line, with where it came from and where it went. */
-const arrived = sql`
+export const arrivedGoods = sql`
   select s.id as shipment_id, s.delivery_day, s.seller_id, s.buyer_id, o.hub_id, k.city_code as from_code,
     left(coalesce(c.destination_region_code, b.city_code), 5) as to_code, coalesce(l.commodity_code, x.commodity_code) as commodity_code,
     n.accepted_base, round(n.accepted_base * n.price_rupiah / n.base_per_unit::numeric) as value
@@ -54,7 +54,7 @@ export async function tradeFlows(
   }>(sql`
     select a.from_code, a.to_code, g.code as commodity_code, g.name as goods, g.base_unit,
       sum(a.accepted_base)::text as accepted, sum(a.value)::text as value, count(distinct a.shipment_id)::int as deliveries
-    from (${arrived}) a join commodities g on g.code = a.commodity_code
+    from (${arrivedGoods}) a join commodities g on g.code = a.commodity_code
     where ${within(scope)} and a.delivery_day > ${addDays(today, -days)}::date and a.delivery_day <= ${today}::date
     group by a.from_code, a.to_code, g.code, g.name, g.base_unit
     order by sum(a.value) desc, a.from_code, a.to_code, g.code limit ${FLOWS_MAX}`);

@@ -58,6 +58,7 @@ const names = {
   shu: { label: m.workspace_nav_shu, icon: "chart" },
   contracts: { label: m.workspace_nav_contracts, icon: "contract" },
   board: { label: m.workspace_nav_board, icon: "chart" },
+  cityReport: { label: m.workspace_nav_city_report, icon: "doc" },
   verification: { label: m.workspace_nav_verification, icon: "shield" },
   prices: { label: m.workspace_nav_prices, icon: "money" },
   traces: { label: m.workspace_nav_traces, icon: "search" },
@@ -203,6 +204,7 @@ const byKind: Readonly<Record<OrganisationKind, readonly Destination[]>> = {
     to("jejak", "traces", "traces.read"),
     trade.recall,
     to("arus-dagang", "tradeFlows", "board.read"),
+    to("laporan-dinas", "cityReport", "board.read"),
   ],
   operator: [],
 };
