@@ -26,8 +26,7 @@ async function knownCommitment(tx: Transaction, call: Call, commitmentId: string
 /**
  * The seller's answer to an offer: all, a part, or nothing. What it takes on binds at the offered price; what it leaves
  * goes back to its lot and may be matched again, and the buyer's budget is free of what the ceiling was above that price.
- * What it takes on is
- * confirmed to the buyer on paper. Refuses an answer after the time that was given, more than was
+ * What it takes on is confirmed to the buyer on paper. Refuses an answer after the time that was given, more than was
  * offered, more than the buyer may still owe, and a no without a reason.
  */
 export const answerCommitment = command({
