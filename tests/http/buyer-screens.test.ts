@@ -250,9 +250,9 @@ test("anyone may check a paper by its code and learns nothing more than that it 
   const passerBy = await signedInVisitor((await place.kitchen()).field.personId);
   const printed = code.toUpperCase().replace(/(.{4})(?=.)/g, "$1-");
   const found = await passerBy.get(`/verifikasi/${printed}`);
-  expect(found.body).toMatchObject({ number: paper?.["number"], state: "issued" });
+  expect(found.body).toMatchObject({ claim: null, number: paper?.["number"], state: "issued" });
   expect(Object.keys(found.body).sort()).toEqual(
-    ["isDemo", "issuedAt", "issuer", "kind", "number", "state", "voidReason"].sort(),
+    ["claim", "isDemo", "issuedAt", "issuer", "kind", "number", "state", "voidReason"].sort(),
   );
   expect(JSON.stringify(found.body)).not.toContain(kitchen.id);
   expect((await passerBy.get("/verifikasi/tidakada")).status).toBe(404);
