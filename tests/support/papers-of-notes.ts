@@ -53,4 +53,36 @@ const orderConfirmation: FactsByKind["KP"] = {
   confirmedBy: { name: "Bambang Hariyanto", role: "Koperasi Kelurahan Merah Putih" },
 };
 
-export const notePapers = { NB: purchaseNote, KP: orderConfirmation };
+/** A month of the same breeder: what was owed before, what was bought, taken back and paid, and what is left. */
+const producerStatement: FactsByKind["RPP"] = {
+  ...head,
+  issuedOn: "2026-04-01",
+  issuer: tlumpu,
+  producer: purchaseNote.producer,
+  startsOn: "2026-03-01",
+  endsOn: "2026-03-31",
+  openingRupiah: 780_000n,
+  lines: [
+    { on: "2026-03-04", move: "paid", goods: null, reference: "FT26063-0041", amountRupiah: 780_000n },
+    {
+      on: "2026-03-27",
+      move: "bought",
+      goods: "Telur ayam ras M",
+      reference: "022/NB/KKMP-TLU/III/2026",
+      amountRupiah: 1_560_000n,
+    },
+    { on: "2026-03-28", move: "bought", goods: "Telur ayam ras M", reference: null, amountRupiah: 520_000n },
+    {
+      on: "2026-03-29",
+      move: "boughtBack",
+      goods: "Telur ayam ras M",
+      reference: null,
+      amountRupiah: 520_000n,
+    },
+    { on: "2026-03-30", move: "paid", goods: null, reference: "FT26089-0107", amountRupiah: 1_000_000n },
+  ],
+  closingRupiah: 560_000n,
+  issuedBy: { name: "Siti Rahmawati", role: "Koperasi Kelurahan Merah Putih" },
+};
+
+export const notePapers = { NB: purchaseNote, KP: orderConfirmation, RPP: producerStatement };

@@ -16,6 +16,7 @@ const papers = [
   paper("JATAH", needs("allotments.read", "trade_center", "koperasi")),
   paper("KW", needs("payments.read", "kitchen", "foundation", "koperasi")),
   paper("NB", needs(["payouts.read", "producers.keep"], "koperasi")),
+  paper("RPP", needs(["payouts.read", "producers.keep"], "koperasi")),
   paper("NK", needs("invoices.read", "kitchen", "foundation", "koperasi")),
   paper("ND", needs("invoices.read", "trade_center", "koperasi")),
   paper("BTT", needs("invoices.read", "kitchen", "foundation", "koperasi", "bumd")),

@@ -3,8 +3,12 @@ import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { writePurchaseNotes } from "#app/modules/commitments/write-purchase-notes.server.ts";
 import type { Koperasi, World } from "./world.ts";
 
-/** A promise of a producer's harvest, with the Nota Beli that was written for it. */
-export async function noted(town: World, koperasi: Koperasi, orderId: string): Promise<void> {
+/** A promise of a producer's harvest, with the Nota Beli that was written for it; whose, and out of which lot. */
+export async function noted(
+  town: World,
+  koperasi: Koperasi,
+  orderId: string,
+): Promise<{ readonly producerId: string; readonly lotId: string }> {
   const { producerId } = await addProducer(town.callOf(koperasi.business), { name: "Pak Darmo" });
   const { lotId } = await registerLot(town.callOf(koperasi.warehouse), {
     listingId: await town.listing(koperasi),
@@ -16,4 +20,5 @@ export async function noted(town: World, koperasi: Koperasi, orderId: string): P
   });
   const commitmentId = await town.promise(koperasi, orderId, { lotId });
   await writePurchaseNotes(town.callOf(koperasi.business), { commitmentId });
+  return { producerId, lotId };
 }

@@ -26,6 +26,7 @@ import { issueCityReport } from "#app/modules/oversight/issue-city-report.server
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { confirmRemittance } from "#app/modules/payments/settle-remittance.server.ts";
+import { stateProducer } from "#app/modules/payments/state-producer.server.ts";
 import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { handOverTrip } from "#app/modules/shipments/hand-over-trip.server.ts";
@@ -103,7 +104,10 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
   const given = await arrived(town, side, lotId, budgetId);
   const receivable = await assignedTo(town, side, given.invoiceId);
   const claimed = await claimedOn(town, side, await divided(town, side));
-  await noted(town, koperasi, await town.order(kitchen, { budgetId }));
+  const grown = await noted(town, koperasi, await town.order(kitchen, { budgetId }));
+  await arrived(town, side, grown.lotId, budgetId);
+  const { producerId } = grown;
+  await stateProducer(town.callOf(koperasi.business), { producerId, period: town.today.slice(0, 4) });
   await issueCityReport(town.callOf(agency.officer), { month: town.today.slice(0, 7) });
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id, agency.id]);
   return { ...side, subjects: { ...subjects, ...claimed, ...receivable, ...papers } };

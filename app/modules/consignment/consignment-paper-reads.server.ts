@@ -10,9 +10,11 @@ import { documents } from "#db/schema/documents.ts";
 import { ownListingById } from "../catalogue/listing-reads.server.ts";
 import { makerFactsOf } from "../catalogue/maker-facts-reads.server.ts";
 import { notesToProducer } from "../commitments/purchase-note-reads.server.ts";
+import { standingSubjects } from "../documents/document-reads.server.ts";
 import { ConsignmentNoteFacts } from "../documents/papers/consignment-note-paper.ts";
 import { ConsignmentStatementFacts } from "../documents/papers/consignment-statement-paper.ts";
 import type { MakerFacts } from "../documents/papers/maker.ts";
+import { producerStatementSubject } from "../documents/papers/producer-statement-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
 import type { SettlementPeriod, SettlementSums } from "./consignment.ts";
 import type { Consignor } from "./consignment-postings.ts";
@@ -166,7 +168,7 @@ export async function paperSubjectsOf(consignmentId: string, on: Executor = db()
   return [consignmentId, ...settled.flatMap(({ id }) => id ?? [])];
 }
 
-/** What all papers to one producer of a keeper's are about: the notes of what was bought of them, and everything that they left with it. */
+/** What all papers to one producer of a keeper's are about: the notes and statements of what was bought of them, and everything that they left with it. */
 export async function paperSubjectsOfProducer(
   keeperId: string,
   producerId: string,
@@ -186,5 +188,6 @@ export async function paperSubjectsOfProducer(
       ),
     );
   const bought = await notesToProducer(keeperId, producerId, on);
-  return [...bought, ...[...left, ...settled].map(({ id }) => id)];
+  const stated = await standingSubjects(keeperId, "RPP", producerStatementSubject(producerId, ""), on);
+  return [...bought, ...stated, ...[...left, ...settled].map(({ id }) => id)];
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, or, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { documentReaders, documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -53,6 +53,14 @@ export async function documentsAbout(
   return summaries(and(inArray(documents.subjectId, [...subjectIds]), isReadBy(organisationId, on)), on);
 }
 
+/** The papers without those of one kind that another took the place of: of a paper that is drawn up again and again, the last is enough. */
+export function withoutReplaced(
+  papers: readonly DocumentSummary[],
+  replaced: DocumentKind,
+): readonly DocumentSummary[] {
+  return papers.filter(({ kind, state }) => kind !== replaced || state === "issued");
+}
+
 /** As `documentsAbout`, of one kind and about one subject. */
 export async function documentsOfKind(
   organisationId: string,
@@ -70,6 +78,27 @@ export async function documentsOfLink(
   on: Executor = db(),
 ): Promise<DocumentSummary[]> {
   return subjectIds.length === 0 ? [] : summaries(inArray(documents.subjectId, [...subjectIds]), on);
+}
+
+/** What the standing papers of a kind of one issuer are about, among subjects that begin in this way. */
+export async function standingSubjects(
+  organisationId: string,
+  kind: DocumentKind,
+  beginning: string,
+  on: Executor = db(),
+): Promise<string[]> {
+  const rows = await on
+    .select({ subjectId: documents.subjectId })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.organisationId, organisationId),
+        eq(documents.kind, kind),
+        eq(documents.state, "issued"),
+        sql`starts_with(${documents.subjectId}, ${beginning})`,
+      ),
+    );
+  return rows.map(({ subjectId }) => subjectId);
 }
 
 async function summaries(which: SQL | undefined, on: Executor): Promise<DocumentSummary[]> {

@@ -25,6 +25,7 @@ import { LevyReceiptFacts, levyReceiptPaper } from "./papers/levy-receipt-paper.
 import { ManifestFacts, manifestPaper } from "./papers/manifest-paper.ts";
 import { OrderConfirmationFacts, orderConfirmationPaper } from "./papers/order-confirmation-paper.ts";
 import { PeriodRecapFacts, periodRecapPaper } from "./papers/period-recap-paper.ts";
+import { ProducerStatementFacts, producerStatementPaper } from "./papers/producer-statement-paper.ts";
 import { PurchaseNoteFacts, purchaseNotePaper } from "./papers/purchase-note-paper.ts";
 import { PurchaseOrderFacts, purchaseOrderPaper } from "./papers/purchase-order-paper.ts";
 import { PurchaseReviewFacts, purchaseReviewPaper } from "./papers/purchase-review-paper.ts";
@@ -57,6 +58,7 @@ export type FactsByKind = {
   ND: DebitNoteFacts;
   BTT: VerifiedReceivableFacts;
   NB: PurchaseNoteFacts;
+  RPP: ProducerStatementFacts;
   TITIP: ConsignmentNoteFacts;
   NPK: ConsignmentStatementFacts;
   KAD: ContractAgreementFacts;
@@ -110,6 +112,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   ND: template(DebitNoteFacts, debitNotePaper),
   BTT: template(VerifiedReceivableFacts, verifiedReceivablePaper),
   NB: template(PurchaseNoteFacts, purchaseNotePaper),
+  RPP: template(ProducerStatementFacts, producerStatementPaper),
   TITIP: template(ConsignmentNoteFacts, consignmentNotePaper),
   NPK: template(ConsignmentStatementFacts, consignmentStatementPaper),
   KAD: template(ContractAgreementFacts, contractAgreementPaper),

@@ -28,6 +28,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   BTT: ["invoices.read"],
   // Whoever agrees on it with a producer writes it, and is not always the treasurer.
   NB: ["payouts.read", "producers.keep"],
+  RPP: ["payouts.read", "producers.keep"],
   TITIP: ["payouts.read"],
   NPK: ["payouts.read"],
   KAD: ["contracts.read"],

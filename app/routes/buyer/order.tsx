@@ -12,7 +12,7 @@ import { mayReadReview } from "#app/modules/accountability/accountability.policy
 import { PriceHistoryLink } from "#app/modules/catalogue/ui/price-history-link.tsx";
 import { commitmentsForOrder } from "#app/modules/commitments/commitment-reads.server.ts";
 import { LineSupply } from "#app/modules/commitments/ui/line-supply.tsx";
-import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { documentsAbout, withoutReplaced } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { requestMatching } from "#app/modules/matching/open-market-day.server.ts";
@@ -89,7 +89,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     bindingRulesOf(order.buyerId, order.deliveryDay),
   ]);
   const subjects = [order.id, ...shipments.map(({ shipment }) => shipment.id)];
-  // A seller that answers line by line replaces its confirmation each time; the last one is enough.
   const papers = await documentsAbout(organisation.id, subjects);
   return {
     order,
@@ -108,7 +107,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     })),
     shipments,
     zone,
-    papers: papers.filter(({ kind, state }) => kind !== "KP" || state === "issued"),
+    papers: withoutReplaced(papers, "KP"),
     worstRupiah: orderCeiling(order.lines) + worstTaxRupiah,
     worstTaxRupiah,
     prices: Object.fromEntries(

@@ -6,6 +6,7 @@ import { linkAddress } from "#app/http/link.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { answerWord } from "#app/modules/catalogue/answer-word.server.ts";
 import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server.ts";
@@ -14,16 +15,21 @@ import { producerOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { wordsOf } from "#app/modules/catalogue/producer-word-reads.server.ts";
 import { ProducerWords } from "#app/modules/catalogue/ui/producer-words.tsx";
 import { paperSubjectsOfProducer } from "#app/modules/consignment/consignment-paper-reads.server.ts";
-import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { documentsAbout, withoutReplaced } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { periodsBetween } from "#app/modules/ledger/report-period.ts";
+import { booksBegin } from "#app/modules/ledger/statement-reads.server.ts";
+import { periodName } from "#app/modules/ledger/ui/statement-words.tsx";
 import { maskedAccount } from "#app/modules/payments/bank-file.ts";
 import { consignorDues } from "#app/modules/payments/consignor-dues-reads.server.ts";
 import { producerBalance } from "#app/modules/payments/producer-balance-reads.server.ts";
 import { removeProducer } from "#app/modules/payments/remove-producer.server.ts";
+import { stateProducer } from "#app/modules/payments/state-producer.server.ts";
 import { ConsignorDuesView } from "#app/modules/payments/ui/consignor-dues-view.tsx";
 import { ProducerBalanceView } from "#app/modules/payments/ui/producer-balance-view.tsx";
+import { ProducerStatementForm } from "#app/modules/payments/ui/producer-statement-form.tsx";
 import { RemoveProducer } from "#app/modules/payments/ui/remove-producer-form.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -47,13 +53,17 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   ]);
   if (!balance || !producer) throw new Missing("catalogue.producerMissing");
   const mayKeep = may(actor, "producers.keep");
+  const today = dayOf(call.at, organisation.timeZone);
   const token = mayKeep
     ? await openLinkToken(organisation.id, { purpose: "balance", subjectId: producerId }, call.at)
     : null;
+  const subjects = await paperSubjectsOfProducer(organisation.id, producerId);
+  const papers = await documentsAbout(organisation.id, subjects);
   return {
     balance,
     dues,
-    papers: await documentsAbout(organisation.id, await paperSubjectsOfProducer(organisation.id, producerId)),
+    papers: withoutReplaced(papers, "RPP"),
+    periods: mayKeep ? periodsBetween((await booksBegin(organisation.id)) ?? today, today) : [],
     phone: producer.phone,
     account:
       producer.bankAccount === null
@@ -81,6 +91,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       input: () => ({ producerId }),
       to,
       flash: () => m.payments_producer_removed(),
+    });
+  if (form.text("intent") === "statement")
+    return formCommand(form, {
+      call,
+      command: stateProducer,
+      input: (fields) => ({ producerId, period: fields.text("period") }),
+      to,
+      flash: () => m.payments_recap_done(),
     });
   if (form.text("intent") === "account")
     return formCommand(form, {
@@ -116,8 +134,21 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_producers_title()) }];
 
 export default function ProducerPage() {
-  const { balance, dues, papers, phone, account, endedAt, words, address, mayKeep, slug, zone, key } =
-    useLoaderData<typeof loader>();
+  const {
+    balance,
+    dues,
+    papers,
+    periods,
+    phone,
+    account,
+    endedAt,
+    words,
+    address,
+    mayKeep,
+    slug,
+    zone,
+    key,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const waiting = words.find((word) => word.answeredAt === null);
   return (
@@ -232,6 +263,14 @@ export default function ProducerPage() {
             balance.dueRupiah + (dues.runningRupiah > 0n ? dues.runningRupiah : 0n) + dues.openRupiah
           }
           payTo={`/${slug}/bayar-produsen`}
+        />
+      ) : null}
+      {mayKeep ? (
+        <ProducerStatementForm
+          idempotencyKey={`${key}-statement`}
+          periods={periods.map((period) => ({ value: period.key, label: periodName(period.key) }))}
+          errors={answer?.values["intent"] === "statement" ? answer.errors : {}}
+          chosen={answer?.values["period"]}
         />
       ) : null}
       <DocumentLinks papers={papers} />

@@ -9,7 +9,7 @@ import { wordsOf } from "#app/modules/catalogue/producer-word-reads.server.ts";
 import { sayWord } from "#app/modules/catalogue/say-word.server.ts";
 import { ProducerWords } from "#app/modules/catalogue/ui/producer-words.tsx";
 import { paperSubjectsOfProducer } from "#app/modules/consignment/consignment-paper-reads.server.ts";
-import { documentsOfLink } from "#app/modules/documents/document-reads.server.ts";
+import { documentsOfLink, withoutReplaced } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
 import { consignorDues } from "#app/modules/payments/consignor-dues-reads.server.ts";
@@ -36,7 +36,7 @@ export const loader = screenLoader(async ({ params, context }: LoaderFunctionArg
   const { producerId: _own, ...balance } = found;
   const words = await wordsOf(actor.subjectId);
   const subjects = await paperSubjectsOfProducer(organisationId, actor.subjectId);
-  const papers = await documentsOfLink(subjects);
+  const papers = withoutReplaced(await documentsOfLink(subjects), "RPP");
   return {
     dues: await consignorDues(organisationId, actor.subjectId),
     papers: papers.map((paper) => ({ ...paper, subjectId: "" })),
