@@ -67,7 +67,7 @@ for (const kind of documentKinds) {
     expect(first.subarray(-6).toString().trim()).toBe("%%EOF");
     expect(first.equals(again)).toBe(true);
     // Reports of a year and of a city are longer than a page.
-    expect(pagesOf(first)).toBe(kind === "RAT" || kind === "LAP" ? 2 : 1);
+    expect(pagesOf(first)).toBe(["RAT", "LAP", "LK"].includes(kind) ? 2 : 1);
   });
 
   test(`a ${kind} says its title, number, issuer, signers and where to check it, and nothing overlaps`, () => {

@@ -257,7 +257,10 @@ export const moneyPolicy: Record<string, RouteRule> = {
   },
   [`${W}/umur-piutang`]: { read: needs("books.read") },
   [`${W}/umur-piutang.xlsx`]: { read: needs("books.read") },
-  [`${W}/laporan-keuangan`]: { read: needs("books.read") },
+  [`${W}/laporan-keuangan`]: {
+    read: needs("books.read"),
+    writes: [write("issue statements", needs(["closings.ask", "closings.agree"]), { period: "2026-06" })],
+  },
   [`${W}/laporan-keuangan.xlsx`]: { read: needs("books.read") },
   [`${W}/e-bupot.xlsx`]: { read: needs("books.read") },
   [`${W}/buku-besar`]: { read: needs("books.read"), query: () => ({ akun: "1100" }) },

@@ -29,6 +29,7 @@ const papers = [
   paper("RET", needs("invoices.read", "trade_center", "koperasi")),
   paper("RAT", needs("cooperative.read", "koperasi")),
   paper("LAP", needs("board.read", "agency")),
+  paper("LK", needs("books.read", "koperasi")),
   paper("STS", needs("payouts.read", "trade_center")),
   ...["RAB", "BKU", "BPB", "BANK", "REKAP", "DPS", "BPK"].map((kind) =>
     paper(kind, needs("books.read", "kitchen", "foundation")),

@@ -1,4 +1,5 @@
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
+import { issueStatements } from "#app/modules/accountability/issue-statements.server.ts";
 import { sharesToAnswer } from "#app/modules/allotment/allotment-reads.server.ts";
 import { answerAllotment } from "#app/modules/allotment/answer-allotment.server.ts";
 import { lockCallOff } from "#app/modules/allotment/lock-call-off.server.ts";
@@ -108,6 +109,7 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
   await arrived(town, side, grown.lotId, budgetId);
   const { producerId } = grown;
   await stateProducer(town.callOf(koperasi.business), { producerId, period: town.today.slice(0, 4) });
+  await issueStatements(town.callOf(koperasi.treasurer), { period: town.today.slice(0, 7) });
   await issueCityReport(town.callOf(agency.officer), { month: town.today.slice(0, 7) });
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id, agency.id]);
   return { ...side, subjects: { ...subjects, ...claimed, ...receivable, ...papers } };

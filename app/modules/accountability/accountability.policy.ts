@@ -20,6 +20,11 @@ export function mayReadReview(actor: Actor): boolean {
   );
 }
 
+/** Who issues the statements of an organisation's books: whoever answers for closing them. */
+export function mayIssueStatements(actor: Actor): boolean {
+  return actor.kind === "member" && (may(actor, "closings.ask") || may(actor, "closings.agree"));
+}
+
 /** Who closes a month that somebody else asked for. */
 export function mayAgreeToClosing(actor: Actor, closing: { readonly askedBy: string }): boolean {
   return actor.kind === "member" && may(actor, "closings.agree") && actor.personId !== closing.askedBy;

@@ -16,6 +16,7 @@ import { ContractAgreementFacts, contractAgreementPaper } from "./papers/contrac
 import { CreditNoteFacts, creditNotePaper } from "./papers/credit-note-paper.ts";
 import { DebitNoteFacts, debitNotePaper } from "./papers/debit-note-paper.ts";
 import { DeliveryNoteFacts, deliveryNotePaper } from "./papers/delivery-note-paper.ts";
+import { FinancialStatementsFacts, financialStatementsPaper } from "./papers/financial-statements-paper.ts";
 import { HandoverMinutesFacts, handoverMinutesPaper } from "./papers/handover-minutes-paper.ts";
 import { InvoiceFacts, invoicePaper } from "./papers/invoice-paper.ts";
 import { KoperasiStatementFacts, koperasiStatementPaper } from "./papers/koperasi-statement-paper.ts";
@@ -72,6 +73,7 @@ export type FactsByKind = {
   BPK: PurchaseReviewFacts;
   RAT: AnnualReportFacts;
   LAP: CityReportFacts;
+  LK: FinancialStatementsFacts;
 };
 
 /** How one kind of paper is kept as JSON and drawn again from it. */
@@ -126,6 +128,7 @@ const templates: { readonly [Kind in DocumentKind]: Template<FactsByKind[Kind]> 
   BPK: template(PurchaseReviewFacts, purchaseReviewPaper),
   RAT: template(AnnualReportFacts, annualReportPaper),
   LAP: template(CityReportFacts, cityReportPaper),
+  LK: template(FinancialStatementsFacts, financialStatementsPaper),
 };
 
 /**

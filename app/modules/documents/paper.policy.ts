@@ -42,6 +42,7 @@ const readingOf: Readonly<Record<DocumentKind, readonly Permission[]>> = {
   BPK: ["books.read"],
   RAT: ["cooperative.read"],
   LAP: ["board.read"],
+  LK: ["books.read"],
 };
 
 /** Whether somebody with these roles in an organisation may read papers of this kind that are that organisation's to read. */

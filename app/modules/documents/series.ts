@@ -40,6 +40,7 @@ export const documentKinds = [
   "BPK",
   "RAT",
   "LAP",
+  "LK",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
@@ -78,6 +79,7 @@ export const documentTitles: Readonly<Record<DocumentKind, string>> = {
   BPK: "Berkas Pemeriksaan Pembelian",
   RAT: "Laporan Rapat Anggota Tahunan",
   LAP: "Laporan Dinas",
+  LK: "Laporan Keuangan",
 };
 
 /**

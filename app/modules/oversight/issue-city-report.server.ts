@@ -18,8 +18,6 @@ import { cityReportOf } from "./city-report-reads.server.ts";
 export const issueCityReport = command({
   name: "oversight.issueCityReport",
   input: IssueCityReport,
-  // Others of the same agency wait for their number instead of being sent back: a series has no gaps.
-  isolation: "read committed",
   permit: async (_tx, call) => {
     if (!mayIssueCityReport(call.actor)) throw new Forbidden("oversight.forbidden");
   },

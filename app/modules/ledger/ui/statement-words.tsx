@@ -15,25 +15,28 @@ type StatementWords = {
 };
 
 /** What each kind of organisation calls its earnings: a koperasi shares a surplus, a kitchen uses what it was given. */
-export function statementWords(kind: OrganisationKind): StatementWords {
+export function statementWords(
+  kind: OrganisationKind,
+  options: { readonly locale?: "id" | "en" } = {},
+): StatementWords {
   if (kind === "koperasi")
     return {
-      income: m.ledger_statement_koperasi(),
-      result: m.ledger_statement_koperasi_result(),
-      thisYear: m.ledger_statement_koperasi_year(),
-      earlier: m.ledger_statement_koperasi_earlier(),
+      income: m.ledger_statement_koperasi({}, options),
+      result: m.ledger_statement_koperasi_result({}, options),
+      thisYear: m.ledger_statement_koperasi_year({}, options),
+      earlier: m.ledger_statement_koperasi_earlier({}, options),
     };
   if (kind === "kitchen" || kind === "foundation")
     return {
-      income: m.ledger_statement_kitchen(),
-      result: m.ledger_statement_kitchen_result(),
-      thisYear: m.ledger_statement_kitchen_year(),
-      earlier: m.ledger_statement_kitchen_earlier(),
+      income: m.ledger_statement_kitchen({}, options),
+      result: m.ledger_statement_kitchen_result({}, options),
+      thisYear: m.ledger_statement_kitchen_year({}, options),
+      earlier: m.ledger_statement_kitchen_earlier({}, options),
     };
   return {
-    income: m.ledger_statement_trader(),
-    result: m.ledger_statement_trader_result(),
-    thisYear: m.ledger_statement_trader_year(),
-    earlier: m.ledger_statement_trader_earlier(),
+    income: m.ledger_statement_trader({}, options),
+    result: m.ledger_statement_trader_result({}, options),
+    thisYear: m.ledger_statement_trader_year({}, options),
+    earlier: m.ledger_statement_trader_earlier({}, options),
   };
 }
