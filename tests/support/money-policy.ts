@@ -75,7 +75,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("propose a framework", needs(["invoices.issue", "orders.approve"]), (of) => ({
         intent: "propose",
         partner: `seller:${of["organisationId"] ?? ""}`,
-        goods: "lst_0000000000000000000000:1000",
+        goods: `lst_${"0".repeat(26)}:1000`,
         price: "1000",
         most: "10",
         validFrom: "2030-01-01",
@@ -85,7 +85,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("draw on a framework", needs("orders.draft", "kitchen"), (of) => ({
         intent: "draw",
         frameworkId: of["frameworkId"] ?? "",
-        line: "orl_0000000000000000000000:1000",
+        line: `orl_${"0".repeat(26)}:1000`,
         quantity: "1",
       })),
       write(

@@ -1,5 +1,6 @@
+import { sumOf } from "#app/kernel/money.ts";
 import type { FactsByKind } from "#app/modules/documents/paper-of.ts";
-import { goods, goodsRupiah, head, kg, peti, priced, sawojajar, tlumpu } from "./paper-parties.ts";
+import { goods, head, kg, peti, priced, sawojajar, tlumpu } from "./paper-parties.ts";
 
 const line = priced("Telur ayam ras M", "Panen 24 Maret 2026", kg, 60_000n, 26_000n);
 
@@ -15,6 +16,9 @@ const purchaseNote: FactsByKind["NB"] = {
   writtenBy: { name: "Bambang Hariyanto", role: "Pengurus koperasi" },
 };
 
+/** As many lines of the order as one page holds beside what was left. */
+const accepted = goods.slice(0, 3);
+
 /** What the koperasi took on of the kitchen's order, and what it left: a part of one line, and all of another. */
 const orderConfirmation: FactsByKind["KP"] = {
   ...head,
@@ -22,7 +26,7 @@ const orderConfirmation: FactsByKind["KP"] = {
   buyer: sawojajar,
   delivery: { day: "2026-03-27", start: "14:00", end: "16:00", timeZone: "Asia/Jakarta" },
   deliveryAddress: "Dapur SPPG Sawojajar 01, Jalan Danau Contoh Blok B 4, Kota Malang",
-  lines: goods,
+  lines: accepted,
   left: [
     {
       description: "Telur ayam ras",
@@ -41,14 +45,8 @@ const orderConfirmation: FactsByKind["KP"] = {
       reason: "Panen bayam terendam hujan",
     },
   ],
-  taxes: [
-    {
-      label: "PPN 12 % × DPP nilai lain 11/12",
-      baseRupiah: 518_100n,
-      amountRupiah: 62_172n,
-    },
-  ],
-  totalRupiah: goodsRupiah + 62_172n,
+  taxes: [],
+  totalRupiah: sumOf(accepted.map((one) => one.amountRupiah)),
   paymentTermDays: 7,
   confirmedBy: { name: "Bambang Hariyanto", role: "Koperasi Kelurahan Merah Putih" },
 };
