@@ -78,8 +78,9 @@ export const moneyPolicy: Record<string, RouteRule> = {
         goods: `lst_${"0".repeat(26)}:1000`,
         price: "1000",
         most: "10",
-        validFrom: "2030-01-01",
-        validTo: "2030-02-01",
+        // The wrong way round: whoever may propose hears of that, before the goods are looked for.
+        validFrom: "2030-02-01",
+        validTo: "2030-01-01",
         basis: "Kontrak payung 1/2026",
       })),
       write("draw on a framework", needs("orders.draft", "kitchen"), (of) => ({
