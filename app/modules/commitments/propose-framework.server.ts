@@ -7,9 +7,10 @@ import { supplyFrameworks } from "#db/schema/commitments-frameworks.ts";
 import { gradedCommodity } from "../catalogue/commodity-reads.server.ts";
 import { isPaidAboveCeiling } from "../catalogue/dear-reads.server.ts";
 import { ownListingById } from "../catalogue/listing-reads.server.ts";
+import { partiesWith, sellerOn } from "./agreeing-parties.server.ts";
 import { AgreeToFramework, ProposeFramework, RefuseFramework } from "./framework.schema.ts";
 import { frameworkLifecycle, refuseUnfitFramework } from "./framework.ts";
-import { heldFramework, partiesWith, sellerOn } from "./known-framework.server.ts";
+import { heldFramework } from "./known-framework.server.ts";
 import { mayAgreeToTerms, maySpeakOnTerms } from "./payment-terms.policy.ts";
 
 /**

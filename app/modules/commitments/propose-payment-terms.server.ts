@@ -1,44 +1,17 @@
-import { and, eq } from "drizzle-orm";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
-import type { Transaction } from "#db/client.server.ts";
-import { commitments } from "#db/schema/commitments.ts";
 import { paymentTerms } from "#db/schema/commitments-terms.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { organisationById } from "../identity/organisation-reads.server.ts";
+import { partiesWith, sellerOn } from "./agreeing-parties.server.ts";
 import { holdTerms } from "./hold-terms.server.ts";
 import { mayAgreeToTerms, mayKnowTerms, maySpeakOnTerms } from "./payment-terms.policy.ts";
 import { AgreeToPaymentTerms, ProposePaymentTerms, RefusePaymentTerms } from "./payment-terms.schema.ts";
 import { paymentTermsLifecycle, refusePastTerms, refuseUnfitTerms } from "./payment-terms.ts";
 import { termsBounds } from "./payment-terms-reads.server.ts";
-
-type Wish = { readonly partnerId: string; readonly side: "seller" | "buyer" };
-
-/** The two sides, as whoever asks sees them; Missing where they never had to do with each other. */
-async function partiesOf(tx: Transaction, call: Call, { partnerId, side }: Wish) {
-  if (call.actor.kind !== "member") throw new Forbidden("commitments.forbidden");
-  const own = call.actor.organisationId;
-  const parties =
-    side === "seller" ? { sellerId: own, buyerId: partnerId } : { sellerId: partnerId, buyerId: own };
-  const [met] = await tx
-    .select({ id: commitments.id })
-    .from(commitments)
-    .where(and(eq(commitments.sellerId, parties.sellerId), eq(commitments.buyerId, parties.buyerId)))
-    .limit(1);
-  if (!met) throw new Missing("commitments.termsPartner");
-  return parties;
-}
-
-/** The day it is for the seller, and its region: papers and rules go by them. */
-async function sellerToday(tx: Transaction, call: Call, sellerId: string) {
-  const seller = await organisationById(sellerId, tx);
-  invariant(seller, "terms are between organisations");
-  return { today: dayOf(call.at, seller.timeZone), regionCode: seller.regionCode };
-}
 
 /**
  * Proposes to a partner when goods are paid that are delivered from a day on, and what being late costs, if anything. Nothing changes
@@ -50,20 +23,20 @@ export const proposePaymentTerms = command({
   input: ProposePaymentTerms,
   isolation: "read committed",
   permit: async (tx, call, wish) => {
-    if (!maySpeakOnTerms(call.actor, await partiesOf(tx, call, wish)))
+    if (!maySpeakOnTerms(call.actor, await partiesWith(tx, call, wish)))
       throw new Forbidden("commitments.forbidden");
   },
   run: async (tx, call, wish) => {
     invariant(call.actor.kind === "member", "permitted above");
-    const parties = await partiesOf(tx, call, wish);
-    const { today, regionCode } = await sellerToday(tx, call, parties.sellerId);
+    const parties = await partiesWith(tx, call, wish);
+    const { today, seller } = await sellerOn(tx, call, parties.sellerId);
     const lateFee =
       wish.lateFeePercent === undefined || wish.lateFeeCapPercent === undefined
         ? null
         : { basisPoints: wish.lateFeePercent, capBasisPoints: wish.lateFeeCapPercent };
     refuseUnfitTerms(
       { termDays: wish.termDays, validFrom: wish.validFrom, lateFee },
-      await termsBounds({ regionCode, day: wish.validFrom }, tx),
+      await termsBounds({ regionCode: seller.regionCode, day: wish.validFrom }, tx),
       today,
     );
     const paymentTermsId = newId("paymentTerms");
@@ -112,7 +85,7 @@ export const agreeToPaymentTerms = command({
     invariant(call.actor.kind === "member", "permitted above");
     const terms = await knownTerms(tx, call, paymentTermsId);
     if (terms.proposedBy === call.actor.personId) throw new Forbidden("commitments.termsOtherSide");
-    refusePastTerms(terms, (await sellerToday(tx, call, terms.sellerId)).today);
+    refusePastTerms(terms, (await sellerOn(tx, call, terms.sellerId)).today);
     await tx
       .update(paymentTerms)
       .set({
