@@ -74,7 +74,10 @@ export const growersPolicy: Record<string, RouteRule> = {
       write("open", needs("producers.keep", "koperasi"), { intent: "open" }),
       write("close", needs("producers.keep", "koperasi"), { intent: "close" }),
       write("remove", needs("producers.keep", "koperasi"), { intent: "remove" }),
-      write("statement", needs("producers.keep", "koperasi"), { intent: "statement", period: "2026" }),
+      write("statement", needs(["producers.keep", "payouts.request"], "koperasi"), {
+        intent: "statement",
+        period: "2026",
+      }),
       write("account", needs("producers.keep", "koperasi"), {
         intent: "account",
         bankName: "BRI",

@@ -86,3 +86,8 @@ export function mayApprovePayout(
     actor.personId !== payout.requestedBy
   );
 }
+
+/** What was bought of a producer and paid is stated by whoever deals with producers, or prepares what they are paid. */
+export function mayStateProducer(actor: Actor): boolean {
+  return may(actor, "producers.keep") || may(actor, "payouts.request");
+}

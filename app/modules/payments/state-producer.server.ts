@@ -4,7 +4,6 @@ import { actingOrganisation } from "#app/kernel/call.ts";
 import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { command } from "#app/platform/command.server.ts";
-import { mayAddProducer } from "../catalogue/catalogue.policy.ts";
 import { holdProducer } from "../catalogue/end-producer.server.ts";
 import { producerOf } from "../catalogue/listing-reads.server.ts";
 import { PAPER_LINES_MAX } from "../documents/facts.ts";
@@ -13,6 +12,7 @@ import { issueCurrent } from "../documents/issue-current.server.ts";
 import { producerStatementSubject } from "../documents/papers/producer-statement-paper.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { reportPeriod } from "../ledger/report-period.ts";
+import { mayStateProducer } from "./payment.policy.ts";
 import { movesOfProducer, producerStatementFacts } from "./producer-statement-reads.server.ts";
 
 /** A month ("2026-07") or a year ("2026") of one producer. */
@@ -35,7 +35,7 @@ export const stateProducer = command({
     const sellerId = actingOrganisation(call.actor);
     if (!sellerId || !(await producerOf(sellerId, producerId, tx)))
       throw new Missing("catalogue.producerMissing");
-    if (!mayAddProducer(call.actor)) throw new Forbidden("catalogue.forbidden");
+    if (!mayStateProducer(call.actor)) throw new Forbidden("catalogue.forbidden");
   },
   run: async (tx, call, { producerId, period: key }) => {
     const sellerId = actingOrganisation(call.actor);

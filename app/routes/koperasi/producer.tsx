@@ -24,6 +24,7 @@ import { booksBegin } from "#app/modules/ledger/statement-reads.server.ts";
 import { periodName } from "#app/modules/ledger/ui/statement-words.tsx";
 import { maskedAccount } from "#app/modules/payments/bank-file.ts";
 import { consignorDues } from "#app/modules/payments/consignor-dues-reads.server.ts";
+import { mayStateProducer } from "#app/modules/payments/payment.policy.ts";
 import { producerBalance } from "#app/modules/payments/producer-balance-reads.server.ts";
 import { removeProducer } from "#app/modules/payments/remove-producer.server.ts";
 import { stateProducer } from "#app/modules/payments/state-producer.server.ts";
@@ -53,6 +54,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   ]);
   if (!balance || !producer) throw new Missing("catalogue.producerMissing");
   const mayKeep = may(actor, "producers.keep");
+  const mayState = mayStateProducer(actor);
   const today = dayOf(call.at, organisation.timeZone);
   const token = mayKeep
     ? await openLinkToken(organisation.id, { purpose: "balance", subjectId: producerId }, call.at)
@@ -63,7 +65,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     balance,
     dues,
     papers: withoutReplaced(papers, "RPP"),
-    periods: mayKeep ? periodsBetween((await booksBegin(organisation.id)) ?? today, today) : [],
+    periods: mayState ? periodsBetween((await booksBegin(organisation.id)) ?? today, today) : [],
     phone: producer.phone,
     account:
       producer.bankAccount === null
@@ -73,6 +75,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     words,
     address: token === null ? null : linkAddress(token, "balance"),
     mayKeep,
+    mayState,
     slug: organisation.slug,
     zone: organisation.timeZone,
     key: newReceiptKey(),
@@ -145,6 +148,7 @@ export default function ProducerPage() {
     words,
     address,
     mayKeep,
+    mayState,
     slug,
     zone,
     key,
@@ -265,7 +269,7 @@ export default function ProducerPage() {
           payTo={`/${slug}/bayar-produsen`}
         />
       ) : null}
-      {mayKeep ? (
+      {mayState ? (
         <ProducerStatementForm
           idempotencyKey={`${key}-statement`}
           periods={periods.map((period) => ({ value: period.key, label: periodName(period.key) }))}

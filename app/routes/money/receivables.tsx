@@ -87,7 +87,7 @@ export default function Receivables() {
           side={side}
           slug={slug}
           empty={
-            <EmptyState icon="shield" title={m.invoicing_receivable_title()}>
+            <EmptyState icon="shield" title={m.invoicing_receivable_empty()}>
               {empties[side]()}
             </EmptyState>
           }
