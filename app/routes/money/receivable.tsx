@@ -240,9 +240,14 @@ export default function Receivable() {
               facts={[
                 { label: m.invoicing_receivable_assignee(), value: one.assigneeName },
                 { label: m.invoicing_receivable_basis(), value: one.basis },
-                { label: m.invoicing_receivable_bank(), value: one.bankName },
-                { label: m.invoicing_receivable_account_number(), value: one.bankAccount },
-                { label: m.invoicing_receivable_account_holder(), value: one.bankHolder },
+                // A BUMD says which account when it takes the claim.
+                ...(one.bankAccount === null
+                  ? []
+                  : [
+                      { label: m.invoicing_receivable_bank(), value: one.bankName },
+                      { label: m.invoicing_receivable_account_number(), value: one.bankAccount },
+                      { label: m.invoicing_receivable_account_holder(), value: one.bankHolder },
+                    ]),
               ]}
             />
           </Section>
