@@ -76,11 +76,13 @@ test("a week's orders are sent from the first screen by thumb, and approved toge
   await page.goto(await home(kitchen));
   await thumb.tap('main a[href*="/kebutuhan"]');
   await page.waitForURL(/\/kebutuhan/);
+  // On a Sunday the hour decides which deliveries of the eve and of Monday are too late: the screen says it of each.
+  const late = await page.getByText("Kiriman ini tidak ikut dibuatkan draf.").count();
+  expect(late).toBeLessThanOrEqual(addDays(town.today, 1) === monday ? 3 : 0);
   await thumb.tap('button[name="intent"][value="draft"]');
   await page.waitForURL(/\/pesanan\/kirim/);
-  // On a Sunday it may be too late already for what is brought on the eve of Monday's meal.
-  const { draft: drafted = 0 } = await states();
-  expect(drafted).toBe(addDays(town.today, 1) === monday && drafted === 5 ? 5 : 6);
+  const drafted = 6 - late;
+  expect(await states()).toEqual({ draft: drafted });
   await thumb.tap('button[name="intent"][value="send"]');
   await page.waitForURL(/\/pesanan\?keadaan=submitted/);
   const sent = thumb.told("a week's orders");
