@@ -72,10 +72,16 @@ async function next(client: number, count: number): Promise<void> {
 const FLOOR = ["invoices", "documents", "document_readers", "entries", "postings", "outbox"];
 for (const table of FLOOR)
   await sql.unsafe(
-    `create table floor_${table} (like ${table} including indexes including generated including identity)`,
+    `create table floor_${table} (like ${table} including defaults including indexes including generated including identity)`,
   );
 const [facts] = await sql`select facts from documents where id = ${example}`;
 const [shape] = await sql`select * from invoices order by id limit 1`;
+
+let serials = 0;
+function nextSerial(): number {
+  serials += 1;
+  return serials;
+}
 
 async function floor(client: number, count: number): Promise<void> {
   const at = new Date();
@@ -84,7 +90,6 @@ async function floor(client: number, count: number): Promise<void> {
     invoice: newId("invoice"),
     document: newId("document"),
   }));
-  const serial = () => Math.floor(Math.random() * 2 ** 31);
   await sql.begin(async (tx) => {
     await tx`insert into floor_invoices ${tx(rows.map(({ invoice }) => ({ ...shape, id: invoice, shipment_id: invoice, number: invoice, state: "issued" })))}`;
     await tx`insert into floor_documents ${tx(
@@ -93,7 +98,7 @@ async function floor(client: number, count: number): Promise<void> {
         organisation_id: seller,
         kind: "INV",
         year: 2026,
-        serial: serial(),
+        serial: nextSerial(),
         number: invoice,
         subject_id: invoice,
         facts: facts?.["facts"],

@@ -74,7 +74,7 @@ async function set(seller: (at: number) => string): Promise<void> {
 
 for (const table of ["entries", "postings", "audit_events"])
   await sql.unsafe(
-    `create table floor_${table} (like ${table} including indexes including generated including identity)`,
+    `create table floor_${table} (like ${table} including defaults including indexes including generated including identity)`,
   );
 
 function floorRows(client: number, count: number) {
