@@ -77,7 +77,9 @@ async function sealedWorld(options: { proofs?: boolean } = {}) {
   return { ...database, koperasi, other, file, sell };
 }
 
-test("sealed books verify without a line of ours, and one changed byte is found and named", async () => {
+test("sealed books verify without a line of ours, and one changed byte is found and named", {
+  timeout: 60_000, // a process for each byte
+}, async () => {
   const { koperasi, other, file, sell } = await sealedWorld();
   await expect(sealDay(night(2), { day: addDays(MONDAY, 2) })).rejects.toMatchObject({
     code: "ledger.dayNotOver",
