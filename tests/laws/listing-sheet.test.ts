@@ -81,6 +81,46 @@ test("a row is read in its own unit; columns may stand in any order under a titl
   });
 });
 
+test("a price by kind of buyer is named by a column that says for whom, and only where a cell is filled", () => {
+  const head = ["Barang", "Satuan", "Harga", "Harga koperasi", "Harga untuk BUMD", "Price for kitchens (Rp)"];
+  const read = (...cells: SheetGrid[number]) => {
+    const all = readListingSheets([[head, ["Gula pasir", "kg", "17.500", ...cells]]], REGISTER);
+    return all.kind === "read" ? all.rows[0] : undefined;
+  };
+  expect(read("16.000", "Rp 17.000", "17.200")?.read).toMatchObject({
+    goods: { priceRupiah: 17_500n, kindPrices: { kitchen: 17_200n, bumd: 17_000n } },
+    kindCells: { kitchen: { place: "F2", said: "17.200" }, bumd: { place: "E2", said: "Rp 17.000" } },
+  });
+  expect(read("", "", "-")?.read).toMatchObject({ goods: { kindPrices: {} } });
+  expect(read("", "nego", "")).toMatchObject({
+    place: "E2",
+    said: "nego",
+    read: { fault: { code: "catalogue.bulkNotAmount" } },
+  });
+  expect(read("", "", 0)).toMatchObject({ place: "F2", read: { fault: { code: "kernel.notPositive" } } });
+  expect(read("", "=1+1", "")).toMatchObject({
+    place: "E2",
+    read: { fault: { code: "catalogue.bulkFormula" } },
+  });
+  // Two rows of the same goods with different prices for kitchens are two rows that differ.
+  const twice = readListingSheets(
+    [
+      [
+        head,
+        ["Gula pasir", "kg", "17.500", "", "", "17.200"],
+        ["Gula pasir", "kg", "17.500", "", "", "17.300"],
+      ],
+    ],
+    REGISTER,
+  );
+  expect(twice).toMatchObject({
+    rows: [
+      { read: { fault: { code: "catalogue.bulkTwice" } } },
+      { read: { fault: { code: "catalogue.bulkTwice" } } },
+    ],
+  });
+});
+
 test("what is wrong with a row is said with its cell, and keeps no other row from being read", () => {
   expect(one("Telur ayam ras", "M", "kg", "", "27.500", "40")).toBe("good");
   expect(one("Ikan duyung", "M", "kg", "", "27.500")).toBe("A4 bulkUnknownGoods");

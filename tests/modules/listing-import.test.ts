@@ -1,16 +1,22 @@
+import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { askListings } from "#app/modules/catalogue/ask-listings.server.ts";
 import { bringListingFile } from "#app/modules/catalogue/bring-listing-file.server.ts";
+import { fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
 import { keepListings } from "#app/modules/catalogue/keep-listings.server.ts";
 import {
   allRowsOf,
+  goodsForFile,
   listingImportById,
   outcomesOf,
   rowsOfImport,
 } from "#app/modules/catalogue/listing-import-reads.server.ts";
 import { lookAgain } from "#app/modules/catalogue/look-again.server.ts";
 import { lookAtListings } from "#app/modules/catalogue/look-at-listings.server.ts";
+import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
+import { listingTemplateSheets } from "#app/modules/oversight/listing-template-sheets.ts";
+import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
 import { closeSheetThread } from "#app/platform/read-sheets.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Koperasi, world } from "#tests/support/world.ts";
@@ -136,6 +142,79 @@ test("what changed between looking and listing is asked once more; two files of 
     await askListings(town.callOf(other.business), { importId: third });
     await keepListings(town.systemCall(), { importId: third });
     expect(await told(third)).toEqual(["opened"]);
+  } finally {
+    await closeSheetThread();
+  }
+});
+
+test("prices by kind of buyer come from a file, each held against the ceiling; an empty cell leaves what stands", async () => {
+  try {
+    const firm = await town.bumd();
+    const by = town.callOf(firm.sales);
+    const sent = async (content: Uint8Array) => {
+      const { importId } = await bringListingFile(by, { fileName: "harga.csv", bytes: content });
+      await lookAtListings(town.systemCall(), { importId });
+      return importId;
+    };
+    const kept = async (importId: string) => {
+      await askListings(by, { importId });
+      await keepListings(town.systemCall(), { importId });
+    };
+    const KINDS = "Barang;Satuan;Nama jual;Harga;Kapasitas per hari;Harga untuk dapur;Harga untuk koperasi";
+    const rows = (...lines: string[]) => new TextEncoder().encode([KINDS, ...lines].join("\n"));
+    const prices = async () =>
+      database.sql`select title, price_rupiah::int as price, kind_prices as kinds, version from listings
+        where seller_id = ${firm.id} and state = 'open' order by title`;
+
+    const first = await sent(
+      rows(
+        "Gula pasir;kg;Gula BUMD;17.000;500;16.900;16.500",
+        "Gula pasir;kg;Gula lain;17.000;500;24.000;",
+        "Gula pasir;kg;Gula murah;17.000;500;;1.700",
+      ),
+    );
+    const looked = await rowsOfImport(first, null, { limit: 5 });
+    expect(looked.rows.map(({ place, said, fault }) => [place, said, fault])).toEqual([
+      ["D2", "17.000", null],
+      ["F3", "24.000", "catalogue.bulkAboveCeiling"],
+      ["G4", "1.700", "catalogue.bulkFarOff"],
+    ]);
+    await kept(first);
+    expect(await prices()).toMatchObject([
+      { title: "Gula BUMD", price: 17_000, kinds: { kitchen: "16900", koperasi: "16500" }, version: 1 },
+    ]);
+
+    // Only what a row names is changed, and the same again is nothing new.
+    const second = await sent(rows("Gula pasir;kg;Gula BUMD;17.000;;16.800;"));
+    expect(await told(second)).toEqual(["changed"]);
+    await kept(second);
+    const given = {
+      title: "Gula BUMD",
+      price: 17_000,
+      kinds: { kitchen: "16800", koperasi: "16500" },
+      version: 2,
+    };
+    expect(await prices()).toMatchObject([given]);
+    await lookAgain(by, { importId: second });
+    await lookAtListings(town.systemCall(), { importId: second });
+    expect(await told(second)).toEqual(["known"]);
+
+    // What is for sale leaves as a file, and comes back as it is.
+    const sheets = listingTemplateSheets(await fullCommodities(), await goodsForFile(firm.id), town.today);
+    const file = new Uint8Array(await buffer(xlsxOf(sheets)));
+    const back = await sent(file);
+    expect(await told(back)).toEqual(["known"]);
+    expect(await goodsForFile(seller.id)).not.toContainEqual(expect.objectContaining({ title: "Gula BUMD" }));
+    // Between looking and listing somebody gave one by hand: what the file does not name is theirs.
+    const third = await sent(rows("Gula pasir;kg;Gula BUMD;17.100;;;"));
+    const [{ id: listingId } = { id: "" }] =
+      await database.sql`select id from listings where seller_id = ${firm.id}`;
+    await repriceListing(by, {
+      ...{ listingId, priceRupiah: "17000", priceValidUntil: town.deliveryDay },
+      kindPrices: { bumd: "16000" },
+    });
+    await kept(third);
+    expect(await prices()).toMatchObject([{ price: 17_100, kinds: { bumd: "16000" } }]);
   } finally {
     await closeSheetThread();
   }

@@ -24,7 +24,7 @@ const PriceTiers = z
   .default([]);
 
 /** Prices in place of the listing's own, for buyers of a kind. */
-const KindPrices = z.partialRecord(z.enum(buyerKinds), PositiveRupiahText).default({});
+export const KindPrices = z.partialRecord(z.enum(buyerKinds), PositiveRupiahText).default({});
 
 /** A thing for sale: price per unit, how much of it a day, how far it is brought. Quantities in base units. */
 export const OpenListing = z.object({

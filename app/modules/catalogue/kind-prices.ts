@@ -14,6 +14,10 @@ export type BuyerKind = (typeof buyerKinds)[number];
 /** Per trading unit of the listing, before tax; a kind that is not named pays the listing's own price. */
 export type KindPrices = Readonly<Partial<Record<BuyerKind, Rupiah>>>;
 
+export function isSameKindPrices(one: KindPrices, other: KindPrices): boolean {
+  return buyerKinds.every((kind) => one[kind] === other[kind]);
+}
+
 type ListedPrice = TieredPrice & { readonly kindPrices: KindPrices };
 
 function priceOfKind(kindPrices: KindPrices, kind: OrganisationKind | null): Rupiah | undefined {

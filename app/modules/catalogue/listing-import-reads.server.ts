@@ -1,10 +1,11 @@
 import { and, asc, count, desc, eq, gt, inArray, type SQL } from "drizzle-orm";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { listings } from "#db/schema/catalogue.ts";
 import { listingImportRows, listingImports } from "#db/schema/catalogue-listing-imports.ts";
 import { persons } from "#db/schema/identity.ts";
 import { storedFiles } from "#db/schema/platform.ts";
-import type { ImportOutcome } from "./listing-import.ts";
+import { IMPORT_ROWS_MAX, type ImportOutcome } from "./listing-import.ts";
 
 function imports(on: Executor) {
   return on
@@ -118,6 +119,25 @@ export async function fileOfImport(importId: string, on: Executor = db()) {
     .innerJoin(storedFiles, eq(storedFiles.id, listingImports.fileId))
     .where(eq(listingImports.id, importId));
   return file ?? null;
+}
+
+/** What a seller has on the market, by title, as a file of goods names it. */
+export async function goodsForFile(sellerId: string, on: Executor = db()) {
+  return on
+    .select({
+      commodityCode: listings.commodityCode,
+      gradeCode: listings.gradeCode,
+      title: listings.title,
+      unit: listings.unit,
+      basePerUnit: listings.basePerUnit,
+      priceRupiah: listings.priceRupiah,
+      kindPrices: listings.kindPrices,
+      costRupiah: listings.costRupiah,
+    })
+    .from(listings)
+    .where(and(eq(listings.sellerId, sellerId), eq(listings.state, "open")))
+    .orderBy(asc(listings.title), asc(listings.id))
+    .limit(IMPORT_ROWS_MAX);
 }
 
 /** What an import's file is called, without its bytes. */

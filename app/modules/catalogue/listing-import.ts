@@ -1,3 +1,5 @@
+import type { BuyerKind } from "./kind-prices.ts";
+
 /**
  * A seller's file of goods on its way to the market. It is kept with its hash first; a worker looks at every row and says what
  * would come of it; what is good goes on the market once the seller says so, and only then. Every row of the file has an answer,
@@ -23,6 +25,8 @@ export const IMPORT_ROWS_AT_ONCE = 1_000;
 
 /** Why a row is left out: the code of a refusal, with what its sentence names. */
 export type RowFault = {
+  /** Whose price is meant, where it is not the row's own. */
+  readonly kind?: BuyerKind;
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
 };

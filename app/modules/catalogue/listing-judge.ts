@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { plainRupiah } from "#app/i18n/format.ts";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { Refusal } from "#app/kernel/errors.ts";
-import { OpenListing } from "./catalogue.schema.ts";
+import { KindPrices, OpenListing } from "./catalogue.schema.ts";
+import { buyerKinds, isSameKindPrices, type KindPrices as PricesByKind } from "./kind-prices.ts";
 import type { RowFault } from "./listing-import.ts";
 import { goodsKey, type RowGoods } from "./listing-row.ts";
 import { lotDaysRefusal } from "./lot.ts";
@@ -14,6 +16,7 @@ export type StandingListing = {
   readonly id: string;
   readonly priceRupiah: bigint;
   readonly tiers: readonly PriceTier[];
+  readonly kindPrices: PricesByKind;
   readonly costRupiah: bigint | null;
   readonly minOrderBase: bigint;
   readonly capacityBasePerDay: bigint;
@@ -63,7 +66,10 @@ export type JudgedGoods =
       readonly kind: "changed";
       readonly listingId: string;
       /** Null where the price stands as it is. */
-      readonly price: Pick<StandingListing, "priceRupiah" | "costRupiah" | "priceValidUntil"> | null;
+      readonly price: Pick<
+        StandingListing,
+        "priceRupiah" | "kindPrices" | "costRupiah" | "priceValidUntil"
+      > | null;
       readonly stock: Stock | null;
     }
   | { readonly kind: "known"; readonly listingId: string }
@@ -74,8 +80,8 @@ const FAR_OFF = 4n;
 
 /**
  * Holds a row against the same rules as listing by hand, and two more, because nobody reads a thousand warnings: a price above the
- * legal ceiling, or far from what the market paid last, is left for the goods' own page. Goods that stand already get the price
- * and the harvest; their other terms are not changed from a file.
+ * legal ceiling, or far from what the market paid last, is left for the goods' own page, whichever buyers it is for. Goods that
+ * stand already get the prices that the row names and the harvest; their other terms are not changed from a file.
  */
 export function judgeGoods(goods: RowGoods, ground: ListingGround): JudgedGoods {
   try {
@@ -94,7 +100,7 @@ function judged(goods: RowGoods, ground: ListingGround): JudgedGoods {
   if (ground.lapsedOn !== null) return bad("catalogue.licenceLapsed", { day: ground.lapsedOn });
   const commodity = ground.commodities.get(`${goods.commodityCode}/${goods.gradeCode}`);
   if (!commodity) return bad("catalogue.unknownGrade", { commodity: goods.commodityCode });
-  const unfit = priceFault(goods, commodity, ground);
+  const unfit = periodFault(goods, commodity, ground) ?? pricesFault(goods, commodity, ground);
   if (unfit) return { kind: "bad", fault: unfit };
   const listing = ground.standing.get(goodsKey(goods)) ?? null;
   const capacity = goods.capacityBasePerDay ?? listing?.capacityBasePerDay ?? goods.stockBase ?? 0n;
@@ -110,14 +116,38 @@ function judged(goods: RowGoods, ground: ListingGround): JudgedGoods {
 
 type Commodity = ListingGround["commodities"] extends ReadonlyMap<string, infer One> ? One : never;
 
-function priceFault(goods: RowGoods, commodity: Commodity, ground: ListingGround): RowFault | null {
-  const { priceValidUntil, basePerUnit } = goods;
+function periodFault(
+  { priceValidUntil }: RowGoods,
+  commodity: Commodity,
+  ground: ListingGround,
+): RowFault | null {
   const latest = addDays(ground.today, commodity.priceDaysMax);
   if (priceValidUntil !== null && priceValidUntil < ground.today)
     return { code: "catalogue.priceEnded", params: { day: priceValidUntil } };
   if (priceValidUntil !== null && priceValidUntil > latest)
     return { code: "catalogue.priceTooLong", params: { days: commodity.priceDaysMax, day: latest } };
-  const paid = withVat(goods.priceRupiah, commodity.taxClass, ground.seller, ground.vat);
+  return null;
+}
+
+/** What is wrong with the first price that is wrong: the row's own, then those of kinds of buyers. */
+function pricesFault(goods: RowGoods, commodity: Commodity, ground: ListingGround): RowFault | null {
+  const own = priceFault(goods.priceRupiah, goods, commodity, ground);
+  if (own) return own;
+  for (const kind of buyerKinds) {
+    const price = goods.kindPrices[kind];
+    const fault = price === undefined ? null : priceFault(price, goods, commodity, ground);
+    if (fault) return { ...fault, kind };
+  }
+  return null;
+}
+
+function priceFault(
+  priceRupiah: bigint,
+  { basePerUnit }: RowGoods,
+  commodity: Commodity,
+  ground: ListingGround,
+): RowFault | null {
+  const paid = withVat(priceRupiah, commodity.taxClass, ground.seller, ground.vat);
   const most = commodity.ceiling && ceilingPerUnit(commodity.ceiling, basePerUnit);
   if (most !== null && paid > most)
     return {
@@ -125,7 +155,7 @@ function priceFault(goods: RowGoods, commodity: Commodity, ground: ListingGround
       params: { paid: plainRupiah(paid), most: plainRupiah(most), source: commodity.ceiling?.source ?? "" },
     };
   const market = commodity.market && ceilingPerUnit(commodity.market, basePerUnit);
-  if (market !== null && (goods.priceRupiah > market * FAR_OFF || goods.priceRupiah * FAR_OFF < market))
+  if (market !== null && (priceRupiah > market * FAR_OFF || priceRupiah * FAR_OFF < market))
     return { code: "catalogue.bulkFarOff", params: { market: plainRupiah(market) } };
   return null;
 }
@@ -158,6 +188,7 @@ function asNew(
     unit: goods.unit,
     basePerUnit: String(goods.basePerUnit),
     priceRupiah: String(goods.priceRupiah),
+    kindPrices: z.encode(KindPrices, goods.kindPrices),
     ...(goods.costRupiah === null ? {} : { costRupiah: String(goods.costRupiah) }),
     minOrderBase: String(goods.minOrderBase ?? 0n),
     capacityBasePerDay: String(capacity),
@@ -183,12 +214,19 @@ function beside(
   const unfit = tiersRefusal({ priceRupiah: goods.priceRupiah, tiers: listing.tiers }, listing);
   if (unfit) throw unfit;
   const costRupiah = goods.costRupiah ?? listing.costRupiah;
+  const kindPrices = { ...listing.kindPrices, ...goods.kindPrices };
   const isHeld =
     goods.priceValidUntil === null
       ? listing.priceValidUntil >= validUntil
       : listing.priceValidUntil === validUntil;
-  const isKept = listing.priceRupiah === goods.priceRupiah && listing.costRupiah === costRupiah && isHeld;
-  const price = isKept ? null : { priceRupiah: goods.priceRupiah, costRupiah, priceValidUntil: validUntil };
+  const isKept =
+    listing.priceRupiah === goods.priceRupiah &&
+    isSameKindPrices(listing.kindPrices, kindPrices) &&
+    listing.costRupiah === costRupiah &&
+    isHeld;
+  const price = isKept
+    ? null
+    : { priceRupiah: goods.priceRupiah, kindPrices, costRupiah, priceValidUntil: validUntil };
   const before = stock && brought.get(`${listing.id}/${stock.harvestedOn}`);
   if (stock && before && before.quantityBase !== stock.quantityBase)
     return bad("catalogue.listedOtherwise", { name: before.byName });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
+import { KindPrices } from "./catalogue.schema.ts";
 
 /**
  * One row of a seller's file as it was read, in the words of `OpenListing`. Null is what the row leaves open: for goods that are
@@ -14,6 +15,8 @@ export const RowGoods = z.object({
   unit: z.string(),
   basePerUnit: PositiveQuantityText,
   priceRupiah: PositiveRupiahText,
+  /** Only the kinds of buyers that the row names; for the others what stands, stands. Rows of before such columns name none. */
+  kindPrices: KindPrices,
   costRupiah: PositiveRupiahText.nullable(),
   minOrderBase: QuantityText.nullable(),
   capacityBasePerDay: PositiveQuantityText.nullable(),

@@ -13,6 +13,7 @@ import {
 } from "#app/kernel/sheet-cell.ts";
 import { isDivisibleUnit } from "./commodity.ts";
 import { goodsFinder } from "./goods-names.ts";
+import { type BuyerKind, buyerKinds, isSameKindPrices, type KindPrices } from "./kind-prices.ts";
 import { IMPORT_ROWS_MAX, type RowFault } from "./listing-import.ts";
 import { goodsKey, type RowGoods } from "./listing-row.ts";
 
@@ -28,8 +29,13 @@ export type SheetRow = {
   readonly name: string;
   /** What stands in the cell that is wrong, or the price. */
   readonly said: string;
-  readonly read: { readonly goods: RowGoods } | { readonly fault: RowFault };
+  readonly read:
+    | { readonly goods: RowGoods; readonly kindCells: Readonly<Record<BuyerKind, SaidCell>> }
+    | { readonly fault: RowFault };
 };
+
+/** Where a cell stands and what it says. */
+type SaidCell = Pick<SheetRow, "place" | "said">;
 
 /** What the register says of goods that a row may name. */
 export type SheetCommodity = {
@@ -40,6 +46,9 @@ export type SheetCommodity = {
   readonly grades: readonly { readonly code: string; readonly name: string }[];
   readonly units: readonly { readonly unit: string; readonly basePerUnit: bigint }[];
 };
+
+/** "Harga koperasi" may be the price of a koperasi that sells; only a heading that says for whom is one for buyers of a kind. */
+const forBuyers = (kind: string) => new RegExp(`^(?:harga (?:untuk|khusus)|price for) (?:${kind})\\b`);
 
 /** The columns, as headings say them; the first three must be there. */
 const HEADS = {
@@ -58,10 +67,20 @@ const HEADS = {
   radius: /^(?:jangkauan|radius|reach)\b/,
   validUntil: /^(?:harga )?(?:berlaku sampai|valid until)\b/,
   note: /^(?:catatan|keterangan|note)\b/,
+  forKitchen: forBuyers("dapur|sppg|kitchens?"),
+  forKoperasi: forBuyers("koperasi|cooperatives?"),
+  forBumd: forBuyers("bumd"),
+  forTradeCenter: forBuyers("trade centers?"),
 } as const;
 type ColumnName = keyof typeof HEADS;
 const columnNames = Object.keys(HEADS) as ColumnName[];
 type Columns = Readonly<Partial<Record<ColumnName, number>>>;
+const KIND_COLUMNS = {
+  kitchen: "forKitchen",
+  koperasi: "forKoperasi",
+  bumd: "forBumd",
+  trade_center: "forTradeCenter",
+} as const satisfies Record<BuyerKind, ColumnName>;
 
 const HEADER_WITHIN = 25;
 const MILLION = 1_000_000n;
@@ -142,19 +161,30 @@ function rowReader(commodities: readonly SheetCommodity[]) {
   const byCode = new Map(commodities.map((commodity) => [commodity.code, commodity]));
   return (row: readonly SheetCellValue[], at: number, columns: Columns): SheetRow => {
     const cells: Cells = (name) => cellIn(row, columns, name);
-    const where = (name: ColumnName) => ({
-      rowNumber: at + 1,
+    const cellOf = (name: ColumnName): SaidCell => ({
       place: cellPlace(at, columns[name] ?? columns.goods ?? 0),
-      name: cellText(cells("goods")).slice(0, SAID_MAX),
       said: cellText(cells(name)).slice(0, SAID_MAX),
     });
+    const where = (name: ColumnName) => ({
+      rowNumber: at + 1,
+      name: cellText(cells("goods")).slice(0, SAID_MAX),
+      ...cellOf(name),
+    });
     try {
-      return { ...where("price"), read: { goods: goodsOf(cells, findGoods, byCode) } };
+      const goods = goodsOf(cells, findGoods, byCode);
+      return {
+        ...where("price"),
+        read: { goods, kindCells: ofEachKind((kind) => cellOf(KIND_COLUMNS[kind])) },
+      };
     } catch (error) {
       if (!(error instanceof Wrong)) throw error;
       return { ...where(error.column), read: { fault: error.fault } };
     }
   };
+}
+
+function ofEachKind<Value>(value: (kind: BuyerKind) => Value): Record<BuyerKind, Value> {
+  return Object.fromEntries(buyerKinds.map((kind) => [kind, value(kind)])) as Record<BuyerKind, Value>;
 }
 
 function goodsOf(
@@ -187,6 +217,7 @@ function goodsOf(
     title,
     ...pack,
     priceRupiah,
+    kindPrices: kindPricesIn(cells),
     costRupiah: priceIn(cells, "cost"),
     minOrderBase: baseIn(cells, "minOrder", pack.basePerUnit),
     capacityBasePerDay: moreThanNothing("perDay", baseIn(cells, "perDay", pack.basePerUnit)),
@@ -261,7 +292,17 @@ function figureOf(name: ColumnName, reading: Reading<bigint>): bigint | null {
   throw new Wrong(name, READING_FAULTS[reading.kind]);
 }
 
-function priceIn(cells: Cells, name: "price" | "cost"): bigint | null {
+/** An empty cell names no price for buyers of that kind. */
+function kindPricesIn(cells: Cells): KindPrices {
+  return Object.fromEntries(
+    buyerKinds.flatMap((kind) => {
+      const price = priceIn(cells, KIND_COLUMNS[kind]);
+      return price === null ? [] : [[kind, price]];
+    }),
+  );
+}
+
+function priceIn(cells: Cells, name: ColumnName): bigint | null {
   const value = figureOf(name, wholeRupiahFrom(cells(name)));
   if (value !== null && value > PRICE_MAX) throw new Wrong(name, "catalogue.bulkHuge");
   return moreThanNothing(name, value);
@@ -327,6 +368,9 @@ function withoutRepeats(rows: readonly SheetRow[]): SheetRow[] {
   });
 }
 
-function isEqual(one: RowGoods, other: RowGoods): boolean {
-  return (Object.keys(one) as (keyof RowGoods)[]).every((name) => one[name] === other[name]);
+function isEqual({ kindPrices, ...one }: RowGoods, other: RowGoods): boolean {
+  return (
+    isSameKindPrices(kindPrices, other.kindPrices) &&
+    (Object.keys(one) as (keyof typeof one)[]).every((name) => one[name] === other[name])
+  );
 }

@@ -59,7 +59,10 @@ function lookedRow({ read, ...where }: SheetRow, ground: ListingGround): LookedR
   if ("fault" in read) return bad(read.fault);
   const goods = z.encode(RowGoods, read.goods);
   const judged = judgeGoods(read.goods, ground);
-  if (judged.kind === "bad") return { ...bad(judged.fault), goods };
+  if (judged.kind === "bad") {
+    const { kind } = judged.fault;
+    return { ...bad(judged.fault), ...(kind ? read.kindCells[kind] : {}), goods };
+  }
   return {
     ...where,
     outcome: judged.kind,

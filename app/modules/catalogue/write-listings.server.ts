@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { newId } from "#app/platform/new-id.server.ts";
@@ -10,6 +11,7 @@ import { dayListings } from "#db/schema/catalogue-days.ts";
 import { listingImportRows } from "#db/schema/catalogue-listing-imports.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { listingOpened, listingRepriced, lotRegistered } from "./catalogue.events.ts";
+import { KindPrices } from "./catalogue.schema.ts";
 import type { ImportOutcome, RowFault } from "./listing-import.ts";
 import type { JudgedGoods, Stock } from "./listing-judge.ts";
 import type { RowGoods } from "./listing-row.ts";
@@ -104,11 +106,12 @@ async function reprice(tx: Transaction, call: Call, rows: readonly Settled[]): P
   if (prices.length === 0) return [];
   const text = (value: bigint | null) => (value === null ? null : String(value));
   const moved = await tx.execute(sql`
-    update ${listings} set price_rupiah = given.price, cost_rupiah = given.cost, price_valid_until = given.until,
+    update ${listings} set price_rupiah = given.price, kind_prices = given.kinds::jsonb, cost_rupiah = given.cost, price_valid_until = given.until,
       version = ${listings.version} + 1, updated_at = ${call.at.toISOString()}
     from unnest(${sql.param(prices.map(({ id }) => id))}::text[], ${sql.param(prices.map((one) => text(one.priceRupiah)))}::text[]::bigint[],
+      ${sql.param(prices.map((one) => JSON.stringify(z.encode(KindPrices, one.kindPrices))))}::text[],
       ${sql.param(prices.map((one) => text(one.costRupiah)))}::text[]::bigint[], ${sql.param(prices.map((one) => one.priceValidUntil))}::text[]::date[])
-      as given (id, price, cost, until)
+      as given (id, price, kinds, cost, until)
     where ${listings.id} = given.id and ${listings.state} = 'open' returning 1`);
   invariant(moved.length === prices.length, "listings that change are held, and open");
   return prices.map(({ id }) => id);
