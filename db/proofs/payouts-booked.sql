@@ -1,6 +1,6 @@
 -- A confirmed payout is booked once in its payer's books and stands; one that came back is booked and mirrored; any other is not booked.
 -- Nothing in a batch that was decided about waits
--- for a decision still, and what is in a batch is its payer's.
+-- for a decision still, and what is in a batch is its payer's. What a bank gave back of a batch is kept as it came, at one that was approved.
 select p.id as payout_id, p.state, count(e.id) as booked, count(r.id) as mirrored
 from payouts p
 left join entries e on e.subject_id = p.id and e.kind = 'payout.confirmed' and e.organisation_id = p.payer_id
@@ -11,4 +11,8 @@ having count(e.id) <> (case when p.state in ('confirmed', 'returned') then 1 els
 union all
 select p.id, p.state, 0, 0
 from payouts p join payout_batches b on b.id = p.batch_id
-where b.payer_id <> p.payer_id or (b.state <> 'requested' and p.state = 'requested');
+where b.payer_id <> p.payer_id or (b.state <> 'requested' and p.state = 'requested')
+union all
+select f.file_id, f.kind, 0, 0
+from payout_batch_files f join payout_batches b on b.id = f.batch_id join stored_files s on s.id = f.file_id
+where b.payer_id <> f.payer_id or s.owner_id <> f.payer_id or s.sha256 <> f.sha256 or b.state <> 'approved';

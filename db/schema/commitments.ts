@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { commitmentLifecycle } from "#app/modules/commitments/commitment-lifecycle.ts";
 import { lots, producers } from "./catalogue.ts";
@@ -32,6 +32,8 @@ export const commitments = pgTable(
     matchRunId: id(),
     /** The agreement that it draws on, at its price; none where it was matched or offered by hand. */
     frameworkId: id(),
+    /** Brings anew what was refused under an earlier promise of the line: nothing more of the order than that one took on. */
+    isAgain: boolean().notNull().default(false),
     offeredAt: moment().notNull(),
     answerBy: moment().notNull(),
     answeredAt: moment(),

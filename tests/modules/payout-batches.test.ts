@@ -10,13 +10,16 @@ import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
 import { bankFileText, bankReference } from "#app/modules/payments/bank-file.ts";
 import { bankFileOf, batchOf, proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
+import { keepBatchProof } from "#app/modules/payments/keep-batch-proof.server.ts";
 import { readOutcomes } from "#app/modules/payments/outcome-file.ts";
 import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
+import { producerBalance } from "#app/modules/payments/producer-balance-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
 import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout, returnPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { takeBankFile } from "#app/modules/payments/take-bank-file.server.ts";
+import { sha256Of } from "#app/platform/files.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { consigning } from "#tests/support/consigning.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -176,6 +179,109 @@ test("what shows a transfer is the payer's own file, and is seen by whoever may 
   expect(await seenBy([stranger.id])).toBeNull();
   const { rows } = await payoutsOf(seller.id, { limit: 10 });
   expect(rows).toMatchObject([{ id: payoutId, state: "confirmed", proofId }]);
+});
+
+test("one proof speaks for every payout of a batch that went out; it is one batch's, and its payer's only", async () => {
+  const one = await settled();
+  const { town, seller, producerId, settlementId, sunday } = one;
+  const treasurer = town.callOf(seller.treasurer);
+  const secretary = town.callOf(seller.secretary);
+  const pdf = (words: string) => new TextEncoder().encode(`%PDF-1.7 ${words}`);
+  const { batchId } = await proposeBatch(secretary, {
+    dueUntil: addDays(sunday, 3),
+    payouts: [{ to: "consignment", settlementId }],
+  });
+  const keep = (call: typeof treasurer, bytes: Uint8Array<ArrayBuffer>, at = batchId) =>
+    keepBatchProof(call, { batchId: at, fileName: "bukti-bank.pdf", bytes });
+  const proof = pdf("transfer massal");
+  expect(await outcomeOf(keep(secretary, proof))).toBe("payments.batchNotApproved");
+  await approveBatch(treasurer, { batchId });
+  expect(await outcomeOf(keep(secretary, new Uint8Array()))).toBe("payments.proofNeeded");
+  expect(await outcomeOf(keep(secretary, new TextEncoder().encode("halo")))).toBe("kernel.fileKind");
+  expect(await outcomeOf(keep(town.callOf(seller.overseer), proof))).toBe("payments.forbidden");
+  const stranger = await town.koperasi();
+  expect(await outcomeOf(keep(town.callOf(stranger.treasurer), proof))).toBe("payments.missing");
+
+  // Either of the two people keeps it, and the same bytes once more are the same proof.
+  const { fileId } = await keep(secretary, proof);
+  expect(await keep(treasurer, proof)).toEqual({ fileId, isKnown: true });
+  const payout = async () => (await payoutsOf(seller.id, { limit: 1 })).rows[0];
+  expect(await payout()).toMatchObject({ state: "approved", batchProofId: null });
+  const payoutId = (await payout())?.id ?? "";
+  const csv = new TextEncoder().encode(`referensi;status\n${bankReference(payoutId)};berhasil\nLAIN;gagal\n`);
+  const outcomes = {
+    batchId,
+    text: new TextDecoder().decode(csv),
+    on: town.today,
+    file: { fileName: "hasil-bank.csv", bytes: csv },
+  };
+  await recordOutcomes(treasurer, outcomes);
+  await recordOutcomes({ ...treasurer, key: null }, outcomes);
+  expect(await payout()).toMatchObject({ state: "confirmed", proofId: null, batchProofId: fileId });
+  const { files = [] } = (await batchOf(seller.id, batchId)) ?? {};
+  expect(files).toMatchObject([
+    { kind: "outcomes", fileName: "hasil-bank.csv", paid: 1, failed: 0, returned: 0, faults: 1 },
+    { kind: "proof", fileName: "bukti-bank.pdf", sha256: sha256Of(proof) },
+  ]);
+  const { rows: told } = await payoutsOf(seller.id, { limit: 10 });
+  expect(told).toHaveLength(1);
+  // What shows others' money too is opened by the payer alone; a producer is told of it.
+  const seenBy = (organisationIds: string[], moneyIds = organisationIds) =>
+    Promise.all(files.map((file) => fileVisibleTo({ organisationIds, moneyIds }, file.fileId)));
+  expect((await seenBy([seller.id])).every((file) => file !== null)).toBe(true);
+  expect(await seenBy([seller.id], [])).toEqual([null, null]);
+  expect(await seenBy([stranger.id])).toEqual([null, null]);
+  expect((await producerBalance(seller.id, producerId))?.paid).toMatchObject([
+    { amountRupiah: 605_000n, reference: bankReference(payoutId), isProven: true },
+  ]);
+
+  // It shows no other batch, nor a payout beside it; and the database keeps it as it was.
+  await recordOutcomes(treasurer, {
+    batchId,
+    text: `referensi;status\n${bankReference(payoutId)};retur\n`,
+    on: town.today,
+  });
+  const again = await batched(one);
+  expect(await outcomeOf(keep(treasurer, proof, again.batchId))).toBe("payments.proofUsed");
+  const kept = async (bytes: Uint8Array) =>
+    (await uploadFile(treasurer, { purpose: "payment_proof", fileName: "bukti.pdf", bytes })).fileId;
+  const confirm = (proofId: string) =>
+    confirmPayout(treasurer, {
+      ...{ payoutId: again.payoutId, proofId },
+      settledOn: town.today,
+      bankReference: "TRF-9",
+    });
+  expect(await outcomeOf(confirm(await kept(proof)))).toBe("payments.proofUsed");
+  const own = await kept(pdf("satu transfer"));
+  await confirm(own);
+  expect(await payout()).toMatchObject({ state: "confirmed", proofId: own });
+  await expect(database.sql`delete from payout_batch_files where file_id = ${fileId}`).rejects.toThrow();
+  await expect(
+    database.sql`update payout_batch_files set sha256 = 'x' where file_id = ${fileId}`,
+  ).rejects.toThrow();
+});
+
+test("two who keep the same proof at two batches at once: one of them stands", async () => {
+  const one = await settled();
+  const { town, seller } = one;
+  const treasurer = town.callOf(seller.treasurer);
+  const first = await batched(one);
+  await recordOutcomes(treasurer, {
+    batchId: first.batchId,
+    text: `referensi;status\n${bankReference(first.payoutId)};gagal\n`,
+    on: town.today,
+  });
+  const second = await batched(one);
+  const bytes = new TextEncoder().encode("%PDF-1.7 dua rombongan");
+  const ends = await Promise.all(
+    [first, second].map(({ batchId }) =>
+      outcomeOf(keepBatchProof(treasurer, { batchId, fileName: "bukti.pdf", bytes })),
+    ),
+  );
+  expect(ends.filter((end) => end === "payments.proofUsed")).toHaveLength(1);
+  const rows =
+    await database.sql`select count(*)::int as kept from payout_batch_files where payer_id = ${seller.id}`;
+  expect(rows).toEqual([{ kept: 1 }]);
 });
 
 test("whatever befalls a batch, what is owed is what was not paid", async () => {

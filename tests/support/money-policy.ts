@@ -182,6 +182,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
   [`${W}/bayar-produsen/:batchId`]: {
     read: needs("payouts.read", "koperasi"),
     writes: [
+      write("proof", needs(["payouts.request", "payouts.approve"], "koperasi")),
       write("refuse", needs("payouts.approve", "koperasi"), { intent: "refuse", ...REASON }),
       write("outcomes", needs("payouts.approve", "koperasi"), {
         intent: "outcomes",

@@ -21,7 +21,7 @@ export type FileViewer = {
 };
 
 /** What shows sums, whoever it belongs to. */
-const MONEY_PROOFS = ["payment_proof", "funding_proof", "bank_statement"];
+const MONEY_PROOFS = ["payment_proof", "funding_proof", "bank_statement", "bank_outcomes"];
 
 /** A file as a browser gets it. */
 export type VisibleFile = {
@@ -136,7 +136,10 @@ function isPriceEvidenceFor(organisationIds: readonly string[], on: Executor): S
   );
 }
 
-/** What shows a transfer to one of these organisations, or of theirs. A producer has no account and is shown it by the payer. */
+/**
+ * What shows a transfer to one of these organisations, or of theirs. A producer has no account and is shown it by the payer. What shows a whole
+ * batch shows what others are paid: only its payer, who owns it, opens it.
+ */
 function isPayoutProofFor(organisationIds: readonly string[], on: Executor): SQL {
   return exists(
     on

@@ -7,6 +7,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { payoutBatches } from "#db/schema/payments-batches.ts";
 import { type BankTransfer, bankReference, maskedAccount } from "./bank-file.ts";
+import { filesOfBatch } from "./batch-file-reads.server.ts";
 import { consignmentPayables } from "./consignment-payable-reads.server.ts";
 import {
   debitPayables,
@@ -102,6 +103,7 @@ export async function batchOf(payerId: string, batchId: string, on: Executor = d
   const rows = await payoutsIn(batchId, on);
   return {
     batch,
+    files: await filesOfBatch(batchId, on),
     rows: rows.map(
       ({ payout, name }): BatchRow => ({
         payoutId: payout.id,

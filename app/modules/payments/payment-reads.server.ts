@@ -11,6 +11,7 @@ import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import { type Assignee, assigneesOf } from "../invoicing/receivable-reads.server.ts";
+import { batchProofId } from "./batch-file-reads.server.ts";
 import type { PaymentFilter } from "./payment.schema.ts";
 import { payoutsWithoutEffect, standingPayments } from "./payment-lifecycle.ts";
 
@@ -187,7 +188,11 @@ export async function paymentsForInvoice(
   return rows.map((row) => row.payment);
 }
 
-export type PayoutSummary = typeof payouts.$inferSelect & { readonly payeeName: string };
+export type PayoutSummary = typeof payouts.$inferSelect & {
+  readonly payeeName: string;
+  /** What shows the transfer of its whole batch, where it has no proof of its own. */
+  readonly batchProofId: string | null;
+};
 
 /** What this organisation pays on, newest first. */
 export async function payoutsOf(
@@ -196,7 +201,12 @@ export async function payoutsOf(
   on: Executor = db(),
 ): Promise<Page<PayoutSummary>> {
   const rows = await on
-    .select({ payout: payouts, organisationName: payee.name, producerName: producers.name })
+    .select({
+      payout: payouts,
+      organisationName: payee.name,
+      producerName: producers.name,
+      batchProofId,
+    })
     .from(payouts)
     .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))
     .leftJoin(producers, eq(producers.id, payouts.payeeProducerId))
@@ -204,7 +214,11 @@ export async function payoutsOf(
     .orderBy(desc(payouts.id))
     .limit(page.limit + 1);
   return pageOf(
-    rows.map((row) => ({ ...row.payout, payeeName: row.organisationName ?? row.producerName ?? "" })),
+    rows.map((row) => ({
+      ...row.payout,
+      payeeName: row.organisationName ?? row.producerName ?? "",
+      batchProofId: row.batchProofId,
+    })),
     page.limit,
     (row) => row.id,
   );

@@ -87,6 +87,14 @@ export function mayApprovePayout(
   );
 }
 
+/** Either of the two people of a batch says what shows its transfer: it moves no money. */
+export function mayKeepBatchProof(actor: Actor, batch: { readonly payerId: string }): boolean {
+  return (
+    mayRequestPayout(actor, batch.payerId) ||
+    (actor.kind === "member" && actor.organisationId === batch.payerId && may(actor, "payouts.approve"))
+  );
+}
+
 /** What was bought of a producer and paid is stated by whoever deals with producers, or prepares what they are paid. */
 export function mayStateProducer(actor: Actor): boolean {
   return may(actor, "producers.keep") || may(actor, "payouts.request");

@@ -118,6 +118,15 @@ export const RecordOutcomes = z.object({
   batchId: idOf("payoutBatch"),
   text: z.string().min(1, { error: "kernel.required" }).max(200_000, { error: "kernel.tooLong" }),
   on: BusinessDayText,
+  /** The file that the text stood in; left out, nothing is kept of it but what it did. */
+  file: z.object({ fileName: z.string().trim().min(1).max(120), bytes: z.instanceof(Uint8Array) }).optional(),
+});
+
+/** What shows that the file of a batch was carried out. */
+export const KeepBatchProof = z.object({
+  batchId: idOf("payoutBatch"),
+  fileName: z.string().trim().min(1).max(120),
+  bytes: z.instanceof(Uint8Array),
 });
 
 /** Levies go to the region's treasury: gathered by one person, paid in by another. */

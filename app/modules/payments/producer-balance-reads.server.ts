@@ -12,6 +12,7 @@ import { payouts } from "#db/schema/payments.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
 import { appeals } from "#db/schema/shipments-appeals.ts";
 import { planOf } from "../ledger/chart.ts";
+import { batchProofId } from "./batch-file-reads.server.ts";
 import { type OpenClaim, openClaims } from "./producer-dues.ts";
 
 /** How far back a producer sees lots and payments; sums go back to the beginning. */
@@ -24,7 +25,14 @@ export type ProducerBalance = {
   /** Owed now, by the ledger, and when. */
   readonly dueRupiah: Rupiah;
   readonly open: readonly OpenClaim[];
-  readonly paid: readonly { readonly on: BusinessDay | null; readonly amountRupiah: Rupiah }[];
+  readonly paid: readonly {
+    readonly on: BusinessDay | null;
+    readonly amountRupiah: Rupiah;
+    /** As the bank's own page has it. */
+    readonly reference: string | null;
+    /** Whether the payer keeps what shows the transfer. It may show what others were paid, so the payer shows it. */
+    readonly isProven: boolean;
+  }[];
   readonly lots: readonly {
     readonly lotId: string;
     readonly commodity: string;
@@ -54,7 +62,12 @@ export async function producerBalance(
   if (!who) return null;
   const { dueRupiah, claims } = await claimsOf(sellerId, producerId, on);
   const paid = await on
-    .select({ on: payouts.settledOn, amountRupiah: payouts.amountRupiah })
+    .select({
+      on: payouts.settledOn,
+      amountRupiah: payouts.amountRupiah,
+      reference: payouts.bankReference,
+      isProven: sql<boolean>`coalesce(${payouts.proofId}, ${batchProofId}) is not null`,
+    })
     .from(payouts)
     .where(
       and(

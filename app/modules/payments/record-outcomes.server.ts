@@ -8,6 +8,7 @@ import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { bankReference } from "./bank-file.ts";
 import { knownBatch, permitSecondOfBatch } from "./decide-batch.server.ts";
+import { keepBatchFile } from "./keep-batch-file.server.ts";
 import { type OutcomeRow, readOutcomes } from "./outcome-file.ts";
 import { RecordOutcomes } from "./payment.schema.ts";
 import { bookPayout, dropPayout, takeTransferBack } from "./settle-payout.server.ts";
@@ -17,14 +18,16 @@ type Done = "paid" | "failed" | "returned" | "known";
 /**
  * Takes in what a bank gave back about a batch, row by row: paid, or failed with its reason; one that was booked as paid and failed
  * after all is returned. A row that fits nothing is named in `faults` ("line code") and stops no other. The same file again
- * changes nothing. Refuses a file without a head, and a batch that was not approved.
+ * changes nothing. The file itself is kept at the batch with what it did. Refuses a file without a head, and a batch that was
+ * not approved.
  */
 export const recordOutcomes = command({
   name: "payments.recordOutcomes",
   input: RecordOutcomes,
+  secret: ["file"],
   isolation: "read committed",
   permit: permitSecondOfBatch,
-  run: async (tx, call, { batchId, text, on }) => {
+  run: async (tx, call, { batchId, text, on, file }) => {
     const batch = await knownBatch(tx, call, batchId);
     if (batch.state !== "approved") throw new RuleBroken("payments.batchNotApproved");
     const { rows, faults } = readOutcomes(text);
@@ -43,6 +46,13 @@ export const recordOutcomes = command({
       if (done === "moved") said.push(`${row.line} moved`);
       else counts[done] += 1;
     }
+    const { known: _known, ...did } = counts;
+    if (file)
+      await keepBatchFile(tx, call, batch, {
+        ...file,
+        kind: "outcomes",
+        counts: { ...did, faults: said.length },
+      });
     return { batchId, ...counts, faults: said };
   },
 });

@@ -12,6 +12,7 @@ import { recordConfirmed, recordReturned, withdrawAsked } from "../invoicing/rec
 import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { showsOtherBatch } from "./batch-file-reads.server.ts";
 import { payableSettlement } from "./consignment-payable-reads.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
 import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout, ReturnPayout } from "./payment.schema.ts";
@@ -87,8 +88,13 @@ export const refusePayout = command({
   },
 });
 
-/** What shows the transfer is a file that the payer kept for that; another's does not exist here. */
-async function refuseOthersProof(tx: LatestTransaction, call: Call, proofId: string): Promise<void> {
+/** What shows the transfer is a file that the payer kept for that, and shows no batch that it is not in; another's does not exist here. */
+async function refuseOthersProof(
+  tx: LatestTransaction,
+  call: Call,
+  proofId: string,
+  payoutId: string,
+): Promise<void> {
   const proof = await fileById(proofId, tx);
   if (
     call.actor.kind !== "member" ||
@@ -96,6 +102,9 @@ async function refuseOthersProof(tx: LatestTransaction, call: Call, proofId: str
     proof.purpose !== "payment_proof"
   )
     throw new Missing("payments.proofMissing");
+  const { payerId, batchId } = await knownPayout(tx, call, payoutId);
+  if (await showsOtherBatch(tx, payerId, proof.sha256, batchId))
+    throw new Conflict("payments.proofUsed", { field: "proof" });
 }
 
 /** The transfer was made: books it, and lowers what is owed, in the caller's transaction. */
@@ -104,7 +113,7 @@ export async function bookPayout(
   call: Call,
   { payoutId, settledOn, bankReference, proofId }: ConfirmPayout,
 ): Promise<void> {
-  if (proofId) await refuseOthersProof(tx, call, proofId);
+  if (proofId) await refuseOthersProof(tx, call, proofId, payoutId);
   const payout = await move(tx, call, payoutId, "confirm", {
     settledOn,
     bankReference,

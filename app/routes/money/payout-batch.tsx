@@ -10,9 +10,13 @@ import { sumOf } from "#app/kernel/money.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { batchOf } from "#app/modules/payments/batch-reads.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
+import { keepBatchProof } from "#app/modules/payments/keep-batch-proof.server.ts";
+import { mayKeepBatchProof } from "#app/modules/payments/payment.policy.ts";
 import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
 import { returnPayout } from "#app/modules/payments/settle-payout.server.ts";
+import { BatchFiles } from "#app/modules/payments/ui/batch-files.tsx";
 import { BatchDecision, BatchOutcomes, BatchRows } from "#app/modules/payments/ui/batch-views.tsx";
+import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 
 /** One batch: what is in it, the second person's yes or no, the file for the bank, and what the bank did. */
@@ -28,6 +32,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     ...found,
     totalRupiah: sumOf(found.rows.map((row) => row.amountRupiah)),
     mayDecide: may(actor, "payouts.approve") && found.batch.requestedBy !== person.id,
+    mayAddProof: found.batch.state === "approved" && mayKeepBatchProof(actor, found.batch),
+    zone: organisation.timeZone,
     slug: organisation.slug,
     today: dayOf(call.at, organisation.timeZone),
     key: newReceiptKey(),
@@ -49,6 +55,20 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         input: (fields) => ({ batchId, reason: fields.text("reason") }),
         to,
       });
+    case "proof": {
+      const file = await uploadOf(form.file("proof"));
+      return formCommand(form, {
+        call,
+        command: keepBatchProof,
+        input: () => ({
+          batchId,
+          fileName: file?.fileName ?? "bukti",
+          bytes: file?.bytes ?? new Uint8Array(),
+        }),
+        to,
+        flash: ({ isKnown }) => (isKnown ? m.payments_batch_proof_known() : m.payments_batch_proof_kept()),
+      });
+    }
     case "return":
       return formCommand(form, {
         call,
@@ -70,6 +90,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
           batchId,
           text: file ? new TextDecoder().decode(file.bytes) : (fields.text("text") ?? ""),
           on: fields.text("on"),
+          ...(file ? { file } : {}),
         }),
         to,
         flash: ({ paid, failed, returned, faults }) =>
@@ -82,7 +103,8 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_batch_title()) }];
 
 export default function PayoutBatch() {
-  const { batch, rows, totalRupiah, mayDecide, slug, today, key } = useLoaderData<typeof loader>();
+  const { batch, rows, files, totalRupiah, mayDecide, mayAddProof, zone, slug, today, key } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const refused = { errors: answer?.errors ?? {}, values: answer?.values ?? {} };
   return (
@@ -91,6 +113,7 @@ export default function PayoutBatch() {
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/bayar-produsen`, label: m.payments_payouts_title() }]}
     >
+      <ErrorSummary errors={refused.errors} />
       <BatchRows
         state={batch.state}
         reason={batch.reason}
@@ -108,6 +131,15 @@ export default function PayoutBatch() {
           today={today}
           idempotencyKey={key}
           {...refused}
+        />
+      ) : null}
+      {batch.state === "approved" ? (
+        <BatchFiles
+          files={files}
+          zone={zone}
+          mayAdd={mayAddProof}
+          idempotencyKey={key}
+          error={refused.errors["proof"]}
         />
       ) : null}
     </Page>

@@ -1,7 +1,6 @@
 import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { DateInput } from "#app/ui/form/date-input.tsx";
-import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { FileInput } from "#app/ui/form/file-input.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
@@ -102,7 +101,6 @@ export function BatchRows({
 export function BatchDecision({ idempotencyKey, errors, values }: Refused) {
   return (
     <Section tone="card" title={m.payments_batch_decide()}>
-      <ErrorSummary errors={errors} />
       <Form idempotencyKey={`${idempotencyKey}-approve`}>
         <SubmitButton icon="check" name="intent" value="approve">
           {m.payments_batch_approve()}
@@ -155,13 +153,12 @@ export function BatchOutcomes({
         </form>
       </Section>
       <Section tone="card" title={m.payments_outcomes()} lead={m.payments_outcomes_lead()}>
-        <ErrorSummary errors={errors} />
         <Form idempotencyKey={`${idempotencyKey}-outcomes`} files>
           <FileInput
             name="file"
             label={m.payments_outcomes_file()}
             accept=".csv,text/csv"
-            error={errors["text"]}
+            error={errors["text"] ?? errors["file"]}
           />
           <DateInput
             name="on"

@@ -58,6 +58,7 @@ function purposeOf(payout: PayoutSummary): string {
 
 /** One payout with what its reader can do about it now. */
 export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo }: PayoutRowProps) {
+  const proofId = payout.proofId ?? payout.batchProofId;
   const waits = mayDecide && (payout.state === "requested" || payout.state === "approved");
   return (
     <li className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
@@ -72,15 +73,9 @@ export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo }:
         <span className="flex flex-wrap items-center gap-3">
           <span className="tabular font-bold whitespace-nowrap">{rupiah(payout.amountRupiah)}</span>
           <PayoutBadge state={payout.state} />
-          {payout.proofId ? (
-            <ButtonLink
-              to={`/berkas/${payout.proofId}`}
-              variant="secondary"
-              size="small"
-              icon="camera"
-              external
-            >
-              {m.payments_see_proof()}
+          {proofId ? (
+            <ButtonLink to={`/berkas/${proofId}`} variant="secondary" size="small" icon="camera" external>
+              {payout.proofId ? m.payments_see_proof() : m.payments_see_batch_proof()}
             </ButtonLink>
           ) : null}
         </span>

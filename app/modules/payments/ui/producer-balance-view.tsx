@@ -82,10 +82,26 @@ export function ProducerBalanceView({
           <Facts
             facts={paid.map((one, at) => ({
               label: `${at + 1}. ${one.on === null ? "" : dateShort(one.on)}`,
-              value: rupiah(one.amountRupiah),
+              value: (
+                <>
+                  <span className="block">{rupiah(one.amountRupiah)}</span>
+                  {one.reference === null ? null : (
+                    <span className="block text-sm font-normal text-ink-soft">
+                      {one.isProven
+                        ? m.payments_producer_proven({ reference: one.reference })
+                        : m.payments_producer_reference({ reference: one.reference })}
+                    </span>
+                  )}
+                </>
+              ),
             }))}
           />
         )}
+        {paid.some((one) => one.isProven) ? (
+          <p className="text-sm text-ink-soft">
+            {m.payments_producer_proof_at({ seller: balance.sellerName })}
+          </p>
+        ) : null}
       </section>
     </div>
   );
