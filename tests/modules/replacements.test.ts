@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
+import { confirmationFacts } from "#app/modules/commitments/confirmation-facts-reads.server.ts";
 import { noticeFacts } from "#app/modules/notifications/notice-facts-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { closeFinishedOrders } from "#app/modules/shipments/close-finished-orders.server.ts";
@@ -80,6 +81,14 @@ test("280 of 295 kg of chicken are taken; the seller brings the 15 kg anew at 15
   expect(await waiting(deal)).toEqual([]);
   expect((await deal.town.linesOf(deal.orderId))[0]).toMatchObject({ promisedBase: 295_000n });
   expect(await envelope(deal)).toMatchObject({ spent: 280n * 36_200n, held: 15n * 36_200n });
+
+  // What was confirmed of the order is what it was: the seller brings the rest of it, and takes on no more.
+  const sale = { orderId: deal.orderId, sellerId: deal.seller.id };
+  const confirmed = await confirmationFacts(sale, deal.town.today, database.db);
+  expect(confirmed?.facts["lines"]).toMatchObject([{ quantityBase: "295000" }]);
+  const papers =
+    await database.sql`select state from documents where kind = 'KP' and subject_id = ${deal.orderId}`;
+  expect(papers).toEqual([{ state: "issued" }]);
 
   // It goes the way of any delivery, and is received at the same door.
   const { shipmentIds } = await planShipments(deal.town.systemCall(), { orderId: deal.orderId });

@@ -17,7 +17,7 @@ import { termDaysFor } from "./payment-terms-reads.server.ts";
 
 type Sale = { readonly orderId: string; readonly sellerId: string };
 
-/** What the seller answered of an order: what it took on and what it refused, by line of the order. */
+/** What the seller answered of an order: what it took on and what it refused, by line of the order; not what it brings anew. */
 async function answered({ orderId, sellerId }: Sale, on: Executor) {
   return on
     .select({
@@ -45,6 +45,7 @@ async function answered({ orderId, sellerId }: Sale, on: Executor) {
       and(
         eq(commitments.orderId, orderId),
         eq(commitments.sellerId, sellerId),
+        eq(commitments.isAgain, false),
         inArray(commitments.state, ["accepted", "fulfilled", "declined"]),
       ),
     )
@@ -59,6 +60,7 @@ async function lastAnswerBy({ orderId, sellerId }: Sale, on: Executor): Promise<
       and(
         eq(commitments.orderId, orderId),
         eq(commitments.sellerId, sellerId),
+        eq(commitments.isAgain, false),
         isNotNull(commitments.answeredBy),
       ),
     )

@@ -14,7 +14,8 @@ import { holdGoods } from "./offer-commitments.server.ts";
 /**
  * A seller promises once more what was refused of its own goods, in the caller's transaction and at the price agreed before:
  * what the first promise no longer brings is taken off the line and put on it again, out of another lot. What the order holds
- * in its budget stays as it is, because only accepted goods were spent. Answers the id of the promise, which stands accepted.
+ * in its budget stays as it is, because only accepted goods were spent. No Konfirmasi Pesanan is written: that of the first promise
+ * says what was taken on of the order, and it is not more now. Answers the id of the promise, which stands accepted.
  */
 export async function promiseAnew(
   tx: Transaction,
@@ -51,6 +52,7 @@ export async function promiseAnew(
     lotId,
     deliveryDay: day,
     state: "accepted",
+    isAgain: true,
     offeredBase: quantityBase,
     acceptedBase: quantityBase,
     unit: again.unit,
