@@ -10,6 +10,7 @@ import { resells } from "#app/modules/catalogue/catalogue.policy.ts";
 import { creditKinds } from "#app/modules/commitments/credit.ts";
 import { creditBuyers, creditLimitsOf } from "#app/modules/commitments/credit-reads.server.ts";
 import { setCreditLimit } from "#app/modules/commitments/set-credit-limit.server.ts";
+import { AgreementTabs } from "#app/modules/commitments/ui/agreement-tabs.tsx";
 import { CreditTable, KindLimits } from "#app/modules/commitments/ui/credit-views.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { kindName } from "#app/modules/identity/ui/names.tsx";
@@ -78,6 +79,7 @@ export default function CreditLimits() {
       lead={m.commitments_credit_lead()}
       breadcrumbs={[{ to: `/${slug}/penjualan`, label: m.invoicing_selling_title() }]}
     >
+      <AgreementTabs slug={slug} current="credit" sells />
       <Section tone="flush" title={m.commitments_credit_buyers()}>
         <CreditTable
           rows={buyers}

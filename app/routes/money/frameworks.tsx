@@ -5,6 +5,7 @@ import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
+import { resells } from "#app/modules/catalogue/catalogue.policy.ts";
 import { drawFramework } from "#app/modules/commitments/draw-framework.server.ts";
 import { leftOf } from "#app/modules/commitments/framework.ts";
 import {
@@ -20,9 +21,15 @@ import {
   proposeFramework,
   refuseFramework,
 } from "#app/modules/commitments/propose-framework.server.ts";
+import { AgreementTabs } from "#app/modules/commitments/ui/agreement-tabs.tsx";
 import { FrameworkList } from "#app/modules/commitments/ui/framework-list.tsx";
-import { PartnerChoice, ProposeFrameworkForm } from "#app/modules/commitments/ui/framework-propose.tsx";
-import { WaitingFrameworks } from "#app/modules/commitments/ui/framework-waiting.tsx";
+import {
+  GoodsChoice,
+  PartnerChoice,
+  ProposeFrameworkForm,
+} from "#app/modules/commitments/ui/framework-propose.tsx";
+import { ProposedFramework } from "#app/modules/commitments/ui/framework-waiting.tsx";
+import { WaitingAgreements } from "#app/modules/commitments/ui/waiting-agreements.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -48,11 +55,15 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     frameworksOf(organisation.id),
     tradePartnersOf(organisation.id),
   ]);
-  const wanted = new URL(request.url).searchParams.get("mitra");
+  const asked = new URL(request.url).searchParams;
+  const wanted = asked.get("mitra");
   const own = partners.filter(({ side }) =>
     may(actor, side === "seller" ? "orders.approve" : "invoices.issue"),
   );
   const partner = own.find(({ id, side }) => `${side}:${id}` === wanted) ?? null;
+  const goods = partner
+    ? await goodsToAgreeOn(partner.side === "seller" ? partner.id : organisation.id, today)
+    : [];
   const mayDraw = may(actor, "orders.draft");
   const agreed = all.filter(({ state }) => state !== "proposed");
   return {
@@ -70,9 +81,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     ),
     partners: own,
     partner,
-    goods: partner
-      ? await goodsToAgreeOn(partner.side === "seller" ? partner.id : organisation.id, today)
-      : [],
+    goods,
+    chosen:
+      goods.find(({ id }) => id === asked.get("barang")) ?? (goods.length === 1 ? goods[0] : null) ?? null,
+    sells: resells(organisation.kind),
     lastDay: addDays(today, 30),
     slug: organisation.slug,
     key: newReceiptKey(),
@@ -125,17 +137,26 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.commitments_framework_title()) }];
 
 export default function Frameworks() {
-  const { ownId, today, waiting, agreed, partners, partner, goods, lastDay, key } =
+  const { ownId, today, waiting, agreed, partners, partner, goods, chosen, lastDay, sells, slug, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const values = answer?.values ?? {};
   return (
     <Page title={m.commitments_framework_title()} lead={m.commitments_framework_lead()} width="narrow">
+      <AgreementTabs slug={slug} current="frameworks" sells={sells} />
       <ErrorSummary errors={errors} />
       {waiting.length === 0 ? null : (
         <Section tone="card" title={m.commitments_framework_waiting()}>
-          <WaitingFrameworks frameworks={waiting} ownId={ownId} idempotencyKey={key} errors={errors} />
+          <WaitingAgreements
+            agreements={waiting}
+            idName="frameworkId"
+            ownId={ownId}
+            idempotencyKey={key}
+            errors={errors}
+          >
+            {(framework) => <ProposedFramework framework={framework} ownId={ownId} />}
+          </WaitingAgreements>
         </Section>
       )}
       {agreed.length === 0 ? (
@@ -156,10 +177,12 @@ export default function Frameworks() {
       )}
       {partners.length === 0 ? null : partner === null ? (
         <PartnerChoice partners={partners} />
+      ) : chosen === null ? (
+        <GoodsChoice partner={partner} goods={goods} />
       ) : (
         <ProposeFrameworkForm
           partner={partner}
-          goods={goods}
+          goods={chosen}
           today={today}
           lastDay={lastDay}
           idempotencyKey={key}

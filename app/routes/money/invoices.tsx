@@ -98,23 +98,13 @@ export default function Invoices() {
       actions={
         <>
           {paysForOthers ? null : (
-            <ButtonLink to={`/${slug}/tempo-bayar`} variant="secondary" icon="clock">
-              {m.commitments_terms_title()}
-            </ButtonLink>
-          )}
-          {paysForOthers ? null : (
-            <ButtonLink to={`/${slug}/kontrak-payung`} variant="secondary" icon="contract">
-              {m.commitments_framework_title()}
+            <ButtonLink to={`/${slug}/tempo-bayar`} variant="secondary" icon="contract">
+              {m.commitments_agreements()}
             </ButtonLink>
           )}
           {hasMarginSheet ? (
             <ButtonLink to={`${base}/lembar-margin`} variant="secondary" icon="chart">
               {m.invoicing_sheet_link()}
-            </ButtonLink>
-          ) : null}
-          {isSelling ? (
-            <ButtonLink to={`/${slug}/batas-kredit`} variant="secondary" icon="shield">
-              {m.commitments_credit_title()}
             </ButtonLink>
           ) : null}
         </>

@@ -5,6 +5,7 @@ import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
+import { resells } from "#app/modules/catalogue/catalogue.policy.ts";
 import { mayAgreeToTerms, maySpeakOnTerms } from "#app/modules/commitments/payment-terms.policy.ts";
 import {
   termsBounds,
@@ -16,7 +17,9 @@ import {
   proposePaymentTerms,
   refusePaymentTerms,
 } from "#app/modules/commitments/propose-payment-terms.server.ts";
-import { ProposeTerms, TermsTable, WaitingTerms } from "#app/modules/commitments/ui/payment-terms.tsx";
+import { AgreementTabs } from "#app/modules/commitments/ui/agreement-tabs.tsx";
+import { ProposedTerms, ProposeTerms, TermsTable } from "#app/modules/commitments/ui/payment-terms.tsx";
+import { WaitingAgreements } from "#app/modules/commitments/ui/waiting-agreements.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -49,6 +52,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     partners: partners.filter(({ side }) =>
       may(actor, side === "seller" ? "orders.approve" : "invoices.issue"),
     ),
+    sells: resells(organisation.kind),
     maySpeak: may(actor, "orders.approve") || may(actor, "invoices.issue"),
     bounds,
     tomorrow,
@@ -108,15 +112,24 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.commitments_terms_
 
 export default function PaymentTerms() {
   const loaded = useLoaderData<typeof loader>();
-  const { ownId, waiting, answered, partners, maySpeak, bounds, tomorrow, key } = loaded;
+  const { ownId, waiting, answered, partners, maySpeak, sells, slug, bounds, tomorrow, key } = loaded;
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   return (
     <Page title={m.commitments_terms_title()} lead={m.commitments_terms_lead()} width="narrow">
+      <AgreementTabs slug={slug} current="terms" sells={sells} />
       <ErrorSummary errors={errors} />
       {waiting.length === 0 ? null : (
         <Section tone="card" title={m.commitments_terms_waiting()}>
-          <WaitingTerms terms={waiting} ownId={ownId} idempotencyKey={key} errors={errors} />
+          <WaitingAgreements
+            agreements={waiting}
+            idName="paymentTermsId"
+            ownId={ownId}
+            idempotencyKey={key}
+            errors={errors}
+          >
+            {(terms) => <ProposedTerms terms={terms} ownId={ownId} />}
+          </WaitingAgreements>
         </Section>
       )}
       {answered.length === 0 && waiting.length === 0 ? (

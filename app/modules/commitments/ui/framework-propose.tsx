@@ -37,30 +37,14 @@ export function PartnerChoice({ partners }: { readonly partners: readonly TradeP
   );
 }
 
-export type ProposeFrameworkFormProps = {
-  readonly partner: TradePartner;
-  readonly goods: readonly FrameworkGoods[];
-  readonly today: BusinessDay;
-  readonly lastDay: BusinessDay;
-  readonly idempotencyKey: string;
-  readonly values: Readonly<Record<string, string>>;
-  readonly errors: Readonly<Record<string, readonly string[]>>;
-};
-
-/** A wish for one partner: which goods, at which price until when, and how much of them. */
-export function ProposeFrameworkForm({
+/** Of which goods: chosen next, so that price and amounts are asked in their own unit. */
+export function GoodsChoice({
   partner,
   goods,
-  today,
-  lastDay,
-  idempotencyKey,
-  values,
-  errors,
-}: ProposeFrameworkFormProps) {
-  const errorOf = (name: string) => [...(errors[name] ?? [])];
-  const units = new Set(goods.map((one) => one.unit));
-  // The box of goods names the unit of each; beside an amount it stands only where it is the same whatever is chosen.
-  const unit = units.size === 1 ? [...units].join() : m.commitments_framework_unit();
+}: {
+  readonly partner: TradePartner;
+  readonly goods: readonly FrameworkGoods[];
+}) {
   const title = m.commitments_framework_with({ name: partner.name });
   if (goods.length === 0)
     return (
@@ -72,21 +56,53 @@ export function ProposeFrameworkForm({
     );
   return (
     <Section tone="card" title={title}>
+      <Form method="get">
+        <input type="hidden" name="mitra" value={`${partner.side}:${partner.id}`} />
+        <Select
+          name="barang"
+          label={m.commitments_framework_goods()}
+          options={goods.map(({ id, title: name, unit }) => ({ value: id, label: `${name} (${unit})` }))}
+        />
+        <FormActions>
+          <SubmitButton variant="secondary" icon="chevron">
+            {m.commitments_framework_next()}
+          </SubmitButton>
+        </FormActions>
+      </Form>
+    </Section>
+  );
+}
+
+export type ProposeFrameworkFormProps = {
+  readonly partner: TradePartner;
+  readonly goods: FrameworkGoods;
+  readonly today: BusinessDay;
+  readonly lastDay: BusinessDay;
+  readonly idempotencyKey: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+};
+
+/** A wish for one partner and its goods: at which price until when, and how much of them. */
+export function ProposeFrameworkForm({
+  partner,
+  goods: { id, title, unit, basePerUnit },
+  today,
+  lastDay,
+  idempotencyKey,
+  values,
+  errors,
+}: ProposeFrameworkFormProps) {
+  const errorOf = (name: string) => [...(errors[name] ?? [])];
+  return (
+    <Section tone="card" title={title} lead={m.commitments_framework_with({ name: partner.name })}>
       <Form idempotencyKey={`${idempotencyKey}-propose`}>
         <input type="hidden" name="partner" value={`${partner.side}:${partner.id}`} />
-        <Select
-          name="goods"
-          label={m.commitments_framework_goods()}
-          options={goods.map(({ id, title: name, unit, basePerUnit }) => ({
-            value: `${id}:${basePerUnit}`,
-            label: `${name} (${unit})`,
-          }))}
-          defaultValue={values["goods"]}
-          error={errorOf("goods")}
-        />
+        <input type="hidden" name="goods" value={`${id}:${basePerUnit}`} />
         <RupiahInput
           name="price"
           label={m.commitments_framework_price()}
+          suffix={`/${unit}`}
           hint={m.commitments_framework_price_hint()}
           defaultValue={values["price"]}
           error={errorOf("price")}

@@ -57,67 +57,18 @@ function feeWords(terms: TermsRow): string {
 const partnerName = (terms: TermsRow, ownId: string) =>
   terms.sellerId === ownId ? terms.buyerName : terms.sellerName;
 
-/** What one of two proposed and the other has yet to answer, each with what its reader can do about it. */
-export function WaitingTerms({
-  terms,
-  ownId,
-  idempotencyKey,
-  errors,
-}: {
-  readonly terms: readonly (TermsRow & { readonly mayAgree: boolean; readonly mayRefuse: boolean })[];
-  readonly ownId: string;
-  readonly idempotencyKey: string;
-  readonly errors: Errors;
-}) {
+/** What was proposed: with whom, when goods are paid, on how many invoices, and what being late costs. */
+export function ProposedTerms({ terms, ownId }: { readonly terms: TermsRow; readonly ownId: string }) {
   return (
-    <ul className="flex flex-col divide-y divide-line">
-      {terms.map((one) => {
-        const isOwn = one.proposedFor === ownId;
-        const no = isOwn ? m.commitments_terms_withdraw() : m.commitments_terms_refuse();
-        return (
-          <li key={one.id} className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
-            <div>
-              <span className="block font-bold">{partnerName(one, ownId)}</span>
-              <span className="block">{termWords(one)}</span>
-              <span className="block">{collectionWords[one.collection]()}</span>
-              <span className="block">{feeWords(one)}</span>
-              <span className="block text-sm break-words text-ink-soft">
-                {m.commitments_terms_from()} {date(one.validFrom)} · {one.basis}
-              </span>
-            </div>
-            {one.mayAgree ? (
-              <Form idempotencyKey={`${idempotencyKey}-${one.id}`}>
-                <input type="hidden" name="paymentTermsId" value={one.id} />
-                <FormActions>
-                  <SubmitButton icon="check" name="intent" value="agree">
-                    {m.commitments_terms_agree()}
-                  </SubmitButton>
-                </FormActions>
-              </Form>
-            ) : null}
-            {one.mayRefuse ? (
-              <details>
-                <summary className="min-h-11 cursor-pointer font-semibold text-brick-700">{no}</summary>
-                <Form idempotencyKey={`${idempotencyKey}-${one.id}-no`}>
-                  <input type="hidden" name="paymentTermsId" value={one.id} />
-                  <TextInput
-                    name="reason"
-                    label={m.commitments_terms_reason()}
-                    maxLength={500}
-                    error={[...(errors["reason"] ?? [])]}
-                  />
-                  <FormActions>
-                    <SubmitButton variant="danger" icon="x" name="intent" value="refuse">
-                      {no}
-                    </SubmitButton>
-                  </FormActions>
-                </Form>
-              </details>
-            ) : null}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <span className="block font-bold">{partnerName(terms, ownId)}</span>
+      <span className="block">{termWords(terms)}</span>
+      <span className="block">{collectionWords[terms.collection]()}</span>
+      <span className="block">{feeWords(terms)}</span>
+      <span className="block text-sm break-words text-ink-soft">
+        {m.commitments_terms_from()} {date(terms.validFrom)} · {terms.basis}
+      </span>
+    </>
   );
 }
 
