@@ -18,6 +18,8 @@ export const demoGuide: readonly (readonly [mailbox: string, what: string])[] = 
   ["kas.btc", "Kasir trade center: tagihan dan pencairan"],
   ["sales.b1", "Penjualan BUMD: pesanan masuk, harga"],
   ["gudang.b1", "Gudang BUMD: pengiriman"],
+  ["keuangan.b1", "Keuangan BUMD: tagihan mingguan, kontrak payung"],
+  ["keuangan.b2", "BPR daerah: piutang yang dialihkan kepadanya"],
   ["dinas.blitar", "Dinas Kota Blitar: verifikasi, papan kota"],
   ["dinas.kediri", "Dinas Kota Kediri: verifikasi, papan kota"],
   ["admin.platform", "Pengelola Lumbung"],

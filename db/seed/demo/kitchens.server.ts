@@ -1,3 +1,4 @@
+import { planAgreements } from "./agreements.server.ts";
 import { planConsignments } from "./consignments.server.ts";
 import { planFundings } from "./fundings.server.ts";
 import { planHarvests } from "./harvests.server.ts";
@@ -18,6 +19,7 @@ export function planKitchens(stage: Stage): void {
   planConsignments(stage, budgetOf);
   planPayments(stage);
   planTrading(stage, budgetOf);
+  planAgreements(stage, budgetOf);
   planSuspension(stage, budgetOf);
   planToday(stage, budgetOf);
   planTomorrow(stage, budgetOf);

@@ -3,6 +3,7 @@ import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { growersOfLot } from "#app/modules/catalogue/lot-growers-reads.server.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
+import { drawFramework } from "#app/modules/commitments/draw-framework.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { writePurchaseNotes } from "#app/modules/commitments/write-purchase-notes.server.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
@@ -66,6 +67,8 @@ export type DemoOrder = {
   /** The first order of its city and day opens the market there. */
   readonly opensMarket?: boolean;
   readonly approvedAt?: Date;
+  /** Out of which agreement its lines are filled, and when. */
+  readonly drawn?: { readonly at: Date; readonly frameworkId: () => string };
   /** Sellers that offer by hand, by product; without it the market of the city finds them. */
   readonly offers?: Readonly<Record<string, DemoOffer>>;
   readonly offeredAt?: Date;
@@ -142,6 +145,7 @@ export function planOrder(stage: Stage, order: DemoOrder, budgetOf: () => string
     }
     if (order.opensMarket) await openMarketDay(houseCall(at), made);
   });
+  after(order.drawn?.at, (at) => drawGoods(stage, order, made.orderId, at));
   after(order.approvedAt, async (at) => {
     await approveOrder(stage.as(order.buyerKey, HEADS, at), made);
   });
@@ -184,6 +188,16 @@ export async function bringEvidence(
     brought.push((await bringPriceEvidence(call, evidence)).evidenceId);
   }
   return brought;
+}
+
+async function drawGoods(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {
+  const lines = await db().select().from(orderLines).where(eq(orderLines.orderId, orderId));
+  for (const line of lines)
+    await drawFramework(stage.as(order.buyerKey, BUYERS, at), {
+      frameworkId: order.drawn?.frameworkId() ?? "",
+      orderLineId: line.id,
+      quantityBase: line.quantityBase.toString(),
+    });
 }
 
 async function offerGoods(stage: Stage, order: DemoOrder, orderId: string, at: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import { addDays } from "#app/kernel/calendar.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import type { BuyerKind } from "#app/modules/catalogue/kind-prices.ts";
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
@@ -32,6 +33,13 @@ const EARLY = new Map([
 /** Sellers whose price ends tomorrow: saying it again is one of today's tasks there. */
 const LATE_WITH_PRICES: ReadonlySet<string> = new Set(["K07/TLR-P", "B1/AYM-K"]);
 
+/** A regional company sells to koperasi that sell on for less than to kitchens, and to kitchens for less than to whoever else buys. */
+const KIND_PRICES: ReadonlyMap<string, Readonly<Partial<Record<BuyerKind, string>>>> = new Map([
+  ["B1/BRS-M", { kitchen: "12850", koperasi: "12750" }],
+  ["B1/MYK-L", { koperasi: "13900" }],
+  ["B1/GLA-K", { kitchen: "16600", koperasi: "16400" }],
+]);
+
 function openedOn(listing: DemoListing): number {
   return EARLY.get(keyOf(listing)) ?? (wasAsked(listing) ? OPENED_ON : NEWLY_OPENED_ON);
 }
@@ -45,6 +53,7 @@ async function open(stage: Stage, listing: DemoListing, days: number, at: Date):
     unit: product.unit,
     basePerUnit: product.basePerUnit.toString(),
     priceRupiah: (product.sellRupiah + listing.offset).toString(),
+    kindPrices: KIND_PRICES.get(keyOf(listing)) ?? {},
     costRupiah: (listing.costRupiah ?? product.costRupiah).toString(),
     minOrderBase: product.basePerUnit.toString(),
     capacityBasePerDay: (BigInt(listing.perDay) * product.basePerUnit).toString(),
