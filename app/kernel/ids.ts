@@ -96,6 +96,7 @@ export const idPrefixes = {
   debitSetOff: "dso",
   receivable: "vrc",
   receivableAssignment: "ras",
+  assignmentProceeds: "rap",
   turnoverWord: "tov",
   creditLimit: "crl",
   sellingGrant: "sgr",

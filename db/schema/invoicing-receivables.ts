@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
+import { proceedsDirections, proceedsLifecycle } from "#app/modules/invoicing/assignment-proceeds.ts";
 import { assignmentLifecycle } from "#app/modules/invoicing/receivable.ts";
-import { id, moment, oneOf, rupiah, word } from "./columns.ts";
+import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
 import { invoices } from "./invoicing.ts";
+import { storedFiles } from "./platform.ts";
 
 const assignmentStates = statesOf(assignmentLifecycle);
+const proceedsStates = statesOf(proceedsLifecycle);
 
 /**
  * Bukti Tagihan Terverifikasi: an issued invoice of which nothing was paid, credited or disputed on the day on which the paper was
@@ -122,6 +125,59 @@ export const receivableAssignments = pgTable(
     check(
       "receivable_assignments_ended",
       sql`(${t.state} in ('refused', 'withdrawn', 'released')) = (${t.endedAt} is not null) and (${t.endedAt} is null) = (${t.endReason} is null)`,
+    ),
+  ],
+);
+
+/**
+ * Money that went between the seller and the assignee of a receivable for it, outside of the house: what the assignee gave, or what the
+ * seller gave back. Stated by whoever paid, with what shows it, and booked when the other side says that it came.
+ */
+export const assignmentProceeds = pgTable(
+  "assignment_proceeds",
+  {
+    id: id().primaryKey(),
+    assignmentId: id()
+      .notNull()
+      .references(() => receivableAssignments.id),
+    state: word(proceedsStates).notNull(),
+    direction: word(proceedsDirections).notNull(),
+    /** What was transferred. */
+    moneyRupiah: rupiah().notNull(),
+    /** What the assignee keeps of the claim for its trouble, as the two agreed; of money given back, what it waives of that again. */
+    feeRupiah: rupiah().notNull(),
+    paidOn: day().notNull(),
+    bankReference: text().notNull(),
+    proofId: id()
+      .notNull()
+      .references(() => storedFiles.id),
+    proofSha256: text().notNull(),
+    statedAt: moment().notNull(),
+    statedBy: id()
+      .notNull()
+      .references(() => persons.id),
+    answeredAt: moment(),
+    answeredBy: id().references(() => persons.id),
+    reason: text(),
+  },
+  (t) => [
+    // One waits at a time, so that nobody states beside another what the claim is worth only once.
+    uniqueIndex("assignment_proceeds_waiting").on(t.assignmentId).where(sql`state = 'stated'`),
+    uniqueIndex("assignment_proceeds_proof")
+      .on(t.assignmentId, t.proofSha256)
+      .where(sql`state in ('stated', 'acknowledged')`),
+    index("assignment_proceeds_assignment").on(t.assignmentId, t.id),
+    check("assignment_proceeds_state", oneOf(t.state, proceedsStates)),
+    check("assignment_proceeds_direction", oneOf(t.direction, proceedsDirections)),
+    check("assignment_proceeds_amounts", sql`${t.moneyRupiah} > 0 and ${t.feeRupiah} >= 0`),
+    check("assignment_proceeds_answered", sql`(${t.state} = 'stated') = (${t.answeredAt} is null)`),
+    check(
+      "assignment_proceeds_reason",
+      sql`(${t.state} in ('refused', 'withdrawn')) = (${t.reason} is not null)`,
+    ),
+    check(
+      "assignment_proceeds_two_people",
+      sql`${t.state} <> 'acknowledged' or (${t.answeredBy} is not null and ${t.answeredBy} <> ${t.statedBy})`,
     ),
   ],
 );

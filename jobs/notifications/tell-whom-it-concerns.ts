@@ -40,6 +40,9 @@ import {
   invoiceReduced,
 } from "#app/modules/invoicing/invoicing.events.ts";
 import {
+  proceedsAcknowledged,
+  proceedsRefused,
+  proceedsStated,
   receivableAssigned,
   receivableNotified,
   receivableOffered,
@@ -173,6 +176,9 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("receivable.notified", receivableNotified, "assignmentId"),
   tell("receivable.assigned", receivableAssigned, "assignmentId"),
   tell("receivable.returned", receivableReturned, "assignmentId"),
+  tell("proceeds.stated", proceedsStated, "proceedsId"),
+  tell("proceeds.acknowledged", proceedsAcknowledged, "proceedsId"),
+  tell("proceeds.refused", proceedsRefused, "proceedsId"),
   tell("debit-note.issued", debitNoteIssued, "debitNoteId"),
   tell("debit-note.answered", debitNoteAnswered, "debitNoteId"),
   tell("debit-note.taken-back", debitNoteTakenBack, "debitNoteId"),

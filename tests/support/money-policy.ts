@@ -212,6 +212,16 @@ export const moneyPolicy: Record<string, RouteRule> = {
     writes: [
       write("acknowledge", needs("payments.report", "kitchen", "foundation"), { intent: "acknowledge" }),
       write("release", needs("payments.verify", "bumd"), { intent: "release", ...REASON }),
+      write("say what was paid for it", needs("payments.report", "bumd"), {
+        intent: "state-proceeds",
+        direction: "given",
+      }),
+      write(
+        "say that it came",
+        needs("payments.verify", "koperasi"),
+        (of) => ({ intent: "acknowledge-proceeds", proceedsId: of["proceedsId"] ?? "" }),
+        (of) => ({ receivableId: of["settledReceivableId"] ?? "" }),
+      ),
       write("propose", needs("payouts.request", "koperasi"), {
         intent: "propose",
         institution: "Bank Contoh",

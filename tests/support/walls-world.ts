@@ -46,7 +46,7 @@ import { claimedOn, dearTruck } from "./walls-claims.ts";
 import { ownedBy } from "./walls-cooperative.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
 import { noted } from "./walls-notes.ts";
-import { assignedTo } from "./walls-receivables.ts";
+import { assignedTo, paidFor } from "./walls-receivables.ts";
 import { reportsOf } from "./walls-reports.ts";
 import { frameworkProposed, termsProposed } from "./walls-terms.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
@@ -103,7 +103,9 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
     reason: "Salah timbang di gudang",
   });
   const given = await arrived(town, side, lotId, budgetId);
-  const receivable = await assignedTo(town, side, given.invoiceId);
+  const { receivableId } = await assignedTo(town, side, given.invoiceId);
+  const settledOne = await arrived(town, side, lotId, budgetId);
+  const receivable = { receivableId, ...(await paidFor(town, side, settledOne.invoiceId)) };
   const claimed = await claimedOn(town, side, await divided(town, side));
   const grown = await noted(town, koperasi, await town.order(kitchen, { budgetId }));
   await arrived(town, side, grown.lotId, budgetId);
@@ -112,7 +114,10 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
   await issueStatements(town.callOf(koperasi.treasurer), { period: town.today.slice(0, 7) });
   await issueCityReport(town.callOf(agency.officer), { month: town.today.slice(0, 7) });
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id, agency.id]);
-  return { ...side, subjects: { ...subjects, ...claimed, ...receivable, ...papers } };
+  return {
+    ...side,
+    subjects: { ...subjects, ...claimed, ...receivable, ...papers, ...(await storedAt(town, koperasi)) },
+  };
 }
 
 /** A kitchen's purchases: one being written, one offered, one on the road, one received, invoiced and paid. */

@@ -5,7 +5,8 @@ import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
-import { heldAssignment, knownAssignment, moveAssignment } from "./hold-assignment.server.ts";
+import { standingOf } from "./assignment-proceeds.ts";
+import { heldAssignment, knownAssignment, moveAssignment, proceedsUnder } from "./hold-assignment.server.ts";
 import { mayProposeAssignment, mayRefuseAssignment, mayReleaseAssignment } from "./receivable.policy.ts";
 import { EndAssignment } from "./receivable.schema.ts";
 import { returnedEntries } from "./receivable-postings.ts";
@@ -56,7 +57,7 @@ export const withdrawAssignment = command({
 
 /**
  * Whoever holds the claim gives it back while nothing of it was paid or reported: its mirror stands in all books, the buyer pays the
- * seller again, and the seller may assign it anew. For an institution outside of the house the buyer records its letter.
+ * seller again, and the seller may assign it anew. What was given for it went back before: refused while anything of that stands. For an institution outside of the house the buyer records its letter.
  */
 export const releaseAssignment = command({
   name: "invoicing.releaseAssignment",
@@ -70,6 +71,9 @@ export const releaseAssignment = command({
     const { assignment, invoice } = await heldAssignment(tx, call, assignmentId);
     if (invoice.paidRupiah > 0n || invoice.reportedRupiah > 0n)
       throw new RuleBroken("invoicing.receivablePaid");
+    const parts = await proceedsUnder(tx, assignmentId);
+    if (parts.some((part) => part.state === "stated")) throw new RuleBroken("invoicing.proceedsWait");
+    if (standingOf(0n, parts).settledRupiah !== 0n) throw new RuleBroken("invoicing.proceedsStand");
     await moveAssignment(tx, assignment, "release", ending(call, reason));
     const left = assignment.amountRupiah - assignment.returnedRupiah;
     const on = dayOf(call.at, await clockOf(invoice.sellerId, tx));

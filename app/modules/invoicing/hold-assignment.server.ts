@@ -1,10 +1,10 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Missing } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { hold } from "#db/hold.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
-import { receivableAssignments } from "#db/schema/invoicing-receivables.ts";
+import { assignmentProceeds, receivableAssignments } from "#db/schema/invoicing-receivables.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { foundationBehind } from "../identity/foundation-reads.server.ts";
 import { mayKnowAssignment } from "./receivable.policy.ts";
@@ -38,6 +38,15 @@ export async function heldAssignment(tx: LatestTransaction, call: Call, assignme
   const assignment = await knownAssignment(tx, call, assignmentId);
   if (!invoice) throw new Missing("invoicing.assignmentMissing");
   return { assignment, invoice };
+}
+
+/** What was said to have gone between seller and assignee, the earliest first; whoever decides by it holds the assignment. */
+export async function proceedsUnder(tx: LatestTransaction, assignmentId: string) {
+  return tx
+    .select()
+    .from(assignmentProceeds)
+    .where(eq(assignmentProceeds.assignmentId, assignmentId))
+    .orderBy(asc(assignmentProceeds.id));
 }
 
 /** Moves a held assignment on, with who did it and when; refuses a step that its state does not know. */

@@ -1,6 +1,7 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { type Entry, entryOf } from "../ledger/entry.ts";
+import type { ProceedsDirection } from "./assignment-proceeds.ts";
 
 type Move = {
   readonly subjectId: string;
@@ -58,6 +59,53 @@ function entriesOf({ kind }: { readonly kind: string }, move: Move, amount: Rupi
       lines: [
         { account: "payable", of: sellerId, ...side(amount) },
         { account: "payable", of: holderId, ...side(-amount) },
+      ],
+    }),
+  ];
+}
+
+type Proceeds = Omit<Move, "amountRupiah"> & {
+  readonly direction: ProceedsDirection;
+  readonly moneyRupiah: Rupiah;
+  readonly feeRupiah: Rupiah;
+};
+
+/**
+ * What the assignee gave for a claim, as both said; of what the seller gave back, the mirror.
+ *
+ *   seller  Dr  Cash                            money     holder  Dr  Owed for receivables of seller   money + fee
+ *           Dr  Cost of assigned receivables    fee               Cr  Cash                                 money
+ *               Cr  Receivable assigned, of buyer   money + fee       Cr  Income from receivables              fee
+ *
+ * Only the seller's where the holder keeps no books here.
+ */
+export function proceedsEntries(proceeds: Proceeds): Entry[] {
+  const { sellerId, buyerId, holderId, moneyRupiah, feeRupiah } = proceeds;
+  const deed = { subjectId: proceeds.subjectId, occurredOn: proceeds.on, narration: proceeds.narration };
+  const { kind } =
+    proceeds.direction === "given" ? { kind: "receivable.settled" } : { kind: "receivable.refunded" };
+  const sign = proceeds.direction === "given" ? 1n : -1n;
+  const seller = entryOf({
+    ...deed,
+    kind,
+    organisationId: sellerId,
+    lines: [
+      { account: "cash", ...side(sign * moneyRupiah) },
+      { account: "receivableCost", ...side(sign * feeRupiah) },
+      { account: "receivableAssigned", of: buyerId, ...side(-sign * (moneyRupiah + feeRupiah)) },
+    ],
+  });
+  if (holderId === null) return [seller];
+  return [
+    seller,
+    entryOf({
+      ...deed,
+      kind,
+      organisationId: holderId,
+      lines: [
+        { account: "owedForReceivables", of: sellerId, ...side(sign * (moneyRupiah + feeRupiah)) },
+        { account: "cash", ...side(-sign * moneyRupiah) },
+        { account: "receivableIncome", ...side(-sign * feeRupiah) },
       ],
     }),
   ];

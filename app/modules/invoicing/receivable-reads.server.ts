@@ -7,10 +7,15 @@ import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { invoicedShipments } from "#db/schema/invoicing-parts.ts";
-import { receivableAssignments, verifiedReceivables } from "#db/schema/invoicing-receivables.ts";
+import {
+  assignmentProceeds,
+  receivableAssignments,
+  verifiedReceivables,
+} from "#db/schema/invoicing-receivables.ts";
 import { budgets, orders } from "#db/schema/orders.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import { foundationBehind, isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
+import { standingOf } from "./assignment-proceeds.ts";
 import type { ReceivableFilter } from "./receivable.schema.ts";
 import { standingAssignments } from "./receivable.ts";
 
@@ -223,6 +228,33 @@ function isTold({ assignment }: ReceivableSummary, organisationId: string): bool
     assignment.acknowledgedAt !== null ||
     assignment.state === "notified"
   );
+}
+
+/**
+ * What went between seller and assignee of an assignment, the newest first, with where the two stand; null for everybody else, the buyer
+ * too. A claim is assigned and settled in a handful of transfers: all are read.
+ */
+export async function proceedsVisibleTo(organisationId: string, assignmentId: string, on: Executor = db()) {
+  const [assignment] = await on
+    .select()
+    .from(receivableAssignments)
+    .where(
+      and(
+        eq(receivableAssignments.id, assignmentId),
+        or(
+          eq(receivableAssignments.sellerId, organisationId),
+          eq(receivableAssignments.holderId, organisationId),
+        ),
+      ),
+    );
+  if (!assignment) return null;
+  const parts = await on
+    .select()
+    .from(assignmentProceeds)
+    .where(eq(assignmentProceeds.assignmentId, assignmentId))
+    .orderBy(desc(assignmentProceeds.id));
+  const due = assignment.state === "effective" ? assignment.amountRupiah - assignment.returnedRupiah : 0n;
+  return { parts, standing: standingOf(due, parts) };
 }
 
 export type HeldAges = {

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
+import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { proceedsDirections } from "./assignment-proceeds.ts";
 
 const text = (min: number, max: number) =>
   z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
@@ -34,6 +37,19 @@ export type ProposeAssignment = z.output<typeof ProposeAssignment>;
 
 export const AnswerAssignment = z.object({ assignmentId: idOf("receivableAssignment") });
 export const EndAssignment = z.object({ assignmentId: idOf("receivableAssignment"), reason });
+
+/** Money that went between seller and assignee for the claim, as whoever paid it says. */
+export const StateProceeds = z.object({
+  assignmentId: idOf("receivableAssignment"),
+  direction: z.enum(proceedsDirections),
+  moneyRupiah: PositiveRupiahText,
+  feeRupiah: RupiahText.refine((fee) => fee >= 0n, { error: "kernel.notRupiah" }).default(0n),
+  paidOn: BusinessDayText,
+  bankReference: text(3, 60),
+  proofId: idOf("file"),
+});
+export const AcknowledgeProceeds = z.object({ proceedsId: idOf("assignmentProceeds") });
+export const EndProceeds = z.object({ proceedsId: idOf("assignmentProceeds"), reason });
 
 /** Receivables that one sold, owes or holds. */
 export const receivableSides = ["sold", "held", "owed"] as const;

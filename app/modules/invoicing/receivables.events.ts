@@ -11,3 +11,11 @@ export const receivableNotified = { name: "receivable.notified", payload: assign
 export const receivableAssigned = { name: "receivable.assigned", payload: assignment };
 /** Refused, withdrawn or given back: the claim is the seller's. */
 export const receivableReturned = { name: "receivable.returned", payload: assignment };
+
+const proceeds = z.object({ proceedsId: z.string() });
+/** Seller or assignee says that it paid the other for the claim: the other is asked whether it came. */
+export const proceedsStated = { name: "proceeds.stated", payload: proceeds };
+/** The money came: both books know. */
+export const proceedsAcknowledged = { name: "proceeds.acknowledged", payload: proceeds };
+/** The money did not come, says who was to have it. */
+export const proceedsRefused = { name: "proceeds.refused", payload: proceeds };

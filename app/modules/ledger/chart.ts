@@ -24,8 +24,8 @@ export const chart = {
   /** Sent by the provider to the own bank, and not seen there yet. */
   inTransit: { code: "1160", kind: "asset", subject: null },
   receivable: { code: "1200", kind: "asset", subject: "organisation" },
-  /** Claims on this buyer that were assigned: what their assignees owe for them, until the two have settled. */
-  receivableAssigned: { code: "1210", kind: "asset", subject: "organisation", balanceMin: 0n },
+  /** Claims on this buyer that were assigned: what their assignees owe for them. Below nothing where a credit note came after their money. */
+  receivableAssigned: { code: "1210", kind: "asset", subject: "organisation" },
   /** Paid before the goods came: the buyer's money until they are accepted. */
   advancePaid: { code: "1300", kind: "asset", subject: "organisation" },
   /** Paid beyond what a seller asked for: one's own, until an invoice takes it or it comes back. */
@@ -39,8 +39,8 @@ export const chart = {
   /** For goods in custody that were sold or lost, never for goods of one's own. */
   payableConsignor: { code: "2111", kind: "liability", subject: "producer" },
   payableConsigningOrganisation: { code: "2121", kind: "liability", subject: "organisation" },
-  /** Owed to this seller for receivables that it assigned, until the two have settled. */
-  owedForReceivables: { code: "2130", kind: "liability", subject: "organisation", balanceMax: 0n },
+  /** Owed to this seller for receivables that it assigned. Above nothing where it owes some of what it was given for them back. */
+  owedForReceivables: { code: "2130", kind: "liability", subject: "organisation" },
   /** Owed for goods that were taken into stock, until their seller's invoice is issued. */
   goodsReceived: { code: "2150", kind: "liability", subject: "organisation" },
   advanceReceived: { code: "2300", kind: "liability", subject: "organisation" },
@@ -74,6 +74,8 @@ export const chart = {
   interestIncome: { code: "4400", kind: "income", subject: null },
   /** What buyers who agreed to it pay for being late; of goods nothing. */
   lateFeeIncome: { code: "4500", kind: "income", subject: null },
+  /** What an assignee keeps of receivables that it took, as it agreed with their sellers outside of the house. */
+  receivableIncome: { code: "4600", kind: "income", subject: null },
   purchases: { code: "5100", kind: "expense", subject: null },
   costOfGoodsSold: { code: "5150", kind: "expense", subject: null },
   stockLoss: { code: "5160", kind: "expense", subject: null },
@@ -91,6 +93,8 @@ export const chart = {
   custodyLossCost: { code: "5550", kind: "expense", subject: null },
   /** What being late cost, where it was agreed that it does. */
   lateFeeCost: { code: "5560", kind: "expense", subject: null },
+  /** What the assignees of own receivables keep of them. */
+  receivableCost: { code: "5570", kind: "expense", subject: null },
   /** Memo accounts: budgets beside the books proper. What is left can never be less than nothing. */
   budgetSource: { code: "9000", kind: "memo", subject: "budget" },
   budgetAvailable: { code: "9100", kind: "memo", subject: "budget", balanceMax: 0n },

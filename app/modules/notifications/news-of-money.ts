@@ -39,6 +39,13 @@ export const newsOfMoney = {
     told: "the seller, and the buyer and the BUMD where they knew of it",
     readers: ["payouts.request", "payments.verify", "payments.report"],
   },
+  "proceeds.stated": {
+    told: "whoever may say that it came: the other side, or a second person of the seller",
+    readers: ["payments.verify", "payouts.approve"],
+    tasks: ["proceeds.answer"],
+  },
+  "proceeds.acknowledged": { told: "the side that paid", readers: ["payments.report"] },
+  "proceeds.refused": { told: "the side that paid", readers: ["payments.report"] },
   "freight.corrected": {
     told: "every koperasi whose part of the freight changed after it was invoiced",
     readers: ["allotments.answer"],

@@ -20,7 +20,7 @@ import {
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { overdue, replaced } from "./notice-facts-late-reads.server.ts";
 import { billed, funded, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
-import { assignmentTold } from "./notice-facts-receivables-reads.server.ts";
+import { assignmentTold, proceedsTold } from "./notice-facts-receivables-reads.server.ts";
 import { dearer, riding, takenOut } from "./notice-facts-ride-reads.server.ts";
 import {
   askedFor,
@@ -94,6 +94,9 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "receivable.notified": assignmentTold(["payers"]),
   "receivable.assigned": assignmentTold(["seller", "holder"]),
   "receivable.returned": assignmentTold(["seller", "holder", "payers"]),
+  "proceeds.stated": proceedsTold("receiver"),
+  "proceeds.acknowledged": proceedsTold("payer"),
+  "proceeds.refused": proceedsTold("payer"),
   "invoice.issued": billed,
   "invoice.credited": billed,
   "invoice.reduced": billed,

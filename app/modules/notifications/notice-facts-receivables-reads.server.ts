@@ -1,7 +1,11 @@
 import { aliasedTable, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { organisations } from "#db/schema/identity.ts";
-import { receivableAssignments, verifiedReceivables } from "#db/schema/invoicing-receivables.ts";
+import {
+  assignmentProceeds,
+  receivableAssignments,
+  verifiedReceivables,
+} from "#db/schema/invoicing-receivables.ts";
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import type { FindFacts } from "./find-facts.server.ts";
 
@@ -50,5 +54,44 @@ export function assignmentTold(sides: readonly Side[]): FindFacts {
         reason: assignment.endReason ?? "",
       },
     }));
+  };
+}
+
+/** Money that one side of an assignment says it gave the other, for who was to have it or for who paid. */
+export function proceedsTold(side: "payer" | "receiver"): FindFacts {
+  return async (id, on) => {
+    const [row] = await on
+      .select({
+        part: assignmentProceeds,
+        assignment: receivableAssignments,
+        number: verifiedReceivables.number,
+        hub: seller.name,
+        holder: holder.name,
+      })
+      .from(assignmentProceeds)
+      .innerJoin(receivableAssignments, eq(receivableAssignments.id, assignmentProceeds.assignmentId))
+      .innerJoin(verifiedReceivables, eq(verifiedReceivables.id, receivableAssignments.receivableId))
+      .innerJoin(seller, eq(seller.id, receivableAssignments.sellerId))
+      .leftJoin(holder, eq(holder.id, receivableAssignments.holderId))
+      .where(eq(assignmentProceeds.id, id));
+    if (!row) return [];
+    const { part, assignment } = row;
+    const assignee = row.holder ?? assignment.institution ?? "";
+    const isSellers = (part.direction === "given") === (side === "receiver");
+    return [
+      {
+        // An institution outside of the house hears nothing here: both people are its seller's.
+        organisationId: isSellers ? assignment.sellerId : (assignment.holderId ?? assignment.sellerId),
+        subjectId: id,
+        path: `piutang/${assignment.receivableId}`,
+        params: {
+          number: row.number,
+          name: part.direction === "given" ? assignee : row.hub,
+          payee: part.direction === "given" ? row.hub : assignee,
+          amount: part.moneyRupiah.toString(),
+          reason: part.reason ?? "",
+        },
+      },
+    ];
   };
 }

@@ -121,6 +121,8 @@ const sources: readonly Entry[] = [
     kinds: [...BUYERS, "foundation"],
     find: receivable.assignmentsToAcknowledge,
   },
+  { permission: "payments.verify", kinds: PAID, find: receivable.proceedsToAnswer },
+  { permission: "payouts.approve", kinds: PAID, find: receivable.outsideProceedsToAnswer },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.organisationsToVerify },
   { permission: "organisations.verify", kinds: ["operator"], find: identity.organisationsForOperator },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.recoveriesForAgency },

@@ -1,8 +1,12 @@
-import { aliasedTable, and, asc, eq, isNull, ne, or, type SQL } from "drizzle-orm";
+import { aliasedTable, and, asc, eq, isNotNull, isNull, ne, or, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { receivableAssignments, verifiedReceivables } from "#db/schema/invoicing-receivables.ts";
+import {
+  assignmentProceeds,
+  receivableAssignments,
+  verifiedReceivables,
+} from "#db/schema/invoicing-receivables.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskSource } from "./task-source.server.ts";
@@ -77,5 +81,66 @@ export const assignmentsToAcknowledge: TaskSource = ({ organisationId }, on) =>
       isOwnOrKitchens(receivableAssignments.buyerId, organisationId, on),
       eq(receivableAssignments.state, "notified"),
     ),
+    on,
+  );
+
+/** Money between seller and assignee that one side stated and the other has not answered, the oldest first. */
+async function proceedsWaiting(where: SQL | undefined, personId: string, on: Executor): Promise<Task[]> {
+  const rows = await on
+    .select({
+      id: assignmentProceeds.id,
+      direction: assignmentProceeds.direction,
+      money: assignmentProceeds.moneyRupiah,
+      statedAt: assignmentProceeds.statedAt,
+      receivableId: receivableAssignments.receivableId,
+      institution: receivableAssignments.institution,
+      number: verifiedReceivables.number,
+      hub: seller.name,
+      holder: holder.name,
+    })
+    .from(assignmentProceeds)
+    .innerJoin(receivableAssignments, eq(receivableAssignments.id, assignmentProceeds.assignmentId))
+    .innerJoin(verifiedReceivables, eq(verifiedReceivables.id, receivableAssignments.receivableId))
+    .innerJoin(seller, eq(seller.id, receivableAssignments.sellerId))
+    .leftJoin(holder, eq(holder.id, receivableAssignments.holderId))
+    .where(and(eq(assignmentProceeds.state, "stated"), ne(assignmentProceeds.statedBy, personId), where))
+    .orderBy(asc(assignmentProceeds.statedAt), asc(assignmentProceeds.id))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "proceeds.answer",
+      subjectId: row.id,
+      path: `piutang/${row.receivableId}`,
+      due: new Date(row.statedAt.getTime() + DAY_MS),
+      params: {
+        number: row.number,
+        // Whom the money came from.
+        name:
+          row.direction === "back" && row.holder !== null ? row.hub : (row.holder ?? row.institution ?? ""),
+        amount: row.money.toString(),
+      },
+    }),
+  );
+}
+
+/** Money that another organisation of the house says it paid for a claim, or gave back. */
+export const proceedsToAnswer: TaskSource = ({ organisationId, personId }, on) =>
+  proceedsWaiting(
+    and(
+      isNotNull(receivableAssignments.holderId),
+      or(
+        and(eq(assignmentProceeds.direction, "given"), eq(receivableAssignments.sellerId, organisationId)),
+        and(eq(assignmentProceeds.direction, "back"), eq(receivableAssignments.holderId, organisationId)),
+      ),
+    ),
+    personId,
+    on,
+  );
+
+/** What somebody of the own house says of an institution that keeps no books here. */
+export const outsideProceedsToAnswer: TaskSource = ({ organisationId, personId }, on) =>
+  proceedsWaiting(
+    and(isNull(receivableAssignments.holderId), eq(receivableAssignments.sellerId, organisationId)),
+    personId,
     on,
   );

@@ -72,6 +72,7 @@ export const taskKinds = [
   "receivable.check",
   "receivable.take",
   "receivable.acknowledge",
+  "proceeds.answer",
   "organisation.verify",
   "recovery.decide",
   "job.mend",

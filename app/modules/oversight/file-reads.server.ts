@@ -4,6 +4,7 @@ import { listings } from "#db/schema/catalogue.ts";
 import { callOffs, contractPapers, contracts } from "#db/schema/contracts.ts";
 import { disputePhotos, disputes } from "#db/schema/disputes.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
+import { assignmentProceeds, receivableAssignments } from "#db/schema/invoicing-receivables.ts";
 import { orders, priceEvidences } from "#db/schema/orders.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
@@ -60,6 +61,7 @@ export async function fileVisibleTo(
               holds(moneyIds, storedFiles.ownerId),
               isProofFor(moneyIds, on),
               isPayoutProofFor(moneyIds, on),
+              isProceedsProofFor(moneyIds, on),
               isFundingProofFor(moneyIds, on),
             ),
           ),
@@ -147,6 +149,22 @@ function isPayoutProofFor(organisationIds: readonly string[], on: Executor): SQL
       .from(payouts)
       .where(
         all(isThis(payouts.proofId), holds(organisationIds, payouts.payerId, payouts.payeeOrganisationId)),
+      ),
+  );
+}
+
+/** What shows money that went between the seller and the assignee of a receivable. */
+function isProceedsProofFor(organisationIds: readonly string[], on: Executor): SQL {
+  return exists(
+    on
+      .select(one)
+      .from(assignmentProceeds)
+      .innerJoin(receivableAssignments, eq(receivableAssignments.id, assignmentProceeds.assignmentId))
+      .where(
+        all(
+          isThis(assignmentProceeds.proofId),
+          holds(organisationIds, receivableAssignments.sellerId, receivableAssignments.holderId),
+        ),
       ),
   );
 }

@@ -5,6 +5,7 @@ import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date, dateTime, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
@@ -27,6 +28,7 @@ import {
 } from "#app/modules/invoicing/receivable.policy.ts";
 import { standingAssignments } from "#app/modules/invoicing/receivable.ts";
 import { possibleHolders, receivableVisibleTo } from "#app/modules/invoicing/receivable-reads.server.ts";
+import { ProceedsSection } from "#app/modules/invoicing/ui/proceeds-section.tsx";
 import { ReceivableBadge } from "#app/modules/invoicing/ui/receivable-badge.tsx";
 import {
   AnswerAssignmentForm,
@@ -43,10 +45,15 @@ import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
 import { Tiles } from "#app/ui/layout/stack.tsx";
+import { isProceedsIntent, proceedsDeed, proceedsFor } from "./receivable-proceeds.server.ts";
 
 /** One verified receivable, as its seller, its buyer, or whoever takes it sees it: what is owed, whose it is, and what is asked now. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "invoices.read");
+  const { actor, call, organisation } = await requirePermission(
+    request,
+    params["workspace"],
+    "invoices.read",
+  );
   const shown = await receivableVisibleTo(organisation.id, params["receivableId"] ?? "");
   if (!shown) throw new Missing("invoicing.receivableMissing");
   const latest = shown.assignment;
@@ -73,6 +80,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   if (isOpen && !standing && mayIssueInvoice(actor, shown)) endings.push("withdraw");
   return {
     shown,
+    proceeds: await proceedsFor(actor, organisation.id, latest),
+    today: dayOf(call.at, organisation.timeZone),
     step,
     endings,
     holders: mayPropose ? await possibleHolders(shown) : null,
@@ -136,8 +145,10 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       flash: () => m.invoicing_receivable_propose_done(),
     });
   const shown = await receivableVisibleTo(organisation.id, receivableId);
-  const assignmentId = shown?.assignment?.id;
-  if (assignmentId === undefined) throw new Missing("invoicing.assignmentMissing");
+  const assignment = shown?.assignment;
+  if (!assignment) throw new Missing("invoicing.assignmentMissing");
+  if (isProceedsIntent(intent)) return proceedsDeed(form, { call, assignment, to });
+  const assignmentId = assignment.id;
   if (intent in ENDINGS) {
     const { command, flash } = ENDINGS[intent as keyof typeof ENDINGS];
     return formCommand(form, {
@@ -251,6 +262,9 @@ export default function Receivable() {
               ]}
             />
           </Section>
+        )}
+        {loaded.proceeds === null ? null : (
+          <ProceedsSection {...said} proceeds={loaded.proceeds} today={loaded.today} />
         )}
         {step === null || one === null ? null : (
           <AnswerAssignmentForm step={step} name={one.assigneeName} idempotencyKey={key} />

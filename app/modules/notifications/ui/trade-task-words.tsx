@@ -142,4 +142,10 @@ export const tradeTaskWords = {
     detail: `${of(task, "payee")} · ${of(task, "number")}`,
     action: m.notifications_act_answer(),
   }),
+  "proceeds.answer": (task) => ({
+    icon: "money",
+    title: m.notifications_proceeds_answer({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_check(),
+  }),
 } satisfies Partial<Record<TaskKind, (task: Task) => TaskWords>>;

@@ -1,0 +1,136 @@
+import { and, eq } from "drizzle-orm";
+import { rupiah } from "#app/i18n/format.ts";
+import { dayOf } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
+import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { command } from "#app/platform/command.server.ts";
+import { announce } from "#app/platform/outbox.server.ts";
+import { assignmentProceeds } from "#db/schema/invoicing-receivables.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import { clockOf } from "../identity/organisation-reads.server.ts";
+import { postEntry } from "../ledger/post-entry.server.ts";
+import { mayAnswerProceeds, mayStateProceeds } from "./assignment-proceeds.policy.ts";
+import { flawOfProceeds, type ProceedsEvent, proceedsLifecycle, standingOf } from "./assignment-proceeds.ts";
+import {
+  type AssignmentRow,
+  heldAssignment,
+  knownAssignment,
+  proceedsUnder,
+} from "./hold-assignment.server.ts";
+import { AcknowledgeProceeds, EndProceeds } from "./receivable.schema.ts";
+import { proceedsEntries } from "./receivable-postings.ts";
+import { proceedsAcknowledged, proceedsRefused } from "./receivables.events.ts";
+
+type Part = typeof assignmentProceeds.$inferSelect;
+
+/** What was stated, for the two sides of it. To the buyer and everybody else it does not exist: what is given is between the two. */
+async function knownProceeds(
+  tx: LatestTransaction,
+  call: Call,
+  proceedsId: string,
+): Promise<{ readonly part: Part; readonly assignment: AssignmentRow }> {
+  const [part] = await tx.select().from(assignmentProceeds).where(eq(assignmentProceeds.id, proceedsId));
+  if (!part) throw new Missing("invoicing.proceedsMissing");
+  const assignment = await knownAssignment(tx, call, part.assignmentId);
+  const mine = call.actor.kind === "member" ? call.actor.organisationId : null;
+  if (mine !== assignment.sellerId && mine !== assignment.holderId)
+    throw new Missing("invoicing.proceedsMissing");
+  return { part, assignment };
+}
+
+/** As `knownProceeds`, with the assignment held: whoever states, answers, credits or releases it waits. */
+async function heldProceeds(tx: LatestTransaction, call: Call, proceedsId: string) {
+  const { part } = await knownProceeds(tx, call, proceedsId);
+  await heldAssignment(tx, call, part.assignmentId);
+  return knownProceeds(tx, call, proceedsId);
+}
+
+async function permitReceiver(
+  tx: LatestTransaction,
+  call: Call,
+  { proceedsId }: { readonly proceedsId: string },
+): Promise<void> {
+  const { part, assignment } = await knownProceeds(tx, call, proceedsId);
+  if (!mayAnswerProceeds(call.actor, assignment, part)) throw new Forbidden("invoicing.proceedsReceiver");
+}
+
+async function endProceeds(
+  tx: LatestTransaction,
+  call: Call,
+  part: Part,
+  event: ProceedsEvent,
+  reason: string | null,
+): Promise<void> {
+  invariant(call.actor.kind === "member", "permitted above");
+  const state = nextState(proceedsLifecycle, part.state, event, "invoicing.proceedsMoved");
+  const moved = await tx
+    .update(assignmentProceeds)
+    .set({ state, answeredAt: call.at, answeredBy: call.actor.personId, reason })
+    .where(and(eq(assignmentProceeds.id, part.id), eq(assignmentProceeds.state, "stated")))
+    .returning({ id: assignmentProceeds.id });
+  if (moved.length !== 1) throw new Conflict("invoicing.proceedsMoved");
+}
+
+/**
+ * Whoever was paid says that the money came: it stands in both books, and so much less of the claim is left between the two. Refuses who
+ * stated it, and what is more than is left by now because the buyer was credited meanwhile.
+ */
+export const acknowledgeProceeds = command({
+  name: "invoicing.acknowledgeProceeds",
+  input: AcknowledgeProceeds,
+  isolation: "read committed",
+  permit: permitReceiver,
+  run: async (tx, call, { proceedsId }) => {
+    const { part, assignment } = await heldProceeds(tx, call, proceedsId);
+    const due = assignment.amountRupiah - assignment.returnedRupiah;
+    const standing = standingOf(due, await proceedsUnder(tx, assignment.id));
+    const flaw = flawOfProceeds(part, standing);
+    if (part.state === "stated" && flaw !== null)
+      throw new RuleBroken(flaw, {
+        left: rupiah(part.direction === "given" ? standing.leftRupiah : standing.settledRupiah),
+      });
+    await endProceeds(tx, call, part, "acknowledge", null);
+    const on = dayOf(call.at, await clockOf(assignment.sellerId, tx));
+    for (const entry of proceedsEntries({
+      ...assignment,
+      ...part,
+      subjectId: proceedsId,
+      on,
+      narration: part.bankReference,
+    }))
+      await postEntry(tx, call, entry);
+    await announce(tx, call, proceedsAcknowledged, { proceedsId });
+    return { proceedsId };
+  },
+});
+
+/** Whoever was to be paid says that no such money came, and why. Nothing was booked; the same proof may come again. */
+export const refuseProceeds = command({
+  name: "invoicing.refuseProceeds",
+  input: EndProceeds,
+  isolation: "read committed",
+  permit: permitReceiver,
+  run: async (tx, call, { proceedsId, reason }) => {
+    const { part } = await heldProceeds(tx, call, proceedsId);
+    await endProceeds(tx, call, part, "refuse", reason);
+    await announce(tx, call, proceedsRefused, { proceedsId });
+    return { proceedsId };
+  },
+});
+
+/** Whoever stated it takes it back while nobody has answered. */
+export const withdrawProceeds = command({
+  name: "invoicing.withdrawProceeds",
+  input: EndProceeds,
+  isolation: "read committed",
+  permit: async (tx, call, { proceedsId }) => {
+    const { part, assignment } = await knownProceeds(tx, call, proceedsId);
+    if (!mayStateProceeds(call.actor, assignment, part.direction)) throw new Forbidden("invoicing.forbidden");
+  },
+  run: async (tx, call, { proceedsId, reason }) => {
+    const { part } = await heldProceeds(tx, call, proceedsId);
+    await endProceeds(tx, call, part, "withdraw", reason);
+    return { proceedsId };
+  },
+});

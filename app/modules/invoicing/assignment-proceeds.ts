@@ -1,0 +1,67 @@
+import type { Lifecycle } from "#app/kernel/lifecycle.ts";
+import type { Rupiah } from "#app/kernel/money.ts";
+
+/**
+ * What the assignee of a receivable gave its seller for it, outside of the house, and what the seller gave back. Whoever paid states it
+ * with what shows it; the other side says that it came, or did not. The house sets no price, lends nothing and moves no money: it keeps
+ * both books true until what is assigned and what is owed for it is nothing in either.
+ */
+export type ProceedsState = "stated" | "acknowledged" | "refused" | "withdrawn";
+export type ProceedsEvent = "acknowledge" | "refuse" | "withdraw";
+
+export const proceedsLifecycle = {
+  stated: { acknowledge: "acknowledged", refuse: "refused", withdraw: "withdrawn" },
+  acknowledged: {},
+  refused: {},
+  withdrawn: {},
+} as const satisfies Lifecycle<ProceedsState, ProceedsEvent>;
+
+/** `given`: the assignee paid the seller. `back`: the seller paid the assignee. */
+export const proceedsDirections = ["given", "back"] as const;
+export type ProceedsDirection = (typeof proceedsDirections)[number];
+
+type Part = {
+  readonly state: ProceedsState;
+  readonly direction: ProceedsDirection;
+  readonly moneyRupiah: Rupiah;
+  readonly feeRupiah: Rupiah;
+};
+
+/** Where seller and assignee stand; all in rupiah, none ever stored. */
+export type ProceedsStanding = {
+  /** Money that came to the seller, less what went back. */
+  readonly moneyRupiah: Rupiah;
+  /** What the assignee kept, less what it waived. */
+  readonly feeRupiah: Rupiah;
+  /** What both put out of the claim: the two together. */
+  readonly settledRupiah: Rupiah;
+  /** What the assignee has yet to settle. Below nothing, the seller owes it: the buyer was credited after all was settled. */
+  readonly leftRupiah: Rupiah;
+};
+
+/** The standing of a claim of which `dueRupiah` is the assignee's: what was assigned less what came back by credit notes. */
+export function standingOf(dueRupiah: Rupiah, parts: readonly Part[]): ProceedsStanding {
+  let moneyRupiah = 0n;
+  let feeRupiah = 0n;
+  for (const part of parts) {
+    if (part.state !== "acknowledged") continue;
+    const sign = part.direction === "given" ? 1n : -1n;
+    moneyRupiah += sign * part.moneyRupiah;
+    feeRupiah += sign * part.feeRupiah;
+  }
+  const settledRupiah = moneyRupiah + feeRupiah;
+  return { moneyRupiah, feeRupiah, settledRupiah, leftRupiah: dueRupiah - settledRupiah };
+}
+
+/**
+ * Why a sum cannot be stated, as the code of a refusal; null when it can. An assignee never gives more than is left of the claim, money and
+ * fee together; a seller never gives back more than was settled, nor is waived more than it was charged.
+ */
+export function flawOfProceeds(
+  part: Omit<Part, "state">,
+  { settledRupiah, feeRupiah, leftRupiah }: ProceedsStanding,
+): string | null {
+  const sum = part.moneyRupiah + part.feeRupiah;
+  if (part.direction === "given") return sum > leftRupiah ? "invoicing.proceedsTooMuch" : null;
+  return sum > settledRupiah || part.feeRupiah > feeRupiah ? "invoicing.proceedsBackTooMuch" : null;
+}
