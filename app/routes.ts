@@ -135,6 +135,8 @@ const selling: RouteConfigEntry[] = [
   route("barang/opname", "routes/koperasi/stock-count.tsx"),
   route("barang/:listingId", "routes/koperasi/listing.tsx"),
   route("barang/:listingId/hasil", "routes/koperasi/listing-result.tsx"),
+  route("gudang", "routes/koperasi/warehouses.tsx"),
+  route("gudang/:warehouseId", "routes/koperasi/warehouse.tsx"),
   route("titipan", "routes/koperasi/consignments.tsx"),
   route("titipan/baru", "routes/koperasi/consignment-new.tsx"),
   route("titipan/:consignmentId", "routes/koperasi/consignment.tsx"),

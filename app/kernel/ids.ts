@@ -22,6 +22,7 @@ export const idPrefixes = {
   posting: "pst",
   document: "doc",
   listing: "lst",
+  warehouse: "whs",
   lot: "lot",
   producer: "prd",
   harvestAsk: "hva",

@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   customType,
+  foreignKey,
   index,
   integer,
   pgTable,
@@ -19,6 +20,7 @@ import type { KindPrices } from "#app/modules/catalogue/kind-prices.ts";
 import type { PriceTier } from "#app/modules/catalogue/price-tiers.ts";
 import { tradeLevels } from "#app/modules/catalogue/price-yardstick.ts";
 import { priceImports } from "./catalogue-imports.ts";
+import { warehouses } from "./catalogue-warehouses.ts";
 import {
   baseQuantity,
   correctionHasReason,
@@ -273,6 +275,10 @@ export const listings = pgTable(
     capacityBasePerDay: baseQuantity().notNull(),
     leadTimeHours: integer().notNull().default(0),
     radiusMetres: integer().notNull(),
+    /** Where its goods lie and leave from; null at the seller's own address. */
+    warehouseId: id(),
+    /** What a base unit of it weighs with what it is packed in, in milligrams; known of whatever lies in a warehouse. */
+    mgPerBase: baseQuantity(),
     photoId: id().references(() => storedFiles.id),
     note: text(),
     priceValidUntil: day().notNull(),
@@ -292,6 +298,16 @@ export const listings = pgTable(
       sql`${t.minOrderBase} >= 0 and ${t.capacityBasePerDay} > 0 and ${t.radiusMetres} > 0`,
     ),
     check("listings_state", oneOf(t.state, listingStates)),
+    foreignKey({
+      name: "listings_warehouse_fk",
+      columns: [t.warehouseId, t.sellerId],
+      foreignColumns: [warehouses.id, warehouses.organisationId],
+    }),
+    index("listings_warehouse").on(t.warehouseId).where(sql`warehouse_id is not null`),
+    check(
+      "listings_weighed",
+      sql`(${t.warehouseId} is null) = (${t.mgPerBase} is null) and ${t.mgPerBase} > 0`,
+    ),
   ],
 );
 
@@ -373,9 +389,14 @@ export const sellerDays = pgTable(
     day: day().notNull(),
     usedBase: baseQuantity().notNull(),
     capacityBase: baseQuantity().notNull(),
+    /** Where the goods of that day leave from, and what a base unit weighs, as it was when something was first promised for it. */
+    warehouseId: id().references(() => warehouses.id),
+    mgPerBase: baseQuantity(),
   },
   (t) => [
     primaryKey({ columns: [t.listingId, t.day] }),
+    index("seller_days_warehouse").on(t.warehouseId, t.day).where(sql`warehouse_id is not null`),
+    check("seller_days_weighed", sql`(${t.warehouseId} is null) = (${t.mgPerBase} is null)`),
     check("seller_days_capacity", sql`${t.usedBase} >= 0 and ${t.usedBase} <= ${t.capacityBase}`),
   ],
 );

@@ -23,6 +23,7 @@ import {
 import { vehicleBodies } from "#app/modules/shipments/vehicle-fit.ts";
 import { allotments } from "./allotment.ts";
 import { lots } from "./catalogue.ts";
+import { warehouses } from "./catalogue-warehouses.ts";
 import { baseQuantity, day, id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { commitments } from "./commitments.ts";
 import { callOffs } from "./contracts.ts";
@@ -186,6 +187,8 @@ export const shipments = pgTable(
       .references(() => organisations.id),
     state: word(shipmentStates).notNull(),
     deliveryDay: day().notNull(),
+    /** Where its goods are fetched; null at the seller's own address. */
+    warehouseId: id().references(() => warehouses.id),
     /** Number of the surat jalan; set when it leaves. */
     number: text(),
     driverName: text(),

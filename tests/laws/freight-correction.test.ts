@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { gramsOf } from "#app/modules/catalogue/goods-weight.ts";
 import { freightChanges } from "#app/modules/invoicing/freight-correction.ts";
 import { freightShares } from "#app/modules/invoicing/statement.ts";
-import { gramsOf } from "#app/modules/shipments/load-weight.ts";
 import { truckCosts } from "#app/modules/shipments/shared-truck.ts";
 
 // Goal: however often and in whatever order costs are put right, what koperasi bear is exactly what the trips cost, and depends on

@@ -1,7 +1,33 @@
 import { needs, type RouteRule, W, write } from "./route-rule.ts";
 
-/** Who may open which page of producers, their harvests, and goods that are left to be sold, and send which form there. */
+/** Who may open which page of warehouses, producers, their harvests, and goods that are left to be sold, and send which form there. */
 export const growersPolicy: Record<string, RouteRule> = {
+  [`${W}/gudang`]: {
+    read: needs("listings.read"),
+    writes: [
+      write("open a warehouse", needs("listings.keep"), {
+        name: "Gudang Uji",
+        address: "Jalan Gudang 1",
+        city: "35.72",
+        opensAt: "07:00",
+        closesAt: "16:00",
+      }),
+    ],
+  },
+  [`${W}/gudang/:warehouseId`]: {
+    read: needs("listings.read", "koperasi"),
+    writes: [
+      write("change the warehouse", needs("listings.keep", "koperasi"), {
+        intent: "keep",
+        name: "Gudang Uji",
+        address: "Jalan Gudang 1",
+        city: "35.72",
+        opensAt: "07:00",
+        closesAt: "16:00",
+      }),
+      write("close the warehouse", needs("listings.keep", "koperasi"), { intent: "close" }),
+    ],
+  },
   [`${W}/titipan`]: { read: needs("payouts.read") },
   [`${W}/titipan/baru`]: {
     read: needs("producers.keep", "koperasi"),

@@ -47,6 +47,7 @@ export const paperFacts: FactsByKind = {
   },
   SJ: {
     ...head,
+    loadedAt: null,
     issuer: tlumpu,
     receiver: sawojajar,
     orderNumber: "045/SP/SPPG-012/III/2026",

@@ -282,6 +282,7 @@ const seller: Record<string, RouteRule> = {
     read: needs("listings.read", "koperasi"),
     writes: [
       write("reprice", needs("listings.keep", "koperasi"), { price: "27000", validUntil: "2026-07-10" }),
+      write("move", needs("listings.keep", "koperasi"), { warehouse: "" }),
     ],
   },
   [`${W}/barang/:listingId/hasil`]: { read: needs("listings.read", "koperasi") },

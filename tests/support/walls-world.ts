@@ -49,6 +49,7 @@ import { noted } from "./walls-notes.ts";
 import { assignedTo, paidFor } from "./walls-receivables.ts";
 import { reportsOf } from "./walls-reports.ts";
 import { frameworkProposed, termsProposed } from "./walls-terms.ts";
+import { storedAt } from "./walls-warehouses.ts";
 import type { Agency, Bumd, Hub, Kitchen, Koperasi, Operator, World } from "./world.ts";
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]);

@@ -45,6 +45,8 @@ export const OpenListing = z.object({
   note: z.string().trim().max(500).optional(),
   /** A photo that the seller keeps already, of an earlier listing; a new one comes with AddListingPhoto. */
   photoId: idOf("file").optional(),
+  /** Where its goods lie; in the seller's first warehouse where it has one and names none. */
+  warehouseId: idOf("warehouse").optional(),
 });
 export type OpenListing = z.output<typeof OpenListing>;
 

@@ -1,9 +1,11 @@
 import { aliasedTable, and, asc, eq, gt, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
+import { warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { organisations, verificationPapers } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { MarketFilter } from "./catalogue.schema.ts";
@@ -14,6 +16,7 @@ import type { PriceTier } from "./price-tiers.ts";
 import type { TaxClass } from "./vat.ts";
 
 export const city = aliasedTable(regions, "seller_city");
+const warehouseCity = alias(regions, "warehouse_city");
 
 /** Whether this seller's licences (hygiene, halal) are all in date: the newest of each kind that it handed in. Joins `organisations`. */
 export function hasLivingLicences(day: BusinessDay | SQL): SQL<boolean> {
@@ -65,6 +68,8 @@ export type MarketListing = {
   readonly taxClass: TaxClass;
   readonly cityCode: string;
   readonly cityName: string;
+  /** Where the goods leave from, of a seller with several places; city and reach are its own. */
+  readonly warehouseName: string | null;
   readonly availableBase: bigint;
 };
 
@@ -79,10 +84,29 @@ export type MarketPlace = {
 const perBase = ({ buyerKind }: MarketPlace) =>
   sql<bigint>`(${priceForKind(buyerKind)} * 1000 / ${listings.basePerUnit})`.mapWith(listings.priceRupiah);
 
+type Spot = { readonly latitude: number; readonly longitude: number };
+
 /** Metres by road from the organisation of a row, guessed as a straight line and three tenths: the same guess as `roadMetresBetween`. */
-export function roadMetresTo(near: { readonly latitude: number; readonly longitude: number }): SQL {
-  const latitude = sql`coalesce(${organisations.latitude}, ${city.latitude})`;
-  const longitude = sql`coalesce(${organisations.longitude}, ${city.longitude})`;
+export function roadMetresTo(near: Spot): SQL {
+  return roadMetresFrom(
+    sql`coalesce(${organisations.latitude}, ${city.latitude})`,
+    sql`coalesce(${organisations.longitude}, ${city.longitude})`,
+    near,
+  );
+}
+
+/** The same from where the goods of a listing lie: their warehouse, else the address of their seller. */
+function roadMetresOfGoods(near: Spot): SQL {
+  const ofWarehouse = (column: SQL) =>
+    sql`(select ${column} from ${warehouses} own where own.id = ${listings.warehouseId})`;
+  return roadMetresFrom(
+    sql`coalesce(${ofWarehouse(sql`own.latitude`)}, ${organisations.latitude}, ${city.latitude})`,
+    sql`coalesce(${ofWarehouse(sql`own.longitude`)}, ${organisations.longitude}, ${city.longitude})`,
+    near,
+  );
+}
+
+function roadMetresFrom(latitude: SQL, longitude: SQL, near: Spot): SQL {
   return sql`1.3 * 12742017.6 * asin(sqrt(least(1.0,
     power(sin(radians(${latitude} - ${near.latitude}::float8) / 2), 2)
     + cos(radians(${near.latitude}::float8)) * cos(radians(${latitude}))
@@ -161,8 +185,9 @@ async function listed(
       sellerId: listings.sellerId,
       sellerName: organisations.name,
       sellerKind: organisations.kind,
-      cityCode: organisations.cityCode,
-      cityName: city.name,
+      cityCode: sql<string>`coalesce(${warehouses.cityCode}, ${organisations.cityCode})`,
+      cityName: sql<string>`coalesce(${warehouseCity.name}, ${city.name})`,
+      warehouseName: warehouses.name,
       availableBase: stock.left,
     })
     .from(listings)
@@ -174,13 +199,17 @@ async function listed(
       and(eq(grades.commodityCode, listings.commodityCode), eq(grades.code, listings.gradeCode)),
     )
     .innerJoin(stock, eq(stock.listingId, listings.id))
+    .leftJoin(warehouses, eq(warehouses.id, listings.warehouseId))
+    .leftJoin(warehouseCity, eq(warehouseCity.code, warehouses.cityCode))
     .where(and(isOnMarket(place.day), wanted, reached(place)))
     .orderBy(asc(perBase(place)), asc(listings.id))
     .limit(limit);
-  return rows.map(({ kindPrices, ...row }) => ({
-    ...row,
-    ...priceListFor({ ...row, kindPrices }, place.buyerKind),
-  }));
+  return rows.map(
+    ({ kindPrices, ...row }): MarketListing => ({
+      ...row,
+      ...priceListFor({ ...row, kindPrices }, place.buyerKind),
+    }),
+  );
 }
 
 function narrowed(filter: MarketFilter): SQL | undefined {
@@ -188,7 +217,9 @@ function narrowed(filter: MarketFilter): SQL | undefined {
   return and(
     filter.commodityCode === undefined ? undefined : eq(listings.commodityCode, filter.commodityCode),
     filter.category === undefined ? undefined : eq(commodities.category, filter.category),
-    filter.cityCode === undefined ? undefined : eq(organisations.cityCode, filter.cityCode),
+    filter.cityCode === undefined
+      ? undefined
+      : sql`coalesce(${warehouses.cityCode}, ${organisations.cityCode}) = ${filter.cityCode}`,
     text === ""
       ? undefined
       : or(
@@ -204,7 +235,7 @@ function narrowed(filter: MarketFilter): SQL | undefined {
 export function reached(place: Pick<MarketPlace, "near">): SQL | undefined {
   return place.near === undefined
     ? undefined
-    : sql`coalesce(${roadMetresTo(place.near)} <= ${listings.radiusMetres}, false)`;
+    : sql`coalesce(${roadMetresOfGoods(place.near)} <= ${listings.radiusMetres}, false)`;
 }
 
 function after(cursor: string | undefined, place: MarketPlace): SQL | undefined {

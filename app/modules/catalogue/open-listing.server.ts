@@ -1,5 +1,5 @@
 import { dayOf } from "#app/kernel/calendar.ts";
-import { actingOrganisation } from "#app/kernel/call.ts";
+import { actingOrganisation, type Call } from "#app/kernel/call.ts";
 import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { fileById } from "#app/platform/files.server.ts";
@@ -16,6 +16,7 @@ import { isPaidAboveCeiling } from "./dear-reads.server.ts";
 import { dearestPrice } from "./kind-prices.ts";
 import { refusePricePeriod } from "./price-period.server.ts";
 import { tiersRefusal } from "./price-tiers.ts";
+import { ownWarehouse, type Place, storedIn, usualPlace } from "./stored-in.server.ts";
 
 /**
  * Puts goods on the market: a price per unit, for kinds of buyers another, and the terms. A price that, with the seller's
@@ -43,9 +44,11 @@ export const openListing = command({
     if (input.photoId) await refuseForeignPhoto(tx, input.photoId, sellerId);
     const unfit = tiersRefusal(input, input);
     if (unfit) throw unfit;
+    const place = await placeFor(tx, call, sellerId, input);
     const listingId = newId("listing");
     await tx.insert(listings).values({
       ...input,
+      ...place,
       id: listingId,
       sellerId,
       costRupiah: input.costRupiah ?? null,
@@ -60,6 +63,15 @@ export const openListing = command({
     return { listingId, isAboveCeiling: await isPaidAboveCeiling(dearest, commodity, seller, today, tx) };
   },
 });
+
+/** Where the goods lie, as the seller says; refuses a warehouse that is not its own, and one for goods whose weight nobody knows. */
+async function placeFor(tx: Transaction, call: Call, sellerId: string, input: OpenListing): Promise<Place> {
+  if (input.warehouseId === undefined) return usualPlace(tx, sellerId, input);
+  await ownWarehouse(tx, call, input.warehouseId);
+  const place = await storedIn(tx, input, input.warehouseId);
+  if (place === null) throw new RuleBroken("catalogue.weightUnknown", { field: "warehouseId" });
+  return place;
+}
 
 async function refuseForeignPhoto(tx: Transaction, photoId: string, sellerId: string): Promise<void> {
   const photo = await fileById(photoId, tx);

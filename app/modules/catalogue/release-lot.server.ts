@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { invariant } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { holdFound } from "#db/hold.server.ts";
 import { lots, sellerDays } from "#db/schema/catalogue.ts";
+import { warehouseDays } from "#db/schema/catalogue-warehouses.ts";
 import { daySharesOf, lotSharesOf, type Reservation } from "./reservation.ts";
 import { dayShareRows, lotShareRows } from "./share-rows.server.ts";
 
@@ -51,4 +52,26 @@ async function freeDays(tx: Transaction, reservations: readonly Omit<Reservation
     where ${sellerDays.listingId} = given.listing_id and ${sellerDays.day} = given.day
     returning ${sellerDays.listingId} as id`);
   invariant(freed.length === shares.length, "a promise is given back to the day it was made for");
+  await freeWarehouses(tx, dayShareRows(shares));
+}
+
+/** And to the warehouses that would have handed the goods out. */
+async function freeWarehouses(tx: Transaction, shares: SQL): Promise<void> {
+  const given = sql`
+    select ${sellerDays.warehouseId} as warehouse_id, given.day, sum(given.base * ${sellerDays.mgPerBase})::bigint as mg
+    from ${shares} as given (listing_id, day, base)
+    join ${sellerDays} on ${sellerDays.listingId} = given.listing_id and ${sellerDays.day} = given.day
+    where ${sellerDays.warehouseId} is not null group by 1, 2`;
+  const held = await holdFound(
+    tx,
+    sql`
+    select 1 from ${warehouseDays} join (${given}) as given
+      on ${warehouseDays.warehouseId} = given.warehouse_id and ${warehouseDays.day} = given.day
+    order by ${warehouseDays.warehouseId}, ${warehouseDays.day}`,
+    { change: warehouseDays },
+  );
+  if (held.length === 0) return;
+  await tx.execute(sql`
+    update ${warehouseDays} set used_mg = ${warehouseDays.usedMg} - given.mg from (${given}) as given
+    where ${warehouseDays.warehouseId} = given.warehouse_id and ${warehouseDays.day} = given.day`);
 }

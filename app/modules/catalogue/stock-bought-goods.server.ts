@@ -14,6 +14,7 @@ import { gradedCommodity } from "./commodity-reads.server.ts";
 import { goodsReceivedEntry } from "./cost-postings.ts";
 import { cameIn } from "./lot.ts";
 import { leftValue } from "./lot-cost.ts";
+import { usualPlace } from "./stored-in.server.ts";
 import { writeLot } from "./write-lot.server.ts";
 
 export type BoughtLine = {
@@ -126,6 +127,7 @@ async function shelfFor(
     capacityBasePerDay: line.acceptedBase > basePerUnit ? line.acceptedBase : basePerUnit,
     radiusMetres: FIRST_RADIUS_METRES,
     priceValidUntil: on,
+    ...(await usualPlace(tx, organisationId, line)),
     state: "withdrawn",
     createdAt: call.at,
     updatedAt: call.at,

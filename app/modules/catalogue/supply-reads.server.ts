@@ -2,6 +2,7 @@ import { aliasedTable, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { grades, listings, lots, sellerDays } from "#db/schema/catalogue.ts";
+import { warehouseDays, warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";
 import { streamTexts } from "#db/stream-rows.server.ts";
@@ -24,8 +25,9 @@ export type SupplyWish = {
 };
 
 const city = aliasedTable(regions, "seller_city");
-const latitude = sql`coalesce(${organisations.latitude}, ${city.latitude})`;
-const longitude = sql`coalesce(${organisations.longitude}, ${city.longitude})`;
+// Goods leave from the warehouse where they lie.
+const latitude = sql`coalesce(${warehouses.latitude}, ${organisations.latitude}, ${city.latitude})`;
+const longitude = sql`coalesce(${warehouses.longitude}, ${organisations.longitude}, ${city.longitude})`;
 
 // A degree of latitude is at least 110.5 km everywhere; of longitude, as much less as its parallel is shorter. No road
 // is shorter than the straight line, so a lot beyond its radius in a straight line is beyond it by road.
@@ -39,6 +41,10 @@ function reachesInto({ south, north, west, east }: Area): SQL {
   return sql`and ${latitude} between ${south}::float8 - ${up} and ${north}::float8 + ${up}
     and ${longitude} between ${west}::float8 - ${aside} and ${east}::float8 + ${aside}`;
 }
+
+/** What a warehouse can still hand out that day; null where nothing limits it. */
+const warehouseRoomMg = sql`(case when ${warehouseDays.day} is null then ${warehouses.gramsPerDay} * 1000
+  else ${warehouseDays.capacityMg} - ${warehouseDays.usedMg} end)`;
 
 /**
  * Everything of one commodity that a market may promise for a delivery day, one line of JSON for each lot in id order
@@ -60,13 +66,16 @@ export function supplyTexts(tx: Transaction, wish: SupplyWish): AsyncGenerator<s
         (${lots.quantityBase} - ${lots.reservedBase} - ${lots.shippedBase} - ${lots.lostBase})::text,
         (coalesce(${sellerDays.capacityBase}, ${listings.capacityBasePerDay}) - coalesce(${sellerDays.usedBase}, 0))::text,
         ${isInTime}, ${lots.version}, ${listings.version}, ${organisations.isVatRegistered}, ${listings.tiers},
-        ${listings.kindPrices})::text as text
+        ${listings.kindPrices}, case when ${warehouses.id} is null then null else json_build_array(${warehouses.id},
+          coalesce(${sellerDays.mgPerBase}, ${listings.mgPerBase})::text, ${warehouseRoomMg}::text) end)::text as text
       from ${lots}
       join ${listings} on ${listings.id} = ${lots.listingId}
       join ${organisations} on ${organisations.id} = ${listings.sellerId}
       join ${regions} seller_city on ${city.code} = ${organisations.cityCode}
       join ${grades} on ${grades.commodityCode} = ${listings.commodityCode} and ${grades.code} = ${listings.gradeCode}
       left join ${sellerDays} on ${sellerDays.listingId} = ${listings.id} and ${sellerDays.day} = ${deliveryDay}::date
+      left join ${warehouses} on ${warehouses.id} = ${listings.warehouseId}
+      left join ${warehouseDays} on ${warehouseDays.warehouseId} = ${warehouses.id} and ${warehouseDays.day} = ${deliveryDay}::date
       where ${listings.commodityCode} = ${commodityCode} and ${isOnMarket(today)}
         and ${lots.availableFrom} <= ${deliveryDay}::date and ${lots.expiresOn} >= ${deliveryDay}::date
         and ${lots.quantityBase} > ${lots.reservedBase} + ${lots.shippedBase} + ${lots.lostBase}

@@ -4,6 +4,15 @@ import type { Point } from "../regions/distance.ts";
 import type { KindPrices } from "./kind-prices.ts";
 import type { PriceTier } from "./price-tiers.ts";
 
+/** A warehouse, and what it can still hand out that day over all goods that lie in it. */
+export type StoredIn = {
+  readonly id: string;
+  /** What a base unit of these goods weighs. */
+  readonly mgPerBase: bigint;
+  /** Null where nothing limits it; never below zero. */
+  readonly roomMg: bigint | null;
+};
+
 /** A piece of a lot that a market may promise: what is left of it, at the price and terms of its listing. */
 export type SupplyLot = {
   readonly lotId: string;
@@ -24,7 +33,9 @@ export type SupplyLot = {
   readonly isVatRegistered: boolean;
   readonly minOrderBase: bigint;
   readonly radiusMetres: number;
-  /** Where the goods start from: the seller's own point, else its city's centre, else not known. */
+  /** Where they lie, when that is in a warehouse of the seller. */
+  readonly warehouse: StoredIn | null;
+  /** Where the goods start from: their warehouse, else the seller's own point, else its city's centre, else not known. */
   readonly point: Point | null;
   readonly availableFrom: BusinessDay;
   readonly expiresOn: BusinessDay;
@@ -64,6 +75,8 @@ type SupplyRow = readonly [
   tiers?: readonly { readonly fromBase: string; readonly priceRupiah: string }[],
   // Or here: everybody paid the same.
   kindPrices?: Readonly<Record<string, string>>,
+  // Or here: everything left from its seller's own address.
+  warehouse?: readonly [id: string, mgPerBase: string, roomMg: string | null] | null,
 ];
 
 /** Reads one of the lines that `supplyTexts` streamed. */
@@ -73,9 +86,23 @@ export function readSupply(text: string): SupplyLot {
     row;
   const [, , , , , , , , , radiusMetres, latitude, longitude, availableFrom, expiresOn, available, room] =
     row;
-  const [isInTime, version, listingVersion, isVatRegistered = false, tiers = [], kindPrices = {}] = row.slice(
-    16,
-  ) as [SupplyRow[16], SupplyRow[17], SupplyRow[18], SupplyRow[19], SupplyRow[20], SupplyRow[21]];
+  const [
+    isInTime,
+    version,
+    listingVersion,
+    isVatRegistered = false,
+    tiers = [],
+    kindPrices = {},
+    stored = null,
+  ] = row.slice(16) as [
+    SupplyRow[16],
+    SupplyRow[17],
+    SupplyRow[18],
+    SupplyRow[19],
+    SupplyRow[20],
+    SupplyRow[21],
+    SupplyRow[22],
+  ];
   return {
     ...{ lotId, listingId, sellerId, sellerKind, gradeRank, unit, radiusMetres, availableFrom, expiresOn },
     ...{ isInTime, version, listingVersion, isVatRegistered },
@@ -89,6 +116,13 @@ export function readSupply(text: string): SupplyLot {
     minOrderBase: BigInt(minOrderBase),
     point: latitude === null || longitude === null ? null : { latitude, longitude },
     availableBase: BigInt(available),
-    roomBase: BigInt(room) > 0n ? BigInt(room) : 0n,
+    roomBase: atLeastNothing(BigInt(room)),
+    warehouse: stored && {
+      id: stored[0],
+      mgPerBase: BigInt(stored[1]),
+      roomMg: stored[2] === null ? null : atLeastNothing(BigInt(stored[2])),
+    },
   };
 }
+
+const atLeastNothing = (amount: bigint) => (amount > 0n ? amount : 0n);

@@ -1,20 +1,22 @@
 import { and, eq, sql } from "drizzle-orm";
-import { quantity } from "#app/i18n/format.ts";
+import { quantity, weight } from "#app/i18n/format.ts";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Conflict, Missing } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { columnRows } from "#db/column-rows.server.ts";
 import { holdCounted } from "#db/hold.server.ts";
 import { listings, lots, sellerDays } from "#db/schema/catalogue.ts";
+import { warehouseDays, warehouses } from "#db/schema/catalogue-warehouses.ts";
 import type { DayColumns, GoodsColumns, LotColumns } from "./goods-columns.ts";
 import { availableOf } from "./lot.ts";
 
 /**
  * Promises goods out of lots, and out of the day's capacity of their listings, in the caller's transaction: all of it
  * or none. A Conflict when a lot or its listing is no longer as it was seen (`catalogue.moved`), when a lot has too little
- * left (`catalogue.soldOut`) or the seller's day has (`catalogue.dayFull`): somebody else was first.
+ * left (`catalogue.soldOut`), the seller's day has (`catalogue.dayFull`) or the warehouse where they lie can hand out no more that day
+ * (`catalogue.warehouseFull`): somebody else was first.
  *
- * Lots are locked in id order, then days: two callers whose goods overlap can wait, and never deadlock. One statement to
+ * Lots are locked in id order, then days, then the days of warehouses: two callers whose goods overlap can wait, and never deadlock. One statement to
  * a table, whatever the number of rows.
  */
 export async function takeGoods(tx: Transaction, goods: GoodsColumns): Promise<void> {
@@ -22,6 +24,7 @@ export async function takeGoods(tx: Transaction, goods: GoodsColumns): Promise<v
   await holdLots(tx, goods.lots);
   await takeLots(tx, goods.lots);
   await takeDays(tx, goods.days);
+  await takeWarehouses(tx, goods.days);
 }
 
 async function holdLots(tx: Transaction, { count, lotId, seen }: LotColumns): Promise<void> {
@@ -85,8 +88,8 @@ async function takeDays(tx: Transaction, { listingId, day, base }: DayColumns): 
     with wanted as materialized (
       select * from ${columnRows([listingId, "text"], [day, "date"], [base, "bigint"])} as wanted (listing_id, day, base)
     ), taken as (
-      insert into ${sellerDays} (listing_id, day, used_base, capacity_base)
-      select wanted.listing_id, wanted.day, wanted.base, ${listings.capacityBasePerDay}
+      insert into ${sellerDays} (listing_id, day, used_base, capacity_base, warehouse_id, mg_per_base)
+      select wanted.listing_id, wanted.day, wanted.base, ${listings.capacityBasePerDay}, ${listings.warehouseId}, ${listings.mgPerBase}
       from wanted join ${listings} on ${listings.id} = wanted.listing_id
       where wanted.base <= ${listings.capacityBasePerDay}
       order by wanted.listing_id, wanted.day
@@ -112,5 +115,45 @@ async function dayFull(tx: Transaction, listingId: string, day: BusinessDay): Pr
     day,
     available: quantity(roomBase, listing.unit, listing.basePerUnit),
     availableBase: roomBase.toString(),
+  });
+}
+
+/** What leaves warehouses weighs on their days too; most goods leave from their seller's own address. */
+async function takeWarehouses(tx: Transaction, { listingId, day, base }: DayColumns): Promise<void> {
+  const [short] = await tx.execute<{ warehouse_id: string; day: BusinessDay }>(sql`
+    with wanted as materialized (
+      select ${sellerDays.warehouseId} as warehouse_id, wanted.day, sum(wanted.base * ${sellerDays.mgPerBase})::bigint as mg
+      from ${columnRows([listingId, "text"], [day, "date"], [base, "bigint"])} as wanted (listing_id, day, base)
+      join ${sellerDays} on ${sellerDays.listingId} = wanted.listing_id and ${sellerDays.day} = wanted.day
+      where ${sellerDays.warehouseId} is not null
+      group by 1, 2
+    ), taken as (
+      insert into ${warehouseDays} (warehouse_id, day, used_mg, capacity_mg)
+      select wanted.warehouse_id, wanted.day, wanted.mg, ${warehouses.gramsPerDay} * 1000
+      from wanted join ${warehouses} on ${warehouses.id} = wanted.warehouse_id
+      where ${warehouses.gramsPerDay} is null or wanted.mg <= ${warehouses.gramsPerDay} * 1000
+        or exists (select 1 from ${warehouseDays} known where known.warehouse_id = wanted.warehouse_id and known.day = wanted.day)
+      order by wanted.warehouse_id, wanted.day
+      on conflict (warehouse_id, day) do update set used_mg = ${warehouseDays}.used_mg + excluded.used_mg
+      where ${warehouseDays}.capacity_mg is null or ${warehouseDays}.used_mg + excluded.used_mg <= ${warehouseDays}.capacity_mg
+      returning warehouse_id, day)
+    select wanted.warehouse_id, wanted.day::text as day from wanted left join taken using (warehouse_id, day)
+    where taken.warehouse_id is null order by 1, 2 limit 1`);
+  if (short) throw await warehouseFull(tx, short.warehouse_id, short.day);
+}
+
+async function warehouseFull(tx: Transaction, warehouseId: string, day: BusinessDay): Promise<Conflict> {
+  const [row] = await tx
+    .select({ name: warehouses.name, gramsPerDay: warehouses.gramsPerDay, used: warehouseDays })
+    .from(warehouses)
+    .leftJoin(warehouseDays, and(eq(warehouseDays.warehouseId, warehouses.id), eq(warehouseDays.day, day)))
+    .where(eq(warehouses.id, warehouseId));
+  const most = row?.used?.capacityMg ?? (row?.gramsPerDay ?? 0n) * 1000n;
+  const leftMg = most - (row?.used?.usedMg ?? 0n);
+  return new Conflict("catalogue.warehouseFull", {
+    warehouseId,
+    name: row?.name ?? "",
+    day,
+    left: weight((leftMg > 0n ? leftMg : 0n) / 1000n),
   });
 }

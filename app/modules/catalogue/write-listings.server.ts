@@ -15,6 +15,7 @@ import { KindPrices } from "./catalogue.schema.ts";
 import type { ImportOutcome, RowFault } from "./listing-import.ts";
 import type { JudgedGoods, Stock } from "./listing-judge.ts";
 import type { RowGoods } from "./listing-row.ts";
+import { usualPlaces } from "./stored-in.server.ts";
 
 /** A row with what would come of it now. */
 export type ToWrite = { readonly rowNumber: number; readonly goods: RowGoods; readonly judged: JudgedGoods };
@@ -49,10 +50,12 @@ export async function writeListings(
   const opened = settled.flatMap(({ judged, listingId }) =>
     judged.kind === "new" && listingId !== null ? [{ ...judged.listing, id: listingId }] : [],
   );
+  const places = opened.length === 0 ? [] : await usualPlaces(tx, by.sellerId, opened);
   if (opened.length > 0)
     await tx.insert(listings).values(
-      opened.map(({ costRupiah, note, photoId: _none, ...listing }) => ({
+      opened.map(({ costRupiah, note, photoId: _none, warehouseId: _usual, ...listing }, at) => ({
         ...listing,
+        ...places[at],
         sellerId: by.sellerId,
         costRupiah: costRupiah ?? null,
         note: note ?? null,

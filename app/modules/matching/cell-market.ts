@@ -4,6 +4,7 @@ import { buyerKinds, priceListFor } from "../catalogue/kind-prices.ts";
 import type { TieredPrice } from "../catalogue/price-tiers.ts";
 import { readSupply, type SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
 import type { TaxClass, VatRule } from "../catalogue/vat.ts";
+import { roomsWithinWarehouses } from "../catalogue/within-warehouses.ts";
 import type { Cell } from "./cell.ts";
 import type { CellLimitFacts } from "./cell-limits.ts";
 import { type OpenLine, readDemand } from "./demand-row.ts";
@@ -85,9 +86,10 @@ export function marketOf(
 ): CellMarket {
   const vat = vatShareOf(tax);
   const sellerIds = [...new Set(lots.map(({ sellerId }) => sellerId))];
+  const rooms = roomsWithinWarehouses(lots);
   return {
     lines: lines.map((line) => demandLine(cell, line, vat, sellerIds)),
-    lots: lots.map((lot) => supplyLot(cell, lot, vat)),
+    lots: lots.map((lot, at) => supplyLot(cell, lot, vat, rooms[at] as bigint)),
   };
 }
 
@@ -137,7 +139,12 @@ function blockedFor({ refusedBy, servedBy, suppliersMax }: OpenLine, sellerIds: 
   return [...refusedBy, ...sellerIds.filter((id) => !served.has(id))];
 }
 
-function supplyLot({ commodityCode }: Cell, lot: StockedLot, vatOfGoods: VatShare | null): SupplyLot {
+function supplyLot(
+  { commodityCode }: Cell,
+  lot: StockedLot,
+  vatOfGoods: VatShare | null,
+  dayRoomBase: bigint,
+): SupplyLot {
   invariant(lot.point !== null, "only lots with a place are on the market");
   const vat = lot.isVatRegistered ? vatOfGoods : null;
   const paid = (priceRupiah: bigint) =>
@@ -154,7 +161,7 @@ function supplyLot({ commodityCode }: Cell, lot: StockedLot, vatOfGoods: VatShar
     commodityCode,
     gradeRank: lot.gradeRank,
     availableBase: lot.availableBase,
-    dayRoomBase: lot.roomBase,
+    dayRoomBase,
     availableFrom: lot.availableFrom,
     expiresOn: lot.expiresOn,
     radiusMetres: lot.radiusMetres,

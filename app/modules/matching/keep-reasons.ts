@@ -1,5 +1,6 @@
 import { invariant } from "#app/kernel/errors.ts";
 import type { SupplyLot as StockedLot } from "../catalogue/supply-row.ts";
+import { roomsWithinWarehouses } from "../catalogue/within-warehouses.ts";
 import type { CellAnswer } from "./cell-answer.ts";
 import type { OpenLine } from "./demand-row.ts";
 import { Explainer } from "./explain.ts";
@@ -34,15 +35,21 @@ export function keepReasons(
     ]);
     return keptPage("lines", told, namedLots(told, lotById));
   });
+  const rooms = roomsWithinWarehouses(lots);
   const ofLots = pages(lots, (some, from) => {
     const told = some.map((lot, at): [string, LotReason] => {
       const { sellerId, ...facts } = factsOf(lot);
       const { soldTo, ...because } = explainer.lot(from + at);
-      return [lot.lotId, { ...because, ...facts }];
+      return [lot.lotId, { ...because, ...facts, ...heldBy(rooms[from + at] as bigint, lot) }];
     });
     return keptPage("lots", told, {});
   });
   return [...ofLines, ...ofLots];
+}
+
+/** What its warehouse left of a listing, where that was less than what it could send itself. */
+function heldBy(roomBase: bigint, lot: StockedLot): Pick<LotReason, "warehouseBase"> {
+  return roomBase < lot.roomBase ? { warehouseBase: roomBase.toString() } : {};
 }
 
 function keptPage(

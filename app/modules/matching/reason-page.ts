@@ -23,7 +23,11 @@ export type LineReason = LineExplanation & {
 };
 
 /** What a run keeps about one lot; to whom it sold stands in the commitments. */
-export type LotReason = Omit<OfferExplanation, "soldTo"> & Omit<LotFacts, "sellerId">;
+export type LotReason = Omit<OfferExplanation, "soldTo"> &
+  Omit<LotFacts, "sellerId"> & {
+    /** What its warehouse could still hand out of the listing that day, as digits; absent where that was no limit. */
+    readonly warehouseBase?: string;
+  };
 
 /**
  * The reasons of a few hundred lines or lots of one run, as they are kept: one after another, with every lot that they

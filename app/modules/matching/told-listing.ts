@@ -18,6 +18,8 @@ export type ToldListing = {
   readonly standing: "soldOut" | "scarce" | "partly" | "tooDear" | "outOfReach";
   /** What decided against the nearest buyer that did not come; null when there is none. */
   readonly missedByMilli: bigint | null;
+  /** All that its warehouse could still hand out of it that day, where that was less than there was; null where it was no limit. */
+  readonly warehouseBase: bigint | null;
   /** At this price everything would have sold, everyone else's unchanged; null when there is not that much demand. */
   readonly sellOutMilli: bigint | null;
 };
@@ -46,6 +48,7 @@ export function tellListing(lots: readonly LotReason[]): ToldListing | null {
     standing,
     clearingMilli: clearingOf(standing, priceMilli, rentMilli, missedByMilli),
     missedByMilli,
+    warehouseBase: least(lots.flatMap(({ warehouseBase }) => (warehouseBase ? [BigInt(warehouseBase)] : []))),
     sellOutMilli: cutMilli === null || cutMilli > priceMilli ? null : priceMilli - cutMilli,
   };
 }

@@ -4,6 +4,7 @@ import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { allotments } from "#db/schema/allotment.ts";
 import { commodities, listings, lots } from "#db/schema/catalogue.ts";
+import { warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contractLines } from "#db/schema/contracts.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -48,6 +49,8 @@ export type DeliveryToPack = {
   readonly shipmentId: string;
   readonly buyerName: string;
   readonly buyerAddress: string;
+  /** The warehouse that hands it out; null for what leaves from the own address. */
+  readonly warehouseName: string | null;
   /** When the door is open for it; null for a share, which is fetched. */
   readonly window: { readonly start: string; readonly end: string } | null;
   /** A share goes through the trade center's gate; null for what goes straight to its door. */
@@ -77,6 +80,7 @@ async function ordersToPack(sellerId: string, day: BusinessDay, on: Executor): P
       shipmentId: shipments.id,
       buyerName: organisations.name,
       buyerAddress: organisations.address,
+      warehouseName: warehouses.name,
       windowStart: orders.windowStart,
       windowEnd: orders.windowEnd,
       number: documents.number,
@@ -95,6 +99,7 @@ async function ordersToPack(sellerId: string, day: BusinessDay, on: Executor): P
     .from(shipments)
     .innerJoin(organisations, eq(organisations.id, shipments.buyerId))
     .innerJoin(orders, eq(orders.id, shipments.orderId))
+    .leftJoin(warehouses, eq(warehouses.id, shipments.warehouseId))
     .innerJoin(shipmentLines, eq(shipmentLines.shipmentId, shipments.id))
     .innerJoin(
       commitments,
@@ -115,18 +120,47 @@ async function ordersToPack(sellerId: string, day: BusinessDay, on: Executor): P
     )
     .where(and(isToPack(sellerId), eq(shipments.deliveryDay, day)))
     .orderBy(
+      // Whoever packs walks through one store after the other.
+      sql`${shipments.warehouseId} nulls first`,
       asc(orders.windowStart),
       asc(organisations.name),
       asc(shipments.id),
       asc(shipmentLines.position),
     );
+  return deliveriesOf(rows);
+}
+
+type OrderRow = LineToPack & {
+  readonly shipmentId: string;
+  readonly buyerName: string;
+  readonly buyerAddress: string;
+  readonly warehouseName: string | null;
+  readonly windowStart: string;
+  readonly windowEnd: string;
+  readonly number: string | null;
+  readonly code: string | null;
+};
+
+/** Rows of lines as the deliveries that they belong to, in the order in which they come. */
+function deliveriesOf(rows: readonly OrderRow[]): DeliveryToPack[] {
   const deliveries = new Map<string, DeliveryToPack & { lines: LineToPack[] }>();
   for (const row of rows) {
-    const { shipmentId, buyerName, buyerAddress, windowStart, windowEnd, number, code, ...line } = row;
+    const {
+      shipmentId,
+      buyerName,
+      buyerAddress,
+      warehouseName,
+      windowStart,
+      windowEnd,
+      number,
+      code,
+      ...line
+    } = row;
     const known = deliveries.get(shipmentId) ?? {
       shipmentId,
       buyerName,
       buyerAddress,
+      warehouseName,
       window: { start: windowStart, end: windowEnd },
       share: null,
       order: number !== null && code !== null ? { number, code } : null,
@@ -190,6 +224,7 @@ async function sharesToPack(sellerId: string, day: BusinessDay, on: Executor): P
       shipmentId,
       buyerName,
       buyerAddress: gateAddress,
+      warehouseName: null,
       window: null,
       share: { gateName, callOffNumber, dueMinute },
       order: number !== null && code !== null ? { number, code } : null,

@@ -1,4 +1,4 @@
-import { and, eq, max, sql } from "drizzle-orm";
+import { and, eq, isNull, max, sql } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden } from "#app/kernel/errors.ts";
@@ -19,7 +19,7 @@ import { orderFacts, type PromisedGoods, unplannedGoods } from "./shipment-facts
 import { shipmentPlanned } from "./shipments.events.ts";
 
 /**
- * Prepares the shipments of an approved order: one per seller, a line for each promise it accepted, and the buyer's
+ * Prepares the shipments of an approved order: one per seller and place that its goods are fetched from, a line for each promise it accepted, and the buyer's
  * Surat Pesanan to that seller about exactly these lines. Promises that are accepted later join the shipment that is
  * still being prepared, whose paper is then voided and replaced, or open another when it has left. Running it again
  * changes nothing.
@@ -38,12 +38,11 @@ export const planShipments = command({
     const order = await orderFacts(orderId, tx);
     if (order?.state !== "approved") return { orderId, shipmentIds: [] };
     const goods = await unplannedGoods(orderId, tx);
-    const sellerIds = [...new Set(goods.map((one) => one.sellerId))].sort();
     const shipmentIds: string[] = [];
-    for (const sellerId of sellerIds) {
-      const own = goods.filter((one) => one.sellerId === sellerId);
-      const shipmentId =
-        (await standingPlan(tx, orderId, sellerId)) ?? (await openPlan(tx, call, order, sellerId));
+    for (const own of byPlace(goods)) {
+      const [{ sellerId, warehouseId }] = own;
+      const from = { sellerId, warehouseId };
+      const shipmentId = (await standingPlan(tx, orderId, from)) ?? (await openPlan(tx, call, order, from));
       await addLines(tx, shipmentId, own);
       await orderOnPaper(tx, call, { shipmentId, sellerId, buyerId: order.buyerId });
       shipmentIds.push(shipmentId);
@@ -51,6 +50,20 @@ export const planShipments = command({
     return { orderId, shipmentIds };
   },
 });
+
+type From = Pick<PromisedGoods, "sellerId" | "warehouseId">;
+
+/** Promised goods by whoever hands them out and where: sellers in the order of their ids, each one's own address first. */
+function byPlace(goods: readonly PromisedGoods[]): [PromisedGoods, ...PromisedGoods[]][] {
+  const places = new Map<string, [PromisedGoods, ...PromisedGoods[]]>();
+  for (const one of goods) {
+    const key = `${one.sellerId}/${one.warehouseId ?? ""}`;
+    const known = places.get(key);
+    if (known) known.push(one);
+    else places.set(key, [one]);
+  }
+  return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own);
+}
 
 /** The Surat Pesanan of a shipment as it is planned now, in place of the one before. */
 async function orderOnPaper(
@@ -78,12 +91,17 @@ async function orderOnPaper(
 async function standingPlan(
   tx: LatestTransaction,
   orderId: string,
-  sellerId: string,
+  { sellerId, warehouseId }: From,
 ): Promise<string | null> {
   const [row] = await hold(
     tx,
     shipments,
-    and(eq(shipments.orderId, orderId), eq(shipments.sellerId, sellerId), eq(shipments.state, "planned")),
+    and(
+      eq(shipments.orderId, orderId),
+      eq(shipments.sellerId, sellerId),
+      warehouseId === null ? isNull(shipments.warehouseId) : eq(shipments.warehouseId, warehouseId),
+      eq(shipments.state, "planned"),
+    ),
   );
   return row?.id ?? null;
 }
@@ -92,7 +110,7 @@ async function openPlan(
   tx: Transaction,
   call: Call,
   order: NonNullable<Awaited<ReturnType<typeof orderFacts>>>,
-  sellerId: string,
+  { sellerId, warehouseId }: From,
 ): Promise<string> {
   const shipmentId = newId("shipment");
   await tx.insert(shipments).values({
@@ -100,6 +118,7 @@ async function openPlan(
     purpose: "order",
     orderId: order.id,
     sellerId,
+    warehouseId,
     buyerId: order.buyerId,
     state: "planned",
     deliveryDay: order.deliveryDay,

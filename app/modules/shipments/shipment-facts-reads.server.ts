@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
 import { allotments } from "#db/schema/allotment.ts";
-import { commodities, grades, listings } from "#db/schema/catalogue.ts";
+import { commodities, grades, listings, sellerDays } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
@@ -51,6 +51,8 @@ export async function shipmentsOfCallOff(callOffId: string, on: Executor): Promi
 export type PromisedGoods = {
   readonly commitmentId: string;
   readonly sellerId: string;
+  /** Where it is fetched that day; null at its seller's own address. */
+  readonly warehouseId: string | null;
   readonly lotId: string;
   readonly description: string;
   readonly unit: string;
@@ -66,6 +68,7 @@ export async function unplannedGoods(orderId: string, on: Executor): Promise<Pro
       commitment: commitments,
       commodityName: commodities.name,
       gradeName: grades.name,
+      warehouseId: sellerDays.warehouseId,
     })
     .from(commitments)
     .innerJoin(orderLines, eq(orderLines.id, commitments.orderLineId))
@@ -75,10 +78,15 @@ export async function unplannedGoods(orderId: string, on: Executor): Promise<Pro
       and(eq(grades.commodityCode, orderLines.commodityCode), eq(grades.code, orderLines.gradeCode)),
     )
     .leftJoin(shipmentLines, eq(shipmentLines.commitmentId, commitments.id))
+    .leftJoin(
+      sellerDays,
+      and(eq(sellerDays.listingId, commitments.listingId), eq(sellerDays.day, commitments.deliveryDay)),
+    )
     .where(and(eq(commitments.orderId, orderId), eq(commitments.state, "accepted"), isNull(shipmentLines.id)))
     .orderBy(asc(commitments.sellerId), asc(orderLines.position), asc(commitments.id));
-  return rows.map(({ commitment, commodityName, gradeName }) => ({
+  return rows.map(({ commitment, commodityName, gradeName, warehouseId }) => ({
     commitmentId: commitment.id,
+    warehouseId,
     sellerId: commitment.sellerId,
     lotId: commitment.lotId,
     description: gradeName === null ? commodityName : `${commodityName} ${gradeName}`,

@@ -8,6 +8,7 @@ import { commodities, lots } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { orderLines } from "#db/schema/orders.ts";
 import { regions } from "#db/schema/regions.ts";
+import { warehousePlaces } from "../catalogue/warehouse-reads.server.ts";
 import { payableFrom } from "../commitments/payment-terms-reads.server.ts";
 import { standingPaperNumber } from "../documents/document-reads.server.ts";
 import { DeliveryNoteFacts } from "../documents/papers/delivery-note-paper.ts";
@@ -64,6 +65,13 @@ export function unitFacts(row: ShipmentLineRow, base: BaseUnit) {
   return { name: row.unit, base, size: row.basePerUnit.toString() };
 }
 
+/** "Gudang Blimbing, Jalan …, Kota Malang"; null for what leaves from its seller's own address. */
+async function loadingPlace(warehouseId: string | null, on: Executor): Promise<string | null> {
+  if (warehouseId === null) return null;
+  const place = (await warehousePlaces([warehouseId], on)).get(warehouseId);
+  return place ? `${place.name}, ${place.address}, ${place.cityName}` : null;
+}
+
 /** What the Surat Jalan of a shipment that leaves now says. */
 export async function deliveryNoteFactsOf(
   paper: {
@@ -107,6 +115,7 @@ export async function deliveryNoteFactsOf(
     vehiclePlate: driver.vehiclePlate,
     driverName: driver.driverName,
     driverPhone: driver.driverPhone,
+    loadedAt: await loadingPlace(shipment.warehouseId, on),
     sealNumber: null,
     loadTemperatureTenths: null,
     lines: carried.map(({ row, loadedBase }) => {

@@ -11,6 +11,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { Invalid } from "#app/kernel/errors.ts";
 import { addListingPhoto } from "#app/modules/catalogue/add-listing-photo.server.ts";
+import { moveListing } from "#app/modules/catalogue/move-listing.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
@@ -18,7 +19,7 @@ import type { PricedListing } from "#app/modules/catalogue/selling-reads.server.
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { kindPricesWish, tierFieldNames, tiersWish } from "./listing-tiers.server.ts";
 
-/** What can be done to a listing on its page: a price, a photo, a loss, the end of it. */
+/** What can be done to a listing on its page: a price, a photo, a loss, another place, the end of it. */
 export async function listingDeed(
   request: Request,
   { call, organisation }: Member,
@@ -36,6 +37,15 @@ export async function listingDeed(
         input: () => ({ listingId }),
         to: () => list,
         flash: () => m.catalogue_withdraw_done({ title: listing.title }),
+      });
+    case "move":
+      return formCommand(form, {
+        call,
+        command: moveListing,
+        input: (fields) => ({ listingId, warehouseId: fields.text("warehouse") }),
+        fieldNames: { warehouseId: "warehouse" },
+        to,
+        flash: () => m.catalogue_move_done(),
       });
     case "loss":
       return formCommand(form, {

@@ -14,6 +14,7 @@ import { sellingGround } from "#app/modules/catalogue/selling-reads.server.ts";
 import { tradedGoods } from "#app/modules/catalogue/shelf-reads.server.ts";
 import { GoodsPicker } from "#app/modules/catalogue/ui/goods-picker.tsx";
 import { ListingForm } from "#app/modules/catalogue/ui/listing-form.tsx";
+import { warehouseNames } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -58,6 +59,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
         validUntil: ground.renewUntil,
       },
       latest: ground.latest,
+      warehouses: await warehouseNames(organisation.id),
     },
   };
 });

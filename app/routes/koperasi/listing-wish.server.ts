@@ -19,6 +19,7 @@ export const listingFieldNames = {
   leadTimeHours: "leadTime",
   priceValidUntil: "validUntil",
   photoId: "photo",
+  warehouseId: "warehouse",
   ...tierFieldNames,
 } as const;
 
@@ -58,6 +59,7 @@ export async function listingWish(form: FormFields, ground: SellingGround, call:
     leadTimeHours: form.text("leadTime") ?? "0",
     priceValidUntil: form.text("validUntil") ?? ground.renewUntil,
     ...(form.text("note") === undefined ? {} : { note: form.text("note") }),
+    ...(form.text("warehouse") === undefined ? {} : { warehouseId: form.text("warehouse") }),
     ...(kept ? { photoId: kept.fileId } : {}),
   };
 }

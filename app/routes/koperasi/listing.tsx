@@ -11,7 +11,9 @@ import { lotsOf, ownListingById } from "#app/modules/catalogue/listing-reads.ser
 import { type PricedListing, withPrices } from "#app/modules/catalogue/selling-reads.server.ts";
 import { ListingFacts } from "#app/modules/catalogue/ui/listing-facts.tsx";
 import { LotCard } from "#app/modules/catalogue/ui/lot-card.tsx";
+import { MoveListingForm } from "#app/modules/catalogue/ui/move-listing-form.tsx";
 import { RepriceForm } from "#app/modules/catalogue/ui/reprice-form.tsx";
+import { warehouseNames, warehousePlaces } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { placeName } from "#app/modules/regions/region-reads.server.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -62,6 +64,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayRegister: mayRegisterLot(actor, listing),
     slug: organisation.slug,
     today,
+    warehouses: await warehouseNames(organisation.id),
+    // One that was closed since has a name too.
+    warehouseName:
+      listing.warehouseId === null
+        ? null
+        : ((await warehousePlaces([listing.warehouseId])).get(listing.warehouseId)?.name ?? null),
     key: newReceiptKey(),
   };
 });
@@ -76,8 +84,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Listing() {
-  const { listing, lots, spent, isOpen, mayKeep, mayReopen, mayRegister, slug, today, key } =
-    useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { listing, lots, spent, isOpen, mayKeep, mayReopen, mayRegister, slug, today, key } = loaded;
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const values = answer?.values ?? {};
@@ -130,12 +138,27 @@ export default function Listing() {
         aside={
           <>
             <Section tone="card" title={m.catalogue_fact_title()}>
-              <ListingFacts listing={listing} />
+              <ListingFacts
+                listing={listing}
+                warehouseName={
+                  loaded.warehouses.length === 0 && loaded.warehouseName === null
+                    ? undefined
+                    : loaded.warehouseName
+                }
+              />
               <ButtonLink to={`/${slug}/barang/${listing.id}/hasil`} variant="secondary" icon="chart">
                 {m.matching_sale_open()}
               </ButtonLink>
             </Section>
             {mayKeep ? <Keeping idempotencyKey={key} error={errors["photo"]} /> : null}
+            {mayKeep && loaded.warehouses.length > 0 ? (
+              <MoveListingForm
+                idempotencyKey={key}
+                warehouses={loaded.warehouses}
+                warehouseId={listing.warehouseId}
+                isOpen={values["intent"] === "move"}
+              />
+            ) : null}
           </>
         }
       >

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { dateLong, dateShort, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { PackingCard, PickList } from "#app/modules/shipments/ui/packing-list.tsx";
+import { type BoxedDelivery, PackingCard, PickList } from "#app/modules/shipments/ui/packing-list.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
@@ -19,6 +19,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_pack_title()) }];
+
+/** The day's deliveries by the warehouse that hands them out, in their order; all of a seller without any are one. */
+function storesOf(deliveries: readonly BoxedDelivery[]) {
+  const stores = new Map<string | null, BoxedDelivery[]>();
+  for (const delivery of deliveries)
+    stores.set(delivery.warehouseName, [...(stores.get(delivery.warehouseName) ?? []), delivery]);
+  return [...stores].map(([name, own]) => ({ name, own }));
+}
 
 export default function Packing() {
   const { days, day, deliveries, boxKg, slug } = useLoaderData<typeof loader>();
@@ -60,7 +68,9 @@ export default function Packing() {
         </Section>
       ) : (
         <>
-          <PickList deliveries={deliveries} />
+          {storesOf(deliveries).map(({ name, own }) => (
+            <PickList key={name ?? ""} deliveries={own} store={name} />
+          ))}
           {deliveries.map((delivery) => (
             <div key={delivery.shipmentId} className="flex break-inside-avoid flex-col gap-2">
               <PackingCard delivery={delivery} />

@@ -9,7 +9,14 @@ import { PriceStanding } from "./price-standing.tsx";
 import { TierList } from "./tier-list.tsx";
 
 /** The terms of a listing, and its price beside the law and the market. */
-export function ListingFacts({ listing }: { readonly listing: PricedListing }) {
+export function ListingFacts({
+  listing,
+  warehouseName,
+}: {
+  readonly listing: PricedListing;
+  /** Where its goods lie; null at the own address, absent for a seller with one place. */
+  readonly warehouseName?: string | null | undefined;
+}) {
   const { unit, basePerUnit, ceiling, market } = listing;
   return (
     <>
@@ -68,6 +75,14 @@ export function ListingFacts({ listing }: { readonly listing: PricedListing }) {
             label: m.catalogue_new_per_day(),
             value: quantity(listing.capacityBasePerDay, unit, basePerUnit),
           },
+          ...(warehouseName === undefined
+            ? []
+            : [
+                {
+                  label: m.catalogue_warehouse(),
+                  value: warehouseName ?? m.catalogue_warehouse_own_address(),
+                },
+              ]),
           { label: m.catalogue_new_min_order(), value: quantity(listing.minOrderBase, unit, basePerUnit) },
           { label: m.catalogue_new_radius(), value: `${whole(Math.round(listing.radiusMetres / 1000))} km` },
           {

@@ -10,11 +10,13 @@ import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { NumberStepper } from "#app/ui/form/number-stepper.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
+import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { isDivisibleUnit } from "../commodity.ts";
+import type { WarehouseName } from "../warehouse-reads.server.ts";
 import { contentUnit } from "./base-words.ts";
 import { hasKindPriceError, KindPriceFields } from "./kind-price-fields.tsx";
 import { hasTierError, TierFields } from "./tier-fields.tsx";
@@ -34,6 +36,8 @@ export type ListingFormProps = {
   readonly basePerUnit: bigint;
   readonly grades: readonly GradeAsk[];
   readonly defaults: { readonly radiusKm: number; readonly validUntil: string };
+  /** The seller's warehouses, the usual one first; none for a seller with one place. */
+  readonly warehouses: readonly WarehouseName[];
   readonly today: string;
   /** The last day that the price may hold. */
   readonly latest: string;
@@ -82,6 +86,19 @@ export function ListingForm(props: ListingFormProps) {
           error={errors["perDay"]}
         />
       </FieldRow>
+      {props.warehouses.length < 2 ? null : (
+        <Select
+          name="warehouse"
+          label={m.catalogue_warehouse()}
+          hint={m.catalogue_warehouse_hint()}
+          options={props.warehouses.map(({ id, name, cityName }) => ({
+            value: id,
+            label: `${name}, ${cityName}`,
+          }))}
+          defaultValue={values["warehouse"] ?? props.warehouses[0]?.id}
+          error={errors["warehouse"]}
+        />
+      )}
       <FileInput
         name="photo"
         label={m.catalogue_new_photo()}

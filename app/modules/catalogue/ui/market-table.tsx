@@ -50,7 +50,7 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
                     : `${row.commodityName} · ${row.gradeName}`}
                 </span>
                 <span className="block text-sm font-normal text-ink-soft sm:hidden">
-                  {row.sellerName} · {row.cityName}
+                  {row.sellerName} · {placeOf(row)}
                 </span>
                 {row.note === null ? null : (
                   <span className="block text-sm font-normal text-ink-soft">{row.note}</span>
@@ -66,7 +66,7 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
           cell: (row) => (
             <span className="block">
               {row.sellerName}
-              <span className="block text-sm text-ink-soft">{row.cityName}</span>
+              <span className="block text-sm text-ink-soft">{placeOf(row)}</span>
             </span>
           ),
         },
@@ -114,6 +114,11 @@ export function MarketTable({ rows }: { readonly rows: readonly PricedListing[] 
       ]}
     />
   );
+}
+
+/** Where the goods leave from. */
+function placeOf({ warehouseName, cityName }: PricedListing): string {
+  return warehouseName === null ? cityName : `${warehouseName}, ${cityName}`;
 }
 
 function isAbove(row: PricedListing): boolean {

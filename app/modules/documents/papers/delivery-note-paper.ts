@@ -38,6 +38,8 @@ export const DeliveryNoteFacts = z.object({
   vehiclePlate: formalText(20).nullable(),
   driverName: formalText(120).nullable(),
   driverPhone: formalText(40).nullable(),
+  /** The warehouse of the sender that hands the goods out; papers from before there were any name none. */
+  loadedAt: formalText(400).nullable().default(null),
   sealNumber: formalText(60).nullable(),
   loadTemperatureTenths: z.int().min(-600).max(600).nullable(),
   lines: paperLines(
@@ -63,6 +65,7 @@ export function deliveryNotePaper(facts: DeliveryNoteFacts, issue: PaperIssue): 
     parties: [issuerOf("Pengirim", facts.issuer), partyOf("Penerima", facts.receiver)],
     facts: [
       factOf("Surat Pesanan", facts.orderNumber),
+      factOf("Dimuat di", facts.loadedAt),
       factOf("Berangkat", momentText(facts.departure)),
       factOf("Waktu terima", facts.arrival === null ? null : windowText(facts.arrival)),
       factOf("Kendaraan", listed(facts.vehicleKind, facts.vehiclePlate)),

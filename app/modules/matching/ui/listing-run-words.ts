@@ -13,6 +13,16 @@ export function soldWords({ soldBase, offeredBase }: ToldListing, baseUnit: Base
 
 /** Why it sold that much and what would have sold all of it, a sentence each. */
 export function standingWords(listing: ToldListing, baseUnit: BaseUnit): string[] {
+  const { warehouseBase } = listing;
+  return [
+    ...(warehouseBase === null
+      ? []
+      : [m.matching_sale_warehouse({ amount: amountOf(warehouseBase, baseUnit) })]),
+    ...marketWords(listing, baseUnit),
+  ];
+}
+
+function marketWords(listing: ToldListing, baseUnit: BaseUnit): string[] {
   const { standing, missedByMilli, sellOutMilli, clearingMilli } = listing;
   const price = (milli: bigint) => pricePer(milli, baseUnit);
   switch (standing) {

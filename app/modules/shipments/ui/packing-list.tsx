@@ -46,11 +46,18 @@ function boxWords({ boxes, unit, basePerUnit }: BoxedLine): string {
   });
 }
 
-/** What is fetched from the store for the whole day, lot by lot. */
-export function PickList({ deliveries }: { readonly deliveries: readonly BoxedDelivery[] }) {
+/** What is fetched from a store for the whole day, lot by lot. */
+export function PickList({
+  deliveries,
+  store,
+}: {
+  readonly deliveries: readonly BoxedDelivery[];
+  /** The warehouse; null for a seller with one place. */
+  readonly store: string | null;
+}) {
   const picks = picksOf(deliveries.flatMap((delivery) => delivery.lines));
   return (
-    <Section tone="card" title={m.shipments_pack_picks()} lead={m.shipments_pack_picks_lead()}>
+    <Section tone="card" title={store ?? m.shipments_pack_picks()} lead={m.shipments_pack_picks_lead()}>
       <ul className="flex flex-col divide-y divide-line">
         {picks.map(({ line, base }) => (
           <li
@@ -79,6 +86,7 @@ export function PackingCard({ delivery }: { readonly delivery: BoxedDelivery }) 
       tone="card"
       title={delivery.buyerName}
       lead={[
+        delivery.warehouseName,
         timeWords(delivery),
         shareWords(delivery),
         order === null ? null : order.number,

@@ -1,7 +1,7 @@
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 
 /**
- * What goods weigh on a vehicle. Weighed goods weigh what they weigh; what is counted or poured weighs what its packs weigh with
+ * What goods weigh on a vehicle and at the gate of a warehouse. Weighed goods weigh what they weigh; what is counted or poured weighs what its packs weigh with
  * what they are packed in. Grams throughout, rounded up: a vehicle is never fuller than it was reckoned. Pure.
  */
 export type LoadedGoods = {
@@ -30,4 +30,13 @@ export function gramsOf(goods: LoadedGoods, packs: readonly WeighedPack[]): bigi
     ({ basePerUnit, weightGrams }) => (goods.base * weightGrams + basePerUnit - 1n) / basePerUnit,
   );
   return weights.reduce<bigint | null>((most, one) => (most === null || one > most ? one : most), null);
+}
+
+/**
+ * Milligrams of one base unit of goods that are traded in this pack, rounded up, so that parts of a promise add up exactly; null where no
+ * weight is known of any pack.
+ */
+export function mgPerBaseOf(goods: Omit<LoadedGoods, "base">, packs: readonly WeighedPack[]): bigint | null {
+  // A thousand base units weigh as many grams as one weighs milligrams.
+  return gramsOf({ ...goods, base: 1000n }, packs);
 }
