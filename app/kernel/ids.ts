@@ -91,6 +91,7 @@ export const idPrefixes = {
   invoice: "bil",
   invoiceLine: "bll",
   invoicePart: "blp",
+  objection: "obj",
   creditNote: "crn",
   correction: "cor",
   debitNote: "dbn",

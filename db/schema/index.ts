@@ -23,6 +23,7 @@ export * from "./identity.ts";
 export * from "./invoicing.ts";
 export * from "./invoicing-debits.ts";
 export * from "./invoicing-freight.ts";
+export * from "./invoicing-objections.ts";
 export * from "./invoicing-parts.ts";
 export * from "./invoicing-receivables.ts";
 export * from "./invoicing-turnover.ts";

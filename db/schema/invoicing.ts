@@ -63,6 +63,8 @@ export const invoices = pgTable(
     paidRupiah: rupiah().notNull().default(sql`0`),
     /** Reported as paid by the buyer, and neither verified nor rejected yet; none while it does not claim. */
     reportedRupiah: rupiah().notNull().default(sql`0`),
+    /** What its buyer objects to, line by line, and nobody has answered yet: claimed, and neither asked for nor late. */
+    heldRupiah: rupiah().notNull().default(sql`0`),
     draftedAt: moment().notNull(),
     issuedAt: moment(),
     issuedBy: id().references(() => persons.id),
@@ -112,6 +114,10 @@ export const invoices = pgTable(
     check(
       "invoices_reported",
       sql`${t.reportedRupiah} >= 0 and ${t.paidRupiah} + ${t.reportedRupiah} + ${t.advanceRupiah} + ${t.creditedRupiah} <= ${t.totalRupiah} and (${t.state} = 'issued' or ${t.reportedRupiah} = 0)`,
+    ),
+    check(
+      "invoices_held",
+      sql`${t.heldRupiah} >= 0 and ${t.paidRupiah} + ${t.reportedRupiah} + ${t.advanceRupiah} + ${t.creditedRupiah} + ${t.heldRupiah} <= ${t.totalRupiah} and (${t.state} = 'issued' or ${t.heldRupiah} = 0)`,
     ),
     check(
       "invoices_settled",
@@ -230,7 +236,7 @@ export const koperasiStatements = pgTable(
   ],
 );
 
-/** What a granted claim takes off an issued invoice; its lines stay, and so do the goods that were accepted. */
+/** What a granted claim or objection takes off an issued invoice; its lines stay, and so do the goods that were accepted. */
 export const creditNotes = pgTable(
   "credit_notes",
   {
@@ -238,9 +244,8 @@ export const creditNotes = pgTable(
     invoiceId: id()
       .notNull()
       .references(() => invoices.id),
-    disputeId: id()
-      .notNull()
-      .references(() => disputes.id),
+    /** The claim that was granted; null where it was an objection to a line. */
+    disputeId: id().references(() => disputes.id),
     number: text().notNull(),
     goodsRupiah: rupiah().notNull(),
     taxRupiah: rupiah().notNull(),

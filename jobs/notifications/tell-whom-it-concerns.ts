@@ -38,6 +38,9 @@ import {
   invoiceCredited,
   invoiceIssued,
   invoiceReduced,
+  lineObjected,
+  objectionAnswered,
+  objectionWithdrawn,
 } from "#app/modules/invoicing/invoicing.events.ts";
 import {
   proceedsAcknowledged,
@@ -166,6 +169,9 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("invoice.issued", invoiceIssued, "invoiceId"),
   tell("invoice.credited", invoiceCredited, "invoiceId"),
   tell("invoice.reduced", invoiceReduced, "invoiceId"),
+  tell("invoice.line-objected", lineObjected, "objectionId"),
+  tell("invoice.objection-answered", objectionAnswered, "objectionId"),
+  tell("invoice.objection-withdrawn", objectionWithdrawn, "objectionId"),
   tell("dispute.opened", disputeOpened, "disputeId"),
   tell("dispute.heard", disputeHeard, "disputeId"),
   tell("dispute.answered", disputeAnswered, "disputeId"),

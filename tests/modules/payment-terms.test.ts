@@ -240,8 +240,7 @@ test("a late fee is what days and rupiah come to, rounded once, and never above 
         const feeOf = (shift: number) =>
           lateFeeOf(
             {
-              dueOn: due,
-              claimRupiah,
+              parts: [{ dueOn: due, amountRupiah: claimRupiah }],
               paid: parts.map((one) => ({ on: addDays(due, one.day - shift), amountRupiah: one.amount })),
             },
             { basisPoints, capBasisPoints },

@@ -8,7 +8,16 @@ export const moneyPolicy: Record<string, RouteRule> = {
   },
   [`${W}/tagihan/:invoiceId`]: {
     read: needs("invoices.read", "kitchen", "foundation", "koperasi"),
-    writes: [write("issue", needs("invoices.issue", "koperasi"))],
+    writes: [
+      write("issue", needs("invoices.issue", "koperasi")),
+      write("object to a line", needs(["payments.report", "shipments.receive"], "kitchen"), (of) => ({
+        intent: "object",
+        objectedLine: of["invoiceLineId"] ?? "",
+        cause: "quality",
+        objected: "1",
+        note: "Satu kilo tidak layak",
+      })),
+    ],
   },
   [`${W}/penjualan`]: {
     read: needs("invoices.read"),

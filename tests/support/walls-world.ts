@@ -17,6 +17,7 @@ import { issueApiKey, newApiKey } from "#app/modules/identity/issue-api-key.serv
 import { askRecovery } from "#app/modules/identity/restore-leader.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftCallOffInvoice, draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { clearNight } from "#app/modules/matching/clear-night.server.ts";
 import { openMarketDay } from "#app/modules/matching/open-market-day.server.ts";
@@ -167,6 +168,7 @@ async function bought(town: World, { kitchen, koperasi, agency }: Parties): Prom
     shipmentId: road.shipmentId,
     shipmentLineId: road.lineId,
     invoiceId: paid.invoiceId,
+    invoiceLineId: (await invoiceVisibleTo(koperasi.id, paid.invoiceId))?.lines[0]?.id ?? "",
     paymentId,
     proofId,
     receivingPhotoId: paid.photoId,

@@ -49,6 +49,7 @@ export const creditInvoice = command({
     nextState(invoiceLifecycle, invoice.state, "credit", "invoicing.moved");
     if (invoice.creditedRupiah > 0n) throw new RuleBroken("invoicing.creditedInPart");
     if (invoice.paidRupiah > 0n) throw new RuleBroken("invoicing.partlyPaid");
+    if (invoice.heldRupiah > 0n) throw new RuleBroken("invoicing.objectionOpen");
     // Money may have left already: who was paid looks for it first, and verifies it or says that it never came.
     if (invoice.reportedRupiah > 0n) throw new RuleBroken("invoicing.paymentReported");
     // What is assigned is not the seller's to take back; a paper that says it is owed goes with it.

@@ -24,7 +24,8 @@ export type PostedCredit = {
 };
 
 /**
- * What a granted claim means in the trade center's books and the buyer's. What koperasi bear is owed to them no more; the rest
+ * What a granted claim means in the trade center's books and the buyer's, or a granted objection in the seller's and the buyer's: then no
+ * koperasi bears any of it. What koperasi bear is owed to them no more; the rest
  * is the trade center's own cost. What the buyer had paid already is owed back to it. Goods that the buyer has in stock cost so much
  * less: what is left of them, what it sold of them, and what it lost of them.
  *

@@ -1,4 +1,5 @@
 import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -6,6 +7,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { creditNotes, invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import { debitNotes, debitSetOffs } from "#db/schema/invoicing-debits.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
+import { duePartsIn } from "./due-parts.server.ts";
 import type { InvoiceFilter } from "./invoice.schema.ts";
 
 const seller = aliasedTable(organisations, "seller");
@@ -14,7 +16,12 @@ const buyer = aliasedTable(organisations, "buyer");
 export type InvoiceSummary = typeof invoices.$inferSelect & {
   readonly sellerName: string;
   readonly buyerName: string;
+  /** The first day on which something of it is to be paid; null where nothing is asked for. */
+  readonly openDueOn: BusinessDay | null;
 };
+
+const openDueOn = sql<BusinessDay | null>`(select min(due.due_on)::text from ${duePartsIn(sql`${invoices}`)} due
+  where due.upto > ${invoices.paidRupiah})`;
 
 /**
  * The invoices that this organisation sends or receives, newest first; for a foundation, also those that its kitchens
@@ -33,7 +40,7 @@ export async function invoicesOf(
           inArray(invoices.state, ["issued", "settled", "credited"]),
         );
   const rows = await on
-    .select({ invoice: invoices, sellerName: seller.name, buyerName: buyer.name })
+    .select({ invoice: invoices, sellerName: seller.name, buyerName: buyer.name, openDueOn })
     .from(invoices)
     .innerJoin(seller, eq(seller.id, invoices.sellerId))
     .innerJoin(buyer, eq(buyer.id, invoices.buyerId))
@@ -47,7 +54,7 @@ export async function invoicesOf(
     .orderBy(desc(invoices.id))
     .limit(filter.limit + 1);
   return pageOf(
-    rows.map((row) => ({ ...row.invoice, sellerName: row.sellerName, buyerName: row.buyerName })),
+    rows.map(({ invoice, ...row }) => ({ ...invoice, ...row })),
     filter.limit,
     (row) => row.id,
   );
@@ -103,6 +110,7 @@ export async function invoiceVisibleTo(
       invoice: invoices,
       sellerName: seller.name,
       buyerName: buyer.name,
+      openDueOn,
       bank: { name: seller.bankName, account: seller.bankAccount, holder: seller.bankAccountHolder },
     })
     .from(invoices)
@@ -130,6 +138,7 @@ export async function invoiceVisibleTo(
     ...row.invoice,
     sellerName: row.sellerName,
     buyerName: row.buyerName,
+    openDueOn: row.openDueOn,
     sellerBank: row.bank,
     lines,
   };

@@ -17,6 +17,15 @@ export function mayIssueInvoice(actor: Actor, invoice: Parties): boolean {
   return actor.kind === "member" && actor.organisationId === invoice.sellerId && may(actor, "invoices.issue");
 }
 
+/** Whoever pays for a buyer, or weighs for it, objects to a line for it and takes that back. */
+export function mayObject(actor: Actor, invoice: Pick<Parties, "buyerId">): boolean {
+  return (
+    actor.kind === "member" &&
+    actor.organisationId === invoice.buyerId &&
+    (may(actor, "payments.report") || may(actor, "shipments.receive"))
+  );
+}
+
 type DebitParties = { readonly hubId: string; readonly carrierId: string };
 
 /** The trade center that asks and the carrier that is asked, and nobody else. */

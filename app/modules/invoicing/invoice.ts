@@ -68,3 +68,10 @@ export function openOf(invoice: {
 }): Rupiah {
   return invoice.totalRupiah - invoice.advanceRupiah - invoice.creditedRupiah - invoice.paidRupiah;
 }
+
+/** What a buyer is asked for now: what is open, less what it says to have paid, and less what waits with its objections. */
+export function askedOf(
+  invoice: Parameters<typeof openOf>[0] & { readonly reportedRupiah: Rupiah; readonly heldRupiah: Rupiah },
+): Rupiah {
+  return openOf(invoice) - invoice.reportedRupiah - invoice.heldRupiah;
+}

@@ -45,6 +45,8 @@ export type ReceivableGround = {
   readonly reportedRupiah: Rupiah;
   /** What the buyer claims back of its goods and nobody has decided yet, or was granted and not credited yet. */
   readonly disputedRupiah: Rupiah;
+  /** What it objects to, line by line, and the seller has not answered yet. */
+  readonly heldRupiah: Rupiah;
 };
 
 /**
@@ -56,6 +58,6 @@ export function flawOfReceivable(ground: ReceivableGround): string | null {
     return "invoicing.receivableNotOpen";
   if (ground.paidRupiah > 0n || ground.reportedRupiah > 0n) return "invoicing.receivablePaid";
   if (ground.creditedRupiah > 0n) return "invoicing.receivableCredited";
-  if (ground.disputedRupiah > 0n) return "invoicing.receivableDisputed";
+  if (ground.disputedRupiah + ground.heldRupiah > 0n) return "invoicing.receivableDisputed";
   return null;
 }

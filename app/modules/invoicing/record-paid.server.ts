@@ -6,7 +6,8 @@ import { advanceUses, invoices, refunds } from "#db/schema/invoicing.ts";
 
 /**
  * Notes on an invoice, in the caller's transaction, that its buyer says to have paid this much of it. Until that is
- * verified or rejected the invoice cannot be credited. Refuses an invoice that does not claim and more than is open.
+ * verified or rejected the invoice cannot be credited. Refuses an invoice that does not claim and more than is asked for: what is
+ * held by objections to its lines is not.
  */
 export async function recordReported(
   tx: Transaction,
@@ -20,7 +21,7 @@ export async function recordReported(
       and(
         eq(invoices.id, invoiceId),
         eq(invoices.state, "issued"),
-        sql`${invoices.paidRupiah} + ${invoices.reportedRupiah} + ${invoices.advanceRupiah} + ${invoices.creditedRupiah} + ${amountRupiah} <= ${invoices.totalRupiah}`,
+        sql`${invoices.paidRupiah} + ${invoices.reportedRupiah} + ${invoices.advanceRupiah} + ${invoices.creditedRupiah} + ${invoices.heldRupiah} + ${amountRupiah} <= ${invoices.totalRupiah}`,
       ),
     )
     .returning({ id: invoices.id });

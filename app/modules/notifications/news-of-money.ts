@@ -15,6 +15,20 @@ export const newsOfMoney = {
     readers: ["payments.report"],
     tasks: ["statement.pay"],
   },
+  "invoice.line-objected": {
+    told: "the seller: so much of its invoice is held",
+    readers: ["invoices.issue"],
+    tasks: ["objection.answer"],
+  },
+  "invoice.objection-answered": {
+    told: "the buyer and the foundation behind it: what is credited, and what stands",
+    readers: ["payments.report", "shipments.receive"],
+    tasks: ["invoice.pay"],
+  },
+  "invoice.objection-withdrawn": {
+    told: "the seller: nothing of it is held any more",
+    readers: ["invoices.issue"],
+  },
   "receivable.proposed": {
     told: "whoever may agree to it, in the organisation that sold",
     readers: ["payouts.approve"],

@@ -20,6 +20,7 @@ import {
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { overdue, replaced } from "./notice-facts-late-reads.server.ts";
 import { billed, funded, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
+import { objected } from "./notice-facts-objections-reads.server.ts";
 import { assignmentTold, proceedsTold } from "./notice-facts-receivables-reads.server.ts";
 import { dearer, riding, takenOut } from "./notice-facts-ride-reads.server.ts";
 import {
@@ -100,6 +101,9 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "invoice.issued": billed,
   "invoice.credited": billed,
   "invoice.reduced": billed,
+  "invoice.line-objected": objected("seller"),
+  "invoice.objection-answered": objected("payers"),
+  "invoice.objection-withdrawn": objected("seller"),
   "freight.corrected": dearer,
   "payment.reported": transferred("payee"),
   "payment.verified": transferred("payer"),

@@ -84,6 +84,7 @@ const sources: readonly Entry[] = [
   { permission: "papers.keep", kinds: SELLERS, find: seller.licencesToRenew },
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
+  { permission: "invoices.issue", kinds: SELLERS, find: debt.objectionsToAnswer },
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
   { permission: "payments.verify", kinds: PAID, find: debt.invoicesToChase },
   { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToApprove },

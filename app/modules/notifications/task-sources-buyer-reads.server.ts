@@ -206,7 +206,7 @@ export const invoicesToPay: TaskSource = async ({ organisationId, zone }, on) =>
     )
     .groupBy(paymentAllocations.invoiceId)
     .as("reported");
-  const open = sql<string>`(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.paidRupiah} - coalesce(${reported.amount}, 0))`;
+  const open = sql<string>`(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.creditedRupiah} - ${invoices.paidRupiah} - ${invoices.heldRupiah} - coalesce(${reported.amount}, 0))`;
   const rows = await on
     .select({
       id: invoices.id,

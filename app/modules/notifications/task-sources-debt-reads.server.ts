@@ -1,19 +1,21 @@
-import { and, asc, eq, gt, lt, not, sql } from "drizzle-orm";
+import { and, asc, eq, gt, not, sql } from "drizzle-orm";
 import { addDays, type BusinessDay, momentOf } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import { lineObjections } from "#db/schema/invoicing-objections.ts";
 import { invoicePromises } from "#db/schema/payments-promises.ts";
 import { frameworksToAnswer } from "../commitments/framework-reads.server.ts";
 import { termsToAnswer } from "../commitments/payment-terms-reads.server.ts";
 import { daysLate } from "../invoicing/due.ts";
+import { lateIn } from "../invoicing/due-parts.server.ts";
 import { isAssigned } from "../invoicing/receivable-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import type { Task } from "./task.ts";
 import { TASKS_MAX, type TaskScope, type TaskSource } from "./task-source.server.ts";
 
-/** Open and not even reported as paid: a transfer that the seller has yet to find is nobody's delay. */
-const open = sql<string>`(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.creditedRupiah} - ${invoices.paidRupiah} - ${invoices.reportedRupiah})`;
+/** A transfer that the seller has yet to find is nobody's delay, so what is reported counts as come. */
+const came = sql`${invoices.paidRupiah} + ${invoices.reportedRupiah}`;
 
 /** The promise that stands of an invoice names a day that is not over: until then nobody is reminded of it. */
 const isPromised = (today: BusinessDay) => sql`coalesce((
@@ -22,35 +24,36 @@ const isPromised = (today: BusinessDay) => sql`coalesce((
 
 type Side = "sellerId" | "buyerId";
 
-/** Invoices of one side that are past their day by more than so many days, with the other side's name; the oldest first. */
+/** Invoices of one side of which something is past its day by more than so many days, with the other side's name; the oldest first. */
 async function lateInvoices(
   { organisationId, today }: TaskScope,
   { side, afterDays }: { readonly side: Side; readonly afterDays: number },
   on: Executor,
 ) {
   const other = side === "sellerId" ? invoices.buyerId : invoices.sellerId;
+  const before = addDays(today, -afterDays);
   return on
     .select({
       id: invoices.id,
       number: invoices.number,
       name: organisations.name,
-      dueOn: invoices.dueOn,
-      open: sql<string>`${open}::bigint::text`,
+      dueOn: sql<BusinessDay>`overdue.since::text`,
+      open: sql<string>`overdue.late::text`,
     })
     .from(invoices)
     .innerJoin(organisations, eq(organisations.id, other))
+    .innerJoin(sql`lateral ${lateIn(sql`${invoices}`, { came, before })} overdue`, sql`true`)
     .where(
       and(
         eq(invoices[side], organisationId),
         // What a seller assigned is not its to ask for.
         side === "sellerId" ? not(isAssigned) : undefined,
         eq(invoices.state, "issued"),
-        gt(open, sql`0`),
-        lt(invoices.dueOn, addDays(today, -afterDays)),
+        gt(sql`overdue.late`, sql`0`),
         not(isPromised(today)),
       ),
     )
-    .orderBy(asc(invoices.dueOn), asc(invoices.id))
+    .orderBy(asc(sql`overdue.since`), asc(invoices.id))
     .limit(TASKS_MAX);
 }
 
@@ -89,6 +92,34 @@ export const invoicesForHead: TaskSource = async (scope, on) => {
   });
   const rows = await lateInvoices(scope, { side: "buyerId", afterDays }, on);
   return rows.map(taskOf(scope, "invoice.late", "tagihan"));
+};
+
+/** Lines of this seller's invoices that a buyer objects to: so much is held until it answers. */
+export const objectionsToAnswer: TaskSource = async ({ organisationId, zone }, on) => {
+  const rows = await on
+    .select({
+      id: lineObjections.id,
+      invoiceId: invoices.id,
+      number: invoices.number,
+      name: organisations.name,
+      dueOn: invoices.dueOn,
+      held: sql<string>`(${lineObjections.goodsRupiah} + ${lineObjections.taxRupiah})::text`,
+    })
+    .from(lineObjections)
+    .innerJoin(invoices, eq(invoices.id, lineObjections.invoiceId))
+    .innerJoin(organisations, eq(organisations.id, invoices.buyerId))
+    .where(and(eq(lineObjections.state, "open"), eq(invoices.sellerId, organisationId)))
+    .orderBy(asc(invoices.dueOn), asc(lineObjections.id))
+    .limit(TASKS_MAX);
+  return rows.map(
+    (row): Task => ({
+      kind: "objection.answer",
+      subjectId: row.id,
+      path: `penjualan/${row.invoiceId}`,
+      due: momentOf(row.dueOn, "17:00", zone),
+      params: { name: row.name, number: row.number ?? "", amount: row.held },
+    }),
+  );
 };
 
 /** Terms of payment that a partner proposed: one task for whoever speaks for the own side, on whichever side of the trade that is. */

@@ -34,6 +34,7 @@ export const taskKinds = [
   "ride.answer",
   "ride.pay",
   "invoice.issue",
+  "objection.answer",
   "payment.verify",
   "payout.approve",
   "payout.confirm",

@@ -7,6 +7,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { receivableAssignments } from "#db/schema/invoicing-receivables.ts";
 import { accountBalances, accountDays, accounts, postings } from "#db/schema/ledger.ts";
+import { lateIn } from "../invoicing/due-parts.server.ts";
 import { isAssigned, isHeldBy } from "../invoicing/receivable-reads.server.ts";
 import {
   type AgedAccount,
@@ -31,6 +32,7 @@ type Row = {
   readonly month: string;
   readonly older: string;
   readonly late: string;
+  readonly held: string;
 };
 
 /**
@@ -77,19 +79,21 @@ function aged({ organisationId, side, today }: Asked, source: Source): SQL {
         coalesce(sum(part) filter (where days between 15 and 30), 0) as month
       from counted group by account_id
     ), late as (
-      select ${other} as subject_id, sum(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.creditedRupiah} - ${invoices.paidRupiah}) as late
-      from ${invoices} where ${mine} and ${invoices.state} = 'issued' and ${invoices.dueOn} < ${today}::date group by 1
+      select ${other} as subject_id, coalesce(sum(overdue.late), 0) as late, sum(${invoices.heldRupiah}) as held
+      from ${invoices}, lateral ${lateIn(sql`${invoices}`, { came: sql`${invoices.paidRupiah}`, before: today })} overdue
+      where ${mine} and ${invoices.state} = 'issued' group by 1
     ), aged as (
       select open.id, open.code, coalesce(o.name, r.name, '') as name, open.open, coalesce(g.week, 0) as week, coalesce(g.fortnight, 0) as fortnight,
         coalesce(g.month, 0) as month, open.open - coalesce(g.week + g.fortnight + g.month, 0) as older,
-        case when open.code in ('1200', '2100') then coalesce(l.late, 0) else 0 end as late
+        case when open.code in ('1200', '2100') then coalesce(l.late, 0) else 0 end as late,
+        case when open.code in ('1200', '2100') then coalesce(l.held, 0) else 0 end as held
       from open left join ages g on g.account_id = open.id left join late l on l.subject_id = open.subject_id
       left join ${organisations} o on o.id = open.subject_id left join ${producers} r on r.id = open.subject_id
     )`;
 }
 
 const columns = sql.raw(
-  "id, code, name, open::text, week::text, fortnight::text, month::text, older::text, late::text",
+  "id, code, name, open::text, week::text, fortnight::text, month::text, older::text, late::text, held::text",
 );
 
 function accountIn(row: Row): AgedAccount {
@@ -100,6 +104,7 @@ function accountIn(row: Row): AgedAccount {
     openRupiah: BigInt(row.open),
     ages: agesIn(row),
     lateRupiah: BigInt(row.late),
+    heldRupiah: BigInt(row.held),
   };
 }
 
@@ -132,13 +137,14 @@ export async function agedSum(asked: Asked, on: Executor = db()): Promise<AgedSu
   const [row] = await on.execute<Row & { accounts: number }>(sql`${aged(asked, "kept")}
     select count(*)::int as accounts, coalesce(sum(open), 0)::text as open, coalesce(sum(week), 0)::text as week,
       coalesce(sum(fortnight), 0)::text as fortnight, coalesce(sum(month), 0)::text as month, coalesce(sum(older), 0)::text as older,
-      coalesce(sum(late), 0)::text as late from aged`);
+      coalesce(sum(late), 0)::text as late, coalesce(sum(held), 0)::text as held from aged`);
   const none = { week: "0", fortnight: "0", month: "0", older: "0" };
   return {
     accounts: row?.accounts ?? 0,
     openRupiah: BigInt(row?.open ?? "0"),
     ages: agesIn(row ?? none),
     lateRupiah: BigInt(row?.late ?? "0"),
+    heldRupiah: BigInt(row?.held ?? "0"),
   };
 }
 

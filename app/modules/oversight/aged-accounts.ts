@@ -33,9 +33,13 @@ export type AgedAccount = {
   readonly ages: Readonly<Record<AgeBand, bigint>>;
   /** Of its invoices, open after their day. */
   readonly lateRupiah: bigint;
+  /** Of its invoices, held by objections to their lines: open, and never late. */
+  readonly heldRupiah: bigint;
 };
 
-export type AgedSum = Pick<AgedAccount, "openRupiah" | "ages" | "lateRupiah"> & { readonly accounts: number };
+export type AgedSum = Pick<AgedAccount, "openRupiah" | "ages" | "lateRupiah" | "heldRupiah"> & {
+  readonly accounts: number;
+};
 
 /** Whether what is kept of the accounts is what their postings say: the first account on which they part, or none. */
 export type AgeingProof = {

@@ -15,6 +15,7 @@ export function ageingSheet(rows: readonly AgedAccount[], side: AgeingSide): She
       ...ageBands.map(({ key }) => bandLabel(key)),
       m.oversight_ageing_open(),
       m.oversight_ageing_late(),
+      m.oversight_ageing_held(),
     ],
     rows: rows.map((row) => [
       { kind: "text", value: row.code },
@@ -22,6 +23,7 @@ export function ageingSheet(rows: readonly AgedAccount[], side: AgeingSide): She
       ...ageBands.map(({ key }) => rupiah(row.ages[key])),
       rupiah(row.openRupiah),
       rupiah(row.lateRupiah),
+      rupiah(row.heldRupiah),
     ]),
   };
 }

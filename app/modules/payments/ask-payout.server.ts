@@ -5,6 +5,7 @@ import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { disputedRupiah } from "../disputes/dispute-reads.server.ts";
 import { openOfDebit } from "../invoicing/debit-note.ts";
+import { producerDuesHeld } from "../invoicing/objection-reads.server.ts";
 import { NO_GROUND, type PayoutGround, recordAsked } from "../invoicing/record-payout.server.ts";
 import { leftOf } from "../invoicing/standing.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
@@ -107,11 +108,23 @@ export async function payableOf(
       amountRupiah: ride.dueRupiah,
     };
   }
+  return producerToPay(tx, payerId, input);
+}
+
+/** What a producer is owed by the ledger, less what is on its way and what waits with objections of buyers to what was sold of theirs. */
+async function producerToPay(
+  tx: LatestTransaction,
+  payerId: string,
+  input: Extract<RequestPayout, { readonly to: "producer" }>,
+): Promise<Payable> {
   const producer = await ownProducer(payerId, input.producerId, tx);
   if (!producer) throw new Missing("payments.missing");
   // A payable is a credit balance; what is under way is no longer there to be asked for again.
   const owed = -(await holdBalance(tx, payerId, "payableProducer", producer.id));
-  const due = owed - (await producerPayoutsUnderway(payerId, producer.id, tx));
+  const held = await producerDuesHeld(payerId, producer.id, tx);
+  const due = owed - (await producerPayoutsUnderway(payerId, producer.id, tx)) - held;
+  if (input.amountRupiah > due && input.amountRupiah <= due + held)
+    throw new RuleBroken("payments.duesHeld", { held: held.toString() });
   if (input.amountRupiah > due) throw new RuleBroken("payments.moreThanDue", { due: due.toString() });
   return {
     payeeProducerId: producer.id,

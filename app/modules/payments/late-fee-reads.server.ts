@@ -7,6 +7,8 @@ import { orders } from "#db/schema/orders.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LateFeeRule } from "../commitments/payment-terms.ts";
 import { lateFeeOfTerms, termsInForce } from "../commitments/payment-terms-reads.server.ts";
+import { duePartsOf } from "../invoicing/due-parts.ts";
+import { standingPartsOf } from "../invoicing/objection-reads.server.ts";
 import { type LateFee, lateFeeOf } from "./late-fee.ts";
 
 type Invoice = typeof invoices.$inferSelect;
@@ -47,8 +49,8 @@ export async function lateFeeOfInvoice(
     .innerJoin(payments, eq(payments.id, paymentAllocations.paymentId))
     .where(and(eq(paymentAllocations.invoiceId, invoice.id), eq(payments.state, "verified")))
     .orderBy(asc(payments.transferredOn));
-  const claimRupiah = invoice.totalRupiah - invoice.advanceRupiah - invoice.creditedRupiah;
-  const fee = lateFeeOf({ dueOn: invoice.dueOn, claimRupiah, paid }, rule, today);
+  const parts = duePartsOf(invoice, await standingPartsOf(invoice.id, on));
+  const fee = lateFeeOf({ parts, paid }, rule, today);
   if (fee.amountRupiah === 0n) return null;
   const [standing] = await on
     .select({ id: invoices.id, number: invoices.number })

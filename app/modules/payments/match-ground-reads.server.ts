@@ -20,9 +20,9 @@ const CLAIMS_MAX = 500;
 const BOOKED_DAYS = 90;
 const TOGETHER_DAYS = 7;
 
-const openRupiah = sql<bigint>`(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.creditedRupiah} - ${invoices.paidRupiah} - ${invoices.reportedRupiah})`;
+const openRupiah = sql<bigint>`(${invoices.totalRupiah} - ${invoices.advanceRupiah} - ${invoices.creditedRupiah} - ${invoices.paidRupiah} - ${invoices.reportedRupiah} - ${invoices.heldRupiah})`;
 
-/** Invoices of which something is open and not reported, the longest due first, at most so many. */
+/** Invoices of which something is open, neither reported nor held by an objection, the longest due first, at most so many. */
 export async function openClaims(organisationId: string, on: Executor = db()): Promise<Claim[]> {
   const rows = await on
     .select({

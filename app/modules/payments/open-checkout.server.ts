@@ -11,7 +11,7 @@ import { checkouts } from "#db/schema/payments-checkouts.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { foundationBehind } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { openOf } from "../invoicing/invoice.ts";
+import { askedOf } from "../invoicing/invoice.ts";
 import { recordReported } from "../invoicing/record-paid.server.ts";
 import { CHECKOUT_MS } from "./checkout.ts";
 import { isPaidBy, mayReportPayment } from "./payment.policy.ts";
@@ -45,7 +45,7 @@ export const askCheckout = command({
   },
   run: async (tx, call, { invoiceId, provider }) => {
     const invoice = await permitPayer(tx, call, invoiceId);
-    const amountRupiah = openOf(invoice) - invoice.reportedRupiah;
+    const amountRupiah = askedOf(invoice);
     if (invoice.state !== "issued" || amountRupiah <= 0n)
       throw new RuleBroken("payments.notOpen", { number: invoice.number ?? "" });
     toSen(amountRupiah);

@@ -10,6 +10,7 @@ import { accountBalances } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { vehicles } from "#db/schema/shipments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
+import { duesHeld } from "../invoicing/objection-reads.server.ts";
 import { owedRupiah } from "../invoicing/owed.server.ts";
 import { planOf } from "../ledger/chart.ts";
 import { payoutsWithoutEffect } from "./payment-lifecycle.ts";
@@ -34,7 +35,7 @@ export type Payable =
       readonly isAccepted: boolean;
     };
 
-/** What an organisation owes its producers, by the ledger, less what is already under way. */
+/** What an organisation owes its producers, by the ledger, less what is already under way, and what waits with objections of buyers. */
 export async function producerPayables(organisationId: string, on: Executor = db()): Promise<Payable[]> {
   const underway = on
     .select({
@@ -51,12 +52,14 @@ export async function producerPayables(organisationId: string, on: Executor = db
     )
     .groupBy(payouts.payeeProducerId)
     .as("underway");
-  const due = sql<string>`(-${accountBalances.balance} - coalesce(${underway.amount}, 0))`;
+  const held = duesHeld(organisationId, on);
+  const due = sql<string>`(-${accountBalances.balance} - coalesce(${underway.amount}, 0) - coalesce(${held.held}, 0))`;
   const rows = await on
     .select({ id: producers.id, name: producers.name, due: sql<string>`${due}::bigint::text` })
     .from(accountBalances)
     .innerJoin(producers, eq(producers.id, accountBalances.subjectId))
     .leftJoin(underway, eq(underway.producerId, producers.id))
+    .leftJoin(held, eq(held.producerId, producers.id))
     .where(
       and(
         eq(accountBalances.organisationId, organisationId),

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { duePartsIn } from "../invoicing/due-parts.server.ts";
 import { type PayerRecord, payerRecord, RECORD_DAYS } from "./payer-record.ts";
 import { promisesCounted } from "./promise-reads.server.ts";
 
 /**
- * How a buyer paid what fell due in the half year before `today`, all sellers together: counts and a share, no amounts and no
+ * How a buyer paid what was asked of it by a day in the half year before `today`, all sellers together: counts and a share, no amounts and no
  * names, so that whoever is asked to sell to it may read them.
  */
 export async function payerRecordOf(
@@ -19,14 +20,14 @@ export async function payerRecordOf(
     due_on: BusinessDay;
     paid_on: BusinessDay | null;
   }>(sql`
-    select i.total_rupiah::text as total,
-      (i.total_rupiah - i.advance_rupiah - i.credited_rupiah - i.paid_rupiah)::text as open, i.due_on::text as due_on,
-      case when i.state = 'settled' then coalesce((
-        select max(p.transferred_on) from payment_allocations a join payments p on p.id = a.payment_id
-        where a.invoice_id = i.id and p.state = 'verified'), i.due_on)::text end as paid_on
-    from invoices i
+    select due.amount::text as total, greatest(0, least(due.amount, due.upto - i.paid_rupiah))::text as open, due.due_on::text as due_on,
+      case when due.upto <= i.paid_rupiah then (select min(came.transferred_on) from (
+        select p.transferred_on, sum(a.amount_rupiah - p.unpaid_rupiah) over (order by p.transferred_on, p.id) as sofar
+        from payment_allocations a join payments p on p.id = a.payment_id where a.invoice_id = i.id and p.state = 'verified'
+      ) came where came.sofar >= due.upto)::text end as paid_on
+    from invoices i, lateral ${duePartsIn(sql`i`)} due
     where i.buyer_id = ${buyerId} and i.state in ('issued', 'settled')
-      and i.due_on >= ${addDays(today, -RECORD_DAYS)}::date and i.due_on < ${today}::date`);
+      and due.due_on >= ${addDays(today, -RECORD_DAYS)}::date and due.due_on < ${today}::date`);
   return payerRecord(
     rows.map((row) => ({
       totalRupiah: BigInt(row.total),

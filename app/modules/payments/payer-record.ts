@@ -7,6 +7,7 @@ import { daysLate } from "../invoicing/due.ts";
  * counts from the day of its transfer, once the seller has found it at the bank. What is open after its day counts against
  * it every day anew, so the score drops the morning after and rises when it is paid, late as it was. Pure.
  */
+/** An invoice, or what of one stood after an objection and was due on a day of its own; what is held, or was credited, is not asked. */
 export type FallenDue = {
   readonly totalRupiah: Rupiah;
   readonly openRupiah: Rupiah;

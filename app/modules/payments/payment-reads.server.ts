@@ -30,6 +30,7 @@ export type OpenInvoice = Pick<
   | "creditedRupiah"
   | "paidRupiah"
   | "reportedRupiah"
+  | "heldRupiah"
 > & {
   /** Whom it is paid to where its seller assigned it; null while the claim is the seller's. */
   readonly assignee: Assignee | null;

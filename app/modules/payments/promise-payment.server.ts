@@ -7,7 +7,7 @@ import { invoicePromises } from "#db/schema/payments-promises.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { foundationBehind } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { openOf } from "../invoicing/invoice.ts";
+import { askedOf } from "../invoicing/invoice.ts";
 import { isPaidBy, mayKeepStatements, mayReportPayment } from "./payment.policy.ts";
 import { PromisePayment } from "./payment.schema.ts";
 import { openInvoices } from "./payment-reads.server.ts";
@@ -44,7 +44,7 @@ export const promisePayment = command({
   run: async (tx, call, { invoiceId, promisedOn, amountRupiah, note }) => {
     const invoice = await ownInvoice(tx, call, invoiceId);
     invariant(call.actor.kind === "member", "permitted above");
-    const openRupiah = openOf(invoice) - invoice.reportedRupiah;
+    const openRupiah = askedOf(invoice);
     if (invoice.state !== "issued" || openRupiah <= 0n)
       throw new RuleBroken("payments.notOpen", { number: invoice.number ?? "" });
     const today = dayOf(call.at, await clockOf(invoice.sellerId, tx));

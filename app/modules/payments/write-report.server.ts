@@ -5,19 +5,19 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { openOf } from "../invoicing/invoice.ts";
+import { askedOf } from "../invoicing/invoice.ts";
 import { recordReported } from "../invoicing/record-paid.server.ts";
 import type { OpenInvoice } from "./payment-reads.server.ts";
 import { paymentReported } from "./payments.events.ts";
 
 type Allocation = { readonly invoiceId: string; readonly amountRupiah: Rupiah };
 
-/** Refuses to pay an invoice that does not claim, or more of it than is open and not claimed by other reports. */
+/** Refuses to pay an invoice that does not claim, or more of it than is open, neither claimed by other reports nor held. */
 export function refuseTooMuch(claims: readonly OpenInvoice[], allocations: readonly Allocation[]): void {
   for (const allocation of allocations) {
     const claim = claims.find((candidate) => candidate.id === allocation.invoiceId);
     if (claim?.state !== "issued") throw new RuleBroken("payments.notOpen", { number: claim?.number ?? "" });
-    const open = openOf(claim) - claim.reportedRupiah;
+    const open = askedOf(claim);
     if (allocation.amountRupiah > open)
       throw new RuleBroken("payments.tooMuch", { number: claim.number ?? "", open: open.toString() });
   }

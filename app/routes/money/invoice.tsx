@@ -16,9 +16,11 @@ import { may } from "#app/modules/identity/permissions.ts";
 import { collectionsOf } from "#app/modules/invoicing/collection-facts-reads.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { lateBucketOf } from "#app/modules/invoicing/due.ts";
-import { openOf } from "#app/modules/invoicing/invoice.ts";
+import { mayIssueInvoice, mayObject } from "#app/modules/invoicing/invoice.policy.ts";
+import { askedOf, openOf } from "#app/modules/invoicing/invoice.ts";
 import { creditNotesOf, invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { objectionsTo } from "#app/modules/invoicing/objection-reads.server.ts";
 import { flawOfReceivable } from "#app/modules/invoicing/receivable.ts";
 import {
   assigneesOf,
@@ -29,6 +31,7 @@ import { CollectedHandovers } from "#app/modules/invoicing/ui/collected-handover
 import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
+import { ObjectionSection } from "#app/modules/invoicing/ui/objection-section.tsx";
 import { AssigneeCallout, ReceivableSection } from "#app/modules/invoicing/ui/receivable-section.tsx";
 import { TaxFileOf, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
@@ -42,6 +45,7 @@ import { LateFeeSection } from "#app/modules/payments/ui/late-fee.tsx";
 import { PayerRecordLine } from "#app/modules/payments/ui/payer-record.tsx";
 import { PaymentMoments } from "#app/modules/payments/ui/payment-moments.tsx";
 import { PromiseSection } from "#app/modules/payments/ui/promises.tsx";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form } from "#app/ui/form/form.tsx";
@@ -50,6 +54,7 @@ import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
+import { objectionDeed, objectionIntent } from "./objection-deeds.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(
@@ -66,13 +71,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     assigneesOf([invoice.id]),
   ]);
   const today = dayOf(call.at, organisation.timeZone);
-  const [payments, papers, disputed, promises, lateFee, collections] = await Promise.all([
+  const [payments, papers, disputed, promises, lateFee, collections, objections] = await Promise.all([
     paymentsForInvoice(organisation.id, invoice.id),
     documentsAbout(organisation.id, [invoice.id, ...notes]),
     invoice.callOffId && invoice.kind === "delivery" ? disputedOfCallOff(invoice.callOffId) : 0n,
     promisesOf(invoice.id),
     lateFeeOfInvoice(invoice, today),
     collectionsOf([invoice]),
+    objectionsTo(invoice.id),
   ]);
   const isSeller = invoice.sellerId === organisation.id;
   const open = openOf(invoice);
@@ -95,6 +101,15 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayOpenDeliveries: may(actor, "shipments.read"),
     today,
     lateFee,
+    objections,
+    mayObject:
+      invoice.state === "issued" &&
+      invoice.kind === "delivery" &&
+      invoice.callOffId === null &&
+      (askedOf(invoice) > 0n || invoice.heldRupiah > 0n) &&
+      today <= invoice.dueOn &&
+      mayObject(actor, invoice),
+    mayAnswerObjection: mayIssueInvoice(actor, invoice),
     mayClaimFee:
       isSeller &&
       invoice.state === "settled" &&
@@ -103,7 +118,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       may(actor, "invoices.issue"),
     mayPromise:
       invoice.state === "issued" &&
-      open > invoice.reportedRupiah &&
+      askedOf(invoice) > 0n &&
       may(actor, isSeller ? "payments.verify" : "payments.report"),
     isSeller,
     slug: organisation.slug,
@@ -117,7 +132,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
             period: dayOf(invoice.issuedAt ?? call.at, organisation.timeZone).slice(0, 7),
           }
         : null,
-    late: lateBucketOf(invoice.dueOn, today),
+    late: invoice.openDueOn && lateBucketOf(invoice.openDueOn, today),
     payer: isSeller ? await payerRecordOf(invoice.buyerId, today) : null,
     mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
     mayCredit:
@@ -125,18 +140,28 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       (invoice.state === "issued" || invoice.state === "settled") &&
       invoice.paidRupiah === 0n &&
       invoice.creditedRupiah === 0n &&
+      invoice.heldRupiah === 0n &&
       !pending &&
       assignment === null &&
       may(actor, "invoices.issue"),
-    mayPay: !isSeller && invoice.state === "issued" && open > 0n && may(actor, "payments.report"),
+    mayPay:
+      !isSeller && invoice.state === "issued" && open > invoice.heldRupiah && may(actor, "payments.report"),
     key: newReceiptKey(),
   };
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "invoices.read");
+  const member = await requirePermission(request, params["workspace"], "invoices.read");
+  const { call, organisation } = member;
   const form = await readForm(request);
   const invoiceId = params["invoiceId"];
+  const intent = objectionIntent(form);
+  if (intent !== null)
+    return objectionDeed(
+      member,
+      { intent, invoiceId: invoiceId ?? "", here: new URL(request.url).pathname },
+      form,
+    );
   if (form.text("intent") === "promise")
     return formCommand(form, {
       call,
@@ -212,6 +237,14 @@ export default function Invoice() {
       }
     >
       <ErrorSummary errors={answer?.errors ?? {}} />
+      {invoice.heldRupiah > 0n ? (
+        <Callout tone="rice" icon="clock">
+          {m.invoicing_held_lines({
+            amount: rupiah(invoice.heldRupiah),
+            lines: heldLines(loaded.objections),
+          })}
+        </Callout>
+      ) : null}
       {loaded.assignee === null ? null : <AssigneeCallout assignee={loaded.assignee} />}
       {mayIssue ? (
         <Section tone="card" title={m.invoicing_issue_title()} lead={m.invoicing_issue_lead()}>
@@ -247,6 +280,9 @@ export default function Invoice() {
                     ? [{ label: m.invoicing_credited_off(), value: rupiah(-invoice.creditedRupiah) }]
                     : []),
                   { label: m.invoicing_open(), value: rupiah(openOf(invoice)) },
+                  ...(invoice.heldRupiah > 0n
+                    ? [{ label: m.invoicing_held(), value: rupiah(invoice.heldRupiah) }]
+                    : []),
                   ...(disputed > 0n ? [{ label: m.invoicing_disputed(), value: rupiah(disputed) }] : []),
                 ]}
               />
@@ -287,6 +323,16 @@ export default function Invoice() {
         <Section tone="flush" title={m.invoicing_lines_title()}>
           <InvoiceLines invoice={invoice} />
         </Section>
+        <ObjectionSection
+          objections={loaded.objections}
+          lines={invoice.lines}
+          mayObject={loaded.mayObject}
+          mayAnswer={loaded.mayAnswerObjection}
+          zone={zone}
+          idempotencyKey={key}
+          errors={answer?.errors ?? {}}
+          values={answer?.values ?? {}}
+        />
         {loaded.collection === null ? null : (
           <Section tone="flush" title={m.invoicing_collected_title()}>
             <CollectedHandovers
@@ -314,7 +360,7 @@ export default function Invoice() {
         />
         <PromiseSection
           promises={loaded.promises}
-          openRupiah={openOf(invoice) - invoice.reportedRupiah}
+          openRupiah={askedOf(invoice)}
           mayPromise={loaded.mayPromise}
           today={loaded.today}
           zone={zone}
@@ -331,4 +377,10 @@ export default function Invoice() {
       </Split>
     </Page>
   );
+}
+
+/** Which lines are held, by what they sell. */
+function heldLines(objections: readonly { readonly state: string; readonly description: string }[]): string {
+  const held = objections.filter((one) => one.state === "open").map((one) => one.description);
+  return [...new Set(held)].join(", ");
 }

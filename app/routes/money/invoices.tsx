@@ -147,7 +147,9 @@ export default function Invoices() {
             {
               key: "state",
               header: m.invoicing_state(),
-              cell: (row) => <InvoiceBadge state={row.state} late={lateBucketOf(row.dueOn, today)} />,
+              cell: (row) => (
+                <InvoiceBadge state={row.state} late={row.openDueOn && lateBucketOf(row.openDueOn, today)} />
+              ),
             },
             {
               key: "total",

@@ -11,7 +11,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Invalid, Missing } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
-import { openOf } from "#app/modules/invoicing/invoice.ts";
+import { askedOf } from "#app/modules/invoicing/invoice.ts";
 import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { assigneesOf } from "#app/modules/invoicing/receivable-reads.server.ts";
 import { openCheckoutFor } from "#app/modules/payments/checkout-reads.server.ts";
@@ -109,7 +109,7 @@ export default function Pay() {
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const bank = assignee?.bank ?? invoice.sellerBank;
-  const open = openOf(invoice) - invoice.reportedRupiah;
+  const open = askedOf(invoice);
   return (
     <Page
       title={m.payments_pay_title()}
@@ -130,6 +130,9 @@ export default function Pay() {
             { label: m.payments_bank(), value: bank.name ?? "–" },
             { label: m.payments_account(), value: bank.account ?? "–" },
             { label: m.payments_amount(), value: rupiah(open) },
+            ...(invoice.heldRupiah > 0n
+              ? [{ label: m.invoicing_held(), value: rupiah(invoice.heldRupiah) }]
+              : []),
             { label: m.payments_reference_to_write(), value: invoice.number ?? "" },
             { label: m.payments_due(), value: date(invoice.dueOn) },
           ]}

@@ -144,6 +144,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: `${of(task, "buyer")} · ${day(task)}`,
     action: m.notifications_act_send(),
   }),
+  "objection.answer": (task) => ({
+    icon: "alert",
+    title: m.notifications_objection_answer({ amount: amount(task) }),
+    detail: `${of(task, "name")} · ${of(task, "number")}`,
+    action: m.notifications_act_answer(),
+  }),
   "invoice.issue": (task) => ({
     icon: "invoice",
     title: m.notifications_invoice_issue({ amount: amount(task) }),

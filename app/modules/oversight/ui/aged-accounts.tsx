@@ -94,6 +94,16 @@ export function AgedTable({
           align: "end",
           cell: (row) => (row.lateRupiah === 0n ? null : rupiah(row.lateRupiah)),
         },
+        ...(rows.some((row) => row.heldRupiah > 0n)
+          ? [
+              {
+                key: "held",
+                header: m.oversight_ageing_held(),
+                align: "end" as const,
+                cell: (row: AgedAccount) => (row.heldRupiah === 0n ? null : rupiah(row.heldRupiah)),
+              },
+            ]
+          : []),
       ]}
     />
   );
