@@ -7,6 +7,7 @@ import {
   hubEntry,
   type IssuedInvoice,
   koperasiEntry,
+  lateFeeEntries,
   producersEntry,
   sellerEntry,
 } from "#app/modules/invoicing/invoice-postings.ts";
@@ -16,12 +17,14 @@ import { type PublicGroup, publicDay } from "#app/modules/oversight/public-trace
 import {
   type Band,
   bandsIn,
+  partOfEntry,
   type Sight,
   type TracedEntry,
   traceUses,
   worthOf,
 } from "#app/modules/oversight/trace.ts";
 import { flowOf } from "#app/modules/oversight/trace-flow.ts";
+import { creditedOf, paidOf } from "#tests/support/traced.ts";
 
 // Goal: the picture of the money is worth what the books say, for everybody who may see some of it.
 // Method: entries come from the same functions that book them, for random purchases and random divisions.
@@ -52,20 +55,29 @@ const purchase = fc
       freightRupiah: money(500_000n),
       taxRupiah: money(5_000_000n),
       dues: fc.array(fc.bigInt(1n, 40_000_000n), { maxLength: 3 }),
+      lateRupiah: money(500_000n),
+      withheldPercent: money(3n),
+      cardFeeRupiah: money(50_000n),
+      creditedPercent: money(40n),
     }),
     { selector: (one) => one.seller, minLength: 1 },
   )
   .map((sales) =>
     kept(
-      sales.flatMap(({ seller, dues, ...sums }) => {
-        const issued = invoice({ sellerId: `org_${seller}`, ...sums });
-        const owed = dues.map((amountRupiah, at) => ({ producerId: `prd_${seller}${at}`, amountRupiah }));
-        return [
-          sellerEntry(issued, []),
-          buyerEntry(issued, 0n),
-          ...(owed.length > 0 ? [producersEntry(issued.sellerId, `shp_${seller}`, owed, DAY, "001")] : []),
-        ];
-      }),
+      sales.flatMap(
+        ({ seller, dues, lateRupiah, withheldPercent, cardFeeRupiah, creditedPercent, ...sums }) => {
+          const issued = invoice({ sellerId: `org_${seller}`, ...sums });
+          const owed = dues.map((amountRupiah, at) => ({ producerId: `prd_${seller}${at}`, amountRupiah }));
+          return [
+            sellerEntry(issued, []),
+            buyerEntry(issued, 0n),
+            ...(owed.length > 0 ? [producersEntry(issued.sellerId, `shp_${seller}`, owed, DAY, "001")] : []),
+            ...creditedOf(issued, creditedPercent),
+            ...(lateRupiah > 0n ? lateFeeEntries({ ...issued, totalRupiah: lateRupiah }) : []),
+            ...paidOf(issued, { withheldPercent, cardFeeRupiah }),
+          ];
+        },
+      ),
     ),
   );
 
@@ -121,6 +133,7 @@ const division = fc
     return { entries, statements, issued };
   });
 
+const SETTLING = /^(payment|card)/;
 const whole = (): Sight => "whole";
 const flows = (bands: readonly Band[], from: string, to: string) =>
   worthOf(bands.filter((band) => band.from === from && band.to === to));
@@ -144,15 +157,27 @@ describe("a purchase", () => {
         expectConserved(bands, /^prd_/);
         const credited = (account: string) =>
           entries
-            .filter((entry) => entry.organisationId !== "org_buyer")
+            .filter((entry) => entry.organisationId !== "org_buyer" && !SETTLING.test(entry.kind))
             .flatMap((entry) => entry.lines)
             .filter((line) => line.account === account)
             .reduce((sum, line) => sum - line.amount, 0n);
         for (const [use, account] of [
           ["tax", "vatOut"],
           ["freight", "freightRecovered"],
+          ["lateFee", "lateFeeIncome"],
         ] as const)
           expect(worthOf(bands.filter((band) => band.to === use))).toBe(credited(account));
+        const lost = (account: string) =>
+          entries
+            .flatMap((entry) => entry.lines)
+            .filter((line) => line.account === account)
+            .reduce((sum, line) => sum + line.amount, 0n);
+        for (const [use, account] of [
+          ["withheld", "taxPrepaid"],
+          ["cardFee", "providerFeeCost"],
+        ] as const)
+          expect(worthOf(bands.filter((band) => band.to === use))).toBe(lost(account));
+        for (const band of bands) expect(band.entryIds.length).toBeGreaterThan(0);
         expect(worthOf(bands.filter((band) => band.from === "org_buyer"))).toBe(-credited("receivable"));
       }),
     );
@@ -169,7 +194,7 @@ describe("a purchase", () => {
           const sold = bandsIn(entries, (id) => (id === seller ? "whole" : null));
           for (const seen of [bought, sold])
             expect(flows(seen, "org_buyer", seller)).toBe(flows(all, "org_buyer", seller));
-          for (const use of ["tax", "freight"] as const) {
+          for (const use of ["tax", "freight", "lateFee", "withheld"] as const) {
             expect(flows(bought, seller, use)).toBe(flows(all, seller, use));
             expect(flows(sold, seller, use)).toBe(flows(all, seller, use));
           }
@@ -207,6 +232,24 @@ describe("a purchase", () => {
       }),
     );
   });
+});
+
+test("a deed that several trades share is each trade's by its part, and all of it together", () => {
+  fc.assert(
+    fc.property(
+      purchase,
+      fc.array(fc.bigInt(1n, 10n ** 9n), { minLength: 1, maxLength: 5 }),
+      (entries, weights) => {
+        for (const entry of entries) {
+          const parts = weights.map((_, at) => partOfEntry(entry, { weights, at }));
+          for (const [at, line] of entry.lines.entries())
+            expect(parts.reduce((sum, part) => sum + (part.lines[at]?.amount ?? 0n), 0n)).toBe(line.amount);
+        }
+        const [first] = entries;
+        if (first && weights.length === 1) expect(partOfEntry(first, { weights, at: 0 })).toEqual(first);
+      },
+    ),
+  );
 });
 
 describe("a division", () => {

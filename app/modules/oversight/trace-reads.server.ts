@@ -5,8 +5,9 @@ import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { type BookedEntry, entriesAbout, entriesOfKinds } from "../ledger/ledger-reads.server.ts";
+import { sharedSubjects } from "./shared-subjects-reads.server.ts";
 import { traceScope } from "./trace.policy.ts";
-import { type Band, bandsIn, TRACED_KINDS, worthOf } from "./trace.ts";
+import { type Band, bandsIn, partOfEntry, TRADE_KINDS, worthOf } from "./trace.ts";
 import { momentsOf, type TraceMoment } from "./trace-moments-reads.server.ts";
 import {
   type FoundTrade,
@@ -42,18 +43,23 @@ export async function tradeTrace(
   const scope = trade && traceScope(actor, trade, await cityOf(actor, on));
   if (!trade || !scope) return null;
   const everybody = [trade.buyerId, ...trade.sellerIds, ...trade.koperasiIds];
-  const subjects = await subjectsOf(trade, on);
+  const shared = await sharedSubjects(trade.id, on);
+  const subjects = [...new Set([...(await subjectsOf(trade, on)), ...shared.keys()])];
   const [booked, entries, moments] = await Promise.all([
     entriesOfKinds(
       everybody.filter((id) => scope.sightOf(id) !== null),
       subjects,
-      TRACED_KINDS,
+      TRADE_KINDS,
       on,
     ),
     entriesAbout(scope.bookIds, subjects, on),
     momentsOf(trade, scope.tellers, on),
   ]);
-  const bands = bandsIn(toldTo(scope.tellers, trade, booked), scope.sightOf);
+  const own = booked.map((entry) => {
+    const part = shared.get(entry.subjectId);
+    return part ? partOfEntry(entry, part) : entry;
+  });
+  const bands = bandsIn(toldTo(scope.tellers, trade, own), scope.sightOf);
   const fromBuyer = bands.filter((band) => band.from === trade.buyerId);
   const names = await namesOf(
     [trade.buyerId, ...scope.bookIds, ...bands.flatMap(({ from, to }) => [from, to])],

@@ -1,4 +1,5 @@
 import type { Rupiah } from "#app/kernel/money.ts";
+import { share } from "#app/kernel/share.ts";
 import type { AccountName } from "../ledger/chart.ts";
 
 /**
@@ -26,7 +27,19 @@ export type TracedEntry = {
 export type Sight = "whole" | "division" | "printed";
 
 /** Where money ends that is no party's: what the state takes, what carrying cost, and what stays with whoever sold. */
-export const traceUses = ["tax", "levy", "freight", "fee", "stock", "goods", "kept", "own"] as const;
+export const traceUses = [
+  "tax",
+  "withheld",
+  "levy",
+  "freight",
+  "fee",
+  "cardFee",
+  "lateFee",
+  "stock",
+  "goods",
+  "kept",
+  "own",
+] as const;
 export type TraceUse = (typeof traceUses)[number];
 
 export type Band = {
@@ -51,6 +64,17 @@ export const TRACED_KINDS = [
   "freight.corrected",
 ].flatMap((kind) => [kind, `${kind}.reversed`]);
 
+/**
+ * Beside those, what belongs to one trade and is said on another day: what neighbours pay each other for a ride, what a carrier is asked
+ * back, and what of a payment never comes to whoever is paid. Of payments nothing else is read.
+ */
+export const TRADE_KINDS = [
+  ...TRACED_KINDS,
+  ...["ride.settled", "debit-note.issued"].flatMap((kind) => [kind, `${kind}.reversed`]),
+  ...["payment.verified", "payment.reversed", "card.fee"],
+];
+
+const SETTLING_KINDS = /^(payment\.(verified|reversed)|card\.fee)/;
 const DIVISION_KINDS = /^(statement\.(made|corrected)|freight\.corrected)(\.reversed)?$/;
 const PARTIES: ReadonlySet<AccountName> = new Set([
   ...(["receivable", "advanceReceived"] as const),
@@ -62,12 +86,28 @@ const GIVEN_ON: Partial<Record<AccountName, TraceUse>> = {
   levyPayable: "levy",
   freightRecovered: "freight",
   inventory: "stock",
+  lateFeeIncome: "lateFee",
+};
+/** What an invoice prints, so its buyer sees it even where it sees nothing else of its seller's books. */
+const PRINTED: ReadonlySet<TraceUse> = new Set(["tax", "lateFee"]);
+const NEVER_CAME: Partial<Record<AccountName, TraceUse>> = {
+  taxPrepaid: "withheld",
+  providerFeeCost: "cardFee",
 };
 const DEDUCTED: Partial<Record<AccountName, TraceUse>> = {
   freightCost: "freight",
   levyCost: "levy",
   serviceFeeCost: "fee",
 };
+
+/** What of an entry belongs to one of several, by weights: each line split alike, so that together they are the entry. */
+export function partOfEntry<Entry extends TracedEntry>(
+  entry: Entry,
+  { weights, at }: { readonly weights: readonly bigint[]; readonly at: number },
+): Entry {
+  const lines = entry.lines.map((line) => ({ ...line, amount: share(line.amount, weights)[at] ?? 0n }));
+  return { ...entry, lines };
+}
 
 /** Sums by pair of ends, with the entries that they came from. */
 class Sums {
@@ -112,16 +152,26 @@ export function bandsIn(
     const others = entry.lines.flatMap(({ account, subjectId }) =>
       PARTIES.has(account) && subjectId !== null ? [subjectId] : [],
     );
+    if (SETTLING_KINDS.test(entry.kind)) {
+      for (const { account, amount } of entry.lines) {
+        const use = NEVER_CAME[account];
+        if (use !== undefined && sight === "whole") out.add(owner, use, amount, id);
+        // Its buyer withheld it, and sees it whatever it sees of its seller's books.
+        if (account === "taxWithheld" && others[0] !== undefined && sightOf(others[0]) === "printed")
+          out.add(others[0], "withheld", -amount, id);
+      }
+      continue;
+    }
     for (const { account, subjectId, amount } of entry.lines) {
       // What was written off and then accepted after all left the stock as well, for the sale that its appeal brought.
       const isGranted = entry.kind === "goods.granted" && account === "stockLoss";
       const use = isGranted ? "stock" : GIVEN_ON[account];
       const cost = DEDUCTED[account];
-      if (use === "tax") out.add(owner, "tax", -amount, id);
+      if (use !== undefined && PRINTED.has(use)) out.add(owner, use, -amount, id);
       if (sight === "printed") continue;
       if (subjectId !== null && PARTIES.has(account)) owed.add(owner, subjectId, -amount, id);
       if (subjectId !== null && MAKERS.has(account)) out.add(owner, subjectId, -amount, id);
-      if (use !== undefined && use !== "tax") out.add(owner, use, -amount, id);
+      if (use !== undefined && !PRINTED.has(use)) out.add(owner, use, -amount, id);
       if (cost === undefined) continue;
       if (DIVISION_KINDS.test(entry.kind) && others[0] !== undefined)
         deducted.push({ koperasi: owner, from: others[0], use: cost, amount, entryId: id });

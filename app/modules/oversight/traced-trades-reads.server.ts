@@ -3,12 +3,20 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { creditNotes, invoices, koperasiStatements, statementCorrections } from "#db/schema/invoicing.ts";
+import {
+  creditNotes,
+  invoiceLines,
+  invoices,
+  koperasiStatements,
+  statementCorrections,
+} from "#db/schema/invoicing.ts";
+import { debitNotes } from "#db/schema/invoicing-debits.ts";
 import { freightCorrections } from "#db/schema/invoicing-freight.ts";
+import { lineObjections } from "#db/schema/invoicing-objections.ts";
 import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { orders } from "#db/schema/orders.ts";
-import { paymentAllocations } from "#db/schema/payments.ts";
-import { shipments } from "#db/schema/shipments.ts";
+import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { ridePlaces } from "#db/schema/shipments-rides.ts";
 import type { TracedTrade } from "./trace.policy.ts";
 
 const buyer = aliasedTable(organisations, "buyer");
@@ -29,6 +37,8 @@ export async function tradesNamedBy(id: string, on: Executor = db()): Promise<st
       union select invoice_id from payment_allocations where payment_id = ${id}
       union select l.shipment_id from lot_moves m join shipment_lines l on l.id = m.shipment_line_id where m.lot_id = ${id}
       union select l.shipment_id from commitments c join shipment_lines l on l.commitment_id = c.id where c.lot_id = ${id}
+      union select late_of from invoices where id = ${id}
+      union select i.late_of from payment_allocations a join invoices i on i.id = a.invoice_id where a.payment_id = ${id}
       union select statement_id from payouts where id = ${id}
       union select r.invoice_id from payouts p join refunds r on r.id = p.refund_id where p.id = ${id}
       union select r.shipment_id from payouts p join ride_places r on r.id = p.ride_place_id where p.id = ${id}
@@ -146,7 +156,7 @@ export function isOfTrade(
   return eq(trade.kind === "order" ? table.orderId : table.callOffId, trade.id);
 }
 
-/** Every id that an entry about this trade can carry. */
+/** Every id that an entry about this trade alone can carry; what it shares with others is in `sharedSubjects`. */
 export async function subjectsOf(trade: TracedTrade, on: Executor = db()): Promise<string[]> {
   // Anew for each use: a query that others are united with is changed by it.
   const claimed = () => on.select({ id: invoices.id }).from(invoices).where(isOfTrade(trade, invoices));
@@ -170,15 +180,33 @@ export async function subjectsOf(trade: TracedTrade, on: Executor = db()): Promi
         .from(invoices)
         .where(and(isOfTrade(trade, invoices), isNotNull(invoices.appealId))),
     )
-    .union(
-      on
-        .select({ id: paymentAllocations.paymentId })
-        .from(paymentAllocations)
-        .where(inArray(paymentAllocations.invoiceId, claimed())),
-    )
     .union(statements())
     .union(
       on.select({ id: creditNotes.id }).from(creditNotes).where(inArray(creditNotes.invoiceId, claimed())),
+    )
+    .union(
+      // Of an invoice over a period, those about a line of this trade.
+      on
+        .select({ id: sql<string>`${lineObjections.creditNoteId}` })
+        .from(lineObjections)
+        .innerJoin(invoiceLines, eq(invoiceLines.id, lineObjections.invoiceLineId))
+        .innerJoin(shipmentLines, eq(shipmentLines.id, invoiceLines.shipmentLineId))
+        .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
+        .where(and(isOfTrade(trade, shipments), isNotNull(lineObjections.creditNoteId))),
+    )
+    .union(
+      on
+        .select({ id: debitNotes.id })
+        .from(debitNotes)
+        .innerJoin(creditNotes, eq(creditNotes.id, debitNotes.creditNoteId))
+        .where(inArray(creditNotes.invoiceId, claimed())),
+    )
+    .union(
+      on
+        .select({ id: ridePlaces.id })
+        .from(ridePlaces)
+        .innerJoin(shipments, eq(shipments.id, ridePlaces.shipmentId))
+        .where(isOfTrade(trade, shipments)),
     )
     .union(
       on

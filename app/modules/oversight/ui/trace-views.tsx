@@ -9,9 +9,12 @@ import { type FlowNode, flowOf } from "../trace-flow.ts";
 
 const uses: Readonly<Record<TraceUse, () => string>> = {
   tax: m.oversight_flow_tax,
+  withheld: m.oversight_flow_withheld,
   levy: m.oversight_flow_levy,
   freight: m.oversight_flow_freight,
   fee: m.oversight_flow_fee,
+  cardFee: m.oversight_flow_card_fee,
+  lateFee: m.oversight_flow_late_fee,
   stock: m.oversight_flow_stock,
   goods: m.oversight_flow_goods,
   kept: m.oversight_flow_margin,
@@ -26,7 +29,7 @@ function labelOf({ what }: FlowNode, names: Readonly<Record<string, string>>): s
 }
 
 function toneOf({ what, stage }: FlowNode): Tone {
-  if (what.kind === "use" && ["tax", "levy", "own"].includes(what.use)) return "rice";
+  if (what.kind === "use" && ["tax", "withheld", "levy", "own"].includes(what.use)) return "rice";
   return stage === 0 || (what.kind === "use" && what.use === "freight") ? "neutral" : "leaf";
 }
 
