@@ -1,7 +1,6 @@
 import type { PaperIssue } from "#app/modules/documents/paper.ts";
 import type { FactsByKind } from "#app/modules/documents/paper-of.ts";
 import {
-  bank,
   goods,
   goodsRupiah,
   head,
@@ -16,13 +15,13 @@ import {
 import { appealMinutes } from "./papers-of-appeals.ts";
 import { consignmentPapers } from "./papers-of-consignments.ts";
 import { weighingSlip } from "./papers-of-gates.ts";
+import { invoicePapers, treasurer } from "./papers-of-invoices.ts";
 import { notePapers } from "./papers-of-notes.ts";
 import { periodPapers } from "./papers-of-periods.ts";
 import { verifiedReceivable } from "./papers-of-receivables.ts";
 import { reportPapers } from "./papers-of-reports.ts";
 import { tripPapers } from "./papers-of-trips.ts";
 
-const treasurer = { name: "Siti Rahmawati", role: "Bendahara" };
 const receivedAt = { day: "2026-03-27", time: "14:35", timeZone: "Asia/Jakarta" as const };
 
 /** One realistic set of facts for every kind of paper: the koperasi, kitchens and contracts of the demo. */
@@ -155,54 +154,7 @@ export const paperFacts: FactsByKind = {
     witnessedBy: { name: "Dewi Anggraini, S.Gz.", role: "Ahli Gizi" },
     receivedBy: { name: "Mohammad Fauzan", role: "Asisten Lapangan" },
   },
-  INV: {
-    ...head,
-    issuer: tlumpu,
-    buyer: sawojajar,
-    orderNumber: "045/SP/SPPG-012/III/2026",
-    handoverNumbers: ["019/BAST/SPPG-012/III/2026"],
-    contractNumber: null,
-    callOffNumber: null,
-    deliveredOn: "2026-03-27",
-    lines: goods,
-    goodsRupiah,
-    charges: [
-      { label: "Ongkos kirim sampai dapur", amountRupiah: 150_000n },
-      { label: "Potongan mutu wortel", amountRupiah: -42_600n },
-    ],
-    taxes: [
-      {
-        label: "PPN 12 % atas minyak goreng (DPP nilai lain 11/12)",
-        baseRupiah: 518_100n,
-        amountRupiah: 62_172n,
-      },
-    ],
-    taxNote: "Barang kebutuhan pokok pada tagihan ini dibebaskan dari PPN.",
-    totalRupiah: goodsRupiah + 150_000n - 42_600n + 62_172n,
-    dueOn: "2026-04-03",
-    account: bank,
-    paymentReference: null,
-    note: null,
-    issuedBy: treasurer,
-  },
-  KW: {
-    ...head,
-    issuedOn: "2026-04-02",
-    issuer: tlumpu,
-    payer: sawojajar,
-    amountRupiah: 103_545_850n,
-    purpose: "Pembayaran bahan pangan yang diserahterimakan tanggal 23 sampai dengan 27 Maret 2026",
-    settles: [
-      { invoiceNumber: "021/INV/KKMP-TLU/III/2026", issuedOn: "2026-03-25", amountRupiah: 84_327_650n },
-      { invoiceNumber: "022/INV/KKMP-TLU/III/2026", issuedOn: "2026-03-27", amountRupiah: 19_200_000n },
-    ],
-    transferredOn: "2026-04-01",
-    bankName: "Bank Contoh Mandiri",
-    bankReference: "FT26091-0088812",
-    stampDuty: { aboveRupiah: 5_000_000n, dutyRupiah: 10_000n, legalBasis: "UU 10/2020" },
-    note: null,
-    receivedBy: treasurer,
-  },
+  ...invoicePapers,
   JATAH: {
     ...head,
     issuer: tradeCenter,
