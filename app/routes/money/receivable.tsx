@@ -219,6 +219,7 @@ export default function Receivable() {
           state={one?.state ?? null}
           isWithdrawn={shown.withdrawnAt !== null}
           isSettled={shown.openRupiah === 0n}
+          isOurTurn={step !== null}
         />
       }
       breadcrumbs={[{ to: `/${slug}/piutang`, label: m.invoicing_receivable_title() }]}
@@ -245,6 +246,9 @@ export default function Receivable() {
           </>
         }
       >
+        {step === null || one === null ? null : (
+          <AnswerAssignmentForm step={step} name={one.assigneeName} idempotencyKey={key} />
+        )}
         {one === null ? null : (
           <Section tone="card" title={m.invoicing_receivable_assignee()}>
             <Facts
@@ -265,9 +269,6 @@ export default function Receivable() {
         )}
         {loaded.proceeds === null ? null : (
           <ProceedsSection {...said} proceeds={loaded.proceeds} today={loaded.today} />
-        )}
-        {step === null || one === null ? null : (
-          <AnswerAssignmentForm step={step} name={one.assigneeName} idempotencyKey={key} />
         )}
         {holders === null ? null : <ProposeAssignmentForms {...said} holders={holders} />}
         {endings.map((ending) => (

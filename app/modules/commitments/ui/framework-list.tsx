@@ -67,14 +67,19 @@ export function FrameworkList({ frameworks, ownId, today, ...form }: FrameworkLi
                   },
                   ...(missing === 0n
                     ? []
-                    : [{ label: m.commitments_framework_missing(), value: say(missing) }]),
+                    : [
+                        {
+                          label: m.commitments_framework_missing({ least: say(one.leastBase) }),
+                          value: say(missing),
+                        },
+                      ]),
                 ]
               : [{ label: m.commitments_terms_reason(), value: one.reason ?? "" }]),
             {
               label: m.commitments_framework_period(),
               value: m.commitments_framework_days({ from: date(one.validFrom), to: date(one.validTo) }),
             },
-            { label: m.commitments_terms_basis(), value: one.basis },
+            { label: m.commitments_terms_basis_short(), value: one.basis },
           ]}
         />
         {one.lines.length === 0 ? null : <DrawForm framework={one} {...form} />}

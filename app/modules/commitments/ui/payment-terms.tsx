@@ -111,7 +111,7 @@ export function TermsTable({
           cell: (row) => collectionWords[row.collection](),
         },
         { key: "fee", header: m.commitments_terms_fee(), cell: feeWords },
-        { key: "basis", header: m.commitments_terms_basis(), cell: (row) => row.reason ?? row.basis },
+        { key: "basis", header: m.commitments_terms_basis_short(), cell: (row) => row.reason ?? row.basis },
         { key: "state", header: m.commitments_terms_from(), cell: (row) => <StateBadge terms={row} /> },
       ]}
     />

@@ -34,7 +34,16 @@ export function WaitingAgreements<One extends Waiting>({
         const no = one.proposedFor === ownId ? m.commitments_terms_withdraw() : m.commitments_terms_refuse();
         return (
           <li key={one.id} className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
-            <div>{children(one)}</div>
+            <div>
+              {children(one)}
+              {one.mayAgree ? null : (
+                <span className="block text-sm font-semibold">
+                  {one.proposedFor === ownId
+                    ? m.commitments_agreement_theirs()
+                    : m.commitments_agreement_ours()}
+                </span>
+              )}
+            </div>
             {one.mayAgree ? (
               <Form idempotencyKey={`${idempotencyKey}-${one.id}`}>
                 <input type="hidden" name={idName} value={one.id} />

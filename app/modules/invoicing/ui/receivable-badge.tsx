@@ -8,12 +8,15 @@ export type ReceivableBadgeProps = {
   readonly isWithdrawn: boolean;
   /** Nothing of the invoice is open any more. */
   readonly isSettled: boolean;
+  /** Whether the reader's organisation is who it waits for. */
+  readonly isOurTurn: boolean;
 };
 
 /** Where a verified receivable stands, and for whom it waits. */
-export function ReceivableBadge({ state, isWithdrawn, isSettled }: ReceivableBadgeProps) {
+export function ReceivableBadge({ state, isWithdrawn, isSettled, isOurTurn }: ReceivableBadgeProps) {
   if (isWithdrawn) return <Badge icon="x">{m.invoicing_receivable_state_void()}</Badge>;
   if (isSettled) return <Badge tone="leaf">{m.invoicing_receivable_state_settled()}</Badge>;
+  if (isOurTurn) return <Waiting>{m.invoicing_receivable_state_ours()}</Waiting>;
   switch (state) {
     case null:
       return <Badge>{m.invoicing_receivable_state_none()}</Badge>;

@@ -7,6 +7,9 @@ import type { ReceivableSide } from "../receivable.schema.ts";
 import type { ReceivableSummary } from "../receivable-reads.server.ts";
 import { ReceivableBadge } from "./receivable-badge.tsx";
 
+/** In which state it waits for the organisation on a side; a seller's own second person is said on its page. */
+const ANSWERED_BY = { sold: null, held: "offered", owed: "notified" } as const;
+
 /** Receivables of one side: the other party, where each stands, when it is due and what is left of it. */
 export function ReceivableTable(props: {
   readonly rows: readonly ReceivableSummary[];
@@ -43,6 +46,7 @@ export function ReceivableTable(props: {
               state={row.assignment?.state ?? null}
               isWithdrawn={row.withdrawnAt !== null}
               isSettled={row.openRupiah === 0n}
+              isOurTurn={row.assignment !== null && row.assignment.state === ANSWERED_BY[side]}
             />
           ),
         },
