@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
 import { divideHalfUp, sumOf } from "#app/kernel/money.ts";
 import { priceOf } from "#app/kernel/quantity.ts";
+import { vatOn } from "#app/modules/catalogue/vat.ts";
 import { efakturTemplate, efakturXml } from "#app/modules/invoicing/efaktur.ts";
 import {
   type SoldLine,
@@ -55,6 +56,8 @@ const hundredths = (text: string) => {
   return BigInt(whole + part);
 };
 
+const VAT = { rateBasisPoints: 1200, baseNumerator: 11, baseDenominator: 12 };
+
 const line = (wish: Partial<SoldLine>): SoldLine => {
   const priced = {
     description: "Minyak goreng",
@@ -63,9 +66,12 @@ const line = (wish: Partial<SoldLine>): SoldLine => {
     quantityBase: 50_000n,
     priceRupiah: 18_630n,
     taxClass: "standard" as const,
+    vat: VAT,
     ...wish,
   };
-  return { ...priced, amountRupiah: priceOf(priced.quantityBase, priced.priceRupiah, priced.basePerUnit) };
+  const amountRupiah = priceOf(priced.quantityBase, priced.priceRupiah, priced.basePerUnit);
+  const taxRupiah = vatOn(amountRupiah, priced.taxClass, { isVatRegistered: true }, priced.vat);
+  return { ...priced, amountRupiah, taxRupiah };
 };
 
 const invoice = (lines: readonly SoldLine[], wish: Partial<TaxableInvoice> = {}): TaxableInvoice => ({
@@ -87,7 +93,6 @@ const invoice = (lines: readonly SoldLine[], wish: Partial<TaxableInvoice> = {})
     isGovernment: false,
   },
   lines,
-  vat: { rateBasisPoints: 1200, baseNumerator: 11, baseDenominator: 12 },
   ...wish,
 });
 
@@ -165,6 +170,14 @@ test("each kind of transaction has a tax invoice of its own", () => {
   expect(codes(invoice(lines))).toEqual(["08", "04"]);
   const treasurer = { ...invoice([]).buyer, isGovernment: true };
   expect(codes(invoice(lines, { buyer: treasurer }))).toEqual(["08", "02"]);
+  // A rule on the price itself is another kind of transaction; two rates on a part of it are one, each line with its own.
+  const full = line({ vat: { rateBasisPoints: 1200, baseNumerator: 1, baseDenominator: 1 } });
+  const dearer = line({ vat: { ...VAT, rateBasisPoints: 1500 } });
+  expect(codes(invoice([...lines, full, dearer]))).toEqual(["08", "01", "04"]);
+  const taxed = all(read(efakturXml(taxInvoicesOf(invoice([...lines, dearer])))), "TaxInvoice")[1];
+  expect(taxed && all(taxed, "VATRate").map(({ text }) => text)).toEqual(["12", "15"]);
+  // What was delivered before its seller was registered carries no tax, and is on no tax invoice.
+  expect(codes(invoice([lines[0] ?? full, { ...full, taxRupiah: 0n }]))).toEqual(["08"]);
   const exempt = all(read(efakturXml(taxInvoicesOf(invoice(lines)))), "TaxInvoice")[0];
   expect(exempt && [one(exempt, "AddInfo"), one(exempt, "FacilityStamp")]).toEqual(["TD.00510", "TD.01110"]);
 });

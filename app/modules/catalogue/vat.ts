@@ -43,5 +43,6 @@ export function vatOnPaper(taxRupiah: Rupiah, taxedRupiah: Rupiah, rule: VatRule
     label: `PPN ${rule.rateBasisPoints / 100} % × DPP nilai lain ${rule.baseNumerator}/${rule.baseDenominator}`,
     baseRupiah: divideHalfUp(taxedRupiah * BigInt(rule.baseNumerator), BigInt(rule.baseDenominator)),
     amountRupiah: taxRupiah,
+    taxedRupiah,
   };
 }

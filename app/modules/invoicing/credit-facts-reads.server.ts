@@ -9,7 +9,6 @@ import { disputeLines, disputes } from "#db/schema/disputes.ts";
 import { invoiceLines, type invoices } from "#db/schema/invoicing.ts";
 import { shipments, trips, vehicles } from "#db/schema/shipments.ts";
 import { vatOnPaper } from "../catalogue/vat.ts";
-import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import {
   type DisputeRow,
   disputeLinesOf,
@@ -18,6 +17,7 @@ import {
 } from "../disputes/dispute-facts-reads.server.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
+import { vatRulesOfLines } from "./line-vat-reads.server.ts";
 
 export type CreditedLine = LineWithGoods & {
   readonly grantedBase: bigint;
@@ -105,7 +105,9 @@ export async function disputeCreditFacts(
     seller && buyer && ground && invoice.number && invoice.issuedAt,
     "only an issued invoice is credited",
   );
-  const tax = vatOnPaper(taxRupiah, goodsRupiah, await vatRuleOn(credit.on, on));
+  // A call-off has one day of delivery, and of several goods one class.
+  const rule = [...(await vatRulesOfLines([invoice.id], on)).values()][0];
+  const tax = rule ? vatOnPaper(taxRupiah, goodsRupiah, rule) : null;
   return z.encode(CreditNoteFacts, {
     issuer: seller.party,
     place: seller.place,

@@ -43,7 +43,7 @@ function headFields({ code, issuedOn, reference, sellerTin, buyer }: TaxInvoice)
   ];
 }
 
-function lineFields(line: TaxLine, ratePercent: string): readonly Field[] {
+function lineFields(line: TaxLine): readonly Field[] {
   return [
     ["Opt", "A"],
     ["Code", "000000"],
@@ -54,7 +54,7 @@ function lineFields(line: TaxLine, ratePercent: string): readonly Field[] {
     ["TotalDiscount", twoDecimals(line.discountSen)],
     ["TaxBase", twoDecimals(line.baseSen)],
     ["OtherTaxBase", twoDecimals(line.otherBaseSen)],
-    ["VATRate", ratePercent],
+    ["VATRate", line.ratePercent],
     ["VAT", twoDecimals(line.vatSen)],
     ["STLGRate", "0"],
     ["STLG", "0.00"],
@@ -83,9 +83,7 @@ export function efakturXml(invoices: readonly TaxInvoice[]): string {
               ...elements(headFields(invoice)),
               xml(
                 "ListOfGoodService",
-                invoice.lines.map((line) =>
-                  xml("GoodService", elements(lineFields(line, invoice.ratePercent))),
-                ),
+                invoice.lines.map((line) => xml("GoodService", elements(lineFields(line)))),
               ),
             ]),
           ),
@@ -164,7 +162,7 @@ export function efakturTemplate(invoices: readonly TaxInvoice[]): readonly Templ
       rows: [
         LINE_HEADINGS,
         ...invoices.flatMap((invoice, at) =>
-          invoice.lines.map((line) => [`${at + 1}`, ...values(lineFields(line, invoice.ratePercent))]),
+          invoice.lines.map((line) => [`${at + 1}`, ...values(lineFields(line))]),
         ),
         ["END"],
       ],

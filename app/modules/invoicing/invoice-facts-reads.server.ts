@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
+import { sumOf } from "#app/kernel/money.ts";
 import type { Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
@@ -10,12 +11,13 @@ import { callOffs, contracts } from "#db/schema/contracts.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
 import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { type VatRule, vatOnPaper } from "../catalogue/vat.ts";
-import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { standingPaperNumbers } from "../documents/document-reads.server.ts";
+import { formalRupiah } from "../documents/formal.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { InvoiceFacts, type TaxFacts } from "../documents/papers/invoice-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
 import { collectionsOf } from "./collection-facts-reads.server.ts";
+import { vatRulesOfLines } from "./line-vat-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
 
@@ -43,6 +45,7 @@ async function paperLinesOf(invoiceIds: readonly string[], on: Executor) {
     .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
   return groupedBy(
     rows.map(({ line, base: unitBase, isCollected, handover }) => ({
+      id: line.id,
       invoiceId: line.invoiceId,
       description: line.description,
       specification: isCollected && handover !== null ? `BAST ${handover}` : null,
@@ -68,13 +71,14 @@ function groupedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string | null
   return groups;
 }
 
-/** The taxes as the paper shows them; `rule` is the one of the day it is issued. */
+/** The taxes as the paper shows them, by the rule of the day on which the goods were taken over: one day, of one delivery. */
 function taxesOf(
   invoice: InvoiceRow,
-  lines: readonly { taxClass: string; amountRupiah: bigint }[],
-  rule: VatRule,
+  lines: readonly { id: string; taxClass: string; amountRupiah: bigint }[],
+  rules: ReadonlyMap<string, VatRule>,
 ): TaxFacts[] {
-  if (invoice.taxRupiah === 0n) return [];
+  const rule = lines.flatMap((line) => rules.get(line.id) ?? [])[0];
+  if (invoice.taxRupiah === 0n || !rule) return [];
   const taxed = lines.reduce(
     (sum, line) => (line.taxClass === "standard" ? sum + line.amountRupiah : sum),
     0n,
@@ -151,7 +155,10 @@ export async function invoicesFacts(
     on,
   );
   const basisOf = await basesOf(rows, on);
-  const rule = await vatRuleOn(issuedOn, on);
+  const rules = await vatRulesOfLines(
+    rows.filter((row) => row.taxRupiah > 0n).map((row) => row.id),
+    on,
+  );
   const signatory = await signatoryName(issuedBy, on);
   const collections = await collectionsOf(rows, on);
   return new Map(
@@ -178,8 +185,8 @@ export async function invoicesFacts(
         lines: own,
         goodsRupiah: invoice.goodsRupiah,
         charges: chargesOf(invoice),
-        taxes: collection ? collection.taxes : taxesOf(invoice, own, rule),
-        taxNote: invoice.taxRupiah === 0n ? (invoice.kind === "lateFee" ? NO_DELIVERY : UNTAXED) : null,
+        taxes: collection ? collection.taxes : taxesOf(invoice, own, rules),
+        taxNote: taxNoteOf(invoice, own),
         totalRupiah: invoice.totalRupiah - invoice.advanceRupiah,
         dueOn: invoice.dueOn,
         account: seller.bank,
@@ -190,6 +197,17 @@ export async function invoicesFacts(
       return [invoice.id, facts];
     }),
   );
+}
+
+/** Why nothing of an invoice is taxed, or which part of it is not. */
+function taxNoteOf(
+  invoice: InvoiceRow,
+  lines: readonly { taxClass: string; amountRupiah: bigint }[],
+): string | null {
+  if (invoice.taxRupiah === 0n) return invoice.kind === "lateFee" ? NO_DELIVERY : UNTAXED;
+  const exempt = lines.filter((line) => line.taxClass === "exempt");
+  if (exempt.length === 0) return null;
+  return `PPN dibebaskan atas barang kebutuhan pokok senilai ${formalRupiah(sumOf(exempt.map((line) => line.amountRupiah)))}.`;
 }
 
 function chargesOf(invoice: InvoiceRow) {
@@ -227,7 +245,7 @@ export async function creditFacts(
       invoice.freightRupiah > 0n ? [{ label: "Ongkos kirim", amountRupiah: invoice.freightRupiah }] : [],
     taxes:
       (await collectionsOf([invoice], on)).get(invoice.id)?.taxes ??
-      taxesOf(invoice, lines, await vatRuleOn(issuedOn, on)),
+      taxesOf(invoice, lines, await vatRulesOfLines([invoice.id], on)),
     totalRupiah: invoice.totalRupiah,
     note: null,
     issuedBy: { name: await signatoryName(credit.issuedBy, on), role: "Penjual" },

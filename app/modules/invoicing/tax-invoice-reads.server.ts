@@ -1,15 +1,15 @@
 import { aliasedTable, and, asc, eq, inArray, sql } from "drizzle-orm";
 import { type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
-import { RuleBroken } from "#app/kernel/errors.ts";
+import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
-import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
 import { documentsAbout, documentVisibleTo } from "../documents/document-reads.server.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { InvoiceFacts } from "../documents/papers/invoice-paper.ts";
 import { invoiceVisibleTo } from "./invoice-reads.server.ts";
+import { vatRulesOfLines } from "./line-vat-reads.server.ts";
 import type { SoldLine, TaxableInvoice, TaxParty } from "./tax-invoice.ts";
 import { ublCreditNote, ublInvoice } from "./ubl.ts";
 
@@ -72,22 +72,13 @@ export async function taxableInvoices(
     rows.map((row) => row.invoice.id),
     on,
   );
-  const rules = new Map<string, Awaited<ReturnType<typeof vatRuleOn>>>();
-  const made: TaxableInvoice[] = [];
-  for (const row of rows) {
-    const day = businessDay(row.issuedOn);
-    const vat = rules.get(day) ?? (await vatRuleOn(day, on));
-    rules.set(day, vat);
-    made.push({
-      number: row.invoice.number ?? "",
-      issuedOn: day,
-      seller: { ...partyOf(row.seller), isVatRegistered: row.seller.isVatRegistered },
-      buyer: partyOf(row.buyer),
-      lines: lines.get(row.invoice.id) ?? [],
-      vat,
-    });
-  }
-  return made;
+  return rows.map((row) => ({
+    number: row.invoice.number ?? "",
+    issuedOn: businessDay(row.issuedOn),
+    seller: { ...partyOf(row.seller), isVatRegistered: row.seller.isVatRegistered },
+    buyer: partyOf(row.buyer),
+    lines: lines.get(row.invoice.id) ?? [],
+  }));
 }
 
 async function linesOf(invoiceIds: readonly string[], on: Executor): Promise<Map<string, SoldLine[]>> {
@@ -98,9 +89,13 @@ async function linesOf(invoiceIds: readonly string[], on: Executor): Promise<Map
     .from(invoiceLines)
     .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
     .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
+  const rules = await vatRulesOfLines(invoiceIds, on);
   for (const row of rows) {
+    const vat = rules.get(row.id);
+    invariant(vat, "an invoice of goods has a handover behind each line");
     const line = {
       ...row,
+      vat,
       taxClass: row.taxClass === "standard" ? ("standard" as const) : ("exempt" as const),
     };
     const own = lines.get(row.invoiceId);

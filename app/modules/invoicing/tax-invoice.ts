@@ -1,7 +1,7 @@
 import { type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
 import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { divideHalfUp, type Rupiah } from "#app/kernel/money.ts";
-import type { TaxClass, VatRule } from "../catalogue/vat.ts";
+import { type TaxClass, type VatRule, vatOn } from "../catalogue/vat.ts";
 
 /** A party as the tax office knows it. */
 export type TaxParty = {
@@ -23,6 +23,10 @@ export type SoldLine = {
   readonly priceRupiah: Rupiah;
   readonly amountRupiah: Rupiah;
   readonly taxClass: TaxClass;
+  /** What the invoice claims as VAT of it: nothing of what was delivered while its seller was not registered. */
+  readonly taxRupiah: Rupiah;
+  /** The rule by which that was reckoned: of the day of its handover, whenever it is invoiced. */
+  readonly vat: VatRule;
 };
 
 /** What an issued invoice of goods says about tax. */
@@ -32,14 +36,14 @@ export type TaxableInvoice = {
   readonly seller: TaxParty & { readonly isVatRegistered: boolean };
   readonly buyer: TaxParty;
   readonly lines: readonly SoldLine[];
-  readonly vat: VatRule;
 };
 
 /**
- * 02: to a collector of the government. 04: on another base than the price. 08: exempt. From public guides, *verify* with a
+ * 01: on the price. 02: to a collector of the government. 04: on another base than the price. 08: exempt. From public guides, *verify* with a
  * trial import: `docs/decisions/062-invoices-by-the-set-and-their-tax-files.md`.
  */
-type TransactionCode = "02" | "04" | "08";
+const transactionCodes = ["08", "01", "02", "04"] as const;
+type TransactionCode = (typeof transactionCodes)[number];
 
 /** Hundredths of a rupiah: only the tax office counts in them. */
 type Sen = bigint;
@@ -54,6 +58,7 @@ export type TaxLine = {
   /** Always price × quantity − discount, and the amount of the invoice's line to the rupiah. */
   readonly baseSen: Sen;
   readonly otherBaseSen: Sen;
+  readonly ratePercent: string;
   readonly vatSen: Sen;
 };
 
@@ -61,7 +66,6 @@ export type TaxInvoice = {
   readonly code: TransactionCode;
   readonly reference: string;
   readonly issuedOn: BusinessDay;
-  readonly ratePercent: string;
   readonly sellerTin: string;
   readonly buyer: TaxParty & { readonly tin: string | null };
   readonly lines: readonly TaxLine[];
@@ -92,11 +96,23 @@ function unitCode(line: SoldLine): string {
   return known?.code ?? OTHER_UNIT;
 }
 
-function taxLine(line: SoldLine, vat: VatRule): TaxLine {
+function codeOf({ taxClass, vat }: SoldLine, buyer: TaxParty): TransactionCode {
+  if (taxClass === "exempt") return "08";
+  if (buyer.isGovernment) return "02";
+  return vat.baseNumerator === vat.baseDenominator ? "01" : "04";
+}
+
+/** False for what would be taxed today and was not when it was delivered: its seller was not registered then. */
+function isOnTaxInvoice({ amountRupiah, taxClass, taxRupiah, vat }: SoldLine): boolean {
+  return taxRupiah > 0n || vatOn(amountRupiah, taxClass, { isVatRegistered: true }, vat) === 0n;
+}
+
+function taxLine(line: SoldLine): TaxLine {
+  const { vat } = line;
   const baseSen = line.amountRupiah * 100n;
   const otherBaseSen = divideHalfUp(baseSen * BigInt(vat.baseNumerator), BigInt(vat.baseDenominator));
   const vatSen = divideHalfUp(otherBaseSen * BigInt(vat.rateBasisPoints), 10_000n);
-  const sums = { baseSen, otherBaseSen, vatSen };
+  const sums = { baseSen, otherBaseSen, vatSen, ratePercent: (vat.rateBasisPoints / 100).toString() };
   const hundredths = line.quantityBase * 100n;
   const isExact = hundredths % line.basePerUnit === 0n;
   const quantityHundredths = hundredths / line.basePerUnit;
@@ -129,21 +145,20 @@ function measured({ quantityBase, basePerUnit, unit }: SoldLine): string {
 }
 
 /**
- * The tax invoices (faktur pajak) of an issued invoice: one per kind of transaction, because a tax invoice has one. Freight and
- * advances are not on them: freight carries no VAT of ours. Refuses a seller who is not registered for VAT, who may not
+ * The tax invoices (faktur pajak) of an issued invoice: one per kind of transaction, because a tax invoice has one; lines of one kind that
+ * were delivered under different rates stand on it each with its own. Freight and advances are not on them: freight carries no VAT of
+ * ours. Neither is what was delivered without tax before its seller was registered. Refuses a seller who is not registered for VAT, who may not
  * issue any, and one without an NPWP of sixteen digits. What the lines say together is what the invoice says, to the rupiah.
  */
 export function taxInvoicesOf(invoice: TaxableInvoice): TaxInvoice[] {
-  const { seller, buyer, vat } = invoice;
+  const { seller, buyer } = invoice;
   if (!seller.isVatRegistered) throw new RuleBroken("invoicing.notVatRegistered");
   const sellerTin = sixteenDigits(seller.taxNumber);
   if (sellerTin === null) throw new RuleBroken("invoicing.noTaxNumber");
-  const groups: readonly (readonly [TransactionCode, TaxClass])[] = [
-    ["08", "exempt"],
-    [buyer.isGovernment ? "02" : "04", "standard"],
-  ];
-  const made = groups.flatMap(([code, taxClass]) => {
-    const lines = invoice.lines.filter((line) => line.taxClass === taxClass && line.amountRupiah > 0n);
+  const made = transactionCodes.flatMap((code) => {
+    const lines = invoice.lines.filter(
+      (line) => line.amountRupiah > 0n && codeOf(line, buyer) === code && isOnTaxInvoice(line),
+    );
     return lines.length === 0
       ? []
       : [
@@ -151,10 +166,9 @@ export function taxInvoicesOf(invoice: TaxableInvoice): TaxInvoice[] {
             code,
             reference: invoice.number,
             issuedOn: businessDay(invoice.issuedOn),
-            ratePercent: (vat.rateBasisPoints / 100).toString(),
             sellerTin,
             buyer: { ...buyer, tin: sixteenDigits(buyer.taxNumber) },
-            lines: lines.map((line) => taxLine(line, vat)),
+            lines: lines.map(taxLine),
           },
         ];
   });

@@ -69,14 +69,17 @@ function taxTotal(told: Told): Xml {
       cac("TaxCategory", [cbc("ID", "S"), cbc("Percent", percent), vatScheme]),
     ]);
   });
-  const untaxed = cac("TaxSubtotal", [
-    amount("TaxableAmount", told.goodsRupiah),
-    amount("TaxAmount", 0n),
-    cac("TaxCategory", [cbc("ID", "O"), maybe("TaxExemptionReason", told.taxNote ?? null), vatScheme]),
-  ]);
+  const untaxed = (id: "E" | "O", base: Rupiah) =>
+    cac("TaxSubtotal", [
+      amount("TaxableAmount", base),
+      amount("TaxAmount", 0n),
+      cac("TaxCategory", [cbc("ID", id), maybe("TaxExemptionReason", told.taxNote ?? null), vatScheme]),
+    ]);
+  const exempt = told.goodsRupiah - sumOf(told.taxes.map((tax) => tax.taxedRupiah ?? told.goodsRupiah));
   return cac("TaxTotal", [
     amount("TaxAmount", taxOf(told)),
-    ...(subtotals.length > 0 ? subtotals : [untaxed]),
+    ...(subtotals.length === 0 ? [untaxed("O", told.goodsRupiah)] : subtotals),
+    ...(subtotals.length > 0 && exempt > 0n ? [untaxed("E", exempt)] : []),
   ]);
 }
 

@@ -34,6 +34,8 @@ export const TaxFacts = z.object({
   /** The tax base, where the law wants it shown. */
   baseRupiah: RupiahText.nullable(),
   amountRupiah: RupiahText,
+  /** The price of the goods that it is on; older papers do not say it. */
+  taxedRupiah: RupiahText.optional(),
 });
 export type TaxFacts = z.output<typeof TaxFacts>;
 
