@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { addDays } from "#app/kernel/calendar.ts";
+import { sumOf } from "#app/kernel/money.ts";
 import type { LeftOut } from "#app/modules/allotment/exclusion.ts";
 import { answerDispute } from "#app/modules/disputes/answer-dispute.server.ts";
 import { decideDispute } from "#app/modules/disputes/decide-dispute.server.ts";
@@ -16,6 +18,7 @@ import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { invoiceVisibleTo, statementsOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { setOffFreed } from "#app/modules/invoicing/set-off-freed.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
+import { agedSum } from "#app/modules/oversight/aged-accounts-reads.server.ts";
 import { hubPayables } from "#app/modules/payments/payable-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout } from "#app/modules/payments/settle-payout.server.ts";
@@ -277,3 +280,21 @@ async function leftOutNow(deal: Deal, koperasiId: string): Promise<boolean> {
     select excluded from allotment_rounds where id = ${roundId}`;
   return (row?.excluded ?? []).some((one) => one.koperasiId === koperasiId && one.why === "openDispute");
 }
+
+test("what a claim asks is not late with its buyer while nobody has decided; taken back, it is late with the rest", async () => {
+  const deal = await locked(database, [40, 20], TERMS);
+  const { shares } = await delivered(deal);
+  const invoice = await invoiceVisibleTo(deal.hub.id, await invoiced(deal));
+  if (!invoice) throw new Error("the trade center sees its invoice");
+  const disputeId = await open(deal, shares[0]?.shipmentId ?? "", { grams: 100_000n });
+  const asked = sumOf(
+    (await disputeVisibleTo(deal.hub.id, disputeId))?.lines.map((line) => line.askedRupiah) ?? [],
+  );
+  expect(asked).toBeGreaterThan(0n);
+  const today = addDays(invoice.dueOn, 1);
+  const late = async () =>
+    (await agedSum({ organisationId: deal.hub.id, side: "receivable", today })).lateRupiah;
+  expect(await late()).toBe(invoice.totalRupiah - asked);
+  await withdrawDispute(deal.town.callOf(deal.buyer.warehouse), { disputeId, note: "Ternyata utuh semua" });
+  expect(await late()).toBe(invoice.totalRupiah);
+});

@@ -7,7 +7,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { creditNotes, invoiceLines, invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import { debitNotes, debitSetOffs } from "#db/schema/invoicing-debits.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
-import { duePartsIn } from "./due-parts.server.ts";
+import { duePartsIn } from "./due-parts-reads.server.ts";
 import type { InvoiceFilter } from "./invoice.schema.ts";
 
 const seller = aliasedTable(organisations, "seller");

@@ -8,7 +8,7 @@ import { invoicePromises } from "#db/schema/payments-promises.ts";
 import { frameworksToAnswer } from "../commitments/framework-reads.server.ts";
 import { termsToAnswer } from "../commitments/payment-terms-reads.server.ts";
 import { daysLate } from "../invoicing/due.ts";
-import { lateIn } from "../invoicing/due-parts.server.ts";
+import { lateIn } from "../invoicing/due-parts-reads.server.ts";
 import { isAssigned } from "../invoicing/receivable-reads.server.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
 import type { Task } from "./task.ts";

@@ -178,7 +178,9 @@ export const payoutsToSettle: TaskSource = async ({ organisationId, personId }, 
 
 /** Producers whose harvest was sold and who have not been paid all of it. */
 export const producersToPay: TaskSource = async ({ organisationId }, on) => {
-  const underway = sql`(select coalesce(sum(p.amount_rupiah), 0) from payouts p where p.payee_producer_id = ${producers.id} and p.state in ('requested', 'approved'))`;
+  // On its way already, or waiting with what a buyer objects to.
+  const underway = sql`((select coalesce(sum(p.amount_rupiah), 0) from payouts p where p.payee_producer_id = ${producers.id} and p.state in ('requested', 'approved'))
+    + (select coalesce(sum(d.held_rupiah), 0) from objection_dues d join line_objections o on o.id = d.objection_id where d.producer_id = ${producers.id} and o.state = 'open'))`;
   const rows = await on
     .select({
       id: producers.id,

@@ -7,7 +7,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { receivableAssignments } from "#db/schema/invoicing-receivables.ts";
 import { accountBalances, accountDays, accounts, postings } from "#db/schema/ledger.ts";
-import { lateIn } from "../invoicing/due-parts.server.ts";
+import { lateIn } from "../invoicing/due-parts-reads.server.ts";
 import { isAssigned, isHeldBy } from "../invoicing/receivable-reads.server.ts";
 import {
   type AgedAccount,

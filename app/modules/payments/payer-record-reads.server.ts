@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
-import { duePartsIn } from "../invoicing/due-parts.server.ts";
+import { duePartsIn } from "../invoicing/due-parts-reads.server.ts";
 import { type PayerRecord, payerRecord, RECORD_DAYS } from "./payer-record.ts";
 import { promisesCounted } from "./promise-reads.server.ts";
 

@@ -11,6 +11,7 @@ import { accountBalances, entries, postings } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
 import { appeals } from "#db/schema/shipments-appeals.ts";
+import { producerDuesHeld } from "../invoicing/objection-reads.server.ts";
 import { planOf } from "../ledger/chart.ts";
 import { batchProofId } from "./batch-file-reads.server.ts";
 import { type OpenClaim, openClaims } from "./producer-dues.ts";
@@ -24,6 +25,8 @@ export type ProducerBalance = {
   readonly sellerName: string;
   /** Owed now, by the ledger, and when. */
   readonly dueRupiah: Rupiah;
+  /** What of it waits because a buyer objects to what was sold of theirs. */
+  readonly heldRupiah: Rupiah;
   readonly open: readonly OpenClaim[];
   readonly paid: readonly {
     readonly on: BusinessDay | null;
@@ -82,6 +85,7 @@ export async function producerBalance(
     producerId,
     ...who,
     dueRupiah,
+    heldRupiah: await producerDuesHeld(sellerId, producerId, on),
     open: openClaims(claims, dueRupiah),
     paid,
     lots: await lotsOfProducer(producerId, on),

@@ -12,7 +12,7 @@ export function ProducerBalanceView({
   readonly balance: Omit<ProducerBalance, "producerId">;
   readonly zone: Zone;
 }) {
-  const { dueRupiah, open, paid, lots } = balance;
+  const { dueRupiah, heldRupiah, open, paid, lots } = balance;
   return (
     <div className="flex flex-col gap-6">
       <Callout
@@ -39,6 +39,9 @@ export function ProducerBalanceView({
           </ul>
         )}
       </Callout>
+      {heldRupiah > 0n ? (
+        <p className="text-ink-soft">{m.payments_producer_held({ amount: rupiah(heldRupiah) })}</p>
+      ) : null}
       <section>
         <h2 className="text-lg font-bold">{m.payments_producer_goods()}</h2>
         {lots.length === 0 ? <p className="text-ink-soft">{m.payments_producer_no_goods()}</p> : null}
