@@ -82,7 +82,7 @@ const operator: RouteConfigEntry[] = [
 const machines: RouteConfigEntry[] = [
   route("health", "routes/health.ts"),
   route("health/live", "routes/health-live.ts"),
-  route("webhooks/stripe", "routes/webhooks/card-provider.ts"),
+  route("webhooks/:provider", "routes/webhooks/payment-provider.ts"),
   ...prefix("api/v1", [
     index("routes/api/docs.tsx"),
     route("openapi.json", "routes/api/openapi.ts"),

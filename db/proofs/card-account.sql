@@ -35,7 +35,7 @@ from (select b.organisation_id, b.code, b.balance, case b.code
     where s.payee_id = b.organisation_id and not exists (select 1 from bank_matches m where m.share_id = s.id)), 0)
   when '1155' then coalesce((select sum(d.amount_rupiah) from card_disputes d join payments p on p.id = d.payment_id and p.payee_id = b.organisation_id
     where d.state = 'opened'), 0)
-  else coalesce((select sum(p.amount_rupiah) from payments p where p.payee_id = b.organisation_id and p.rail = 'card' and p.state in ('verified', 'reversed')), 0)
+  else coalesce((select sum(p.amount_rupiah) from payments p where p.payee_id = b.organisation_id and p.rail in ('card', 'virtualAccount', 'qris') and p.state in ('verified', 'reversed')), 0)
     - coalesce((select sum(r.amount_rupiah) from card_refunds r join payments p on p.id = r.payment_id and p.payee_id = b.organisation_id where r.state = 'booked'), 0)
     - coalesce((select sum(d.amount_rupiah) from card_disputes d join payments p on p.id = d.payment_id and p.payee_id = b.organisation_id where d.state in ('opened', 'lost')), 0)
     - coalesce((select sum(m.fee_rupiah) from card_moves m where m.payee_id = b.organisation_id), 0)

@@ -5,6 +5,7 @@ import {
   paymentLifecycle,
   paymentRails,
   payoutLifecycle,
+  providerRails,
   remittanceLifecycle,
 } from "#app/modules/payments/payment-lifecycle.ts";
 import { producers } from "./catalogue.ts";
@@ -48,7 +49,7 @@ export const payments = pgTable(
     transferredOn: day().notNull(),
     bankName: text().notNull(),
     bankReference: text().notNull(),
-    /** By bank, with proof that a second person checks; by card, on the provider's word alone; or out of a deposit. */
+    /** By bank, with proof that a second person checks; by a provider, on its word alone; or out of a deposit. */
     rail: word(paymentRails).notNull().default("transfer"),
     proofId: id().references(() => storedFiles.id),
     proofSha256: text(),
@@ -85,7 +86,10 @@ export const payments = pgTable(
       "payments_proof_shown",
       sql`num_nonnulls(${t.proofId}, ${t.bankLineId}) = (case when ${t.rail} = 'transfer' then 1 else 0 end) and (${t.proofId} is null) = (${t.proofSha256} is null)`,
     ),
-    check("payments_on_the_providers_word", sql`${t.rail} <> 'card' or ${t.verifiedBy} is null`),
+    check(
+      "payments_on_the_providers_word",
+      sql`not (${oneOf(t.rail, providerRails)}) or ${t.verifiedBy} is null`,
+    ),
     check(
       "payments_parts",
       sql`${t.depositRupiah} between 0 and ${t.amountRupiah} and ${t.withheldRupiah} >= 0 and (${t.withheldRupiah} = 0) = (${t.withholdingSlip} is null) and (${t.rail} = 'transfer' or (${t.depositRupiah} = 0 and ${t.withheldRupiah} = 0))`,

@@ -9,7 +9,7 @@ import {
 } from "#app/modules/payments/card-account-reads.server.ts";
 import { heedCardRefund } from "#app/modules/payments/heed-card-refund.server.ts";
 import { noteCardMoves } from "#app/modules/payments/note-card-moves.server.ts";
-import { type CheckoutGateway, checkoutGateway } from "#app/platform/gateways/checkout.server.ts";
+import { type CardAccount, cardGateway } from "#app/platform/gateways/checkout.server.ts";
 import { every } from "../schedule.ts";
 
 const AT_ONCE_MAX = 50;
@@ -27,7 +27,7 @@ export const readCardAccount = every(
   "read-card-account",
   { cron: "*/15 * * * *", queue: "invoicing" },
   async (call) => {
-    const gateway = checkoutGateway();
+    const gateway = cardGateway();
     if (!gateway || !(await wasPaidByCard())) return;
     const alone = { ...call, key: null };
     await askAboutRefunds(gateway, alone);
@@ -41,7 +41,7 @@ export const readCardAccount = every(
   },
 );
 
-async function readAll(gateway: CheckoutGateway, call: Call, payoutRef: string | null, since: Date) {
+async function readAll(gateway: CardAccount, call: Call, payoutRef: string | null, since: Date) {
   let after: string | null = null;
   do {
     const page = await gateway.moves(payoutRef === null ? { since } : { payoutRef }, after);
@@ -50,7 +50,7 @@ async function readAll(gateway: CheckoutGateway, call: Call, payoutRef: string |
   } while (after !== null);
 }
 
-async function askAboutRefunds(gateway: CheckoutGateway, call: Call) {
+async function askAboutRefunds(gateway: CardAccount, call: Call) {
   const before = new Date(call.at.getTime() - PATIENCE_MS);
   const refs = [
     ...(await silentCardRefunds(before, AT_ONCE_MAX)),

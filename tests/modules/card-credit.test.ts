@@ -8,7 +8,7 @@ import { hubPayables } from "#app/modules/payments/payable-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { now } from "#app/platform/clock.server.ts";
 import { setCheckoutGateway, stripeGateway } from "#app/platform/gateways/checkout.server.ts";
-import { heedWebhook, payByCard } from "#app/routes/money/card-page.server.ts";
+import { heedWebhook, payByProvider } from "#app/routes/money/provider-page.server.ts";
 import { sendAgreedCardRefund } from "#jobs/payments/send-agreed-card-refund.ts";
 import { cardProvider } from "#tests/support/card-provider.ts";
 import { claimsOn } from "#tests/support/claims.ts";
@@ -33,7 +33,11 @@ test("a claim granted after a card payment goes back to the card, and pays the c
   const deal = await locked(database, [40], { freightPaidBy: "seller", serviceFeeBasisPoints: 50 });
   const { shares } = await delivered(deal);
   const invoiceId = await invoiced(deal);
-  await payByCard(deal.town.callOf(deal.buyer.finance), invoiceId, "/bumd/bayar/x");
+  await payByProvider(deal.town.callOf(deal.buyer.finance), {
+    rail: "card",
+    invoiceId,
+    path: "/bumd/bayar/x",
+  });
   const [paid] =
     await database.sql`select payment_id from payment_allocations where invoice_id = ${invoiceId}`;
   const paymentId = paid?.["payment_id"] as string;

@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { takesCards } from "#app/http/card-provider.server.ts";
+import { offeredRails } from "#app/http/payment-provider.server.ts";
 import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { now } from "#app/platform/clock.server.ts";
 import { setCheckoutGateway, stripeGateway } from "#app/platform/gateways/checkout.server.ts";
-import { closeCardPage, heedWebhook, payByCard } from "#app/routes/money/card-page.server.ts";
+import { closePaying, heedWebhook, payByProvider } from "#app/routes/money/provider-page.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
 import { askAboutSilentCheckouts } from "#jobs/payments/ask-about-silent-checkouts.ts";
 import { cardProvider } from "#tests/support/card-provider.ts";
@@ -46,7 +46,8 @@ async function invoiced() {
       from invoices where id = ${invoiceId}`;
     return row as { state: string; total: string; paid: string; reported: string };
   };
-  const open = async (key: string | null = null) => payByCard({ ...payer, key }, invoiceId, "/dapur/bayar/x");
+  const open = async (key: string | null = null) =>
+    payByProvider({ ...payer, key }, { rail: "card", invoiceId, path: "/dapur/bayar/x" });
   const session = async () => {
     const [row] = await database.sql`
       select payment_id from payment_allocations where invoice_id = ${invoiceId} order by payment_id desc limit 1`;
@@ -116,9 +117,9 @@ test("while a page is open nobody pays the same a second time, and the seller ca
       creditInvoice(deal.town.callOf(deal.seller.secretary), { invoiceId, reason: "salah kirim" }),
     ),
   ).toBe("invoicing.paymentReported");
-  await closeCardPage(payer, invoiceId);
+  await closePaying(payer, invoiceId);
   expect(await standing()).toMatchObject({ state: "issued", paid: "0", reported: "0", total });
-  expect(await outcomeOf(closeCardPage(payer, invoiceId))).toBe("payments.moved");
+  expect(await outcomeOf(closePaying(payer, invoiceId))).toBe("payments.moved");
 });
 
 test("a forged, altered or stale word is not heard; one about nothing of ours is heard and changes nothing", async () => {
@@ -209,7 +210,7 @@ test("a provider that is away keeps no invoice shut; an answer that is lost open
   const before = provider.state.requests;
   expect(await open("lost")).toMatch(/^https:/);
   expect(provider.state.requests - before).toBe(2);
-  await closeCardPage((await invoiced()).payer, "inv_none").catch(() => null);
+  await closePaying((await invoiced()).payer, "inv_none").catch(() => null);
 });
 
 test("a word that never comes is asked for: what was paid is settled, what was not is open again", async () => {
@@ -229,19 +230,27 @@ test("a word that never comes is asked for: what was paid is settled, what was n
 test("only the payer's people open a page; to others the invoice does not exist, and without keys the way does not", async () => {
   const { deal, invoiceId } = await invoiced();
   const stranger = await deal.town.kitchen();
-  expect(await outcomeOf(payByCard(deal.town.callOf(stranger.finance), invoiceId, "/"))).toBe(
-    "invoicing.missing",
-  );
-  expect(await outcomeOf(payByCard(deal.town.callOf(deal.seller.treasurer), invoiceId, "/"))).toBe(
-    "invoicing.missing",
-  );
-  expect(await outcomeOf(payByCard(deal.town.callOf(deal.kitchen.field), invoiceId, "/"))).toBe(
-    "payments.forbidden",
-  );
+  expect(
+    await outcomeOf(
+      payByProvider(deal.town.callOf(stranger.finance), { rail: "card", invoiceId, path: "/" }),
+    ),
+  ).toBe("invoicing.missing");
+  expect(
+    await outcomeOf(
+      payByProvider(deal.town.callOf(deal.seller.treasurer), { rail: "card", invoiceId, path: "/" }),
+    ),
+  ).toBe("invoicing.missing");
+  expect(
+    await outcomeOf(
+      payByProvider(deal.town.callOf(deal.kitchen.field), { rail: "card", invoiceId, path: "/" }),
+    ),
+  ).toBe("payments.forbidden");
   setCheckoutGateway(null);
-  expect(takesCards()).toBe(false);
-  expect(await outcomeOf(payByCard(deal.town.callOf(deal.kitchen.finance), invoiceId, "/"))).toBe(
-    "kernel.missing",
-  );
+  expect(offeredRails().includes("card")).toBe(false);
+  expect(
+    await outcomeOf(
+      payByProvider(deal.town.callOf(deal.kitchen.finance), { rail: "card", invoiceId, path: "/" }),
+    ),
+  ).toBe("kernel.missing");
   expect(await heard(provider.word("checkout.session.completed", {}))).toBe(404);
 });

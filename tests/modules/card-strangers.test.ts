@@ -7,7 +7,7 @@ import { approveCardRefund, askCardRefund } from "#app/modules/payments/ask-card
 import { matchShare } from "#app/modules/payments/book-line.server.ts";
 import { now } from "#app/platform/clock.server.ts";
 import { setCheckoutGateway, stripeGateway } from "#app/platform/gateways/checkout.server.ts";
-import { heedWebhook, payByCard } from "#app/routes/money/card-page.server.ts";
+import { heedWebhook, payByProvider } from "#app/routes/money/provider-page.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
 import { readCardAccount } from "#jobs/payments/read-card-account.ts";
 import { banking, fileOf } from "#tests/support/banking.ts";
@@ -45,7 +45,11 @@ async function paid() {
   const { invoiceId } = await draftShipmentInvoice(deal.town.systemCall(), { shipmentId });
   if (invoiceId === null) throw new Error("a received shipment has an invoice");
   await issueInvoice(deal.town.callOf(deal.seller.secretary), { invoiceId });
-  await payByCard(deal.town.callOf(deal.kitchen.finance), invoiceId, "/dapur/bayar/x");
+  await payByProvider(deal.town.callOf(deal.kitchen.finance), {
+    rail: "card",
+    invoiceId,
+    path: "/dapur/bayar/x",
+  });
   const [row] =
     await database.sql`select payment_id from payment_allocations where invoice_id = ${invoiceId}`;
   const paymentId = row?.["payment_id"] as string;

@@ -1,7 +1,7 @@
 import { afterAll } from "vitest";
 import { setClock } from "#app/platform/clock.server.ts";
 import { forgetEnv } from "#app/platform/env.server.ts";
-import { setCheckoutGateway } from "#app/platform/gateways/checkout.server.ts";
+import { setCheckoutGateway, setFurtherGateways } from "#app/platform/gateways/checkout.server.ts";
 import { setMailGateway } from "#app/platform/gateways/mail.server.ts";
 
 // Test files share one process and its modules (vitest.config.ts): what one of them set, the next must not find.
@@ -14,5 +14,6 @@ afterAll(() => {
   forgetEnv();
   setClock(null);
   setCheckoutGateway(null);
+  setFurtherGateways([]);
   setMailGateway(null);
 });

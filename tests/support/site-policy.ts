@@ -133,7 +133,7 @@ export const sitePolicy: Record<string, RouteRule> = {
   "/health": { read: "everybody" },
   "/health/live": { read: "everybody" },
   // Its signature is its only pass; without one, and where no cards are taken, nothing answers.
-  "/webhooks/stripe": { writes: [write("tell", "nobody")] },
+  "/webhooks/:provider": { writes: [write("tell", "nobody")] },
   "/api/v1": { read: "everybody" },
   "/api/v1/openapi.json": { read: "everybody" },
   "/api/v1/*": {

@@ -1,19 +1,23 @@
-import { and, asc, eq, gt, lt, ne } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt } from "drizzle-orm";
+import type { PayAt } from "#app/kernel/pay-at.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { checkouts } from "#db/schema/payments-checkouts.ts";
-import type { PaymentState } from "./payment-lifecycle.ts";
+import type { PaymentRail, PaymentState } from "./payment-lifecycle.ts";
 
-/** What the provider's page of a payment says, and until when. */
+/** Where a payment by a provider is made, and until when. */
 export type Checkout = {
   readonly paymentId: string;
   readonly invoiceId: string;
   readonly invoiceNumber: string;
   readonly amountRupiah: bigint;
   readonly expiresAt: Date;
+  readonly rail: PaymentRail;
+  readonly provider: string;
   readonly sessionId: string | null;
-  readonly url: string | null;
+  /** Null while the provider has not answered. */
+  readonly payAt: PayAt | null;
   readonly state: PaymentState;
 };
 
@@ -25,8 +29,13 @@ function pages(on: Executor) {
       invoiceNumber: invoices.number,
       amountRupiah: payments.amountRupiah,
       expiresAt: checkouts.expiresAt,
+      rail: payments.rail,
+      provider: checkouts.provider,
       sessionId: checkouts.sessionId,
       url: checkouts.url,
+      accountBank: checkouts.accountBank,
+      accountNumber: checkouts.accountNumber,
+      qrPayload: checkouts.qrPayload,
       state: payments.state,
     })
     .from(checkouts)
@@ -36,17 +45,26 @@ function pages(on: Executor) {
     .$dynamic();
 }
 
-function checkoutIn<Row extends { readonly invoiceNumber: string | null }>(row: Row) {
-  return { ...row, invoiceNumber: row.invoiceNumber ?? "" };
+type Row = Awaited<ReturnType<typeof pages>>[number];
+
+function checkoutIn({ url, accountBank, accountNumber, qrPayload, ...row }: Row): Checkout {
+  return { ...row, invoiceNumber: row.invoiceNumber ?? "", payAt: payAtOf() };
+
+  function payAtOf(): PayAt | null {
+    if (url !== null) return { kind: "page", url };
+    if (qrPayload !== null) return { kind: "qris", payload: qrPayload };
+    if (accountBank === null || accountNumber === null) return null;
+    return { kind: "virtualAccount", bank: accountBank, number: accountNumber };
+  }
 }
 
-/** The page of a payment by card, decided or not; null for any other payment. */
+/** What was opened for a payment by a provider, decided or not; null for any other payment. */
 export async function checkoutOf(paymentId: string, on: Executor = db()): Promise<Checkout | null> {
   const [row] = await pages(on).where(eq(checkouts.paymentId, paymentId));
   return row ? checkoutIn(row) : null;
 }
 
-/** The page on which this invoice can still be paid at `now`; null when there is none. The caller says who may see it. */
+/** Where this invoice can still be paid at `now`; null when there is none. The caller says who may see it. */
 export async function openCheckoutFor(
   invoiceId: string,
   now: Date,
@@ -65,10 +83,21 @@ export async function openCheckoutFor(
   return row ? checkoutIn(row) : null;
 }
 
-/** Payments by card that ran out of time before `now` and of which no word came, the oldest first. */
-export async function silentCheckouts(now: Date, limit: number, on: Executor = db()): Promise<Checkout[]> {
+/** Payments by these providers that ran out of time before `now` and of which no word came, the oldest first. */
+export async function silentCheckouts(
+  now: Date,
+  providers: readonly string[],
+  limit: number,
+  on: Executor = db(),
+): Promise<Checkout[]> {
   const rows = await pages(on)
-    .where(and(eq(payments.state, "reported"), ne(payments.rail, "transfer"), lt(checkouts.expiresAt, now)))
+    .where(
+      and(
+        eq(payments.state, "reported"),
+        inArray(checkouts.provider, [...providers]),
+        lt(checkouts.expiresAt, now),
+      ),
+    )
     .orderBy(asc(checkouts.expiresAt))
     .limit(limit);
   return rows.map(checkoutIn);

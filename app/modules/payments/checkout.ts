@@ -1,9 +1,6 @@
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { PaymentState } from "./payment-lifecycle.ts";
 
-/** How long a payer has on the provider's page; the provider itself takes half an hour at least. */
-export const CHECKOUT_MS = 45 * 60_000;
-
 /**
  * What comes of a word of the provider:
  *
@@ -26,7 +23,7 @@ export const wordOutcomes = [
 ] as const;
 export type WordOutcome = (typeof wordOutcomes)[number];
 
-/** What to do at a word about a payment by card. Words come late, twice and in any order; none is believed against the books. */
+/** What to do at a word about a payment by a provider. Words come late, twice and in any order; none is believed against the books. */
 export function heed(
   payment: { readonly state: PaymentState; readonly amountRupiah: Rupiah },
   word: {

@@ -4,16 +4,18 @@ import { checkoutWords } from "#db/schema/payments-checkouts.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import type { WordOutcome } from "./checkout.ts";
 
-/** Only the house itself hears the provider. */
+/** Only the house itself hears providers. */
 export function permitHouse(call: Call): void {
   if (call.actor.kind !== "system") throw new Forbidden("payments.forbidden");
 }
 
-/** Remembers a word of the provider, once; false when it was heard before. */
+/** Remembers a word of a provider, once; false when it was heard of the same provider before. */
 export async function noteWord(
   tx: LatestTransaction,
   call: Call,
   word: {
+    /** The provider of cards where it is left out. */
+    readonly provider?: string;
     readonly wordId: string;
     readonly type: string;
     readonly saidAt: Date;

@@ -13,9 +13,9 @@ import { foundationBehind } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { askedOf } from "../invoicing/invoice.ts";
 import { recordReported } from "../invoicing/record-paid.server.ts";
-import { CHECKOUT_MS } from "./checkout.ts";
 import { isPaidBy, mayReportPayment } from "./payment.policy.ts";
 import { AskCheckout, RecordCheckoutOpened } from "./payment.schema.ts";
+import { openMs } from "./payment-rails.ts";
 import { openInvoices } from "./payment-reads.server.ts";
 
 async function permitPayer(tx: LatestTransaction, call: Call, invoiceId: string) {
@@ -26,15 +26,15 @@ async function permitPayer(tx: LatestTransaction, call: Call, invoiceId: string)
   };
   if (!payer || !isPaidBy(call.actor, payer)) throw new Missing("invoicing.missing");
   if (!mayReportPayment(call.actor, payer)) throw new Forbidden("payments.forbidden");
-  // A card pays into the seller's account with the provider, and this claim is another's.
+  // By a provider it is paid into the seller's account there, and this claim is another's.
   if (invoice.assignee) throw new RuleBroken("payments.assigned", { name: invoice.assignee.name });
   return invoice;
 }
 
 /**
- * Notes that a payer is about to pay by card all that is open of an invoice, before the provider is asked for its page.
- * From now on that much counts as reported, so nobody pays it a second time. Refuses an invoice of which nothing is
- * open, and more than a card may pay.
+ * Notes that a payer is about to pay by a provider all that is asked of an invoice, before the provider is asked for a page, a number or
+ * a code. From now on that much counts as reported, so nobody pays it a second time. Refuses an invoice of which nothing is
+ * asked, and more than a provider takes.
  */
 export const askCheckout = command({
   name: "payments.ask-checkout",
@@ -43,7 +43,7 @@ export const askCheckout = command({
   permit: async (tx, call, { invoiceId }) => {
     await permitPayer(tx, call, invoiceId);
   },
-  run: async (tx, call, { invoiceId, provider }) => {
+  run: async (tx, call, { invoiceId, provider, rail }) => {
     const invoice = await permitPayer(tx, call, invoiceId);
     const amountRupiah = askedOf(invoice);
     if (invoice.state !== "issued" || amountRupiah <= 0n)
@@ -55,7 +55,7 @@ export const askCheckout = command({
       payerId: invoice.buyerId,
       payeeId: invoice.sellerId,
       state: "reported",
-      rail: "card",
+      rail,
       amountRupiah,
       transferredOn: dayOf(call.at, await clockOf(invoice.sellerId, tx)),
       bankName: provider,
@@ -64,13 +64,14 @@ export const askCheckout = command({
       reportedAt: call.at,
     });
     await tx.insert(paymentAllocations).values({ paymentId, invoiceId, amountRupiah });
-    await tx.insert(checkouts).values({ paymentId, expiresAt: new Date(call.at.getTime() + CHECKOUT_MS) });
+    const expiresAt = new Date(call.at.getTime() + openMs[rail]);
+    await tx.insert(checkouts).values({ paymentId, provider, expiresAt });
     await recordReported(tx, invoiceId, amountRupiah);
     return { paymentId };
   },
 });
 
-/** Notes under which name and where the provider opened the page that was asked for. A second time changes nothing. */
+/** Notes under which name the provider opened what was asked for, and where it is paid. A second time changes nothing. */
 export const recordCheckoutOpened = command({
   name: "payments.record-checkout-opened",
   input: RecordCheckoutOpened,
@@ -78,12 +79,19 @@ export const recordCheckoutOpened = command({
   permit: async (_tx, call) => {
     if (call.actor.kind !== "system") throw new Forbidden("payments.forbidden");
   },
-  run: async (tx, call, { paymentId, sessionId, url }) => {
+  run: async (tx, call, { paymentId, sessionId, payAt }) => {
     const [checkout] = await hold(tx, checkouts, eq(checkouts.paymentId, paymentId));
     if (!checkout) throw new Missing("payments.missing");
     await tx
       .update(checkouts)
-      .set({ sessionId, url, openedAt: call.at })
+      .set({
+        sessionId,
+        url: payAt.kind === "page" ? payAt.url : null,
+        accountBank: payAt.kind === "virtualAccount" ? payAt.bank : null,
+        accountNumber: payAt.kind === "virtualAccount" ? payAt.number : null,
+        qrPayload: payAt.kind === "qris" ? payAt.payload : null,
+        openedAt: call.at,
+      })
       .where(and(eq(checkouts.paymentId, paymentId), isNull(checkouts.sessionId)));
     return { paymentId };
   },

@@ -1,8 +1,8 @@
 import type { Lifecycle } from "#app/kernel/lifecycle.ts";
 
 /**
- * A payment is reported by the payer with proof and verified by a second person on the side that was paid. One by card is
- * reported when its page opens, and verified, or rejected, by the provider's word. What was verified wrongly is reversed: its
+ * A payment is reported by the payer with proof and verified by a second person on the side that was paid. One by a provider is
+ * reported when it was asked for, and verified, or rejected, by the provider's word. What was verified wrongly is reversed: its
  * entries are mirrored, and its invoices are open again.
  */
 export type PaymentState = "reported" | "verified" | "rejected" | "reversed";
@@ -18,8 +18,12 @@ export const paymentLifecycle = {
 /** Payments that pay, or may yet: the others left what they were to pay open again. */
 export const standingPayments = ["reported", "verified"] as const satisfies readonly PaymentState[];
 
-/** The ways in which money comes: a transfer from bank to bank, a card on a provider's page, or the payer's own deposit. */
-export const paymentRails = ["transfer", "card", "deposit"] as const;
+/** Ways in which a provider takes the money and says so: a card on its page, a virtual account of a bank, or a QRIS code. */
+export const providerRails = ["card", "virtualAccount", "qris"] as const;
+export type ProviderRail = (typeof providerRails)[number];
+
+/** The ways in which money comes: a transfer from bank to bank, by a provider, or the payer's own deposit. */
+export const paymentRails = ["transfer", ...providerRails, "deposit"] as const;
 export type PaymentRail = (typeof paymentRails)[number];
 
 /** A payout is money that goes on: to a producer, a koperasi, the levy office. One person asks, another approves. */

@@ -1,12 +1,9 @@
 import type { AccountName } from "../ledger/chart.ts";
-import type { PaymentRail } from "./payment-lifecycle.ts";
+import { type PaymentRail, type ProviderRail, providerRails } from "./payment-lifecycle.ts";
 
 /**
  * A way in which money comes: what a payment by it needs, beside invoices and a sum, to be the same payment as any other. Whatever
  * differs between ways of paying is said here; reporting, booking, rejecting and reversing ask this table and no name.
- *
- * A virtual account or QRIS is a row of its own, confirmed by its provider: its words go through `heedCheckout` like those of a card. What its
- * gateway needs beside the four verbs of `CheckoutGateway` (a number or a code in the place of a page, among others) stands in decision 063.
  */
 export type RailRule = {
   /** Who says that the money came: somebody of the payee who did not report it, or the provider by a signed word. */
@@ -18,9 +15,18 @@ export type RailRule = {
   readonly isInStatements: boolean;
 };
 
+const MINUTE_MS = 60_000;
+
 export const railRules = {
   transfer: { confirmedBy: "secondPerson", arrivesIn: "cash", leaves: "cash", isInStatements: true },
   card: { confirmedBy: "provider", arrivesIn: "heldByProvider", leaves: "cash", isInStatements: false },
+  virtualAccount: {
+    confirmedBy: "provider",
+    arrivesIn: "heldByProvider",
+    leaves: "cash",
+    isInStatements: false,
+  },
+  qris: { confirmedBy: "provider", arrivesIn: "heldByProvider", leaves: "cash", isInStatements: false },
   deposit: {
     confirmedBy: "secondPerson",
     arrivesIn: "customerDeposit",
@@ -29,7 +35,22 @@ export const railRules = {
   },
 } as const satisfies Readonly<Record<PaymentRail, RailRule>>;
 
+/**
+ * How long a payer has by a provider. All that time the money counts as reported, so that nobody pays it a second time: hours for
+ * a number of a bank, never days, although banks would keep one that long. Who needs longer asks again, and who wants to pay otherwise
+ * lets it end. A card's page lives half an hour at least.
+ */
+export const openMs = {
+  card: 45 * MINUTE_MS,
+  virtualAccount: 180 * MINUTE_MS,
+  qris: 30 * MINUTE_MS,
+} as const satisfies Readonly<Record<ProviderRail, number>>;
+
 /** The rails on which a person of the payee confirms. */
 export const confirmedByPeople = (Object.keys(railRules) as PaymentRail[]).filter(
   (rail) => railRules[rail].confirmedBy === "secondPerson",
 );
+
+export function isProviderRail(rail: PaymentRail): rail is ProviderRail {
+  return (providerRails as readonly PaymentRail[]).includes(rail);
+}

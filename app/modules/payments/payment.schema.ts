@@ -5,7 +5,7 @@ import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { bankLayouts } from "./bank-file.ts";
-import { paymentLifecycle } from "./payment-lifecycle.ts";
+import { paymentLifecycle, providerRails } from "./payment-lifecycle.ts";
 
 const words = (min: number, max: number) =>
   z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
@@ -34,17 +34,28 @@ export const PromisePayment = z.object({
 export const VerifyPayment = z.object({ paymentId: idOf("payment") });
 export const RejectPayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
 
-/** All that is open of an invoice, by card, on a page of this provider. */
-export const AskCheckout = z.object({ invoiceId: idOf("invoice"), provider: words(2, 60) });
+/** All that is open of an invoice, by this provider. */
+export const AskCheckout = z.object({
+  invoiceId: idOf("invoice"),
+  provider: words(2, 60),
+  rail: z.enum(providerRails),
+});
+
+const PayAt = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("page"), url: z.string().url() }),
+  z.object({ kind: z.literal("virtualAccount"), bank: words(2, 60), number: z.string().regex(/^\d{6,30}$/) }),
+  z.object({ kind: z.literal("qris"), payload: words(20, 1000) }),
+]);
 
 export const RecordCheckoutOpened = z.object({
   paymentId: idOf("payment"),
   sessionId: words(3, 200),
-  url: z.string().url(),
+  payAt: PayAt,
 });
 
-/** A word of the provider. Without `page` it is about nothing that we opened. */
+/** A word of a provider. Without `page` it is about nothing that we opened. */
 export const HeedCheckout = z.object({
+  provider: words(2, 60),
   wordId: words(3, 200),
   type: words(3, 100),
   saidAt: z.date(),

@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import { Outage } from "#app/kernel/errors.ts";
 import { fromSen, toSen } from "#app/kernel/minor-units.ts";
+import type { PayAt } from "#app/kernel/pay-at.ts";
 import { now } from "../clock.server.ts";
 import { env } from "../env.server.ts";
 import {
@@ -14,7 +15,7 @@ import {
   stripeAccount,
 } from "./card-account.server.ts";
 
-/** What a page of the provider is opened for. The same payment opens the same page, however often it is asked. */
+/** What is opened at a provider. The same payment opens the same page, number or code, however often it is asked. */
 export type CheckoutWish = {
   readonly paymentId: string;
   readonly amountRupiah: bigint;
@@ -29,12 +30,13 @@ export type CheckoutWish = {
 /** `waiting`: the payer is done, its bank is not. `ended`: no money comes from this page any more. */
 export type CheckoutOutcome = "open" | "waiting" | "paid" | "ended";
 
-/** A page as the provider sees it now. */
+/** What was opened, as the provider sees it now. */
 export type CheckoutSeen = {
   readonly sessionId: string;
-  /** Which payment we said that it is for; null for a page that is not ours. */
+  /** Which payment we said that it is for; null for what is not ours. */
   readonly paymentId: string | null;
-  readonly url: string | null;
+  /** Where it is paid; null where nobody can pay any more. */
+  readonly payAt: PayAt | null;
   readonly outcome: CheckoutOutcome;
   /** What is paid, in whole rupiah; null for another currency, or for a part of a rupiah. */
   readonly amountRupiah: bigint | null;
@@ -58,15 +60,21 @@ export type CheckoutWord = {
   readonly matter: CardMatter | null;
 };
 
-/** A provider that takes cards on a page of its own. Throws an Outage when it may work later. */
-export type CheckoutGateway = CardAccount & {
-  /** Opens the page; null when the provider will not, because its time is over. */
+/**
+ * A provider that takes money by one rail and tells us when it came: all that a way of paying needs. What money does at the provider afterwards
+ * (refunds, disputes, payouts) is an account of its own kind, that of cards is `CardAccount`. Throws an Outage when it may work later.
+ */
+export type PaymentGateway = {
+  /** What payers know it by; its words are kept apart from those of others under this name. */
+  readonly provider: string;
+  readonly rail: "card" | "virtualAccount" | "qris";
+  /** Opens it; null when the provider will not, because its time is over. */
   readonly open: (wish: CheckoutWish) => Promise<CheckoutSeen | null>;
   readonly look: (sessionId: string) => Promise<CheckoutSeen>;
-  /** Closes a page that is still open; says how it stands then. */
+  /** Ends what is still open; says how it stands then. */
   readonly end: (sessionId: string) => Promise<CheckoutSeen>;
   /** Reads what was sent to us; null where the signature is not the provider's, or is too old. */
-  readonly wordIn: (body: string, signature: string) => CheckoutWord | null;
+  readonly wordIn: (body: string, headers: Headers) => CheckoutWord | null;
 };
 
 const PAGE_EVENTS = new Set([
@@ -80,6 +88,9 @@ const STALE_S = 300;
 const RETRIES = 2;
 const TIMEOUT_MS = 15_000;
 
+/** A provider of cards: it takes them, and keeps an account of what became of the money. */
+export type CardGateway = PaymentGateway & CardAccount;
+
 type Settings = {
   readonly key: string;
   readonly webhookSecret: string;
@@ -87,7 +98,7 @@ type Settings = {
 };
 
 /** Stripe Checkout, in live or in test mode as the key says. `apiUrl` is another address that speaks its protocol. */
-export function stripeGateway({ key, webhookSecret, apiUrl }: Settings): CheckoutGateway {
+export function stripeGateway({ key, webhookSecret, apiUrl }: Settings): CardGateway {
   const stripe = new Stripe(key, {
     maxNetworkRetries: RETRIES,
     timeout: TIMEOUT_MS,
@@ -97,6 +108,8 @@ export function stripeGateway({ key, webhookSecret, apiUrl }: Settings): Checkou
   const { sessions } = stripe.checkout;
   return {
     ...stripeAccount(stripe, reaching),
+    provider: "Stripe",
+    rail: "card",
     open: (wish) =>
       reaching(async () => {
         try {
@@ -118,7 +131,8 @@ export function stripeGateway({ key, webhookSecret, apiUrl }: Settings): Checkou
           return seenIn(await sessions.retrieve(sessionId));
         }
       }),
-    wordIn: (body, signature) => {
+    wordIn: (body, headers) => {
+      const signature = headers.get("stripe-signature") ?? "";
       try {
         const heardAt = now().getTime();
         return wordOf(
@@ -167,7 +181,7 @@ function seenIn(session: Stripe.Checkout.Session): CheckoutSeen {
   return {
     sessionId: session.id,
     paymentId: session.client_reference_id,
-    url: session.url ?? null,
+    payAt: session.url ? { kind: "page", url: session.url } : null,
     outcome: outcomeOf(session),
     amountRupiah: session.currency === "idr" ? fromSen(session.amount_total ?? -1) : null,
     reference: (typeof intent === "string" ? intent : intent?.id) ?? session.id,
@@ -214,10 +228,11 @@ async function reaching<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-let current: CheckoutGateway | null = null;
+let current: CardGateway | null = null;
+let further: readonly PaymentGateway[] = [];
 
-/** The gateway of this house, or null where no keys are set: then nobody is offered to pay so. */
-export function checkoutGateway(): CheckoutGateway | null {
+/** The account of the house with its provider of cards, or null where no keys are set: then nobody is offered to pay so. */
+export function cardGateway(): CardGateway | null {
   const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_URL } = env();
   if (current || !STRIPE_SECRET_KEY || !STRIPE_WEBHOOK_SECRET) return current;
   current = stripeGateway({
@@ -228,7 +243,18 @@ export function checkoutGateway(): CheckoutGateway | null {
   return current;
 }
 
-/** Sets the gateway, for tests; null gives the choice back to the settings. */
-export function setCheckoutGateway(gateway: CheckoutGateway | null): void {
+/** Every way of paying by a provider that this house has keys for, one for each rail. */
+export function paymentGateways(): readonly PaymentGateway[] {
+  const card = cardGateway();
+  return card ? [card, ...further] : further;
+}
+
+/** Sets the provider of cards, for tests; null gives the choice back to the settings. */
+export function setCheckoutGateway(gateway: CardGateway | null): void {
   current = gateway;
+}
+
+/** Sets the providers beside that of cards, for tests. */
+export function setFurtherGateways(gateways: readonly PaymentGateway[]): void {
+  further = gateways;
 }

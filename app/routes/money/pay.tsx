@@ -2,9 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
-import { takesCards } from "#app/http/card-provider.server.ts";
 import { flashCookie } from "#app/http/flash.server.ts";
 import { formAnswer, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
+import { offeredRails } from "#app/http/payment-provider.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -16,7 +16,7 @@ import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts
 import { assigneesOf } from "#app/modules/invoicing/receivable-reads.server.ts";
 import { openCheckoutFor } from "#app/modules/payments/checkout-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
-import { CardSection } from "#app/modules/payments/ui/card-section.tsx";
+import { ProviderSection } from "#app/modules/payments/ui/provider-section.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -28,7 +28,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
-import { closeCardPage, payByCard } from "./card-page.server.ts";
+import { closePaying, payByProvider, shownPayAt } from "./provider-page.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "payments.report");
@@ -41,8 +41,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     slug: organisation.slug,
     zone: organisation.timeZone,
     today: dayOf(call.at, organisation.timeZone),
-    takesCards: assignee === null && takesCards(),
-    cardPage: await openCheckoutFor(invoice.id, call.at),
+    rails: assignee === null ? offeredRails() : [],
+    opened: await shownPayAt(await openCheckoutFor(invoice.id, call.at)),
     key: newReceiptKey(),
   };
 });
@@ -52,8 +52,8 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const form = await readForm(request);
   const invoiceId = params["invoiceId"] ?? "";
   const intent = form.text("intent");
-  if (intent === "card" || intent === "close-card")
-    return payOrCloseByCard({ form, call, intent, invoiceId, organisation });
+  if (intent === "by-provider" || intent === "close-card")
+    return payOrClose({ form, call, intent, invoiceId, organisation });
   const proof = await uploadOf(form.file("proof"));
   if (!proof) return formAnswer(new Invalid({ proof: ["payments.proofNeeded"] }), form);
   const key = form.text("_key") ?? null;
@@ -76,7 +76,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   });
 });
 
-async function payOrCloseByCard({
+async function payOrClose({
   form,
   call,
   intent,
@@ -84,16 +84,18 @@ async function payOrCloseByCard({
   organisation,
 }: Pick<Awaited<ReturnType<typeof requirePermission>>, "call" | "organisation"> & {
   readonly form: Awaited<ReturnType<typeof readForm>>;
-  readonly intent: "card" | "close-card";
+  readonly intent: "by-provider" | "close-card";
   readonly invoiceId: string;
 }) {
   const here = `/${organisation.slug}/bayar/${invoiceId}`;
   try {
-    if (intent === "card")
-      throw redirect(await payByCard({ ...call, key: form.text("_key") ?? null }, invoiceId, here), 303);
+    if (intent === "by-provider") {
+      const asked = { rail: form.text("rail") ?? "", invoiceId, path: here };
+      throw redirect(await payByProvider({ ...call, key: form.text("_key") ?? null }, asked), 303);
+    }
     const invoice = await invoiceVisibleTo(organisation.id, invoiceId);
     if (!invoice || invoice.sellerId === organisation.id) throw new Missing("invoicing.missing");
-    await closeCardPage(call, invoiceId);
+    await closePaying(call, invoiceId);
   } catch (error) {
     if (error instanceof Response) throw error;
     return formAnswer(error, form);
@@ -105,7 +107,7 @@ async function payOrCloseByCard({
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_pay_title()) }];
 
 export default function Pay() {
-  const { invoice, assignee, slug, zone, today, takesCards, cardPage, key } = useLoaderData<typeof loader>();
+  const { invoice, assignee, slug, zone, today, rails, opened, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const bank = assignee?.bank ?? invoice.sellerBank;
@@ -117,7 +119,9 @@ export default function Pay() {
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/tagihan/${invoice.id}`, label: invoice.number ?? "" }]}
     >
-      {takesCards ? <CardSection amountRupiah={open} page={cardPage} zone={zone} formKey={key} /> : null}
+      {rails.length > 0 ? (
+        <ProviderSection amountRupiah={open} rails={rails} opened={opened} zone={zone} formKey={key} />
+      ) : null}
       {assignee === null ? null : (
         <Callout tone="rice" title={m.invoicing_receivable_assigned_to({ name: assignee.name })}>
           {m.invoicing_receivable_assigned_pay({ name: assignee.name })}

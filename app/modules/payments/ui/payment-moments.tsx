@@ -4,6 +4,7 @@ import type { TimeZone } from "#app/kernel/calendar.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import type { PaymentRail, PaymentState } from "../payment-lifecycle.ts";
+import { isProviderRail } from "../payment-rails.ts";
 import type { paymentsForInvoice } from "../payment-reads.server.ts";
 
 export type PaymentMomentsProps = {
@@ -14,12 +15,12 @@ export type PaymentMomentsProps = {
 };
 
 export function PaymentBadge({ state, rail }: { readonly state: PaymentState; readonly rail: PaymentRail }) {
-  const isCard = rail === "card";
+  const isProviders = isProviderRail(rail);
   switch (state) {
     case "reported":
       return (
         <Badge tone="rice" icon="clock">
-          {isCard ? m.payments_card_waiting() : m.payments_state_reported()}
+          {isProviders ? m.payments_card_waiting() : m.payments_state_reported()}
         </Badge>
       );
     case "verified":
@@ -27,7 +28,9 @@ export function PaymentBadge({ state, rail }: { readonly state: PaymentState; re
     case "reversed":
       return <Badge tone="brick">{m.payments_state_reversed()}</Badge>;
     case "rejected":
-      return <Badge tone="brick">{isCard ? m.payments_card_not_paid() : m.payments_state_rejected()}</Badge>;
+      return (
+        <Badge tone="brick">{isProviders ? m.payments_card_not_paid() : m.payments_state_rejected()}</Badge>
+      );
   }
 }
 

@@ -1,13 +1,14 @@
+import QRCode from "qrcode";
 import {
   addressOf,
-  CARD_PROVIDER,
-  type CardGateway,
   type CardMatter,
-  type CardPageSeen,
-  cardGateway,
+  type CheckoutSeen,
+  gatewayFor,
+  gatewayNamed,
+  type PaymentGateway,
   providerCall,
   wordIn,
-} from "#app/http/card-provider.server.ts";
+} from "#app/http/payment-provider.server.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Missing } from "#app/kernel/errors.ts";
 import { type Checkout, checkoutOf, openCheckoutFor } from "#app/modules/payments/checkout-reads.server.ts";
@@ -19,28 +20,45 @@ import { askCheckout, recordCheckoutOpened } from "#app/modules/payments/open-ch
 import type { HeedCheckout } from "#app/modules/payments/payment.schema.ts";
 
 /**
- * Opens the provider's page for all that is open of an invoice and answers its address. First the intent is kept, then
- * the provider is asked, then what it said: whatever breaks in between, the same page is found again.
+ * Opens a page, a number or a code of the rail's provider for all that is asked of an invoice, and answers where the payer goes on: to the
+ * provider's page, or back to ours at `path`, which shows the rest. First the intent is kept, then the provider is asked, then what it said:
+ * whatever breaks in between, the same one is found again.
  */
-export async function payByCard(call: Call, invoiceId: string, path: string): Promise<string> {
-  const gateway = cardGateway();
+export async function payByProvider(
+  call: Call,
+  { rail, invoiceId, path }: { readonly rail: string; readonly invoiceId: string; readonly path: string },
+): Promise<string> {
+  const gateway = gatewayFor(rail);
   if (!gateway) throw new Missing("kernel.missing");
-  const { paymentId } = await askCheckout(call, { invoiceId, provider: CARD_PROVIDER });
+  const { paymentId } = await askCheckout(call, {
+    invoiceId,
+    provider: gateway.provider,
+    rail: gateway.rail,
+  });
   const checkout = await checkoutOf(paymentId);
   if (checkout?.state !== "reported") throw new Conflict("payments.moved");
-  let seen: CardPageSeen | null = null;
+  let seen: CheckoutSeen | null = null;
   try {
     seen = await openPage(gateway, checkout, path);
   } finally {
     // Nobody was sent to a page that did not open, so the invoice need not wait for it.
-    if (!seen?.url) await heedCheckout(providerCall(null), neverOpened(checkout, call.at));
+    if (!seen?.payAt) await heedCheckout(providerCall(null), neverOpened(checkout, call.at));
   }
-  if (!seen?.url) throw new Conflict("payments.moved");
-  return seen.url;
+  if (!seen?.payAt) throw new Conflict("payments.moved");
+  return seen.payAt.kind === "page" ? seen.payAt.url : path;
 }
 
-function neverOpened({ paymentId }: Checkout, at: Date): HeedCheckout {
+/** What was opened, as the payer's page shows it: a code is drawn. */
+export async function shownPayAt(checkout: Checkout | null) {
+  if (!checkout) return null;
+  const { payAt, amountRupiah, expiresAt } = checkout;
+  const qr = payAt?.kind === "qris" ? await QRCode.toDataURL(payAt.payload, { margin: 1, width: 264 }) : null;
+  return { payAt, qr, amountRupiah, expiresAt };
+}
+
+function neverOpened({ paymentId, provider }: Checkout, at: Date): HeedCheckout {
   return {
+    provider,
     wordId: `never-opened.${paymentId}`,
     type: "never-opened",
     saidAt: at,
@@ -49,13 +67,14 @@ function neverOpened({ paymentId }: Checkout, at: Date): HeedCheckout {
   };
 }
 
-/** Closes the page on which an invoice could be paid, so that it can be paid otherwise; hears how it stood. */
-export async function closeCardPage(call: Call, invoiceId: string): Promise<void> {
-  const gateway = cardGateway();
+/** Ends what was opened to pay an invoice by a provider, so that it can be paid otherwise; hears how it stood. */
+export async function closePaying(call: Call, invoiceId: string): Promise<void> {
   const checkout = await openCheckoutFor(invoiceId, call.at);
-  if (!gateway || !checkout?.sessionId) throw new Conflict("payments.moved");
+  const gateway = checkout && gatewayNamed(checkout.provider);
+  if (!gateway || !checkout.sessionId) throw new Conflict("payments.moved");
   const { outcome, amountRupiah, reference } = await gateway.end(checkout.sessionId);
   await heedCheckout(providerCall(null), {
+    provider: checkout.provider,
     wordId: `closed.${checkout.paymentId}.${call.at.getTime()}`,
     type: "closed",
     saidAt: call.at,
@@ -64,12 +83,12 @@ export async function closeCardPage(call: Call, invoiceId: string): Promise<void
   });
 }
 
-/** The page of a payment that was asked for, opened once however often this is called; null when its time is over. */
+/** What was asked for a payment, opened once however often this is called; null when its time is over. */
 async function openPage(
-  gateway: CardGateway,
+  gateway: PaymentGateway,
   checkout: Checkout,
   path: string,
-): Promise<CardPageSeen | null> {
+): Promise<CheckoutSeen | null> {
   const seen = await gateway.open({
     paymentId: checkout.paymentId,
     amountRupiah: checkout.amountRupiah,
@@ -78,21 +97,21 @@ async function openPage(
     expiresAt: checkout.expiresAt,
     returnTo: addressOf(path),
   });
-  if (seen?.url)
+  if (seen?.payAt)
     await recordCheckoutOpened(providerCall(`${checkout.paymentId}.opened`), {
       paymentId: checkout.paymentId,
       sessionId: seen.sessionId,
-      url: seen.url,
+      payAt: seen.payAt,
     });
   return seen;
 }
 
 /**
- * Hears a word that the provider sends. 400 where it is not the provider's; 404 where no cards are taken; else 200, also
+ * Hears a word that a provider sends. 400 where it is not the provider's; 404 where there is none of that name; else 200, also
  * for what is about nothing of ours: a provider that is refused sends again for days.
  */
-export async function heedWebhook(request: Request): Promise<Response> {
-  const gateway = cardGateway();
+export async function heedWebhook(request: Request, provider = "stripe"): Promise<Response> {
+  const gateway = gatewayNamed(provider);
   if (!gateway) return new Response(null, { status: 404 });
   const word = await wordIn(gateway, request);
   if (!word) return new Response(null, { status: 400 });
@@ -102,6 +121,7 @@ export async function heedWebhook(request: Request): Promise<Response> {
     return new Response(null, { status: 200 });
   }
   await heedCheckout(providerCall(null), {
+    provider: gateway.provider,
     wordId: word.eventId,
     type: word.type,
     saidAt: word.at,
