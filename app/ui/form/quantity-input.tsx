@@ -33,7 +33,7 @@ export function QuantityInput(props: QuantityInputProps) {
       <div className="control flex items-center gap-2">
         <input
           {...controlIds(props)}
-          {...typed.box}
+          {...typed}
           type="text"
           inputMode={decimals === 0 ? "numeric" : "decimal"}
           autoComplete="off"
@@ -42,7 +42,6 @@ export function QuantityInput(props: QuantityInputProps) {
           className="tabular min-w-0 flex-1 bg-transparent text-right font-semibold outline-none placeholder:font-normal"
         />
         <span className="shrink-0 text-ink-soft">{unitWords(props.unit)}</span>
-        {typed.carrier === null ? null : <input {...typed.carrier} />}
       </div>
     </Field>
   );

@@ -31,7 +31,7 @@ export function RupiahInput(props: RupiahInputProps) {
         </span>
         <input
           {...controlIds(props)}
-          {...typed.box}
+          {...typed}
           type="text"
           inputMode="numeric"
           autoComplete="off"
@@ -40,7 +40,6 @@ export function RupiahInput(props: RupiahInputProps) {
           className="tabular min-w-0 flex-1 bg-transparent text-right font-semibold outline-none placeholder:font-normal"
         />
         {props.suffix === undefined ? null : <span className="shrink-0 text-ink-soft">{props.suffix}</span>}
-        {typed.carrier === null ? null : <input {...typed.carrier} />}
       </div>
     </Field>
   );

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef } from "react";
 
 /** The text of the box after a keystroke; `inserted` is undefined when the whole text is new (see typed-quantity). */
 export type Keystroke = {
@@ -7,24 +7,21 @@ export type Keystroke = {
   readonly inserted: string | null | undefined;
 };
 
+/** Spread on the visible box. */
 export type TypedNumber = {
-  /** Spread on the visible box. */
-  readonly box: {
-    readonly ref: React.RefObject<HTMLInputElement>;
-    readonly defaultValue: string;
-    readonly name: string | undefined;
-    readonly onInput: (event: FormEvent<HTMLInputElement>) => void;
-  };
-  /** The hidden box that carries the plain text, or null before hydration, when the visible one does. */
-  readonly carrier: { readonly type: "hidden"; readonly name: string; readonly value: string } | null;
+  readonly ref: React.RefObject<HTMLInputElement>;
+  readonly defaultValue: string;
+  readonly name: string;
+  readonly onInput: (event: FormEvent<HTMLInputElement>) => void;
 };
 
 /**
  * A number that is typed the way people write it and sent the way schemas read it.
  *
- * Before hydration the visible box carries the name and holds plain digits. Afterwards it is free to show dots,
- * and a hidden box carries the plain text. The visible box stays uncontrolled: what somebody typed before the
- * script arrived is read, never overwritten.
+ * Before the script arrives the visible box carries the name and holds plain digits. Afterwards it is free to show dots,
+ * and a hidden box beside it carries the plain text under that name. The visible box stays uncontrolled: what somebody
+ * typed before the script arrived is read, never overwritten. All of it is done to the boxes themselves, because a form of
+ * forty numbers that is drawn anew for it holds a cheap phone up just when somebody wants to type.
  */
 export function useTypedNumber(
   name: string,
@@ -33,13 +30,13 @@ export function useTypedNumber(
   plainFrom: (stroke: Keystroke) => string,
 ): TypedNumber {
   const ref = useRef<HTMLInputElement>(null);
-  const [plain, setPlain] = useState<string | null>(null);
+  const carrier = useRef<HTMLInputElement | null>(null);
 
   const settle = (box: HTMLInputElement, inserted: string | null | undefined) => {
     const caret = box.selectionStart ?? box.value.length;
     const next = plainFrom({ text: box.value, caret, inserted });
     const shown = shownFrom(next);
-    setPlain(next);
+    if (carrier.current) carrier.current.value = next;
     if (box.value === shown) return;
     // Dots that come and go must not throw the caret about: it keeps its distance from the end.
     const fromEnd = box.value.length - caret;
@@ -47,20 +44,31 @@ export function useTypedNumber(
     if (document.activeElement === box) box.setSelectionRange(shown.length - fromEnd, shown.length - fromEnd);
   };
 
-  // Runs once: the first reading takes over from the server's plain text.
-  const settleOnce = useRef(settle);
+  const settleNow = useRef(settle);
+  settleNow.current = settle;
   useEffect(() => {
-    if (ref.current) settleOnce.current(ref.current, undefined);
-  }, []);
+    const box = ref.current;
+    if (!box) return;
+    const hidden = document.createElement("input");
+    hidden.type = "hidden";
+    hidden.name = name;
+    box.after(hidden);
+    box.removeAttribute("name");
+    carrier.current = hidden;
+    // The first reading takes over from the server's plain text.
+    settleNow.current(box, undefined);
+    return () => {
+      hidden.remove();
+      box.name = name;
+      carrier.current = null;
+    };
+  }, [name]);
 
   return {
-    box: {
-      ref,
-      defaultValue: initial,
-      name: plain === null ? name : undefined,
-      onInput: (event) => settle(event.currentTarget, insertedBy(event.nativeEvent)),
-    },
-    carrier: plain === null ? null : { type: "hidden", name, value: plain },
+    ref,
+    defaultValue: initial,
+    name,
+    onInput: (event) => settle(event.currentTarget, insertedBy(event.nativeEvent)),
   };
 }
 
