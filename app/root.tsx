@@ -11,7 +11,6 @@ import {
   Links,
   Meta,
   Outlet,
-  Scripts,
   ScrollRestoration,
   useLoaderData,
   useLocation,
@@ -32,6 +31,7 @@ import type { IconName } from "#app/ui/icon.tsx";
 import { pageTitle } from "#app/ui/layout/page.tsx";
 import { SiteShell } from "#app/ui/layout/site-shell.tsx";
 import { useNonce } from "#app/ui/nonce.tsx";
+import { LateScripts } from "#app/ui/scripts.tsx";
 import "#app/ui/tokens.css";
 
 export const links: LinksFunction = () => [
@@ -83,7 +83,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         {bare ? null : (
           <>
             <ScrollRestoration nonce={nonce} />
-            <Scripts nonce={nonce} />
+            <LateScripts nonce={nonce} />
           </>
         )}
       </body>
