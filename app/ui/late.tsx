@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, startTransition, useEffect, useState } from "react";
 
 /**
  * A component that comes once the screen is alive, for parts that are of no use before. Nothing stands in its place until then,
@@ -8,10 +8,14 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
   return function Late(props: Props) {
     const [Part, setPart] = useState<ComponentType<Props> | null>(null);
     useEffect(() => {
-      void load().then(
-        (part) => setPart(() => part),
-        () => undefined,
-      );
+      // A turn of its own: whoever taps or types as the screen comes alive shall not wait for what is not needed yet.
+      const turn = setTimeout(() => {
+        void load().then(
+          (part) => startTransition(() => setPart(() => part)),
+          () => undefined,
+        );
+      });
+      return () => clearTimeout(turn);
     }, []);
     return Part === null ? null : <Part {...props} />;
   };

@@ -76,6 +76,8 @@ test("a week's orders are sent from the first screen by thumb, and approved toge
   await page.goto(await home(kitchen));
   await thumb.tap('main a[href*="/kebutuhan"]');
   await page.waitForURL(/\/kebutuhan/);
+  // The address changes before the screen does.
+  await page.locator('button[name="intent"][value="draft"]').waitFor();
   // On a Sunday the hour decides which deliveries of the eve and of Monday are too late: the screen says it of each.
   const late = await page.getByText("Kiriman ini tidak ikut dibuatkan draf.").count();
   expect(late).toBeLessThanOrEqual(addDays(town.today, 1) === monday ? 3 : 0);

@@ -34,13 +34,16 @@ export function DoorForm(props: DoorFormProps) {
   const [found, setFound] = useState<Errors | null>(null);
   const problemsIn = useRef<typeof import("./door-problems.ts").problemsIn | null>(null);
   useEffect(() => {
-    // Not needed before the screen is alive; without it the house alone checks.
-    void import("./door-problems.ts").then(
-      (check) => {
-        problemsIn.current = check.problemsIn;
-      },
-      () => undefined,
-    );
+    // Not needed before the screen is alive, so in a turn of its own; without it the house alone checks.
+    const turn = setTimeout(() => {
+      void import("./door-problems.ts").then(
+        (check) => {
+          problemsIn.current = check.problemsIn;
+        },
+        () => undefined,
+      );
+    });
+    return () => clearTimeout(turn);
   }, []);
   const shownErrors = found ?? errors;
   const check = (event: FormEvent<HTMLFormElement>) => {

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { type PointerEvent, startTransition, useEffect, useRef, useState } from "react";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { DRAWING_HEIGHT, DRAWING_WIDTH, drawingOf } from "#app/kernel/drawing.ts";
 import { Button } from "#app/ui/form/button.tsx";
@@ -27,7 +27,7 @@ export function SignaturePad({
   const strokes = useRef<Spot[][]>([]);
   const [isReady, setReady] = useState(false);
   const [drawn, setDrawn] = useState(before);
-  useEffect(() => setReady(true), []);
+  useEffect(() => startTransition(() => setReady(true)), []);
   if (!isReady) return null;
   const spot = (event: PointerEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
