@@ -92,14 +92,11 @@ async function transact(
 ): Promise<unknown> {
   const reserved = await sql.reserve();
   const lane = laneOf(reserved, habits);
+  const begun = begunWithFirst(lane);
   onLost.add(lane.suspect);
   try {
-    // What comes next is sent without waiting for the answer: the server takes both in order.
-    const begun = lane.send("begin").then(() => undefined);
-    begun.catch(() => undefined);
-    const result = await Promise.race([work({ unsafe: lane.send } as unknown as Sql), lane.lost]);
-    await begun;
-    await lane.send("commit");
+    const result = await Promise.race([work({ unsafe: begun.send } as unknown as Sql), lane.lost]);
+    if (await begun.hasBegun()) await lane.send("commit");
     return result;
   } catch (error) {
     // Losing the connection is rolling back. An error of `rollback` itself would only hide the one that matters.
@@ -109,6 +106,34 @@ async function transact(
     onLost.delete(lane.suspect);
     if (!lane.isLost()) reserved.release();
   }
+}
+
+const KIND = "set transaction ";
+
+/**
+ * Begins with the first statement, and waits for neither: the server takes both in order. What kind of transaction it is to be the
+ * query builder says in a first statement of its own, and would wait for the answer; here it is said with `begin`.
+ */
+function begunWithFirst(lane: Lane): {
+  readonly send: Lane["send"];
+  readonly hasBegun: () => Promise<boolean>;
+} {
+  let begun: Promise<true> | null = null;
+  function begin(kind: string): void {
+    begun = lane.send(`begin ${kind}`).then(() => true);
+    begun.catch(() => undefined);
+  }
+  const send: Lane["send"] = (query, params) => {
+    if (begun) return lane.send(query, params);
+    if (!query.startsWith(KIND)) {
+      begin("");
+      return lane.send(query, params);
+    }
+    begin(query.slice(KIND.length));
+    const nothing = Promise.resolve([]);
+    return Object.assign(nothing, { values: () => nothing }) as unknown as PendingQuery<Row[]>;
+  };
+  return { send, hasBegun: async () => begun ?? false };
 }
 
 type Lane = {

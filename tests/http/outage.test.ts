@@ -15,7 +15,10 @@ const routes = houseRoutes();
 const pathOf = (route: HouseRoute): string => route.path.replace("/*", "/tidak/ada").replace(/:\w+/g, "x");
 const asksWho = ({ path }: HouseRoute) => /^\/(:workspace|operator|akun|pilih|dokumen|berkas)/.test(path);
 
-test("every page answers that the house is away, and when to come back", async () => {
+// Whoever comes first loads every screen of the house.
+const timeout = 60_000;
+
+test("every page answers that the house is away, and when to come back", { timeout }, async () => {
   for (const route of routes) {
     if (!(await route.load()).loader) continue;
     const { status, headers } = await browser.ask(route, pathOf(route));
@@ -24,7 +27,7 @@ test("every page answers that the house is away, and when to come back", async (
   }
 });
 
-test("no form breaks: what cannot be done now is answered as an outage", async () => {
+test("no form breaks: what cannot be done now is answered as an outage", { timeout }, async () => {
   for (const route of routes) {
     if (!(await route.load()).action || !asksWho(route)) continue;
     const { status } = await browser.post(pathOf(route), { intent: "x" });
