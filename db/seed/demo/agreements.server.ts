@@ -1,23 +1,28 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
-import { addDays, weekdayOf } from "#app/kernel/calendar.ts";
+import { addDays, dayOf, weekdayOf } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { agreeToFramework, proposeFramework } from "#app/modules/commitments/propose-framework.server.ts";
 import {
   agreeToPaymentTerms,
   proposePaymentTerms,
 } from "#app/modules/commitments/propose-payment-terms.server.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { acknowledgeAssignment } from "#app/modules/invoicing/acknowledge-assignment.server.ts";
+import { acknowledgeProceeds } from "#app/modules/invoicing/answer-proceeds.server.ts";
 import { checkAssignment, takeAssignment } from "#app/modules/invoicing/check-assignment.server.ts";
 import { draftPeriodInvoices } from "#app/modules/invoicing/draft-period-invoices.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { proposeAssignment } from "#app/modules/invoicing/propose-assignment.server.ts";
+import { stateProceeds } from "#app/modules/invoicing/state-proceeds.server.ts";
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
 import { db } from "#db/client.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
+import { receivableAssignments } from "#db/schema/invoicing-receivables.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import { productOf } from "./goods.ts";
 import { type Budgets, ordinaryDay } from "./kitchen-days.server.ts";
-import { houseCall, type Stage } from "./stage.server.ts";
+import { demoPaper } from "./pictures.ts";
+import { houseCall, type Stage, ZONE } from "./stage.server.ts";
 import { planOrder } from "./trade.server.ts";
 import { workingDayBack } from "./working-days.ts";
 
@@ -25,6 +30,8 @@ import { workingDayBack } from "./working-days.ts";
 const SELLER = "B1";
 const BUYER = "S08";
 const HOLDER = "B2";
+/** What such a bank gives of an accepted invoice before it is paid. */
+const GIVEN_PERCENT = 80n;
 const RICE = { productKey: "BRS-M", priceRupiah: 12_700n, least: 1_000, most: 4_000, drawn: 150 } as const;
 
 /** What two agreed on beyond the market: a price that stands, one invoice a week, and claims that were given away. */
@@ -140,11 +147,49 @@ function planReceivables(stage: Stage): void {
   stage.agenda.plan(acknowledged, async () => {
     await acknowledgeAssignment(stage.as(BUYER, ["kitchen_finance"], acknowledged), done);
   });
+  planProceeds(stage, "K15", done, stage.on(days + 2, "11:00"));
   const later = stage.on(days + 2, "10:00");
   const told = planAssignment(stage, { sellerKey: "K17", buyerKey: BUYER }, days, later);
   const next = stage.on(days + 3, "10:00");
   stage.agenda.plan(next, () => take(stage, told, next));
   planAssignment(stage, { sellerKey: "K15", buyerKey: "S09" }, days, stage.on(-1, "11:00"));
+}
+
+/** The bank gives most of the claim at once; an hour later the treasurer has seen the money. The rest follows when the kitchen has paid. */
+function planProceeds(
+  stage: Stage,
+  sellerKey: string,
+  assignment: { readonly assignmentId: string },
+  at: Date,
+): void {
+  const made = { proceedsId: "" };
+  stage.agenda.plan(at, async () => {
+    const [claim] = await db()
+      .select({ amountRupiah: receivableAssignments.amountRupiah })
+      .from(receivableAssignments)
+      .where(eq(receivableAssignments.id, assignment.assignmentId));
+    invariant(claim, "a claim that was acknowledged");
+    const moneyRupiah = (claim.amountRupiah * GIVEN_PERCENT) / 100n;
+    const call = stage.as(HOLDER, ["bumd_finance"], at);
+    const { fileId } = await uploadFile(call, {
+      purpose: "payment_proof",
+      fileName: "bukti-transfer-demo.pdf",
+      bytes: demoPaper("Bukti Transfer", [HOLDER, `Rp ${moneyRupiah}`, assignment.assignmentId]),
+    });
+    const stated = await stateProceeds(call, {
+      ...assignment,
+      direction: "given",
+      moneyRupiah: moneyRupiah.toString(),
+      paidOn: dayOf(at, ZONE),
+      bankReference: `DEMO${assignment.assignmentId.slice(-8).toUpperCase()}`,
+      proofId: fileId,
+    });
+    made.proceedsId = stated.proceedsId;
+  });
+  const seen = new Date(at.getTime() + 3_600_000);
+  stage.agenda.plan(seen, async () => {
+    await acknowledgeProceeds(stage.as(sellerKey, ["koperasi_treasurer"], seen), made);
+  });
 }
 
 async function take(stage: Stage, assignment: { assignmentId: string }, at: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import { addDays } from "#app/kernel/calendar.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { openWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
 import type { BuyerKind } from "#app/modules/catalogue/kind-prices.ts";
 import { openListing } from "#app/modules/catalogue/open-listing.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
@@ -131,6 +132,7 @@ function planStock(stage: Stage, listing: DemoListing): void {
 /** Puts the goods of every seller on the market, keeps their prices alive and their stores filled until today. */
 export function planWares(stage: Stage): void {
   for (const [key, name, koperasiKey] of demoProducers) planProducer(stage, key, name, koperasiKey);
+  planWarehouses(stage);
   for (const listing of demoListings) {
     const days = openedOn(listing);
     const at = stage.on(days, "05:30");
@@ -139,6 +141,28 @@ export function planWares(stage: Stage): void {
     planStock(stage, listing);
   }
   planVehicles(stage);
+}
+
+/** A regional company's stores: what it sells lies in the first; the other city's is still empty. */
+const WAREHOUSES = [
+  ["B1", "Gudang Blimbing (Demo)", "Jalan Contoh Raya 12", "35.73", 15_000_000],
+  ["B1", "Gudang Sananwetan (Demo)", "Jalan Contoh Timur 3", "35.72", 6_000_000],
+] as const;
+
+function planWarehouses(stage: Stage): void {
+  for (const [at, [ownerKey, name, address, cityCode, gramsPerDay]] of WAREHOUSES.entries()) {
+    const opened = stage.on(-30, `07:${(10 + at).toString()}`);
+    stage.agenda.plan(opened, async () => {
+      await openWarehouse(stage.as(ownerKey, KEEPERS, opened), {
+        name,
+        address,
+        cityCode,
+        opensAt: "07:00",
+        closesAt: "16:00",
+        gramsPerDay: gramsPerDay.toString(),
+      });
+    });
+  }
 }
 
 function planProducer(stage: Stage, key: string, name: string, koperasiKey: string): void {
