@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, not, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, not, sql } from "drizzle-orm";
 import { addDays, type BusinessDay, momentOf } from "#app/kernel/calendar.ts";
 import type { Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -49,6 +49,8 @@ async function lateInvoices(
         // What a seller assigned is not its to ask for.
         side === "sellerId" ? not(isAssigned) : undefined,
         eq(invoices.state, "issued"),
+        // No part of an invoice is due before the invoice.
+        lt(invoices.dueOn, before),
         gt(sql`overdue.late`, sql`0`),
         not(isPromised(today)),
       ),

@@ -81,7 +81,7 @@ function aged({ organisationId, side, today }: Asked, source: Source): SQL {
     ), late as (
       select ${other} as subject_id, coalesce(sum(overdue.late), 0) as late, sum(${invoices.heldRupiah}) as held
       from ${invoices}, lateral ${lateIn(sql`${invoices}`, { came: sql`${invoices.paidRupiah}`, before: today })} overdue
-      where ${mine} and ${invoices.state} = 'issued' group by 1
+      where ${mine} and ${invoices.state} = 'issued' and (${invoices.dueOn} < ${today}::date or ${invoices.heldRupiah} > 0) group by 1
     ), aged as (
       select open.id, open.code, coalesce(o.name, r.name, '') as name, open.open, coalesce(g.week, 0) as week, coalesce(g.fortnight, 0) as fortnight,
         coalesce(g.month, 0) as month, open.open - coalesce(g.week + g.fortnight + g.month, 0) as older,

@@ -14,6 +14,7 @@ export async function payerRecordOf(
   today: BusinessDay,
   on: Executor = db(),
 ): Promise<PayerRecord> {
+  const since = addDays(today, -RECORD_DAYS);
   const rows = await on.execute<{
     total: string;
     open: string;
@@ -26,8 +27,9 @@ export async function payerRecordOf(
         from payment_allocations a join payments p on p.id = a.payment_id where a.invoice_id = i.id and p.state = 'verified'
       ) came where came.sofar >= due.upto)::text end as paid_on
     from invoices i, lateral ${duePartsIn(sql`i`)} due
-    where i.buyer_id = ${buyerId} and i.state in ('issued', 'settled')
-      and due.due_on >= ${addDays(today, -RECORD_DAYS)}::date and due.due_on < ${today}::date`);
+    where i.buyer_id = ${buyerId} and i.state in ('issued', 'settled') and i.due_on < ${today}::date
+      and (i.due_on >= ${since}::date or exists (select 1 from line_objections o where o.invoice_id = i.id and o.due_on >= ${since}::date))
+      and due.due_on >= ${since}::date and due.due_on < ${today}::date`);
   return payerRecord(
     rows.map((row) => ({
       totalRupiah: BigInt(row.total),
