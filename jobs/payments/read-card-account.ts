@@ -9,7 +9,7 @@ import {
 } from "#app/modules/payments/card-account-reads.server.ts";
 import { heedCardRefund } from "#app/modules/payments/heed-card-refund.server.ts";
 import { noteCardMoves } from "#app/modules/payments/note-card-moves.server.ts";
-import { type CardAccount, cardGateway } from "#app/platform/gateways/checkout.server.ts";
+import { type CardGateway, cardGateway } from "#app/platform/gateways/checkout.server.ts";
 import { every } from "../schedule.ts";
 
 const AT_ONCE_MAX = 50;
@@ -23,7 +23,7 @@ const FIRST_LOOK_MS = 60 * 86_400_000;
  * Every quarter of an hour, read the provider's account page by page: fees are booked, refunds of which no word came are asked about, and
  * payouts are split among those whose money they carry. Whatever breaks off is read again the next time, and changes nothing twice.
  */
-export const readCardAccount = every(
+export const readCardGateway = every(
   "read-card-account",
   { cron: "*/15 * * * *", queue: "invoicing" },
   async (call) => {
@@ -41,7 +41,7 @@ export const readCardAccount = every(
   },
 );
 
-async function readAll(gateway: CardAccount, call: Call, payoutRef: string | null, since: Date) {
+async function readAll(gateway: CardGateway, call: Call, payoutRef: string | null, since: Date) {
   let after: string | null = null;
   do {
     const page = await gateway.moves(payoutRef === null ? { since } : { payoutRef }, after);
@@ -50,7 +50,7 @@ async function readAll(gateway: CardAccount, call: Call, payoutRef: string | nul
   } while (after !== null);
 }
 
-async function askAboutRefunds(gateway: CardAccount, call: Call) {
+async function askAboutRefunds(gateway: CardGateway, call: Call) {
   const before = new Date(call.at.getTime() - PATIENCE_MS);
   const refs = [
     ...(await silentCardRefunds(before, AT_ONCE_MAX)),

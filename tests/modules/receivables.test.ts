@@ -142,9 +142,9 @@ test("an accepted invoice becomes a receivable, goes to a BUMD, and is paid to i
   expect((await agedAccounts(asked, { limit: 5 })).rows).toMatchObject([{ openRupiah: total }]);
 
   // By card, or out of a deposit, the seller would be paid.
-  expect(await outcomeOf(askCheckout(town.callOf(kitchen.finance), { invoiceId, provider: "uji" }))).toBe(
-    "payments.assigned",
-  );
+  expect(
+    await outcomeOf(askCheckout(town.callOf(kitchen.finance), { invoiceId, provider: "uji", rail: "card" })),
+  ).toBe("payments.assigned");
   const { paymentId } = await reported(deal, invoiceId, total, "TRX-HOLDER");
   const [payment] = await database.sql`select payee_id, assignment_id from payments where id = ${paymentId}`;
   expect(payment).toEqual({ payee_id: bumd.id, assignment_id: null });
