@@ -23,7 +23,7 @@ const FIRST_LOOK_MS = 60 * 86_400_000;
  * Every quarter of an hour, read the provider's account page by page: fees are booked, refunds of which no word came are asked about, and
  * payouts are split among those whose money they carry. Whatever breaks off is read again the next time, and changes nothing twice.
  */
-export const readCardGateway = every(
+export const readCardAccount = every(
   "read-card-account",
   { cron: "*/15 * * * *", queue: "invoicing" },
   async (call) => {
