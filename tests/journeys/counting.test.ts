@@ -1,17 +1,14 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { pageOf, write } from "#tests/support/browser.ts";
-import { type Stage, stage } from "#tests/support/stage.ts";
+import { stage } from "#tests/support/stage.ts";
 
 // Goal: an order that is sent while its sum is still being counted leads to the order, on any network.
 // Method: a real browser; the answers that race are held back, so that each comes in the worst order every time.
 
 const PATIENCE = { timeout: 120_000 };
-let played: Stage;
-beforeAll(async () => {
-  played = await stage("postgresql");
-});
+const played = await stage("postgresql");
 
 /** A kitchen's order of 100 kg of eggs, written but for its last box. */
 async function orderForm(): Promise<Page> {
