@@ -11,6 +11,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import type { House } from "#app/entry.server.tsx";
 import { isFromThisMachine, refuseLargeBodies, securityHeaders } from "#app/http/guards.server.ts";
 import { env } from "#app/platform/env.server.ts";
+import { isDriversOwnQuestion } from "#db/sql-state.ts";
 
 /**
  * The web process. It adds to Remix what HTTP wants: headers, static files, limits, a request id, a graceful
@@ -253,6 +254,10 @@ async function main(): Promise<void> {
       .then(() => house.close())
       .then(() => process.exit(0));
   };
+  process.on("unhandledRejection", (error) => {
+    if (!isDriversOwnQuestion(error)) throw error;
+    house.log.warn({ err: error }, "a connection died while it was opened");
+  });
   process.once("SIGTERM", leave);
   process.once("SIGINT", leave);
 }

@@ -24,6 +24,16 @@ export function isDatabaseAway(error: unknown): boolean {
   return AWAY.test(sqlState(error) ?? "");
 }
 
+/**
+ * Whether a rejection that nobody heard is of the driver's own question. It asks every new connection which types are arrays, and
+ * lets nobody wait for the answer: when the connection dies over it, no caller can catch the error. Nothing is lost by it; whoever
+ * waits for a connection gets the next. A process that ends over unheard rejections lets this one pass.
+ */
+export function isDriversOwnQuestion(error: unknown): boolean {
+  if (!(error instanceof Error) || !("query" in error)) return false;
+  return isDatabaseAway(error) && /\bb\.typarray\b/.test(String(error.query));
+}
+
 // A byte that is no character, and a character (U+0000) that the database keeps nowhere.
 const UNSTORABLE = /^(22021|22P05)$/;
 

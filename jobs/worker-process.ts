@@ -2,6 +2,7 @@ import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.serv
 import { env } from "#app/platform/env.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import { closeDatabase } from "#db/client.server.ts";
+import { isDriversOwnQuestion } from "#db/sql-state.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type RunningWorker, startWorker } from "./start-worker.ts";
 import type { Tempo } from "./tempo.ts";
@@ -40,7 +41,10 @@ export async function runWorkerProcess(catalogue: Catalogue, tempo: Partial<Temp
   }
 
   process.on("uncaughtException", die);
-  process.on("unhandledRejection", die);
+  process.on("unhandledRejection", (error) => {
+    if (isDriversOwnQuestion(error)) log.warn({ err: error }, "a connection died while it was opened");
+    else die(error);
+  });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());
   try {
     const { DATABASE_URL, REDIS_URL, WORKER_PORT } = env();

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { startPostgres } from "#db/embedded.mjs";
 import { migrateDatabase } from "#db/migrate-database.server.ts";
 import { startHouse } from "#tests/support/browser.ts";
+import { cuttingWay } from "#tests/support/cutting-way.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { startRedis } from "#tests/support/redis.ts";
 
@@ -95,5 +96,23 @@ test("web and worker live through the loss of their database in the middle of th
   await Promise.all(visits);
   // Ten wrong passwords close an account's door: whatever is answered is a refusal, and no longer a fault.
   expect([422, 429]).toContain(await tryToSignIn(base));
+  expect(ended).toEqual([]);
+});
+
+test("connections that die over the question with which the driver opens them end nobody", async () => {
+  const { url, sql } = await testDatabase();
+  const way = await cuttingWay(url);
+  onTestFinished(way.close);
+  const ended: string[] = [];
+  const base = await startHouse({ url: way.url, onEnded: (program) => ended.push(program) });
+  way.cutOn("b.typarray");
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`;
+  await untilHealth(base, { http: 503, database: "down" }, SOON_MS);
+  await sleep(2_000);
+  expect(ended).toEqual([]);
+  expect(way.cuts()).toBeGreaterThan(2);
+  way.cutOn(null);
+  await untilHealth(base, { http: 200, database: "up", queue: "up" }, 5 * SOON_MS);
   expect(ended).toEqual([]);
 });
