@@ -7,6 +7,7 @@ export * from "./catalogue-days.ts";
 export * from "./catalogue-harvest.ts";
 export * from "./catalogue-imports.ts";
 export * from "./catalogue-listing-imports.ts";
+export * from "./catalogue-seller-days.ts";
 export * from "./catalogue-warehouses.ts";
 export * from "./commitments.ts";
 export * from "./commitments-credits.ts";

@@ -5,7 +5,8 @@ import { Conflict, Forbidden, invariant, RuleBroken } from "#app/kernel/errors.t
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { hold } from "#db/hold.server.ts";
-import { listings, sellerDays } from "#db/schema/catalogue.ts";
+import { listings } from "#db/schema/catalogue.ts";
+import { sellerDays } from "#db/schema/catalogue-seller-days.ts";
 import { warehouseDays, warehouses } from "#db/schema/catalogue-warehouses.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";

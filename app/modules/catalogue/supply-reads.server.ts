@@ -1,7 +1,8 @@
 import { aliasedTable, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { grades, listings, lots, sellerDays } from "#db/schema/catalogue.ts";
+import { grades, listings, lots } from "#db/schema/catalogue.ts";
+import { sellerDays } from "#db/schema/catalogue-seller-days.ts";
 import { warehouseDays, warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";

@@ -13,7 +13,7 @@ function receiverOf({ sellerId, holderId }: Sides, direction: ProceedsDirection)
   return direction === "given" ? sellerId : (holderId ?? sellerId);
 }
 
-/** Whoever paid states it, as any payment is reported. */
+/** Whoever paid states it: who reports payments there. */
 export function mayStateProceeds(actor: Actor, sides: Sides, direction: ProceedsDirection): boolean {
   return (
     actor.kind === "member" &&
