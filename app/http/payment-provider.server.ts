@@ -32,7 +32,7 @@ export function gatewayNamed(provider: string): PaymentGateway | null {
 
 /** The provider's own call: its words are heard by the house. */
 export function providerCall(key: string | null): Call {
-  return { ...callBy({ kind: "system", name: "card-provider" }), key };
+  return { ...callBy({ kind: "system", name: "payment-provider" }), key };
 }
 
 /** A path of ours as the provider sends payers back to it. */

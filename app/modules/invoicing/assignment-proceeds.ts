@@ -65,3 +65,13 @@ export function flawOfProceeds(
   if (part.direction === "given") return sum > leftRupiah ? "invoicing.proceedsTooMuch" : null;
   return sum > settledRupiah || part.feeRupiah > feeRupiah ? "invoicing.proceedsBackTooMuch" : null;
 }
+
+/** Which ways money can still be stated to have gone: none while a statement waits, and only where something is left to go that way. */
+export function statableDirections(
+  { settledRupiah, leftRupiah }: ProceedsStanding,
+  parts: readonly Pick<Part, "state">[],
+): ProceedsDirection[] {
+  if (parts.some((part) => part.state === "stated")) return [];
+  const worth: Readonly<Record<ProceedsDirection, Rupiah>> = { given: leftRupiah, back: settledRupiah };
+  return proceedsDirections.filter((direction) => worth[direction] > 0n);
+}

@@ -9,7 +9,7 @@ import {
   withdrawProceeds,
 } from "#app/modules/invoicing/answer-proceeds.server.ts";
 import { mayAnswerProceeds, mayStateProceeds } from "#app/modules/invoicing/assignment-proceeds.policy.ts";
-import { type ProceedsDirection, proceedsDirections } from "#app/modules/invoicing/assignment-proceeds.ts";
+import { proceedsDirections, statableDirections } from "#app/modules/invoicing/assignment-proceeds.ts";
 import { proceedsVisibleTo } from "#app/modules/invoicing/receivable-reads.server.ts";
 import { stateProceeds } from "#app/modules/invoicing/state-proceeds.server.ts";
 import type { Proceeds } from "#app/modules/invoicing/ui/proceeds-section.tsx";
@@ -32,11 +32,6 @@ export async function proceedsFor(
   const found = await proceedsVisibleTo(organisationId, assignment.id);
   if (found === null) return null;
   const { parts, standing } = found;
-  const waits = parts.some((part) => part.state === "stated");
-  const worth: Readonly<Record<ProceedsDirection, boolean>> = {
-    given: standing.leftRupiah > 0n,
-    back: standing.settledRupiah > 0n,
-  };
   return {
     standing,
     parts: parts.map((part) => ({
@@ -53,11 +48,11 @@ export async function proceedsFor(
       mayWithdraw: part.state === "stated" && mayStateProceeds(actor, assignment, part.direction),
     })),
     mayState:
-      waits || assignment.state !== "effective"
-        ? []
-        : proceedsDirections.filter(
-            (direction) => worth[direction] && mayStateProceeds(actor, assignment, direction),
-          ),
+      assignment.state === "effective"
+        ? statableDirections(standing, parts).filter((direction) =>
+            mayStateProceeds(actor, assignment, direction),
+          )
+        : [],
   };
 }
 
