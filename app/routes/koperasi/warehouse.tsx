@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { clockTime, dateShort, weekday, weight, whole } from "#app/i18n/format.ts";
+import { clockTime, weekday, weight, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
@@ -81,14 +81,14 @@ export default function Warehouse() {
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/gudang`, label: m.catalogue_warehouses_title() }]}
     >
-      <Section tone="card" title={m.catalogue_warehouse_days()}>
+      <Section tone="card">
         <Bars
           title={m.catalogue_warehouse_days()}
           description={m.catalogue_warehouse_days_text()}
           head={[m.catalogue_warehouse_day(), m.catalogue_warehouse_promised()]}
           bars={warehouse.days.map(({ day, usedGrams, capacityGrams }) => ({
             key: day,
-            label: `${weekday(day)}, ${dateShort(day)}`,
+            label: `${weekday(day)} ${Number(day.slice(-2))}`,
             value: Number(usedGrams),
             display:
               capacityGrams === null

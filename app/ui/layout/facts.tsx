@@ -18,7 +18,8 @@ export function Facts({
           className="flex items-baseline justify-between gap-4 border-b border-line py-2.5 last:border-b-0"
         >
           <dt className="text-sm text-ink-faint">{fact.label}</dt>
-          <dd className="tabular min-w-min text-right font-medium [overflow-wrap:anywhere]">
+          {/* A long label gives way before a number is broken in two. */}
+          <dd className="tabular max-w-[70%] shrink-0 text-right font-medium [overflow-wrap:anywhere]">
             {fact.value ?? "–"}
           </dd>
         </div>

@@ -10,7 +10,7 @@ const columnsNow = (isTaxed: boolean): readonly Column<Line>[] => [
   {
     key: "goods",
     header: m.invoicing_goods(),
-    cell: (line) => <span className="sm:inline-block sm:min-w-40">{line.description}</span>,
+    cell: (line) => <span className="sm:inline-block sm:min-w-28">{line.description}</span>,
   },
   {
     key: "quantity",
