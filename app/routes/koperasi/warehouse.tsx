@@ -91,7 +91,8 @@ export default function Warehouse() {
             label: `${weekday(day)} ${Number(day.slice(-2))}`,
             value: Number(usedGrams),
             display:
-              capacityGrams === null
+              // The line across the bars says what most days may be; only another limit is said beside its day.
+              capacityGrams === null || capacityGrams === most
                 ? weight(usedGrams)
                 : m.catalogue_lot_of({ left: weight(usedGrams), all: weight(capacityGrams) }),
             tone: capacityGrams !== null && usedGrams >= capacityGrams ? ("rice" as const) : undefined,
