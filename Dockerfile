@@ -4,6 +4,7 @@
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY scripts/patches scripts/patches
 RUN npm ci
 COPY . .
 RUN npm run build \
