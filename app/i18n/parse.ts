@@ -16,12 +16,12 @@ export function parseRupiah(text: string): bigint | null {
 /**
  * Reads a quantity in trading units as base units, exactly: "1,5" of 1,000 g → 1500n, "1.500" → 1500000n.
  *
- * A dot followed by exactly three digits groups thousands, because that is how people here write them; any
- * other dot is a decimal comma from an English keypad. Null when it is no number, or when it does not come out
+ * A dot followed by exactly three digits groups thousands, because that is how people here write them, unless nothing but a nought
+ * stands before it: nobody writes thousands so. Any other dot is a decimal comma from an English keypad. Null when it is no number, or when it does not come out
  * in whole base units.
  */
 export function parseQuantity(text: string, basePerUnit: bigint): bigint | null {
   const bare = text.trim();
-  const grouped = /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(bare);
+  const grouped = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/.test(bare);
   return baseFromDecimal(grouped ? bare.replaceAll(".", "") : bare, basePerUnit);
 }

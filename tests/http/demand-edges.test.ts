@@ -75,11 +75,116 @@ test("nobody needs nothing, one class needs its own, too many are refused, and a
     status: 422,
     body: { errors: { smallHeads: expect.arrayContaining([expect.stringContaining("angka bulat")]) } },
   });
+  // A thousand with its dot is a thousand, and what a comma splits is no number of children.
+  const marked = () => town.database.sql`
+    select small_heads, large_heads from calendar_marks where organisation_id = ${kitchen.id} order by id desc limit 1`;
+  expect(
+    (
+      await head.post(`${home}/kalender`, {
+        ...fields,
+        _key: "mark-3",
+        smallHeads: "1.000",
+        largeHeads: "1800",
+      })
+    ).status,
+  ).toBe(303);
+  expect(await marked()).toMatchObject([{ small_heads: 1_000, large_heads: 1_800 }]);
+  for (const [at, text] of ["1.2", "1,5", "1e3", "0x10", "12.00", "1.00.000"].entries())
+    expect(
+      await head.post(`${home}/kalender`, {
+        ...fields,
+        _key: `mark-4${at}`,
+        smallHeads: text,
+        largeHeads: "1",
+      }),
+      text,
+    ).toMatchObject({
+      status: 422,
+      body: {
+        errors: { smallHeads: [expect.stringContaining("angka bulat")] },
+        values: { smallHeads: text },
+      },
+    });
+  await count("10", "10");
   const school = { name: "SD Raksasa", contactName: "Bu Sri", contactPhone: "+62 800-0000-0001" };
   await expect(
     addSchool(call, { ...school, smallHeads: "20000", largeHeads: "1", servedFrom: monday }),
   ).rejects.toMatchObject({ kind: "invalid", fields: { smallHeads: ["menus.headsHuge"] } });
   expect((await line("BRS"))?.needBase).toBe(6_250n);
+});
+
+test("what cannot be read in the boxes of a week is said beside the box and never ordered as something else", async () => {
+  const kitchen = await town.kitchen();
+  const call = town.callOf(kitchen.head);
+  const monday = addDays(mondayOf(town.today), 14);
+  await eggMenu(town, kitchen.nutrition, monday);
+  await markDays(call, { fromDay: monday, smallHeads: "10", largeHeads: "10", reason: "headcount" });
+  const [row] = await town.database.sql`select slug from organisations where id = ${kitchen.id}`;
+  const path = `/${row?.["slug"]}/kebutuhan?pekan=${monday}`;
+  const head = await signedInVisitor(kitchen.head.personId);
+  type Boxes = Readonly<Record<string, string>>;
+  const lines = async () =>
+    ((await head.get(path)).body["sheet"] as Sheet).deliveries.flatMap((one) => one.lines);
+  const loaded = await lines();
+  const rice = loaded.find((line) => line.goods.commodityCode === "BRS");
+  const box = (name: string) => `lines[${rice?.key}].${name}`;
+  /** The page as it was loaded, with something else in the boxes of the rice and nothing asked for of the rest. */
+  const pressed = (key: string, boxes: Boxes, intent = "draft") => {
+    const fields: Record<string, string> = { _key: `week-${key}-0123456789`, intent };
+    for (const line of loaded) {
+      fields[`lines[${line.key}].reckoned`] = line.reckoned.toString();
+      fields[`lines[${line.key}].ordered`] = line.orderedBase.toString();
+      fields[`lines[${line.key}].units`] = line === rice ? line.reckoned.toString() : "0";
+      fields[`lines[${line.key}].stock`] = "";
+      fields[`lines[${line.key}].ceiling`] = "13000";
+    }
+    for (const [name, text] of Object.entries(boxes)) fields[box(name)] = text;
+    return head.post(path, fields);
+  };
+  const ordered = async () =>
+    (
+      await town.database.sql`
+        select l.quantity_base::text as base from orders o join order_lines l on l.order_id = o.id
+        where o.buyer_id = ${kitchen.id} order by o.created_at, o.id`
+    ).map((line) => line["base"]);
+
+  for (const [name, text] of [
+    ["units", "1,5"],
+    ["units", "1.5"],
+    ["units", "-3"],
+    ["units", "lima"],
+    ["stock", "banyak"],
+    ["stock", "-2"],
+  ] as const) {
+    const answer = await pressed(`${name}${text}`, { [name]: text });
+    expect(answer, `${name} ${text}`).toMatchObject({
+      status: 422,
+      body: { errors: { [box(name)]: [expect.stringMatching(/angka/)] } },
+    });
+    const sheet = answer.body["sheet"] as Sheet;
+    const shown = sheet.deliveries.flatMap((one) => one.lines).find((line) => line.key === rice?.key);
+    expect(shown?.typed).toMatchObject({ [name]: text });
+    expect((await pressed(`count${name}${text}`, { [name]: text }, "count")).body["errors"]).toHaveProperty([
+      box(name),
+    ]);
+  }
+  // More than one line may be worth is said where the quantity stands, and a box that was emptied asks for nothing.
+  expect(await pressed("large", { units: "999.999.999" })).toMatchObject({
+    status: 422,
+    body: { errors: { [box("units")]: [expect.stringMatching(/terlalu besar/)] } },
+  });
+  expect(await pressed("empty", { units: "" })).toMatchObject({ status: 422 });
+  expect(await ordered()).toEqual([]);
+
+  // Grouped as people here write it, a thousand sacks of 25 kg are a thousand.
+  expect((await pressed("thousand", { units: "1.000" })).status).toBe(303);
+  expect(await ordered()).toEqual(["25000000"]);
+  // Another phone still shows the page from before: what it wrote by hand is not ordered on top unseen.
+  expect(await pressed("late", { units: "7" })).toMatchObject({
+    status: 409,
+    body: { errors: { [box("units")]: [expect.stringMatching(/pesanan lain/)] } },
+  });
+  expect(await ordered()).toEqual(["25000000"]);
 });
 
 test("the rules about late goods and late cancelling stand, with date and source, before the kitchen and before its seller", async () => {

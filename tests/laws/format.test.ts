@@ -70,6 +70,7 @@ test("a dot before exactly three digits groups thousands, any other is a decimal
   expect(parseQuantity("1.5", 1000n)).toBe(1500n);
   expect(parseQuantity("1,5", 1000n)).toBe(1500n);
   expect(parseQuantity("1.250,75", 1000n)).toBe(1_250_750n);
+  expect(parseQuantity("0.500", 1000n)).toBe(500n);
   for (const text of ["", "1,2345", "1,5,0", "1.2.3", "-1", "1e3", "setengah"])
     expect(parseQuantity(text, 1000n), text).toBeNull();
   expect(parseQuantity("0,5", 1n)).toBeNull();
@@ -100,11 +101,13 @@ test("a quantity typed key by key is the quantity meant, whichever mark the keyp
       expect(typeOut(`${before},${after}`)).toBe(`${before},${after}`);
       // Three digits after a typed dot: thousands, as they are written here.
       const grouped = String(Number(before + after)).slice(0, 9);
-      expect(typeOut(`${before}.${after}`)).toBe(after.length === 3 ? grouped : `${before},${after}`);
+      const groups = after.length === 3 && before !== "0";
+      expect(typeOut(`${before}.${after}`)).toBe(groups ? grouped : `${before},${after}`);
     }),
   );
   expect(typeOut("1.250.000")).toBe("1250000");
   expect(typeOut("1.250,5")).toBe("1250,5");
+  expect(typeOut("0.500")).toBe("0,500");
   expect(typeOut("12,5", 0)).toBe("125");
 });
 
@@ -114,6 +117,7 @@ test("a pasted quantity is read by the same rule", () => {
   expect(paste("1.500")).toBe("1500");
   expect(paste("1.250,5")).toBe("1250,5");
   expect(paste("1.5")).toBe("1,5");
+  expect(paste("0.500")).toBe("0,500");
   expect(paste("0012")).toBe("12");
   expect(paste(",5")).toBe("0,5");
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { RegionCodeText } from "../regions/region.ts";
 import { isShortName, isSlug } from "./organisation-names.ts";
 import { EmailText, NewPerson, PhoneText } from "./person.schema.ts";
@@ -16,12 +17,9 @@ export const registrableKinds = [
 ] as const;
 export type RegistrableKind = (typeof registrableKinds)[number];
 
-/** Whole numbers as forms and files send them: digits, or a number. */
-const Count = z.coerce
-  .number<string | number>({ error: "identity.notCount" })
-  .int({ error: "identity.notCount" })
-  .min(0, { error: "identity.notCount" })
-  .max(10_000_000, { error: "identity.notCount" });
+const Count = wholeNumber("identity.notCount").pipe(
+  z.number().max(10_000_000, { error: "identity.notCount" }),
+);
 
 /** Degrees with a comma or a dot, the way maps and people write them. */
 const Coordinate = (limit: number) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BusinessDayText, ClockText } from "#app/kernel/calendar-text.ts";
 import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { idOf } from "#app/kernel/ids.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { calendarReasons, servings } from "./kitchen-calendar.ts";
 import { dishGroups, menuDayReasons } from "./recipe.ts";
 
@@ -49,7 +50,7 @@ export const LinkFood = z.object({
   unit: z.string().trim().min(1).max(30),
   /** Grams in a base unit: of a millilitre of oil 0,9; of what is weighed 1. */
   gramsPerBase: Thousandths.refine((mg) => mg > 0n, { error: "kernel.notPositive" }).default(1_000n),
-  piecesPerUnit: z.coerce.number().int().min(1).max(10_000).optional(),
+  piecesPerUnit: wholeNumber().pipe(z.number().min(1).max(10_000)).optional(),
 });
 export type LinkFood = z.output<typeof LinkFood>;
 
@@ -117,10 +118,7 @@ export const SetMenuDay = z.object({
   seenVersion: z.coerce.number().int().min(0).optional(),
 });
 
-const Heads = z.coerce
-  .number({ error: "menus.notHeads" })
-  .int({ error: "menus.notHeads" })
-  .min(0, { error: "menus.notHeads" });
+const Heads = wholeNumber("menus.notHeads");
 
 export const MarkDays = z
   .object({

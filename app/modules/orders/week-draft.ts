@@ -36,6 +36,8 @@ export type TypedLine = {
   /** To order, in units; what the page had reckoned stands in `reckoned`, so that a change is known from an old figure. */
   readonly units: string;
   readonly reckoned: string;
+  /** What the page had known as ordered, in base units; empty where the page did not say. */
+  readonly ordered: string;
   /** The most to pay for a unit. */
   readonly ceiling: string;
 };
@@ -54,25 +56,33 @@ export type WeekLine = DemandLine & {
   readonly leftoverBase: bigint;
   readonly leftoverRupiah: bigint | null;
   readonly ceiling: bigint | null;
+  /** What is wrong with a box: it cannot be read, or others ordered while somebody wrote a figure of their own into it. */
+  readonly wrong: { readonly stock?: "kernel.notQuantity"; readonly units?: UnitsWrong };
 };
 
-const BLANK: TypedLine = { stock: "", units: "", reckoned: "", ceiling: "" };
+type UnitsWrong = "orders.notWholeUnits" | "orders.weekMoved";
+
+const BLANK: TypedLine = { stock: "", units: "", reckoned: "", ordered: "", ceiling: "" };
 
 export function weekLineKey(line: Need): string {
   return `${line.deliveryDay}.${line.goods.commodityCode}.${line.goods.gradeCode}`;
 }
 
 /**
- * One kind of goods with what was typed beside it; where nothing was, the stock of the book stands there. Stock that cannot be read counts as none. What somebody changed by hand
- * is ordered as typed; what they left alone follows the stock they typed.
+ * One kind of goods with what was typed beside it; where nothing was, the stock of the book stands there. What somebody changed by
+ * hand is ordered as typed, and nothing where they emptied the box; what they left alone follows the stock they typed. What cannot be
+ * read is `wrong`: until it is put right it counts as no stock, and nothing may be ordered by it.
  */
 export function weekLine(line: DemandLine, typedBy?: TypedLine): WeekLine {
   const { basePerUnit } = line.goods;
   const typed = typedBy ?? { ...BLANK, stock: stockText(line.inStoreBase, basePerUnit) };
-  const stockBase = parseQuantity(typed.stock, basePerUnit) ?? 0n;
+  const stock = typed.stock.trim() === "" ? 0n : parseQuantity(typed.stock, basePerUnit);
+  const stockBase = stock ?? 0n;
   const due = toOrder({ needBase: line.needBase, basePerUnit }, line.orderedBase, stockBase);
-  const byHand = typed.units.trim() === typed.reckoned.trim() ? null : wholeUnits(typed.units);
+  const isByHand = typed.units.trim() !== typed.reckoned.trim();
+  const byHand = isByHand ? wholeUnits(typed.units) : due.units;
   const units = byHand ?? due.units;
+  const isMoved = isByHand && units > 0n && typed.ordered !== "" && typed.ordered !== `${line.orderedBase}`;
   return {
     ...line,
     key: weekLineKey(line),
@@ -83,6 +93,10 @@ export function weekLine(line: DemandLine, typedBy?: TypedLine): WeekLine {
     surplusBase: due.surplusBase,
     ...leftoverOf(line, units * basePerUnit + line.orderedBase + stockBase),
     ceiling: typed.ceiling.trim() === "" ? line.ceilingRupiah : parseRupiah(typed.ceiling),
+    wrong: {
+      ...(stock === null ? { stock: "kernel.notQuantity" } : {}),
+      ...(byHand === null ? { units: "orders.notWholeUnits" } : isMoved ? { units: "orders.weekMoved" } : {}),
+    },
   };
 }
 
@@ -96,9 +110,9 @@ function leftoverOf({ needBase, goods, nowRupiah, ceilingRupiah }: DemandLine, t
   };
 }
 
+/** Whole units as people write them, "1.000" among them; null for a part of one. An emptied box asks for none. */
 function wholeUnits(text: string): bigint | null {
-  const bare = text.trim().replaceAll(".", "");
-  return /^\d{1,9}$/.test(bare) ? BigInt(bare) : null;
+  return text.trim() === "" ? 0n : parseQuantity(text, 1n);
 }
 
 const DISH_GROUP_MAX = 60;

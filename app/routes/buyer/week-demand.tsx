@@ -33,6 +33,7 @@ import {
   weekSheet,
   weeksAround,
   weekWish,
+  wrongBoxes,
 } from "./week-sheet.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
@@ -55,7 +56,10 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const form = await readForm(request);
   const monday = weekAsked(new URL(request.url), organisation, call.at);
   const sheet = await weekSheet(organisation, monday, call.at, typedInto(form));
-  if (form.text("intent") === "count") return data({ errors: {}, sheet });
+  const { errors, isMoved } = wrongBoxes(sheet);
+  if (form.text("intent") === "count") return data({ errors, sheet });
+  // What cannot be read is never ordered as something else.
+  if (Object.keys(errors).length > 0) return data({ errors, sheet }, { status: isMoved ? 409 : 422 });
   const wish = weekWish(sheet);
   const answered = await formCommand(form, {
     call,

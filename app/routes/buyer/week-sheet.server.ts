@@ -1,4 +1,5 @@
 import type { FormFields } from "#app/http/form.server.ts";
+import { sayRefusal } from "#app/i18n/refusals.ts";
 import { addDays, type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { mondayOf } from "#app/modules/menus/kitchen-calendar.ts";
@@ -67,7 +68,13 @@ export function typedInto(form: FormFields): (key: string) => TypedLine | undefi
   return (key) => {
     const text = (name: string) => values[`lines[${key}].${name}`] ?? "";
     return `lines[${key}].reckoned` in values
-      ? { stock: text("stock"), units: text("units"), reckoned: text("reckoned"), ceiling: text("ceiling") }
+      ? {
+          stock: text("stock"),
+          units: text("units"),
+          reckoned: text("reckoned"),
+          ordered: text("ordered"),
+          ceiling: text("ceiling"),
+        }
       : undefined;
   };
 }
@@ -82,14 +89,34 @@ export function weekWish(sheet: WeekSheet) {
   });
   return {
     input: { deliveries: wishes.map(({ wish }) => wish) },
-    /** `deliveries[1].lines[0].ceilingRupiah` → `lines[key].ceiling`. */
-    errorsByLine: (errors: Readonly<Record<string, readonly string[]>>) =>
-      Object.fromEntries(
-        Object.entries(errors).map(([path, said]) => {
-          const match = /^deliveries\[(\d+)\]\.lines\[(\d+)\]/.exec(path);
-          const key = match ? wishes[Number(match[1])]?.keys[Number(match[2])] : undefined;
-          return [key === undefined ? "" : `lines[${key}].ceiling`, said];
-        }),
-      ),
+    /** `deliveries[1].lines[0].ceilingRupiah` → `lines[key].ceiling`; all that is about a quantity stands where the units do. */
+    errorsByLine: (errors: Errors): Errors => {
+      const said: Record<string, string[]> = {};
+      for (const [path, sentences] of Object.entries(errors)) {
+        const match = /^deliveries\[(\d+)\]\.lines\[(\d+)\]\.?(\w*)/.exec(path);
+        const key = match ? wishes[Number(match[1])]?.keys[Number(match[2])] : undefined;
+        const box = OF_PRICE.has(match?.[3] ?? "") ? "ceiling" : "units";
+        const name = key === undefined ? "" : `lines[${key}].${box}`;
+        said[name] = [...new Set([...(said[name] ?? []), ...sentences])];
+      }
+      return said;
+    },
   };
+}
+
+type Errors = Readonly<Record<string, readonly string[]>>;
+const OF_PRICE: ReadonlySet<string> = new Set(["ceilingRupiah", "overrideReason"]);
+
+/** What is wrong with the boxes of a sheet, in words beside them; empty when all can be read. `isMoved`: others ordered meanwhile. */
+export function wrongBoxes(sheet: WeekSheet): { readonly errors: Errors; readonly isMoved: boolean } {
+  const open = sheet.deliveries.filter(({ isTooLate }) => !isTooLate);
+  const errors: Record<string, string[]> = {};
+  let isMoved = false;
+  for (const { deliveryDay, lines } of open)
+    for (const { key, wrong } of lines)
+      for (const [box, code] of Object.entries(wrong)) {
+        errors[`lines[${key}].${box}`] = [sayRefusal(code, { day: deliveryDay })];
+        isMoved ||= code === "orders.weekMoved";
+      }
+  return { errors, isMoved };
 }

@@ -2,7 +2,7 @@
  * Reads a quantity while it is being typed. The box shows dots of its own between thousands, so what a dot means
  * depends on who put it there: our own group and are dropped; one that somebody types is the decimal mark of an
  * English keypad and becomes a comma; unless three digits follow it, for then it was meant to group, the way
- * thousands are written here. The box always shows what will be understood.
+ * thousands are written here (no thousands begin with a nought). The box always shows what will be understood.
  */
 export type QuantityReading = {
   /** What is sent: "1500", "1,5", "". */
@@ -30,7 +30,7 @@ function tidy(text: string, decimals: number): string {
 
 /** A whole new text: dots in groups of three group, a lone other dot is a decimal mark. */
 function readFresh(text: string, decimals: number): string {
-  const groups = text.includes(",") || /^\s*\d{1,3}(\.\d{3})+\s*$/.test(text);
+  const groups = text.includes(",") || /^\s*[1-9]\d{0,2}(\.\d{3})+\s*$/.test(text);
   return tidy(groups ? text : text.replace(".", ","), decimals);
 }
 
@@ -46,6 +46,6 @@ export function readQuantity(
   const plain = tidy(marked, decimals);
   const [whole = "", fraction] = plain.split(",");
   const fromDot = fraction !== undefined && inserted !== "," && (marks || before.fromDot);
-  const groups = fromDot && inserted !== null && !marks && fraction.length === 3;
+  const groups = fromDot && inserted !== null && !marks && fraction.length === 3 && whole !== "0";
   return groups ? { plain: tidy(whole + fraction, decimals), fromDot: false } : { plain, fromDot };
 }

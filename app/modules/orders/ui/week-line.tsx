@@ -20,8 +20,8 @@ export function WeekLineFields({
 }) {
   const { unit, basePerUnit } = line.goods;
   const amount = (base: bigint) => quantity(roundedUp(base, basePerUnit), unit, basePerUnit);
-  const isOpen =
-    (line.units > 0n && line.ceiling === null) || errors[`lines[${line.key}].ceiling`] !== undefined;
+  const isWrong = ["stock", "units", "ceiling"].some((box) => errors[`lines[${line.key}].${box}`]);
+  const isOpen = (line.units > 0n && line.ceiling === null) || isWrong;
   return (
     <li className="border-t border-line first:border-t-0">
       <details open={isOpen}>
@@ -80,6 +80,7 @@ function Boxes({
           label={m.orders_week_stock()}
           unit={unit}
           defaultValue={line.typed.stock}
+          error={errors[name("stock")] ?? null}
           optional
         />
         <QuantityInput
@@ -89,7 +90,8 @@ function Boxes({
           label={m.orders_week_order()}
           unit={unit}
           decimals={0}
-          defaultValue={latest.units.toString()}
+          defaultValue={latest.wrong.units ? latest.typed.units : latest.units.toString()}
+          error={errors[name("units")] ?? null}
         />
         <div className="max-lg:col-span-2">
           <RupiahInput
@@ -100,6 +102,7 @@ function Boxes({
           />
         </div>
         <input type="hidden" name={name("reckoned")} value={latest.reckoned.toString()} />
+        <input type="hidden" name={name("ordered")} value={latest.orderedBase.toString()} />
       </div>
     </div>
   );
