@@ -92,6 +92,8 @@ describe.each(["postgresql", "redis"] as const)("with queues on %s", (backend) =
       "05-penolakan/BAP.pdf",
       "06-tagihan/INV.pdf",
       "07-kwitansi/KW.pdf",
+      "08-bukti/Bukti-transfer-TRX-1-bukti.pdf",
+      "08-bukti/Foto-serah-terima-BAST.png",
       "daftar-isi.xlsx",
       "SHA256SUMS",
     ]);

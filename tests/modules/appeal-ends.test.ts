@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { askPeriodBundle } from "#app/modules/accountability/ask-period-bundle.server.ts";
 import { papersOfOrders } from "#app/modules/accountability/bundle-content-reads.server.ts";
 import { documentByCode, documentsOfKind } from "#app/modules/documents/document-reads.server.ts";
 import { factsOf } from "#app/modules/documents/paper-of.ts";
@@ -75,6 +76,13 @@ test("taken back by whoever may appeal, once, while nobody answered: the weighin
     ],
   });
   expect((await papersOfOrders(kitchen.id, [deal.orderId])).map(({ kind }) => kind)).toContain("BAB");
+  // Whoever answers for the money has them, and the photo that they are about, in the bundle of the period.
+  const { bundleId } = await askPeriodBundle(town.callOf(kitchen.finance), { budgetId: deal.budgetId });
+  const packed =
+    await database.sql`select path from bundle_files where bundle_id = ${bundleId} order by position`;
+  const paths = packed.map((file) => String(file["path"])).join("\n");
+  expect(paths).toMatch(/^05-penolakan\/\d{3}-BAB-/m);
+  expect(paths).toMatch(/^08-bukti\/Foto-serah-terima-\d{3}-BAST-/m);
 
   // Neither answered nor asked again, nor ended by its time; nothing is owed, and every rating is as it was.
   expect(await outcomeOf(answer(["2000", "5000"]))).toBe("shipments.appealMoved");

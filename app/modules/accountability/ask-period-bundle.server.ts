@@ -5,13 +5,18 @@ import { command } from "#app/platform/command.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { mayMakeReports } from "./accountability.policy.ts";
 import { askBundle } from "./ask-bundle.server.ts";
-import { type BundleFile, paperPath, plainName } from "./bundle.ts";
-import { documentNumbers, ordersOfBudget, papersOfOrders } from "./bundle-content-reads.server.ts";
+import { type BundleFile, filePath, paperPath, plainName } from "./bundle.ts";
+import {
+  documentNumbers,
+  filesOfOrders,
+  ordersOfBudget,
+  papersOfOrders,
+} from "./bundle-content-reads.server.ts";
 import { currentPeriodPapers, ownBudget } from "./issue-period-papers.server.ts";
 
 /**
- * Asks for the LPJ of a budget: its books and recap as the ledger stands now, as PDF and XLSX, and every paper of its
- * deliveries, invoices and payments. A worker packs it. Asked again while nothing changed, it is the same bundle.
+ * Asks for the LPJ of a budget: its books and recap as the ledger stands now, as PDF and XLSX, and every paper, photo and proof of
+ * its deliveries, invoices and payments. A worker packs it. Asked again while nothing changed, it is the same bundle.
  */
 export const askPeriodBundle = command({
   name: "accountability.askPeriodBundle",
@@ -38,8 +43,11 @@ export const askPeriodBundle = command({
       add(paperPath(kind, number, "pdf"), "paper", documentId);
       add(paperPath(kind, number, "xlsx"), "sheet", documentId);
     }
-    for (const paper of await papersOfOrders(kitchen.id, await ordersOfBudget(budgetId, tx), tx))
+    const orderIds = await ordersOfBudget(budgetId, tx);
+    for (const paper of await papersOfOrders(kitchen.id, orderIds, tx))
       add(paperPath(paper.kind, paper.number, "pdf"), "paper", paper.id);
+    for (const { id, purpose, about, name, mediaType } of await filesOfOrders(orderIds, tx))
+      files.push({ path: filePath([purpose, about], name, mediaType), form: "file", fileId: id });
     const period = `${budget.startsOn}-${budget.endsOn}`;
     const bundleId = await askBundle(tx, call, {
       organisationId: kitchen.id,

@@ -13,9 +13,9 @@ import { clockOf } from "../identity/organisation-reads.server.ts";
 import { type OrderView, orderVisibleTo } from "../orders/order-reads.server.ts";
 import { mayMakeReports } from "./accountability.policy.ts";
 import { askBundle } from "./ask-bundle.server.ts";
-import { type BundleFile, paperPath, plainName } from "./bundle.ts";
+import { type BundleFile, filePath, paperPath, plainName } from "./bundle.ts";
 import { documentNumbers } from "./bundle-content-reads.server.ts";
-import { type FileOfOrder, reviewOf } from "./purchase-review-reads.server.ts";
+import { reviewOf } from "./purchase-review-reads.server.ts";
 
 /**
  * Asks for what an auditor wants of one purchase: the review of its prices as they were recorded, every paper of it, and every photo
@@ -57,24 +57,18 @@ export const askPurchaseBundle = command({
           const path = paperPath(paper.kind, paper.number, "pdf");
           return path === null ? [] : [{ path, form: "paper", documentId: paper.id }];
         }),
-        ...files.map((file): BundleFile => ({ path: filePath(file), form: "file", fileId: file.id })),
+        ...files.map(
+          ({ id, purpose, name, mediaType }): BundleFile => ({
+            path: filePath([purpose], name, mediaType),
+            form: "file",
+            fileId: id,
+          }),
+        ),
       ],
     });
     return { bundleId, orderId, documentId };
   },
 });
-
-const endings: Readonly<Record<string, string>> = {
-  "image/jpeg": "jpg",
-  "image/png": "png",
-  "image/webp": "webp",
-  "application/pdf": "pdf",
-};
-
-function filePath({ purpose, name, mediaType }: FileOfOrder): string {
-  const stem = plainName(name.replace(/\.[A-Za-z0-9]+$/, "")) || "berkas";
-  return `08-bukti/${plainName(purpose)}-${stem}.${endings[mediaType] ?? "bin"}`;
-}
 
 /** The caller's own order; to anyone else there is none. */
 async function ownOrder(tx: Transaction, call: Call, orderId: string): Promise<OrderView> {

@@ -27,6 +27,7 @@ const folders: Readonly<Partial<Record<DocumentKind, string>>> = {
   SJ: "03-surat-jalan",
   BAST: "04-serah-terima",
   BAP: "05-penolakan",
+  BAB: "05-penolakan",
   INV: "06-tagihan",
   NK: "06-tagihan",
   KW: "07-kwitansi",
@@ -36,6 +37,20 @@ const folders: Readonly<Partial<Record<DocumentKind, string>>> = {
 export function paperPath(kind: DocumentKind, number: string, ending: "pdf" | "xlsx"): string | null {
   const folder = folders[kind];
   return folder === undefined ? null : `${folder}/${plainName(number)}.${ending}`;
+}
+
+const endings: Readonly<Record<string, string>> = {
+  "image/jpeg": "jpg",
+  "image/png": "png",
+  "image/webp": "webp",
+  "application/pdf": "pdf",
+};
+
+/** Where a photo or proof stands: `08-bukti/Foto-serah-terima-012-BAST-SPPG-BDG-III-2026-layu.jpg`, whatever it was called before. */
+export function filePath(words: readonly string[], name: string, mediaType: string): string {
+  const stem = name.replace(/\.[A-Za-z0-9]+$/, "");
+  const said = [...words, stem].map(plainName).filter((word) => word !== "");
+  return `08-bukti/${said.join("-") || "berkas"}.${endings[mediaType] ?? "bin"}`;
 }
 
 /** A name that every system can unpack: letters, digits, dots and dashes. */

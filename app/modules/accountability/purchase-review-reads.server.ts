@@ -10,7 +10,12 @@ import type { OrderView } from "../orders/order-reads.server.ts";
 import type { EvidenceView } from "../orders/price-evidence-reads.server.ts";
 import { orderPrices } from "../orders/price-view-reads.server.ts";
 import { momentFacts } from "../shipments/shipment-paper-reads.server.ts";
-import { type PaperToPack, papersOfOrders } from "./bundle-content-reads.server.ts";
+import {
+  type FileOfOrder,
+  filesOfOrders,
+  type PaperToPack,
+  papersOfOrders,
+} from "./bundle-content-reads.server.ts";
 import { priceReasonOnPaper, verdictOnPaper } from "./purchase-words.ts";
 
 type Review = FactsByKind["BPK"];
@@ -31,7 +36,7 @@ export async function reviewOf(order: OrderView, at: Date, on: Executor = db()):
   const zone = kitchen.timeZone;
   const prices = await orderPrices(order, at, zone, on);
   const papers = await papersOfOrders(order.buyerId, [order.id], on);
-  const files = await filesOfOrder(order.id, on);
+  const files = await filesOfOrders([order.id], on);
   const facts: Review = {
     issuer: kitchen.party,
     place: kitchen.place,
@@ -151,44 +156,5 @@ async function paperFacts(
     number: row.number,
     issuedOn: dayOf(new Date(row.issued_at), zone),
     factsHash: row.facts_hash,
-  }));
-}
-
-export type FileOfOrder = {
-  readonly id: string;
-  readonly purpose: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly sha256: string;
-};
-
-/** What was brought as proof of an order: for its prices, at its handovers, and of its payments. */
-async function filesOfOrder(orderId: string, on: Executor): Promise<FileOfOrder[]> {
-  const rows = await on.execute<{
-    id: string;
-    purpose: string;
-    file_name: string;
-    media_type: string;
-    sha256: string;
-  }>(sql`
-    with brought as (
-      select file_id as id, 'Bukti harga' as purpose from price_evidences where order_id = ${orderId}
-      union select l.photo_id, 'Foto serah terima' from shipment_lines l
-        join shipments s on s.id = l.shipment_id where s.order_id = ${orderId} and l.photo_id is not null
-      union select g.photo_id, 'Foto banding' from appeal_lines g
-        join appeals a on a.id = g.appeal_id join shipments s on s.id = a.shipment_id where s.order_id = ${orderId}
-      union select p.proof_id, 'Bukti transfer' from payments p
-        join payment_allocations a on a.payment_id = p.id
-        join (select id, shipment_id from invoices union all select invoice_id, shipment_id from invoice_parts) i on i.id = a.invoice_id
-        join shipments s on s.id = i.shipment_id where s.order_id = ${orderId} and p.state = 'verified'
-    )
-    select f.id, b.purpose, f.file_name, f.media_type, f.sha256 from brought b
-    join stored_files f on f.id = b.id order by b.purpose, f.id`);
-  return rows.map((row) => ({
-    id: row.id,
-    purpose: row.purpose,
-    name: row.file_name,
-    mediaType: row.media_type,
-    sha256: row.sha256,
   }));
 }
