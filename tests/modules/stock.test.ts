@@ -3,6 +3,7 @@ import { addDays } from "#app/kernel/calendar.ts";
 import { suspendOrganisation } from "#app/modules/identity/suspend-organisation.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
+import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
 import { cookMeal } from "#app/modules/stock/cook-meal.server.ts";
 import { correctEntry } from "#app/modules/stock/correct-entry.server.ts";
 import { countStock } from "#app/modules/stock/count-stock.server.ts";
@@ -13,7 +14,7 @@ import { deliveries, outcomeOf } from "#tests/support/deliveries.ts";
 import { eggMenu } from "#tests/support/menus.ts";
 
 const database = await testDatabase({ poolSize: 12 });
-const { promised, dispatched, receive } = deliveries(database);
+const { promised, dispatched, receive, lineOf } = deliveries(database);
 const EGGS = { commodityCode: "TLR", gradeCode: "M" } as const;
 
 /** A kitchen that has taken in 100 kg of eggs, of a lot that keeps for a week. */
@@ -38,6 +39,28 @@ async function stocked() {
     });
   return { ...deal, place, book, use, count };
 }
+
+test("what was weighed without a signal and told the next day came, and was cooked, on the day it was weighed", async () => {
+  const deal = await promised();
+  const { town, kitchen, goods } = deal;
+  const shipmentId = await dispatched(deal);
+  town.advance(60_000);
+  const [weighedAt, weighedOn] = [town.at.toISOString(), town.today];
+  town.advance(86_400_000);
+  await receiveShipment(town.callOf(kitchen.field), {
+    shipmentId,
+    receiverName: "Bu Sri",
+    happenedAt: weighedAt,
+    lines: [{ shipmentLineId: (await lineOf(deal, shipmentId)).id, deliveredBase: "100000" }],
+  });
+  const [parcel] =
+    await database.sql`select came_on::text as day from stock_parcels where lot_id = ${goods.lotId}`;
+  expect(parcel?.["day"]).toBe(weighedOn);
+  await cookMeal(town.callOf(kitchen.field), {
+    cookedOn: weighedOn,
+    goods: [{ ...EGGS, usedBase: "40000" }],
+  });
+});
 
 test("what was accepted at the door lies in the store with its lot; a meal takes of it, brings back what is left, and says so once", async () => {
   const { place, book, use, town, seller, goods, kitchen } = await stocked();
@@ -64,6 +87,8 @@ test("what was accepted at the door lies in the store with its lot; a meal takes
     ["received", 100_000n, 100_000n],
   ]);
   expect(await outcomeOf(use("200000"))).toBe("stock.tooLittle");
+  // Yesterday's children cannot have eaten what came today, or a recall would look for them.
+  expect(await outcomeOf(use("1000", addDays(town.today, -1)))).toBe("stock.tooLittle");
   // The lot is past its day on the eighth day: nothing of it is cooked then.
   expect(await outcomeOf(use("1000", addDays(town.today, 8)))).toBe("stock.tooLittle");
   const strange = await town.kitchen();

@@ -77,7 +77,7 @@ export const receiveShipment = command({
     await moveShipment(tx, shipment, "receive");
     const taxed = await taxedLines(tx, receivedAt, shipment, lines);
     await writeLines(tx, taxed);
-    await stockReceivedGoods(tx, call, shipment, { number, lines: acceptedOf(taxed) });
+    await stockReceivedGoods(tx, call, shipment, { number, receivedAt, lines: acceptedOf(taxed) });
     const receiptId = newId("receipt");
     await tx.insert(receipts).values({
       id: receiptId,

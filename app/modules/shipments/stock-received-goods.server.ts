@@ -24,15 +24,15 @@ export async function stockReceivedGoods(
   tx: Transaction,
   call: Call,
   shipment: { readonly id: string; readonly buyerId: string; readonly sellerId: string },
-  receipt: { readonly number: string; readonly lines: readonly Received[] },
+  receipt: { readonly number: string; readonly receivedAt: Date; readonly lines: readonly Received[] },
 ): Promise<void> {
   const buyer = await organisationById(shipment.buyerId, tx);
   invariant(buyer && call.actor.kind === "member", "goods are received by a person of their buyer");
-  const cameOn = dayOf(call.at, buyer.timeZone);
   if (buyer.kind === "kitchen")
     await takeIn(tx, call, {
       organisationId: buyer.id,
-      cameOn,
+      // Weighed without a signal and told a day later, it lay there and was cooked meanwhile.
+      cameOn: dayOf(receipt.receivedAt, buyer.timeZone),
       recordedBy: call.actor.personId,
       lines: withGoods(await receivedGoods(shipment.id, tx), receipt.lines),
     });
@@ -42,7 +42,7 @@ export async function stockReceivedGoods(
       sellerId: shipment.sellerId,
       shipmentId: shipment.id,
       number: receipt.number,
-      on: cameOn,
+      on: dayOf(call.at, buyer.timeZone),
       lines: withGoods(await boughtGoods(shipment.id, tx), receipt.lines),
     });
 }

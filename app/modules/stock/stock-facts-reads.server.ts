@@ -5,10 +5,15 @@ import { stockEntries, stockParcels } from "#db/schema/stock.ts";
 import type { GradeRef } from "../catalogue/commodity-reads.server.ts";
 import type { Parcel } from "./stock.ts";
 
-export type GoodsParcel = Parcel & GradeRef;
+export type GoodsParcel = Parcel &
+  GradeRef & {
+    /** Null of what was found by counting. */
+    readonly lotId: string | null;
+  };
 
 const parcelColumns = {
   id: stockParcels.id,
+  lotId: stockParcels.lotId,
   commodityCode: stockParcels.commodityCode,
   gradeCode: stockParcels.gradeCode,
   cameOn: stockParcels.cameOn,

@@ -11,7 +11,7 @@ import { needsOf } from "../menus/demand.ts";
 import { goodsOfFoods } from "../menus/food-reads.server.ts";
 import { type GoodsUnit, unitsOfGoods } from "../menus/goods-unit-reads.server.ts";
 import { receivingWindowsOf } from "../menus/receiving-windows-reads.server.ts";
-import { byExpiry, type Freshness, freshnessOf, isGoodOn, type Parcel, sumOfParcels } from "./stock.ts";
+import { byExpiry, type Freshness, freshnessOf, mayFeed, type Parcel, sumOfParcels } from "./stock.ts";
 import { parcelsThere, usedBetween } from "./stock-facts-reads.server.ts";
 
 type Kitchen = { readonly id: string; readonly regionCode: string; readonly timeZone: TimeZone };
@@ -75,7 +75,7 @@ export type MealGoods = GradeRef &
     readonly dishes: readonly string[];
     readonly needBase: bigint;
     readonly usedBase: bigint;
-    /** What lies there and may still be eaten on that day, beside what the meal took already. */
+    /** What lay there by that day and may still be eaten on it, beside what the meal took already. */
     readonly thereBase: bigint;
   };
 
@@ -107,7 +107,7 @@ export async function mealOf(
   const names = new Map([...goods.values()].map((one) => [gradeKey(one), one.name]));
   const sumFor = (parcels: readonly (Parcel & GradeRef)[], ref: GradeRef) =>
     sumOfParcels(parcels.filter((parcel) => gradeKey(parcel) === gradeKey(ref)));
-  const good = there.filter((parcel) => isGoodOn(parcel, day));
+  const good = there.filter((parcel) => mayFeed(parcel, day));
   return {
     day,
     operates: planned.operates,

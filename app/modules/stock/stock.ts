@@ -60,6 +60,17 @@ export function isGoodOn(parcel: Pick<Parcel, "expiresOn">, day: BusinessDay): b
   return parcel.expiresOn === null || parcel.expiresOn >= day;
 }
 
+/**
+ * Whether a meal of a day can have been made of it: still good, and in the store by then, or a recall would lead to children who ate
+ * before it came. What was found by counting has no lot, and nobody knows since when it lies there.
+ */
+export function mayFeed(
+  parcel: Pick<Parcel, "cameOn" | "expiresOn"> & { readonly lotId: string | null },
+  day: BusinessDay,
+): boolean {
+  return isGoodOn(parcel, day) && (parcel.lotId === null || parcel.cameOn <= day);
+}
+
 export function sumOfParcels(parcels: readonly Pick<Parcel, "balanceBase">[]): bigint {
   return parcels.reduce((sum, { balanceBase }) => sum + balanceBase, 0n);
 }

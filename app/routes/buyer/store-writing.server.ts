@@ -21,16 +21,21 @@ export function goodsOf(text: string | undefined): GradeRef {
 
 /** What somebody typed in the kitchen's unit of some goods, as text of base units; what cannot be read stays as it is. */
 export async function baseTyped(organisationId: string, goods: GradeRef, text: string): Promise<string> {
-  const unit = (await unitsOfGoods(organisationId, [goods])).get(gradeKey(goods));
+  return inBase((await unitsOfGoods(organisationId, [goods])).get(gradeKey(goods)), text);
+}
+
+function inBase(unit: { readonly basePerUnit: bigint } | undefined, text: string): string {
   return (unit && parseQuantity(text, unit.basePerUnit)?.toString()) ?? text;
 }
 
 /** The rows of a meal's form; an empty box says that nothing was used. */
 export async function usedGoods(organisationId: string, form: FormFields) {
-  return Promise.all(
-    form.rows("goods").map(async (row) => {
-      const goods = goodsOf(row.text("goods"));
-      return { ...goods, usedBase: await baseTyped(organisationId, goods, row.text("amount") ?? "0") };
-    }),
+  const rows = form
+    .rows("goods")
+    .map((row) => ({ goods: goodsOf(row.text("goods")), text: row.text("amount") ?? "0" }));
+  const units = await unitsOfGoods(
+    organisationId,
+    rows.map(({ goods }) => goods),
   );
+  return rows.map(({ goods, text }) => ({ ...goods, usedBase: inBase(units.get(gradeKey(goods)), text) }));
 }
