@@ -168,6 +168,46 @@ test("received without a signal, sent once; a second phone is compared and nothi
   expect(sideways).toBe(false);
 });
 
+test("what the house refused of a delivery that others took over meanwhile is read once more and thrown off the phone", {
+  timeout: 120_000,
+}, async () => {
+  const { deal, shipmentId, list, door } = await atTheDoor();
+  const page = await pageOf(await startBrowser(), deal.kitchen.field.personId, { base });
+  await keepsPages(page, list, door);
+  await offline(page.context(), true);
+  await page.goto(door);
+  await page.getByText("Tidak ada sinyal").waitFor();
+  await page.getByRole("button", { name: "Semua sesuai, terima" }).click();
+  await page.getByText(/Tersimpan di HP ini pukul/).waitFor();
+  await page.context().route(`**${door}*`, (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({
+          status: 422,
+          contentType: "text/html",
+          body: '<div role="alert"><ul><li>Foto tidak bisa dibuka.</li></ul></div>',
+        })
+      : route.continue(),
+  );
+  await offline(page.context(), false);
+  await page.getByText("Foto tidak bisa dibuka.").first().waitFor();
+  await deliveries(database).receive(deal, shipmentId, { deliveredBase: "100000" });
+
+  await page.goto(list);
+  await page.getByText("perlu dibetulkan").waitFor();
+  await page.getByRole("link", { name: "Buka", exact: true }).first().click();
+  await page.waitForURL(`**${door}/hasil`);
+  await page.getByText("tidak bisa ditimbang lagi").waitFor();
+  await page.getByText("Foto tidak bisa dibuka.").waitFor();
+  await page.getByText("Semua dicatat sesuai surat jalan.").waitFor();
+  await page.getByRole("button", { name: "Buang dari HP ini" }).click();
+  await page.getByText("tidak bisa ditimbang lagi").waitFor({ state: "detached" });
+  await offline(page.context(), true);
+  await page.goto(list);
+  await page.getByText("Tidak ada sinyal").waitFor();
+  expect(await page.getByText("perlu dibetulkan").count()).toBe(0);
+  expect(await receiptsOf(shipmentId)).toHaveLength(1);
+});
+
 test("a photo of 50 MB, or one that is no photo, gets a clear answer and costs nothing that was weighed", {
   timeout: 120_000,
 }, async () => {

@@ -21,13 +21,14 @@ import { SecondWeighings } from "#app/modules/shipments/ui/second-weighings.tsx"
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
+import { late } from "#app/ui/late.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
-import { incoming } from "./incoming.server.ts";
+import { incoming, keptQueue } from "./incoming.server.ts";
 
 /** A delivery that is not weighed here and now: still being prepared, by another road, or received. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, call, organisation } = await requirePermission(
+  const { actor, call, organisation, person } = await requirePermission(
     request,
     params["workspace"],
     "shipments.read",
@@ -44,10 +45,16 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     reviewOf: mayReadReview(actor) ? shown.shipment.orderId : null,
     now: call.at,
     papers: await documentsAbout(organisation.id, [shown.shipment.id]),
+    queue: keptQueue({ organisation, person }),
     slug: organisation.slug,
     zone: organisation.timeZone,
   };
 });
+
+/** Of use only on a phone that still keeps something of this delivery. */
+const LateKeptLeft = late(() =>
+  import("#app/modules/shipments/ui/kept-left.tsx").then(({ KeptLeft }) => KeptLeft),
+);
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   {
@@ -58,8 +65,21 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export default function DeliveryResult() {
-  const { appeal, shown, isOwn, mayReceive, seconds, stocked, again, reviewOf, now, papers, slug, zone } =
-    useLoaderData<typeof loader>();
+  const {
+    appeal,
+    shown,
+    isOwn,
+    mayReceive,
+    seconds,
+    stocked,
+    again,
+    reviewOf,
+    now,
+    papers,
+    queue,
+    slug,
+    zone,
+  } = useLoaderData<typeof loader>();
   const { shipment, receipt } = shown;
   const isAtDoor = shipment.state === "dispatched" && shipment.purpose === "order";
   return (
@@ -97,6 +117,9 @@ export default function DeliveryResult() {
           {m.shipments_door_open()}
         </ButtonLink>
       ) : null}
+      {isAtDoor && mayReceive ? null : (
+        <LateKeptLeft queue={queue} about={shipment.id} lines={shown.lines} zone={zone} />
+      )}
       <AppealNotice
         to={`/${slug}/terima/${shipment.id}/banding`}
         state={appeal}

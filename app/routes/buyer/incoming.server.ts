@@ -13,9 +13,13 @@ export async function keptDeliveries({ call, organisation, person }: Member) {
   const list = `/${organisation.slug}/terima`;
   return {
     pages: [list, ...due.map((id) => `${list}/${id}`)],
-    /** What is kept belongs to one person at one organisation. */
-    queue: `${organisation.id} ${person.id}`,
+    queue: keptQueue({ organisation, person }),
   };
+}
+
+/** What a phone keeps belongs to one person at one organisation. */
+export function keptQueue({ organisation, person }: Pick<Member, "organisation" | "person">): string {
+  return `${organisation.id} ${person.id}`;
 }
 
 /** A shipment as its receiving side sees it: the buyer, or the foundation behind the kitchen that buys. */
