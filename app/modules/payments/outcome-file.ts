@@ -16,9 +16,10 @@ export type OutcomeRow = {
 /** A row that cannot be read, and why. */
 export type OutcomeFault = {
   readonly line: number;
-  readonly code: "head" | "reference" | "status" | "day" | "twice";
+  readonly code: "head" | "reference" | "status" | "day" | "twice" | "tooMany";
 };
 
+/** More than a batch has; what a file says beyond is named, not read. */
 const MAX_ROWS = 500;
 const paidWords = new Set(["paid", "success", "sukses", "berhasil", "ok", "terkirim", "settled"]);
 const failedWords = new Set([
@@ -57,10 +58,14 @@ export function readOutcomes(text: string): {
   const rows: OutcomeRow[] = [];
   const faults: OutcomeFault[] = [];
   const seen = new Set<string>();
-  for (const [index, cells] of lines.slice(0, MAX_ROWS).entries()) {
+  for (const [index, cells] of lines.entries()) {
     const line = index + 2;
     const cell = (column: keyof typeof columns) => (cells[at(column)] ?? "").trim();
     if (cells.every((one) => one.trim() === "")) continue;
+    if (index >= MAX_ROWS) {
+      faults.push({ line, code: "tooMany" });
+      continue;
+    }
     const reference = cell("reference").toUpperCase();
     const status = cell("status").toLowerCase();
     const outcome = paidWords.has(status) ? "paid" : failedWords.has(status) ? "failed" : null;

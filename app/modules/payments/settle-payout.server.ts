@@ -14,6 +14,7 @@ import { postEntry } from "../ledger/post-entry.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
 import { showsOtherBatch } from "./batch-file-reads.server.ts";
 import { payableSettlement } from "./consignment-payable-reads.server.ts";
+import { refuseDayToCome } from "./day-to-come.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
 import { ApprovePayout, ConfirmPayout, FailPayout, RefusePayout, ReturnPayout } from "./payment.schema.ts";
 import { type PayoutEvent, payoutLifecycle } from "./payment-lifecycle.ts";
@@ -107,13 +108,14 @@ async function refuseOthersProof(
     throw new Conflict("payments.proofUsed", { field: "proof" });
 }
 
-/** The transfer was made: books it, and lowers what is owed, in the caller's transaction. */
+/** The transfer was made: books it, and lowers what is owed, in the caller's transaction. Refuses a day that has not come. */
 export async function bookPayout(
   tx: LatestTransaction,
   call: Call,
   { payoutId, settledOn, bankReference, proofId }: ConfirmPayout,
 ): Promise<void> {
   if (proofId) await refuseOthersProof(tx, call, proofId, payoutId);
+  await refuseDayToCome(tx, call, (await knownPayout(tx, call, payoutId)).payerId, settledOn);
   const payout = await move(tx, call, payoutId, "confirm", {
     settledOn,
     bankReference,
@@ -165,6 +167,7 @@ export async function takeTransferBack(
   const payout = await knownPayout(tx, call, payoutId);
   if (payout.settledOn && returnedOn < payout.settledOn)
     throw new RuleBroken("payments.returnedBefore", { day: payout.settledOn });
+  await refuseDayToCome(tx, call, payout.payerId, returnedOn);
   await move(tx, call, payoutId, "return", { returnedOn, reason });
   const books = [payout.payerId, ...(payout.payeeOrganisationId ? [payout.payeeOrganisationId] : [])];
   for (const entry of await entriesAbout(books, [payoutId], tx))

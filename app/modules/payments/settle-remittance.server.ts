@@ -13,6 +13,7 @@ import { LevyDepositFacts } from "../documents/papers/levy-deposit-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
 import { recordLevyGathered } from "../invoicing/record-payout.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { refuseDayToCome } from "./day-to-come.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
 import { ConfirmRemittance, RefuseRemittance } from "./payment.schema.ts";
 import { remittanceLifecycle } from "./payment-lifecycle.ts";
@@ -69,7 +70,7 @@ async function depositFacts(
   });
 }
 
-/** A second person says that the levies were paid into the treasury: books it, and draws up the numbered STS. */
+/** A second person says that the levies were paid into the treasury: books it, and draws up the numbered STS. Refuses a day that has not come. */
 export const confirmRemittance = command({
   name: "payments.confirmRemittance",
   input: ConfirmRemittance,
@@ -79,6 +80,7 @@ export const confirmRemittance = command({
     const remittance = await heldRemittance(tx, call, remittanceId);
     invariant(call.actor.kind === "member", "permitted above");
     const state = nextState(remittanceLifecycle, remittance.state, "confirm", "payments.moved");
+    await refuseDayToCome(tx, call, remittance.hubId, settledOn);
     const { personId } = call.actor;
     const paper = await issueDocument(tx, call, {
       organisationId: remittance.hubId,
