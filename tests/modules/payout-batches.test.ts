@@ -9,6 +9,7 @@ import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
 import { bankFileText, bankReference } from "#app/modules/payments/bank-file.ts";
 import { bankFileOf, batchOf, proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
+import { bringStatement } from "#app/modules/payments/bring-statement.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { keepBatchProof } from "#app/modules/payments/keep-batch-proof.server.ts";
 import { readOutcomes } from "#app/modules/payments/outcome-file.ts";
@@ -19,6 +20,7 @@ import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts"
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout, returnPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { takeBankFile } from "#app/modules/payments/take-bank-file.server.ts";
+import { outcomeWords } from "#app/modules/payments/ui/outcome-words.ts";
 import { sha256Of } from "#app/platform/files.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { consigning } from "#tests/support/consigning.ts";
@@ -102,7 +104,7 @@ test("sale, payout, given back, paid again: what is owed follows, and the books 
   expect(row).toMatchObject({ state: "approved", bank: "BRI", account: "••••9012" });
   const payoutId = row?.payoutId ?? "";
   const reference = bankReference(payoutId);
-  const transfers = { ...(await bankFileOf(seller.id, batchId)), on: town.today };
+  const transfers = await bankFileOf(seller.id, batchId, town.today);
   expect(bankFileText("mandiri", transfers).split("\r\n")[1]).toBe(
     `123456789012,Sri  Ningsih,,,,IDR,605000,Lumbung ${reference},${reference},BAU,,BRI`,
   );
@@ -320,6 +322,53 @@ test("whatever befalls a batch, what is owed is what was not paid", async () => 
   );
 });
 
+test("a transfer goes by a service of the bank that carries so much", () => {
+  const service = (bank: string, amountRupiah: bigint) =>
+    bankFileText("mandiri", {
+      from: "9",
+      on: "2026-03-27" as never,
+      instantMaxRupiah: 250_000_000n,
+      transfers: [{ reference: "R1", bank, account: "123", holder: "Sri", amountRupiah, remark: "" }],
+    })
+      .split("\r\n")[1]
+      ?.split(",")[9];
+  expect(service("BRI", 250_000_000n)).toBe("BAU");
+  expect(service("BRI", 250_000_001n)).toBe("RBU");
+  expect(service("Bank Mandiri", 900_000_000n)).toBe("IBU");
+  expect(service("Bank Mandiri Taspen", 1n)).toBe("BAU");
+});
+
+test("what a bank's file did is told with each row that was left, and why", () => {
+  const done = { paid: 1, failed: 0, returned: 0 };
+  const said = outcomeWords({ ...done, faults: ["3 unknown", "4 closed", "5 dayToCome"] });
+  expect(said).toContain("Baris 3: bukan dari batch ini.");
+  expect(said).toContain("Baris 4: bulannya sudah ditutup.");
+  expect(said.length).toBeLessThan(300);
+  expect(outcomeWords({ ...done, faults: [] })).not.toContain("Baris");
+});
+
+test("no account number, nor a file of the bank, is kept in the audit trail", async () => {
+  const one = await settled();
+  const { town, seller } = one;
+  const treasurer = town.callOf(seller.treasurer);
+  await bringStatement(treasurer, {
+    account: "0099887766",
+    layout: "generic",
+    fileName: "mutasi.csv",
+    bytes: new TextEncoder().encode("Tanggal;Keterangan;Debet;Kredit;Saldo\n06/07/2026;TRF;0;1;1"),
+  });
+  const { batchId } = await batched(one);
+  await recordOutcomes(treasurer, {
+    batchId,
+    text: "referensi,status,rekening\nTIDAKADA,gagal,5544332211\n",
+    on: town.today,
+  });
+  const [told] = await database.sql`
+    select count(*)::int as deeds, count(*) filter (where input::text ~ '0099887766|5544332211')::int as told
+    from audit_events where command in ('payments.bringStatement', 'payments.recordOutcomes') and organisation_id = ${seller.id}`;
+  expect(told).toEqual({ deeds: 2, told: 0 });
+});
+
 test("a file of outcomes is read row by row, and a formula never reaches a bank", () => {
   expect(readOutcomes("a,b\n1,2")).toEqual({ rows: [], faults: [{ line: 1, code: "head" }] });
   expect(
@@ -346,7 +395,11 @@ test("a file of outcomes is read row by row, and a formula never reaches a bank"
   const text = bankFileText("generic", {
     from: "9",
     on: addDays("2026-03-27" as never, 0),
-    transfers: [transfer],
+    instantMaxRupiah: 250_000_000n,
+    transfers: [transfer, { ...transfer, holder: "Ibu Renée ‘Ning’ 🌾 ２" }],
   });
-  expect(text.split("\r\n")[1]).toBe("R1,BRI,123,cmd| x  1,1,a b");
+  expect(text.split("\r\n").slice(1, 3)).toEqual([
+    "R1,BRI,123,cmd| x  1,1,a b",
+    "R1,BRI,123,Ibu Renee  Ning    2,1,a b",
+  ]);
 });

@@ -44,6 +44,7 @@ async function refuseHolder(
 export const proposeAssignment = command({
   name: "invoicing.proposeAssignment",
   input: ProposeAssignment,
+  secret: ["bankAccount"],
   isolation: "read committed",
   permit: async (tx, call, { receivableId }) => {
     if (!mayProposeAssignment(call.actor, await ownReceivable(tx, call, receivableId)))

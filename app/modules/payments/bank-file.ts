@@ -22,6 +22,8 @@ export type BankFile = {
   /** The account that pays. */
   readonly from: string;
   readonly on: BusinessDay;
+  /** What BI-FAST carries at most; more goes by RTGS. */
+  readonly instantMaxRupiah: Rupiah;
   readonly transfers: readonly BankTransfer[];
 };
 
@@ -44,9 +46,15 @@ export function bankFileText(layout: BankLayout, file: BankFile): string {
   return `${rows.map((row) => row.map(plainCell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** Banks read these files by position: what could move a column, or be run by a spreadsheet, is left out of a cell. */
+/**
+ * Banks read these files by position and in the letters of a teleprinter: what could move a column, be run by a spreadsheet, or is no
+ * such letter, is left out of a cell.
+ */
 function plainCell(text: string): string {
   return text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^\x20-\x7e]+/g, " ")
     .replaceAll(/[",;\r\n\t]/g, " ")
     .replace(/^[=+\-@\s]+/, "")
     .trim();
@@ -65,8 +73,8 @@ const layouts: Readonly<Record<BankLayout, (file: BankFile) => string[][]>> = {
     ]),
   ],
   // A head with day, paying account, count and sum; then account, name, three lines of address, currency, amount, remark,
-  // reference, service and bank. Within the bank it is a book transfer, else BI-FAST by account number.
-  mandiri: ({ from, on, transfers }) => [
+  // reference, service and bank. Within the bank it is a book transfer, else BI-FAST by account number as far as that carries.
+  mandiri: ({ from, on, instantMaxRupiah, transfers }) => [
     ["P", on.replaceAll("-", ""), from, transfers.length.toString(), totalOf(transfers)],
     ...transfers.map((one) => [
       one.account,
@@ -78,7 +86,7 @@ const layouts: Readonly<Record<BankLayout, (file: BankFile) => string[][]>> = {
       one.amountRupiah.toString(),
       one.remark.slice(0, REMARK_MAX),
       one.reference,
-      /mandiri/i.test(one.bank) ? "IBU" : "BAU",
+      isWithinMandiri(one.bank) ? "IBU" : one.amountRupiah <= instantMaxRupiah ? "BAU" : "RBU",
       "",
       one.bank,
     ]),
@@ -99,6 +107,11 @@ const layouts: Readonly<Record<BankLayout, (file: BankFile) => string[][]>> = {
     ["TOTAL", "", "", totalOf(transfers), "", "", ""],
   ],
 };
+
+/** Mandiri itself; its daughters are other banks. */
+function isWithinMandiri(bank: string): boolean {
+  return /mandiri/i.test(bank) && !/taspen|mantap|syariah/i.test(bank);
+}
 
 function totalOf(transfers: readonly BankTransfer[]): string {
   return sumOf(transfers.map((one) => one.amountRupiah)).toString();

@@ -6,7 +6,8 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { payoutBatches } from "#db/schema/payments-batches.ts";
-import { type BankTransfer, bankReference, maskedAccount } from "./bank-file.ts";
+import { numberParameter } from "../regions/parameter-reads.server.ts";
+import { type BankFile, type BankTransfer, bankReference, maskedAccount } from "./bank-file.ts";
 import { filesOfBatch } from "./batch-file-reads.server.ts";
 import { consignmentPayables } from "./consignment-payable-reads.server.ts";
 import {
@@ -128,16 +129,25 @@ async function payoutsIn(batchId: string, on: Executor) {
     .orderBy(asc(payouts.id));
 }
 
-/** What goes to the bank of a batch: the transfers that were approved, are not settled, and have an account. Whole numbers. */
-export async function bankFileOf(payerId: string, batchId: string, on: Executor = db()) {
+/** What goes to the bank of a batch on a day: the transfers that were approved, are not settled, and have an account. Whole numbers. */
+export async function bankFileOf(
+  payerId: string,
+  batchId: string,
+  day: BusinessDay,
+  on: Executor = db(),
+): Promise<BankFile> {
   const [from] = await on
-    .select({ account: organisations.bankAccount })
+    .select({ account: organisations.bankAccount, regionCode: organisations.regionCode })
     .from(payoutBatches)
     .innerJoin(organisations, eq(organisations.id, payoutBatches.payerId))
     .where(and(eq(payoutBatches.id, batchId), eq(payoutBatches.payerId, payerId)));
   const rows = from ? await payoutsIn(batchId, on) : [];
   return {
     from: from?.account ?? "",
+    on: day,
+    instantMaxRupiah: BigInt(
+      await numberParameter(on, "banking.instant_max_rupiah", { regionCode: from?.regionCode ?? "", day }),
+    ),
     transfers: rows.flatMap(({ payout, name }): BankTransfer[] =>
       payout.state === "approved" && payout.payeeAccount !== null
         ? [

@@ -22,7 +22,7 @@ export function keeperOf(call: Call): { readonly organisationId: string; readonl
 export const bringStatement = command({
   name: "payments.bringStatement",
   input: BringStatement,
-  secret: ["bytes"],
+  secret: ["account", "bytes"],
   permit: async (_tx, call) => {
     keeperOf(call);
   },

@@ -30,7 +30,7 @@ type Days = { readonly today: BusinessDay; readonly closed: ReadonlyMap<string, 
 export const recordOutcomes = command({
   name: "payments.recordOutcomes",
   input: RecordOutcomes,
-  secret: ["file"],
+  secret: ["file", "text"],
   isolation: "read committed",
   permit: permitSecondOfBatch,
   run: async (tx, call, { batchId, text, on, file }) => {

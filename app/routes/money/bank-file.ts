@@ -16,7 +16,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const layout = (form.text("layout") ?? "generic") as BankLayout;
   const taken = await takeBankFile(call, { batchId, layout });
   const on = dayOf(call.at, organisation.timeZone);
-  const file = { ...(await bankFileOf(organisation.id, batchId)), on };
+  const file = await bankFileOf(organisation.id, batchId, on);
   return new Response(bankFileText(taken.layout as BankLayout, file), {
     headers: csvHeaders(`pembayaran-${layout}-${on}`),
   });

@@ -5,6 +5,7 @@ import { formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.s
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
+import { textOf } from "#app/kernel/csv-grid.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { may } from "#app/modules/identity/permissions.ts";
@@ -16,6 +17,7 @@ import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts"
 import { returnPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { BatchFiles } from "#app/modules/payments/ui/batch-files.tsx";
 import { BatchDecision, BatchOutcomes, BatchRows } from "#app/modules/payments/ui/batch-views.tsx";
+import { outcomeWords } from "#app/modules/payments/ui/outcome-words.ts";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 
@@ -88,13 +90,13 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         command: recordOutcomes,
         input: (fields) => ({
           batchId,
-          text: file ? new TextDecoder().decode(file.bytes) : (fields.text("text") ?? ""),
+          // What is no text has no head either, and is told so.
+          text: file ? (textOf(file.bytes) ?? "-") : (fields.text("text") ?? ""),
           on: fields.text("on"),
           ...(file ? { file } : {}),
         }),
         to,
-        flash: ({ paid, failed, returned, faults }) =>
-          m.payments_outcomes_done({ paid, failed, returned, faults: faults.length }),
+        flash: outcomeWords,
       });
     }
   }

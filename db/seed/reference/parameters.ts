@@ -207,6 +207,13 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   },
   // Banks are shut on these days beside weekends: what falls due then is due on the next one that they are open.
   {
+    key: "banking.instant_max_rupiah",
+    value: 250_000_000,
+    validFrom: "2025-01-01",
+    source: "Bank Indonesia: batas nominal BI-FAST per transaksi",
+    needsChecking: true,
+  },
+  {
     key: "banking.holidays",
     value: [
       "2026-01-01",

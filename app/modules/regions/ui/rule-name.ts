@@ -98,6 +98,7 @@ const names: Readonly<Record<string, () => string>> = {
   "payment.term_days": m.operator_rule_name_payment_term_days,
   "payment.late_fee_most_basis_points": m.operator_rule_name_payment_late_fee_most_basis_points,
   "payment.late_fee_cap_most_basis_points": m.operator_rule_name_payment_late_fee_cap_most_basis_points,
+  "banking.instant_max_rupiah": m.operator_rule_name_banking_instant_max_rupiah,
   "banking.holidays": m.operator_rule_name_banking_holidays,
   "payment.head_after_days": m.operator_rule_name_payment_head_after_days,
 };
