@@ -1,6 +1,7 @@
 -- A confirmed payout is booked once in its payer's books and stands; one that came back is booked and mirrored; any other is not booked.
 -- It moved exactly its sum in cash, out of the payer's books and into those of an organisation that was paid, and nothing once it
--- came back. Nothing in a batch that was decided about waits for a decision still, and what is in a batch is its payer's. What a bank gave back of a batch is kept as it came, at one that was approved.
+-- came back. Nothing in a batch that was decided about waits for a decision still, and what is in a batch is its payer's. What a bank gave
+-- back of a batch is kept as it came, at one that was approved.
 select p.id as payout_id, p.state, count(e.id) as booked, count(r.id) as mirrored
 from payouts p
 left join entries e on e.subject_id = p.id and e.kind = 'payout.confirmed' and e.organisation_id = p.payer_id

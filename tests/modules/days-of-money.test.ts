@@ -4,7 +4,7 @@ import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { entryOf } from "#app/modules/ledger/entry.ts";
 import { postEntry } from "#app/modules/ledger/post-entry.server.ts";
 import { bankReference } from "#app/modules/payments/bank-file.ts";
-import { batchOf } from "#app/modules/payments/batch-reads.server.ts";
+import { batchOf, proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
 import { approveBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { readOutcomes } from "#app/modules/payments/outcome-file.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
@@ -34,7 +34,7 @@ async function batchOfThree() {
         town.systemCall(),
         entryOf({
           organisationId: seller.id,
-          kind: "test.bought",
+          kind: "producers.due",
           subjectId: producerId,
           occurredOn: town.today,
           narration: "Panen",
@@ -45,6 +45,11 @@ async function batchOfThree() {
         }),
       ),
     );
+  const due = await proposalsUntil(seller.id, town.today);
+  // Of goods of which nothing was agreed they are due at once, whoever of them is looked at.
+  expect(due.map(({ id, dueRupiah, dueOn }) => [id, dueRupiah, dueOn]).toSorted()).toEqual(
+    makers.map(({ producerId }) => [producerId, 100_000n, null]).toSorted(),
+  );
   const { batchId } = await proposeBatch(town.callOf(seller.secretary), {
     dueUntil: town.today,
     payouts: makers.map(({ producerId }) => ({

@@ -17,8 +17,8 @@ import {
   producerPayables,
   ridePayables,
 } from "./payable-reads.server.ts";
-import { claimsOf } from "./producer-balance-reads.server.ts";
-import { openClaims } from "./producer-dues.ts";
+import { claimsOfEach } from "./producer-balance-reads.server.ts";
+import { openClaims, type ProducerClaim } from "./producer-dues.ts";
 
 const payee = aliasedTable(organisations, "payee");
 const SHOWN_MAX = 20;
@@ -26,8 +26,7 @@ const SHOWN_MAX = 20;
 export type Proposal = Payable & { readonly dueOn: BusinessDay | null };
 
 /** A producer's part that is due by then; what has no day agreed is due at once. */
-async function dueOfProducer(sellerId: string, payable: Payable, until: BusinessDay, on: Executor) {
-  const { claims } = await claimsOf(sellerId, payable.id, on);
+function dueOfProducer(payable: Payable, claims: readonly ProducerClaim[], until: BusinessDay) {
   const open = openClaims(claims, payable.dueRupiah).filter(({ dueOn }) => dueOn === null || dueOn <= until);
   const known = sumOf(open.map(({ amountRupiah }) => amountRupiah));
   return { dueRupiah: known, dueOn: open[0]?.dueOn ?? null };
@@ -53,8 +52,13 @@ export async function proposalsUntil(
   for (const one of forConsignors)
     if (one.to === "consignment" && one.about <= until)
       proposals.push({ ...one, dueOn: one.about as BusinessDay });
+  const claims = await claimsOfEach(
+    organisationId,
+    forProducers.map((one) => one.id),
+    on,
+  );
   for (const one of forProducers) {
-    const due = await dueOfProducer(organisationId, one, until, on);
+    const due = dueOfProducer(one, claims.get(one.id) ?? [], until);
     if (due.dueRupiah > 0n) proposals.push({ ...one, ...due });
   }
   return proposals.sort((a, b) => ((a.dueOn ?? "0") < (b.dueOn ?? "0") ? -1 : 1));

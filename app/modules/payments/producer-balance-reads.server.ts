@@ -14,7 +14,7 @@ import { appeals } from "#db/schema/shipments-appeals.ts";
 import { producerDuesHeld } from "../invoicing/objection-reads.server.ts";
 import { planOf } from "../ledger/chart.ts";
 import { batchProofId } from "./batch-file-reads.server.ts";
-import { type OpenClaim, openClaims } from "./producer-dues.ts";
+import { type OpenClaim, openClaims, type ProducerClaim } from "./producer-dues.ts";
 
 /** How far back a producer sees lots and payments; sums go back to the beginning. */
 const SHOWN_MAX = 30;
@@ -95,7 +95,7 @@ export async function producerBalance(
 /** What is owed to a producer by the ledger, and what became due to them with each delivery. */
 export async function claimsOf(sellerId: string, producerId: string, on: Executor) {
   const [account] = await on
-    .select({ id: accountBalances.accountId, balance: accountBalances.balance })
+    .select({ balance: accountBalances.balance })
     .from(accountBalances)
     .where(
       and(
@@ -104,31 +104,50 @@ export async function claimsOf(sellerId: string, producerId: string, on: Executo
         eq(accountBalances.subjectId, producerId),
       ),
     );
-  if (!account) return { dueRupiah: 0n, claims: [] };
-  // What was agreed of the goods of that delivery; of several terms, the longest.
-  const payDays = sql<number | null>`(
-    select max(s.pay_days) from ${shipmentLines} l join ${lotSources} s on s.lot_id = l.lot_id
-    where l.shipment_id = coalesce((select a.shipment_id from ${appeals} a where a.id = ${entries.subjectId}),
-      (select i.shipment_id from ${invoices} i where i.id = ${entries.subjectId}),
-      (select p.shipment_id from ${invoiceParts} p where p.id = ${entries.subjectId}), ${entries.subjectId}) and s.producer_id = ${producerId})`;
-  const rows = await on
-    .select({ onDay: entries.occurredOn, amount: postings.amount, payDays })
-    .from(postings)
-    .innerJoin(entries, eq(entries.id, postings.entryId))
-    .where(
-      and(
-        eq(postings.accountId, account.id),
-        eq(entries.kind, "producers.due"),
-        sql`not exists (select 1 from entries r where r.reverses_id = ${entries.id})`,
-      ),
-    )
-    .orderBy(desc(entries.occurredOn), desc(entries.id))
-    .limit(200);
   return {
     // A payable is a credit balance.
-    dueRupiah: account.balance < 0n ? -account.balance : 0n,
-    claims: rows.map(({ amount, ...claim }) => ({ ...claim, amountRupiah: -amount })),
+    dueRupiah: account && account.balance < 0n ? -account.balance : 0n,
+    claims: (await claimsOfEach(sellerId, [producerId], on)).get(producerId) ?? [],
   };
+}
+
+/** As far back as what is owed to a producer is looked for. */
+const CLAIMS_MAX = 200;
+
+/** What became due with each delivery to these producers of a seller, by producer, the newest first; in one look, however many they are. */
+export async function claimsOfEach(
+  sellerId: string,
+  producerIds: readonly string[],
+  on: Executor,
+): Promise<ReadonlyMap<string, readonly ProducerClaim[]>> {
+  // What was agreed of the goods of that delivery; of several terms, the longest.
+  const rows = await on.execute<{
+    producer_id: string;
+    on_day: BusinessDay;
+    amount: string;
+    pay_days: number | null;
+  }>(sql`
+    select w.subject_id as producer_id, d.on_day::text, d.amount::text, (
+      select max(s.pay_days) from ${shipmentLines} l join ${lotSources} s on s.lot_id = l.lot_id
+      where l.shipment_id = coalesce((select a.shipment_id from ${appeals} a where a.id = d.subject_id),
+        (select i.shipment_id from ${invoices} i where i.id = d.subject_id),
+        (select p.shipment_id from ${invoiceParts} p where p.id = d.subject_id), d.subject_id) and s.producer_id = w.subject_id) as pay_days
+    from ${accountBalances} w cross join lateral (
+      select e.id, e.occurred_on as on_day, e.subject_id, -p.amount as amount
+      from ${postings} p join ${entries} e on e.id = p.entry_id
+      where p.account_id = w.account_id and e.kind = 'producers.due'
+        and not exists (select 1 from ${entries} r where r.reverses_id = e.id)
+      order by e.occurred_on desc, e.id desc limit ${CLAIMS_MAX}) d
+    where w.organisation_id = ${sellerId} and w.code = ${planOf("payableProducer").code}
+      and w.subject_id in (select jsonb_array_elements_text(${JSON.stringify(producerIds)}::jsonb))
+    order by d.on_day desc, d.id desc`);
+  const claims = new Map<string, ProducerClaim[]>();
+  for (const row of rows) {
+    const own = claims.get(row.producer_id) ?? [];
+    claims.set(row.producer_id, own);
+    own.push({ onDay: row.on_day, amountRupiah: BigInt(row.amount), payDays: row.pay_days });
+  }
+  return claims;
 }
 
 async function lotsOfProducer(producerId: string, on: Executor): Promise<ProducerBalance["lots"]> {
