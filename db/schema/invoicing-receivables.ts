@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { proceedsDirections, proceedsLifecycle } from "#app/modules/invoicing/assignment-proceeds.ts";
 import { assignmentLifecycle } from "#app/modules/invoicing/receivable.ts";
@@ -159,6 +159,8 @@ export const assignmentProceeds = pgTable(
     answeredAt: moment(),
     answeredBy: id().references(() => persons.id),
     reason: text(),
+    /** Whoever acknowledged it was shown a line of the bank of the same sum that was booked by hand, and said that it is other money. */
+    isBesideLine: boolean().notNull().default(false),
   },
   (t) => [
     // One waits at a time, so that nobody states beside another what the claim is worth only once.

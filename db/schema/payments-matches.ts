@@ -3,6 +3,7 @@ import { check, index, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg
 import { bankBookings } from "#app/modules/payments/bank-line.ts";
 import { id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { persons } from "./identity.ts";
+import { assignmentProceeds } from "./invoicing-receivables.ts";
 import { payments, payouts } from "./payments.ts";
 import { bankLines } from "./payments-bank.ts";
 import { cardShares } from "./payments-cards.ts";
@@ -20,6 +21,8 @@ export const bankMatches = pgTable(
       .references(() => bankLines.id),
     paymentId: id().references(() => payments.id),
     payoutId: id().references(() => payouts.id),
+    /** What went between seller and assignee of a claim; both may find it, each on a line of its own bank. */
+    proceedsId: id().references(() => assignmentProceeds.id),
     /** What of the card provider's money this is. */
     shareId: id().references(() => cardShares.id),
     /** What of the bank's own doing this is. */
@@ -36,12 +39,14 @@ export const bankMatches = pgTable(
   (t) => [
     unique("bank_matches_payment_once").on(t.lineId, t.paymentId),
     unique("bank_matches_payout_once").on(t.lineId, t.payoutId),
+    unique("bank_matches_proceeds_once").on(t.lineId, t.proceedsId),
     index("bank_matches_payment").on(t.paymentId),
     index("bank_matches_payout").on(t.payoutId),
+    index("bank_matches_proceeds").on(t.proceedsId),
     uniqueIndex("bank_matches_share_once").on(t.shareId),
     check(
       "bank_matches_one",
-      sql`num_nonnulls(${t.paymentId}, ${t.payoutId}, ${t.shareId}, ${t.booked}) = 1`,
+      sql`num_nonnulls(${t.paymentId}, ${t.payoutId}, ${t.proceedsId}, ${t.shareId}, ${t.booked}) = 1`,
     ),
     check("bank_matches_booked", oneOf(t.booked, bankBookings)),
     check(

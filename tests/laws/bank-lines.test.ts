@@ -257,6 +257,7 @@ function drawn({
       isBooked: at % 2 === 1,
     })),
     outgoings: [],
+    proceeds: [],
     payers: [
       { names: ["SPPG Melati"], buyerIds: ["org_a"] },
       { names: ["SPPG Mawar"], buyerIds: ["org_b"] },
@@ -367,6 +368,7 @@ const one = (words: string, restRupiah: bigint, extra: Partial<Ground> = {}) =>
       ],
       reports: [],
       outgoings: [],
+      proceeds: [],
       payers: [{ names: ["SPPG Melati"], buyerIds: ["org_a"] }],
       lines: [],
       withheldBasisPoints: [150n, 50n],

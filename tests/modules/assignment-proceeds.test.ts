@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decideDispute } from "#app/modules/disputes/decide-dispute.server.ts";
-import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { acknowledgeAssignment } from "#app/modules/invoicing/acknowledge-assignment.server.ts";
-import {
-  acknowledgeProceeds,
-  refuseProceeds,
-  withdrawProceeds,
-} from "#app/modules/invoicing/answer-proceeds.server.ts";
+import { refuseProceeds, withdrawProceeds } from "#app/modules/invoicing/answer-proceeds.server.ts";
 import {
   flawOfProceeds,
   type ProceedsState,
@@ -17,11 +12,12 @@ import { checkAssignment, takeAssignment } from "#app/modules/invoicing/check-as
 import { releaseAssignment } from "#app/modules/invoicing/end-assignment.server.ts";
 import { proposeAssignment } from "#app/modules/invoicing/propose-assignment.server.ts";
 import { proceedsVisibleTo } from "#app/modules/invoicing/receivable-reads.server.ts";
-import { stateProceeds } from "#app/modules/invoicing/state-proceeds.server.ts";
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
+import { acknowledgeProceeds } from "#app/modules/payments/match-proceeds.server.ts";
 import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { assignedClaims } from "#tests/support/assigned-claims.ts";
 import { atOnce, times } from "#tests/support/at-once.ts";
 import { banking } from "#tests/support/banking.ts";
 import { claimsOn } from "#tests/support/claims.ts";
@@ -29,7 +25,6 @@ import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { deliveries, outcomeOf } from "#tests/support/deliveries.ts";
 import { locked } from "#tests/support/loads.ts";
-import type { Member } from "#tests/support/rows.ts";
 import { WORLD_STARTS } from "#tests/support/world.ts";
 
 // Goal: what an assignee gave for a claim stands in both books when both said so, never more than the claim, and at the end nothing is left
@@ -46,60 +41,7 @@ const on = (organisationId: string, code: string, subjectId: string) =>
     ([row]) => BigInt(String(row?.["balance"] ?? "0")),
   );
 
-type Given = {
-  readonly deal: Pick<Awaited<ReturnType<typeof invoiced>>["deal"], "town">;
-  readonly assignmentId: string;
-};
-
-/** A delivery whose invoice was assigned, to a BUMD or to a bank outside, with the buyer's knowledge. */
-async function assigned(to: "bumd" | "bank") {
-  const one = await invoiced();
-  const { town, seller, kitchen } = one.deal;
-  const bumd = await town.bumd();
-  const { receivableId } = await verifyReceivable(town.callOf(seller.secretary), {
-    invoiceId: one.invoiceId,
-  });
-  const { assignmentId } = await proposeAssignment(town.callOf(seller.treasurer), {
-    receivableId,
-    basis: "Perjanjian pengalihan 7/2026",
-    ...(to === "bumd"
-      ? { holderId: bumd.id }
-      : {
-          institution: "Bank Contoh",
-          bankName: "Bank Contoh",
-          bankAccount: "700-1",
-          bankHolder: "Bank Contoh",
-        }),
-  });
-  await checkAssignment(town.callOf(seller.chair), { assignmentId });
-  if (to === "bumd") await takeAssignment(town.callOf(bumd.finance), { assignmentId });
-  await acknowledgeAssignment(town.callOf(kitchen.finance), { assignmentId });
-  return { ...one, bumd, receivableId, assignmentId };
-}
-
-/** `money` and `fee` as somebody says that they went; each with a proof of its own unless one is named. */
-async function stated(
-  one: Given,
-  person: Member,
-  said: { money: bigint; fee?: bigint; direction?: "given" | "back"; mark?: string },
-) {
-  const { town } = one.deal;
-  const mark = said.mark ?? `${said.direction}${said.money}/${said.fee}`;
-  const { fileId: proofId } = await uploadFile(town.callOf(person), {
-    purpose: "payment_proof",
-    fileName: "transfer.pdf",
-    bytes: new TextEncoder().encode(`%PDF-1.7 ${one.assignmentId} ${mark}`),
-  });
-  return stateProceeds(town.callOf(person), {
-    assignmentId: one.assignmentId,
-    direction: said.direction ?? "given",
-    moneyRupiah: said.money.toString(),
-    feeRupiah: (said.fee ?? 0n).toString(),
-    paidOn: town.today,
-    bankReference: "TRX-CESSIE",
-    proofId,
-  });
-}
+const { assigned, stated } = assignedClaims(invoiced);
 
 test("eighty per cent at once, the rest after the buyer paid: both books end at nothing, and the fee is where it belongs", async () => {
   const one = await assigned("bumd");

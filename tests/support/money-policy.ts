@@ -129,6 +129,10 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("aside", needs("payments.verify", "koperasi"), { intent: "aside", ...REASON }),
       write("back", needs("payments.verify", "koperasi"), { intent: "back" }),
       write("book", needs("payments.verify", "koperasi"), { intent: "book", as: "interest" }),
+      write("find what went for a claim", needs("payments.verify", "koperasi"), (of) => ({
+        intent: "proceeds",
+        proceedsId: of["proceedsId"] ?? "",
+      })),
       write("match a report", needs("payments.verify", "koperasi"), (of) => ({
         intent: "reports",
         lineId: of["lineId"] ?? "",

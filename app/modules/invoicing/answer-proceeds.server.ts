@@ -18,7 +18,7 @@ import {
   knownAssignment,
   proceedsUnder,
 } from "./hold-assignment.server.ts";
-import { AcknowledgeProceeds, EndProceeds } from "./receivable.schema.ts";
+import { EndProceeds } from "./receivable.schema.ts";
 import { proceedsEntries } from "./receivable-postings.ts";
 import { proceedsAcknowledged, proceedsRefused } from "./receivables.events.ts";
 
@@ -40,7 +40,7 @@ async function knownProceeds(
 }
 
 /** As `knownProceeds`, with the assignment held: whoever states, answers, credits or releases it waits. */
-async function heldProceeds(tx: LatestTransaction, call: Call, proceedsId: string) {
+export async function heldProceeds(tx: LatestTransaction, call: Call, proceedsId: string) {
   const { part } = await knownProceeds(tx, call, proceedsId);
   await heldAssignment(tx, call, part.assignmentId);
   return knownProceeds(tx, call, proceedsId);
@@ -59,51 +59,59 @@ async function endProceeds(
   tx: LatestTransaction,
   call: Call,
   part: Part,
-  event: ProceedsEvent,
-  reason: string | null,
+  {
+    event,
+    ...answer
+  }: { readonly event: ProceedsEvent; readonly reason: string | null; readonly isBesideLine?: boolean },
 ): Promise<void> {
   invariant(call.actor.kind === "member", "permitted above");
   const state = nextState(proceedsLifecycle, part.state, event, "invoicing.proceedsMoved");
   const moved = await tx
     .update(assignmentProceeds)
-    .set({ state, answeredAt: call.at, answeredBy: call.actor.personId, reason })
+    .set({ ...answer, state, answeredAt: call.at, answeredBy: call.actor.personId })
     .where(and(eq(assignmentProceeds.id, part.id), eq(assignmentProceeds.state, "stated")))
     .returning({ id: assignmentProceeds.id });
   if (moved.length !== 1) throw new Conflict("invoicing.proceedsMoved");
 }
 
 /**
- * Whoever was paid says that the money came: it stands in both books, and so much less of the claim is left between the two. Refuses who
- * stated it, and what is more than is left by now because the buyer was credited meanwhile.
+ * What was stated, to whom it was paid: held with its assignment until the transaction ends. Refuses everybody else, and who stated it.
  */
-export const acknowledgeProceeds = command({
-  name: "invoicing.acknowledgeProceeds",
-  input: AcknowledgeProceeds,
-  isolation: "read committed",
-  permit: permitReceiver,
-  run: async (tx, call, { proceedsId }) => {
-    const { part, assignment } = await heldProceeds(tx, call, proceedsId);
-    const due = assignment.amountRupiah - assignment.returnedRupiah;
-    const standing = standingOf(due, await proceedsUnder(tx, assignment.id));
-    const flaw = flawOfProceeds(part, standing);
-    if (part.state === "stated" && flaw !== null)
-      throw new RuleBroken(flaw, {
-        left: rupiah(part.direction === "given" ? standing.leftRupiah : standing.settledRupiah),
-      });
-    await endProceeds(tx, call, part, "acknowledge", null);
-    const on = dayOf(call.at, await clockOf(assignment.sellerId, tx));
-    for (const entry of proceedsEntries({
-      ...assignment,
-      ...part,
-      subjectId: proceedsId,
-      on,
-      narration: part.bankReference,
-    }))
-      await postEntry(tx, call, entry);
-    await announce(tx, call, proceedsAcknowledged, { proceedsId });
-    return { proceedsId };
-  },
-});
+export async function receivedProceeds(tx: LatestTransaction, call: Call, proceedsId: string) {
+  await permitReceiver(tx, call, { proceedsId });
+  return heldProceeds(tx, call, proceedsId);
+}
+
+/**
+ * The money came, says whoever was paid: it stands in both books, and so much less of the claim is left between the two. Refuses who
+ * stated it, and what is more than is left by now because the buyer was credited meanwhile. For the command of `payments` that has looked
+ * at the bank first: whether the same money is in the books already is known only there.
+ */
+export async function bookProceeds(
+  tx: LatestTransaction,
+  call: Call,
+  { proceedsId, isBesideLine }: { readonly proceedsId: string; readonly isBesideLine: boolean },
+): Promise<void> {
+  const { part, assignment } = await receivedProceeds(tx, call, proceedsId);
+  const due = assignment.amountRupiah - assignment.returnedRupiah;
+  const standing = standingOf(due, await proceedsUnder(tx, assignment.id));
+  const flaw = flawOfProceeds(part, standing);
+  if (part.state === "stated" && flaw !== null)
+    throw new RuleBroken(flaw, {
+      left: rupiah(part.direction === "given" ? standing.leftRupiah : standing.settledRupiah),
+    });
+  await endProceeds(tx, call, part, { event: "acknowledge", reason: null, isBesideLine });
+  const on = dayOf(call.at, await clockOf(assignment.sellerId, tx));
+  for (const entry of proceedsEntries({
+    ...assignment,
+    ...part,
+    subjectId: proceedsId,
+    on,
+    narration: part.bankReference,
+  }))
+    await postEntry(tx, call, entry);
+  await announce(tx, call, proceedsAcknowledged, { proceedsId });
+}
 
 /** Whoever was to be paid says that no such money came, and why. Nothing was booked; the same proof may come again. */
 export const refuseProceeds = command({
@@ -113,7 +121,7 @@ export const refuseProceeds = command({
   permit: permitReceiver,
   run: async (tx, call, { proceedsId, reason }) => {
     const { part } = await heldProceeds(tx, call, proceedsId);
-    await endProceeds(tx, call, part, "refuse", reason);
+    await endProceeds(tx, call, part, { event: "refuse", reason });
     await announce(tx, call, proceedsRefused, { proceedsId });
     return { proceedsId };
   },
@@ -130,7 +138,7 @@ export const withdrawProceeds = command({
   },
   run: async (tx, call, { proceedsId, reason }) => {
     const { part } = await heldProceeds(tx, call, proceedsId);
-    await endProceeds(tx, call, part, "withdraw", reason);
+    await endProceeds(tx, call, part, { event: "withdraw", reason });
     return { proceedsId };
   },
 });

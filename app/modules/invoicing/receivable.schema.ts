@@ -48,7 +48,6 @@ export const StateProceeds = z.object({
   bankReference: text(3, 60),
   proofId: idOf("file"),
 });
-export const AcknowledgeProceeds = z.object({ proceedsId: idOf("assignmentProceeds") });
 export const EndProceeds = z.object({ proceedsId: idOf("assignmentProceeds"), reason });
 
 /** Receivables that one sold, owes or holds. */

@@ -1,4 +1,5 @@
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { isProceedsLike } from "./bank-proceeds.ts";
 import {
   type Claim,
   type Ground,
@@ -32,9 +33,12 @@ const because = (code: ReasonCode, params: Readonly<Record<string, string>> = {}
  */
 export function suggestionsFor(line: OpenLine, ground: Ground): readonly Suggestion[] {
   if (line.restRupiah <= 0n) return [];
-  const found = line.came
-    ? [...fromReports(line, ground), ...fromClaims(line, ground)]
-    : fromOutgoings(line, ground);
+  const found = [
+    ...fromProceeds(line, ground),
+    ...(line.came
+      ? [...fromReports(line, ground), ...fromClaims(line, ground)]
+      : fromOutgoings(line, ground)),
+  ];
   const best = new Map<string, Suggestion>();
   for (const one of found) {
     const key = suggestionKey(one);
@@ -304,6 +308,30 @@ function fromParty(line: OpenLine, party: Party, all: readonly Claim[], ground: 
       );
   }
   return found;
+}
+
+/** What seller and assignee said went between them, to the rupiah and within days: before anything that a clerk might make of it. */
+function fromProceeds(line: OpenLine, { proceeds }: Ground): Suggestion[] {
+  return proceeds
+    .filter((one) => isProceedsLike(one, line))
+    .map((one) => {
+      const isReferred = one.reference.length >= 4 && standsIn(one.reference, line.words);
+      const isNumbered = standsIn(one.number, line.words);
+      const isParty = one.names.some((name) => isNamed(name, line.words));
+      const amount = one.moneyRupiah.toString();
+      return {
+        kind: "proceeds" as const,
+        proceedsId: one.proceedsId,
+        score: 75 + (isReferred ? 20 : 0) + (isNumbered ? 10 : 0) + (isParty ? 10 : 0),
+        reasons: [
+          because(one.isBooked ? "booked" : "proceeds", { amount, number: one.number }),
+          ...(isReferred ? [because("reference", { reference: one.reference })] : []),
+          ...(isNumbered ? [because("number", { numbers: one.number })] : []),
+          ...(isParty ? [because("payer")] : []),
+          ...(daysApart(one.paidOn, line.onDay) <= SAME_DAYS ? [because("sameDay")] : []),
+        ],
+      };
+    });
 }
 
 function fromOutgoings(line: OpenLine, { outgoings }: Ground): Suggestion[] {

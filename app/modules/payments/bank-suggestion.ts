@@ -32,6 +32,21 @@ export type Outgoing = {
   readonly isBooked: boolean;
 };
 
+/** Money that seller and assignee said went between them for a claim, and of which no line of the own bank is known. */
+export type StatedProceeds = {
+  readonly proceedsId: string;
+  /** It came to whoever looks, or went from it. */
+  readonly came: boolean;
+  readonly moneyRupiah: Rupiah;
+  readonly reference: string;
+  readonly paidOn: BusinessDay;
+  /** The invoice that was assigned. */
+  readonly number: string;
+  /** Names of the other side. */
+  readonly names: readonly string[];
+  readonly isBooked: boolean;
+};
+
 /** Whoever pays: a buyer, or a foundation that transfers for its kitchens; under which names a bank may write it. */
 export type Payer = { readonly names: readonly string[]; readonly buyerIds: readonly string[] };
 
@@ -49,6 +64,7 @@ export type Ground = {
   readonly claims: readonly Claim[];
   readonly reports: readonly Report[];
   readonly outgoings: readonly Outgoing[];
+  readonly proceeds: readonly StatedProceeds[];
   readonly payers: readonly Payer[];
   /** Other lines that came and are open. */
   readonly lines: readonly OpenLine[];
@@ -76,6 +92,8 @@ export const reasonCodes = [
   "together",
   "differs",
   "payout",
+  "proceeds",
+  "otherMoney",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
@@ -100,7 +118,8 @@ type Found =
   /** Another sum was reported than came. */
   | { readonly kind: "differs"; readonly paymentId: string; readonly reportedRupiah: Rupiah }
   | { readonly kind: "invoices"; readonly payments: readonly ProposedPayment[] }
-  | { readonly kind: "payout"; readonly payoutId: string };
+  | { readonly kind: "payout"; readonly payoutId: string }
+  | { readonly kind: "proceeds"; readonly proceedsId: string };
 
 export type Suggestion = Found & { readonly score: number; readonly reasons: readonly Reason[] };
 
@@ -113,6 +132,8 @@ export function suggestionKey(one: Suggestion): string {
       return `d ${one.paymentId}`;
     case "payout":
       return `p ${one.payoutId}`;
+    case "proceeds":
+      return `a ${one.proceedsId}`;
     case "invoices":
       return `i ${one.payments
         .map((payment) =>

@@ -22,6 +22,9 @@ export const BringStatement = z.object({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: "kernel.fileEmpty" }),
 });
 
+/** Said when a line is as much as what seller and assignee said went between them, and is other money all the same. */
+const OtherMoney = z.stringbool().or(z.boolean()).default(false);
+
 const Reasons = z.array(z.enum(reasonCodes)).max(20).default([]);
 
 /** What a line pays, said by whoever looks at it: invoices of one or several buyers, and what is kept or was withheld. */
@@ -43,6 +46,7 @@ export const ProposeMatch = z.object({
     .max(20),
   /** A report of another sum than came, which this one takes the place of. */
   replacesPaymentId: idOf("payment").optional(),
+  isOtherMoney: OtherMoney,
   reasons: Reasons,
 });
 export type ProposeMatch = z.output<typeof ProposeMatch>;
@@ -58,9 +62,22 @@ export const MatchPayout = z.object({
   payoutId: idOf("payout"),
   reasons: Reasons,
 });
+export const MatchProceeds = z.object({
+  lineId: idOf("bankLine"),
+  proceedsId: idOf("assignmentProceeds"),
+  reasons: Reasons,
+});
+export const AcknowledgeProceeds = z.object({
+  proceedsId: idOf("assignmentProceeds"),
+  isOtherMoney: OtherMoney,
+});
 /** A line that shows the card provider's money, or what the bank did by itself. */
 export const MatchShare = z.object({ lineId: idOf("bankLine"), cardShareId: idOf("cardShare") });
-export const BookLine = z.object({ lineId: idOf("bankLine"), as: z.enum(bankBookings) });
+export const BookLine = z.object({
+  lineId: idOf("bankLine"),
+  as: z.enum(bankBookings),
+  isOtherMoney: OtherMoney,
+});
 export const UndoBooking = z.object({ matchId: idOf("bankMatch"), reason: words(5, 500) });
 export const SetLineAside = z.object({ lineId: idOf("bankLine"), reason: words(5, 200) });
 export const TakeLineBack = z.object({ lineId: idOf("bankLine") });

@@ -19,6 +19,7 @@ import { BookLine, MatchShare, UndoBooking } from "./bank.schema.ts";
 import { bankBookingEntry } from "./bank-postings.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { cardArrivalEntry } from "./card-postings.ts";
+import { askAboutProceeds } from "./match-line.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
 
 /** What a bank rounds otherwise than the provider: a rupiah for what was sent and one for what came. */
@@ -44,12 +45,13 @@ async function matched(
   call: Call,
   match: Pick<typeof bankMatches.$inferInsert, "lineId" | "shareId" | "booked"> & {
     readonly amountRupiah: Rupiah;
+    readonly reasons?: string[];
   },
 ): Promise<string> {
   const id = newId("bankMatch");
   const written = await tx
     .insert(bankMatches)
-    .values({ id, ...match, reasons: [], matchedBy: keeperOf(call).personId, matchedAt: call.at })
+    .values({ reasons: [], id, ...match, matchedBy: keeperOf(call).personId, matchedAt: call.at })
     .onConflictDoNothing()
     .returning({ id: bankMatches.id });
   if (written.length !== 1) throw new Conflict("payments.alreadyMatched");
@@ -115,10 +117,16 @@ export const bookLine = command({
   permit: async (tx, call, { lineId }) => {
     await wholeLine(tx, call, lineId);
   },
-  run: async (tx, call, { lineId, as }) => {
+  run: async (tx, call, { lineId, as, isOtherMoney }) => {
     const line = await wholeLine(tx, call, lineId);
     if (line.amountSen > 0n !== (as === "interest")) throw new RuleBroken("payments.lineOtherWay");
-    const matchId = await matched(tx, call, { lineId, booked: as, amountRupiah: line.sizeRupiah });
+    const reasons = await askAboutProceeds(tx, { ...line, restRupiah: line.sizeRupiah }, isOtherMoney);
+    const matchId = await matched(tx, call, {
+      lineId,
+      booked: as,
+      amountRupiah: line.sizeRupiah,
+      reasons: [...reasons],
+    });
     const [settled] = await tx.select().from(bankLines).where(eq(bankLines.id, lineId));
     if (settled?.state !== "matched") throw new Conflict("payments.lineMoved");
     await postEntry(

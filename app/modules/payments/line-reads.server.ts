@@ -5,6 +5,8 @@ import { type Page, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { organisations, persons } from "#db/schema/identity.ts";
+import { invoices } from "#db/schema/invoicing.ts";
+import { assignmentProceeds, receivableAssignments } from "#db/schema/invoicing-receivables.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
 import { bankLines } from "#db/schema/payments-bank.ts";
 import { cardShares } from "#db/schema/payments-cards.ts";
@@ -101,6 +103,8 @@ export type LineMatch = {
   readonly booked: BankBooking | null;
   /** The card provider's name for what it sent. */
   readonly payoutRef: string | null;
+  /** The invoice that was assigned, where it is what went between seller and assignee. */
+  readonly proceedsNumber: string | null;
   readonly isUndone: boolean;
   readonly matchedById: string | null;
   readonly amountRupiah: Rupiah;
@@ -125,6 +129,7 @@ export async function matchesOf(lineId: string, on: Executor = db()): Promise<Li
       payoutId: bankMatches.payoutId,
       booked: bankMatches.booked,
       payoutRef: cardShares.payoutId,
+      proceedsNumber: invoices.number,
       isUndone: sql<boolean>`${bankMatches.undoneAt} is not null`,
       matchedById: bankMatches.matchedBy,
       amountRupiah: bankMatches.amountRupiah,
@@ -142,6 +147,9 @@ export async function matchesOf(lineId: string, on: Executor = db()): Promise<Li
     .from(bankMatches)
     .leftJoin(payments, eq(payments.id, bankMatches.paymentId))
     .leftJoin(payouts, eq(payouts.id, bankMatches.payoutId))
+    .leftJoin(assignmentProceeds, eq(assignmentProceeds.id, bankMatches.proceedsId))
+    .leftJoin(receivableAssignments, eq(receivableAssignments.id, assignmentProceeds.assignmentId))
+    .leftJoin(invoices, eq(invoices.id, receivableAssignments.invoiceId))
     .leftJoin(cardShares, eq(cardShares.id, bankMatches.shareId))
     .leftJoin(payer, eq(payer.id, payments.payerId))
     .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))

@@ -13,6 +13,7 @@ import { suggestionsFor } from "./bank-match.ts";
 import type { Claim, Ground, OpenLine, Outgoing, Payer, Report, Suggestion } from "./bank-suggestion.ts";
 import { type LineSummary, openLinesAround } from "./line-reads.server.ts";
 import { standingPayments } from "./payment-lifecycle.ts";
+import { unmatchedProceeds } from "./proceeds-ground-reads.server.ts";
 
 /** More are not looked at: suggestions are a help, and whoever owes so much is paid by hand. */
 const CLAIMS_MAX = 500;
@@ -200,10 +201,11 @@ export async function withSuggestions(
   if (from === undefined || until === undefined)
     return { lines: lines.map((line) => ({ ...line, suggestions: [] })), buyers: {} };
   const since = addDays(from, -BOOKED_DAYS);
-  const [claims, reports, outgoings, buyers, around, rates] = await Promise.all([
+  const [claims, reports, outgoings, proceeds, buyers, around, rates] = await Promise.all([
     openClaims(organisationId, on),
     unmatchedReports(organisationId, since, on),
     unmatchedPayouts(organisationId, since, on),
+    unmatchedProceeds(organisationId, { from, until }, on),
     buyersOf(organisationId, on),
     openLinesAround(
       organisationId,
@@ -218,6 +220,7 @@ export async function withSuggestions(
     claims,
     reports,
     outgoings,
+    proceeds,
     payers: await payersOfBuyers(buyers, on),
     lines: around.flatMap((line) => asOpenLine(line) ?? []),
     withheldBasisPoints: Object.entries(rates).map(([key, rate]) => BigInt(asNumber(key, rate))),

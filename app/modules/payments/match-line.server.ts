@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { rupiah } from "#app/i18n/format.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
@@ -14,6 +15,7 @@ import { restOf } from "./bank-line.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { mayApprovePayout, mayVerifyPayment } from "./payment.policy.ts";
 import { railRules } from "./payment-rails.ts";
+import { proceedsLike } from "./proceeds-ground-reads.server.ts";
 import { matchedRupiah, settleLines } from "./settle-lines.server.ts";
 import { bookPayment, type HeldPayment } from "./settle-payment.server.ts";
 import { bookPayout, knownPayout } from "./settle-payout.server.ts";
@@ -42,6 +44,25 @@ export async function heldLines(
     const restRupiah = restOf({ ...line, matchedRupiah: byId.get(line.id) ?? 0n });
     if (restRupiah === null) throw new RuleBroken("payments.lineSen");
     return { ...line, restRupiah };
+  });
+}
+
+/**
+ * Asks before a line is booked otherwise that is as much as what seller and assignee said went between them: that money is in the books
+ * already, or will be when its receiver says so. Answers the reason that the match keeps where it was said to be other money.
+ */
+export async function askAboutProceeds(
+  tx: LatestTransaction,
+  line: Pick<HeldLine, "organisationId" | "amountSen" | "onDay" | "restRupiah">,
+  isOtherMoney: boolean,
+): Promise<readonly "otherMoney"[]> {
+  const [said] = await proceedsLike(line.organisationId, line, tx);
+  if (!said) return [];
+  if (isOtherMoney) return ["otherMoney"];
+  throw new RuleBroken("payments.lineIsProceeds", {
+    amount: rupiah(said.moneyRupiah),
+    number: said.number,
+    name: said.names[0] ?? "",
   });
 }
 

@@ -6,6 +6,7 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices, koperasiStatements, refunds } from "#db/schema/invoicing.ts";
 import { debitNotes } from "#db/schema/invoicing-debits.ts";
+import { assignmentProceeds, receivableAssignments } from "#db/schema/invoicing-receivables.ts";
 import { paymentAllocations, payments, payouts } from "#db/schema/payments.ts";
 import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
@@ -72,6 +73,28 @@ export async function sameProofExists(
   sha256: string,
   on: Executor = db(),
 ): Promise<boolean> {
+  return (await sameProofPaid(payeeId, sha256, on)) || (await sameProofSettled(payeeId, sha256, on));
+}
+
+/** Whether a proof shows what an assignee gave `payeeId` for a claim, or a seller gave back to it. */
+async function sameProofSettled(payeeId: string, sha256: string, on: Executor): Promise<boolean> {
+  const rows = await on
+    .select({ id: assignmentProceeds.id })
+    .from(assignmentProceeds)
+    .innerJoin(receivableAssignments, eq(receivableAssignments.id, assignmentProceeds.assignmentId))
+    .where(
+      and(
+        eq(assignmentProceeds.proofSha256, sha256),
+        inArray(assignmentProceeds.state, ["stated", "acknowledged"]),
+        sql`${payeeId} = case ${assignmentProceeds.direction} when 'given' then ${receivableAssignments.sellerId} else ${receivableAssignments.holderId} end`,
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Whether a proof shows a payment to `payeeId` that is reported or verified. */
+export async function sameProofPaid(payeeId: string, sha256: string, on: Executor = db()): Promise<boolean> {
   const rows = await on
     .select({ id: payments.id })
     .from(payments)

@@ -10,7 +10,7 @@ import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { ProposeMatch } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
-import { heldLines } from "./match-line.server.ts";
+import { askAboutProceeds, heldLines } from "./match-line.server.ts";
 import { mayVerifyPayment } from "./payment.policy.ts";
 import {
   hasBought,
@@ -92,6 +92,7 @@ export const proposeMatch = command({
     const { organisationId, personId } = keeperOf(call);
     const [line] = await heldLines(tx, call, [input.lineId]);
     if (!line || line.amountSen < 0n) throw new RuleBroken("payments.lineWent");
+    const other = await askAboutProceeds(tx, line, input.isOtherMoney);
     if (input.replacesPaymentId) {
       const replaced = await heldReplaced(tx, call, input.replacesPaymentId);
       await releasePayment(
@@ -131,7 +132,7 @@ export const proposeMatch = command({
         lineId: line.id,
         paymentId,
         amountRupiah,
-        reasons: input.reasons,
+        reasons: [...input.reasons, ...other],
         matchedBy: personId,
         matchedAt: call.at,
       });

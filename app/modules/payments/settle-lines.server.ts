@@ -8,13 +8,13 @@ import { standingPayments } from "./payment-lifecycle.ts";
 
 /**
  * How much of a line is matched, in whole rupiah, by what stands: payments that are reported or verified, payouts that are confirmed,
- * the card provider's money, and what the bank did by itself. For a query that knows `bank_lines`.
+ * what went between seller and assignee of a claim, the card provider's money, and what the bank did by itself. For a query that knows `bank_lines`.
  */
 export const matchedRupiah: SQL<bigint> =
   sql<bigint>`(select coalesce(sum(matched.amount_rupiah), 0)::bigint from ${bankMatches} matched
   left join ${payments} paying on paying.id = matched.payment_id left join ${payouts} going on going.id = matched.payout_id
   where matched.line_id = "bank_lines"."id" and (paying.state in ${[...standingPayments]} or going.state = 'confirmed'
-    or matched.share_id is not null or (matched.booked is not null and matched.undone_at is null)))`.mapWith(
+    or matched.proceeds_id is not null or matched.share_id is not null or (matched.booked is not null and matched.undone_at is null)))`.mapWith(
     BigInt,
   );
 

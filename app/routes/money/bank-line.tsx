@@ -19,12 +19,15 @@ import {
   setLineAside,
   takeLineBack,
 } from "#app/modules/payments/match-line.server.ts";
+import { matchProceeds } from "#app/modules/payments/match-proceeds.server.ts";
 import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
+import { proceedsLike } from "#app/modules/payments/proceeds-ground-reads.server.ts";
 import { proposeMatch } from "#app/modules/payments/propose-match.server.ts";
 import { LineBadge, senText } from "#app/modules/payments/ui/bank-words.tsx";
 import { BookLineForm, ShareChoices, UndoBookingForm } from "#app/modules/payments/ui/line-bookings.tsx";
 import { MatchList, ProposeByHand, SetAsideForm } from "#app/modules/payments/ui/line-forms.tsx";
 import { SuggestionCard } from "#app/modules/payments/ui/line-views.tsx";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
@@ -43,11 +46,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   if (!line) throw new Missing("payments.lineMissing");
   const isOpen = line.state === "open";
   const size = nearestRupiah(line.amountSen < 0n ? -line.amountSen : line.amountSen);
-  const [found, matches, claims, shares] = await Promise.all([
+  const [found, matches, claims, shares, proceeds] = await Promise.all([
     withSuggestions(organisation.id, [line]),
     matchesOf(line.id),
     isOpen && line.amountSen > 0n ? openClaims(organisation.id) : [],
     isOpen ? sharesLike(organisation.id, line.amountSen < 0n ? -size : size) : [],
+    isOpen ? proceedsLike(organisation.id, { ...line, restRupiah: line.restRupiah ?? size }) : [],
   ]);
   const isWhole = isOpen && matches.every((match) => match.isUndone);
   const booked = matches.find((match) => match.booked !== null && !match.isUndone);
@@ -57,6 +61,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     buyers: found.buyers,
     matches,
     claims,
+    asksOther: proceeds.length > 0,
     shares: isWhole ? shares : [],
     mayBook: isWhole && size > 0n && may(actor, "payments.verify"),
     undoableId:
@@ -137,6 +142,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         to,
         flash,
       });
+    case "proceeds":
+      return formCommand(form, {
+        call,
+        command: matchProceeds,
+        input: (fields) => ({ lineId, proceedsId: fields.text("proceedsId"), reasons }),
+        to,
+        flash,
+      });
     case "share":
       return formCommand(form, {
         call,
@@ -149,7 +162,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       return formCommand(form, {
         call,
         command: bookLine,
-        input: (fields) => ({ lineId, as: fields.text("as") }),
+        input: (fields) => ({ lineId, as: fields.text("as"), isOtherMoney: fields.text("isOtherMoney") }),
         to: () => `/${organisation.slug}/rekening-koran`,
         flash: () => m.payments_bank_booked_done(),
       });
@@ -186,6 +199,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
           lineId,
           payments: await asItCame(organisation.id, lineId, replacesPaymentId ?? ""),
           replacesPaymentId,
+          isOtherMoney: form.text("isOtherMoney"),
           reasons: ["differs"],
         }),
         to,
@@ -197,7 +211,12 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       return formCommand(form, {
         call,
         command: proposeMatch,
-        input: (fields) => ({ lineId, payments: isHand ? byHand(fields) : proposed(fields), reasons }),
+        input: (fields) => ({
+          lineId,
+          payments: isHand ? byHand(fields) : proposed(fields),
+          isOtherMoney: fields.text("isOtherMoney"),
+          reasons,
+        }),
         to,
         flash: () => m.payments_bank_proposed_done(),
         ...(isHand
@@ -219,7 +238,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_line
 
 export default function BankLinePage() {
   const { line, suggestions, buyers, matches, claims, mayKeep, slug, key } = useLoaderData<typeof loader>();
-  const { shares, mayBook, undoableId } = useLoaderData<typeof loader>();
+  const { asksOther, shares, mayBook, undoableId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const isOpen = line.state === "open";
@@ -264,6 +283,11 @@ export default function BankLinePage() {
           <UndoBookingForm matchId={undoableId} idempotencyKey={key} errors={errors} />
         </Section>
       )}
+      {isOpen && asksOther ? (
+        <Callout tone="rice" title={m.payments_bank_proceeds_title()}>
+          {m.payments_bank_proceeds_lead()}
+        </Callout>
+      ) : null}
       {mayKeep && shares.length > 0 ? (
         <Section tone="card" title={m.payments_bank_from_provider()}>
           <ShareChoices shares={shares} idempotencyKey={key} />
@@ -274,7 +298,7 @@ export default function BankLinePage() {
           tone="card"
           title={line.amountSen > 0n ? m.payments_bank_book_in() : m.payments_bank_book_out()}
         >
-          <BookLineForm isIn={line.amountSen > 0n} idempotencyKey={key} />
+          <BookLineForm isIn={line.amountSen > 0n} asksOther={asksOther} idempotencyKey={key} />
         </Section>
       ) : null}
       {isOpen ? (
@@ -290,6 +314,7 @@ export default function BankLinePage() {
                   buyers={buyers}
                   idempotencyKey={`${key}-${at}`}
                   mayKeep={mayKeep}
+                  asksOther={asksOther}
                 />
               ))}
             </ul>
@@ -303,6 +328,7 @@ export default function BankLinePage() {
             claims={claims}
             buyers={buyers}
             restRupiah={rest}
+            asksOther={asksOther}
             idempotencyKey={key}
             errors={errors}
           />

@@ -3,16 +3,14 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import type { Actor, Call } from "#app/kernel/call.ts";
 import { Forbidden, Invalid } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
-import {
-  acknowledgeProceeds,
-  refuseProceeds,
-  withdrawProceeds,
-} from "#app/modules/invoicing/answer-proceeds.server.ts";
+import { refuseProceeds, withdrawProceeds } from "#app/modules/invoicing/answer-proceeds.server.ts";
 import { mayAnswerProceeds, mayStateProceeds } from "#app/modules/invoicing/assignment-proceeds.policy.ts";
 import { proceedsDirections, statableDirections } from "#app/modules/invoicing/assignment-proceeds.ts";
 import { proceedsVisibleTo } from "#app/modules/invoicing/receivable-reads.server.ts";
 import { stateProceeds } from "#app/modules/invoicing/state-proceeds.server.ts";
 import type { Proceeds } from "#app/modules/invoicing/ui/proceeds-section.tsx";
+import { acknowledgeProceeds } from "#app/modules/payments/match-proceeds.server.ts";
+import { lineBookedLike } from "#app/modules/payments/proceeds-ground-reads.server.ts";
 
 type Assignment = {
   readonly id: string;
@@ -32,6 +30,8 @@ export async function proceedsFor(
   const found = await proceedsVisibleTo(organisationId, assignment.id);
   if (found === null) return null;
   const { parts, standing } = found;
+  const asked = parts.find((part) => part.state === "stated" && mayAnswerProceeds(actor, assignment, part));
+  const bookedLine = asked ? await lineBookedLike(organisationId, { ...asked, came: true }) : null;
   return {
     standing,
     parts: parts.map((part) => ({
@@ -45,6 +45,7 @@ export async function proceedsFor(
       proofId: part.proofId,
       reason: part.reason,
       mayAnswer: part.state === "stated" && mayAnswerProceeds(actor, assignment, part),
+      bookedLine: part === asked ? bookedLine : null,
       mayWithdraw: part.state === "stated" && mayStateProceeds(actor, assignment, part.direction),
     })),
     mayState:
@@ -109,7 +110,10 @@ export async function proceedsDeed(
   return formCommand(form, {
     call,
     command: acknowledgeProceeds,
-    input: (fields) => ({ proceedsId: fields.text("proceedsId") }),
+    input: (fields) => ({
+      proceedsId: fields.text("proceedsId"),
+      isOtherMoney: fields.text("isOtherMoney"),
+    }),
     to,
     flash: () => m.invoicing_proceeds_acknowledged_done(),
   });

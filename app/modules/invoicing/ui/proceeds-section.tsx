@@ -4,6 +4,7 @@ import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { FileInput } from "#app/ui/form/file-input.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
@@ -26,6 +27,8 @@ type Part = {
   readonly proofId: string;
   readonly reason: string | null;
   readonly mayAnswer: boolean;
+  /** A line of the own bank of the same sum that was booked otherwise already; null where there is none. */
+  readonly bookedLine: { readonly onDay: BusinessDay; readonly words: string } | null;
   readonly mayWithdraw: boolean;
 };
 
@@ -119,6 +122,17 @@ function PartRow({ part, said }: { readonly part: Part; readonly said: Said }) {
           <p className="text-sm text-ink-soft">{m.invoicing_proceeds_answer_lead()}</p>
           <Form idempotencyKey={`${said.idempotencyKey}-came`}>
             <input type="hidden" name="proceedsId" value={part.id} />
+            {part.bookedLine === null ? null : (
+              <Checkbox
+                name="isOtherMoney"
+                value="true"
+                label={m.payments_bank_other_money()}
+                hint={m.invoicing_proceeds_line_booked({
+                  day: date(part.bookedLine.onDay),
+                  words: part.bookedLine.words,
+                })}
+              />
+            )}
             <FormActions>
               <SubmitButton icon="check" name="intent" value="acknowledge-proceeds">
                 {m.invoicing_proceeds_acknowledge_action()}

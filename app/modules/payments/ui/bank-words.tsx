@@ -73,6 +73,8 @@ const reasonWords: Readonly<Record<ReasonCode, (params: Params) => string>> = {
   together: (p) => m.payments_reason_together({ count: word(p, "count"), amount: money(p, "amount") }),
   differs: (p) => m.payments_reason_differs({ reported: money(p, "reported"), came: money(p, "came") }),
   payout: (p) => m.payments_reason_payout({ amount: money(p, "amount") }),
+  proceeds: (p) => m.payments_reason_proceeds({ amount: money(p, "amount"), number: word(p, "number") }),
+  otherMoney: () => m.payments_reason_otherMoney(),
 };
 
 /** Why a line may be this, in a sentence without a full stop. */

@@ -1,5 +1,6 @@
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
@@ -17,6 +18,18 @@ const bookingWords: Readonly<Record<BankBooking, () => string>> = {
 /** What the bank did by itself, in words. */
 export function bookingLabel(booked: BankBooking): string {
   return bookingWords[booked]();
+}
+
+/** Says that a line is other money than the equal sum that went for an assigned receivable. */
+export function OtherMoney() {
+  return (
+    <Checkbox
+      name="isOtherMoney"
+      value="true"
+      label={m.payments_bank_other_money()}
+      hint={m.payments_bank_other_money_hint()}
+    />
+  );
 }
 
 /** What the card provider sent and may be this line, one tap each. */
@@ -54,9 +67,11 @@ export function ShareChoices({
 /** A fee, interest, or the tax on it: booked in one tap, because the line says all there is to say. */
 export function BookLineForm({
   isIn,
+  asksOther,
   idempotencyKey,
 }: {
   readonly isIn: boolean;
+  readonly asksOther: boolean;
   readonly idempotencyKey: string;
 }) {
   const choices: readonly BankBooking[] = isIn ? ["interest"] : ["fee", "interestTax"];
@@ -65,6 +80,7 @@ export function BookLineForm({
       {choices.map((as) => (
         <Form key={as} idempotencyKey={`${idempotencyKey}-${as}`}>
           <input type="hidden" name="as" value={as} />
+          {asksOther ? <OtherMoney /> : null}
           <SubmitButton variant="secondary" name="intent" value="book">
             {bookingLabel(as)}
           </SubmitButton>

@@ -10,7 +10,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import type { Claim } from "../bank-suggestion.ts";
 import type { LineMatch } from "../line-reads.server.ts";
 import type { BuyerNames } from "../match-ground-reads.server.ts";
-import { bookingLabel } from "./line-bookings.tsx";
+import { bookingLabel, OtherMoney } from "./line-bookings.tsx";
 import { PaymentBadge } from "./payment-moments.tsx";
 import { PayoutBadge } from "./payout-row.tsx";
 
@@ -21,12 +21,14 @@ export function ProposeByHand({
   claims,
   buyers,
   restRupiah,
+  asksOther,
   idempotencyKey,
   errors,
 }: {
   readonly claims: readonly Claim[];
   readonly buyers: BuyerNames;
   readonly restRupiah: bigint;
+  readonly asksOther: boolean;
   readonly idempotencyKey: string;
   readonly errors: Errors;
 }) {
@@ -58,6 +60,7 @@ export function ProposeByHand({
         optional
         error={[...(errors["slip"] ?? errors["withholdingSlip"] ?? [])]}
       />
+      {asksOther ? <OtherMoney /> : null}
       <FormActions>
         <SubmitButton icon="check" variant="secondary" name="intent" value="hand">
           {m.payments_bank_propose()}
@@ -92,6 +95,12 @@ export function SetAsideForm({
   );
 }
 
+function matchName({ booked, proceedsNumber, payoutRef, partyName }: LineMatch): string {
+  if (booked !== null) return bookingLabel(booked);
+  if (proceedsNumber !== null) return m.payments_bank_proceeds_of({ number: proceedsNumber });
+  return payoutRef ?? partyName;
+}
+
 /** What a line was matched with, also what was taken back since. */
 export function MatchList({
   matches,
@@ -105,9 +114,7 @@ export function MatchList({
       {matches.map((match) => (
         <li key={match.matchId} className="flex flex-wrap items-center justify-between gap-3 py-3">
           <span>
-            <span className="block font-bold">
-              {match.booked === null ? (match.payoutRef ?? match.partyName) : bookingLabel(match.booked)}
-            </span>
+            <span className="block font-bold">{matchName(match)}</span>
             <span className="tabular block">{rupiah(match.amountRupiah)}</span>
             <span className="block text-sm text-ink-soft">{match.matchedBy}</span>
           </span>
@@ -115,6 +122,8 @@ export function MatchList({
             {match.isUndone ? (
               <Badge tone="brick">{m.payments_state_reversed()}</Badge>
             ) : match.booked !== null || match.payoutRef !== null ? (
+              <Badge tone="leaf">{m.payments_bank_booked()}</Badge>
+            ) : match.proceedsNumber !== null ? (
               <Badge tone="leaf">{m.payments_bank_booked()}</Badge>
             ) : match.paymentId === null ? (
               <PayoutBadge state={match.state as Parameters<typeof PayoutBadge>[0]["state"]} />

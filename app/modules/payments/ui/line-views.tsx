@@ -9,6 +9,7 @@ import type { Suggestion } from "../bank-suggestion.ts";
 import type { LineSummary } from "../line-reads.server.ts";
 import type { BuyerNames, SuggestedLine } from "../match-ground-reads.server.ts";
 import { LineBadge, reasonText, senText } from "./bank-words.tsx";
+import { OtherMoney } from "./line-bookings.tsx";
 
 /** A line in a list: what the bank wrote, and the likeliest thing that it is. */
 export function LineRow({
@@ -76,6 +77,7 @@ function paysText(one: Suggestion, buyers: BuyerNames): string {
         .join(" · ");
     case "reports":
     case "differs":
+    case "proceeds":
     case "payout": {
       const [first] = one.reasons;
       return first ? reasonText(first) : "";
@@ -110,6 +112,13 @@ function Wish({ one }: { readonly one: Suggestion }) {
       return (
         <>
           <input type="hidden" name="payoutId" value={one.payoutId} />
+          {reasons}
+        </>
+      );
+    case "proceeds":
+      return (
+        <>
+          <input type="hidden" name="proceedsId" value={one.proceedsId} />
           {reasons}
         </>
       );
@@ -176,6 +185,13 @@ function deedOf(one: Suggestion): { readonly intent: string; readonly label: str
           ? m.payments_bank_accept_booked()
           : m.payments_bank_accept_payout(),
       };
+    case "proceeds":
+      return {
+        intent: "proceeds",
+        label: one.reasons.some(({ code }) => code === "booked")
+          ? m.payments_bank_accept_booked()
+          : m.payments_bank_accept_proceeds(),
+      };
     case "differs":
       return { intent: "came", label: m.payments_bank_propose_came() };
     case "invoices":
@@ -189,11 +205,14 @@ export function SuggestionCard({
   buyers,
   idempotencyKey,
   mayKeep,
+  asksOther,
 }: {
   readonly one: Suggestion;
   readonly buyers: BuyerNames;
   readonly idempotencyKey: string;
   readonly mayKeep: boolean;
+  /** The line may be money of an assigned receivable: whoever takes it for something else says so. */
+  readonly asksOther: boolean;
 }) {
   const { intent, label } = deedOf(one);
   return (
@@ -228,6 +247,7 @@ export function SuggestionCard({
       {mayKeep ? (
         <Form idempotencyKey={idempotencyKey}>
           <Wish one={one} />
+          {asksOther && (one.kind === "invoices" || one.kind === "differs") ? <OtherMoney /> : null}
           <FormActions>
             <SubmitButton icon="check" name="intent" value={intent}>
               {label}
