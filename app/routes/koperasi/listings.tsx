@@ -15,6 +15,7 @@ import { ListingList } from "#app/modules/catalogue/ui/listing-list.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
+import { MoreButtons } from "#app/ui/form/more-buttons.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Cluster } from "#app/ui/layout/stack.tsx";
@@ -74,8 +75,12 @@ export default function Listings() {
       <ButtonLink to={`${base}/baru`} icon="plus">
         {m.catalogue_list_new()}
       </ButtonLink>
-      {mayRegister ? many : null}
-      {mayRegister ? count : null}
+      {mayRegister ? (
+        <MoreButtons>
+          {many}
+          {count}
+        </MoreButtons>
+      ) : null}
     </Cluster>
   ) : undefined;
   const ofDay =
@@ -87,11 +92,13 @@ export default function Listings() {
         <ButtonLink to={`${base}/baru`} variant="secondary" icon="plus">
           {m.catalogue_list_new()}
         </ButtonLink>
-        {many}
-        {count}
-        <ButtonLink to={`${base}/e-katalog`} variant="secondary" icon="doc">
-          {m.oversight_katalog_title()}
-        </ButtonLink>
+        <MoreButtons>
+          {many}
+          {count}
+          <ButtonLink to={`${base}/e-katalog`} variant="secondary" icon="doc">
+            {m.oversight_katalog_title()}
+          </ButtonLink>
+        </MoreButtons>
       </Cluster>
     ) : undefined;
   return (

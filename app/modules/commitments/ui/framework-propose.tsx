@@ -11,6 +11,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import type { FrameworkGoods } from "../framework-reads.server.ts";
 import type { TradePartner } from "../payment-terms-reads.server.ts";
+import { partnerOptions } from "./partner-options.ts";
 
 /** With whom: chosen first, because whose goods there are to agree on depends on it. */
 export function PartnerChoice({ partners }: { readonly partners: readonly TradePartner[] }) {
@@ -21,11 +22,7 @@ export function PartnerChoice({ partners }: { readonly partners: readonly TradeP
           name="mitra"
           label={m.commitments_terms_partner()}
           placeholder={m.commitments_terms_partner_pick()}
-          options={partners.map(({ id, name, side }) => ({
-            value: `${side}:${id}`,
-            label: name,
-            group: side === "seller" ? m.commitments_terms_sells() : m.commitments_terms_buys(),
-          }))}
+          options={partnerOptions(partners)}
         />
         <FormActions>
           <SubmitButton variant="secondary" icon="chevron">

@@ -12,6 +12,7 @@ import { DataTable } from "#app/ui/table/data-table.tsx";
 import { type Collection, collections } from "../collection.ts";
 import type { PaymentTermsState, TermsBounds } from "../payment-terms.ts";
 import type { TradePartner } from "../payment-terms-reads.server.ts";
+import { partnerOptions } from "./partner-options.ts";
 
 type Errors = Readonly<Record<string, readonly string[]>>;
 
@@ -148,11 +149,7 @@ export function ProposeTerms({
           name="partner"
           label={m.commitments_terms_partner()}
           placeholder={m.commitments_terms_partner_pick()}
-          options={partners.map(({ id, name, side }) => ({
-            value: `${side}:${id}`,
-            label: name,
-            group: side === "seller" ? m.commitments_terms_sells() : m.commitments_terms_buys(),
-          }))}
+          options={partnerOptions(partners)}
           defaultValue={values["partner"]}
           error={errorOf("partner")}
         />
