@@ -50,6 +50,7 @@ const world = fc
     const goods = (at: number, koperasiId: string, to: number, more: Partial<RideGoods>): RideGoods => ({
       shipmentId: `shp_${at}`,
       koperasiId,
+      warehouseId: null,
       from: told.yards[1 + neighbours.indexOf(koperasiId)] ?? null,
       pickup: told.opens[neighbours.indexOf(koperasiId)] ?? null,
       buyerId: kitchens[to] as string,
@@ -111,6 +112,33 @@ test("an offer carries more than the carrier's own, nobody pays more than alone,
     }),
   );
   expect(offers).toBeGreaterThan(10);
+});
+
+test("what lies in a warehouse is fetched there, also the carrier's own, and travels from there", () => {
+  let fetched = 0;
+  fc.assert(
+    fc.property(world, fc.boolean(), ({ ground, own, others }, isFar) => {
+      const store = isFar ? { latitude: -8.2, longitude: 112.3 } : (ground.yard ?? null);
+      const kept = own.map((load) => ({ ...load, warehouseId: "whs_1", from: store, pickup: null }));
+      const plan = ridePlan(ground, [...kept, ...others.slice(0, 1)]);
+      if (plan === null) return;
+      fetched += 1;
+      const [mine] = kept.map((load) => load.shipmentId);
+      const calls = plan.route.stops.filter((stop) => stop.shipmentIds.includes(mine ?? ""));
+      expect(calls.map(({ kind }) => kind)).toEqual(["pickup", "dropoff"]);
+      const from = plan.route.stops.indexOf(calls[0] as (typeof calls)[0]);
+      const to = plan.route.stops.indexOf(calls[1] as (typeof calls)[0]);
+      const way = plan.route.stops.slice(from + 1, to + 1).reduce((sum, stop) => sum + stop.metres, 0);
+      expect(plan.route.distanceMetres.get(mine ?? "")).toBe(way);
+      // Two stores of one koperasi are two calls there.
+      const two = ridePlan(ground, [
+        ...kept,
+        { ...kept[0], shipmentId: "shp_99", warehouseId: "whs_2" } as (typeof kept)[0],
+      ]);
+      if (two !== null) expect(two.route.stops.filter(({ kind }) => kind === "pickup")).toHaveLength(2);
+    }),
+  );
+  expect(fetched).toBeGreaterThan(10);
 });
 
 test("whoever of those asked comes, the payments are the cost to the rupiah and no passenger pays more than it said yes to", () => {

@@ -162,32 +162,30 @@ test("cells that are matched at once and want the same warehouse's day fill it, 
     gramsPerDay: "150000",
   });
   const kitchen = await town.kitchen();
-  for (const later of [3, 4, 5]) {
-    const deliveryDay = addDays(town.deliveryDay, later);
-    const orders = [
-      await town.order(kitchen, { deliveryDay, line: { quantityBase: "100000" } }),
-      await town.order(kitchen, { deliveryDay, line: { ...RICE, quantityBase: "100000" } }),
-    ];
-    // Both cells read the same room; whoever commits second is solved again with what is left.
-    await Promise.all(
-      ["TLR", "BRS"].map((commodityCode) =>
-        clearCell(
-          town.systemCall(),
-          { commodityCode, deliveryDay },
-          { trigger: "on_demand", cityCode: kitchen.cityCode },
-        ),
+  const deliveryDay = addDays(town.deliveryDay, 1);
+  const orders = [
+    await town.order(kitchen, { deliveryDay, line: { quantityBase: "100000" } }),
+    await town.order(kitchen, { deliveryDay, line: { ...RICE, quantityBase: "100000" } }),
+  ];
+  // Both cells read the same room; whoever commits second is solved again with what is left.
+  await Promise.all(
+    ["TLR", "BRS"].map((commodityCode) =>
+      clearCell(
+        town.systemCall(),
+        { commodityCode, deliveryDay },
+        { trigger: "on_demand", cityCode: kitchen.cityCode },
       ),
-    );
-    const [day] = await database.sql`
+    ),
+  );
+  const [day] = await database.sql`
       select used_mg::text as mg from warehouse_days where warehouse_id = ${warehouseId} and day = ${deliveryDay}`;
-    expect(day).toEqual({ mg: "150000000" });
-    const promised = await database.sql`
+  expect(day).toEqual({ mg: "150000000" });
+  const promised = await database.sql`
       select sum(offered_base)::text as base from commitments where order_id in ${database.sql(orders)} and seller_id = ${bumd.id}`;
-    expect(promised[0]).toEqual({ base: "150000" });
-    const runs = await Promise.all([eggs, rice].map(({ listingId }) => runsOfListing(bumd.id, listingId)));
-    const sold = runs.map((told) => told?.runs[0]?.soldBase ?? 0n);
-    expect(sold.reduce((sum, base) => sum + base)).toBe(150_000n);
-  }
+  expect(promised[0]).toEqual({ base: "150000" });
+  const runs = await Promise.all([eggs, rice].map(({ listingId }) => runsOfListing(bumd.id, listingId)));
+  const sold = runs.map((told) => told?.runs[0]?.soldBase ?? 0n);
+  expect(sold.reduce((sum, base) => sum + base)).toBe(150_000n);
 });
 
 test("goods reach from their warehouse, and each place has a shipment of its own", async () => {

@@ -4,6 +4,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { listings, lots } from "#db/schema/catalogue.ts";
 import { warehouseDays, warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { regions } from "#db/schema/regions.ts";
+import type { Point } from "../regions/distance.ts";
 import { availableBase } from "./listing-reads.server.ts";
 
 /** So many warehouses are shown and chosen among; nobody in the trade has more. */
@@ -116,6 +117,7 @@ export async function warehousePlaces(
       readonly cityName: string;
       readonly opensAt: string;
       readonly closesAt: string;
+      readonly at: Point;
     }
   >
 > {
@@ -128,6 +130,7 @@ export async function warehousePlaces(
       cityName: regions.name,
       opensAt: warehouses.opensAt,
       closesAt: warehouses.closesAt,
+      at: { latitude: warehouses.latitude, longitude: warehouses.longitude },
     })
     .from(warehouses)
     .innerJoin(regions, eq(regions.code, warehouses.cityCode))

@@ -1,4 +1,4 @@
-import { aliasedTable, and, between, desc, eq, inArray, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, between, desc, eq, inArray, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -15,8 +15,6 @@ import { standingPayments } from "./payment-lifecycle.ts";
 /** More wait for no line of a bank. */
 const SHOWN_MAX = 200;
 const standing = inArray(assignmentProceeds.state, ["stated", "acknowledged"]);
-const seller = aliasedTable(organisations, "proceeds_seller");
-const holder = aliasedTable(organisations, "proceeds_holder");
 
 /** Whether the money came to the organisation, by which side of the assignment it is. */
 const cameTo = (organisationId: string): SQL<boolean> =>
@@ -40,16 +38,18 @@ export async function unmatchedProceeds(
       paidOn: assignmentProceeds.paidOn,
       state: assignmentProceeds.state,
       number: invoices.number,
-      sellerId: receivableAssignments.sellerId,
       institution: receivableAssignments.institution,
-      seller: { name: seller.name, shortName: seller.shortName, holder: seller.bankAccountHolder },
-      holder: { name: holder.name, shortName: holder.shortName, holder: holder.bankAccountHolder },
+      name: organisations.name,
+      shortName: organisations.shortName,
+      accountHolder: organisations.bankAccountHolder,
     })
     .from(assignmentProceeds)
     .innerJoin(receivableAssignments, eq(receivableAssignments.id, assignmentProceeds.assignmentId))
     .innerJoin(invoices, eq(invoices.id, receivableAssignments.invoiceId))
-    .innerJoin(seller, eq(seller.id, receivableAssignments.sellerId))
-    .leftJoin(holder, eq(holder.id, receivableAssignments.holderId))
+    .leftJoin(
+      organisations,
+      sql`${organisations.id} = case ${receivableAssignments.sellerId} when ${organisationId} then ${receivableAssignments.holderId} else ${receivableAssignments.sellerId} end`,
+    )
     .where(
       and(
         or(
@@ -79,8 +79,7 @@ export async function unmatchedProceeds(
     .orderBy(desc(assignmentProceeds.id))
     .limit(SHOWN_MAX);
   return rows.map((row) => {
-    const other = row.sellerId === organisationId ? row.holder : row.seller;
-    const names = [other?.name, other?.shortName, other?.holder, row.institution];
+    const names = [row.name, row.shortName, row.accountHolder, row.institution];
     return {
       proceedsId: row.proceedsId,
       came: row.came,
@@ -88,7 +87,7 @@ export async function unmatchedProceeds(
       reference: row.reference,
       paidOn: row.paidOn,
       number: row.number ?? "",
-      names: names.filter((name): name is string => typeof name === "string"),
+      names: names.filter((name): name is string => name !== null),
       isBooked: row.state === "acknowledged",
     };
   });

@@ -5,6 +5,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { tripStops, trips } from "#db/schema/shipments.ts";
 import { driverMarks } from "#db/schema/shipments-drive.ts";
 import { type StopKind, withRounds } from "./drive.ts";
+import { loadingPlaces } from "./loading-place-reads.server.ts";
 import { rideRow } from "./ride-loads-reads.server.ts";
 import { tripsOfTruck } from "./shipment-facts-reads.server.ts";
 import { loadOfDriver, type ShipmentLineShown, type ShipmentSummary } from "./shipment-reads.server.ts";
@@ -115,19 +116,24 @@ async function rideWay(rideId: string, loads: readonly Load[], on: Executor): Pr
         ride.stops.map((stop) => stop.organisationId),
       ),
     );
+  const stores = await loadingPlaces(
+    ride.stops.flatMap((stop) => (stop.kind === "pickup" ? stop.shipmentIds : [])),
+    on,
+  );
   return {
     of: "ride",
     stops: withRounds(ride.stops).map(({ kind, organisationId, round, dueMinute, shipmentIds }) => {
       const own = loads.filter(({ shipment }) => shipmentIds.includes(shipment.id));
       const [load] = own;
       const place = named.find((one) => one.id === organisationId);
+      const [store] = kind === "pickup" ? shipmentIds.flatMap((id) => stores.get(id) ?? []) : [];
       return {
         kind,
         organisationId,
         round,
         dueMinute,
-        name: place?.name ?? "",
-        address: place?.address ?? null,
+        name: [place?.name ?? "", ...(store ? [store.name] : [])].join(" · "),
+        address: store?.address ?? place?.address ?? null,
         phone: place?.phone ?? null,
         ...(kind === "dropoff" && load ? doorOf(load) : {}),
         loads: own,

@@ -12,6 +12,7 @@ import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import { weighedPacks } from "../catalogue/commodity-reads.server.ts";
 import { gramsOf } from "../catalogue/goods-weight.ts";
 import { placesOf } from "../identity/place-reads.server.ts";
+import { loadingPlaces } from "./loading-place-reads.server.ts";
 import type { RideGoods } from "./ride.ts";
 import { pickupWindowsOf } from "./trip-loads-reads.server.ts";
 import { coldestOf, type StorageClass } from "./vehicle-fit.ts";
@@ -93,6 +94,7 @@ async function waiting(where: SQL | undefined, on: Executor): Promise<WaitingDel
       shipmentId: shipments.id,
       koperasiId: shipments.sellerId,
       buyerId: shipments.buyerId,
+      warehouseId: shipments.warehouseId,
       deliveryDay: shipments.deliveryDay,
       windowStart: orders.windowStart,
       windowEnd: orders.windowEnd,
@@ -113,13 +115,20 @@ async function waiting(where: SQL | undefined, on: Executor): Promise<WaitingDel
   const koperasiIds = laden.map((row) => row.koperasiId);
   const places = await placesOf([...koperasiIds, ...laden.map((row) => row.buyerId)], on);
   const windows = await pickupWindowsOf(koperasiIds, on);
+  const stores = await loadingPlaces(
+    laden.map((row) => row.shipmentId),
+    on,
+  );
   return laden.map(({ windowStart, windowEnd, ...row }) => {
     const lines = inside(row.shipmentId);
+    const store = stores.get(row.shipmentId);
     const unweighed = lines.filter((line) => line.grams === null).map((line) => line.name);
     return {
       ...row,
-      from: places.get(row.koperasiId) ?? null,
-      pickup: windows.get(row.koperasiId) ?? null,
+      from: store?.at ?? places.get(row.koperasiId) ?? null,
+      pickup: store
+        ? { from: minuteOf(store.opensAt), to: minuteOf(store.closesAt) }
+        : (windows.get(row.koperasiId) ?? null),
       to: places.get(row.buyerId) ?? null,
       window: { from: minuteOf(windowStart), to: minuteOf(windowEnd) },
       base: unweighed.length > 0 ? null : sumOf(lines.map((line) => line.grams ?? 0n)),

@@ -9,6 +9,7 @@ import { placesOf } from "../identity/place-reads.server.ts";
 import type { Point } from "../regions/distance.ts";
 import { withRounds } from "./drive.ts";
 import { type DriverMark, isAt, marksOfRide } from "./drive-reads.server.ts";
+import { loadingPlaces } from "./loading-place-reads.server.ts";
 import { ownDeliveriesFrom, rideRow } from "./ride-loads-reads.server.ts";
 import type { RideStop } from "./ride-route.ts";
 
@@ -193,17 +194,23 @@ async function stopsShown(
   const ids = stops.map((stop) => stop.organisationId);
   if (ids.length === 0) return [];
   const places = await placesOf(ids, on);
+  const stores = await loadingPlaces(
+    stops.flatMap((stop) => (stop.kind === "pickup" ? stop.shipmentIds : [])),
+    on,
+  );
   const rows = await on
     .select({ id: organisations.id, name: organisations.name, address: organisations.address })
     .from(organisations)
     .where(inArray(organisations.id, ids));
   return stops.map((stop) => {
     const found = rows.find((row) => row.id === stop.organisationId);
+    // What is fetched at one stop lies in one place; a door has no store.
+    const [store] = stop.kind === "pickup" ? stop.shipmentIds.flatMap((id) => stores.get(id) ?? []) : [];
     return {
       ...stop,
-      name: found?.name ?? "",
-      address: found?.address ?? "",
-      at: places.get(stop.organisationId) ?? null,
+      name: [found?.name ?? "", ...(store ? [store.name] : [])].join(" · "),
+      address: store?.address ?? found?.address ?? "",
+      at: store?.at ?? places.get(stop.organisationId) ?? null,
       marks: marks
         .filter((mark) => isAt(mark, stop))
         .map(({ id, deed, happenedAt, signedName, photoId, signatureId }) => ({

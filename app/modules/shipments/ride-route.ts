@@ -4,13 +4,15 @@ import { type Pace, roundOfAll, type StopToMake, type Ways, type Window } from "
 import { guessedMetres, type RoadMetres, waysAround } from "./trips.ts";
 
 /**
- * The round of a shared delivery: from the carrier's yard, where its own goods are loaded, to each koperasi that rides
- * along, to the kitchens, and home again. Goods are fetched before they are handed over, each stop within its window;
+ * The round of a shared delivery: from the carrier's yard, where its own goods are loaded unless they lie in a warehouse, to each
+ * warehouse and each koperasi that rides along, to the kitchens, and home again. Goods are fetched before they are handed over, each stop within its window;
  * of all such rounds it is the shortest. Distances are guesses by road, in metres; nothing here knows a clock or chance.
  */
 export type RideLoad = {
   readonly shipmentId: string;
   readonly koperasiId: string;
+  /** The store that hands it out; null where it leaves from the koperasi's own address. */
+  readonly warehouseId: string | null;
   readonly from: Point | null;
   /** When the koperasi hands out goods; null at any time. */
   readonly pickup: Window | null;
@@ -52,7 +54,11 @@ type Planned = Omit<RideStop, "metres" | "dueMinute"> & {
 
 const byId = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A stop for each koperasi but the carrier, and one for each kitchen and window; in an order of their own. */
+/** The carrier's own, in the yard from which it starts: there is nothing to fetch. */
+const isInYard = (load: RideLoad, carrierId: string) =>
+  load.koperasiId === carrierId && load.warehouseId === null;
+
+/** A stop for each place that goods are fetched at but the carrier's yard, and one for each kitchen and window; in an order of their own. */
 function stopsToMake(carrierId: string, loads: readonly RideLoad[]): Planned[] {
   const stops = new Map<string, Planned>();
   const add = (key: string, stop: Planned) => {
@@ -62,8 +68,8 @@ function stopsToMake(carrierId: string, loads: readonly RideLoad[]): Planned[] {
   const inOrder = [...loads].sort((a, b) => byId(a.shipmentId, b.shipmentId));
   for (const load of inOrder) {
     const shipmentIds = [load.shipmentId];
-    if (load.koperasiId !== carrierId)
-      add(`a ${load.koperasiId}`, {
+    if (!isInYard(load, carrierId))
+      add(`a ${load.koperasiId} ${load.warehouseId ?? ""}`, {
         kind: "pickup",
         organisationId: load.koperasiId,
         at: load.from,
@@ -162,10 +168,9 @@ function distances(
 ): Map<string, number> {
   const told = new Map<string, number>();
   for (const load of loads) {
-    const isOwn = load.koperasiId === carrierId;
     const at = (kind: RideStop["kind"]) =>
       order.findIndex((stop) => stop.kind === kind && stop.shipmentIds.includes(load.shipmentId));
-    const from = isOwn ? -1 : at("pickup");
+    const from = isInYard(load, carrierId) ? -1 : at("pickup");
     const to = at("dropoff");
     invariant(to > from, "goods are fetched before they are handed over");
     told.set(
