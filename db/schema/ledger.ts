@@ -56,9 +56,8 @@ export const entries = pgTable(
   {
     id: id().primaryKey(),
     sequence: bigint({ mode: "bigint" }).generatedAlwaysAsIdentity().notNull(),
-    organisationId: id()
-      .notNull()
-      .references(() => organisations.id),
+    /** Whose accounts its lines move (trigger); it needs no key of its own to point at what they point at. */
+    organisationId: id().notNull(),
     /** What kind of deed this is, e.g. invoice.issued; docs/money.md draws each. */
     kind: text().notNull(),
     /** The id of the thing that the deed was done to. */
@@ -79,17 +78,17 @@ export const entries = pgTable(
   ],
 );
 
-/** One line of an entry: debit positive, credit negative, never nothing. Append-only (trigger). */
+/**
+ * One line of an entry: debit positive, credit negative, never nothing. Append-only (trigger). That its entry and its account are
+ * there, and that the lines of its entry balance, is asked once for all lines of a statement (`apply_postings`), which also takes
+ * the accounts as a foreign key would: a key asked for every line by itself.
+ */
 export const postings = pgTable(
   "postings",
   {
     id: id().primaryKey(),
-    entryId: id()
-      .notNull()
-      .references(() => entries.id),
-    accountId: id()
-      .notNull()
-      .references(() => accounts.id),
+    entryId: id().notNull(),
+    accountId: id().notNull(),
     position: smallint().notNull(),
     amount: rupiah().notNull(),
     /** The day of its entry (trigger): a page of an account's ledger is found by its index alone. */

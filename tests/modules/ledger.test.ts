@@ -133,19 +133,58 @@ test("entries of several books are written together or not at all, and the datab
 
   const accountId = await accountIdOf(sql, koperasi.id, "4100");
   const strange = await accountIdOf(sql, other.id, "4100");
+  type ForgedLine = { readonly account: string; readonly amount: number };
+  const forgedWith = (lines: readonly ForgedLine[], day = "2026-07-06") => sql`
+    with head as (
+      insert into entries (id, organisation_id, kind, subject_id, occurred_on, recorded_at, narration)
+      values ('ent_forged', ${koperasi.id}, 'test.forged', 'x', '2026-07-06', ${WORLD_STARTS}, 'x')
+    )
+    insert into postings (id, entry_id, account_id, position, amount, occurred_on)
+    select 'pst_f' || l.place, 'ent_forged', l.account, l.place, l.amount, ${day}
+    from unnest(${lines.map((line) => line.account)}::text[], ${lines.map((line) => line.amount)}::bigint[])
+      with ordinality as l (account, amount, place)`;
   const forged = (account: string, day: string) =>
-    sql.begin(async (tx) => {
-      await tx`insert into entries (id, organisation_id, kind, subject_id, occurred_on, recorded_at, narration)
-      values ('ent_forged', ${koperasi.id}, 'test.forged', 'x', '2026-07-06', ${WORLD_STARTS}, 'x')`;
-      await tx`insert into postings (id, entry_id, account_id, position, amount, occurred_on) values
-      ('pst_f1', 'ent_forged', ${account}, 0, 5, ${day}), ('pst_f2', 'ent_forged', ${account}, 1, -5, ${day})`;
-    });
+    forgedWith(
+      [
+        { account, amount: 5 },
+        { account, amount: -5 },
+      ],
+      day,
+    );
   await expect(forged(strange, "2026-07-06")).rejects.toThrow(/own organisation/);
+  await expect(forged("acc_none", "2026-07-06")).rejects.toThrow(/own organisation/);
   await expect(forged(accountId, "2026-07-05")).rejects.toThrow(/day of its entry/);
+  await expect(
+    forgedWith([
+      { account: accountId, amount: 5 },
+      { account: accountId, amount: -4 },
+    ]),
+  ).rejects.toThrow(/balance/);
+  await expect(forgedWith([{ account: accountId, amount: 5 }])).rejects.toThrow(/balance/);
+  await expect(forgedWith([])).rejects.toThrow(/in one statement with its lines/);
   await expect(
     sql`insert into postings (id, entry_id, account_id, position, amount, occurred_on)
       values ('pst_late', ${ids[0] ?? ""}, ${accountId}, 7, 5, '2026-07-06')`,
   ).rejects.toThrow(/together with their entry/);
+  await expect(
+    sql`insert into postings (id, entry_id, account_id, position, amount, occurred_on)
+      values ('pst_a', 'ent_none', ${accountId}, 0, 5, '2026-07-06'), ('pst_b', 'ent_none', ${accountId}, 1, -5, '2026-07-06')`,
+  ).rejects.toThrow(/own organisation/);
+  // A line more for an entry of the same transaction would unbalance what was already found in balance.
+  await expect(
+    sql.begin(async (tx) => {
+      await tx`
+        with head as (
+          insert into entries (id, organisation_id, kind, subject_id, occurred_on, recorded_at, narration)
+          values ('ent_forged', ${koperasi.id}, 'test.forged', 'x', '2026-07-06', ${WORLD_STARTS}, 'x')
+        )
+        insert into postings (id, entry_id, account_id, position, amount, occurred_on)
+        values ('pst_f0', 'ent_forged', ${accountId}, 0, 5, '2026-07-06'), ('pst_f1', 'ent_forged', ${accountId}, 1, -5, '2026-07-06')`;
+      await tx`insert into postings (id, entry_id, account_id, position, amount, occurred_on)
+        values ('pst_f2', 'ent_forged', ${accountId}, 2, 5, '2026-07-06')`;
+    }),
+  ).rejects.toThrow(/balance/);
+  await expect(sql`truncate accounts cascade`).rejects.toThrow(/append-only/);
   await expect(sql`update accounts set code = '4200' where id = ${accountId}`).rejects.toThrow(/opened as/);
 });
 

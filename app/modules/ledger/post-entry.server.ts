@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type Param, sql } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { newId } from "#app/platform/new-id.server.ts";
@@ -29,105 +29,126 @@ export async function postEntries(
   if (drafts.length === 0) return [];
   const dated = await onOpenDays(tx, call, drafts);
   const booked = dated.map((entry) => ({ ...entry, id: newId("entry") }));
-  const lines = linesOf(booked);
-  const heads = JSON.stringify(
-    booked.map((entry) => ({
-      id: entry.id,
-      organisation_id: entry.organisationId,
-      kind: entry.kind,
-      subject_id: entry.subjectId,
-      occurred_on: entry.occurredOn,
-      narration: entry.narration,
-      reverses_id: entry.reversesId,
-    })),
-  );
-  const writeAll = () => sayingClosed(booked, () => write(tx, call, heads, lines));
+  const { accounts: named, lines } = linesOf(booked);
+  const writeAll = () => sayingClosed(booked, () => write(tx, call, { booked, named, lines }));
   const written = await writeAll();
   if (written !== lines.length) {
     // Somebody uses an account for the first time. Nothing was written: all lines are, or none.
     invariant(written === 0, "an entry is written whole");
-    await openAccounts(tx, call, lines);
+    await openAccounts(tx, call, named);
     const again = await writeAll();
     invariant(again === lines.length, "every line has its account");
   }
   return booked.map((entry) => entry.id);
 }
 
+type Booked = Entry & { readonly id: string };
+
+type NamedAccount = {
+  readonly organisationId: string;
+  readonly code: string;
+  readonly subjectId: string | null;
+};
+
+/** A line of the books; its entry and its account by their places in what is written, counted from 1. */
 type Line = {
   readonly id: string;
-  readonly entry_id: string;
-  readonly organisation_id: string;
-  readonly occurred_on: string;
+  readonly entry: number;
+  readonly account: number;
   readonly position: number;
-  readonly code: string;
-  readonly subject_id: string | null;
-  /** Whole rupiah as text: a JSON number would round what is above 2^53. */
   readonly amount: string;
 };
 
-function linesOf(booked: readonly (Entry & { readonly id: string })[]): readonly Line[] {
-  return booked.flatMap((entry) =>
-    entry.lines.map((line, position) => ({
-      id: newId("posting"),
-      entry_id: entry.id,
-      organisation_id: entry.organisationId,
-      occurred_on: entry.occurredOn,
-      position,
-      code: planOf(line.account).code,
-      subject_id: line.subjectId,
-      amount: line.amount.toString(),
-    })),
+/** All lines, and each account that they name once: many entries meet on few accounts. */
+function linesOf(booked: readonly Booked[]): {
+  readonly accounts: readonly NamedAccount[];
+  readonly lines: readonly Line[];
+} {
+  const places = new Map<string, number>();
+  const named: NamedAccount[] = [];
+  const lines = booked.flatMap(({ organisationId, lines: own }, at) =>
+    own.map(({ account, subjectId, amount }, position) => {
+      const { code } = planOf(account);
+      const key = `${organisationId}/${code}/${subjectId ?? ""}`;
+      let place = places.get(key);
+      if (place === undefined) {
+        place = named.push({ organisationId, code, subjectId });
+        places.set(key, place);
+      }
+      return { id: newId("posting"), entry: at + 1, account: place, position, amount: amount.toString() };
+    }),
   );
+  return { accounts: named, lines };
 }
 
-/** Writes entries and lines when every line finds its account, else nothing; answers how many lines were written. */
-async function write(tx: Transaction, call: Call, heads: string, lines: readonly Line[]): Promise<number> {
+type Written = {
+  readonly booked: readonly Booked[];
+  readonly named: readonly NamedAccount[];
+  readonly lines: readonly Line[];
+};
+
+/**
+ * Writes entries and lines when every line finds its account, else nothing; answers how many lines were written. In one statement,
+ * by law: the database takes no entry without its lines. Columns are sent as arrays, amounts as text.
+ */
+async function write(tx: Transaction, call: Call, { booked, named, lines }: Written): Promise<number> {
   const [row] = await tx.execute<{ written: number }>(sql`
-    with line as materialized (
-      select l.*, a.id as account_id
-      from json_to_recordset(${JSON.stringify(lines)}::json) as l(id text, entry_id text, organisation_id text,
-        occurred_on date, position smallint, code text, subject_id text, amount bigint)
+    with account as materialized (
+      select n.place, a.id
+      from unnest(${column(named, (one) => one.organisationId)}::text[], ${column(named, (one) => one.code)}::text[],
+        ${column(named, (one) => one.subjectId)}::text[]) with ordinality as n (organisation_id, code, subject_id, place)
       left join lateral (
-        select id from ${accounts} where organisation_id = l.organisation_id and code = l.code and subject_id = l.subject_id
+        select id from ${accounts} where organisation_id = n.organisation_id and code = n.code and subject_id = n.subject_id
         union all
-        select id from ${accounts} where organisation_id = l.organisation_id and code = l.code and subject_id is null
-          and l.subject_id is null
+        select id from ${accounts} where organisation_id = n.organisation_id and code = n.code and subject_id is null
+          and n.subject_id is null
       ) a on true
+    ), head as materialized (
+      select * from unnest(${column(booked, (one) => one.id)}::text[], ${column(booked, (one) => one.organisationId)}::text[],
+        ${column(booked, (one) => one.kind)}::text[], ${column(booked, (one) => one.subjectId)}::text[],
+        ${column(booked, (one) => one.occurredOn)}::text[], ${column(booked, (one) => one.narration)}::text[],
+        ${column(booked, (one) => one.reversesId)}::text[]) with ordinality
+        as h (id, organisation_id, kind, subject_id, occurred_on, narration, reverses_id, place)
+      where not exists (select 1 from account where id is null)
     ), entry as (
       insert into ${entries} (id, organisation_id, kind, subject_id, occurred_on, recorded_at, narration, reverses_id)
-      select id, organisation_id, kind, subject_id, occurred_on, ${call.at.toISOString()}::timestamptz, narration, reverses_id
-      from json_to_recordset(${heads}::json) as h(id text, organisation_id text, kind text, subject_id text,
-        occurred_on date, narration text, reverses_id text)
-      where not exists (select 1 from line where account_id is null)
+      select id, organisation_id, kind, subject_id, occurred_on::date, ${call.at.toISOString()}::timestamptz, narration, reverses_id
+      from head order by place
     ), written as (
       insert into ${postings} (id, entry_id, account_id, position, amount, occurred_on)
-      select id, entry_id, account_id, position, amount, occurred_on from line
-      where not exists (select 1 from line where account_id is null)
+      select l.id, head.id, account.id, l.position, l.amount, head.occurred_on::date
+      from unnest(${column(lines, (one) => one.id)}::text[], ${column(lines, (one) => one.entry)}::int[],
+        ${column(lines, (one) => one.account)}::int[], ${column(lines, (one) => one.position)}::smallint[],
+        ${column(lines, (one) => one.amount)}::bigint[]) as l (id, entry, account, position, amount)
+      join head on head.place = l.entry
+      join account on account.place = l.account
       returning 1
     )
     select count(*)::int as written from written`);
   return row?.written ?? 0;
 }
 
+function column<Row>(rows: readonly Row[], of: (row: Row) => string | number | null): Param {
+  return sql.param(rows.map(of));
+}
+
 /** In the order of their names: two who open the same accounts at once wait one way, never for each other. */
-async function openAccounts(tx: Transaction, call: Call, lines: readonly Line[]): Promise<void> {
-  const plans = new Map(
-    lines.map((line) => [`${line.organisation_id}/${line.code}/${line.subject_id ?? ""}`, line]),
-  );
+async function openAccounts(tx: Transaction, call: Call, named: readonly NamedAccount[]): Promise<void> {
+  const nameOf = (one: NamedAccount) => `${one.organisationId}/${one.code}/${one.subjectId ?? ""}`;
   await tx
     .insert(accounts)
     .values(
-      [...plans]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, line]) => {
-          const plan = planWithCode(line.code);
+      [...named]
+        .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+        .map(({ organisationId, code, subjectId }) => {
+          const plan = planWithCode(code);
           const isBounded = plan.balanceMin !== undefined || plan.balanceMax !== undefined;
           return {
             id: newId("account"),
-            organisationId: line.organisation_id,
+            organisationId,
             code: plan.code,
             kind: plan.kind,
-            subjectId: line.subject_id,
+            subjectId,
             balanceMin: plan.balanceMin ?? null,
             balanceMax: plan.balanceMax ?? null,
             guardedBalance: isBounded ? 0n : null,

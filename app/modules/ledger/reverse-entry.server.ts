@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { invariant, Missing } from "#app/kernel/errors.ts";
@@ -25,7 +25,7 @@ export async function reverseEntry(
   const [original] = await tx.select().from(entries).where(eq(entries.id, input.entryId));
   if (!original) throw new Missing("ledger.missing");
   const lines = await tx
-    .select()
+    .select({ id: postings.id })
     .from(postings)
     .where(eq(postings.entryId, input.entryId))
     .orderBy(postings.position);
@@ -34,27 +34,19 @@ export async function reverseEntry(
     { organisationId: original.organisationId, occurredOn: input.occurredOn },
   ]);
   invariant(mirror, "one asked, one answered");
-  await tx.insert(entries).values({
-    id: entryId,
-    organisationId: original.organisationId,
-    kind: input.kind,
-    subjectId: original.subjectId,
-    occurredOn: mirror.occurredOn,
-    recordedAt: call.at,
-    narration: input.narration,
-    reversesId: original.id,
-  });
+  // In one statement: the database takes no entry without its lines.
   await sayingClosed([mirror], () =>
-    tx.insert(postings).values(
-      lines.map((line) => ({
-        id: newId("posting"),
-        entryId,
-        accountId: line.accountId,
-        position: line.position,
-        amount: -line.amount,
-        occurredOn: mirror.occurredOn,
-      })),
-    ),
+    tx.execute(sql`
+      with head as (
+        insert into ${entries} (id, organisation_id, kind, subject_id, occurred_on, recorded_at, narration, reverses_id)
+        values (${entryId}, ${original.organisationId}, ${input.kind}, ${original.subjectId}, ${mirror.occurredOn}::date,
+          ${call.at.toISOString()}::timestamptz, ${input.narration}, ${original.id})
+      )
+      insert into ${postings} (id, entry_id, account_id, position, amount, occurred_on)
+      select l.id, ${entryId}, p.account_id, p.position, -p.amount, ${mirror.occurredOn}::date
+      from unnest(${sql.param(lines.map(() => newId("posting")))}::text[], ${sql.param(lines.map((line) => line.id))}::text[])
+        as l (id, mirrors)
+      join ${postings} p on p.id = l.mirrors`),
   );
   return entryId;
 }
