@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { isAmong } from "#db/among.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 
@@ -12,8 +12,5 @@ export async function markClaimed(
   claimedAt: Date | null,
 ): Promise<void> {
   if (commitmentIds.length === 0) return;
-  await tx
-    .update(commitments)
-    .set({ claimedAt })
-    .where(inArray(commitments.id, [...commitmentIds]));
+  await tx.update(commitments).set({ claimedAt }).where(isAmong(commitments.id, commitmentIds));
 }

@@ -1,4 +1,5 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
+import { isAmong } from "#db/among.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { consignments } from "#db/schema/consignment.ts";
@@ -13,6 +14,6 @@ export async function consignedAmong(shipmentLineIds: readonly string[], on: Exe
     .select({ consignment: consignments, line: shipmentLines, keptBase })
     .from(shipmentLines)
     .innerJoin(consignments, eq(consignments.lotId, shipmentLines.lotId))
-    .where(inArray(shipmentLines.id, [...shipmentLineIds]))
+    .where(isAmong(shipmentLines.id, shipmentLineIds))
     .orderBy(asc(shipmentLines.position));
 }

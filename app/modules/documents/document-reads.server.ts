@@ -1,4 +1,5 @@
 import { and, desc, eq, exists, inArray, or, type SQL, sql } from "drizzle-orm";
+import { isAmong } from "#db/among.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { documentReaders, documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -137,7 +138,7 @@ export async function standingPaperNumbers(
     .from(documents)
     .where(
       and(
-        inArray(documents.subjectId, [...new Set(subjectIds)]),
+        isAmong(documents.subjectId, [...new Set(subjectIds)]),
         eq(documents.kind, kind),
         eq(documents.state, "issued"),
       ),

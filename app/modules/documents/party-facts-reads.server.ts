@@ -1,7 +1,8 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { TimeZone } from "#app/kernel/calendar.ts";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
+import { isAmong } from "#db/among.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations, persons } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";
@@ -39,14 +40,14 @@ export async function paperPartiesOf(
   const rows = await on
     .select()
     .from(organisations)
-    .where(inArray(organisations.id, [...new Set(organisationIds)]));
+    .where(isAmong(organisations.id, [...new Set(organisationIds)]));
   const codes = rows.flatMap((row) => [row.regionCode, row.regionCode.slice(0, 8), row.cityCode]);
   const places =
     codes.length > 0
       ? await on
           .select()
           .from(regions)
-          .where(inArray(regions.code, [...new Set(codes)]))
+          .where(isAmong(regions.code, [...new Set(codes)]))
       : [];
   const named = new Map(places.map((place) => [place.code, place]));
   const parties = new Map(rows.map((row) => [row.id, partyOf(row, named)]));

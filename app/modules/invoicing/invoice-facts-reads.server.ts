@@ -1,9 +1,10 @@
-import { asc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { asc, eq, isNotNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
+import { isAmong } from "#db/among.ts";
 import type { Executor } from "#db/client.server.ts";
 import { commodities, listings } from "#db/schema/catalogue.ts";
 import { commitments } from "#db/schema/commitments.ts";
@@ -41,7 +42,7 @@ async function paperLinesOf(invoiceIds: readonly string[], on: Executor) {
     .leftJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
     .leftJoin(listings, eq(listings.id, commitments.listingId))
     .leftJoin(commodities, eq(commodities.code, listings.commodityCode))
-    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
+    .where(isAmong(invoiceLines.invoiceId, invoiceIds))
     .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
   return groupedBy(
     rows.map(({ line, base: unitBase, isCollected, handover }) => ({
@@ -100,7 +101,7 @@ async function basesOf(rows: readonly InvoiceRow[], on: Executor) {
     })
     .from(receipts)
     .innerJoin(shipments, eq(shipments.id, receipts.shipmentId))
-    .where(or(inArray(shipments.id, shipmentIds), inArray(shipments.callOffId, callOffIds)))
+    .where(or(isAmong(shipments.id, shipmentIds), isAmong(shipments.callOffId, callOffIds)))
     .orderBy(asc(receipts.number));
   const byShipment = groupedBy(handovers, (row) => row.shipmentId);
   const byCallOff = groupedBy(handovers, (row) => row.callOffId);
@@ -112,7 +113,7 @@ async function basesOf(rows: readonly InvoiceRow[], on: Executor) {
           .select({ id: callOffs.id, number: callOffs.number, contract: contracts.number })
           .from(callOffs)
           .innerJoin(contracts, eq(contracts.id, callOffs.contractId))
-          .where(inArray(callOffs.id, callOffIds));
+          .where(isAmong(callOffs.id, callOffIds));
   const called = new Map(asked.map((row) => [row.id, row]));
   return (invoice: InvoiceRow) => {
     const callOff = called.get(invoice.callOffId ?? "");

@@ -1,9 +1,10 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, Invalid, Missing, Outage, Refusal } from "#app/kernel/errors.ts";
 import { type Command, command, fieldErrorsOf } from "#app/platform/command.server.ts";
 import { log } from "#app/platform/log.server.ts";
+import { isAmong } from "#db/among.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { hold } from "#db/hold.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
@@ -26,7 +27,7 @@ const issueSet = command({
   isolation: "read committed",
   permit: async (tx, call, { invoiceIds }) => void (await ofShipments(tx, call, invoiceIds)),
   run: async (tx, call, { invoiceIds }) => {
-    const rows = await hold(tx, invoices, inArray(invoices.id, invoiceIds), sql`${invoices.id}`);
+    const rows = await hold(tx, invoices, isAmong(invoices.id, invoiceIds), sql`${invoices.id}`);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const drafts = invoiceIds.flatMap((id) => {
       const row = byId.get(id);
@@ -50,7 +51,7 @@ async function ofShipments(
   const own = await on
     .select({ id: invoices.id, shipmentId: invoices.shipmentId, termsId: invoices.termsId })
     .from(invoices)
-    .where(and(inArray(invoices.id, [...invoiceIds]), eq(invoices.sellerId, actor.organisationId)));
+    .where(and(isAmong(invoices.id, invoiceIds), eq(invoices.sellerId, actor.organisationId)));
   if (own.length !== invoiceIds.length) throw new Missing("invoicing.missing");
   if (!may(actor, "invoices.issue")) throw new Forbidden("invoicing.forbidden");
   return new Set(own.filter(isOfShipments).map((row) => row.id));

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Rupiah } from "#app/kernel/money.ts";
+import { isAmong } from "#db/among.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { listings, lotSources } from "#db/schema/catalogue.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
@@ -33,7 +34,7 @@ async function linesDues(
   const lineIds = on
     .select({ id: shipmentLines.id })
     .from(shipmentLines)
-    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]));
+    .where(isAmong(shipmentLines.shipmentId, shipmentIds));
   const kept = on
     .select({
       shipmentLineId: lotMoves.shipmentLineId,
@@ -72,7 +73,7 @@ async function linesDues(
       kept,
       and(eq(kept.shipmentLineId, shipmentLines.id), eq(kept.producerId, lotSources.producerId)),
     )
-    .where(and(inArray(shipmentLines.shipmentId, [...shipmentIds]), isNull(consignments.id)))
+    .where(and(isAmong(shipmentLines.shipmentId, shipmentIds), isNull(consignments.id)))
     .orderBy(asc(shipmentLines.shipmentId), asc(shipmentLines.position), asc(lotSources.producerId));
   const byLine = new Map<string, typeof rows>();
   for (const row of rows) {

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Rupiah } from "#app/kernel/money.ts";
+import { isAmong } from "#db/among.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { lotCostMoves, lotCosts } from "#db/schema/catalogue-costs.ts";
@@ -34,7 +35,7 @@ export async function stockedByEach(
     .leftJoin(invoiceParts, partOfLine)
     .innerJoin(lotCosts, eq(lotCosts.shipmentLineId, invoiceLines.shipmentLineId))
     .innerJoin(lotCostMoves, and(eq(lotCostMoves.lotId, lotCosts.lotId), eq(lotCostMoves.kind, "bought")))
-    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
+    .where(isAmong(invoiceLines.invoiceId, invoiceIds))
     .groupBy(bookedAbout);
   return new Map(rows.map((row) => [row.bookedAbout, BigInt(row.amount)]));
 }
@@ -50,7 +51,7 @@ export function linesByPart(invoiceIds: readonly string[], on: Executor) {
     .from(invoiceLines)
     .innerJoin(shipmentLines, eq(shipmentLines.id, invoiceLines.shipmentLineId))
     .leftJoin(invoiceParts, partOfLine)
-    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
+    .where(isAmong(invoiceLines.invoiceId, invoiceIds))
     .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
 }
 
@@ -73,7 +74,7 @@ export async function soldFromStock(
     .select({ id: shipmentLines.id })
     .from(shipmentLines)
     .innerJoin(lotCosts, eq(lotCosts.lotId, shipmentLines.lotId))
-    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]));
+    .where(isAmong(shipmentLines.shipmentId, shipmentIds));
   const away = on
     .select({
       shipmentLineId: lotMoves.shipmentLineId,
@@ -95,7 +96,7 @@ export async function soldFromStock(
     .from(shipmentLines)
     .innerJoin(lotCosts, eq(lotCosts.lotId, shipmentLines.lotId))
     .innerJoin(away, eq(away.shipmentLineId, shipmentLines.id))
-    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]))
+    .where(isAmong(shipmentLines.shipmentId, shipmentIds))
     .orderBy(shipmentLines.shipmentId, shipmentLines.position);
   const sold = new Map<string, SoldLine[]>();
   for (const { shipmentId, soldBase, ...line } of rows)

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { isAmong } from "#db/among.ts";
 import type { Executor } from "#db/client.server.ts";
 import { allotments } from "#db/schema/allotment.ts";
 import { commodities, grades, listings } from "#db/schema/catalogue.ts";
@@ -324,6 +325,6 @@ export async function promisesIn(shipmentIds: readonly string[], on: Executor): 
   const rows = await on
     .select({ commitmentId: shipmentLines.commitmentId })
     .from(shipmentLines)
-    .where(inArray(shipmentLines.shipmentId, [...shipmentIds]));
+    .where(isAmong(shipmentLines.shipmentId, shipmentIds));
   return rows.flatMap(({ commitmentId }) => (commitmentId === null ? [] : [commitmentId]));
 }
