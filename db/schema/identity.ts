@@ -14,7 +14,11 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { organisationKinds, organisationLifecycle } from "#app/modules/identity/organisation.ts";
+import {
+  organisationKinds,
+  organisationLifecycle,
+  treasuredKinds,
+} from "#app/modules/identity/organisation.ts";
 import { roles } from "#app/modules/identity/roles.ts";
 import { day, id, moment, oneOf, word } from "./columns.ts";
 import { storedFiles } from "./platform.ts";
@@ -78,6 +82,8 @@ export const organisations = pgTable(
     businessNumber: text(),
     taxNumber: text(),
     isVatRegistered: boolean().notNull().default(false),
+    /** Bought for by a treasurer of the government, who pays the seller's VAT to the state and withholds income tax. */
+    hasTreasurer: boolean().notNull().default(false),
     bankName: text(),
     bankAccount: text(),
     bankAccountHolder: text(),
@@ -99,6 +105,7 @@ export const organisations = pgTable(
     index("organisations_city").on(t.cityCode, t.kind),
     index("organisations_foundation").on(t.foundationId),
     check("organisations_kind", oneOf(t.kind, organisationKinds)),
+    check("organisations_treasurer", sql`not ${t.hasTreasurer} or ${oneOf(t.kind, treasuredKinds)}`),
     check("organisations_state", oneOf(t.state, organisationStates)),
     check("organisations_slug_form", sql`${t.slug} ~ '^[a-z0-9](-?[a-z0-9])+$'`),
   ],

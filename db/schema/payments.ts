@@ -41,6 +41,8 @@ export const payments = pgTable(
     depositRupiah: rupiah().notNull().default(sql`0`),
     /** Tax that the payer keeps back and hands to the state: it pays an invoice as money does. */
     withheldRupiah: rupiah().notNull().default(sql`0`),
+    /** VAT that the payer's treasurer pays to the state itself, where it has one. */
+    vatKeptRupiah: rupiah().notNull().default(sql`0`),
     /** Of a payment by card: what went back to it, and what of that its invoice no longer counts as paid. */
     givenBackRupiah: rupiah().notNull().default(sql`0`),
     unpaidRupiah: rupiah().notNull().default(sql`0`),
@@ -92,7 +94,7 @@ export const payments = pgTable(
     ),
     check(
       "payments_parts",
-      sql`${t.depositRupiah} between 0 and ${t.amountRupiah} and ${t.withheldRupiah} >= 0 and (${t.withheldRupiah} = 0) = (${t.withholdingSlip} is null) and (${t.rail} = 'transfer' or (${t.depositRupiah} = 0 and ${t.withheldRupiah} = 0))`,
+      sql`${t.depositRupiah} between 0 and ${t.amountRupiah} and ${t.withheldRupiah} >= 0 and ${t.vatKeptRupiah} >= 0 and (${t.withheldRupiah} + ${t.vatKeptRupiah} = 0) = (${t.withholdingSlip} is null) and (${t.rail} = 'transfer' or (${t.depositRupiah} = 0 and ${t.withheldRupiah} + ${t.vatKeptRupiah} = 0))`,
     ),
     check(
       "payments_reversed",

@@ -245,6 +245,7 @@ function drawn({
       buyerId: claim.buyer,
       openRupiah: claim.open * K,
       taxedRupiah: claim.open * K,
+      keptVatRupiah: 0n,
       dueOn: addDays(START, claim.due),
     })),
     reports: reports.map((report, at) => ({
@@ -355,6 +356,7 @@ const one = (words: string, restRupiah: bigint, extra: Partial<Ground> = {}) =>
           buyerId: "org_a",
           openRupiah: 2_720_000n,
           taxedRupiah: 2_720_000n,
+          keptVatRupiah: 0n,
           dueOn: START,
         },
         {
@@ -363,6 +365,7 @@ const one = (words: string, restRupiah: bigint, extra: Partial<Ground> = {}) =>
           buyerId: "org_a",
           openRupiah: 1_000_000n,
           taxedRupiah: 1_000_000n,
+          keptVatRupiah: 0n,
           dueOn: START,
         },
       ],

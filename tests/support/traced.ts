@@ -40,6 +40,7 @@ export function paidOf(
       payeeId: issued.sellerId,
       amountRupiah: issued.totalRupiah / 2n + 1n,
       withheldRupiah,
+      vatKeptRupiah: 0n,
       depositRupiah: 0n,
       assignmentId: null,
       on: issued.issuedOn,

@@ -27,6 +27,8 @@ export type PaperParty = {
   readonly timeZone: TimeZone;
   readonly isDemo: boolean;
   readonly bank: BankAccountFacts | null;
+  /** Whether a treasurer of the government pays for it. */
+  readonly hasTreasurer: boolean;
 };
 
 /**
@@ -90,6 +92,7 @@ function partyOf(
     timeZone: city.timeZone,
     isDemo: row.isDemo,
     bank,
+    hasTreasurer: row.hasTreasurer,
   };
 }
 

@@ -4,6 +4,7 @@ import { command } from "#app/platform/command.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { actingMember } from "./acting-member.ts";
 import { ChangeParticulars } from "./organisation.schema.ts";
+import { treasuredKinds } from "./organisation.ts";
 import { organisationById } from "./organisation-reads.server.ts";
 
 const VERIFIED = ["name", "registryNumber", "deedNumber", "businessNumber", "taxNumber"] as const;
@@ -23,6 +24,8 @@ export const changeParticulars = command({
     const { organisationId } = actingMember(call, "papers.keep");
     const organisation = await organisationById(organisationId, tx);
     if (!organisation) throw new Missing("kernel.missing");
+    if (input.hasTreasurer && !treasuredKinds.some((kind) => kind === organisation.kind))
+      throw new RuleBroken("identity.noTreasurer", { field: "hasTreasurer" });
     const isOpen = organisation.state === "registered" || organisation.state === "rejected";
     const { name, registryNumber, deedNumber, businessNumber, taxNumber, ...particulars } = input;
     const verified = { name, registryNumber, deedNumber, businessNumber, taxNumber };
@@ -62,6 +65,7 @@ function emptied(
     bankAccount: particulars.bankAccount ?? null,
     bankAccountHolder: particulars.bankAccountHolder ?? null,
     isVatRegistered: particulars.isVatRegistered,
+    hasTreasurer: particulars.hasTreasurer,
     memberCount: particulars.memberCount ?? null,
     smallPortions: particulars.smallPortions ?? null,
     largePortions: particulars.largePortions ?? null,

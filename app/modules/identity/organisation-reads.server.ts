@@ -217,6 +217,11 @@ export async function isVatRegistered(organisationId: string, on: Executor = db(
   return (await organisationById(organisationId, on))?.isVatRegistered ?? false;
 }
 
+/** Whether a treasurer of the government buys for an organisation, and so keeps its sellers' VAT. */
+export async function hasTreasurer(organisationId: string, on: Executor = db()): Promise<boolean> {
+  return (await organisationById(organisationId, on))?.hasTreasurer ?? false;
+}
+
 export type PaperFile = {
   readonly organisationId: string;
   readonly kind: OrganisationKind;

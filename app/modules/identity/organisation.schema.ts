@@ -62,6 +62,7 @@ const Particulars = z.object({
   bankAccount: BankAccount.optional(),
   bankAccountHolder: Line(120).optional(),
   isVatRegistered: z.boolean().default(false),
+  hasTreasurer: z.boolean().default(false),
   memberCount: Count.optional(),
   smallPortions: Count.optional(),
   largePortions: Count.optional(),

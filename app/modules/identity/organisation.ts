@@ -15,6 +15,12 @@ export const organisationKinds = [
   "operator",
 ] as const satisfies readonly OrganisationKind[];
 
+/**
+ * Kinds that a treasurer of the government may buy for: the kitchen of a hospital or of a shelter, the trade center that is an office of its
+ * city. An agency watches the market and buys nothing on it; what it eats is bought by a kitchen of its own.
+ */
+export const treasuredKinds = ["kitchen", "trade_center"] as const satisfies readonly OrganisationKind[];
+
 export type OrganisationState = "registered" | "active" | "rejected" | "suspended";
 export type OrganisationEvent = "verify" | "reject" | "resubmit" | "suspend" | "reinstate";
 

@@ -187,6 +187,7 @@ export async function invoicesFacts(
         goodsRupiah: invoice.goodsRupiah,
         charges: chargesOf(invoice),
         taxes: collection ? collection.taxes : taxesOf(invoice, own, rules),
+        isVatKept: buyer.hasTreasurer && invoice.taxRupiah > 0n,
         taxNote: taxNoteOf(invoice, own),
         totalRupiah: invoice.totalRupiah - invoice.advanceRupiah,
         dueOn: invoice.dueOn,

@@ -23,13 +23,12 @@ const buyer = aliasedTable(organisations, "buyer");
 
 type Party = typeof organisations.$inferSelect;
 
-// Only an agency is sure to have a treasurer of the state; which other bodies collect VAT is *verify*.
-const partyOf = (row: Party): TaxParty => ({
+export const taxPartyOf = (row: Party, isGovernment: boolean): TaxParty => ({
   name: row.name,
   address: row.address,
   taxNumber: row.taxNumber,
   otherNumber: row.registryNumber ?? row.businessNumber,
-  isGovernment: row.kind === "agency",
+  isGovernment,
 });
 
 /**
@@ -42,8 +41,10 @@ export async function taxableInvoices(
   on: Executor = db(),
 ): Promise<TaxableInvoice[]> {
   const issuedOn = sql<string>`${documents.facts} ->> 'issuedOn'`;
+  // As it was when the paper was issued: a buyer that changes its particulars does not change papers that are out.
+  const isVatKept = sql<boolean>`coalesce((${documents.facts} ->> 'isVatKept')::boolean, false)`;
   const rows = await on
-    .select({ invoice: invoices, seller, buyer, issuedOn })
+    .select({ invoice: invoices, seller, buyer, issuedOn, isVatKept })
     .from(invoices)
     .innerJoin(
       documents,
@@ -75,8 +76,8 @@ export async function taxableInvoices(
   return rows.map((row) => ({
     number: row.invoice.number ?? "",
     issuedOn: businessDay(row.issuedOn),
-    seller: { ...partyOf(row.seller), isVatRegistered: row.seller.isVatRegistered },
-    buyer: partyOf(row.buyer),
+    seller: { ...taxPartyOf(row.seller, false), isVatRegistered: row.seller.isVatRegistered },
+    buyer: taxPartyOf(row.buyer, row.isVatKept),
     lines: lines.get(row.invoice.id) ?? [],
   }));
 }

@@ -49,6 +49,8 @@ export const chart = {
   vatOut: { code: "2400", kind: "liability", subject: null },
   /** Income tax withheld of sellers, to be handed to the state. */
   taxWithheld: { code: "2410", kind: "liability", subject: null },
+  /** VAT of sellers that a treasurer of the government kept, to be handed to the state. */
+  vatKept: { code: "2420", kind: "liability", subject: null },
   levyPayable: { code: "2500", kind: "liability", subject: null },
   /** Owed to somebody who is or was a member of the koperasi: savings given back, a share of SHU. Never paid twice. */
   payableMember: { code: "2600", kind: "liability", subject: "member", balanceMax: 0n },

@@ -1,7 +1,7 @@
 import { percent } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { divideHalfUp } from "#app/kernel/money.ts";
-import type { WithheldTax } from "../payments/withheld.ts";
+import type { KeptVat, WithheldTax } from "../payments/withheld.ts";
 import { day, rupiah, type Sheet, text, whole } from "./sheet.ts";
 
 /** Six noughts for a head office: the place of business under an NPWP. */
@@ -67,5 +67,35 @@ export function withheldSheet(rows: readonly WithheldTax[], ownTaxNumber: string
         text(row.slip),
       ];
     }),
+  };
+}
+
+/**
+ * VAT that a treasurer keeps and pays to the state, for the return of either side: the seller's tax invoices of code 02 that were paid so,
+ * with the number of the slip. E-Bupot has no VAT, so it stands on a sheet of its own.
+ */
+export function keptVatSheet(rows: readonly KeptVat[]): Sheet {
+  return {
+    name: m.payments_vat_kept_sheet(),
+    head: [
+      m.payments_withheld_side(),
+      m.payments_withheld_partner(),
+      "NPWP",
+      m.payments_vat_kept_invoices(),
+      m.payments_vat_kept_on(),
+      m.payments_vat_kept_base(),
+      m.payments_vat_kept_rupiah(),
+      m.payments_withheld_slip(),
+    ],
+    rows: rows.map((row) => [
+      text(row.side === "withholder" ? m.payments_withheld_by_us() : m.payments_withheld_of_us()),
+      text(row.partnerName),
+      text(tinOf(row.partnerTaxNumber)),
+      text(row.invoices),
+      day(row.on),
+      rupiah(row.baseRupiah),
+      rupiah(row.vatRupiah),
+      text(row.slip),
+    ]),
   };
 }

@@ -163,7 +163,7 @@ function withheldOf(claims: readonly Claim[], basisPoints: bigint): Rupiah {
 /** Each claim whole, by whose it is. */
 function paidWhole(
   claims: readonly Claim[],
-  over: { deposit?: Rupiah; withheld?: Rupiah } = {},
+  over: { deposit?: Rupiah; withheld?: Rupiah; vatKept?: Rupiah } = {},
 ): ProposedPayment[] {
   const buyers = [...new Set(claims.map((claim) => claim.buyerId))].sort();
   return buyers.map((buyerId) => ({
@@ -173,6 +173,7 @@ function paidWhole(
       .map(({ invoiceId, number, openRupiah }) => ({ invoiceId, number, amountRupiah: openRupiah })),
     depositRupiah: over.deposit ?? 0n,
     withheldRupiah: over.withheld ?? 0n,
+    vatKeptRupiah: over.vatKept ?? 0n,
   }));
 }
 
@@ -218,7 +219,7 @@ function fromNumbers(line: OpenLine, named: readonly Claim[], ground: Ground): S
   const found: Suggestion[] = [];
   if (restRupiah < open) {
     for (const withheld of withheldTries(named, open - restRupiah, ground))
-      found.push(make(94, paidWhole(named, { withheld: withheld.rupiah }), withheld.reason));
+      found.push(make(94, paidWhole(named, withheld.over), withheld.reason));
     const missing = (open - restRupiah).toString();
     found.push(make(80, paidInTurn(named, restRupiah), because("partial", { missing })));
   } else if (isOneBuyer) {
@@ -234,16 +235,24 @@ function fromNumbers(line: OpenLine, named: readonly Claim[], ground: Ground): S
 
 function withheldTries(claims: readonly Claim[], missing: Rupiah, { withheldBasisPoints }: Ground) {
   if (new Set(claims.map((claim) => claim.buyerId)).size !== 1) return [];
-  return withheldBasisPoints
-    .filter((rate) => withheldOf(claims, rate) === missing && missing > 0n)
+  if (missing <= 0n) return [];
+  const vat = sumOf(claims.map((claim) => claim.keptVatRupiah));
+  const percentOf = (rate: bigint) => (Number(rate) / 100).toString().replace(".", ",");
+  const income = withheldBasisPoints
+    .filter((rate) => withheldOf(claims, rate) === missing - vat && missing > vat)
     .slice(0, 1)
     .map((rate) => ({
-      rupiah: missing,
-      reason: because("withheld", {
-        percent: (Number(rate) / 100).toString().replace(".", ","),
-        withheld: missing.toString(),
-      }),
+      over: { withheld: missing - vat, vatKept: vat },
+      reason:
+        vat === 0n
+          ? because("withheld", { percent: percentOf(rate), withheld: missing.toString() })
+          : because("kept", { vat: vat.toString(), withheld: (missing - vat).toString() }),
     }));
+  // Of little a treasurer withholds no income tax, and pays the VAT all the same.
+  if (vat === 0n || missing !== vat) return income;
+  return [
+    { over: { withheld: 0n, vatKept: vat }, reason: because("kept", { vat: vat.toString(), withheld: "0" }) },
+  ];
 }
 
 type Party = {
@@ -278,7 +287,7 @@ function fromParty(line: OpenLine, party: Party, all: readonly Claim[], ground: 
       );
     else
       for (const withheld of withheldTries([claim], -over, ground))
-        add(48, paidWhole([claim], { withheld: withheld.rupiah }), withheld.reason);
+        add(48, paidWhole([claim], withheld.over), withheld.reason);
   }
   const choice = choiceOf(party.claims, restRupiah, {
     amountOf: (claim) => claim.openRupiah,
@@ -303,7 +312,7 @@ function fromParty(line: OpenLine, party: Party, all: readonly Claim[], ground: 
     else
       add(
         0,
-        [{ buyerId, parts: [], depositRupiah: restRupiah, withheldRupiah: 0n }],
+        [{ buyerId, parts: [], depositRupiah: restRupiah, withheldRupiah: 0n, vatKeptRupiah: 0n }],
         because("deposit", { over }),
       );
   }

@@ -9,6 +9,8 @@ export type Claim = {
   readonly openRupiah: Rupiah;
   /** What income tax is withheld of: without VAT. */
   readonly taxedRupiah: Rupiah;
+  /** VAT in what is open of it that the buyer's treasurer pays to the state itself; nothing of every other buyer. */
+  readonly keptVatRupiah: Rupiah;
   readonly dueOn: BusinessDay;
 };
 
@@ -85,6 +87,7 @@ export const reasonCodes = [
   "alike",
   "uniqueCode",
   "withheld",
+  "kept",
   "partial",
   "oldest",
   "over",
@@ -110,6 +113,7 @@ export type ProposedPayment = {
   }[];
   readonly depositRupiah: Rupiah;
   readonly withheldRupiah: Rupiah;
+  readonly vatKeptRupiah: Rupiah;
 };
 
 type Found =
@@ -142,6 +146,7 @@ export function suggestionKey(one: Suggestion): string {
             ...payment.parts.map((part) => `${part.invoiceId}=${part.amountRupiah}`).sort(),
             payment.depositRupiah,
             payment.withheldRupiah,
+            payment.vatKeptRupiah,
           ].join(" "),
         )
         .sort()

@@ -39,6 +39,7 @@ export const ProposeMatch = z.object({
           .max(100),
         depositRupiah: RupiahText.default(0n),
         withheldRupiah: RupiahText.default(0n),
+        vatKeptRupiah: RupiahText.default(0n),
         withholdingSlip: words(3, 60).optional(),
       }),
     )

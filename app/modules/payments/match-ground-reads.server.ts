@@ -14,6 +14,7 @@ import type { Claim, Ground, OpenLine, Outgoing, Payer, Report, Suggestion } fro
 import { type LineSummary, openLinesAround } from "./line-reads.server.ts";
 import { standingPayments } from "./payment-lifecycle.ts";
 import { unmatchedProceeds } from "./proceeds-ground-reads.server.ts";
+import { vatWithin } from "./withheld.ts";
 
 /** More are not looked at: suggestions are a help, and whoever owes so much is paid by hand. */
 const CLAIMS_MAX = 500;
@@ -32,9 +33,13 @@ export async function openClaims(organisationId: string, on: Executor = db()): P
       buyerId: invoices.buyerId,
       openRupiah: openRupiah.mapWith(BigInt),
       taxedRupiah: sql<bigint>`${invoices.totalRupiah} - ${invoices.taxRupiah}`.mapWith(BigInt),
+      taxRupiah: invoices.taxRupiah,
+      totalRupiah: invoices.totalRupiah,
+      keepsVat: organisations.hasTreasurer,
       dueOn: invoices.dueOn,
     })
     .from(invoices)
+    .innerJoin(organisations, eq(organisations.id, invoices.buyerId))
     .where(
       and(
         or(and(eq(invoices.sellerId, organisationId), not(isAssigned)), isHeldBy(organisationId)),
@@ -44,7 +49,11 @@ export async function openClaims(organisationId: string, on: Executor = db()): P
     )
     .orderBy(asc(invoices.dueOn), asc(invoices.id))
     .limit(CLAIMS_MAX);
-  return rows.map((row) => ({ ...row, number: row.number ?? "" }));
+  return rows.map(({ keepsVat, taxRupiah, totalRupiah, ...row }) => ({
+    ...row,
+    number: row.number ?? "",
+    keptVatRupiah: keepsVat ? vatWithin([{ taxRupiah, totalRupiah, paysRupiah: row.openRupiah }]) : 0n,
+  }));
 }
 
 async function unmatchedReports(organisationId: string, since: BusinessDay, on: Executor): Promise<Report[]> {

@@ -68,7 +68,14 @@ export async function paymentFacts(
     ...(payment.rail === "deposit" ? { paidBy: "Dari titipan pembeli" } : {}),
     ...(payment.withholdingSlip === null
       ? {}
-      : { withheld: { amountRupiah: payment.withheldRupiah, slip: payment.withholdingSlip } }),
+      : {
+          ...(payment.withheldRupiah > 0n
+            ? { withheld: { amountRupiah: payment.withheldRupiah, slip: payment.withholdingSlip } }
+            : {}),
+          ...(payment.vatKeptRupiah > 0n
+            ? { vatKept: { amountRupiah: payment.vatKeptRupiah, slip: payment.withholdingSlip } }
+            : {}),
+        }),
     receivedBy: { name: await signatoryName(receivedBy, on), role: "Bendahara" },
   });
 }

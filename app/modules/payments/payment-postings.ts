@@ -22,6 +22,8 @@ type Paid = Transfer & {
   readonly assignmentId: string | null;
   readonly depositRupiah: Rupiah;
   readonly withheldRupiah: Rupiah;
+  /** VAT that the payer's treasurer pays to the state in the payee's place. */
+  readonly vatKeptRupiah: Rupiah;
 };
 
 /**
@@ -29,24 +31,26 @@ type Paid = Transfer & {
  *
  *   payee   Dr  Cash, Held by provider or Customer deposit   amount
  *           Dr  Tax prepaid                withheld
- *               Cr  Receivable from payer      amount + withheld − deposit
+ *           Dr  VAT collected              VAT kept
+ *               Cr  Receivable from payer      amount + withheld + VAT kept − deposit
  *               Cr  Customer deposit           deposit
- *   payer   Dr  Payable to payee           amount + withheld − deposit
+ *   payer   Dr  Payable to payee           amount + withheld + VAT kept − deposit
  *           Dr  Deposit paid               deposit
  *               Cr  Cash, or Deposit paid      amount
  *               Cr  Tax withheld               withheld
+ *               Cr  VAT kept                   VAT kept
  *
  * Of a claim that an institution outside of the house holds, only the payer's: the money is in no account here.
  */
 export function paymentEntries(payment: Paid): Entry[] {
-  const { id, payerId, payeeId, amountRupiah, depositRupiah, withheldRupiah } = payment;
+  const { id, payerId, payeeId, amountRupiah, depositRupiah, withheldRupiah, vatKeptRupiah } = payment;
   const deed = {
     kind: "payment.verified",
     subjectId: id,
     occurredOn: payment.on,
     narration: payment.narration,
   };
-  const paysRupiah = amountRupiah + withheldRupiah - depositRupiah;
+  const paysRupiah = amountRupiah + withheldRupiah + vatKeptRupiah - depositRupiah;
   const rule: RailRule = railRules[payment.rail];
   const arrives = { account: rule.arrivesIn, of: isKept(rule.arrivesIn) ? payerId : null };
   const leaves = { account: rule.leaves, of: isKept(rule.leaves) ? payeeId : null };
@@ -58,6 +62,7 @@ export function paymentEntries(payment: Paid): Entry[] {
       { account: "depositPaid", of: payeeId, debit: depositRupiah },
       { ...leaves, credit: amountRupiah },
       { account: "taxWithheld", credit: withheldRupiah },
+      { account: "vatKept", credit: vatKeptRupiah },
     ],
   });
   // The seller had its claim moved when it was assigned: nothing comes to it now.
@@ -69,6 +74,7 @@ export function paymentEntries(payment: Paid): Entry[] {
       lines: [
         { ...arrives, debit: amountRupiah },
         { account: "taxPrepaid", debit: withheldRupiah },
+        { account: "vatOut", debit: vatKeptRupiah },
         { account: "receivable", of: payerId, credit: paysRupiah },
         { account: "customerDeposit", of: payerId, credit: depositRupiah },
       ],

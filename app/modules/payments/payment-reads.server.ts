@@ -27,6 +27,7 @@ export type OpenInvoice = Pick<
   | "state"
   | "number"
   | "totalRupiah"
+  | "taxRupiah"
   | "advanceRupiah"
   | "creditedRupiah"
   | "paidRupiah"

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
-import { PositiveRupiahText } from "#app/kernel/money-text.ts";
+import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { bankLayouts } from "./bank-file.ts";
 import { paymentLifecycle, providerRails } from "./payment-lifecycle.ts";
@@ -16,6 +16,10 @@ export const ReportPayment = z.object({
     .array(z.object({ invoiceId: idOf("invoice"), amountRupiah: PositiveRupiahText }))
     .min(1)
     .max(100),
+  /** Income tax and VAT that the payer's treasurer kept of them and hands to the state, and the paper that says so. */
+  withheldRupiah: RupiahText.default(0n),
+  vatKeptRupiah: RupiahText.default(0n),
+  withholdingSlip: words(3, 60).optional(),
   transferredOn: BusinessDayText,
   bankName: words(2, 60),
   bankReference: words(3, 60),

@@ -19,6 +19,7 @@ import {
   outsideAssignment,
   payeeOf,
 } from "./payment-reads.server.ts";
+import { keptOf, refuseKept } from "./refuse-kept.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
 import { releasePayment } from "./settle-payment.server.ts";
 import { refuseTooMuch, writeReport } from "./write-report.server.ts";
@@ -30,7 +31,7 @@ function movedOf(proposed: Proposed): bigint {
   return (
     sumOf(proposed.allocations.map((allocation) => allocation.amountRupiah)) +
     proposed.depositRupiah -
-    proposed.withheldRupiah
+    keptOf(proposed)
   );
 }
 
@@ -63,8 +64,7 @@ async function refuseUnfit(
       proposed.allocations.some(({ invoiceId }) => invoiceId === claim.id),
     );
     if (own.some((claim) => claim.buyerId !== proposed.buyerId)) throw new RuleBroken("payments.oneBuyer");
-    if (proposed.withheldRupiah > 0n && !proposed.withholdingSlip)
-      throw new RuleBroken("payments.slipMissing", { field: "withholdingSlip" });
+    await refuseKept(tx, proposed.buyerId, proposed, own);
     if (movedOf(proposed) <= 0n || movedOf(proposed) < proposed.depositRupiah)
       throw new RuleBroken("payments.withheldTooMuch");
     refuseTooMuch(claims, proposed.allocations);
@@ -120,7 +120,8 @@ export const proposeMatch = command({
         amountRupiah,
         depositRupiah: proposed.depositRupiah,
         withheldRupiah: proposed.withheldRupiah,
-        withholdingSlip: proposed.withheldRupiah > 0n ? (proposed.withholdingSlip ?? null) : null,
+        vatKeptRupiah: proposed.vatKeptRupiah,
+        withholdingSlip: keptOf(proposed) > 0n ? (proposed.withholdingSlip ?? null) : null,
         transferredOn: line.onDay,
         bankName: `Rekening ••••${line.account.slice(-4)}`,
         bankReference: line.description.slice(0, 60) || "–",

@@ -8,6 +8,7 @@ import { foundationBehind } from "../identity/foundation-reads.server.ts";
 import { isPaidBy, mayReportPayment } from "./payment.policy.ts";
 import { ReportPayment } from "./payment.schema.ts";
 import { openInvoices, outsideAssignment, payeeOf, sameProofExists } from "./payment-reads.server.ts";
+import { keptOf, refuseKept } from "./refuse-kept.server.ts";
 import { refuseTooMuch, writeReport } from "./write-report.server.ts";
 
 /** The invoices that a payment names, each once, locked in id order, and who owes and pays them. */
@@ -28,7 +29,8 @@ async function claimsFor(tx: LatestTransaction, actor: Actor, input: ReportPayme
  * Records that the buyer, or the foundation that transfers for its kitchen, says it transferred money: which invoices
  * it pays, and the proof. Who owes is the payer, whoever reports; who is paid is the seller, or whom it assigned the claim to. Nothing is booked until a second person, on the side
  * that was paid, has seen the money. Refuses invoices of several buyers or sellers in one transfer, more than is open,
- * counting what other reports already claim to have paid, and a proof that was used before.
+ * counting what other reports already claim to have paid, and a proof that was used before. What a treasurer kept as tax pays as money
+ * does, under the number of the paper that says so; of money moved only the rest.
  */
 export const reportPayment = command({
   name: "payments.report",
@@ -50,6 +52,9 @@ export const reportPayment = command({
     if (claims.some((claim) => outsideAssignment(claim) !== assignmentId))
       throw new RuleBroken("payments.assignedAlone");
     refuseTooMuch(claims, input.allocations);
+    // Tax is kept of the seller's own claim: what it was given for one that it assigned was given for all of it.
+    if (keptOf(input) > 0n && first.assignee) throw new RuleBroken("payments.keptOfAssigned");
+    await refuseKept(tx, first.buyerId, input, claims);
     const proof = await fileById(input.proofId, tx);
     if (proof?.ownerId !== call.actor.organisationId || proof.purpose !== "payment_proof")
       throw new Missing("payments.proofMissing");
@@ -58,7 +63,10 @@ export const reportPayment = command({
       payerId: first.buyerId,
       payeeId,
       assignmentId,
-      amountRupiah: sumOf(input.allocations.map((allocation) => allocation.amountRupiah)),
+      amountRupiah: sumOf(input.allocations.map((allocation) => allocation.amountRupiah)) - keptOf(input),
+      withheldRupiah: input.withheldRupiah,
+      vatKeptRupiah: input.vatKeptRupiah,
+      withholdingSlip: keptOf(input) > 0n ? (input.withholdingSlip ?? null) : null,
       transferredOn: input.transferredOn,
       bankName: input.bankName,
       bankReference: input.bankReference,

@@ -81,6 +81,7 @@ const proposed = (fields: FormFields) =>
     })),
     depositRupiah: row.text("depositRupiah"),
     withheldRupiah: row.text("withheldRupiah"),
+    vatKeptRupiah: row.text("vatKeptRupiah"),
     withholdingSlip: row.text("withholdingSlip"),
   }));
 
@@ -93,6 +94,7 @@ function byHand(fields: FormFields) {
       allocations: [{ invoiceId, amountRupiah: fields.text("pays") }],
       depositRupiah: fields.text("deposit"),
       withheldRupiah: fields.text("withheld"),
+      vatKeptRupiah: fields.text("vatKept"),
       withholdingSlip: fields.text("slip"),
     },
   ];

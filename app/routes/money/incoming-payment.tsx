@@ -213,6 +213,12 @@ export default function IncomingPayment() {
             {payment.withholdingSlip}
           </p>
         ) : null}
+        {payment.vatKeptRupiah > 0n ? (
+          <p className="mt-3">
+            {m.payments_vat_kept_amount({ amount: rupiah(payment.vatKeptRupiah) })} ·{" "}
+            {payment.withholdingSlip}
+          </p>
+        ) : null}
         {payment.depositRupiah > 0n ? (
           <p className="mt-3">{m.payments_bank_to_deposit({ amount: rupiah(payment.depositRupiah) })}</p>
         ) : null}

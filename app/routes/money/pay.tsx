@@ -11,12 +11,15 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Invalid, Missing } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { hasTreasurer } from "#app/modules/identity/organisation-reads.server.ts";
 import { askedOf } from "#app/modules/invoicing/invoice.ts";
 import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { assigneesOf } from "#app/modules/invoicing/receivable-reads.server.ts";
 import { openCheckoutFor } from "#app/modules/payments/checkout-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { KeptFields } from "#app/modules/payments/ui/kept-fields.tsx";
 import { ProviderSection } from "#app/modules/payments/ui/provider-section.tsx";
+import { keptByTreasurer } from "#app/modules/payments/withheld-reads.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -35,12 +38,18 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const invoice = await invoiceVisibleTo(organisation.id, params["invoiceId"] ?? "");
   if (!invoice || invoice.sellerId === organisation.id) throw new Missing("invoicing.missing");
   const assignee = (await assigneesOf([invoice.id])).get(invoice.id) ?? null;
+  const open = askedOf(invoice);
+  const today = dayOf(call.at, organisation.timeZone);
   return {
     invoice,
+    kept:
+      assignee === null && open > 0n && (await hasTreasurer(invoice.buyerId))
+        ? await keptByTreasurer({ ...invoice, openRupiah: open }, today)
+        : null,
     assignee,
     slug: organisation.slug,
     zone: organisation.timeZone,
-    today: dayOf(call.at, organisation.timeZone),
+    today,
     rails: assignee === null ? offeredRails() : [],
     opened: await shownPayAt(await openCheckoutFor(invoice.id, call.at)),
     key: newReceiptKey(),
@@ -68,6 +77,9 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         bankName: fields.text("bankName"),
         bankReference: fields.text("bankReference"),
         proofId: fileId,
+        withheldRupiah: fields.text("withheldRupiah"),
+        vatKeptRupiah: fields.text("vatKeptRupiah"),
+        withholdingSlip: fields.text("withholdingSlip"),
       };
     },
     fieldNames: { amountRupiah: "amount", "allocations[0].amountRupiah": "amount" },
@@ -107,7 +119,7 @@ async function payOrClose({
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_pay_title()) }];
 
 export default function Pay() {
-  const { invoice, assignee, slug, zone, today, rails, opened, key } = useLoaderData<typeof loader>();
+  const { invoice, kept, assignee, slug, zone, today, rails, opened, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const bank = assignee?.bank ?? invoice.sellerBank;
@@ -134,6 +146,14 @@ export default function Pay() {
             { label: m.payments_bank(), value: bank.name ?? "–" },
             { label: m.payments_account(), value: bank.account ?? "–" },
             { label: m.payments_amount(), value: rupiah(open) },
+            ...(kept === null
+              ? []
+              : [
+                  {
+                    label: m.payments_kept_transfer(),
+                    value: rupiah(open - kept.vatKeptRupiah - kept.withheldRupiah),
+                  },
+                ]),
             ...(invoice.heldRupiah > 0n
               ? [{ label: m.invoicing_held(), value: rupiah(invoice.heldRupiah) }]
               : []),
@@ -176,6 +196,7 @@ export default function Pay() {
               error={[...(errors["bankReference"] ?? [])]}
             />
           </FieldRow>
+          {kept === null ? null : <KeptFields kept={kept} answer={answer} />}
           <FileInput
             name="proof"
             label={m.payments_proof()}

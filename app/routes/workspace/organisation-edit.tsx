@@ -6,6 +6,7 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { changeParticulars } from "#app/modules/identity/change-particulars.server.ts";
+import { treasuredKinds } from "#app/modules/identity/organisation.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
 import { registryNumberName } from "#app/modules/identity/ui/names.tsx";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
@@ -54,6 +55,7 @@ export const action = screenAction(async ({ request, params }) => {
     input: () => ({
       ...Object.fromEntries(TEXTS.map((name) => [name, form.text(name)])),
       isVatRegistered: form.has("isVatRegistered"),
+      hasTreasurer: form.has("hasTreasurer"),
     }),
     to: () => `/${organisation.slug}/organisasi`,
     flash: () => m.workspace_organisation_saved(),
@@ -142,6 +144,14 @@ export default function OrganisationEdit() {
               label={m.identity_vat()}
               defaultChecked={facts.isVatRegistered}
             />
+            {treasuredKinds.some((kind) => kind === facts.kind) ? (
+              <Checkbox
+                name="hasTreasurer"
+                label={m.identity_treasurer()}
+                hint={m.identity_treasurer_hint()}
+                defaultChecked={facts.hasTreasurer}
+              />
+            ) : null}
           </FieldGroup>
           <FormActions>
             <SubmitButton icon="check">{m.kit_save()}</SubmitButton>

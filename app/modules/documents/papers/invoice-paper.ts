@@ -28,6 +28,9 @@ import {
 } from "../paper.ts";
 import { pricedTable } from "./priced-table.ts";
 
+const VAT_KEPT =
+  "PPN dipungut dan disetor oleh bendahara pemerintah (kode transaksi 02) dan tidak ditransfer kepada penjual.";
+
 export const TaxFacts = z.object({
   /** As it must read on the paper: "PPN 12 % × DPP nilai lain 11/12". */
   label: formalText(160),
@@ -69,6 +72,8 @@ export const InvoiceFacts = z
     /** Freight, service, deductions: each named. */
     charges: z.array(z.object({ label: formalText(160), amountRupiah: RupiahText })).max(20),
     taxes: z.array(TaxFacts).max(6),
+    /** True where the buyer's treasurer pays the tax to the state itself; older papers do not say it. */
+    isVatKept: z.boolean().optional(),
     /** Why no tax is due, where none is: "Barang kebutuhan pokok, PPN dibebaskan". */
     taxNote: formalText(300).nullable(),
     totalRupiah: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notPositive" }),
@@ -132,6 +137,7 @@ export function invoicePaper(facts: InvoiceFacts, issue: PaperIssue): Paper {
       ),
       notesBlock("Catatan", [
         `Mohon dibayar paling lambat ${formalDayLong(facts.dueOn)} dan mencantumkan nomor tagihan pada berita transfer.`,
+        facts.isVatKept ? VAT_KEPT : null,
         facts.taxNote,
         facts.note,
       ]),

@@ -38,9 +38,11 @@ export const ReceiptFacts = z
     paidBy: formalText(200).optional(),
     /** Income tax that the payer kept back and hands to the state, and the bukti potong that says so. */
     withheld: z.object({ amountRupiah: PositiveRupiahText, slip: formalText(80) }).optional(),
+    /** VAT that the payer's treasurer pays to the state in the issuer's place, and the paper that says so. */
+    vatKept: z.object({ amountRupiah: PositiveRupiahText, slip: formalText(80) }).optional(),
     receivedBy: SignatoryFacts,
   })
-  .refine((facts) => settledRupiah(facts) <= facts.amountRupiah + (facts.withheld?.amountRupiah ?? 0n), {
+  .refine((facts) => settledRupiah(facts) <= facts.amountRupiah + keptRupiah(facts), {
     error: "documents.settledSum",
     path: ["settles"],
   });
@@ -91,9 +93,14 @@ function settledRupiah(facts: { readonly settles: readonly { readonly amountRupi
   return sumOf(facts.settles.map((part) => part.amountRupiah));
 }
 
+type Kept = { readonly amountRupiah: bigint } | undefined;
+
+function keptRupiah(facts: { readonly withheld?: Kept; readonly vatKept?: Kept }): bigint {
+  return (facts.withheld?.amountRupiah ?? 0n) + (facts.vatKept?.amountRupiah ?? 0n);
+}
+
 function settledTable(facts: ReceiptFacts): PaperTable {
-  const withheldRupiah = facts.withheld?.amountRupiah ?? 0n;
-  const deposit = facts.amountRupiah + withheldRupiah - settledRupiah(facts);
+  const deposit = facts.amountRupiah + keptRupiah(facts) - settledRupiah(facts);
   return {
     kind: "table",
     columns: [
@@ -125,7 +132,17 @@ function settledTable(facts: ReceiptFacts): PaperTable {
               "",
               `Dikurangi PPh yang dipotong, bukti potong ${facts.withheld.slip}`,
               "–",
-              columnRupiah(-withheldRupiah),
+              columnRupiah(-facts.withheld.amountRupiah),
+            ],
+          ]
+        : []),
+      ...(facts.vatKept
+        ? [
+            [
+              "",
+              `Dikurangi PPN yang dipungut bendahara pemerintah, bukti ${facts.vatKept.slip}`,
+              "–",
+              columnRupiah(-facts.vatKept.amountRupiah),
             ],
           ]
         : []),

@@ -34,6 +34,7 @@ export function OrganisationFacts({
     ...known(m.identity_business_number(), organisation.businessNumber),
     ...known(m.identity_tax_number(), organisation.taxNumber),
     ...known(m.identity_vat(), organisation.isVatRegistered ? m.kit_yes() : null),
+    ...known(m.identity_treasurer(), organisation.hasTreasurer ? m.kit_yes() : null),
     ...known(m.identity_members(), organisation.memberCount),
     ...known(m.identity_small_portions(), organisation.smallPortions),
     ...known(m.identity_large_portions(), organisation.largePortions),

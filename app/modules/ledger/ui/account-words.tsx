@@ -25,6 +25,7 @@ const names: Readonly<Record<AccountName, Said>> = {
   customerDeposit: m.ledger_account_customer_deposit,
   vatOut: m.ledger_account_vat_out,
   taxWithheld: m.ledger_account_tax_withheld,
+  vatKept: m.ledger_account_vat_kept,
   levyPayable: m.ledger_account_levy_payable,
   payableMember: m.ledger_account_payable_member,
   shuOfficers: m.ledger_account_shu_officers,

@@ -66,6 +66,7 @@ const reasonWords: Readonly<Record<ReasonCode, (params: Params) => string>> = {
   uniqueCode: (p) => m.payments_reason_uniqueCode({ code: word(p, "code") }),
   withheld: (p) =>
     m.payments_reason_withheld({ withheld: money(p, "withheld"), percent: word(p, "percent") }),
+  kept: (p) => m.payments_reason_kept({ vat: money(p, "vat"), withheld: money(p, "withheld") }),
   partial: (p) => m.payments_reason_partial({ missing: money(p, "missing") }),
   oldest: (p) => m.payments_reason_oldest({ open: money(p, "open") }),
   over: (p) => m.payments_reason_over({ over: money(p, "over") }),

@@ -53,6 +53,14 @@ export function ProposeByHand({
       />
       <RupiahInput name="deposit" label={m.payments_bank_deposit()} optional />
       <RupiahInput name="withheld" label={m.payments_bank_withheld()} optional />
+      {claims.some((claim) => claim.keptVatRupiah > 0n) ? (
+        <RupiahInput
+          name="vatKept"
+          label={m.payments_vat_kept()}
+          optional
+          error={[...(errors["vatKept"] ?? errors["vatKeptRupiah"] ?? [])]}
+        />
+      ) : null}
       <TextInput
         name="slip"
         label={m.payments_bank_slip()}

@@ -140,6 +140,11 @@ function Wish({ one }: { readonly one: Suggestion }) {
                 name={`payments[${at}].withheldRupiah`}
                 value={payment.withheldRupiah.toString()}
               />
+              <input
+                type="hidden"
+                name={`payments[${at}].vatKeptRupiah`}
+                value={payment.vatKeptRupiah.toString()}
+              />
               {payment.parts.map((part, index) => (
                 <span key={part.invoiceId}>
                   <input
@@ -154,7 +159,7 @@ function Wish({ one }: { readonly one: Suggestion }) {
                   />
                 </span>
               ))}
-              {payment.withheldRupiah > 0n ? (
+              {payment.withheldRupiah + payment.vatKeptRupiah > 0n ? (
                 <TextInput
                   name={`payments[${at}].withholdingSlip`}
                   label={m.payments_bank_slip()}
@@ -232,6 +237,9 @@ export function SuggestionCard({
               ) : null}
               {payment.withheldRupiah > 0n ? (
                 <span>{m.payments_bank_withheld_amount({ amount: rupiah(payment.withheldRupiah) })}</span>
+              ) : null}
+              {payment.vatKeptRupiah > 0n ? (
+                <span>{m.payments_vat_kept_amount({ amount: rupiah(payment.vatKeptRupiah) })}</span>
               ) : null}
             </div>
           ))

@@ -1,0 +1,5 @@
+ALTER TABLE "payments" DROP CONSTRAINT "payments_parts";--> statement-breakpoint
+ALTER TABLE "organisations" ADD COLUMN "has_treasurer" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "payments" ADD COLUMN "vat_kept_rupiah" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "organisations" ADD CONSTRAINT "organisations_treasurer" CHECK (not "organisations"."has_treasurer" or "organisations"."kind" in ('kitchen', 'trade_center'));--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_parts" CHECK ("payments"."deposit_rupiah" between 0 and "payments"."amount_rupiah" and "payments"."withheld_rupiah" >= 0 and "payments"."vat_kept_rupiah" >= 0 and ("payments"."withheld_rupiah" + "payments"."vat_kept_rupiah" = 0) = ("payments"."withholding_slip" is null) and ("payments"."rail" = 'transfer' or ("payments"."deposit_rupiah" = 0 and "payments"."withheld_rupiah" + "payments"."vat_kept_rupiah" = 0)));
