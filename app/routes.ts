@@ -208,6 +208,7 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/umur-piutang.xlsx", "routes/money/ageing-file.ts"),
   route(":workspace/laporan-keuangan.xlsx", "routes/money/statements-file.ts"),
   route(":workspace/e-bupot.xlsx", "routes/money/withheld-file.ts"),
+  route(":workspace/nota-retur.xlsx", "routes/money/tax-return-file.ts"),
   route(":workspace/faktur-pajak", "routes/money/tax-file.ts"),
   route(":workspace/ubl/:invoiceId", "routes/money/ubl-file.ts"),
   route(":workspace/kirim/kemas/label", "routes/koperasi/packing-labels.tsx"),

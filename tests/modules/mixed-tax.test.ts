@@ -15,6 +15,8 @@ import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { openObjection } from "#app/modules/invoicing/open-objection.server.ts";
 import { taxInvoicesOf } from "#app/modules/invoicing/tax-invoice.ts";
 import { taxableInvoices, ublFile } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
+import { taxReturns } from "#app/modules/invoicing/tax-return-reads.server.ts";
+import { taxReturnSheets } from "#app/modules/oversight/tax-return-sheet.ts";
 import { sheetsOf } from "#app/platform/gateways/pdf.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
@@ -163,6 +165,37 @@ test("exempt and taxed goods of a week in which the rate changes: one sum on inv
   expect(note?.["facts"].taxes).toMatchObject([
     { label: "PPN 15 % × DPP nilai lain 11/12", amountRupiah: "36666" },
   ]);
+  // Both parties take it to the tax office; invoices less what came back is the VAT account, to the rupiah.
+  for (const owner of [seller.id, kitchen.id]) {
+    const returns = await taxReturns(owner, july, 10);
+    expect(returns).toMatchObject([
+      { number, invoiceNumber: invoice?.number, goodsRupiah: 266_660n, taxRupiah: 36_666n },
+    ]);
+    const [heads, details] = taxReturnSheets(returns);
+    for (const sheet of [heads, details]) {
+      const at = (name: string) => sheet?.head.indexOf(name) ?? -1;
+      expect(sheet?.rows.every((row) => row.length === sheet.head.length)).toBe(true);
+      expect(
+        sheet?.rows.map((row) => [
+          row[at("ReturnTaxBase")],
+          row[at("ReturnOtherTaxBase")],
+          row[at("ReturnVAT")],
+        ]),
+      ).toEqual([[266_660n, 244_438n, 36_666n].map((value) => ({ kind: "rupiah", value }))]);
+    }
+    expect(heads?.rows[0]?.[heads.head.indexOf("SellerTIN")]).toEqual({
+      kind: "text",
+      value: "0012345678651000",
+    });
+    const [account] = await sql`
+      select (-sum(balance))::text as vat from account_balances where organisation_id = ${seller.id} and code = '2400'`;
+    expect(account?.["vat"]).toBe(
+      ((invoice?.taxRupiah ?? 0n) - sumOf(returns.map((one) => one.taxRupiah))).toString(),
+    );
+  }
+  const august = { from: businessDay("2026-08-01"), to: businessDay("2026-08-31") };
+  expect(await taxReturns(seller.id, august, 10)).toEqual([]);
+  expect(await taxReturns((await town.koperasi()).id, july, 10)).toEqual([]);
   expect((await proveDatabase(database.url)).flatMap(({ name, rows }) => rows.map(() => name))).toEqual([]);
 });
 

@@ -82,6 +82,14 @@ export default function StatementsScreen() {
           >
             {m.payments_withheld_file()}
           </ButtonLink>
+          <ButtonLink
+            to={`/${slug}/nota-retur.xlsx?periode=${period.key}`}
+            variant="secondary"
+            icon="download"
+            external
+          >
+            {m.invoicing_return_file()}
+          </ButtonLink>
         </>
       }
     >
