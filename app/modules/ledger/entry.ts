@@ -5,7 +5,7 @@ import { type AccountName, planOf } from "./chart.ts";
 
 /**
  * An entry is what happened, once, in one organisation's books: at least two lines whose debits equal their credits.
- * It cannot be built unbalanced; the database refuses it a second time at commit, and a nightly proof a third time.
+ * It cannot be built unbalanced; the database refuses it a second time as it is written, and a nightly proof a third time.
  */
 export type EntryLine = {
   readonly account: AccountName;
