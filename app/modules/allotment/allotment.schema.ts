@@ -2,9 +2,12 @@ import { z } from "zod";
 import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { allotmentLifecycle } from "./allotment-lifecycle.ts";
 import { allotmentKeys } from "./key.ts";
 import { allotmentRules } from "./round.ts";
+
+const packs = wholeNumber().pipe(z.number().max(1_000_000));
 
 export const ProposeAllotment = z.object({
   callOffId: idOf("callOff"),
@@ -27,7 +30,7 @@ export const AdjustRound = z.object({
         koperasiId: idOf("organisation"),
         /** Which wave; a schedule of one needs not be told. */
         callOffId: idOf("callOff").optional(),
-        packs: z.coerce.number<number | string>().int().min(0).max(1_000_000),
+        packs,
       }),
     )
     .min(1)
@@ -45,7 +48,7 @@ export const DiscardRound = z.object({ roundId: idOf("round") });
 export const AnswerAllotment = z.object({
   allotmentId: idOf("allotment"),
   /** All of the share, a part of it, or none (0). */
-  acceptedPacks: z.coerce.number<number | string>().int().min(0).max(1_000_000),
+  acceptedPacks: packs,
   reason: z.string().trim().min(1).max(300).optional(),
 });
 export type AnswerAllotment = z.output<typeof AnswerAllotment>;
@@ -53,7 +56,7 @@ export type AnswerAllotment = z.output<typeof AnswerAllotment>;
 export const ReleaseShare = z.object({
   allotmentId: idOf("allotment"),
   /** What of the accepted share still comes; 0 when nothing does. */
-  keptPacks: z.coerce.number<number | string>().int().min(0).max(1_000_000),
+  keptPacks: packs,
   reason: z.string().trim().min(5, { error: "allotment.reasonNeeded" }).max(300),
   /** Flood, disease, a decision of government: through no fault of the koperasi. The trade center's word. */
   excused: z.enum(["true", "false"]).default("false"),

@@ -5,6 +5,7 @@ import { statesOf } from "#app/kernel/lifecycle.ts";
 import { RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { callOffLifecycle, contractLifecycle } from "./contract-lifecycle.ts";
 import { paperRungs } from "./contract-paper.ts";
 import { rateKinds } from "./contract-rate.ts";
@@ -192,7 +193,7 @@ export const TerminateContract = z.object({
 /** How much of one delivery day: in packs, or in base units that come out in whole packs. */
 const waveAsked = {
   deliveryDay: BusinessDayText,
-  packs: z.coerce.number<number | string>().int().min(1).max(1_000_000).optional(),
+  packs: wholeNumber().pipe(z.number().min(1).max(1_000_000)).optional(),
   quantityBase: PositiveQuantityText.optional(),
 };
 
@@ -226,7 +227,7 @@ export const AnswerInvitation = z.object({
   reason: words(500).optional(),
 });
 
-const packs = z.coerce.number<number | string>().int().min(0).max(1_000_000);
+const packs = wholeNumber().pipe(z.number().max(1_000_000));
 
 const willing = {
   willingness: z.enum(willingnesses).optional(),
