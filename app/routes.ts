@@ -209,6 +209,7 @@ const workspaceFiles: RouteConfigEntry[] = [
   route(":workspace/laporan-keuangan.xlsx", "routes/money/statements-file.ts"),
   route(":workspace/e-bupot.xlsx", "routes/money/withheld-file.ts"),
   route(":workspace/nota-retur.xlsx", "routes/money/tax-return-file.ts"),
+  route(":workspace/uang-penyedia.xlsx", "routes/money/provider-money-file.ts"),
   route(":workspace/faktur-pajak", "routes/money/tax-file.ts"),
   route(":workspace/ubl/:invoiceId", "routes/money/ubl-file.ts"),
   route(":workspace/kirim/kemas/label", "routes/koperasi/packing-labels.tsx"),

@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { businessDay } from "#app/kernel/calendar.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { tracesOf } from "#app/modules/oversight/trace-reads.server.ts";
 import {
   approveCardRefund,
   askCardRefund,
@@ -8,6 +10,7 @@ import {
 } from "#app/modules/payments/ask-card-refund.server.ts";
 import { bookLine, matchShare, undoBooking } from "#app/modules/payments/book-line.server.ts";
 import { unfitCardMoves, waitingCardPayouts } from "#app/modules/payments/card-account-reads.server.ts";
+import { proveProviderMoney, providerMoney } from "#app/modules/payments/provider-money-reads.server.ts";
 import { now } from "#app/platform/clock.server.ts";
 import { setCheckoutGateway, stripeGateway } from "#app/platform/gateways/checkout.server.ts";
 import { heedWebhook, payByProvider } from "#app/routes/money/provider-page.server.ts";
@@ -101,7 +104,16 @@ async function paid(before?: Deal) {
 
 async function faults() {
   const found = await proveDatabase(database.url);
-  return found.flatMap(({ name, rows }) => rows.map((row) => ({ name, ...(row as object) })));
+  // The report of money through providers reckons the same anew, whatever went back, was fetched or came again.
+  const payees = await database.sql`select distinct payee_id as id from payments where rail = 'card'`;
+  const differs = (await Promise.all(payees.map((row) => proveProviderMoney(row["id"] as string))))
+    .flat()
+    .filter(({ booksSay, deedsSay }) => booksSay !== deedsSay)
+    .map(({ booksSay, deedsSay }) => ({ name: "provider-money", booksSay, deedsSay }));
+  return [
+    ...found.flatMap(({ name, rows }) => rows.map((row) => ({ name, ...(row as object) }))),
+    ...differs,
+  ];
 }
 
 test("fees with sen are booked once each, together to the nearest rupiah, however often the account is read", async () => {
@@ -110,6 +122,24 @@ test("fees with sen are booked once each, together to the nearest rupiah, howeve
   await readAccount();
   await readAccount();
   expect(await balances(first.deal)).toMatchObject({ s1150: first.total - 8_123, s5410: 8_123 });
+  const seller = first.deal.seller.id;
+  const july = { from: businessDay("2026-07-01"), to: businessDay("2026-07-31") };
+  expect(await providerMoney(seller, july)).toMatchObject([
+    {
+      rail: "card",
+      receivedRupiah: BigInt(first.total),
+      feeRupiah: 8_123n,
+      heldRupiah: BigInt(first.total) - 8_123n,
+    },
+  ]);
+  // Whoever sold sees it in the picture of its money; what the buyer is shown of its seller holds no fee.
+  const { seller: sells, kitchen } = first.deal;
+  const [traced] = (await tracesOf(sells.treasurer.actor, first.invoiceId)).traces;
+  expect(traced?.bands.filter((band) => band.to === "cardFee")).toMatchObject([
+    { from: seller, amount: 8_123n, entryIds: [expect.any(String)] },
+  ]);
+  const [bought] = (await tracesOf(kitchen.finance.actor, first.invoiceId)).traces;
+  expect(bought?.bands.map((band) => band.to)).not.toContain("cardFee");
   const [row] = await database.sql`select count(*)::int as n from entries where kind = 'card.fee'`;
   expect(row?.["n"]).toBe(1);
   expect(await faults()).toEqual([]);

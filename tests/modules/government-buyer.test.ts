@@ -8,6 +8,7 @@ import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { taxInvoicesOf } from "#app/modules/invoicing/tax-invoice.ts";
 import { taxableInvoices } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
+import { tracesOf } from "#app/modules/oversight/trace-reads.server.ts";
 import { keptVatSheet } from "#app/modules/oversight/withheld-sheet.ts";
 import { proposeMatch } from "#app/modules/payments/propose-match.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
@@ -163,6 +164,15 @@ test("a government's kitchen buys, keeps VAT and income tax, pays the rest, and 
     { kind: "rupiah", value: GOODS },
     { kind: "rupiah", value: VAT },
   ]);
+  // In the picture of the money both taxes leave from the seller: VAT as it was claimed, income tax as it was withheld.
+  for (const member of [seller.treasurer, kitchen.finance]) {
+    const [traced] = (await tracesOf(member.actor, invoiceId)).traces;
+    const to = (use: string) => traced?.bands.filter((band) => band.to === use);
+    expect(to("withheld")).toMatchObject([
+      { from: seller.id, amount: INCOME_TAX, entryIds: [expect.any(String)] },
+    ]);
+    expect(to("tax")).toMatchObject([{ from: seller.id, amount: VAT }]);
+  }
   const [receipt] =
     await sql`select facts -> 'vatKept' ->> 'amountRupiah' as kept from documents where kind = 'KW' and subject_id = ${paymentId}`;
   expect(receipt?.["kept"]).toBe(VAT.toString());

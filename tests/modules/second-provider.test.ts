@@ -1,8 +1,10 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { offeredRails } from "#app/http/payment-provider.server.ts";
+import { businessDay } from "#app/kernel/calendar.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { openCheckoutFor } from "#app/modules/payments/checkout-reads.server.ts";
+import { proveProviderMoney, providerMoney } from "#app/modules/payments/provider-money-reads.server.ts";
 import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { now } from "#app/platform/clock.server.ts";
 import { setFurtherGateways } from "#app/platform/gateways/checkout.server.ts";
@@ -85,6 +87,20 @@ test("a number of a bank is shown to the payer, lives for hours, and its signed 
       (select count(*)::int from checkout_words w where w.payment_id = p.id and w.outcome = 'booked') as booked,
       (select balance::int from account_balances b where b.organisation_id = ${deal.seller.id} and b.code = '1150') as held
     from payments p join payment_allocations a on a.payment_id = p.id where a.invoice_id = ${invoiceId}`;
+  // The report of money through providers has it too: received, nothing sent, all of it there; books and deeds agree.
+  const july = { from: businessDay("2026-07-01"), to: businessDay("2026-07-31") };
+  const there = { rail: "virtualAccount", givenBackRupiah: 0n, feeRupiah: 0n, sentRupiah: 0n };
+  expect(await providerMoney(deal.seller.id, july)).toEqual([
+    { ...there, openingRupiah: 0n, receivedRupiah: 2_720_000n, heldRupiah: 2_720_000n },
+  ]);
+  const august = { from: businessDay("2026-08-01"), to: businessDay("2026-08-31") };
+  expect(await providerMoney(deal.seller.id, august)).toEqual([
+    { ...there, openingRupiah: 2_720_000n, receivedRupiah: 0n, heldRupiah: 2_720_000n },
+  ]);
+  expect(await proveProviderMoney(deal.seller.id)).toEqual([
+    { rail: "virtualAccount", booksSay: 2_720_000n, deedsSay: 2_720_000n },
+  ]);
+  expect(await providerMoney(deal.kitchen.id, july)).toEqual([]);
   expect(row).toEqual({
     rail: "virtualAccount",
     bank_name: "Bank-Uji",

@@ -289,6 +289,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
   [`${W}/laporan-keuangan.xlsx`]: { read: needs("books.read") },
   [`${W}/e-bupot.xlsx`]: { read: needs("books.read") },
   [`${W}/nota-retur.xlsx`]: { read: needs("books.read") },
+  [`${W}/uang-penyedia.xlsx`]: { read: needs("payouts.read") },
   [`${W}/buku-besar`]: { read: needs("books.read"), query: () => ({ akun: "1100" }) },
   [`${W}/buku-besar.xlsx`]: { read: needs("books.read"), query: () => ({ akun: "1100" }) },
 };

@@ -4,6 +4,7 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { PeriodFilter } from "#app/modules/ledger/ui/period-filter.tsx";
 import {
   cardMoneyOf,
   cardMovesOf,
@@ -11,22 +12,30 @@ import {
   openDisputesOf,
   refundsUnderwayOf,
 } from "#app/modules/payments/card-money-reads.server.ts";
+import { proveProviderMoney, providerMoney } from "#app/modules/payments/provider-money-reads.server.ts";
 import { CardMoneyStats, CardMoveTable, CardShareList } from "#app/modules/payments/ui/card-money.tsx";
 import { CardDisputeCallout, CardRefundBadge } from "#app/modules/payments/ui/card-refunds.tsx";
+import { ProviderMoneyTable, ProviderProofBox } from "#app/modules/payments/ui/provider-money.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
+import { askedPeriod, periodKeys } from "./statement-period.server.ts";
 
 const PAGE = 30;
 const SHARES = 12;
 
 /** Where the money of card payments is: with the provider, disputed, on its way, in the bank; and every line behind it. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { organisation } = await requirePermission(request, params["workspace"], "payouts.read");
-  const after = new URL(request.url).searchParams.get("after")?.slice(0, 200) ?? undefined;
-  const [money, shares, disputes, refunds, moves] = await Promise.all([
+  const { call, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
+  const query = new URL(request.url).searchParams;
+  const after = query.get("after")?.slice(0, 200) ?? undefined;
+  const period = askedPeriod(request.url, call.at, organisation.timeZone);
+  const [rails, keys, proof, money, shares, disputes, refunds, moves] = await Promise.all([
+    providerMoney(organisation.id, period),
+    periodKeys(organisation.id, call.at, organisation.timeZone),
+    query.get("buktikan") === "ya" ? proveProviderMoney(organisation.id) : null,
     cardMoneyOf(organisation.id),
     cardSharesOf(organisation.id, SHARES),
     openDisputesOf(organisation.id),
@@ -34,6 +43,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     cardMovesOf(organisation.id, { limit: PAGE, after }),
   ]);
   return {
+    rails,
+    keys,
+    proof,
+    period: period.key,
     money,
     shares,
     disputes,
@@ -48,7 +61,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_card_money()) }];
 
 export default function CardMoneyPage() {
-  const { money, shares, disputes, refunds, moves, isFirst, slug, zone } = useLoaderData<typeof loader>();
+  const { rails, keys, proof, period, money, shares, disputes, refunds, moves, isFirst, slug, zone } =
+    useLoaderData<typeof loader>();
   const base = `/${slug}/uang-kartu`;
   return (
     <Page
@@ -65,6 +79,25 @@ export default function CardMoneyPage() {
       ) : (
         <>
           <CardMoneyStats money={money} />
+          <PeriodFilter keys={keys} current={period} />
+          <Section
+            tone="flush"
+            title={m.payments_provider_sheet()}
+            actions={
+              <ButtonLink
+                to={`/${slug}/uang-penyedia.xlsx?periode=${period}`}
+                variant="secondary"
+                size="small"
+                icon="download"
+                external
+              >
+                {m.payments_provider_file()}
+              </ButtonLink>
+            }
+          >
+            <ProviderMoneyTable rows={rails} />
+          </Section>
+          <ProviderProofBox proof={proof} period={period} />
           {disputes.map((dispute) => (
             <Section key={dispute.id} tone="card">
               <CardDisputeCallout dispute={{ ...dispute, state: "opened" }} zone={zone} />
