@@ -1,8 +1,7 @@
-import { and, eq } from "drizzle-orm";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
-import { organisations } from "#db/schema/identity.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { hasTreasurer } from "../identity/organisation-reads.server.ts";
 import type { OpenInvoice } from "./payment-reads.server.ts";
 import { vatWithin } from "./withheld.ts";
 
@@ -33,11 +32,8 @@ export async function refuseKept(
   if (keptOf(kept) >= sumOf(kept.allocations.map((part) => part.amountRupiah)) && keptOf(kept) > 0n)
     throw new RuleBroken("payments.withheldTooMuch");
   if (kept.vatKeptRupiah === 0n) return;
-  const buyers = await tx
-    .select({ id: organisations.id })
-    .from(organisations)
-    .where(and(eq(organisations.id, buyerId), eq(organisations.hasTreasurer, true)));
-  if (buyers.length === 0) throw new RuleBroken("payments.noTreasurer", { field: "vatKeptRupiah" });
+  if (!(await hasTreasurer(buyerId, tx)))
+    throw new RuleBroken("payments.noTreasurer", { field: "vatKeptRupiah" });
   const most = vatWithin(
     kept.allocations.flatMap(({ invoiceId, amountRupiah }) => {
       const claim = claims.find((one) => one.id === invoiceId);
