@@ -228,5 +228,5 @@ test("what a treasurer sends is known by its sum in the bank; nobody without one
 });
 
 test("every book agrees with every deed", async () => {
-  expect((await proveDatabase(database.url)).filter((proof) => proof.violations > 0)).toEqual([]);
+  expect((await proveDatabase(database.url)).flatMap(({ name, rows }) => rows.map(() => name))).toEqual([]);
 });
