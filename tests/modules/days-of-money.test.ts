@@ -10,6 +10,7 @@ import { readOutcomes } from "#app/modules/payments/outcome-file.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
 import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
 import { confirmPayout, returnPayout } from "#app/modules/payments/settle-payout.server.ts";
+import { outcomeWords } from "#app/modules/payments/ui/outcome-words.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -112,4 +113,13 @@ test("no row of a long file is passed over without a word", () => {
   const { rows: read, faults } = readOutcomes(["referensi,status", ...rows].join("\n"));
   expect(read.length + faults.length).toBe(503);
   expect(faults[0]).toEqual({ line: 502, code: "tooMany" });
+});
+
+test("what a bank's file did is told with each row that was left, and why", () => {
+  const done = { paid: 1, failed: 0, returned: 0 };
+  const said = outcomeWords({ ...done, faults: ["3 unknown", "4 closed", "5 dayToCome"] });
+  expect(said).toContain("Baris 3: bukan dari batch ini.");
+  expect(said).toContain("Baris 4: bulannya sudah ditutup.");
+  expect(said.length).toBeLessThan(300);
+  expect(outcomeWords({ ...done, faults: [] })).not.toContain("Baris");
 });

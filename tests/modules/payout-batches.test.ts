@@ -20,7 +20,6 @@ import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts"
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout, returnPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { takeBankFile } from "#app/modules/payments/take-bank-file.server.ts";
-import { outcomeWords } from "#app/modules/payments/ui/outcome-words.ts";
 import { sha256Of } from "#app/platform/files.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { consigning } from "#tests/support/consigning.ts";
@@ -336,15 +335,6 @@ test("a transfer goes by a service of the bank that carries so much", () => {
   expect(service("BRI", 250_000_001n)).toBe("RBU");
   expect(service("Bank Mandiri", 900_000_000n)).toBe("IBU");
   expect(service("Bank Mandiri Taspen", 1n)).toBe("BAU");
-});
-
-test("what a bank's file did is told with each row that was left, and why", () => {
-  const done = { paid: 1, failed: 0, returned: 0 };
-  const said = outcomeWords({ ...done, faults: ["3 unknown", "4 closed", "5 dayToCome"] });
-  expect(said).toContain("Baris 3: bukan dari batch ini.");
-  expect(said).toContain("Baris 4: bulannya sudah ditutup.");
-  expect(said.length).toBeLessThan(300);
-  expect(outcomeWords({ ...done, faults: [] })).not.toContain("Baris");
 });
 
 test("no account number, nor a file of the bank, is kept in the audit trail", async () => {
