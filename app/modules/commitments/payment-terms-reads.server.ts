@@ -8,7 +8,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { orders } from "#db/schema/orders.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import { type Collection, periodAround } from "./collection.ts";
-import type { LateFeeRule, TermsBounds } from "./payment-terms.ts";
+import type { LateFeeRule, TermsBounds, TradePartner } from "./payment-terms.ts";
 
 const TERMS_DAYS = "payment.terms_days";
 const FEE_MOST = "payment.late_fee_most_basis_points";
@@ -163,13 +163,6 @@ export async function termsToAnswer(
     .orderBy(asc(paymentTerms.validFrom), asc(paymentTerms.id))
     .limit(limit);
 }
-
-export type TradePartner = {
-  readonly id: string;
-  readonly name: string;
-  /** Which side of the trade the partner is on. */
-  readonly side: "seller" | "buyer";
-};
 
 /** With whom an organisation traded, or was asked to, by name: those are who it can agree with. */
 export async function tradePartnersOf(organisationId: string, on: Executor = db()): Promise<TradePartner[]> {

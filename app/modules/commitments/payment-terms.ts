@@ -55,3 +55,10 @@ export function refuseUnfitTerms(wish: TermsWish, bounds: TermsBounds, today: Bu
 export function refusePastTerms(wish: Pick<TermsWish, "validFrom">, today: BusinessDay): void {
   if (wish.validFrom <= today) throw new RuleBroken("commitments.termsPast");
 }
+
+export type TradePartner = {
+  readonly id: string;
+  readonly name: string;
+  /** Which side of the trade the partner is on. */
+  readonly side: "seller" | "buyer";
+};

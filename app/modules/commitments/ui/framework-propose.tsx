@@ -10,7 +10,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import type { FrameworkGoods } from "../framework-reads.server.ts";
-import type { TradePartner } from "../payment-terms-reads.server.ts";
+import type { TradePartner } from "../payment-terms.ts";
 import { partnerOptions } from "./partner-options.ts";
 
 /** With whom: chosen first, because whose goods there are to agree on depends on it. */

@@ -1,5 +1,5 @@
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { TradePartner } from "../payment-terms-reads.server.ts";
+import type { TradePartner } from "../payment-terms.ts";
 
 /**
  * Partners to choose from, grouped by the side that they are on. Who is on both, as a koperasi that sells to a BUMD and buys from it, is two

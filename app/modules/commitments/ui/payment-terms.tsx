@@ -10,8 +10,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { type Collection, collections } from "../collection.ts";
-import type { PaymentTermsState, TermsBounds } from "../payment-terms.ts";
-import type { TradePartner } from "../payment-terms-reads.server.ts";
+import type { PaymentTermsState, TermsBounds, TradePartner } from "../payment-terms.ts";
 import { partnerOptions } from "./partner-options.ts";
 
 type Errors = Readonly<Record<string, readonly string[]>>;
