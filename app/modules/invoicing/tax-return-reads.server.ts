@@ -1,5 +1,5 @@
 import { aliasedTable, and, asc, eq, gt, or, sql } from "drizzle-orm";
-import type { BusinessDay } from "#app/kernel/calendar.ts";
+import { type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -44,9 +44,9 @@ export async function taxReturns(
     const facts = CreditNoteFacts.parse(row.facts);
     return taxReturnOf({
       number: row.note.number,
-      issuedOn: facts.issuedOn,
+      issuedOn: businessDay(facts.issuedOn),
       invoiceNumber: facts.invoiceNumber,
-      invoiceIssuedOn: facts.invoiceIssuedOn,
+      invoiceIssuedOn: businessDay(facts.invoiceIssuedOn),
       reason: facts.reason,
       seller: taxPartyOf(row.seller, false),
       buyer: taxPartyOf(row.buyer, row.buyer.hasTreasurer),
