@@ -65,8 +65,10 @@ test(
   async () => {
     const database = await testDatabase();
     const town = world(database, new Date());
-    fixClock(town.at);
-    await tradeCenterDay(town, { settle: settlingThroughCrashes(database.url, null, 13) });
+    await tradeCenterDay(town, {
+      settle: settlingThroughCrashes(database.url, null, 13),
+      clock: fixClock(town.at),
+    });
     expect((await proveDatabase(database.url)).filter((proof) => proof.rows.length > 0)).toEqual([]);
   },
 );
