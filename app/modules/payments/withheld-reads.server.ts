@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -8,13 +8,17 @@ import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import { type KeptVat, vatWithin, type WithheldTax } from "./withheld.ts";
 
-/** Every verified payment of a period of which tax was withheld, of or by this organisation, by its day and slip. */
-export async function withheldTaxes(
+/** What somebody kept of one verified payment, as the reads below share it; the amount kept is named by each. */
+type Kept = Omit<WithheldTax, "withheldRupiah"> & { readonly keptRupiah: Rupiah };
+
+/** Every verified payment of a period of which a tax was kept, of or by this organisation, by its day and slip. */
+async function keptOfPayments(
   organisationId: string,
   period: { readonly from: BusinessDay; readonly to: BusinessDay },
   limit: number,
-  on: Executor = db(),
-): Promise<WithheldTax[]> {
+  on: Executor,
+  tax: { readonly kept: SQL; readonly base: SQL },
+): Promise<Kept[]> {
   const rows = await on.execute<{
     side: WithheldTax["side"];
     name: string;
@@ -23,15 +27,15 @@ export async function withheldTaxes(
     day: BusinessDay;
     numbers: string;
     base: string;
-    withheld: string;
+    kept: string;
   }>(sql`
     select case when p.payer_id = ${organisationId} then 'withholder' else 'recipient' end as side, o.name, o.tax_number,
-      p.withholding_slip as slip, p.transferred_on::text as day, p.withheld_rupiah::text as withheld,
-      string_agg(i.number, ', ' order by i.number) as numbers, sum(i.total_rupiah - i.tax_rupiah)::text as base
+      p.withholding_slip as slip, p.transferred_on::text as day, ${tax.kept}::text as kept,
+      string_agg(i.number, ', ' order by i.number) as numbers, sum(${tax.base})::text as base
     from ${payments} p
     join ${paymentAllocations} a on a.payment_id = p.id join ${invoices} i on i.id = a.invoice_id
     join ${organisations} o on o.id = case when p.payer_id = ${organisationId} then p.payee_id else p.payer_id end
-    where ${organisationId} in (p.payer_id, p.payee_id) and p.state = 'verified' and p.withheld_rupiah > 0
+    where ${organisationId} in (p.payer_id, p.payee_id) and p.state = 'verified' and ${tax.kept} > 0
       and p.transferred_on between ${period.from}::date and ${period.to}::date
     group by p.id, o.id order by p.transferred_on, p.withholding_slip, p.id limit ${limit}`);
   return [...rows].map((row) => ({
@@ -42,8 +46,22 @@ export async function withheldTaxes(
     on: row.day,
     invoices: row.numbers,
     baseRupiah: BigInt(row.base),
-    withheldRupiah: BigInt(row.withheld),
+    keptRupiah: BigInt(row.kept),
   }));
+}
+
+/** Every verified payment of a period of which tax was withheld, of or by this organisation, by its day and slip. */
+export async function withheldTaxes(
+  organisationId: string,
+  period: { readonly from: BusinessDay; readonly to: BusinessDay },
+  limit: number,
+  on: Executor = db(),
+): Promise<WithheldTax[]> {
+  const rows = await keptOfPayments(organisationId, period, limit, on, {
+    kept: sql`p.withheld_rupiah`,
+    base: sql`i.total_rupiah - i.tax_rupiah`,
+  });
+  return rows.map(({ keptRupiah, ...row }) => ({ ...row, withheldRupiah: keptRupiah }));
 }
 
 /** Every verified payment of a period of which a treasurer kept the VAT, of or by this organisation, by its day and slip. */
@@ -53,36 +71,11 @@ export async function keptVats(
   limit: number,
   on: Executor = db(),
 ): Promise<KeptVat[]> {
-  const rows = await on.execute<{
-    side: KeptVat["side"];
-    name: string;
-    tax_number: string | null;
-    slip: string;
-    day: BusinessDay;
-    numbers: string;
-    base: string;
-    vat: string;
-  }>(sql`
-    select case when p.payer_id = ${organisationId} then 'withholder' else 'recipient' end as side, o.name, o.tax_number,
-      p.withholding_slip as slip, p.transferred_on::text as day, p.vat_kept_rupiah::text as vat,
-      string_agg(i.number, ', ' order by i.number) as numbers, sum(coalesce(x.taxed, 0))::text as base
-    from ${payments} p
-    join ${paymentAllocations} a on a.payment_id = p.id join ${invoices} i on i.id = a.invoice_id
-    join ${organisations} o on o.id = case when p.payer_id = ${organisationId} then p.payee_id else p.payer_id end
-    left join lateral (select sum(l.amount_rupiah) as taxed from invoice_lines l where l.invoice_id = i.id and l.tax_rupiah > 0) x on true
-    where ${organisationId} in (p.payer_id, p.payee_id) and p.state = 'verified' and p.vat_kept_rupiah > 0
-      and p.transferred_on between ${period.from}::date and ${period.to}::date
-    group by p.id, o.id order by p.transferred_on, p.withholding_slip, p.id limit ${limit}`);
-  return [...rows].map((row) => ({
-    side: row.side,
-    partnerName: row.name,
-    partnerTaxNumber: row.tax_number,
-    slip: row.slip,
-    on: row.day,
-    invoices: row.numbers,
-    baseRupiah: BigInt(row.base),
-    vatRupiah: BigInt(row.vat),
-  }));
+  const rows = await keptOfPayments(organisationId, period, limit, on, {
+    kept: sql`p.vat_kept_rupiah`,
+    base: sql`coalesce((select sum(l.amount_rupiah) from invoice_lines l where l.invoice_id = i.id and l.tax_rupiah > 0), 0)`,
+  });
+  return rows.map(({ keptRupiah, ...row }) => ({ ...row, vatRupiah: keptRupiah }));
 }
 
 /**
