@@ -12,7 +12,6 @@ import { warehousesOf } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { roomsWithinWarehouses } from "#app/modules/catalogue/within-warehouses.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
-import { clearCell } from "#app/modules/matching/clear-cell.server.ts";
 import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
 import { runsOfListing } from "#app/modules/matching/sale-reads.server.ts";
 import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
@@ -148,44 +147,6 @@ test("matching promises what the warehouse can hand out, and tells the seller th
   const runs = await runsOfListing(bumd.id, eggs.listingId);
   expect(await usedOn(warehouseId)).toBe(150_000n);
   expect(runs?.runs[0]).toMatchObject({ soldBase: 150_000n, warehouseBase: 150_000n });
-});
-
-test("cells that are matched at once and want the same warehouse's day fill it, never beyond, and lose nobody's line", async () => {
-  const { bumd, warehouseId, eggs, rice } = await stocked("26400", "12500");
-  await changeWarehouse(town.callOf(bumd.sales), {
-    warehouseId,
-    name: "Gudang Utara",
-    address: "Jalan Gudang 1",
-    cityCode: "35.72",
-    opensAt: "07:00",
-    closesAt: "16:00",
-    gramsPerDay: "150000",
-  });
-  const kitchen = await town.kitchen();
-  const deliveryDay = addDays(town.deliveryDay, 1);
-  const orders = [
-    await town.order(kitchen, { deliveryDay, line: { quantityBase: "100000" } }),
-    await town.order(kitchen, { deliveryDay, line: { ...RICE, quantityBase: "100000" } }),
-  ];
-  // Both cells read the same room; whoever commits second is solved again with what is left.
-  await Promise.all(
-    ["TLR", "BRS"].map((commodityCode) =>
-      clearCell(
-        town.systemCall(),
-        { commodityCode, deliveryDay },
-        { trigger: "on_demand", cityCode: kitchen.cityCode },
-      ),
-    ),
-  );
-  const [day] = await database.sql`
-      select used_mg::text as mg from warehouse_days where warehouse_id = ${warehouseId} and day = ${deliveryDay}`;
-  expect(day).toEqual({ mg: "150000000" });
-  const promised = await database.sql`
-      select sum(offered_base)::text as base from commitments where order_id in ${database.sql(orders)} and seller_id = ${bumd.id}`;
-  expect(promised[0]).toEqual({ base: "150000" });
-  const runs = await Promise.all([eggs, rice].map(({ listingId }) => runsOfListing(bumd.id, listingId)));
-  const sold = runs.map((told) => told?.runs[0]?.soldBase ?? 0n);
-  expect(sold.reduce((sum, base) => sum + base)).toBe(150_000n);
 });
 
 test("goods reach from their warehouse, and each place has a shipment of its own", async () => {
