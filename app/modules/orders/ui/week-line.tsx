@@ -47,6 +47,8 @@ export function WeekLineFields({
   );
 }
 
+const UNIT_BESIDE_MAX = 6;
+
 /** Up to a tenth of a unit: nobody weighs finer, and what is needed is never said too small. */
 function roundedUp(base: bigint, basePerUnit: bigint): bigint {
   const step = basePerUnit >= 10n ? basePerUnit / 10n : 1n;
@@ -65,6 +67,8 @@ function Boxes({
   const name = (field: string) => `lines[${line.key}].${field}`;
   const { unit } = line.goods;
   const days = line.cookedOn.map((day) => dateShort(day)).join(", ");
+  // "papan isi 144" leaves no room for a figure in half of a phone.
+  const isWide = unitWords(unit).length > UNIT_BESIDE_MAX;
   return (
     <div className="grid gap-3 pb-4">
       <p className="text-sm text-ink-soft">
@@ -74,7 +78,7 @@ function Boxes({
           ? m.orders_week_no_price()
           : m.orders_week_now({ price: rupiah(line.nowRupiah), unit: unitWords(unit) })}
       </p>
-      <div className="grid grid-cols-2 items-start gap-3 lg:grid-cols-3">
+      <div className={`grid items-start gap-3 lg:grid-cols-3 ${isWide ? "sm:grid-cols-2" : "grid-cols-2"}`}>
         <QuantityInput
           name={name("stock")}
           label={m.orders_week_stock()}
@@ -93,7 +97,7 @@ function Boxes({
           defaultValue={latest.wrong.units ? latest.typed.units : latest.units.toString()}
           error={errors[name("units")] ?? null}
         />
-        <div className="max-lg:col-span-2">
+        <div className="max-lg:col-span-full">
           <RupiahInput
             name={name("ceiling")}
             label={m.orders_week_ceiling({ unit: unitWords(unit) })}
