@@ -14,6 +14,9 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
  */
 export type Executor = PgDatabase<PostgresJsQueryResultHKT, NoTables>;
 
+/** How a column that is named in the code is named in the database. */
+export const CASING = "snake_case";
+
 export type Connection = { readonly db: Database; readonly close: () => Promise<void> };
 
 /** Opens a pool of its own. */
@@ -29,7 +32,7 @@ export function connect(url: string, size = 10): Connection {
       idle_in_transaction_session_timeout: 60_000,
     },
   });
-  return { db: drizzle(pool.client, { casing: "snake_case" }), close: pool.close };
+  return { db: drizzle(pool.client, { casing: CASING }), close: pool.close };
 }
 
 let current: Connection | null = null;

@@ -86,6 +86,15 @@ function connectionLost(): Error {
   });
 }
 
+/** What the work of a transaction answers when its last statement needs no answer of its own: it goes out with the commit. */
+export class WithLast {
+  constructor(
+    readonly answer: unknown,
+    readonly query: string,
+    readonly params: NonNullable<Parameters<Sql["unsafe"]>[1]>,
+  ) {}
+}
+
 async function transact(
   { sql, onLost, habits }: Generation,
   work: (tx: Sql) => Promise<unknown>,
@@ -96,6 +105,11 @@ async function transact(
   onLost.add(lane.suspect);
   try {
     const result = await Promise.race([work({ unsafe: begun.send } as unknown as Sql), lane.lost]);
+    if (result instanceof WithLast) {
+      // One way for both. Where the last statement fails, the server makes a rollback of the commit, and its error is the answer.
+      await Promise.all([begun.send(result.query, result.params), lane.send("commit")]);
+      return result.answer;
+    }
     if (await begun.hasBegun()) await lane.send("commit");
     return result;
   } catch (error) {

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Database, db, type Transaction } from "./client.server.ts";
+import type { SQL } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import { CASING, type Database, db, type Transaction } from "./client.server.ts";
+import { WithLast } from "./pool.server.ts";
 import { sqlState } from "./sql-state.ts";
 
 const TRIES_MAX = 12;
@@ -43,10 +46,33 @@ export async function inTransaction<T, Level extends Isolation = "repeatable rea
   work: (tx: TransactionAt<Level>) => Promise<T>,
   options: TransactionOptions<Level> = {},
 ): Promise<T> {
+  return inTransactionWithLast(
+    async (tx: TransactionAt<Level>) => ({ answer: await work(tx), last: null }),
+    options,
+  );
+}
+
+const dialect = new PgDialect({ casing: CASING });
+
+/**
+ * As `inTransaction`, with a last statement whose answer nobody needs: it goes to the server in one way with the commit, and
+ * where it fails, nothing is committed and its error is thrown.
+ */
+export async function inTransactionWithLast<T, Level extends Isolation = "repeatable read">(
+  work: (tx: TransactionAt<Level>) => Promise<{ readonly answer: T; readonly last: SQL | null }>,
+  options: TransactionOptions<Level> = {},
+): Promise<T> {
   const pool = options.on ?? db();
+  const act = async (tx: Transaction): Promise<T> => {
+    const { answer, last } = await work(tx as TransactionAt<Level>);
+    if (!last) return answer;
+    const { sql, params } = dialect.sqlToQuery(last);
+    // The pool takes the last statement out again and answers with what is in it.
+    return new WithLast(answer, sql, params as WithLast["params"]) as T;
+  };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await pool.transaction((tx) => work(tx as TransactionAt<Level>), {
+      return await pool.transaction(act, {
         isolationLevel: options.isolation ?? "repeatable read",
         accessMode: options.readOnly ? "read only" : "read write",
       });

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { actingOrganisation, actorName, type Call } from "#app/kernel/call.ts";
 import { Conflict, type FieldErrors, Invalid, Refusal } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { auditEvents, commandReceipts } from "#db/schema/platform.ts";
-import { type Isolation, inTransaction, type TransactionAt } from "#db/transaction.server.ts";
+import { type Isolation, inTransactionWithLast, type TransactionAt } from "#db/transaction.server.ts";
 import { log, withLogContext } from "./log.server.ts";
 import { commandSeconds, refusals } from "./metrics.server.ts";
 import { newId } from "./new-id.server.ts";
@@ -75,7 +75,7 @@ export function fieldErrorsOf(error: z.ZodError): FieldErrors {
 }
 
 /**
- * The one door for writes: parse → begin → claim receipt → permit → run → audit → commit, retried when the
+ * The one door for writes: parse → begin → claim receipt → permit → run → audit and answer with the commit, retried when the
  * database could not put two transactions in order. A refusal thrown anywhere rolls everything back.
  *
  * With a key in the call, the first answer is kept with a hash of the input. The same key and input get that answer
@@ -93,20 +93,16 @@ export function command<
     const parsed = definition.input.safeParse(rawInput, { reportInput: true });
     if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
     const input = parsed.data;
-    return inTransaction(
+    return inTransactionWithLast(
       async (tx) => {
-        const isRound = call.actor.kind === "system";
-        const earlier = isRound
-          ? await findReceipt<Result>(tx, definition.name, call, input)
-          : await claimReceipt<Result>(tx, definition.name, call, input);
-        if (earlier.found) return earlier.result;
+        const earlier =
+          call.actor.kind === "system"
+            ? await findReceipt<Result>(tx, definition.name, call, input)
+            : await claimReceipt<Result>(tx, definition.name, call, input);
+        if (earlier.found) return { answer: earlier.result, last: null };
         await definition.permit(tx, call, input);
-        const result = await definition.run(tx, call, input);
-        const isTold = await writeAudit(tx, definition, call, input, result);
-        if (!isTold) return result;
-        if (isRound) await keepReceipt(tx, definition.name, call, input, result);
-        else await settleReceipt(tx, definition.name, call, result);
-        return result;
+        const answer = await definition.run(tx, call, input);
+        return { answer, last: written(definition, call, input, answer) };
       },
       definition.isolation ? { isolation: definition.isolation } : {},
     );
@@ -184,77 +180,61 @@ async function findReceipt<Result>(
   return { found: true, result: receipt.result as Result };
 }
 
-/**
- * Keeps the answer of a round that did something. When the same run was done elsewhere meanwhile, its receipt is in the
- * way: this one is rolled back and finds that answer instead.
- */
-async function keepReceipt(
-  tx: Transaction,
-  name: string,
-  call: Call,
-  input: unknown,
-  result: CommandResult,
-): Promise<void> {
-  if (call.key === null) return;
-  await tx.insert(commandReceipts).values({
-    command: name,
-    scope: receiptScope(call),
-    key: call.key,
-    inputHash: hashOf(input),
-    result,
-    createdAt: call.at,
-  });
-}
-
-async function settleReceipt(
-  tx: Transaction,
-  name: string,
-  call: Call,
-  result: CommandResult,
-): Promise<void> {
-  if (call.key === null) return;
-  await tx
-    .update(commandReceipts)
-    .set({ result })
-    .where(
-      and(
-        eq(commandReceipts.command, name),
-        eq(commandReceipts.scope, receiptScope(call)),
-        eq(commandReceipts.key, call.key),
-      ),
-    );
-}
-
 function receiptScope(call: Call): string {
   return `${actorName(call.actor)}@${actingOrganisation(call.actor) ?? "-"}`;
 }
 
 /**
- * Writes down who did what. Of a round of the house only where this transaction has changed or locked anything: only
- * then has the database given it a number. Answers whether it was written down.
+ * The last statement of a deed: writes down who did what, and keeps the answer under the call's key. Of a round of the house
+ * only where this transaction has changed or locked anything: only then has the database given it a number. When
+ * the same round was done elsewhere meanwhile, its receipt is in the way: this one is rolled back and finds that answer instead.
  */
-async function writeAudit<Schema extends z.ZodType, Result extends CommandResult, Level extends Isolation>(
-  tx: Transaction,
+function written<Schema extends z.ZodType, Result extends CommandResult, Level extends Isolation>(
   definition: Definition<Schema, Result, Level>,
   call: Call,
   input: z.output<Schema>,
   result: Result,
-): Promise<boolean> {
-  const secret = new Set(definition.secret ?? []);
-  const told =
-    typeof input === "object" && input !== null
-      ? Object.fromEntries(Object.entries(input).filter(([field]) => !secret.has(field)))
-      : input;
-  const subjectId = definition.subject
-    ? definition.subject(input, result)
-    : (Object.values(result).find((value) => typeof value === "string") ?? null);
+): SQL {
   const { actor } = call;
-  const subject = typeof subjectId === "string" ? subjectId : null;
-  const written = await tx.execute(sql`
+  const isRound = actor.kind === "system";
+  return sql`
+    with deed as materialized (select where ${!isRound} or pg_current_xact_id_if_assigned() is not null)${receiptKept(definition.name, call, input, result)}
     insert into ${auditEvents} (id, at, actor, organisation_id, command, subject_id, input, causation)
     select ${newId("audit")}, ${call.at.toISOString()}::timestamptz, ${actorName(actor)}, ${actingOrganisation(actor)}, ${definition.name},
-      ${subject}, ${JSON.stringify(canonical(told))}::jsonb, ${call.causation}
-    where ${actor.kind !== "system"} or pg_current_xact_id_if_assigned() is not null
-    returning 1`);
-  return written.length === 1;
+      ${subjectOf(definition, input, result)}, ${JSON.stringify(canonical(toldOf(definition, input)))}::jsonb, ${call.causation}
+    from deed`;
+}
+
+/** The receipt as a part of the last statement: a person's was claimed before and gets its answer, a round's is written now. */
+function receiptKept(name: string, call: Call, input: unknown, result: CommandResult): SQL {
+  if (call.key === null) return sql``;
+  const answer = sql`${JSON.stringify(result)}::jsonb`;
+  if (call.actor.kind === "system")
+    return sql`, receipt as (
+      insert into ${commandReceipts} (command, scope, key, input_hash, result, created_at)
+      select ${name}, ${receiptScope(call)}, ${call.key}, ${hashOf(input)}, ${answer}, ${call.at.toISOString()}::timestamptz from deed
+    )`;
+  return sql`, receipt as (
+    update ${commandReceipts} set result = ${answer}
+    where command = ${name} and scope = ${receiptScope(call)} and key = ${call.key}
+  )`;
+}
+
+function subjectOf<Schema extends z.ZodType, Result extends CommandResult, Level extends Isolation>(
+  { subject }: Definition<Schema, Result, Level>,
+  input: z.output<Schema>,
+  result: Result,
+): string | null {
+  if (subject) return subject(input, result);
+  return Object.values(result).find((value): value is string => typeof value === "string") ?? null;
+}
+
+/** The input as the audit trail keeps it: without its secrets. */
+function toldOf<Schema extends z.ZodType, Result extends CommandResult, Level extends Isolation>(
+  definition: Definition<Schema, Result, Level>,
+  input: z.output<Schema>,
+): unknown {
+  const secret = new Set(definition.secret ?? []);
+  if (typeof input !== "object" || input === null || secret.size === 0) return input;
+  return Object.fromEntries(Object.entries(input).filter(([field]) => !secret.has(field)));
 }

@@ -1,4 +1,5 @@
 import { type Param, sql } from "drizzle-orm";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
 import { newId } from "#app/platform/new-id.server.ts";
@@ -50,13 +51,14 @@ type NamedAccount = {
   readonly subjectId: string | null;
 };
 
-/** A line of the books; its entry and its account by their places in what is written, counted from 1. */
+/** A line of the books; its account by its place in what is written, counted from 1. */
 type Line = {
   readonly id: string;
-  readonly entry: number;
+  readonly entryId: string;
   readonly account: number;
   readonly position: number;
   readonly amount: string;
+  readonly occurredOn: BusinessDay;
 };
 
 /** All lines, and each account that they name once: many entries meet on few accounts. */
@@ -66,7 +68,7 @@ function linesOf(booked: readonly Booked[]): {
 } {
   const places = new Map<string, number>();
   const named: NamedAccount[] = [];
-  const lines = booked.flatMap(({ organisationId, lines: own }, at) =>
+  const lines = booked.flatMap(({ id: entryId, organisationId, occurredOn, lines: own }) =>
     own.map(({ account, subjectId, amount }, position) => {
       const { code } = planOf(account);
       const key = `${organisationId}/${code}/${subjectId ?? ""}`;
@@ -75,7 +77,14 @@ function linesOf(booked: readonly Booked[]): {
         place = named.push({ organisationId, code, subjectId });
         places.set(key, place);
       }
-      return { id: newId("posting"), entry: at + 1, account: place, position, amount: amount.toString() };
+      return {
+        id: newId("posting"),
+        entryId,
+        account: place,
+        position,
+        amount: amount.toString(),
+        occurredOn,
+      };
     }),
   );
   return { accounts: named, lines };
@@ -103,25 +112,24 @@ async function write(tx: Transaction, call: Call, { booked, named, lines }: Writ
         select id from ${accounts} where organisation_id = n.organisation_id and code = n.code and subject_id is null
           and n.subject_id is null
       ) a on true
-    ), head as materialized (
-      select * from unnest(${column(booked, (one) => one.id)}::text[], ${column(booked, (one) => one.organisationId)}::text[],
-        ${column(booked, (one) => one.kind)}::text[], ${column(booked, (one) => one.subjectId)}::text[],
-        ${column(booked, (one) => one.occurredOn)}::text[], ${column(booked, (one) => one.narration)}::text[],
-        ${column(booked, (one) => one.reversesId)}::text[]) with ordinality
-        as h (id, organisation_id, kind, subject_id, occurred_on, narration, reverses_id, place)
-      where not exists (select 1 from account where id is null)
     ), entry as (
       insert into ${entries} (id, organisation_id, kind, subject_id, occurred_on, recorded_at, narration, reverses_id)
-      select id, organisation_id, kind, subject_id, occurred_on::date, ${call.at.toISOString()}::timestamptz, narration, reverses_id
-      from head order by place
+      select h.id, h.organisation_id, h.kind, h.subject_id, h.occurred_on::date, ${call.at.toISOString()}::timestamptz, h.narration, h.reverses_id
+      from unnest(${column(booked, (one) => one.id)}::text[], ${column(booked, (one) => one.organisationId)}::text[],
+        ${column(booked, (one) => one.kind)}::text[], ${column(booked, (one) => one.subjectId)}::text[],
+        ${column(booked, (one) => one.occurredOn)}::text[], ${column(booked, (one) => one.narration)}::text[],
+        ${column(booked, (one) => one.reversesId)}::text[])
+        as h (id, organisation_id, kind, subject_id, occurred_on, narration, reverses_id)
+      where not exists (select 1 from account where id is null)
     ), written as (
       insert into ${postings} (id, entry_id, account_id, position, amount, occurred_on)
-      select l.id, head.id, account.id, l.position, l.amount, head.occurred_on::date
-      from unnest(${column(lines, (one) => one.id)}::text[], ${column(lines, (one) => one.entry)}::int[],
+      select l.id, l.entry_id, account.id, l.position, l.amount, l.occurred_on::date
+      from unnest(${column(lines, (one) => one.id)}::text[], ${column(lines, (one) => one.entryId)}::text[],
         ${column(lines, (one) => one.account)}::int[], ${column(lines, (one) => one.position)}::smallint[],
-        ${column(lines, (one) => one.amount)}::bigint[]) as l (id, entry, account, position, amount)
-      join head on head.place = l.entry
+        ${column(lines, (one) => one.amount)}::bigint[], ${column(lines, (one) => one.occurredOn)}::text[])
+        as l (id, entry_id, account, position, amount, occurred_on)
       join account on account.place = l.account
+      where not exists (select 1 from account where id is null)
       returning 1
     )
     select count(*)::int as written from written`);
