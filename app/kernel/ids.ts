@@ -116,6 +116,7 @@ export const idPrefixes = {
   setOff: "sto",
   ratingAnswer: "rta",
   remittance: "rmt",
+  taxRemittance: "stj",
   cooperativeMember: "agt",
   articles: "art",
   savings: "smp",

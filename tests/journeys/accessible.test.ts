@@ -44,6 +44,7 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   ],
   "bendahara.k07": [
     "laporan-keuangan",
+    "setor-pajak",
     "buku-besar?akun=1200",
     "buku-besar?akun=1100",
     "umur-piutang",

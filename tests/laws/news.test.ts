@@ -29,6 +29,8 @@ const OF_THEMSELVES = [
   "contract.renew",
   "contract.end",
   "levy.confirm",
+  "tax.remit",
+  "tax.confirm",
   "store.tell",
   "invoice.late",
   "invoice.chase",

@@ -76,6 +76,8 @@ test("an organisation that is not active may look, mend its papers, count its st
           "appeals.open",
           "appeals.answer",
           "payments.report",
+          "taxes.remit",
+          "taxes.confirm",
         ].includes(permission)
       )
         expect(inactive, permission).toBe(false);

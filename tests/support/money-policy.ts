@@ -173,6 +173,21 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("confirm", needs("fundings.confirm", "kitchen")),
     ],
   },
+  [`${W}/setor-pajak`]: {
+    read: needs("books.read"),
+    writes: [write("report", needs("taxes.remit"), { amount: "1000" })],
+  },
+  [`${W}/setor-pajak.xlsx`]: { read: needs("books.read") },
+  [`${W}/setor-pajak/:taxRemittanceId`]: {
+    read: needs("books.read", "koperasi"),
+    writes: [
+      write("reject", needs("taxes.confirm", "koperasi"), REASON),
+      write("doubt", needs("taxes.remit", "koperasi"), REASON),
+      write("reverse", needs("taxes.confirm", "koperasi")),
+      write("keep", needs("taxes.confirm", "koperasi")),
+      write("confirm", needs("taxes.confirm", "koperasi")),
+    ],
+  },
   [`${W}/bayar-produsen`]: {
     read: needs("payouts.read"),
     writes: [

@@ -42,6 +42,7 @@ import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
 import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
+import { remittedTax } from "./taxes.ts";
 import { appealedAgainst, appealTakenBack } from "./walls-appeals.ts";
 import { claimedOn, dearTruck } from "./walls-claims.ts";
 import { ownedBy } from "./walls-cooperative.ts";
@@ -159,6 +160,7 @@ async function bought(town: World, { kitchen, koperasi, agency }: Parties): Prom
     draftId,
     ...(await dearDraft(town, kitchen, budgetId)),
     fundingId: await fundingOf(town, kitchen, budgetId),
+    taxRemittanceId: await remittedTax(town, koperasi),
     ...(await reportsOf(town, { kitchen, agency, koperasi }, { budgetId, orderId: ready.orderId })),
     offeredId,
     orderId: ready.orderId,

@@ -6,6 +6,7 @@ import { db, type Executor } from "#db/client.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { payments } from "#db/schema/payments.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
+import { taxRemittances } from "#db/schema/payments-taxes.ts";
 import { clockOf, organisationById } from "../identity/organisation-reads.server.ts";
 import { type BookProof, proveBook } from "../ledger/book-proof-reads.server.ts";
 import { nextToClose } from "../ledger/closing.ts";
@@ -20,8 +21,13 @@ export type ClosingGround = {
   /** From this day on it may be closed: by then late papers have come. */
   readonly from: BusinessDay;
   readonly isTime: boolean;
-  /** Invoices drafted in it and not issued, payments and funds of it that nobody has checked. */
-  readonly open: { readonly drafts: number; readonly payments: number; readonly fundings: number };
+  /** Invoices drafted in it and not issued; payments, funds and remitted taxes of it that nobody has checked. */
+  readonly open: {
+    readonly drafts: number;
+    readonly payments: number;
+    readonly fundings: number;
+    readonly taxes: number;
+  };
   /** The nightly proofs: whether they ran since the month ended, and those that do not hold. */
   readonly isProven: boolean;
   readonly broken: readonly string[];
@@ -61,24 +67,31 @@ async function openItems(
   end: Date,
   on: Executor,
 ): Promise<ClosingGround["open"]> {
-  const [row] = await on.execute<{ drafts: number; payments: number; fundings: number }>(sql`
+  const [row] = await on.execute<{ drafts: number; payments: number; fundings: number; taxes: number }>(sql`
     select
       (select count(*) from ${invoices} where seller_id = ${organisationId} and state = 'draft'
         and drafted_at < ${end.toISOString()}::timestamptz)::int as drafts,
       (select count(*) from ${payments} where (payee_id = ${organisationId} or payer_id = ${organisationId})
         and state = 'reported' and transferred_on <= ${through}::date)::int as payments,
       (select count(*) from ${fundings} where kitchen_id = ${organisationId} and state = 'reported'
-        and received_on <= ${through}::date)::int as fundings`);
-  return row ?? { drafts: 0, payments: 0, fundings: 0 };
+        and received_on <= ${through}::date)::int as fundings,
+      (select count(*) from ${taxRemittances} where organisation_id = ${organisationId} and state = 'reported'
+        and paid_on <= ${through}::date)::int as taxes`);
+  return row ?? { drafts: 0, payments: 0, fundings: 0, taxes: 0 };
 }
 
 /** The first thing that stands in the way of a closing, as it is refused; null when nothing does. */
 function hindranceOf(ground: ClosingGround | null): RuleBroken | null {
   if (ground === null) return new RuleBroken("accountability.closingNothing");
   if (!ground.isTime) return new RuleBroken("accountability.closingTooEarly", { day: ground.from });
-  const { drafts, payments: unchecked, fundings: unsaid } = ground.open;
-  if (drafts + unchecked + unsaid > 0)
-    return new RuleBroken("accountability.closingOpen", { drafts, payments: unchecked, fundings: unsaid });
+  const { drafts, payments: unchecked, fundings: unsaid, taxes } = ground.open;
+  if (drafts + unchecked + unsaid + taxes > 0)
+    return new RuleBroken("accountability.closingOpen", {
+      drafts,
+      payments: unchecked,
+      fundings: unsaid,
+      taxes,
+    });
   if (!ground.isProven) return new RuleBroken("accountability.closingUnproven");
   if (ground.broken.length > 0)
     return new RuleBroken("accountability.closingBroken", { proof: ground.broken.join(", ") });

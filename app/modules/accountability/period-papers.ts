@@ -5,6 +5,7 @@ import type { BookFacts } from "../documents/papers/book-paper.ts";
 import type { PeriodRecapFacts, SuppliedFacts } from "../documents/papers/period-recap-paper.ts";
 import type { SpendingPlanFacts } from "../documents/papers/spending-plan-paper.ts";
 import { FUNDING_RECEIVED, FUNDING_REVERSED } from "../payments/funding-postings.ts";
+import { TAX_REMITTED, TAX_REMITTED_REVERSED } from "../payments/tax-remittance-postings.ts";
 
 /** The papers that a kitchen answers with for one budget, in the order that an auditor reads them. */
 export const periodKinds = ["RAB", "BKU", "BPB", "BANK", "REKAP", "DPS"] as const;
@@ -81,6 +82,8 @@ function bankReference(reference: string | null): string {
 function cashText({ amountRupiah, kind, party }: CashFlow["rows"][number]): string {
   if (kind === FUNDING_RECEIVED) return "Penerimaan dana program";
   if (kind === FUNDING_REVERSED) return "Pembetulan penerimaan dana program";
+  if (kind === TAX_REMITTED) return "Setoran pajak ke kas negara";
+  if (kind === TAX_REMITTED_REVERSED) return "Pembetulan setoran pajak";
   if (party === null) return amountRupiah > 0n ? "Penerimaan kas" : "Pengeluaran kas";
   return amountRupiah > 0n ? `Penerimaan dari ${party}` : `Pembayaran kepada ${party}`;
 }

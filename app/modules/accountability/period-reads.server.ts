@@ -61,7 +61,8 @@ export async function cashBookOf(
     select e.occurred_on::text as day, e.kind, e.narration, sum(p.amount)::text as amount,
       coalesce((select bank_reference from payments where id = e.subject_id),
         (select bank_reference from payouts where id = e.subject_id),
-        (select reference from fundings where id = e.subject_id)) as bank_reference,
+        (select reference from fundings where id = e.subject_id),
+        (select ntpn from tax_remittances where id = e.subject_id)) as bank_reference,
       (select string_agg(distinct o.name, ', ') from postings q join accounts b on b.id = q.account_id
         join organisations o on o.id = b.subject_id where q.entry_id = e.id) as party
     ${onCash} and e.occurred_on between ${days.startsOn}::date and ${days.endsOn}::date

@@ -8,6 +8,7 @@ import { may } from "../identity/permissions.ts";
 export const uploadPurposes = [
   "payment_proof",
   "funding_proof",
+  "tax_proof",
   "receiving_photo",
   "appeal_photo",
   "listing_photo",
@@ -20,6 +21,7 @@ export type UploadPurpose = (typeof uploadPurposes)[number];
 const deedOf: Readonly<Record<UploadPurpose, Permission>> = {
   payment_proof: "payments.report",
   funding_proof: "fundings.report",
+  tax_proof: "taxes.remit",
   receiving_photo: "shipments.receive",
   appeal_photo: "appeals.open",
   listing_photo: "listings.keep",

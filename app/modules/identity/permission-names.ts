@@ -72,6 +72,8 @@ export const permissions = [
   "payments.verify",
   "fundings.report",
   "fundings.confirm",
+  "taxes.remit",
+  "taxes.confirm",
   "payouts.read",
   "payouts.request",
   "payouts.approve",

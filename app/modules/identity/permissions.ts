@@ -28,7 +28,7 @@ export function permissionsOf(role: Role): readonly Permission[] {
 
 /**
  * What begins no trade: mending what verification asks for, the own store's book, and ending what was begun. Goods that are
- * on the road are taken over, and what is owed is paid, whoever was suspended since.
+ * on the road are taken over, and what is owed is paid, to others and to the state, whoever was suspended since.
  */
 const KEPT_WHILE_INACTIVE: readonly Permission[] = [
   "members.keep",
@@ -38,6 +38,8 @@ const KEPT_WHILE_INACTIVE: readonly Permission[] = [
   "appeals.open",
   "appeals.answer",
   "payments.report",
+  "taxes.remit",
+  "taxes.confirm",
 ];
 
 /** True for what needs no active organisation: looking, what is kept in the own house, and ending what was begun. */

@@ -105,6 +105,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "fundings.confirm",
     "closings.agree",
     "reports.make",
+    "taxes.confirm",
   ],
   kitchen_finance: [
     ...KITCHEN_READS,
@@ -120,6 +121,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "fundings.report",
     "closings.ask",
     "reports.make",
+    "taxes.remit",
   ],
   kitchen_nutrition: [
     ...KITCHEN_READS,
@@ -165,6 +167,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "cooperative.agree",
     "closings.agree",
     "disputes.answer",
+    "taxes.confirm",
   ],
   koperasi_business: [
     ...KOPERASI_READS,
@@ -198,6 +201,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "cooperative.keep",
     "closings.ask",
     "disputes.answer",
+    "taxes.remit",
   ],
   koperasi_treasurer: [
     ...KOPERASI_READS,
@@ -213,6 +217,8 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "cooperative.agree",
     "closings.ask",
     "payouts.approve",
+    "taxes.remit",
+    "taxes.confirm",
   ],
   koperasi_warehouse: [
     ...KOPERASI_READS,
@@ -243,6 +249,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "payouts.approve",
     "closings.agree",
     "disputes.decide",
+    "taxes.confirm",
   ],
   hub_contracts: [
     ...HUB_READS,
@@ -277,6 +284,7 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "payouts.request",
     "credits.keep",
     "closings.ask",
+    "taxes.remit",
   ],
 
   bumd_sales: [
@@ -315,6 +323,8 @@ export const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "closings.ask",
     "closings.agree",
     "payouts.approve",
+    "taxes.remit",
+    "taxes.confirm",
   ],
 
   agency_officer: [...AGENCY_READS, ...HOUSEKEEPING, "organisations.verify", "prices.import", "reports.make"],

@@ -26,6 +26,11 @@ export function periodBefore({ key, from }: ReportPeriod): ReportPeriod {
   return known(key.length === 4 ? eve.slice(0, 4) : eve.slice(0, 7));
 }
 
+/** The month after the month of this name. */
+export function monthAfter(key: string): ReportPeriod {
+  return known(keyAfter(key));
+}
+
 /** What can be looked at: every month from that of `first` to that of `today`, the newest first, then the years. */
 export function periodsBetween(first: BusinessDay, today: BusinessDay): readonly ReportPeriod[] {
   const months: ReportPeriod[] = [];

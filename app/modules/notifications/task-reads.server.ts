@@ -27,6 +27,7 @@ import * as receivable from "./task-sources-receivables-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 import * as store from "./task-sources-store-reads.server.ts";
+import * as tax from "./task-sources-tax-reads.server.ts";
 import * as turnover from "./task-sources-turnover-reads.server.ts";
 
 type Entry = {
@@ -69,6 +70,8 @@ const sources: readonly Entry[] = [
   { permission: "invoices.issue", kinds: SELLERS, find: debt.termsForSeller },
   { permission: "invoices.issue", kinds: SELLERS, find: debt.frameworksForSeller },
   { permission: "closings.agree", kinds: BOOKKEEPERS, find: book.closingsToAgree },
+  { permission: "taxes.remit", kinds: BUYERS, find: tax.taxesToRemit },
+  { permission: "taxes.confirm", kinds: BUYERS, find: tax.taxesToConfirm },
   { permission: "fundings.report", kinds: ["kitchen", "foundation"], find: funding.fundingsToReport },
   { permission: "fundings.confirm", kinds: ["kitchen"], find: funding.fundingsToConfirm },
   { permission: "shipments.receive", kinds: ["trade_center", "bumd"], find: buyer.tripsToTakeOver },

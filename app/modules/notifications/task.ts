@@ -29,6 +29,8 @@ export const taskKinds = [
   "bank.match",
   "funding.report",
   "funding.confirm",
+  "tax.remit",
+  "tax.confirm",
   "commitment.answer",
   "shipment.dispatch",
   "ride.answer",

@@ -22,7 +22,7 @@ export type FileViewer = {
 };
 
 /** What shows sums, whoever it belongs to. */
-const MONEY_PROOFS = ["payment_proof", "funding_proof", "bank_statement", "bank_outcomes"];
+const MONEY_PROOFS = ["payment_proof", "funding_proof", "tax_proof", "bank_statement", "bank_outcomes"];
 
 /** A file as a browser gets it. */
 export type VisibleFile = {

@@ -13,7 +13,16 @@ import { issueInvoices } from "#app/modules/invoicing/issue-invoices.server.ts";
 import { ublFile } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
 import { LineFilter } from "#app/modules/payments/bank.schema.ts";
 import { confirmFunding, rejectFunding } from "#app/modules/payments/check-funding.server.ts";
+import {
+  confirmTaxRemittance,
+  rejectTaxRemittance,
+} from "#app/modules/payments/check-tax-remittance.server.ts";
 import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
+import {
+  doubtTaxRemittance,
+  keepTaxRemittance,
+  reverseTaxRemittance,
+} from "#app/modules/payments/correct-tax-remittance.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { fundingsOf } from "#app/modules/payments/funding-reads.server.ts";
 import { lineOf, linesOf, matchesOf } from "#app/modules/payments/line-reads.server.ts";
@@ -28,6 +37,7 @@ import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { leviesDue, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
 import { reportFunding } from "#app/modules/payments/report-funding.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { reportTaxRemittance } from "#app/modules/payments/report-tax-remittance.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { reversePayment } from "#app/modules/payments/reverse-payment.server.ts";
 import {
@@ -38,6 +48,7 @@ import {
   returnPayout,
 } from "#app/modules/payments/settle-payout.server.ts";
 import { confirmRemittance, refuseRemittance } from "#app/modules/payments/settle-remittance.server.ts";
+import { owedTaxes, taxRemittancesOf } from "#app/modules/payments/tax-remittance-reads.server.ts";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { operationsOf } from "./operation.server.ts";
 import { queryOf } from "./query.server.ts";
@@ -193,6 +204,49 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Say that doubted money stands",
     permission: "fundings.confirm",
     command: keepFunding,
+  });
+  get("/taxes", {
+    summary: "Tax that the books owe the state, by kind and month, with its last day and what is open",
+    permission: "books.read",
+    run: async ({ actor, call }) => ({
+      rows: (await owedTaxes(actor.organisationId, call.at)).months,
+      next: null,
+    }),
+  });
+  get("/tax-remittances", {
+    summary: "Tax that was paid to the state, the latest report first",
+    permission: "books.read",
+    run: (api) => taxRemittancesOf(api.actor.organisationId, pageRequest(api.query)),
+  });
+  deed("/tax-remittances", {
+    summary: "Report tax that was paid to the state for a month, with its NTPN",
+    permission: "taxes.remit",
+    command: reportTaxRemittance,
+  });
+  deed("/tax-remittances/{taxRemittanceId}/confirm", {
+    summary: "Confirm that the tax was paid, as a second person",
+    permission: "taxes.confirm",
+    command: confirmTaxRemittance,
+  });
+  deed("/tax-remittances/{taxRemittanceId}/reject", {
+    summary: "Say that the tax was not paid so, as a second person",
+    permission: "taxes.confirm",
+    command: rejectTaxRemittance,
+  });
+  deed("/tax-remittances/{taxRemittanceId}/doubt", {
+    summary: "Say that a booked remittance was wrong",
+    permission: "taxes.remit",
+    command: doubtTaxRemittance,
+  });
+  deed("/tax-remittances/{taxRemittanceId}/reverse", {
+    summary: "Take a doubted remittance out of the books, as a second person",
+    permission: "taxes.confirm",
+    command: reverseTaxRemittance,
+  });
+  deed("/tax-remittances/{taxRemittanceId}/keep", {
+    summary: "Say that a doubted remittance stands",
+    permission: "taxes.confirm",
+    command: keepTaxRemittance,
   });
   get("/payouts", {
     summary: "Money that goes on to producers and koperasi",

@@ -90,6 +90,9 @@ export default function StatementsScreen() {
           >
             {m.invoicing_return_file()}
           </ButtonLink>
+          <ButtonLink to={`/${slug}/setor-pajak`} variant="secondary" icon="money">
+            {m.payments_taxes_title()}
+          </ButtonLink>
         </>
       }
     >

@@ -57,6 +57,25 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     source: "PMK 81/2024: bebas sampai Rp 2 juta yang tidak dipecah",
   },
   {
+    key: "tax.vat_remittance_day",
+    value: 31,
+    validFrom: "2010-04-01",
+    source: "UU PPN pasal 15A: PPN disetor paling lama akhir bulan berikutnya",
+  },
+  {
+    key: "tax.withheld_remittance_day",
+    value: 15,
+    validFrom: "2025-01-01",
+    source: "PMK 81/2024 pasal 94: PPh yang dipotong disetor paling lama tanggal 15 bulan berikutnya",
+  },
+  {
+    key: "tax.vat_kept_remittance_day",
+    value: 15,
+    validFrom: "2025-01-01",
+    source: "PMK 81/2024: PPN yang dipungut bendahara pemerintah; periksa harinya di kantor pajak",
+    needsChecking: true,
+  },
+  {
     key: "stamp.legal_basis",
     value: "UU 10/2020",
     validFrom: "2021-01-01",

@@ -28,8 +28,10 @@ function checksOf({ from, isTime, open, isProven, broken, proof }: ClosingGround
       label: m.accountability_closing_check_drafts({ count: whole(open.drafts) }),
     },
     {
-      holds: open.payments + open.fundings === 0,
-      label: m.accountability_closing_check_money({ count: whole(open.payments + open.fundings) }),
+      holds: open.payments + open.fundings + open.taxes === 0,
+      label: m.accountability_closing_check_money({
+        count: whole(open.payments + open.fundings + open.taxes),
+      }),
     },
     {
       holds: isProven && broken.length === 0,

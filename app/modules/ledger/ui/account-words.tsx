@@ -118,6 +118,8 @@ const kinds: Readonly<Record<string, () => string>> = {
   "receivable.refunded": m.ledger_kind_receivable_refunded,
   "freight.corrected": m.ledger_kind_freight_corrected,
   "levies.remitted": m.ledger_kind_levies_remitted,
+  "tax.remitted": m.ledger_kind_tax_remitted,
+  "tax.remitted-reversed": m.ledger_kind_tax_remitted_reversed,
   "payout.returned": m.ledger_kind_payout_returned,
   "ride.settled": m.ledger_kind_ride_settled,
   "statement.corrected": m.ledger_kind_statement_corrected,

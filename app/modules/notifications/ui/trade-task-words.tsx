@@ -1,6 +1,14 @@
 import { m } from "#app/i18n/paraglide/messages.js";
+import { periodName } from "../../ledger/ui/statement-words.tsx";
+import { taxKinds } from "../../payments/tax-remittance.ts";
+import { taxKindLabel } from "../../payments/ui/tax-words.ts";
 import type { Task, TaskKind } from "../task.ts";
 import { amount, day, of, type TaskWords } from "./task-word-parts.tsx";
+
+function tax(task: Task): string {
+  const kind = taxKinds.find((one) => one === task.params["tax"]);
+  return kind ? taxKindLabel(kind) : "";
+}
 
 /** Tasks of contracts, rides, divisions, trips and claims, in the words of whoever is to do them. */
 export const tradeTaskWords = {
@@ -57,6 +65,21 @@ export const tradeTaskWords = {
     title: m.notifications_levy_remit({ amount: amount(task) }),
     detail: m.notifications_levy_count({ count: of(task, "count") }),
     action: m.notifications_act_propose(),
+  }),
+  "tax.remit": (task) => ({
+    icon: "money",
+    title: m.notifications_tax_remit({ tax: tax(task), amount: amount(task) }),
+    detail: m.notifications_tax_remit_due({ month: periodName(of(task, "month")), day: day(task) }),
+    action: m.notifications_act_record(),
+  }),
+  "tax.confirm": (task) => ({
+    icon: "shield",
+    title:
+      of(task, "state") === "doubted"
+        ? m.notifications_tax_doubted({ amount: amount(task) })
+        : m.notifications_tax_confirm({ amount: amount(task) }),
+    detail: `${tax(task)} · ${periodName(of(task, "month"))}`,
+    action: m.notifications_act_check(),
   }),
   "levy.confirm": (task) => ({
     icon: "check",

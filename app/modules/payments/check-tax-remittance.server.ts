@@ -1,0 +1,71 @@
+import { eq } from "drizzle-orm";
+import type { Call } from "#app/kernel/call.ts";
+import { Forbidden, invariant } from "#app/kernel/errors.ts";
+import { nextState } from "#app/kernel/lifecycle.ts";
+import { command } from "#app/platform/command.server.ts";
+import { taxRemittances } from "#db/schema/payments-taxes.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
+import { postEntry } from "../ledger/post-entry.server.ts";
+import { knownTaxRemittance } from "./known-tax-remittance.server.ts";
+import { mayConfirmTax } from "./tax-remittance.policy.ts";
+import { ConfirmTaxRemittance, RejectTaxRemittance } from "./tax-remittance.schema.ts";
+import { taxRemittanceLifecycle } from "./tax-remittance.ts";
+import { taxRemittanceEntry } from "./tax-remittance-postings.ts";
+
+async function permitSecondPerson(
+  tx: LatestTransaction,
+  call: Call,
+  { taxRemittanceId }: { readonly taxRemittanceId: string },
+): Promise<void> {
+  const remittance = await knownTaxRemittance(tx, call, taxRemittanceId);
+  if (!mayConfirmTax(call.actor, { ...remittance, saidBy: remittance.reportedBy }))
+    throw new Forbidden("payments.secondPerson");
+}
+
+/**
+ * A second person has seen the state's receipt: the tax is booked as paid on its day, and is owed no more. Refuses a day whose
+ * month was closed meanwhile. What was paid was paid: it is booked also where the month has come to less since it was reported, and
+ * what is then too much lowers the months after.
+ */
+export const confirmTaxRemittance = command({
+  name: "payments.confirmTaxRemittance",
+  input: ConfirmTaxRemittance,
+  isolation: "read committed",
+  permit: permitSecondPerson,
+  run: async (tx, call, { taxRemittanceId }) => {
+    const remittance = await knownTaxRemittance(tx, call, taxRemittanceId);
+    invariant(call.actor.kind === "member", "permitted above");
+    await tx
+      .update(taxRemittances)
+      .set({
+        state: nextState(taxRemittanceLifecycle, remittance.state, "confirm", "payments.moved"),
+        checkedBy: call.actor.personId,
+        checkedAt: call.at,
+      })
+      .where(eq(taxRemittances.id, taxRemittanceId));
+    await postEntry(tx, call, taxRemittanceEntry(remittance));
+    return { taxRemittanceId };
+  },
+});
+
+/** A second person says that it was not paid so, and why. Nothing was booked; the month is open again, and the number is free. */
+export const rejectTaxRemittance = command({
+  name: "payments.rejectTaxRemittance",
+  input: RejectTaxRemittance,
+  isolation: "read committed",
+  permit: permitSecondPerson,
+  run: async (tx, call, { taxRemittanceId, reason }) => {
+    const remittance = await knownTaxRemittance(tx, call, taxRemittanceId);
+    invariant(call.actor.kind === "member", "permitted above");
+    await tx
+      .update(taxRemittances)
+      .set({
+        state: nextState(taxRemittanceLifecycle, remittance.state, "reject", "payments.moved"),
+        reason,
+        checkedBy: call.actor.personId,
+        checkedAt: call.at,
+      })
+      .where(eq(taxRemittances.id, taxRemittanceId));
+    return { taxRemittanceId };
+  },
+});
