@@ -72,7 +72,8 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     key: "tax.vat_kept_remittance_day",
     value: 15,
     validFrom: "2025-01-01",
-    source: "PMK 81/2024: PPN yang dipungut bendahara pemerintah; periksa harinya di kantor pajak",
+    source:
+      "PMK 81/2024: PPN yang dipungut bendahara pemerintah disetor paling lama tanggal 15 bulan berikutnya",
     needsChecking: true,
   },
   {

@@ -51,6 +51,18 @@ export function TaxStanding({ owed }: { readonly owed: OwedTaxes }) {
 /** What is owed by tax and month, the newest month first. */
 export function OwedTaxTable({ rows }: { readonly rows: readonly OwedTax[] }) {
   const some = (amount: bigint) => (amount === 0n ? null : rupiah(amount));
+  const brought = {
+    key: "brought",
+    header: m.payments_taxes_brought(),
+    align: "end" as const,
+    cell: (row: OwedTax) => some(row.broughtRupiah),
+  };
+  const waiting = {
+    key: "waiting",
+    header: m.payments_taxes_waiting(),
+    align: "end" as const,
+    cell: (row: OwedTax) => some(row.waitingRupiah),
+  };
   return (
     <DataTable
       caption={m.payments_taxes_owed()}
@@ -68,31 +80,26 @@ export function OwedTaxTable({ rows }: { readonly rows: readonly OwedTax[] }) {
           header: m.payments_taxes_month(),
           cell: (row) => `${periodName(row.month)} · ${taxKindLabel(row.kind)}`,
         },
-        { key: "due", header: m.payments_taxes_due(), cell: (row) => date(row.dueOn) },
+        {
+          key: "due",
+          header: m.payments_taxes_due(),
+          cell: (row) => <span className="whitespace-nowrap">{date(row.dueOn)}</span>,
+        },
         {
           key: "collected",
           header: m.payments_taxes_collected(),
           align: "end",
           cell: (row) => rupiah(row.collectedRupiah),
         },
-        {
-          key: "brought",
-          header: m.payments_taxes_brought(),
-          align: "end",
-          cell: (row) => some(row.broughtRupiah),
-        },
+        // What hardly any month has takes no room where none has it.
+        ...(rows.some((row) => row.broughtRupiah !== 0n) ? [brought] : []),
         {
           key: "paid",
           header: m.payments_taxes_paid(),
           align: "end",
           cell: (row) => some(row.paidRupiah),
         },
-        {
-          key: "waiting",
-          header: m.payments_taxes_waiting(),
-          align: "end",
-          cell: (row) => some(row.waitingRupiah),
-        },
+        ...(rows.some((row) => row.waitingRupiah !== 0n) ? [waiting] : []),
         {
           key: "open",
           header: m.payments_taxes_open(),
