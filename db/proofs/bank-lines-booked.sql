@@ -6,7 +6,7 @@ from bank_lines l left join bank_matches m on m.line_id = l.id
 left join lateral (select p.state in ('reported', 'verified') as stands, p.state = 'reported' as waits from payments p where p.id = m.payment_id
   union all select o.state = 'confirmed', false from payouts o where o.id = m.payout_id
   union all select true, false where m.share_id is not null
-  union all select w.state = 'acknowledged', false from assignment_proceeds w where w.id = m.proceeds_id
+  union all select w.state = 'acknowledged' and m.undone_at is null, false from assignment_proceeds w where w.id = m.proceeds_id
   union all select m.undone_at is null, false where m.booked is not null) s on true
 group by l.id
 having case l.state when 'open' then coalesce(sum(m.amount_rupiah) filter (where s.stands), 0) >= greatest((abs(l.amount_sen) + 50) / 100, 1)

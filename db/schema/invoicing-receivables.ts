@@ -161,6 +161,8 @@ export const assignmentProceeds = pgTable(
     reason: text(),
     /** Whoever acknowledged it was shown a line of the bank of the same sum that was booked by hand, and said that it is other money. */
     isBesideLine: boolean().notNull().default(false),
+    /** So was whoever stated it, of the own bank; null where it was stated before anybody was asked. */
+    isBesideStatedLine: boolean(),
   },
   (t) => [
     // One waits at a time, so that nobody states beside another what the claim is worth only once.
@@ -175,7 +177,7 @@ export const assignmentProceeds = pgTable(
     check("assignment_proceeds_answered", sql`(${t.state} = 'stated') = (${t.answeredAt} is null)`),
     check(
       "assignment_proceeds_reason",
-      sql`(${t.state} in ('refused', 'withdrawn')) = (${t.reason} is not null)`,
+      sql`(${t.state} in ('refused', 'withdrawn', 'unbooked')) = (${t.reason} is not null)`,
     ),
     check(
       "assignment_proceeds_two_people",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { bankBookings } from "#app/modules/payments/bank-line.ts";
 import { id, moment, oneOf, rupiah, word } from "./columns.ts";
 import { persons } from "./identity.ts";
@@ -32,14 +32,17 @@ export const bankMatches = pgTable(
     reasons: text().array().notNull(),
     matchedBy: id().references(() => persons.id),
     matchedAt: moment().notNull(),
-    /** When and by whom what the bank did was taken out of the books again. */
+    /** The line was taken for the word of whoever was paid: what went for the claim was booked by it. */
+    isAcknowledgement: boolean().notNull().default(false),
+    /** When, by whom and why what the bank did was taken out of the books again, or the line parted from what went for a claim. */
     undoneAt: moment(),
     undoneBy: id().references(() => persons.id),
+    undoneReason: text(),
   },
   (t) => [
     unique("bank_matches_payment_once").on(t.lineId, t.paymentId),
     unique("bank_matches_payout_once").on(t.lineId, t.payoutId),
-    unique("bank_matches_proceeds_once").on(t.lineId, t.proceedsId),
+    uniqueIndex("bank_matches_proceeds_once").on(t.lineId, t.proceedsId).where(sql`undone_at is null`),
     index("bank_matches_payment").on(t.paymentId),
     index("bank_matches_payout").on(t.payoutId),
     index("bank_matches_proceeds").on(t.proceedsId),
@@ -51,8 +54,13 @@ export const bankMatches = pgTable(
     check("bank_matches_booked", oneOf(t.booked, bankBookings)),
     check(
       "bank_matches_undone",
-      sql`(${t.undoneAt} is null) = (${t.undoneBy} is null) and (${t.undoneAt} is null or ${t.booked} is not null) and (${t.undoneBy} is null or ${t.undoneBy} <> ${t.matchedBy})`,
+      sql`(${t.undoneAt} is null) = (${t.undoneBy} is null) and (${t.undoneAt} is null or num_nonnulls(${t.booked}, ${t.proceedsId}) = 1) and (${t.undoneBy} is null or ${t.undoneBy} <> ${t.matchedBy} or (${t.proceedsId} is not null and not ${t.isAcknowledgement}))`,
     ),
+    check(
+      "bank_matches_undone_reason",
+      sql`(${t.undoneReason} is null or ${t.undoneAt} is not null) and (${t.undoneReason} is not null or ${t.undoneAt} is null or ${t.proceedsId} is null)`,
+    ),
+    check("bank_matches_acknowledgement", sql`not ${t.isAcknowledgement} or ${t.proceedsId} is not null`),
     check("bank_matches_amount", sql`${t.amountRupiah} > 0`),
   ],
 );

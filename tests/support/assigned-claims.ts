@@ -2,8 +2,8 @@ import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { acknowledgeAssignment } from "#app/modules/invoicing/acknowledge-assignment.server.ts";
 import { checkAssignment, takeAssignment } from "#app/modules/invoicing/check-assignment.server.ts";
 import { proposeAssignment } from "#app/modules/invoicing/propose-assignment.server.ts";
-import { stateProceeds } from "#app/modules/invoicing/state-proceeds.server.ts";
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
+import { stateProceeds } from "#app/modules/payments/state-proceeds.server.ts";
 import type { banking } from "./banking.ts";
 import type { Member } from "./rows.ts";
 
@@ -47,7 +47,13 @@ export function assignedClaims(invoiced: Banking["invoiced"]) {
   async function stated(
     one: Given,
     person: Member,
-    said: { money: bigint; fee?: bigint; direction?: "given" | "back"; mark?: string },
+    said: {
+      money: bigint;
+      fee?: bigint;
+      direction?: "given" | "back";
+      mark?: string;
+      isOtherMoney?: boolean;
+    },
   ) {
     const { town } = one.deal;
     const mark = said.mark ?? `${said.direction}${said.money}/${said.fee}`;
@@ -64,6 +70,7 @@ export function assignedClaims(invoiced: Banking["invoiced"]) {
       paidOn: town.today,
       bankReference: "TRX-CESSIE",
       proofId,
+      isOtherMoney: said.isOtherMoney ?? false,
     });
   }
 

@@ -133,6 +133,10 @@ export const moneyPolicy: Record<string, RouteRule> = {
         intent: "proceeds",
         proceedsId: of["proceedsId"] ?? "",
       })),
+      write("part from what went for a claim", needs("payments.verify", "koperasi"), {
+        intent: "part",
+        ...REASON,
+      }),
       write("match a report", needs("payments.verify", "koperasi"), (of) => ({
         intent: "reports",
         lineId: of["lineId"] ?? "",

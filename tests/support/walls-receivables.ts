@@ -2,8 +2,8 @@ import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { acknowledgeAssignment } from "#app/modules/invoicing/acknowledge-assignment.server.ts";
 import { checkAssignment, takeAssignment } from "#app/modules/invoicing/check-assignment.server.ts";
 import { proposeAssignment } from "#app/modules/invoicing/propose-assignment.server.ts";
-import { stateProceeds } from "#app/modules/invoicing/state-proceeds.server.ts";
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
+import { stateProceeds } from "#app/modules/payments/state-proceeds.server.ts";
 import type { Bumd, Kitchen, Koperasi, World } from "./world.ts";
 
 /** A verified receivable that a BUMD took, and of which the buyer has yet to acknowledge that it pays there. */

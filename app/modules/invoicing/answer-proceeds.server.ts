@@ -5,13 +5,22 @@ import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
+import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { assignmentProceeds } from "#db/schema/invoicing-receivables.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
+import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { reverseEntry } from "../ledger/reverse-entry.server.ts";
 import { mayAnswerProceeds, mayStateProceeds } from "./assignment-proceeds.policy.ts";
-import { flawOfProceeds, type ProceedsEvent, proceedsLifecycle, standingOf } from "./assignment-proceeds.ts";
+import {
+  flawOfProceeds,
+  flawOfUnbooking,
+  type ProceedsEvent,
+  proceedsLifecycle,
+  standingOf,
+} from "./assignment-proceeds.ts";
 import {
   type AssignmentRow,
   heldAssignment,
@@ -20,7 +29,12 @@ import {
 } from "./hold-assignment.server.ts";
 import { EndProceeds } from "./receivable.schema.ts";
 import { proceedsEntries } from "./receivable-postings.ts";
-import { proceedsAcknowledged, proceedsRefused } from "./receivables.events.ts";
+import {
+  proceedsAcknowledged,
+  proceedsRefused,
+  proceedsStated,
+  proceedsUnbooked,
+} from "./receivables.events.ts";
 
 type Part = typeof assignmentProceeds.$inferSelect;
 
@@ -111,6 +125,49 @@ export async function bookProceeds(
   }))
     await postEntry(tx, call, entry);
   await announce(tx, call, proceedsAcknowledged, { proceedsId });
+}
+
+/**
+ * What was acknowledged was said of other money: its mirror is booked in both books today, and what the payer stated waits for its receiver
+ * anew, in the same words and with the same proof. Refuses while another statement waits, and what later words were built on. For the
+ * command of `payments` that has parted the line by which it was acknowledged.
+ */
+export async function unbookProceeds(
+  tx: LatestTransaction,
+  call: Call,
+  { proceedsId, reason }: { readonly proceedsId: string; readonly reason: string },
+): Promise<void> {
+  const { part, assignment } = await heldProceeds(tx, call, proceedsId);
+  const state = nextState(proceedsLifecycle, part.state, "unbook", "invoicing.proceedsMoved");
+  if (assignment.state !== "effective") throw new RuleBroken("invoicing.proceedsNotAssigned");
+  const parts = await proceedsUnder(tx, assignment.id);
+  const mistaken = parts.find(({ id }) => id === proceedsId);
+  invariant(mistaken, "held above");
+  const flaw = flawOfUnbooking(assignment.amountRupiah, parts, mistaken);
+  if (flaw !== null) throw new RuleBroken(flaw);
+  await tx.update(assignmentProceeds).set({ state, reason }).where(eq(assignmentProceeds.id, proceedsId));
+  const occurredOn = dayOf(call.at, await clockOf(assignment.sellerId, tx));
+  const books = [assignment.sellerId, assignment.holderId].filter((id) => id !== null);
+  for (const entry of await entriesAbout(books, [proceedsId], tx))
+    await reverseEntry(tx, call, {
+      entryId: entry.id,
+      ...(part.direction === "given"
+        ? { kind: "receivable.settled.reversed" }
+        : { kind: "receivable.refunded.reversed" }),
+      occurredOn,
+      narration: reason,
+    });
+  const againId = newId("assignmentProceeds");
+  const { answeredAt, answeredBy, ...said } = part;
+  await tx.insert(assignmentProceeds).values({
+    ...said,
+    id: againId,
+    state: "stated",
+    reason: null,
+    isBesideLine: false,
+  });
+  await announce(tx, call, proceedsUnbooked, { proceedsId });
+  await announce(tx, call, proceedsStated, { proceedsId: againId });
 }
 
 /** Whoever was to be paid says that no such money came, and why. Nothing was booked; the same proof may come again. */

@@ -6,14 +6,16 @@ import type { Rupiah } from "#app/kernel/money.ts";
  * with what shows it; the other side says that it came, or did not. The house sets no price, lends nothing and moves no money: it keeps
  * both books true until what is assigned and what is owed for it is nothing in either.
  */
-export type ProceedsState = "stated" | "acknowledged" | "refused" | "withdrawn";
-export type ProceedsEvent = "acknowledge" | "refuse" | "withdraw";
+export type ProceedsState = "stated" | "acknowledged" | "refused" | "withdrawn" | "unbooked";
+export type ProceedsEvent = "acknowledge" | "refuse" | "withdraw" | "unbook";
 
 export const proceedsLifecycle = {
   stated: { acknowledge: "acknowledged", refuse: "refused", withdraw: "withdrawn" },
-  acknowledged: {},
+  /** It was acknowledged by a line of the bank that is other money: its entries have their mirrors, and the same words wait anew. */
+  acknowledged: { unbook: "unbooked" },
   refused: {},
   withdrawn: {},
+  unbooked: {},
 } as const satisfies Lifecycle<ProceedsState, ProceedsEvent>;
 
 /** `given`: the assignee paid the seller. `back`: the seller paid the assignee. */
@@ -64,6 +66,24 @@ export function flawOfProceeds(
   const sum = part.moneyRupiah + part.feeRupiah;
   if (part.direction === "given") return sum > leftRupiah ? "invoicing.proceedsTooMuch" : null;
   return sum > settledRupiah || part.feeRupiah > feeRupiah ? "invoicing.proceedsBackTooMuch" : null;
+}
+
+/**
+ * Why what was acknowledged cannot be taken out of the books again, as the code of a refusal; null when it can. What was given stays while
+ * some of it was given back, and what was given back while the same was given again; and while another statement waits, nobody else's words
+ * are made to wait beside it.
+ */
+export function flawOfUnbooking<One extends Part>(
+  assignedRupiah: Rupiah,
+  parts: readonly One[],
+  mistaken: One,
+): string | null {
+  if (parts.some(({ state }) => state === "stated")) return "invoicing.proceedsWait";
+  const { settledRupiah, feeRupiah, leftRupiah } = standingOf(
+    assignedRupiah,
+    parts.filter((part) => part !== mistaken),
+  );
+  return settledRupiah < 0n || feeRupiah < 0n || leftRupiah < 0n ? "invoicing.proceedsBuiltOn" : null;
 }
 
 /** Which ways money can still be stated to have gone: none while a statement waits, and only where something is left to go that way. */

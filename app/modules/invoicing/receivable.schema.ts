@@ -48,6 +48,7 @@ export const StateProceeds = z.object({
   bankReference: text(3, 60),
   proofId: idOf("file"),
 });
+export type StateProceeds = z.output<typeof StateProceeds>;
 export const EndProceeds = z.object({ proceedsId: idOf("assignmentProceeds"), reason });
 
 /** Receivables that one sold, owes or holds. */

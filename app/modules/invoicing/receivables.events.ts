@@ -17,5 +17,7 @@ const proceeds = z.object({ proceedsId: z.string() });
 export const proceedsStated = { name: "proceeds.stated", payload: proceeds };
 /** The money came: both books know. */
 export const proceedsAcknowledged = { name: "proceeds.acknowledged", payload: proceeds };
+/** What was acknowledged was other money: both books have the mirror, and the same words wait anew. */
+export const proceedsUnbooked = { name: "proceeds.unbooked", payload: proceeds };
 /** The money did not come, says who was to have it. */
 export const proceedsRefused = { name: "proceeds.refused", payload: proceeds };

@@ -59,6 +59,10 @@ export const newsOfMoney = {
     tasks: ["proceeds.answer"],
   },
   "proceeds.acknowledged": { told: "the side that paid", readers: ["payments.report"] },
+  "proceeds.unbooked": {
+    told: "the side that paid: what was acknowledged was other money, and waits anew",
+    readers: ["payments.report"],
+  },
   "proceeds.refused": { told: "the side that paid", readers: ["payments.report"] },
   "freight.corrected": {
     told: "every koperasi whose part of the freight changed after it was invoiced",

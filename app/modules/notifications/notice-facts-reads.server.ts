@@ -97,6 +97,7 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "receivable.returned": assignmentTold(["seller", "holder", "payers"]),
   "proceeds.stated": proceedsTold("receiver"),
   "proceeds.acknowledged": proceedsTold("payer"),
+  "proceeds.unbooked": proceedsTold("payer"),
   "proceeds.refused": proceedsTold("payer"),
   "invoice.issued": billed,
   "invoice.credited": billed,

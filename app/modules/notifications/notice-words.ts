@@ -107,6 +107,7 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "receivable.returned": m.notifications_told_receivable_returned,
   "proceeds.stated": m.notifications_told_proceeds_stated,
   "proceeds.acknowledged": m.notifications_told_proceeds_acknowledged,
+  "proceeds.unbooked": m.notifications_told_proceeds_unbooked,
   "proceeds.refused": m.notifications_told_proceeds_refused,
   "invoice.issued": m.notifications_told_invoice,
   "invoice.credited": m.notifications_told_invoice_credited,

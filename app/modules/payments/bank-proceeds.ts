@@ -5,6 +5,17 @@ import { daysApart } from "./bank-words.ts";
 /** A day that somebody says and the day that the bank writes lie no further apart. The proof `proceeds-once` says the same number. */
 export const PROCEEDS_DAYS = 7;
 
+/**
+ * Whether somebody may part a line from the money that went for a claim. A match that booked nothing is anybody's to mend who keeps the
+ * statements; one by which the money was acknowledged is a second person's, as every entry is that is taken back.
+ */
+export function mayPartProceeds(
+  match: { readonly isAcknowledgement: boolean; readonly matchedBy: string | null },
+  personId: string,
+): boolean {
+  return !match.isAcknowledgement || match.matchedBy !== personId;
+}
+
 type Move = { readonly came: boolean };
 
 /**

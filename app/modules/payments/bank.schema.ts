@@ -23,7 +23,7 @@ export const BringStatement = z.object({
 });
 
 /** Said when a line is as much as what seller and assignee said went between them, and is other money all the same. */
-const OtherMoney = z.stringbool().or(z.boolean()).default(false);
+export const OtherMoney = z.stringbool().or(z.boolean()).default(false);
 
 const Reasons = z.array(z.enum(reasonCodes)).max(20).default([]);
 
@@ -79,6 +79,8 @@ export const BookLine = z.object({
   as: z.enum(bankBookings),
   isOtherMoney: OtherMoney,
 });
+/** A line is not what it was matched with: money that went between seller and assignee. */
+export const PartProceeds = z.object({ matchId: idOf("bankMatch"), reason: words(5, 500) });
 export const UndoBooking = z.object({ matchId: idOf("bankMatch"), reason: words(5, 500) });
 export const SetLineAside = z.object({ lineId: idOf("bankLine"), reason: words(5, 200) });
 export const TakeLineBack = z.object({ lineId: idOf("bankLine") });

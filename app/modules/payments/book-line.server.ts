@@ -172,7 +172,7 @@ export const undoBooking = command({
     const { match, organisationId, personId } = await ownBooking(tx, call, matchId);
     const undone = await tx
       .update(bankMatches)
-      .set({ undoneAt: call.at, undoneBy: personId })
+      .set({ undoneAt: call.at, undoneBy: personId, undoneReason: reason })
       .where(and(eq(bankMatches.id, matchId), isNull(bankMatches.undoneAt)))
       .returning({ id: bankMatches.id });
     if (undone.length !== 1) throw new Conflict("payments.lineMoved");

@@ -105,7 +105,11 @@ export type LineMatch = {
   readonly payoutRef: string | null;
   /** The invoice that was assigned, where it is what went between seller and assignee. */
   readonly proceedsNumber: string | null;
+  /** What went for the claim was booked by this line. */
+  readonly isAcknowledgement: boolean;
   readonly isUndone: boolean;
+  readonly undoneBy: string | null;
+  readonly undoneReason: string | null;
   readonly matchedById: string | null;
   readonly amountRupiah: Rupiah;
   readonly reasons: readonly string[];
@@ -119,6 +123,7 @@ export type LineMatch = {
 };
 
 const payer = aliasedTable(organisations, "match_payer");
+const undoer = aliasedTable(persons, "match_undoer");
 const payee = aliasedTable(organisations, "match_payee");
 
 export async function matchesOf(lineId: string, on: Executor = db()): Promise<LineMatch[]> {
@@ -130,6 +135,9 @@ export async function matchesOf(lineId: string, on: Executor = db()): Promise<Li
       booked: bankMatches.booked,
       payoutRef: cardShares.payoutId,
       proceedsNumber: invoices.number,
+      isAcknowledgement: bankMatches.isAcknowledgement,
+      undoneBy: undoer.fullName,
+      undoneReason: bankMatches.undoneReason,
       isUndone: sql<boolean>`${bankMatches.undoneAt} is not null`,
       matchedById: bankMatches.matchedBy,
       amountRupiah: bankMatches.amountRupiah,
@@ -155,6 +163,7 @@ export async function matchesOf(lineId: string, on: Executor = db()): Promise<Li
     .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))
     .leftJoin(producers, eq(producers.id, payouts.payeeProducerId))
     .leftJoin(persons, eq(persons.id, bankMatches.matchedBy))
+    .leftJoin(undoer, eq(undoer.id, bankMatches.undoneBy))
     .where(eq(bankMatches.lineId, lineId))
     .orderBy(asc(bankMatches.id));
   return rows.map(({ paymentState, payoutState, payerName, payeeName, producerName, ...match }) => ({

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { date, rupiah } from "#app/i18n/format.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, RuleBroken } from "#app/kernel/errors.ts";
@@ -54,7 +54,13 @@ export const matchProceeds = command({
       .select({ id: bankMatches.id })
       .from(bankMatches)
       .innerJoin(bankLines, eq(bankLines.id, bankMatches.lineId))
-      .where(and(eq(bankMatches.proceedsId, proceedsId), eq(bankLines.organisationId, organisationId)))
+      .where(
+        and(
+          eq(bankMatches.proceedsId, proceedsId),
+          isNull(bankMatches.undoneAt),
+          eq(bankLines.organisationId, organisationId),
+        ),
+      )
       .limit(1);
     if (known.length > 0) throw new Conflict("payments.alreadyMatched");
     if (part.state === "stated") {
@@ -65,6 +71,7 @@ export const matchProceeds = command({
       id: newId("bankMatch"),
       lineId,
       proceedsId,
+      isAcknowledgement: part.state === "stated",
       amountRupiah: part.moneyRupiah,
       reasons,
       matchedBy: personId,

@@ -1,4 +1,4 @@
-import { and, between, desc, eq, inArray, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, between, desc, eq, inArray, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -70,6 +70,7 @@ export async function unmatchedProceeds(
             .where(
               and(
                 eq(bankMatches.proceedsId, assignmentProceeds.id),
+                isNull(bankMatches.undoneAt),
                 eq(bankLines.organisationId, organisationId),
               ),
             ),

@@ -14,7 +14,7 @@ export const matchedRupiah: SQL<bigint> =
   sql<bigint>`(select coalesce(sum(matched.amount_rupiah), 0)::bigint from ${bankMatches} matched
   left join ${payments} paying on paying.id = matched.payment_id left join ${payouts} going on going.id = matched.payout_id
   where matched.line_id = "bank_lines"."id" and (paying.state in ${[...standingPayments]} or going.state = 'confirmed'
-    or matched.proceeds_id is not null or matched.share_id is not null or (matched.booked is not null and matched.undone_at is null)))`.mapWith(
+    or matched.share_id is not null or (num_nonnulls(matched.proceeds_id, matched.booked) = 1 and matched.undone_at is null)))`.mapWith(
     BigInt,
   );
 

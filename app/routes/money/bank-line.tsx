@@ -8,6 +8,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { nearestRupiah } from "#app/kernel/minor-units.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { mayPartProceeds } from "#app/modules/payments/bank-proceeds.ts";
 import { suggestionKey } from "#app/modules/payments/bank-suggestion.ts";
 import { bookLine, matchShare, undoBooking } from "#app/modules/payments/book-line.server.ts";
 import { sharesLike } from "#app/modules/payments/card-money-reads.server.ts";
@@ -20,11 +21,17 @@ import {
   takeLineBack,
 } from "#app/modules/payments/match-line.server.ts";
 import { matchProceeds } from "#app/modules/payments/match-proceeds.server.ts";
+import { partProceeds } from "#app/modules/payments/part-proceeds.server.ts";
 import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
 import { proceedsLike } from "#app/modules/payments/proceeds-ground-reads.server.ts";
 import { proposeMatch } from "#app/modules/payments/propose-match.server.ts";
 import { LineBadge, senText } from "#app/modules/payments/ui/bank-words.tsx";
-import { BookLineForm, ShareChoices, UndoBookingForm } from "#app/modules/payments/ui/line-bookings.tsx";
+import {
+  BookLineForm,
+  PartProceedsForm,
+  ShareChoices,
+  UndoBookingForm,
+} from "#app/modules/payments/ui/line-bookings.tsx";
 import { MatchList, ProposeByHand, SetAsideForm } from "#app/modules/payments/ui/line-forms.tsx";
 import { SuggestionCard } from "#app/modules/payments/ui/line-views.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -55,6 +62,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   ]);
   const isWhole = isOpen && matches.every((match) => match.isUndone);
   const booked = matches.find((match) => match.booked !== null && !match.isUndone);
+  const claimed = matches.find((match) => match.proceedsNumber !== null && !match.isUndone);
   return {
     line,
     suggestions: found.lines[0]?.suggestions ?? [],
@@ -66,6 +74,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayBook: isWhole && size > 0n && may(actor, "payments.verify"),
     undoableId:
       booked && booked.matchedById !== person.id && may(actor, "payments.verify") ? booked.matchId : null,
+    claimed: claimed && may(actor, "payments.verify") ? claimed : null,
+    mayPart:
+      claimed !== undefined && mayPartProceeds({ ...claimed, matchedBy: claimed.matchedById }, person.id),
     mayKeep: may(actor, "payments.verify"),
     slug: organisation.slug,
     key: newReceiptKey(),
@@ -176,6 +187,15 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         to,
         flash: () => m.payments_bank_reversed_done(),
       });
+    case "part":
+      return formCommand(form, {
+        call,
+        command: partProceeds,
+        input: (fields) => ({ matchId: fields.text("matchId"), reason: fields.text("reason") }),
+        to,
+        flash: ({ isUnbooked }) =>
+          isUnbooked ? m.payments_bank_part_done_booked() : m.payments_bank_part_done(),
+      });
     case "aside":
       return formCommand(form, {
         call,
@@ -240,7 +260,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_line
 
 export default function BankLinePage() {
   const { line, suggestions, buyers, matches, claims, mayKeep, slug, key } = useLoaderData<typeof loader>();
-  const { asksOther, shares, mayBook, undoableId } = useLoaderData<typeof loader>();
+  const { asksOther, shares, mayBook, undoableId, claimed, mayPart } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const isOpen = line.state === "open";
@@ -283,6 +303,11 @@ export default function BankLinePage() {
       {undoableId === null ? null : (
         <Section tone="card" title={m.payments_bank_undo_booking()} fold="closed">
           <UndoBookingForm matchId={undoableId} idempotencyKey={key} errors={errors} />
+        </Section>
+      )}
+      {claimed === null ? null : (
+        <Section tone="card" title={m.payments_bank_part()} fold={errors["reason"] ? "open" : "closed"}>
+          <PartProceedsForm match={claimed} mayPart={mayPart} idempotencyKey={key} errors={errors} />
         </Section>
       )}
       {isOpen && asksOther ? (

@@ -7,10 +7,10 @@ import { refuseProceeds, withdrawProceeds } from "#app/modules/invoicing/answer-
 import { mayAnswerProceeds, mayStateProceeds } from "#app/modules/invoicing/assignment-proceeds.policy.ts";
 import { proceedsDirections, statableDirections } from "#app/modules/invoicing/assignment-proceeds.ts";
 import { proceedsVisibleTo } from "#app/modules/invoicing/receivable-reads.server.ts";
-import { stateProceeds } from "#app/modules/invoicing/state-proceeds.server.ts";
 import type { Proceeds } from "#app/modules/invoicing/ui/proceeds-section.tsx";
 import { acknowledgeProceeds } from "#app/modules/payments/match-proceeds.server.ts";
 import { lineBookedLike } from "#app/modules/payments/proceeds-ground-reads.server.ts";
+import { stateProceeds } from "#app/modules/payments/state-proceeds.server.ts";
 
 type Assignment = {
   readonly id: string;
@@ -93,6 +93,7 @@ export async function proceedsDeed(
           paidOn: fields.text("paidOn"),
           bankReference: fields.text("bankReference"),
           proofId: fileId,
+          isOtherMoney: fields.text("isOtherMoney"),
         };
       },
       fieldNames: { moneyRupiah: "money", feeRupiah: "fee" },

@@ -87,8 +87,15 @@ const stateWords = {
   acknowledged: m.invoicing_proceeds_acknowledged,
   refused: m.invoicing_proceeds_refused,
   withdrawn: m.invoicing_proceeds_withdrawn,
+  unbooked: m.invoicing_proceeds_unbooked,
 };
-const tones = { stated: "rice", acknowledged: "leaf", refused: "brick", withdrawn: "neutral" } as const;
+const tones = {
+  stated: "rice",
+  acknowledged: "leaf",
+  refused: "brick",
+  withdrawn: "neutral",
+  unbooked: "neutral",
+} as const;
 
 function PartRow({ part, said }: { readonly part: Part; readonly said: Said }) {
   return (
@@ -241,6 +248,15 @@ function StateForm({
           accept="image/*,application/pdf"
           error={wrong("proof")}
         />
+        {wrong("isOtherMoney") === undefined && said("isOtherMoney") === undefined ? null : (
+          <Checkbox
+            name="isOtherMoney"
+            label={m.payments_bank_line_other()}
+            hint={m.payments_bank_other_money_hint()}
+            defaultChecked={said("isOtherMoney") !== undefined}
+            error={wrong("isOtherMoney")}
+          />
+        )}
         <FormActions>
           <SubmitButton icon="check" name="intent" value="state-proceeds">
             {m.invoicing_proceeds_action()}

@@ -116,6 +116,8 @@ const kinds: Readonly<Record<string, () => string>> = {
   "receivable.returned": m.ledger_kind_receivable_returned,
   "receivable.settled": m.ledger_kind_receivable_settled,
   "receivable.refunded": m.ledger_kind_receivable_refunded,
+  "receivable.settled.reversed": m.ledger_kind_receivable_settled_reversed,
+  "receivable.refunded.reversed": m.ledger_kind_receivable_refunded_reversed,
   "freight.corrected": m.ledger_kind_freight_corrected,
   "levies.remitted": m.ledger_kind_levies_remitted,
   "tax.remitted": m.ledger_kind_tax_remitted,

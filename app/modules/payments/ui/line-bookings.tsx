@@ -90,6 +90,40 @@ export function BookLineForm({
   );
 }
 
+/** Parts a line from what went for a claim, and says beforehand what becomes of the books. */
+export function PartProceedsForm({
+  match,
+  mayPart,
+  idempotencyKey,
+  errors,
+}: {
+  readonly match: { readonly matchId: string; readonly isAcknowledgement: boolean };
+  readonly mayPart: boolean;
+  readonly idempotencyKey: string;
+  readonly errors: Errors;
+}) {
+  if (!mayPart) return <p className="text-ink-soft">{m.payments_bank_part_second()}</p>;
+  return (
+    <Form idempotencyKey={`${idempotencyKey}-part`}>
+      <input type="hidden" name="matchId" value={match.matchId} />
+      <p className="text-ink-soft">
+        {match.isAcknowledgement ? m.payments_bank_part_lead_booked() : m.payments_bank_part_lead()}
+      </p>
+      <TextInput
+        name="reason"
+        label={m.payments_bank_part_reason()}
+        maxLength={500}
+        error={[...(errors["reason"] ?? [])]}
+      />
+      <FormActions>
+        <SubmitButton variant="danger" icon="undo" name="intent" value="part">
+          {m.payments_bank_part_action()}
+        </SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
 /** Takes a fee or interest out of the books again; somebody else than who booked it. */
 export function UndoBookingForm({
   matchId,

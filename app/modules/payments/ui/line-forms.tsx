@@ -125,10 +125,17 @@ export function MatchList({
             <span className="block font-bold">{matchName(match)}</span>
             <span className="tabular block">{rupiah(match.amountRupiah)}</span>
             <span className="block text-sm text-ink-soft">{match.matchedBy}</span>
+            {match.undoneReason === null ? null : (
+              <span className="block text-sm text-ink-soft">
+                {m.payments_bank_parted_because({ name: match.undoneBy ?? "", reason: match.undoneReason })}
+              </span>
+            )}
           </span>
           <span className="flex flex-wrap items-center gap-2">
             {match.isUndone ? (
-              <Badge tone="brick">{m.payments_state_reversed()}</Badge>
+              <Badge tone="brick">
+                {match.proceedsNumber === null ? m.payments_state_reversed() : m.payments_bank_parted()}
+              </Badge>
             ) : match.booked !== null || match.payoutRef !== null ? (
               <Badge tone="leaf">{m.payments_bank_booked()}</Badge>
             ) : match.proceedsNumber !== null ? (
