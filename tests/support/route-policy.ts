@@ -283,6 +283,11 @@ const seller: Record<string, RouteRule> = {
     writes: [
       write("reprice", needs("listings.keep", "koperasi"), { price: "27000", validUntil: "2026-07-10" }),
       write("move", needs("listings.keep", "koperasi"), { warehouse: "" }),
+      write("move a part", needs("listings.keep", "koperasi"), (of) => ({
+        intent: "part",
+        lotId: of["lotId"] ?? "",
+        [`quantity-${of["lotId"] ?? ""}`]: "1",
+      })),
     ],
   },
   [`${W}/barang/:listingId/hasil`]: { read: needs("listings.read", "koperasi") },

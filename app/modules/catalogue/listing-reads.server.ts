@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, ilike, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, ilike, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings, lotSources, lots, producers } from "#db/schema/catalogue.ts";
+import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { availableOf } from "./lot.ts";
 
 /** What is left of a lot, as SQL. */
@@ -105,6 +106,9 @@ type LotSource = {
 export type OwnLot = typeof lots.$inferSelect & {
   readonly availableBase: bigint;
   readonly sources: readonly LotSource[];
+  /** What of it was brought to other places and to this one; what it holds is after both. */
+  readonly movedOutBase: bigint;
+  readonly movedInBase: bigint;
 };
 
 /** The lots of one own listing, the first to expire first, each with whose harvest it is. */
@@ -115,6 +119,24 @@ export async function lotsOf(sellerId: string, listingId: string, on: Executor =
     .where(and(eq(lots.listingId, listingId), eq(lots.sellerId, sellerId)))
     .orderBy(asc(lots.expiresOn), asc(lots.id))
     .limit(500);
+  const moved = (kind: "moved_out" | "moved_in") =>
+    sql<bigint>`coalesce(sum(${lotMoves.quantityBase}) filter (where ${lotMoves.kind} = ${kind}), 0)::bigint`.mapWith(
+      lotMoves.quantityBase,
+    );
+  const moves = await on
+    .select({ lotId: lotMoves.lotId, movedOutBase: moved("moved_out"), movedInBase: moved("moved_in") })
+    .from(lotMoves)
+    .where(
+      and(
+        inArray(
+          lotMoves.lotId,
+          rows.map(({ id }) => id),
+        ),
+        inArray(lotMoves.kind, ["moved_out", "moved_in"]),
+      ),
+    )
+    .groupBy(lotMoves.lotId);
+  const movesOf = new Map(moves.map(({ lotId, ...bases }) => [lotId, bases]));
   const sources = await on
     .select({
       lotId: lotSources.lotId,
@@ -130,6 +152,7 @@ export async function lotsOf(sellerId: string, listingId: string, on: Executor =
   return rows.map((lot) => ({
     ...lot,
     availableBase: availableOf(lot),
+    ...(movesOf.get(lot.id) ?? { movedOutBase: 0n, movedInBase: 0n }),
     sources: sources.filter((source) => source.lotId === lot.id).map(({ lotId: _, ...source }) => source),
   }));
 }

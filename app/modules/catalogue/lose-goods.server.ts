@@ -15,7 +15,7 @@ import { moveByLeft } from "./write-moves.server.ts";
 export type GoodsOut = { readonly quantityBase: bigint; readonly reason: string };
 
 /** Refuses more than is there and promised to nobody (`catalogue.lotShort`): a promise is answered at its commitment. */
-export function refuseShort(lot: LotRow, { quantityBase }: GoodsOut): void {
+export function refuseShort(lot: LotRow, { quantityBase }: Pick<GoodsOut, "quantityBase">): void {
   const availableBase = availableOf(lot);
   if (availableBase < quantityBase)
     throw new RuleBroken("catalogue.lotShort", { availableBase: availableBase.toString() });

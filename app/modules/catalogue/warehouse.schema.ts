@@ -45,6 +45,12 @@ export const ChangeWarehouse = z
 export type WarehouseParticulars = Omit<z.output<typeof OpenWarehouse>, never>;
 export const CloseWarehouse = z.object({ warehouseId: idOf("warehouse") });
 /** Without a warehouse, to the seller's own address. */
+export const MovePart = z.object({
+  lotId: idOf("lot"),
+  warehouseId: idOf("warehouse").optional(),
+  quantityBase: PositiveQuantityText,
+});
+/** As `MovePart`, of all that a listing has. */
 export const MoveListing = z.object({
   listingId: idOf("listing"),
   warehouseId: idOf("warehouse").optional(),

@@ -13,6 +13,8 @@ export type LotGoods = LotDays & {
   /** Kept for whoever owns them, and never bought. */
   readonly isInCustody?: boolean;
   readonly parts: readonly BroughtPart[];
+  /** The lot that it was a part of, which came in when it did. */
+  readonly movedFrom?: { readonly id: string; readonly createdAt: Date };
 };
 
 /** Writes a lot under a listing, with the first entries of its book, and tells the market. Whoever calls has checked both. */
@@ -20,7 +22,7 @@ export async function writeLot(
   tx: Transaction,
   call: Call,
   listing: { readonly id: string; readonly sellerId: string },
-  { parts, ...goods }: LotGoods,
+  { parts, movedFrom, ...goods }: LotGoods,
 ): Promise<string> {
   const lotId = newId("lot");
   const { originRegionCode, harvestedOn, availableFrom, expiresOn, quantityBase, isInCustody } = goods;
@@ -34,7 +36,7 @@ export async function writeLot(
     expiresOn,
     quantityBase,
     isInCustody: isInCustody ?? false,
-    createdAt: call.at,
+    createdAt: movedFrom?.createdAt ?? call.at,
   });
   if (parts.length > 0)
     await tx.insert(lotSources).values(
@@ -49,7 +51,10 @@ export async function writeLot(
     parts.length === 0
       ? [{ producerId: null, base: quantityBase }]
       : parts.map((part) => ({ producerId: part.producerId, base: part.quantityBase }));
-  await writeMoves(tx, call, { lotId, kind: "brought" }, brought);
+  const move = movedFrom
+    ? { lotId, kind: "moved_in" as const, otherLotId: movedFrom.id }
+    : { lotId, kind: "brought" as const };
+  await writeMoves(tx, call, move, brought);
   await announce(tx, call, lotRegistered, { lotId, listingId: listing.id });
   return lotId;
 }

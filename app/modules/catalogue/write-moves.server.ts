@@ -56,6 +56,13 @@ async function leftIn(tx: Transaction, lotId: string): Promise<Holding[]> {
   }));
 }
 
+/** What each grower gives of `base` that leaves a lot, by what each still has there; the lot was taken before. */
+export async function sharesOfLeft(tx: Transaction, lotId: string, base: bigint): Promise<Holding[]> {
+  const left = await leftIn(tx, lotId);
+  const parts = left.length === 0 ? [{ producerId: null, base }] : divideAmong(base, left);
+  return parts.filter((part) => part.base > 0n);
+}
+
 /**
  * Divides what leaves a lot (is shipped, lost, moved on) or is found in it among its growers, by what each still has there,
  * and writes it down; answers the parts.
@@ -66,9 +73,7 @@ export async function moveByLeft(
   move: LotMove,
   base: bigint,
 ): Promise<Holding[]> {
-  const left = await leftIn(tx, move.lotId);
-  const parts = left.length === 0 ? [{ producerId: null, base }] : divideAmong(base, left);
-  const moved = parts.filter((part) => part.base > 0n);
+  const moved = await sharesOfLeft(tx, move.lotId, base);
   await writeMoves(tx, call, move, moved);
   return moved;
 }

@@ -78,7 +78,10 @@ export type Holder = {
   readonly basePerUnit: bigint;
 };
 
-/** Every trader whose stock goods of a lot came into, however many hands on, by name. */
+/**
+ * Every trader whose stock goods of a lot came into, however many hands on, by name. Parts that were brought to another warehouse are the
+ * same goods, whichever of them is asked about.
+ */
 export async function holdersAfter(lotId: string, on: Executor = db()): Promise<readonly Holder[]> {
   const rows = await on.execute<{
     lot_id: string;
@@ -92,8 +95,10 @@ export async function holdersAfter(lotId: string, on: Executor = db()): Promise<
     with recursive down (lot_id) as (
       select ${lotId}::text
       union
-      select c.lot_id from down d join lot_moves m on m.lot_id = d.lot_id and m.kind = 'shipped'
-        join lot_costs c on c.shipment_line_id = m.shipment_line_id
+      select coalesce(c.lot_id, m.other_lot_id) from down d
+        join lot_moves m on m.lot_id = d.lot_id and m.kind in ('shipped', 'moved_in', 'moved_out')
+        left join lot_costs c on c.shipment_line_id = m.shipment_line_id
+      where coalesce(c.lot_id, m.other_lot_id) is not null
     )
     select l.id as lot_id, o.id as holder_id, o.name as holder, o.phone, g.unit, g.base_per_unit::text as base_per_unit,
       (l.quantity_base - l.shipped_base - l.lost_base)::text as stored

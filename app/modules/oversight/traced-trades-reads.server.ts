@@ -32,11 +32,16 @@ export const TRADES_MAX = 30;
  */
 export async function tradesNamedBy(id: string, on: Executor = db()): Promise<string[]> {
   const rows = await on.execute<{ trade_id: string }>(sql`
-    with named (id) as (
+    with recursive parts (id) as (
+      values (${id}::text)
+      -- What of a lot was brought to another warehouse is the same goods.
+      union select m.other_lot_id from parts p join lot_moves m on m.lot_id = p.id and m.kind = 'moved_out'
+    ), named (id) as (
       values (${id}::text)
       union select invoice_id from payment_allocations where payment_id = ${id}
-      union select l.shipment_id from lot_moves m join shipment_lines l on l.id = m.shipment_line_id where m.lot_id = ${id}
-      union select l.shipment_id from commitments c join shipment_lines l on l.commitment_id = c.id where c.lot_id = ${id}
+      union select l.shipment_id from lot_moves m join shipment_lines l on l.id = m.shipment_line_id
+        where m.lot_id in (select id from parts)
+      union select l.shipment_id from commitments c join shipment_lines l on l.commitment_id = c.id where c.lot_id in (select id from parts)
       union select late_of from invoices where id = ${id}
       union select i.late_of from payment_allocations a join invoices i on i.id = a.invoice_id where a.payment_id = ${id}
       union select statement_id from payouts where id = ${id}

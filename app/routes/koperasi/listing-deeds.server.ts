@@ -12,6 +12,7 @@ import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { Invalid } from "#app/kernel/errors.ts";
 import { addListingPhoto } from "#app/modules/catalogue/add-listing-photo.server.ts";
 import { moveListing } from "#app/modules/catalogue/move-listing.server.ts";
+import { movePart } from "#app/modules/catalogue/move-part.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
@@ -47,6 +48,22 @@ export async function listingDeed(
         to,
         flash: () => m.catalogue_move_done(),
       });
+    case "part": {
+      const lotId = form.text("lotId") ?? "";
+      const names = { quantityBase: `quantity-${lotId}`, warehouseId: `warehouse-${lotId}` };
+      return formCommand(form, {
+        call,
+        command: movePart,
+        input: (fields) => ({
+          lotId,
+          warehouseId: fields.text(names.warehouseId),
+          quantityBase: readBase(fields, listing.basePerUnit, names.quantityBase),
+        }),
+        fieldNames: names,
+        to: (part) => `${list}/${part.listingId}`,
+        flash: (part) => (part.isNewListing ? m.catalogue_part_done_new() : m.catalogue_part_done()),
+      });
+    }
     case "loss":
       return formCommand(form, {
         call,
@@ -95,8 +112,8 @@ export async function listingDeed(
   }
 }
 
-function readBase(form: FormFields, basePerUnit: bigint): string {
-  const text = form.text("quantity") ?? "";
+function readBase(form: FormFields, basePerUnit: bigint, name = "quantity"): string {
+  const text = form.text(name) ?? "";
   return parseQuantity(text, basePerUnit)?.toString() ?? text;
 }
 

@@ -11,7 +11,7 @@ import { lotsOf, ownListingById } from "#app/modules/catalogue/listing-reads.ser
 import { type PricedListing, withPrices } from "#app/modules/catalogue/selling-reads.server.ts";
 import { ListingFacts } from "#app/modules/catalogue/ui/listing-facts.tsx";
 import { LotCard } from "#app/modules/catalogue/ui/lot-card.tsx";
-import { MoveListingForm } from "#app/modules/catalogue/ui/move-listing-form.tsx";
+import { MoveListingForm, otherPlaces } from "#app/modules/catalogue/ui/move-listing-form.tsx";
 import { RepriceForm } from "#app/modules/catalogue/ui/reprice-form.tsx";
 import { warehouseNames, warehousePlaces } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { placeName } from "#app/modules/regions/region-reads.server.ts";
@@ -89,7 +89,9 @@ export default function Listing() {
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const values = answer?.values ?? {};
-  const refusedLot = values["intent"] === "loss" ? values["lotId"] : undefined;
+  const refusedLot = values["intent"] === "loss" || values["intent"] === "part" ? values["lotId"] : undefined;
+  const places =
+    mayKeep && loaded.warehouses.length > 0 ? otherPlaces(loaded.warehouses, listing.warehouseId) : [];
   const addLot =
     isOpen && mayRegister ? (
       <ButtonLink to={`/${slug}/panen/baru?barang=${listing.id}`} icon="plus">
@@ -107,6 +109,7 @@ export default function Listing() {
           basePerUnit={listing.basePerUnit}
           today={today}
           mayRegister={mayRegister}
+          places={places}
           idempotencyKey={`${key}-${lot.id}`}
           errors={refusedLot === lot.id ? errors : null}
           values={values}

@@ -5,7 +5,7 @@ import { Progress } from "#app/ui/feedback/progress.tsx";
 import { buttonClass } from "#app/ui/form/button.tsx";
 import { FieldRow, Form } from "#app/ui/form/form.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
-import { Select } from "#app/ui/form/select.tsx";
+import { type Option, Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import type { OwnLot } from "../listing-reads.server.ts";
 import { lossOptions } from "./loss-words.ts";
@@ -17,6 +17,8 @@ export type LotCardProps = {
   readonly basePerUnit: bigint;
   readonly today: string;
   readonly mayRegister: boolean;
+  /** Where a part of it may be brought; none where its seller has no other place, or may not. */
+  readonly places: readonly Option[];
   readonly idempotencyKey: string;
   /** Of this lot's own form, when it was just refused. */
   readonly errors: Readonly<Record<string, readonly string[]>> | null;
@@ -28,10 +30,18 @@ export function LotCard(props: LotCardProps) {
   const { lot, origin, unit, basePerUnit, today, mayRegister, errors } = props;
   const amount = (base: bigint) => quantity(base, unit, basePerUnit);
   const isOver = lot.expiresOn < today;
+  const canMove =
+    props.places.length > 0 &&
+    lot.availableBase > 0n &&
+    lot.harvestedOn <= today &&
+    !isOver &&
+    !lot.isInCustody;
   const gone = [
     lot.reservedBase > 0n ? m.catalogue_lot_reserved({ quantity: amount(lot.reservedBase) }) : null,
     lot.shippedBase > 0n ? m.catalogue_lot_shipped({ quantity: amount(lot.shippedBase) }) : null,
     lot.lostBase > 0n ? m.catalogue_lot_lost({ quantity: amount(lot.lostBase) }) : null,
+    lot.movedOutBase > 0n ? m.catalogue_lot_moved_out({ quantity: amount(lot.movedOutBase) }) : null,
+    lot.movedInBase > 0n ? m.catalogue_lot_moved_in({ quantity: amount(lot.movedInBase) }) : null,
   ].filter((part) => part !== null);
   return (
     <li className="flex flex-col gap-3 px-4 py-4 sm:px-6">
@@ -68,19 +78,69 @@ export function LotCard(props: LotCardProps) {
         </p>
       ) : null}
       {mayRegister && lot.availableBase > 0n ? (
-        <details open={errors !== null}>
+        <details open={errors !== null && props.values["intent"] === "loss"}>
           <summary className={`${buttonClass("quiet", "small")} list-none`}>
             {m.catalogue_loss_open()}
           </summary>
           <LossForm {...props} />
         </details>
       ) : null}
+      {canMove ? (
+        <details open={errors !== null && props.values["intent"] === "part"}>
+          <summary className={`${buttonClass("quiet", "small")} list-none`}>
+            {m.catalogue_part_open()}
+          </summary>
+          <PartForm {...props} />
+        </details>
+      ) : null}
     </li>
   );
 }
 
+/** A part of the lot to another place of its seller. */
+function PartForm({ lot, unit, basePerUnit, places, idempotencyKey, errors, values }: LotCardProps) {
+  const isThis = errors !== null && values["intent"] === "part";
+  const typed = isThis ? values : {};
+  const wrong = isThis ? errors : {};
+  // A page has a card for each lot: a label must lead to its own field.
+  const [quantityName, placeName] = [`quantity-${lot.id}`, `warehouse-${lot.id}`];
+  return (
+    <div className="flex flex-col gap-3 pt-3">
+      <p className="text-sm text-ink-soft">{m.catalogue_part_lead()}</p>
+      <Form idempotencyKey={`${idempotencyKey}-part`} keepScroll>
+        <input type="hidden" name="lotId" value={lot.id} />
+        <FieldRow>
+          <QuantityInput
+            name={quantityName}
+            label={m.catalogue_part_quantity()}
+            hint={m.catalogue_loss_most({
+              quantity: `${decimalOf(lot.availableBase, basePerUnit)} ${unit}`,
+            })}
+            unit={unit}
+            defaultValue={typed[quantityName]}
+            error={wrong[quantityName] ?? wrong[""]}
+          />
+          <Select
+            name={placeName}
+            label={m.catalogue_part_to()}
+            options={places}
+            defaultValue={typed[placeName] ?? places[0]?.value}
+            error={wrong[placeName]}
+            optional
+          />
+        </FieldRow>
+        <SubmitButton variant="secondary" icon="truck" name="intent" value="part">
+          {m.catalogue_part_action()}
+        </SubmitButton>
+      </Form>
+    </div>
+  );
+}
+
 function LossForm({ lot, unit, basePerUnit, idempotencyKey, errors, values }: LotCardProps) {
-  const typed = errors === null ? {} : values;
+  const isThis = errors !== null && values["intent"] === "loss";
+  const typed = isThis ? values : {};
+  const wrong = isThis ? errors : {};
   return (
     <div className="pt-3">
       <Form idempotencyKey={idempotencyKey} keepScroll>
@@ -95,14 +155,14 @@ function LossForm({ lot, unit, basePerUnit, idempotencyKey, errors, values }: Lo
             })}
             unit={unit}
             defaultValue={typed["quantity"]}
-            error={errors?.["quantity"] ?? errors?.[""]}
+            error={wrong["quantity"] ?? wrong[""]}
           />
           <Select
             name="reason"
             label={m.catalogue_loss_reason()}
             options={lossOptions()}
             defaultValue={typed["reason"] ?? "spoiled"}
-            error={errors?.["reason"]}
+            error={wrong["reason"]}
           />
         </FieldRow>
         <SubmitButton variant="secondary" icon="minus">

@@ -5,6 +5,14 @@ import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import type { WarehouseName } from "../warehouse-reads.server.ts";
 
+/** Where goods may be brought: every place of their seller but the one they lie in (null: the own address). */
+export function otherPlaces(warehouses: readonly WarehouseName[], warehouseId: string | null) {
+  return [
+    { value: "", label: m.catalogue_warehouse_own_address() },
+    ...warehouses.map(({ id, name, cityName }) => ({ value: id, label: `${name}, ${cityName}` })),
+  ].filter(({ value }) => value !== (warehouseId ?? ""));
+}
+
 /** All goods of a listing to another place of their seller. */
 export function MoveListingForm({
   idempotencyKey,
@@ -18,10 +26,7 @@ export function MoveListingForm({
   readonly warehouseId: string | null;
   readonly isOpen: boolean;
 }) {
-  const places = [
-    { value: "", label: m.catalogue_warehouse_own_address() },
-    ...warehouses.map(({ id, name, cityName }) => ({ value: id, label: `${name}, ${cityName}` })),
-  ].filter(({ value }) => value !== (warehouseId ?? ""));
+  const places = otherPlaces(warehouses, warehouseId);
   return (
     <details open={isOpen}>
       <summary className="min-h-11 cursor-pointer py-2.5 font-semibold text-leaf-700">
