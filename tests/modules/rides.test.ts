@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
+import { openWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
 import { balancesOf } from "#app/modules/ledger/ledger-reads.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { ridePayables } from "#app/modules/payments/payable-reads.server.ts";
@@ -192,4 +193,32 @@ test("a ride waits as long as it says, needs goods of one's own and somebody on 
     ),
   ]);
   expect(outcomes).toContain("done");
+});
+
+test("whoever is asked reads at which of its warehouses its goods are fetched, and the carrier nothing of it before", async () => {
+  const there = await emptyRoad(world(database), 60);
+  const { town, carrier, near, kitchens } = there;
+  const [point] = await database.sql`select latitude, longitude from organisations where id = ${near.id}`;
+  await openWarehouse(town.callOf(near.business), {
+    name: "Gudang Sawah",
+    address: "Jalan Lumbung 9",
+    cityCode: "35.72",
+    opensAt: "06:30",
+    closesAt: "15:00",
+    latitude: String(point?.["latitude"]),
+    longitude: String(point?.["longitude"]),
+  });
+  await standingDelivery(town, carrier, kitchens[0], { kg: 120 });
+  await standingDelivery(town, near, kitchens[0], { kg: 80 });
+  const { rideId } = await there.open();
+  const seenByNear = await rideById(near.id, rideId);
+  expect(seenByNear?.ownPlaces[0]?.store).toMatchObject({
+    name: "Gudang Sawah",
+    address: "Jalan Lumbung 9",
+    opensAt: "06:30",
+  });
+  expect(seenByNear?.stops[0]?.name).toContain("Gudang Sawah");
+  const seenByCarrier = await rideById(carrier.id, rideId);
+  expect(seenByCarrier?.ownPlaces[0]?.store).toBeNull();
+  expect(stringify(seenByCarrier)).not.toContain("Gudang Sawah");
 });

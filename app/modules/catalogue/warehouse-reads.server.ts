@@ -6,6 +6,7 @@ import { warehouseDays, warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Point } from "../regions/distance.ts";
 import { availableBase } from "./listing-reads.server.ts";
+import type { WarehouseDay } from "./warehouse-day.ts";
 
 /** So many warehouses are shown and chosen among; nobody in the trade has more. */
 const WAREHOUSES_MAX = 200;
@@ -22,13 +23,6 @@ export async function warehouseNames(organisationId: string, on: Executor = db()
     .orderBy(asc(warehouses.id))
     .limit(WAREHOUSES_MAX);
 }
-
-export type WarehouseDay = {
-  readonly day: BusinessDay;
-  readonly usedGrams: bigint;
-  /** Null where nothing limits the day. */
-  readonly capacityGrams: bigint | null;
-};
 
 export type OwnWarehouse = typeof warehouses.$inferSelect & {
   readonly cityName: string;

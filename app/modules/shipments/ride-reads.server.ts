@@ -9,7 +9,7 @@ import { placesOf } from "../identity/place-reads.server.ts";
 import type { Point } from "../regions/distance.ts";
 import { withRounds } from "./drive.ts";
 import { type DriverMark, isAt, marksOfRide } from "./drive-reads.server.ts";
-import { loadingPlaces } from "./loading-place-reads.server.ts";
+import { type LoadingPlace, loadingPlaces } from "./loading-place-reads.server.ts";
 import { ownDeliveriesFrom, rideRow } from "./ride-loads-reads.server.ts";
 import type { RideStop } from "./ride-route.ts";
 
@@ -94,10 +94,13 @@ type PlaceShown = typeof ridePlaces.$inferSelect & {
   readonly buyerName: string;
 };
 
+/** A delivery of the reader's own, with the warehouse that it is fetched from; null at the own address. */
+type OwnPlace = PlaceShown & { readonly store: LoadingPlace | null };
+
 export type RideShown = Omit<RideSummary, "waits"> & {
   readonly isCarrier: boolean;
   /** The reader's own deliveries on it. */
-  readonly ownPlaces: readonly PlaceShown[];
+  readonly ownPlaces: readonly OwnPlace[];
   /**
    * Everybody's, for those who ride: once it is fixed, and before that the carrier's own for the carrier. To whom another's goods
    * go is told to the carrier alone.
@@ -141,7 +144,12 @@ export async function rideById(
   const all = await placesShown(rideId, on);
   const isCarrier = row.ride.carrierId === koperasiId;
   const isFixed = row.ride.state === "fixed" || row.ride.state === "settled";
-  const ownPlaces = all.filter((place) => place.koperasiId === koperasiId);
+  const mine = all.filter((place) => place.koperasiId === koperasiId);
+  const stores = await loadingPlaces(
+    mine.map((place) => place.shipmentId),
+    on,
+  );
+  const ownPlaces = mine.map((place) => ({ ...place, store: stores.get(place.shipmentId) ?? null }));
   const aboard = all.filter((place) => ["accepted", "carried", "dropped"].includes(place.state));
   const isAboard = isFixed && (isCarrier || aboard.some((place) => place.koperasiId === koperasiId));
   const doorSeen = (place: PlaceShown) =>

@@ -4,7 +4,7 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { linkAddress } from "#app/http/link.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateLong, minuteTime, rupiah, weight } from "#app/i18n/format.ts";
+import { clockTime, dateLong, minuteTime, rupiah, weight } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
@@ -214,7 +214,16 @@ function Asked({ place, loaded }: { readonly place: Loaded["toAnswer"][number]; 
     <Section
       tone="card"
       title={m.shipments_ride_question({ kitchen: place.buyerName, weight: weight(place.base) })}
-      lead={m.shipments_ride_question_lead()}
+      lead={
+        place.store === null
+          ? m.shipments_ride_question_lead()
+          : m.shipments_ride_question_lead_at({
+              warehouse: place.store.name,
+              address: place.store.address,
+              opens: clockTime(place.store.opensAt),
+              closes: clockTime(place.store.closesAt),
+            })
+      }
     >
       <p>
         <span className="block text-sm text-ink-faint">{m.shipments_ride_at_most()}</span>

@@ -9,6 +9,7 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { changeWarehouse, closeWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
 import { WarehouseForm } from "#app/modules/catalogue/ui/warehouse-form.tsx";
+import { leftOn } from "#app/modules/catalogue/warehouse-day.ts";
 import { warehousesOf } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { citiesByName } from "#app/modules/regions/region-reads.server.ts";
@@ -70,10 +71,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle(data?.warehouse.name ?? m.catalogue_warehouses_title()) },
 ];
 
+const orUnlimited = (grams: bigint | null) =>
+  grams === null ? m.catalogue_warehouse_unlimited() : weight(grams);
+
 export default function Warehouse() {
   const { warehouse, cities, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const most = warehouse.gramsPerDay;
+  const [today] = warehouse.days;
+  const leftToday = today === undefined ? null : leftOn(today);
   return (
     <Page
       title={warehouse.name}
@@ -103,6 +109,8 @@ export default function Warehouse() {
       <Section tone="card" title={m.catalogue_warehouse_goods()}>
         <Facts
           facts={[
+            { label: m.catalogue_warehouse_per_day(), value: orUnlimited(most) },
+            { label: m.catalogue_warehouse_left_today(), value: orUnlimited(leftToday) },
             { label: m.catalogue_warehouse_stock(), value: weight(warehouse.stockGrams) },
             {
               label: m.catalogue_warehouse_goods(),

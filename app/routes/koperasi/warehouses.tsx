@@ -8,6 +8,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { openWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
 import { WarehouseForm } from "#app/modules/catalogue/ui/warehouse-form.tsx";
+import { leftOn } from "#app/modules/catalogue/warehouse-day.ts";
 import { type OwnWarehouse, warehousesOf } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { citiesByName } from "#app/modules/regions/region-reads.server.ts";
@@ -49,13 +50,22 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_warehouses_title()) }];
 
-/** "1.200 kg dari 5.000 kg". */
-function usedWords({ days }: OwnWarehouse, at: number): string {
+/** "1.200 kg dari 5.000 kg", and under it how much more can leave. */
+function UsedOn({ days, at }: { readonly days: OwnWarehouse["days"]; readonly at: number }) {
   const day = days[at];
   if (day === undefined) return "–";
-  return day.capacityGrams === null
-    ? weight(day.usedGrams)
-    : m.catalogue_lot_of({ left: weight(day.usedGrams), all: weight(day.capacityGrams) });
+  if (day.capacityGrams === null) return <span className="tabular">{weight(day.usedGrams)}</span>;
+  const left = leftOn(day);
+  return (
+    <span className="tabular block">
+      {m.catalogue_lot_of({ left: weight(day.usedGrams), all: weight(day.capacityGrams) })}
+      <span className="block text-sm text-ink-soft">
+        {left === null || left === 0n
+          ? m.catalogue_warehouse_full()
+          : m.catalogue_warehouse_left({ left: weight(left) })}
+      </span>
+    </span>
+  );
 }
 
 export default function Warehouses() {
@@ -103,13 +113,13 @@ export default function Warehouses() {
               key: "today",
               header: m.catalogue_warehouse_today(),
               align: "end",
-              cell: (row) => <span className="tabular">{usedWords(row, 0)}</span>,
+              cell: ({ days }) => <UsedOn days={days} at={0} />,
             },
             {
               key: "tomorrow",
               header: m.catalogue_warehouse_tomorrow(),
               align: "end",
-              cell: (row) => <span className="tabular">{usedWords(row, 1)}</span>,
+              cell: ({ days }) => <UsedOn days={days} at={1} />,
             },
           ]}
         />

@@ -31,7 +31,8 @@ type Place = {
   readonly payRupiah: bigint | null;
 };
 
-const keyOf = (stop: Stop) => `${stop.kind} ${stop.organisationId} ${stop.dueMinute}`;
+// One organisation may have several warehouses on a round.
+const keyOf = (stop: Stop) => `${stop.kind} ${stop.organisationId} ${stop.address} ${stop.dueMinute}`;
 
 /** The stops that the reader may know, in the order in which the vehicle calls at them. */
 export function RideStops({ stops, zone }: { readonly stops: readonly Stop[]; readonly zone: Zone }) {
