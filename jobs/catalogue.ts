@@ -45,6 +45,7 @@ import { tellWhomItConcerns } from "./notifications/tell-whom-it-concerns.ts";
 import { expireUnapprovedOrders } from "./orders/expire-unapproved-orders.ts";
 import { callUpStandingOrders, writeStandingOrder } from "./orders/write-standing-orders.ts";
 import { askAboutSilentCheckouts } from "./payments/ask-about-silent-checkouts.ts";
+import { hearEarlyCardWords } from "./payments/hear-early-card-words.ts";
 import { readCardAccount } from "./payments/read-card-account.ts";
 import { sendAgreedCardRefund } from "./payments/send-agreed-card-refund.ts";
 import type { Reaction } from "./reaction.ts";
@@ -103,6 +104,7 @@ export const catalogue: Catalogue = {
     reckonPlannedDemand,
     watchCalledRadar,
     sendAgreedCardRefund,
+    hearEarlyCardWords,
     drawUpAskedRound,
     reallotDeclinedShare,
     giveBackSuspendedShares,

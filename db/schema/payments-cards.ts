@@ -6,6 +6,7 @@ import {
   cardMoveKinds,
   cardPayoutLifecycle,
   cardRefundLifecycle,
+  earlyMatters,
 } from "#app/modules/payments/card-account.ts";
 import { day, id, moment, oneOf, rupiah, sen, word } from "./columns.ts";
 import { organisations, persons } from "./identity.ts";
@@ -85,6 +86,33 @@ export const cardDisputes = pgTable(
     check("card_disputes_state", oneOf(t.state, disputeStates)),
     check("card_disputes_amount", sql`${t.amountRupiah} > 0`),
     check("card_disputes_closed", sql`(${t.state} = 'opened') = (${t.closedAt} is null)`),
+  ],
+);
+
+/**
+ * What a word said of money that goes back or is disputed, of a payment that was not known yet; `checkout_words` tells whether it still waits.
+ * Nothing of the payer is kept.
+ */
+export const cardEarlyWords = pgTable(
+  "card_early_words",
+  {
+    /** The provider's id of what it told. */
+    id: text().primaryKey(),
+    matter: word(earlyMatters).notNull(),
+    /** The provider's names for the refund or dispute, and for the payment behind it. */
+    subjectRef: text().notNull(),
+    paymentRef: text().notNull(),
+    /** Which refund we said that it is. */
+    cardRefundId: text(),
+    said: text().notNull(),
+    amountRupiah: rupiah(),
+    /** Why the money is asked back, or why it does not go. */
+    cause: text(),
+    answerBy: moment(),
+  },
+  (t) => [
+    index("card_early_words_payment").on(t.paymentRef),
+    check("card_early_words_matter", oneOf(t.matter, earlyMatters)),
   ],
 );
 

@@ -54,6 +54,7 @@ export const checkoutWords = pgTable(
     index("checkout_words_payment").on(t.paymentId),
     // Those that the proofs look for.
     index("checkout_words_wrong").on(t.heardAt).where(sql`outcome in ('contradicts', 'mismatch')`),
+    index("checkout_words_early").on(t.saidAt).where(sql`outcome = 'early'`),
     check("checkout_words_outcome", oneOf(t.outcome, wordOutcomes)),
   ],
 );

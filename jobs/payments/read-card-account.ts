@@ -11,6 +11,7 @@ import { heedCardRefund } from "#app/modules/payments/heed-card-refund.server.ts
 import { noteCardMoves } from "#app/modules/payments/note-card-moves.server.ts";
 import { type CardGateway, cardGateway } from "#app/platform/gateways/checkout.server.ts";
 import { every } from "../schedule.ts";
+import { hearEarlyWords } from "./hear-early-card-words.ts";
 
 const AT_ONCE_MAX = 50;
 // The provider's own word comes first; only its silence is asked about.
@@ -30,6 +31,8 @@ export const readCardAccount = every(
     const gateway = cardGateway();
     if (!gateway || !(await wasPaidByCard())) return;
     const alone = { ...call, key: null };
+    // A word and its payment that were heard at the same moment do not see each other.
+    await hearEarlyWords(alone, null);
     await askAboutRefunds(gateway, alone);
     const latest = await latestCardMove();
     const since = new Date((latest?.getTime() ?? call.at.getTime() - FIRST_LOOK_MS) - OVERLAP_MS);

@@ -53,6 +53,9 @@ export const cardPayoutLifecycle = {
   failed: {},
 } as const satisfies Lifecycle<CardPayoutState, CardPayoutEvent>;
 
+/** What may be told of a payment before the payment itself: that its money goes back, or that the payer's bank asks for it. */
+export const earlyMatters = ["refund", "dispute"] as const;
+
 /**
  * What each fee is booked as, in whole rupiah, in the order given. Fees have sen and the books have none: after every one of them
  * what was booked in all is the nearest whole rupiah of what was taken in all, so nothing drifts however many there are.

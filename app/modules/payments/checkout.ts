@@ -10,6 +10,7 @@ import type { PaymentState } from "./payment-lifecycle.ts";
  *   repeats      it says what was known
  *   contradicts  it says otherwise than what was booked; a person must look
  *   mismatch     another amount than asked for; a person must look
+ *   early        it is about a payment that is not known yet: it waits, and is heard again when that comes
  *   unknown      it is about nothing of ours
  */
 export const wordOutcomes = [
@@ -19,6 +20,7 @@ export const wordOutcomes = [
   "repeats",
   "contradicts",
   "mismatch",
+  "early",
   "unknown",
 ] as const;
 export type WordOutcome = (typeof wordOutcomes)[number];

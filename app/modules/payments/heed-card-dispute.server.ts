@@ -17,7 +17,8 @@ import { cardDisputeEntry, cardDisputeLostEntries } from "./card-postings.ts";
 import { cardDisputeClosed, cardDisputeOpened } from "./cards.events.ts";
 import type { WordOutcome } from "./checkout.ts";
 import { holdGivenBack, letGivenBackGo, settleGivenBack } from "./hold-given-back.server.ts";
-import { knownCardPayment } from "./known-card-payment.server.ts";
+import { keepEarlyWord } from "./keep-early-word.server.ts";
+import { knownCardPayment, outcomeOfUnpaid } from "./known-card-payment.server.ts";
 import { noteWord, permitHouse } from "./note-word.server.ts";
 import type { HeldPayment } from "./settle-payment.server.ts";
 
@@ -26,7 +27,7 @@ type Dispute = typeof cardDisputes.$inferSelect;
 /**
  * Hears that a payer's bank asks its money back, and how that ended. Opened: the money is set aside, and its invoice counts it neither
  * as paid nor as open. Won: everything is as it was. Lost: the money is gone and the invoice is open again. A word of the end that comes
- * first opens and ends it. Each word counts once; what the books cannot follow (another amount, an invoice on which a credit
+ * first opens and ends it. Each word counts once, and one about a payment that is not known yet waits for it; what the books cannot follow (another amount, an invoice on which a credit
  * note stands) changes nothing and is found by the nightly proof. A mere question moves no money and is only remembered.
  */
 export const heedCardDispute = command({
@@ -39,7 +40,8 @@ export const heedCardDispute = command({
     const [dispute = null] = payment
       ? await hold(tx, cardDisputes, eq(cardDisputes.id, word.disputeRef))
       : [];
-    const outcome = payment ? await outcomeOf(tx, payment, dispute, word) : "unknown";
+    const outcome = payment ? await outcomeOf(tx, payment, dispute, word) : outcomeOfUnpaid(word);
+    if (outcome === "early") await keepEarly(tx, word);
     const isNew = await noteWord(tx, call, {
       wordId: word.wordId,
       type: word.type,
@@ -78,6 +80,20 @@ async function outcomeOf(
   return refunding || !(await mayBeUnpaid(tx, await invoiceOf(tx, payment.id), amountRupiah))
     ? "contradicts"
     : "booked";
+}
+
+async function keepEarly(tx: LatestTransaction, word: HeedCardDispute): Promise<void> {
+  const { wordId, disputeRef, paymentRef, outcome, amountRupiah, cause, answerBy } = word;
+  await keepEarlyWord(tx, {
+    id: wordId,
+    matter: "dispute",
+    subjectRef: disputeRef,
+    paymentRef: paymentRef ?? "",
+    said: outcome,
+    amountRupiah,
+    cause,
+    answerBy,
+  });
 }
 
 async function open(

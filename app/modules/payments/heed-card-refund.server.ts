@@ -17,7 +17,8 @@ import { cardRefundEntries } from "./card-postings.ts";
 import { cardRefundBooked, cardRefundFailed } from "./cards.events.ts";
 import type { WordOutcome } from "./checkout.ts";
 import { letGivenBackGo, settleGivenBack } from "./hold-given-back.server.ts";
-import { knownCardPayment } from "./known-card-payment.server.ts";
+import { keepEarlyWord } from "./keep-early-word.server.ts";
+import { knownCardPayment, outcomeOfUnpaid } from "./known-card-payment.server.ts";
 import { noteWord, permitHouse } from "./note-word.server.ts";
 
 type Held = NonNullable<Awaited<ReturnType<typeof heldCardRefund>>>;
@@ -44,7 +45,7 @@ export const noteCardRefund = command({
 
 /**
  * Hears what the provider says about money that goes back to a card: books it, or lets it go, or only remembers the word. Each word
- * counts once, in whatever order they come. Money that nobody here asked to go back is booked too, where the books can follow. What
+ * counts once, in whatever order they come; one about a payment that is not known yet waits for it. Money that nobody here asked to go back is booked too, where the books can follow. What
  * contradicts them (another amount, more than there is) changes nothing and is found by the nightly proof.
  */
 export const heedCardRefund = command({
@@ -53,8 +54,10 @@ export const heedCardRefund = command({
   isolation: "read committed",
   permit: async (_tx, call) => permitHouse(call),
   run: async (tx, call, word) => {
-    const held = await saidRefund(tx, word);
-    const payment = held?.payment ?? (await knownCardPayment(tx, word.paymentRef));
+    const named = await saidRefund(tx, word);
+    const payment = named?.payment ?? (await knownCardPayment(tx, word.paymentRef));
+    // Another word about it may have been heard while this one waited for the payment.
+    const held = named ?? (payment ? await saidRefund(tx, word) : null);
     const strange =
       !held && payment && word.outcome === "paid"
         ? await strangeRefundOf(tx, payment, word.amountRupiah)
@@ -63,7 +66,8 @@ export const heedCardRefund = command({
       ? outcomeOf(held.refund, word)
       : payment
         ? outcomeOfStrange(word, strange !== null)
-        : "unknown";
+        : outcomeOfUnpaid(word);
+    if (outcome === "early") await keepEarly(tx, word);
     const isNew = await noteWord(tx, call, {
       wordId: word.wordId,
       type: word.type,
@@ -102,6 +106,20 @@ async function saidRefund(tx: LatestTransaction, { cardRefundId, refundRef }: He
 function outcomeOfStrange({ outcome }: HeedCardRefund, fits: boolean): WordOutcome {
   if (outcome !== "paid") return "waits";
   return fits ? "booked" : "contradicts";
+}
+
+async function keepEarly(tx: LatestTransaction, word: HeedCardRefund): Promise<void> {
+  const { wordId, refundRef, paymentRef, outcome, failure, cardRefundId, amountRupiah } = word;
+  await keepEarlyWord(tx, {
+    id: wordId,
+    matter: "refund",
+    subjectRef: refundRef,
+    paymentRef: paymentRef ?? "",
+    said: outcome,
+    cause: failure,
+    cardRefundId,
+    amountRupiah,
+  });
 }
 
 /** What a word about a refund makes of it; the books are never corrected by one. */

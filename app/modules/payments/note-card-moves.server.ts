@@ -13,7 +13,7 @@ import { bookedFees } from "./card-account.ts";
 import { cardFeeEntry } from "./card-postings.ts";
 import { permitHouse } from "./note-word.server.ts";
 
-/** As many lines as are looked at again in one go, the oldest first. */
+/** As many lines as are given to their deeds in one go. What fits nothing takes no place: it may lie there for ever. */
 const AT_ONCE_MAX = 500;
 
 /**
@@ -61,8 +61,7 @@ type Fit = {
 async function fitMoves(tx: LatestTransaction, call: Call): Promise<number> {
   const fits = await tx.execute<Fit>(sql`
     select distinct on (m.kind, m.source_ref) m.id, m.kind, m.fee_sen::text, p.id as payment_id, p.payee_id, m.happened_at::text
-    from (select * from ${cardMoves} where payee_id is null and is_rupiah and kind in ('charge', 'refund', 'dispute', 'disputeWon')
-      order by recorded_at, id limit ${AT_ONCE_MAX}) m
+    from (select * from ${cardMoves} where payee_id is null and is_rupiah and kind in ('charge', 'refund', 'dispute', 'disputeWon')) m
     left join ${payments} c on m.kind = 'charge' and c.rail = 'card' and c.bank_reference = m.payment_ref and c.amount_rupiah * 100 = m.amount_sen
     left join ${cardRefunds} r on m.kind = 'refund' and r.provider_refund = m.source_ref and r.state = 'booked'
       and r.amount_rupiah * 100 = -m.amount_sen
@@ -70,7 +69,7 @@ async function fitMoves(tx: LatestTransaction, call: Call): Promise<number> {
       when 'disputeWon' then d.state = 'won' and d.amount_rupiah * 100 = m.amount_sen end)
     join ${payments} p on p.id = coalesce(c.id, r.payment_id, d.payment_id) and p.state in ('verified', 'reversed')
     where not exists (select 1 from ${cardMoves} o where o.kind = m.kind and o.source_ref = m.source_ref and o.payee_id is not null)
-    order by m.kind, m.source_ref, m.id`);
+    order by m.kind, m.source_ref, m.id limit ${AT_ONCE_MAX}`);
   // In the order of their names: two pages that are kept at once wait one way.
   for (const payeeId of [...new Set(fits.map((fit) => fit.payee_id))].sort())
     await bookFees(
