@@ -38,6 +38,12 @@ export function plainWords(words: string): string {
   return words.normalize("NFKC").toUpperCase().replaceAll(/\s+/g, " ").trim();
 }
 
+/** Whether two ways of writing an account may mean the same one: some banks print the end of a number only. */
+export function isSameAccount(one: string, other: string): boolean {
+  const [a, b] = [one.replaceAll(/\D/g, ""), other.replaceAll(/\D/g, "")];
+  return a.endsWith(b) || b.endsWith(a);
+}
+
 function groupOf(line: BankLine): string {
   return `${line.onDay}|${line.amountSen}|${plainWords(line.words)}`;
 }

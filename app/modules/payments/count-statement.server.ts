@@ -55,7 +55,7 @@ const countLines = command({
       asc(bankStatements.id),
     );
     const today = dayOf(call.at, await clockOf(organisationId, tx));
-    const { added, knownCount } = await lookAt(grids, { ...statement, today }, tx);
+    const { added, known } = await lookAt(grids, { ...statement, today }, tx);
     const rows = added.map((line) => ({
       id: newId("bankLine"),
       organisationId,
@@ -76,10 +76,10 @@ const countLines = command({
       .update(bankStatements)
       .set({
         countedAt: call.at,
-        lineCount: rows.length + knownCount,
+        lineCount: rows.length + known.length,
         addedCount: statement.countedAt === null ? rows.length : statement.addedCount + rows.length,
       })
       .where(eq(bankStatements.id, statementId));
-    return { added: rows.length, known: knownCount };
+    return { added: rows.length, known: known.length };
   },
 });

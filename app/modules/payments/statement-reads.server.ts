@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, min, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, min, ne, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Missing, RuleBroken } from "#app/kernel/errors.ts";
 import type { SheetGrid } from "#app/kernel/sheet-cell.ts";
@@ -7,7 +7,14 @@ import { db, type Executor } from "#db/client.server.ts";
 import { persons } from "#db/schema/identity.ts";
 import { bankLines, bankStatements } from "#db/schema/payments-bank.ts";
 import { storedFiles } from "#db/schema/platform.ts";
-import { type BankLine, type Continuity, continuityOf, type KeyedLine, linesToAdd } from "./bank-line.ts";
+import {
+  type BankLine,
+  type Continuity,
+  continuityOf,
+  isSameAccount,
+  type KeyedLine,
+  linesToAdd,
+} from "./bank-line.ts";
 import type { StatementLayoutName } from "./statement-layouts.ts";
 import { type FaultyRow, readStatement, type StatementRow } from "./statement-sheet.ts";
 
@@ -66,14 +73,19 @@ export async function sheetsOfStatement(statementId: string): Promise<readonly S
   return readSheets(Uint8Array.from(row.bytes));
 }
 
-/** What a file is before anybody says whose account it is: the template that fits, and the account where it names one. */
+/**
+ * What a file is: the template that fits, and of which account it is, as it says itself or as whoever brings it does; null where
+ * neither says. Refuses one that names another account than they do: its lines would count a second time there.
+ */
 export async function statementFile(
   bytes: Uint8Array,
-  asked: StatementLayoutName | null,
+  asked: { readonly layout: StatementLayoutName | null; readonly account: string | null },
   today: BusinessDay,
 ): Promise<{ readonly layout: StatementLayoutName; readonly account: string | null }> {
-  const { layout, account } = firstRead(await readSheets(bytes), asked, today);
-  return { layout, account };
+  const { layout, account } = firstRead(await readSheets(bytes), asked.layout, today);
+  if (asked.account !== null && account !== null && !isSameAccount(asked.account, account))
+    throw new RuleBroken("payments.statementOtherAccount", { field: "account", account });
+  return { layout, account: asked.account ?? account };
 }
 
 function firstRead(grids: readonly SheetGrid[], asked: StatementLayoutName | null, today: BusinessDay) {
@@ -89,7 +101,8 @@ function firstRead(grids: readonly SheetGrid[], asked: StatementLayoutName | nul
 export type LookedAt = {
   /** Those that the account does not know, each with its key. */
   readonly added: readonly KeyedLine<StatementRow>[];
-  readonly knownCount: number;
+  /** Those that it knows: nothing of them is booked again. */
+  readonly known: readonly StatementRow[];
   /** On days that came by another template before: the same line may be written otherwise there. */
   readonly otherLayout: readonly StatementRow[];
   readonly faults: readonly FaultyRow[];
@@ -122,10 +135,11 @@ export async function lookAt(
     own,
   );
   const continuity = continuityOf(read.rows);
+  const places = new Set(added.map((line) => line.place));
   const sum = (rows: readonly BankLine[]) => rows.reduce((total, row) => total + row.amountSen, 0n);
   return {
     added,
-    knownCount: own.length - added.length,
+    known: own.filter((row) => !places.has(row.place)),
     otherLayout: read.rows.filter((row) => others.has(row.onDay)),
     faults: read.faults,
     fromDay: days[0] ?? null,
@@ -213,6 +227,24 @@ export async function usualAccount(organisationId: string, on: Executor = db()):
     .orderBy(desc(sql`max(${bankStatements.broughtAt})`))
     .limit(1);
   return row?.account ?? null;
+}
+
+/** The other accounts for which the very bytes of a statement were counted too: one of them is a mistake. */
+export async function countedElsewhere(statement: Statement, on: Executor = db()): Promise<string[]> {
+  const rows = await on
+    .selectDistinct({ account: bankStatements.account })
+    .from(bankStatements)
+    .innerJoin(storedFiles, eq(storedFiles.id, bankStatements.fileId))
+    .where(
+      and(
+        eq(bankStatements.organisationId, statement.organisationId),
+        ne(bankStatements.account, statement.account),
+        eq(storedFiles.sha256, statement.sha256),
+        isNotNull(bankStatements.countedAt),
+      ),
+    )
+    .orderBy(bankStatements.account);
+  return rows.map(({ account }) => account);
 }
 
 /** The statement of an account that was brought with these very bytes before, or null. */

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
+import { redirectWithFlash } from "#app/http/flash.server.ts";
 import { formAnswer, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { whole } from "#app/i18n/format.ts";
@@ -9,7 +9,12 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { countStatement } from "#app/modules/payments/count-statement.server.ts";
-import { lookAt, sheetsOfStatement, statementOf } from "#app/modules/payments/statement-reads.server.ts";
+import {
+  countedElsewhere,
+  lookAt,
+  sheetsOfStatement,
+  statementOf,
+} from "#app/modules/payments/statement-reads.server.ts";
 import {
   StatementFacts,
   StatementRows,
@@ -26,28 +31,40 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
   const statement = await statementOf(organisation.id, params["statementId"] ?? "");
   if (!statement) throw new Missing("payments.statementMissing");
-  const looked = await lookAt(await sheetsOfStatement(statement.id), {
-    ...statement,
-    today: dayOf(call.at, organisation.timeZone),
-  });
-  return { statement, looked, zone: organisation.timeZone, slug: organisation.slug, key: newReceiptKey() };
+  const today = dayOf(call.at, organisation.timeZone);
+  const [looked, elsewhere] = await Promise.all([
+    sheetsOfStatement(statement.id).then((grids) => lookAt(grids, { ...statement, today })),
+    countedElsewhere(statement),
+  ]);
+  return {
+    statement,
+    looked,
+    elsewhere,
+    zone: organisation.timeZone,
+    slug: organisation.slug,
+    key: newReceiptKey(),
+  };
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
   const form = await readForm(request);
+  let counted: Awaited<ReturnType<typeof countStatement>>;
   try {
-    await countStatement({ ...call, key: form.text("_key") ?? null }, params["statementId"] ?? "");
+    const keyed = { ...call, key: form.text("_key") ?? null };
+    counted = await countStatement(keyed, params["statementId"] ?? "");
   } catch (error) {
     return formAnswer(error, form);
   }
-  throw redirect(`/${organisation.slug}/rekening-koran`, 303);
+  throw redirectWithFlash(`/${organisation.slug}/rekening-koran`, {
+    text: m.payments_bank_counted_flash({ added: whole(counted.added), known: whole(counted.known) }),
+  });
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_import()) }];
 
 export default function BankStatement() {
-  const { statement, looked, zone, slug, key } = useLoaderData<typeof loader>();
+  const { statement, looked, elsewhere, zone, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -57,7 +74,7 @@ export default function BankStatement() {
         { to: `/${slug}/rekening-koran/impor`, label: m.payments_bank_import() },
       ]}
     >
-      <StatementWarnings looked={looked} />
+      <StatementWarnings looked={looked} elsewhere={elsewhere} />
       <Section tone="card">
         <StatementFacts statement={statement} looked={looked} zone={zone} />
         <div className="mt-4 grid gap-3">
@@ -65,10 +82,13 @@ export default function BankStatement() {
           <p>
             {m.payments_bank_counts({
               added: whole(looked.added.length),
-              known: whole(looked.knownCount),
+              known: whole(looked.known.length),
               faulty: whole(looked.faults.length),
             })}
           </p>
+          {looked.known.length > 0 ? (
+            <p>{m.payments_bank_not_twice({ known: whole(looked.known.length) })}</p>
+          ) : null}
           {looked.added.length > 0 ? (
             <Form idempotencyKey={key}>
               <FormActions>

@@ -34,15 +34,15 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const asked = statementLayouts.find((name) => name === form.text("layout")) ?? null;
   try {
     if (!upload) throw new Invalid({ file: ["kernel.fileEmpty"] });
-    const found = await statementFile(upload.bytes, asked, dayOf(call.at, organisation.timeZone));
+    const found = await statementFile(
+      upload.bytes,
+      { layout: asked, account: form.text("account") ?? null },
+      dayOf(call.at, organisation.timeZone),
+    );
     return formCommand(form, {
       call,
       command: bringStatement,
-      input: (fields) => ({
-        account: fields.text("account") ?? found.account ?? "",
-        layout: found.layout,
-        ...upload,
-      }),
+      input: () => ({ account: found.account ?? "", layout: found.layout, ...upload }),
       to: ({ statementId }) => `/${organisation.slug}/rekening-koran/impor/${statementId}`,
       flash: ({ isKnown }) => (isKnown ? m.payments_bank_again() : m.payments_bank_brought()),
     });

@@ -10,10 +10,11 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
-import { DataTable } from "#app/ui/table/data-table.tsx";
+import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { statementLayouts } from "../statement-layouts.ts";
 import type { LookedAt, Statement } from "../statement-reads.server.ts";
+import type { StatementRow } from "../statement-sheet.ts";
 import { faultWords, layoutLabel, senText } from "./bank-words.tsx";
 
 type Errors = Readonly<Record<string, readonly string[]>>;
@@ -156,10 +157,22 @@ export function StatementFacts({
 }
 
 /** Whether the balances carry on, and what was left out so that nothing counts twice. */
-export function StatementWarnings({ looked }: { readonly looked: LookedAt }) {
+export function StatementWarnings({
+  looked,
+  elsewhere,
+}: {
+  readonly looked: LookedAt;
+  /** Other accounts for which this very file was counted. */
+  readonly elsewhere: readonly string[];
+}) {
   const { continuity } = looked;
   return (
     <>
+      {elsewhere.length > 0 ? (
+        <Callout tone="brick" title={m.payments_bank_elsewhere_title()}>
+          {m.payments_bank_elsewhere({ accounts: elsewhere.join(", ") })}
+        </Callout>
+      ) : null}
       {continuity.kind === "broken" ? (
         <Callout tone="brick" title={m.payments_bank_broken_title()}>
           {m.payments_bank_broken({
@@ -190,7 +203,7 @@ export function StatementWarnings({ looked }: { readonly looked: LookedAt }) {
 
 const SHOWN_MAX = 300;
 
-/** What cannot be read, with its place and why, then what is new. */
+/** What cannot be read, with its place and why, then what is new, then what is known and not booked again. */
 export function StatementRows({ looked }: { readonly looked: LookedAt }) {
   return (
     <>
@@ -221,24 +234,48 @@ export function StatementRows({ looked }: { readonly looked: LookedAt }) {
         <DataTable
           caption={m.payments_bank_new_lines()}
           rows={looked.added.slice(0, SHOWN_MAX)}
-          rowKey={(row) => row.key}
+          rowKey={(row) => row.place}
           empty={
             <EmptyState icon="check" title={m.payments_bank_nothing_new()}>
               {m.payments_bank_none_open_text()}
             </EmptyState>
           }
-          columns={[
-            { key: "words", header: m.payments_bank_words(), cell: (row) => row.words || "–" },
-            { key: "day", header: m.payments_bank_day(), cell: (row) => date(row.onDay) },
-            {
-              key: "amount",
-              header: m.payments_bank_amount(),
-              align: "end",
-              cell: (row) => senText(row.amountSen),
-            },
-          ]}
+          columns={lineColumns()}
         />
       </Section>
+      {looked.known.length === 0 ? null : (
+        <Section
+          tone="flush"
+          title={m.payments_bank_known_lines()}
+          lead={
+            looked.known.length > SHOWN_MAX
+              ? m.payments_bank_known_first({ count: whole(SHOWN_MAX), all: whole(looked.known.length) })
+              : m.payments_bank_known_lead()
+          }
+        >
+          <DataTable
+            caption={m.payments_bank_known_lines()}
+            rows={looked.known.slice(0, SHOWN_MAX)}
+            rowKey={(row) => row.place}
+            empty={null}
+            columns={lineColumns()}
+          />
+        </Section>
+      )}
     </>
   );
+}
+
+function lineColumns(): Column<StatementRow>[] {
+  return [
+    { key: "words", header: m.payments_bank_words(), cell: (row) => row.words || "–" },
+    { key: "day", header: m.payments_bank_day(), cell: (row) => date(row.onDay) },
+    { key: "place", header: m.payments_bank_place(), cell: (row) => row.place },
+    {
+      key: "amount",
+      header: m.payments_bank_amount(),
+      align: "end",
+      cell: (row) => senText(row.amountSen),
+    },
+  ];
 }
