@@ -199,6 +199,8 @@ export const producers = pgTable(
     bankName: text(),
     bankAccount: text(),
     bankAccountHolder: text(),
+    /** When the account replaced another one; null while it is the first. */
+    bankChangedAt: moment(),
     isDemo: boolean().notNull().default(false),
     createdAt: moment().notNull(),
     /** Brings nothing any more; what they brought and were paid stays. */

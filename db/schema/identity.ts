@@ -87,6 +87,8 @@ export const organisations = pgTable(
     bankName: text(),
     bankAccount: text(),
     bankAccountHolder: text(),
+    /** When the account replaced another one; null while it is the first. */
+    bankChangedAt: moment(),
     memberCount: integer(),
     /** Beneficiaries of a kitchen: small and large portions. */
     smallPortions: integer(),

@@ -178,6 +178,7 @@ export const payouts = pgTable(
     index("payouts_batch").on(t.batchId),
     index("payouts_payer").on(t.payerId, t.state),
     index("payouts_payee").on(t.payeeOrganisationId),
+    index("payouts_payee_producer").on(t.payeeProducerId),
     // One at a time; what was paid before lowers what the next one asks for.
     uniqueIndex("payouts_statement").on(t.statementId).where(sql`state in ('requested', 'approved')`),
     uniqueIndex("payouts_refund").on(t.refundId).where(sql`state in ('requested', 'approved')`),

@@ -1,10 +1,20 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { actingOrganisation } from "#app/kernel/call.ts";
 import { Forbidden, Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { mayAddProducer } from "./catalogue.policy.ts";
 import { KeepProducerAccount } from "./catalogue.schema.ts";
+
+/** When the account of a producer was replaced: now, if another one stood there. */
+function changedAt(
+  now: Date,
+  { bankName, bankAccount }: { readonly bankName: string; readonly bankAccount: string },
+) {
+  return sql`case when ${producers.bankAccount} is not null
+    and (${producers.bankAccount}, ${producers.bankName}) is distinct from (${bankAccount}::text, ${bankName}::text)
+    then ${now.toISOString()}::timestamptz else ${producers.bankChangedAt} end`;
+}
 
 /** Writes down where a producer of one's own wants their money; payouts that were asked for before keep the account of then. */
 export const keepProducerAccount = command({
@@ -17,7 +27,7 @@ export const keepProducerAccount = command({
   run: async (tx, call, { producerId, ...account }) => {
     const kept = await tx
       .update(producers)
-      .set(account)
+      .set({ ...account, bankChangedAt: changedAt(call.at, account) })
       .where(
         and(eq(producers.id, producerId), eq(producers.organisationId, actingOrganisation(call.actor) ?? "")),
       )

@@ -45,12 +45,21 @@ export const changeParticulars = command({
             }
           : {}),
         ...emptied(particulars),
+        bankChangedAt: isReplaced(organisation, input) ? call.at : organisation.bankChangedAt,
         paymentTermDays: particulars.paymentTermDays ?? organisation.paymentTermDays,
       })
       .where(eq(organisations.id, organisationId));
     return { organisationId };
   },
 });
+
+/** Whether another account stands there from now on; the first one replaces nothing. */
+function isReplaced(before: Account, now: Pick<ChangeParticulars, keyof Account>): boolean {
+  if (before.bankAccount === null) return false;
+  return before.bankAccount !== (now.bankAccount ?? null) || before.bankName !== (now.bankName ?? null);
+}
+
+type Account = Pick<typeof organisations.$inferSelect, "bankName" | "bankAccount">;
 
 /** What was left out is taken away: null in the table, not unchanged. */
 function emptied(

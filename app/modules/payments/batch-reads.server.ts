@@ -7,6 +7,7 @@ import { organisations } from "#db/schema/identity.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { payoutBatches } from "#db/schema/payments-batches.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
+import { accountChanges } from "./account-change-reads.server.ts";
 import { type BankFile, type BankTransfer, bankReference, maskedAccount } from "./bank-file.ts";
 import { filesOfBatch } from "./batch-file-reads.server.ts";
 import { consignmentPayables } from "./consignment-payable-reads.server.ts";
@@ -17,6 +18,7 @@ import {
   producerPayables,
   ridePayables,
 } from "./payable-reads.server.ts";
+import type { AccountChange } from "./payee-account.ts";
 import { claimsOfEach } from "./producer-balance-reads.server.ts";
 import { openClaims, type ProducerClaim } from "./producer-dues.ts";
 
@@ -96,6 +98,8 @@ export type BatchRow = {
   readonly bank: string | null;
   /** Masked; null when nobody wrote one down, and then it is not in the file. */
   readonly account: string | null;
+  /** Where it is another one than that of the last transfer to this payee. */
+  readonly accountChange: AccountChange | null;
 };
 
 /** One batch of a payer with its payouts, or null: somebody else's is not known. */
@@ -106,6 +110,11 @@ export async function batchOf(payerId: string, batchId: string, on: Executor = d
     .where(and(eq(payoutBatches.id, batchId), eq(payoutBatches.payerId, payerId)));
   if (!batch) return null;
   const rows = await payoutsIn(batchId, on);
+  const changes = await accountChanges(
+    payerId,
+    rows.map(({ payout }) => payout.id),
+    on,
+  );
   return {
     batch,
     files: await filesOfBatch(batchId, on),
@@ -118,6 +127,7 @@ export async function batchOf(payerId: string, batchId: string, on: Executor = d
         reason: payout.reason,
         bank: payout.payeeBank,
         account: payout.payeeAccount === null ? null : maskedAccount(payout.payeeAccount),
+        accountChange: changes.get(payout.id) ?? null,
       }),
     ),
   };

@@ -12,7 +12,10 @@ import { ridePlaces, rides } from "#db/schema/shipments-rides.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import { type Assignee, assigneesOf } from "../invoicing/receivable-reads.server.ts";
+import { accountChanges } from "./account-change-reads.server.ts";
+import { maskedAccount } from "./bank-file.ts";
 import { batchProofId } from "./batch-file-reads.server.ts";
+import type { AccountChange } from "./payee-account.ts";
 import type { PaymentFilter } from "./payment.schema.ts";
 import { payoutsWithoutEffect, standingPayments } from "./payment-lifecycle.ts";
 
@@ -215,11 +218,13 @@ export async function paymentsForInvoice(
 
 export type PayoutSummary = typeof payouts.$inferSelect & {
   readonly payeeName: string;
+  /** Where the account is another one than that of the last transfer to this payee. */
+  readonly accountChange: AccountChange | null;
   /** What shows the transfer of its whole batch, where it has no proof of its own. */
   readonly batchProofId: string | null;
 };
 
-/** What this organisation pays on, newest first. */
+/** What this organisation pays on, newest first; accounts are masked. */
 export async function payoutsOf(
   organisationId: string,
   page: { readonly limit: number; readonly after?: string | undefined },
@@ -238,9 +243,16 @@ export async function payoutsOf(
     .where(and(eq(payouts.payerId, organisationId), page.after ? lt(payouts.id, page.after) : undefined))
     .orderBy(desc(payouts.id))
     .limit(page.limit + 1);
+  const changes = await accountChanges(
+    organisationId,
+    rows.map((row) => row.payout.id),
+    on,
+  );
   return pageOf(
     rows.map((row) => ({
       ...row.payout,
+      payeeAccount: row.payout.payeeAccount === null ? null : maskedAccount(row.payout.payeeAccount),
+      accountChange: changes.get(row.payout.id) ?? null,
       payeeName: row.organisationName ?? row.producerName ?? "",
       batchProofId: row.batchProofId,
     })),

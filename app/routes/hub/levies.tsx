@@ -9,6 +9,7 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import { changedTreasury } from "#app/modules/payments/payee-account.ts";
 import { mayApprovePayout, mayRequestPayout } from "#app/modules/payments/payment.policy.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { leviesDue, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
@@ -48,6 +49,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     remittances: remittances.map((remittance) => ({
       remittance,
       paperId: deposits[remittance.id] ?? null,
+      accountChange: changedTreasury(remittance, remittances),
       mayDecide: mayApprovePayout(actor, {
         payerId: remittance.hubId,
         requestedBy: remittance.requestedBy,
@@ -56,6 +58,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     treasury: remittances[0]?.treasury ?? "",
     mayGather: mayRequestPayout(actor, organisation.id),
     today: dayOf(call.at, organisation.timeZone),
+    zone: organisation.timeZone,
     key: newReceiptKey(),
   };
 });
@@ -100,7 +103,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_levies_title()) }];
 
 export default function Levies() {
-  const { due, totalRupiah, receipts, remittances, treasury, mayGather, today, key } =
+  const { due, totalRupiah, receipts, remittances, treasury, mayGather, today, zone, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const about = answer?.values["remittanceId"];
@@ -142,6 +145,7 @@ export default function Levies() {
                 {...row}
                 idempotencyKey={`${key}-${remittance.id}`}
                 today={today}
+                zone={zone}
                 errors={about === remittance.id ? errors : {}}
                 values={about === remittance.id ? values : {}}
               />

@@ -123,9 +123,16 @@ export default function PayoutBatch() {
         totalRupiah={totalRupiah}
         mayReturn={mayDecide}
         today={today}
+        zone={zone}
         idempotencyKey={key}
       />
-      {mayDecide && batch.state === "requested" ? <BatchDecision idempotencyKey={key} {...refused} /> : null}
+      {mayDecide && batch.state === "requested" ? (
+        <BatchDecision
+          changed={rows.filter((row) => row.accountChange !== null).length}
+          idempotencyKey={key}
+          {...refused}
+        />
+      ) : null}
       {mayDecide && batch.state === "approved" ? (
         <BatchOutcomes
           fileAt={`/${slug}/bayar-produsen/${batch.id}/berkas-bank`}

@@ -57,6 +57,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     isHub: organisation.kind === "trade_center",
     slug: organisation.slug,
     today: dayOf(call.at, organisation.timeZone),
+    zone: organisation.timeZone,
     key: newReceiptKey(),
   };
 });
@@ -152,7 +153,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Payouts() {
-  const { due, batches, page, mayRequest, isHub, slug, today, key } = useLoaderData<typeof loader>();
+  const { due, batches, page, mayRequest, isHub, slug, today, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page title={payoutsTitle(isHub)} lead={m.payments_payouts_lead()}>
@@ -234,6 +235,7 @@ export default function Payouts() {
                 idempotencyKey={`${key}-${payout.id}`}
                 today={today}
                 traceTo={`/${slug}/jejak/${payout.id}`}
+                zone={zone}
               />
             ))}
           </ul>

@@ -1,5 +1,6 @@
-import { rupiah } from "#app/i18n/format.ts";
+import { rupiah, whole, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { FileInput } from "#app/ui/form/file-input.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
@@ -9,6 +10,7 @@ import { Facts } from "#app/ui/layout/facts.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import type { BatchRow } from "../batch-reads.server.ts";
 import type { BatchState } from "../payment-lifecycle.ts";
+import { AccountChangeNote } from "./account-change.tsx";
 import { PayoutBadge } from "./payout-row.tsx";
 
 export const batchWords: Readonly<Record<BatchState, () => string>> = {
@@ -31,6 +33,7 @@ export function BatchRows({
   totalRupiah,
   mayReturn,
   today,
+  zone,
   idempotencyKey,
 }: {
   readonly state: BatchState;
@@ -39,6 +42,7 @@ export function BatchRows({
   readonly totalRupiah: bigint;
   readonly mayReturn: boolean;
   readonly today: string;
+  readonly zone: Zone;
   readonly idempotencyKey: string;
 }) {
   return (
@@ -59,6 +63,7 @@ export function BatchRows({
                 <span className="block text-sm text-ink-soft tabular">
                   {row.account === null ? m.payments_batch_no_account() : `${row.bank} ${row.account}`}
                 </span>
+                <AccountChangeNote change={row.accountChange} zone={zone} />
                 {row.reason === null ? null : (
                   <span className="block text-sm text-brick-700">{row.reason}</span>
                 )}
@@ -97,10 +102,20 @@ export function BatchRows({
   );
 }
 
-/** The second person's yes or no to all of it. */
-export function BatchDecision({ idempotencyKey, errors, values }: Refused) {
+/** The second person's yes or no to all of it, beside how many of its accounts are others than the last time. */
+export function BatchDecision({
+  changed,
+  idempotencyKey,
+  errors,
+  values,
+}: Refused & { readonly changed: number }) {
   return (
     <Section tone="card" title={m.payments_batch_decide()}>
+      {changed === 0 ? null : (
+        <Callout tone="brick" title={m.payments_account_new_count({ count: whole(changed) })}>
+          {m.payments_account_new_ask()}
+        </Callout>
+      )}
       <Form idempotencyKey={`${idempotencyKey}-approve`}>
         <SubmitButton icon="check" name="intent" value="approve">
           {m.payments_batch_approve()}

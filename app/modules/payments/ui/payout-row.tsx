@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { rupiah } from "#app/i18n/format.ts";
+import { rupiah, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -10,6 +10,7 @@ import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import type { PayoutState } from "../payment-lifecycle.ts";
 import type { PayoutSummary } from "../payment-reads.server.ts";
+import { AccountChangeNote } from "./account-change.tsx";
 
 export function PayoutBadge({ state }: { readonly state: PayoutState }) {
   switch (state) {
@@ -44,6 +45,7 @@ export type PayoutRowProps = {
   readonly today: string;
   /** The trace of the money that it is part of. */
   readonly traceTo: string;
+  readonly zone: Zone;
 };
 
 /** What it pays for: a producer's payout says so in its own words. */
@@ -57,7 +59,7 @@ function purposeOf(payout: PayoutSummary): string {
 }
 
 /** One payout with what its reader can do about it now. */
-export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo }: PayoutRowProps) {
+export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo, zone }: PayoutRowProps) {
   const proofId = payout.proofId ?? payout.batchProofId;
   const waits = mayDecide && (payout.state === "requested" || payout.state === "approved");
   return (
@@ -68,6 +70,12 @@ export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo }:
           <Link to={traceTo} className="block text-sm text-ink-soft underline underline-offset-2">
             {purposeOf(payout)}
           </Link>
+          {payout.payeeAccount === null ? null : (
+            <span className="block text-sm text-ink-soft tabular">
+              {payout.payeeBank} {payout.payeeAccount}
+            </span>
+          )}
+          <AccountChangeNote change={payout.accountChange} zone={zone} />
           {payout.reason ? <span className="block text-sm text-brick-700">{payout.reason}</span> : null}
         </span>
         <span className="flex flex-wrap items-center gap-3">

@@ -1,4 +1,4 @@
-import { date, rupiah } from "#app/i18n/format.ts";
+import { date, rupiah, type Zone } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import { buttonClass } from "#app/ui/form/button.tsx";
@@ -7,7 +7,9 @@ import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Icon } from "#app/ui/icon.tsx";
+import type { AccountChange } from "../payee-account.ts";
 import type { RemittanceRow as Remittance } from "../remittance-reads.server.ts";
+import { AccountChangeNote } from "./account-change.tsx";
 
 export type RemittanceRowProps = {
   readonly remittance: Remittance;
@@ -19,11 +21,14 @@ export type RemittanceRowProps = {
   readonly today: string;
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly values: Readonly<Record<string, string>>;
+  /** Where the account is another one than the last levy went to. */
+  readonly accountChange: AccountChange | null;
+  readonly zone: Zone;
 };
 
 /** One deposit into the treasury, with what its reader can do about it now. */
 export function RemittanceRow(props: RemittanceRowProps) {
-  const { remittance, paperId, mayDecide } = props;
+  const { remittance, paperId, mayDecide, accountChange, zone } = props;
   return (
     <li className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -39,6 +44,7 @@ export function RemittanceRow(props: RemittanceRowProps) {
             {remittance.treasury}
             {remittance.settledOn ? ` · ${date(remittance.settledOn)}` : ""}
           </span>
+          {remittance.state === "requested" ? <AccountChangeNote change={accountChange} zone={zone} /> : null}
           {remittance.reason ? (
             <span className="block text-sm text-brick-700">{remittance.reason}</span>
           ) : null}
