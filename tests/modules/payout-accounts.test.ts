@@ -4,7 +4,7 @@ import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { keepProducerAccount } from "#app/modules/catalogue/keep-producer-account.server.ts";
 import { entryOf } from "#app/modules/ledger/entry.ts";
 import { postEntries } from "#app/modules/ledger/post-entry.server.ts";
-import { batchOf } from "#app/modules/payments/batch-reads.server.ts";
+import { batchOf, proposalsForBatch } from "#app/modules/payments/batch-reads.server.ts";
 import { approveBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { changedTreasury, isOtherAccount } from "#app/modules/payments/payee-account.ts";
 import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
@@ -14,9 +14,10 @@ import { now } from "#app/platform/clock.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { outcomeOf } from "#tests/support/deliveries.ts";
 import { WORLD_STARTS, world } from "#tests/support/world.ts";
 
-// Goal: the second person sees that money goes to another account than the last time.
+// Goal: the second person sees that money goes to another account than the last time, and nobody is left out of a batch unsaid.
 // Method: producers whom a koperasi owes by its ledger; accounts replaced between one payout and the next.
 const database = await testDatabase();
 const clock = fixClock(WORLD_STARTS);
@@ -139,4 +140,15 @@ test("an account is another one by its number or its bank; a treasury's by what 
     "RKUD Kota Blitar, Bank Jatim ••••2345",
     null,
   ]);
+});
+
+test("more than a batch holds is said, asked for by nobody, and comes with the next batch", async () => {
+  const { town, seller, ids, wish, propose } = await owing(Array.from({ length: 203 }, () => 5_000n));
+  expect(await outcomeOf(propose(ids.map((id) => wish(id, 5_000n))))).toBe("payments.batchTooLong");
+  const due = await proposalsForBatch(seller.id, town.today);
+  expect([due.rows.length, due.left, due.leftRupiah]).toEqual([200, 3, 15_000n]);
+  const { asked } = await propose(due.rows.map((row) => wish(row.id, row.dueRupiah)));
+  expect(asked).toBe(200);
+  const rest = await proposalsForBatch(seller.id, town.today);
+  expect([rest.rows.length, rest.left, rest.leftRupiah]).toEqual([3, 0, 0n]);
 });

@@ -19,6 +19,7 @@ import {
   ridePayables,
 } from "./payable-reads.server.ts";
 import type { AccountChange } from "./payee-account.ts";
+import { BATCH_MAX } from "./payment.schema.ts";
 import { claimsOfEach } from "./producer-balance-reads.server.ts";
 import { openClaims, type ProducerClaim } from "./producer-dues.ts";
 
@@ -64,6 +65,17 @@ export async function proposalsUntil(
     if (due.dueRupiah > 0n) proposals.push({ ...one, ...due });
   }
   return proposals.sort((a, b) => ((a.dueOn ?? "0") < (b.dueOn ?? "0") ? -1 : 1));
+}
+
+/** As many proposals as one batch holds, the earliest first, and what stays due after them: it comes with the next batch. */
+export async function proposalsForBatch(organisationId: string, until: BusinessDay, on: Executor = db()) {
+  const all = await proposalsUntil(organisationId, until, on);
+  const later = all.slice(BATCH_MAX);
+  return {
+    rows: all.slice(0, BATCH_MAX),
+    left: later.length,
+    leftRupiah: sumOf(later.map((one) => one.dueRupiah)),
+  };
 }
 
 /** The batches of a payer, the newest first, each with what it comes to. */

@@ -6,7 +6,7 @@ import { consignmentSettlements } from "#db/schema/consignment.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { payouts } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import type { Payable } from "./payable-reads.server.ts";
+import { PAYABLES_MAX, type Payable } from "./payable-reads.server.ts";
 import { payoutsWithoutEffect } from "./payment-lifecycle.ts";
 
 const stands = notInArray(payouts.state, [...payoutsWithoutEffect]);
@@ -38,6 +38,6 @@ export async function consignmentPayables(keeperId: string, on: Executor = db())
     .leftJoin(payouts, and(eq(payouts.settlementId, consignmentSettlements.id), stands))
     .where(and(eq(consignmentSettlements.keeperId, keeperId), isNull(payouts.id)))
     .orderBy(asc(consignmentSettlements.dueOn), asc(consignmentSettlements.id))
-    .limit(100);
+    .limit(PAYABLES_MAX);
   return rows.map((row) => ({ to: "consignment", ...row }));
 }

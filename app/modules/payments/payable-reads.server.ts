@@ -15,6 +15,9 @@ import { owedRupiah } from "../invoicing/owed.server.ts";
 import { planOf } from "../ledger/chart.ts";
 import { payoutsWithoutEffect } from "./payment-lifecycle.ts";
 
+/** Of each kind. Far above what anybody owes at once: whoever is left out here is not proposed, so nobody is for the sake of a short list. */
+export const PAYABLES_MAX = 5_000;
+
 /** Somebody to whom money is owed and for whom no payout is under way. */
 export type Payable =
   | { readonly to: "producer"; readonly id: string; readonly name: string; readonly dueRupiah: bigint }
@@ -68,7 +71,7 @@ export async function producerPayables(organisationId: string, on: Executor = db
       ),
     )
     .orderBy(asc(producers.name))
-    .limit(200);
+    .limit(PAYABLES_MAX);
   return rows.map((row) => ({ to: "producer", id: row.id, name: row.name, dueRupiah: BigInt(row.due) }));
 }
 
@@ -99,7 +102,7 @@ export async function ridePayables(koperasiId: string, on: Executor = db()): Pro
       ),
     )
     .orderBy(asc(ridePlaces.id))
-    .limit(100);
+    .limit(PAYABLES_MAX);
   return rows.map(({ id, name, plate, pay }) => ({
     to: "ride",
     id,
@@ -131,7 +134,7 @@ export async function debitPayables(carrierId: string, on: Executor = db()): Pro
       ),
     )
     .orderBy(asc(debitNotes.id))
-    .limit(50);
+    .limit(PAYABLES_MAX);
   return rows.map(({ amount, paid, isAccepted, ...row }) => ({
     ...row,
     to: "debitNote",
@@ -167,7 +170,7 @@ export async function hubPayables(hubId: string, on: Executor = db()): Promise<P
       ),
     )
     .orderBy(asc(callOffs.number), asc(organisations.name))
-    .limit(200);
+    .limit(PAYABLES_MAX);
   const back = await on
     .select({
       id: refunds.id,
@@ -187,7 +190,7 @@ export async function hubPayables(hubId: string, on: Executor = db()): Promise<P
       ),
     )
     .orderBy(asc(refunds.id))
-    .limit(50);
+    .limit(PAYABLES_MAX);
   return [
     ...back.map(({ amount, paid, ...row }) => ({ ...row, to: "refund" as const, dueRupiah: amount - paid })),
     ...statements.map(({ due, ...row }) => ({

@@ -115,12 +115,12 @@ export const ReturnPayout = z.object({
 export type ReturnPayout = z.output<typeof ReturnPayout>;
 
 /** More than a koperasi pays in a week; a bank takes no more lines at once. */
-const BATCH_MAX = 200;
+export const BATCH_MAX = 200;
 
-/** Payouts to be decided about together. */
+/** Payouts to be decided about together; more than `BATCH_MAX` are refused by `proposeBatch` in its own words. */
 export const ProposeBatch = z.object({
   dueUntil: BusinessDayText,
-  payouts: z.array(RequestPayout).min(1, { error: "payments.batchEmpty" }).max(BATCH_MAX),
+  payouts: z.array(RequestPayout).min(1, { error: "payments.batchEmpty" }),
 });
 
 export const ApproveBatch = z.object({ batchId: idOf("payoutBatch") });

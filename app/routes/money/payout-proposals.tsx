@@ -3,11 +3,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateShort, rupiah } from "#app/i18n/format.ts";
+import { dateShort, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, type BusinessDay, dayOf, isRealDay } from "#app/kernel/calendar.ts";
-import { proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
+import { proposalsForBatch } from "#app/modules/payments/batch-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
@@ -30,7 +31,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const until = untilIn(request, dayOf(call.at, organisation.timeZone));
   return {
     until,
-    rows: await proposalsUntil(organisation.id, until),
+    ...(await proposalsForBatch(organisation.id, until)),
     slug: organisation.slug,
     key: newReceiptKey(),
   };
@@ -39,15 +40,19 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "payouts.request");
   const until = untilIn(request, dayOf(call.at, organisation.timeZone));
-  return formCommand(await readForm(request), {
+  const form = await readForm(request);
+  const left = Number(form.text("left") ?? "0");
+  return formCommand(form, {
     call,
     command: proposeBatch,
     input: (fields) => ({ dueUntil: until, payouts: fields.texts("pick").flatMap(wishIn) }),
     to: ({ batchId }) => `/${organisation.slug}/bayar-produsen/${batchId}`,
     flash: ({ asked, leftOut }) =>
-      leftOut === 0
-        ? m.payments_batch_asked({ count: asked })
-        : m.payments_batch_asked_some({ count: asked, left: leftOut }),
+      left > 0
+        ? m.payments_batch_asked_more({ count: whole(asked), left: whole(left + leftOut) })
+        : leftOut === 0
+          ? m.payments_batch_asked({ count: asked })
+          : m.payments_batch_asked_some({ count: asked, left: leftOut }),
   });
 });
 
@@ -70,7 +75,7 @@ function wishIn(text: string): Parameters<typeof proposeBatch>[1]["payouts"] {
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_batch_new()) }];
 
 export default function PayoutProposals() {
-  const { until, rows, slug, key } = useLoaderData<typeof loader>();
+  const { until, rows, left, leftRupiah, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -97,6 +102,22 @@ export default function PayoutProposals() {
         ) : (
           <Form idempotencyKey={key}>
             <ErrorSummary errors={answer?.errors ?? {}} />
+            {left === 0 ? null : (
+              <Callout
+                tone="rice"
+                title={m.payments_batch_more_title({
+                  count: whole(rows.length),
+                  all: whole(rows.length + left),
+                })}
+              >
+                {m.payments_batch_more({
+                  count: whole(rows.length),
+                  left: whole(left),
+                  amount: rupiah(leftRupiah),
+                })}
+              </Callout>
+            )}
+            <input type="hidden" name="left" value={left} />
             <ul className="flex flex-col divide-y divide-line">
               {rows.map((row) => (
                 <li key={`${row.to}-${row.id}`}>

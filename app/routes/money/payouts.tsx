@@ -3,7 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { dateShort, rupiah } from "#app/i18n/format.ts";
+import { dateShort, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
@@ -31,6 +31,9 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
 
+/** Each has a form of its own; all of them are proposed together elsewhere. */
+const DUE_SHOWN_MAX = 50;
+
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation, person } = await requirePermission(
     request,
@@ -44,7 +47,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     batchesOf(organisation.id),
   ]);
   return {
-    due,
+    due: due.slice(0, DUE_SHOWN_MAX),
+    dueCount: due.length,
     batches,
     page: {
       ...page,
@@ -153,12 +157,21 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Payouts() {
-  const { due, batches, page, mayRequest, isHub, slug, today, zone, key } = useLoaderData<typeof loader>();
+  const { due, dueCount, batches, page, mayRequest, isHub, slug, today, zone, key } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page title={payoutsTitle(isHub)} lead={m.payments_payouts_lead()}>
       <ErrorSummary errors={answer?.errors ?? {}} />
-      <Section tone="card" title={m.payments_due_title()}>
+      <Section
+        tone="card"
+        title={m.payments_due_title()}
+        lead={
+          dueCount > due.length
+            ? m.payments_due_first({ count: whole(due.length), all: whole(dueCount) })
+            : undefined
+        }
+      >
         {due.length === 0 ? (
           <p className="text-ink-soft">{m.payments_due_none()}</p>
         ) : (
