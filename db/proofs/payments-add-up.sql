@@ -20,4 +20,14 @@ select coalesce(b.organisation_id, p.payer_id), -coalesce(b.balance, 0), 0, 0, c
 from (select organisation_id, sum(balance) as balance from account_balances where code = '2420' group by organisation_id) b
 full join (select payer_id, sum(vat_kept_rupiah) as kept from payments where state = 'verified' and vat_kept_rupiah > 0 group by payer_id) p
   on p.payer_id = b.organisation_id
-where -coalesce(b.balance, 0) <> coalesce(p.kept, 0);
+where -coalesce(b.balance, 0) <> coalesce(p.kept, 0)
+union all
+-- It is kept of invoices: of a payment as much as the payment says, and of an invoice never more than its VAT.
+select p.id, p.amount_rupiah, p.vat_kept_rupiah, 0, coalesce(sum(a.vat_kept_rupiah), 0)
+from payments p left join payment_allocations a on a.payment_id = p.id where p.vat_kept_rupiah > 0 or a.vat_kept_rupiah > 0
+group by p.id having p.vat_kept_rupiah <> coalesce(sum(a.vat_kept_rupiah), 0)
+union all
+select i.id, i.total_rupiah, i.tax_rupiah, 0, sum(a.vat_kept_rupiah)
+from invoices i join payment_allocations a on a.invoice_id = i.id and a.vat_kept_rupiah > 0
+join payments p on p.id = a.payment_id and p.state in ('reported', 'verified')
+group by i.id having sum(a.vat_kept_rupiah) > i.tax_rupiah;

@@ -122,11 +122,14 @@ export const paymentAllocations = pgTable(
       .notNull()
       .references(() => invoices.id),
     amountRupiah: rupiah().notNull(),
+    /** VAT of the invoice that the payer's treasurer kept of this: together never more than the invoice's. */
+    vatKeptRupiah: rupiah().notNull().default(sql`0`),
   },
   (t) => [
     primaryKey({ columns: [t.paymentId, t.invoiceId] }),
     index("payment_allocations_invoice").on(t.invoiceId),
     check("payment_allocations_amount", sql`${t.amountRupiah} > 0`),
+    check("payment_allocations_vat_kept", sql`${t.vatKeptRupiah} between 0 and ${t.amountRupiah}`),
   ],
 );
 

@@ -71,14 +71,19 @@ async function bought(deal: Deal, { isGovernment = true } = {}) {
   return invoiceId ?? "";
 }
 
-async function wishOf({ town, kitchen }: Deal, invoiceId: string, kept: Record<string, string>) {
+async function wishOf(
+  { town, kitchen }: Deal,
+  invoiceId: string,
+  kept: Record<string, string>,
+  amountRupiah = TOTAL,
+) {
   const { fileId: proofId } = await uploadFile(town.callOf(kitchen.finance), {
     purpose: "payment_proof",
     fileName: "bukti.pdf",
-    bytes: new TextEncoder().encode(`%PDF-1.7 ${invoiceId} ${JSON.stringify(kept)}`),
+    bytes: new TextEncoder().encode(`%PDF-1.7 ${newId("file")} ${JSON.stringify(kept)}`),
   });
   return {
-    allocations: [{ invoiceId, amountRupiah: TOTAL.toString() }],
+    allocations: [{ invoiceId, amountRupiah: amountRupiah.toString() }],
     transferredOn: town.today,
     bankName: "Bank Uji",
     bankReference: "SP2D-0099",
@@ -86,6 +91,8 @@ async function wishOf({ town, kitchen }: Deal, invoiceId: string, kept: Record<s
     ...kept,
   };
 }
+
+const unpaid = { id: "inv_none", paidRupiah: 0n, reportedRupiah: 0n };
 
 const books = async ({ seller, kitchen }: Deal) => ({
   seller: {
@@ -119,9 +126,12 @@ test("a government's kitchen buys, keeps VAT and income tax, pays the rest, and 
   expect(efakturXml([made])).toContain("<TrxCode>02</TrxCode>");
 
   expect(
-    await keptByTreasurer({ taxRupiah: VAT, totalRupiah: TOTAL, openRupiah: TOTAL }, businessDay(town.today)),
+    await keptByTreasurer(
+      { ...unpaid, taxRupiah: VAT, totalRupiah: TOTAL, openRupiah: TOTAL },
+      businessDay(town.today),
+    ),
   ).toEqual({ vatKeptRupiah: VAT, withheldRupiah: INCOME_TAX });
-  const small = { taxRupiah: 0n, totalRupiah: 2_000_000n, openRupiah: 2_000_000n };
+  const small = { ...unpaid, taxRupiah: 0n, totalRupiah: 2_000_000n, openRupiah: 2_000_000n };
   expect(await keptByTreasurer(small, businessDay(town.today))).toEqual({
     vatKeptRupiah: 0n,
     withheldRupiah: 0n,
@@ -225,6 +235,57 @@ test("what a treasurer sends is known by its sum in the bank; nobody without one
       }),
     ),
   ).toBe("identity.noTreasurer");
+});
+
+test("an invoice that is paid in parts keeps its VAT to the rupiah, also when a part is taken back, and the database no more", async () => {
+  const deal = await road.promised();
+  const { town, seller, kitchen } = deal;
+  const invoiceId = await bought(deal);
+  const finance = town.callOf(kitchen.finance);
+  const proposed = async () => {
+    const [row] = await sql`
+      select paid_rupiah::text as paid, reported_rupiah::text as reported from invoices where id = ${invoiceId}`;
+    const [paidRupiah, reportedRupiah] = [BigInt(row?.["paid"]), BigInt(row?.["reported"])];
+    const invoice = { id: invoiceId, taxRupiah: VAT, totalRupiah: TOTAL, paidRupiah, reportedRupiah };
+    return { ...invoice, openRupiah: TOTAL - paidRupiah - reportedRupiah };
+  };
+  const pay = async (amountRupiah: bigint, vat: bigint) => {
+    const kept = { vatKeptRupiah: vat.toString(), withholdingSlip: "BP-2026-0010" };
+    return reportPayment({ ...finance, key: null }, await wishOf(deal, invoiceId, kept, amountRupiah));
+  };
+  const verified = async (amountRupiah: bigint, vat: bigint) => {
+    const { paymentId } = await pay(amountRupiah, vat);
+    await verifyPayment({ ...town.callOf(seller.treasurer), key: null }, { paymentId });
+    return paymentId;
+  };
+  // In Rp 1.000.000 of it are Rp 99.099,22 of VAT, and as much again in the next: the broken rupiah is kept once.
+  const part = 1_000_000n;
+  const ceil = (rupiah: bigint) => (VAT * rupiah + TOTAL - 1n) / TOTAL;
+  expect(ceil(part) + ceil(part)).toBe(ceil(2n * part) + 1n);
+  expect(await outcomeOf(pay(part, ceil(part) + 1n))).toBe("payments.vatTooMuch");
+  const first = await verified(part, ceil(part));
+  expect(await outcomeOf(pay(part, ceil(part)))).toBe("payments.vatTooMuch");
+  await verified(part, ceil(2n * part) - ceil(part));
+  // The first is taken back and paid anew; then the rest: together the VAT of the invoice.
+  await reversePayment(town.callOf(seller.secretary), {
+    paymentId: first,
+    reason: "Salah rekening penerima",
+  });
+  const left = await keptByTreasurer(await proposed(), businessDay(town.today));
+  expect(left.vatKeptRupiah).toBe(VAT - (ceil(2n * part) - ceil(part)));
+  await verified(part, ceil(part));
+  const rest = await proposed();
+  const { vatKeptRupiah } = await keptByTreasurer(rest, businessDay(town.today));
+  expect(vatKeptRupiah).toBe(VAT - ceil(2n * part));
+  expect(await outcomeOf(pay(rest.openRupiah, vatKeptRupiah + 1n))).toBe("payments.vatTooMuch");
+  await verified(rest.openRupiah, vatKeptRupiah);
+  expect(await invoiceState(invoiceId)).toMatchObject({ state: "settled", paid: TOTAL });
+  expect(await balance(kitchen.id, "2420")).toBe(-VAT);
+  await expect(
+    sql.begin(async (tx) => {
+      await tx`update payment_allocations set vat_kept_rupiah = vat_kept_rupiah + 1 where invoice_id = ${invoiceId}`;
+    }),
+  ).rejects.toThrow(/VAT/);
 });
 
 test("every book agrees with every deed", async () => {

@@ -11,6 +11,7 @@ import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import { bankReference } from "./bank-file.ts";
 import { suggestionsFor } from "./bank-match.ts";
 import type { Claim, Ground, OpenLine, Outgoing, Payer, Report, Suggestion } from "./bank-suggestion.ts";
+import { vatKeptOf } from "./kept-vat-reads.server.ts";
 import { type LineSummary, openLinesAround } from "./line-reads.server.ts";
 import { standingPayments } from "./payment-lifecycle.ts";
 import { unmatchedProceeds } from "./proceeds-ground-reads.server.ts";
@@ -35,6 +36,7 @@ export async function openClaims(organisationId: string, on: Executor = db()): P
       taxedRupiah: sql<bigint>`${invoices.totalRupiah} - ${invoices.taxRupiah}`.mapWith(BigInt),
       taxRupiah: invoices.taxRupiah,
       totalRupiah: invoices.totalRupiah,
+      beforeRupiah: sql<bigint>`${invoices.paidRupiah} + ${invoices.reportedRupiah}`.mapWith(BigInt),
       keepsVat: organisations.hasTreasurer,
       dueOn: invoices.dueOn,
     })
@@ -49,11 +51,15 @@ export async function openClaims(organisationId: string, on: Executor = db()): P
     )
     .orderBy(asc(invoices.dueOn), asc(invoices.id))
     .limit(CLAIMS_MAX);
-  return rows.map(({ keepsVat, taxRupiah, totalRupiah, ...row }) => ({
-    ...row,
-    number: row.number ?? "",
-    keptVatRupiah: keepsVat ? vatWithin([{ taxRupiah, totalRupiah, paysRupiah: row.openRupiah }]) : 0n,
-  }));
+  const kept = await vatKeptOf(
+    rows.filter((row) => row.keepsVat).map((row) => row.invoiceId),
+    on,
+  );
+  return rows.map(({ keepsVat, taxRupiah, totalRupiah, beforeRupiah, ...row }) => {
+    const keptRupiah = kept.get(row.invoiceId) ?? 0n;
+    const part = { taxRupiah, totalRupiah, beforeRupiah, keptRupiah, paysRupiah: row.openRupiah };
+    return { ...row, number: row.number ?? "", keptVatRupiah: keepsVat ? vatWithin([part]) : 0n };
+  });
 }
 
 async function unmatchedReports(organisationId: string, since: BusinessDay, on: Executor): Promise<Report[]> {

@@ -12,14 +12,8 @@ import { ProposeMatch } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { askAboutProceeds, heldLines } from "./match-line.server.ts";
 import { mayVerifyPayment } from "./payment.policy.ts";
-import {
-  hasBought,
-  type OpenInvoice,
-  openInvoices,
-  outsideAssignment,
-  payeeOf,
-} from "./payment-reads.server.ts";
-import { keptOf, refuseKept } from "./refuse-kept.server.ts";
+import { hasBought, openInvoices, outsideAssignment, payeeOf } from "./payment-reads.server.ts";
+import { type KeptAllocation, keptOf, refuseKept } from "./refuse-kept.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
 import { releasePayment } from "./settle-payment.server.ts";
 import { refuseTooMuch, writeReport } from "./write-report.server.ts";
@@ -44,11 +38,12 @@ async function heldReplaced(tx: LatestTransaction, call: Call, paymentId: string
   return payment;
 }
 
+/** What each proposal pays of which invoice, with the VAT that is kept of it; refuses one that does not fit. */
 async function refuseUnfit(
   tx: LatestTransaction,
   organisationId: string,
   proposals: readonly Proposed[],
-): Promise<readonly OpenInvoice[]> {
+): Promise<readonly (readonly KeptAllocation[])[]> {
   const all = proposals.flatMap((proposed) => proposed.allocations);
   const ids = [...new Set(all.map((allocation) => allocation.invoiceId))].sort();
   if (ids.length !== all.length) throw new RuleBroken("payments.invoiceTwice");
@@ -59,19 +54,21 @@ async function refuseUnfit(
     throw new Missing("invoicing.missing");
   if (claims.some((claim) => outsideAssignment(claim) !== null))
     throw new RuleBroken("payments.assignedOutside");
+  const fit: (readonly KeptAllocation[])[] = [];
   for (const proposed of proposals) {
     const own = claims.filter((claim) =>
       proposed.allocations.some(({ invoiceId }) => invoiceId === claim.id),
     );
     if (own.some((claim) => claim.buyerId !== proposed.buyerId)) throw new RuleBroken("payments.oneBuyer");
-    await refuseKept(tx, proposed.buyerId, proposed, own);
+    const allocations = await refuseKept(tx, proposed.buyerId, proposed, own);
     if (movedOf(proposed) <= 0n || movedOf(proposed) < proposed.depositRupiah)
       throw new RuleBroken("payments.withheldTooMuch");
     refuseTooMuch(claims, proposed.allocations);
     if (own.length === 0 && !(await hasBought(organisationId, proposed.buyerId, tx)))
       throw new Missing("invoicing.missing");
+    fit.push(allocations);
   }
-  return claims;
+  return fit;
 }
 
 /**
@@ -104,7 +101,7 @@ export const proposeMatch = command({
     }
     if (new Set(input.payments.map(({ buyerId }) => buyerId)).size !== input.payments.length)
       throw new RuleBroken("payments.buyerTwice");
-    await refuseUnfit(tx, organisationId, input.payments);
+    const fit = await refuseUnfit(tx, organisationId, input.payments);
     const moved = sumOf(input.payments.map(movedOf));
     if (moved > line.restRupiah)
       throw new RuleBroken("payments.lineTooMuch", {
@@ -112,7 +109,7 @@ export const proposeMatch = command({
         moved: moved.toString(),
       });
     const paymentIds: string[] = [];
-    for (const proposed of input.payments) {
+    for (const [at, proposed] of input.payments.entries()) {
       const amountRupiah = movedOf(proposed);
       const paymentId = await writeReport(tx, call, {
         payerId: proposed.buyerId,
@@ -126,7 +123,7 @@ export const proposeMatch = command({
         bankName: `Rekening ••••${line.account.slice(-4)}`,
         bankReference: line.description.slice(0, 60) || "–",
         bankLineId: line.id,
-        allocations: proposed.allocations,
+        allocations: fit[at] ?? [],
       });
       await tx.insert(bankMatches).values({
         id: newId("bankMatch"),

@@ -54,7 +54,7 @@ export const reportPayment = command({
     refuseTooMuch(claims, input.allocations);
     // Tax is kept of the seller's own claim: what it was given for one that it assigned was given for all of it.
     if (keptOf(input) > 0n && first.assignee) throw new RuleBroken("payments.keptOfAssigned");
-    await refuseKept(tx, first.buyerId, input, claims);
+    const allocations = await refuseKept(tx, first.buyerId, input, claims);
     const proof = await fileById(input.proofId, tx);
     if (proof?.ownerId !== call.actor.organisationId || proof.purpose !== "payment_proof")
       throw new Missing("payments.proofMissing");
@@ -72,7 +72,7 @@ export const reportPayment = command({
       bankReference: input.bankReference,
       proofId: input.proofId,
       proofSha256: proof.sha256,
-      allocations: input.allocations,
+      allocations,
     });
     return { paymentId };
   },

@@ -6,7 +6,8 @@ import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
-import { type KeptVat, vatWithin, type WithheldTax } from "./withheld.ts";
+import { vatKeptOf } from "./kept-vat-reads.server.ts";
+import { type KeptVat, type TaxedPart, vatWithin, type WithheldTax } from "./withheld.ts";
 
 /** What somebody kept of one verified payment, as the reads below share it; the amount kept is named by each. */
 type Kept = Omit<WithheldTax, "withheldRupiah"> & { readonly keptRupiah: Rupiah };
@@ -79,11 +80,16 @@ export async function keptVats(
 }
 
 /**
- * What a treasurer keeps of what is open of an invoice: the VAT in it, and income tax (PPh 22) of it without VAT at the day's rate, rounded
+ * What a treasurer keeps of what is open of an invoice: the VAT in it that was not kept before, and income tax (PPh 22) of it without VAT at the day's rate, rounded
  * down, where it is more than the day's exempt amount. A proposal: whoever pays may say otherwise, for instance of a seller with a certificate.
  */
 export async function keptByTreasurer(
-  invoice: { readonly taxRupiah: Rupiah; readonly totalRupiah: Rupiah; readonly openRupiah: Rupiah },
+  invoice: Omit<TaxedPart, "paysRupiah" | "beforeRupiah" | "keptRupiah"> & {
+    readonly id: string;
+    readonly openRupiah: Rupiah;
+    readonly paidRupiah: Rupiah;
+    readonly reportedRupiah: Rupiah;
+  },
   day: BusinessDay,
   on: Executor = db(),
 ): Promise<{ readonly vatKeptRupiah: Rupiah; readonly withheldRupiah: Rupiah }> {
@@ -94,8 +100,14 @@ export async function keptByTreasurer(
   const rules = await parametersOn(on, keys, { day });
   const rate = BigInt(asNumber(keys[0], rules[keys[0]]));
   const exempt = BigInt(asNumber(keys[1], rules[keys[1]]));
-  const { openRupiah, ...sums } = invoice;
-  const vatKeptRupiah = vatWithin([{ ...sums, paysRupiah: openRupiah }]);
+  const { openRupiah, taxRupiah, totalRupiah } = invoice;
+  const vatKeptRupiah = vatWithin([
+    {
+      ...{ taxRupiah, totalRupiah, paysRupiah: openRupiah },
+      beforeRupiah: invoice.paidRupiah + invoice.reportedRupiah,
+      keptRupiah: (await vatKeptOf([invoice.id], on)).get(invoice.id) ?? 0n,
+    },
+  ]);
   const baseRupiah = openRupiah - vatKeptRupiah;
   return { vatKeptRupiah, withheldRupiah: baseRupiah > exempt ? (baseRupiah * rate) / 10_000n : 0n };
 }

@@ -1,5 +1,6 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { share } from "#app/kernel/share.ts";
 
 /** Income tax that was withheld of one payment, for the side that kept it back or the side it was kept from. */
 export type WithheldTax = {
@@ -18,13 +19,33 @@ export type WithheldTax = {
 /** VAT of one payment that the payer's treasurer hands to the state, and the invoices it is of. */
 export type KeptVat = Omit<WithheldTax, "withheldRupiah"> & { readonly vatRupiah: Rupiah };
 
-type TaxedPart = { readonly taxRupiah: Rupiah; readonly totalRupiah: Rupiah; readonly paysRupiah: Rupiah };
+/** What is paid of an invoice now, beside what was paid or reported of it before and the VAT that was kept of that. */
+export type TaxedPart = {
+  readonly taxRupiah: Rupiah;
+  readonly totalRupiah: Rupiah;
+  readonly beforeRupiah: Rupiah;
+  readonly keptRupiah: Rupiah;
+  readonly paysRupiah: Rupiah;
+};
 
-/** The VAT in what is paid of invoices: of each its part, a broken rupiah counted whole. Never more than their tax together. */
+/**
+ * The most VAT that can be kept of a part: the VAT in all that is paid of the invoice by then, a broken rupiah counted whole, less what
+ * was kept of it before. Parts that keep the most add up to the VAT of the whole, however it is cut, and no parts add up to more, also when
+ * one of them is taken back and paid anew.
+ */
+function vatOf({ taxRupiah, totalRupiah, beforeRupiah, keptRupiah, paysRupiah }: TaxedPart): Rupiah {
+  if (totalRupiah === 0n) return 0n;
+  const inAll = (taxRupiah * (beforeRupiah + paysRupiah) + totalRupiah - 1n) / totalRupiah;
+  const left = inAll - keptRupiah;
+  return left <= 0n ? 0n : left < paysRupiah ? left : paysRupiah;
+}
+
+/** The most VAT that can be kept of what is paid of invoices at once. */
 export function vatWithin(parts: readonly TaxedPart[]): Rupiah {
-  return sumOf(
-    parts.map(({ taxRupiah, totalRupiah, paysRupiah }) =>
-      totalRupiah === 0n ? 0n : (taxRupiah * paysRupiah + totalRupiah - 1n) / totalRupiah,
-    ),
-  );
+  return sumOf(parts.map(vatOf));
+}
+
+/** How much of what was kept is of which invoice: in proportion to the most of each, and of none more than that. */
+export function keptOfEach(keptRupiah: Rupiah, parts: readonly TaxedPart[]): readonly Rupiah[] {
+  return share(keptRupiah, parts.map(vatOf));
 }

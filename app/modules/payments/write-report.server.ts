@@ -23,8 +23,9 @@ export function refuseTooMuch(claims: readonly OpenInvoice[], allocations: reado
   }
 }
 
+/** What is paid of an invoice, and the VAT of it that the payer's treasurer keeps. */
 type Report = Omit<typeof payments.$inferInsert, "id" | "state" | "reportedBy" | "reportedAt"> & {
-  readonly allocations: readonly Allocation[];
+  readonly allocations: readonly (Allocation & { readonly vatKeptRupiah?: Rupiah })[];
 };
 
 /**
