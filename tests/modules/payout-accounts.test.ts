@@ -4,11 +4,15 @@ import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { keepProducerAccount } from "#app/modules/catalogue/keep-producer-account.server.ts";
 import { entryOf } from "#app/modules/ledger/entry.ts";
 import { postEntries } from "#app/modules/ledger/post-entry.server.ts";
+import { bankReference } from "#app/modules/payments/bank-file.ts";
 import { batchOf, proposalsForBatch } from "#app/modules/payments/batch-reads.server.ts";
 import { approveBatch } from "#app/modules/payments/decide-batch.server.ts";
+import { readOutcomes } from "#app/modules/payments/outcome-file.ts";
 import { changedTreasury, isOtherAccount } from "#app/modules/payments/payee-account.ts";
 import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
+import { readOutcomeFile } from "#app/modules/payments/read-outcome-file.server.ts";
+import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
 import { confirmPayout, returnPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { now } from "#app/platform/clock.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
@@ -16,6 +20,7 @@ import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { outcomeOf } from "#tests/support/deliveries.ts";
 import { WORLD_STARTS, world } from "#tests/support/world.ts";
+import { figure, inline, writtenXlsx } from "#tests/support/xlsx.ts";
 
 // Goal: the second person sees that money goes to another account than the last time, and nobody is left out of a batch unsaid.
 // Method: producers whom a koperasi owes by its ledger; accounts replaced between one payout and the next.
@@ -117,6 +122,55 @@ test("a payee's new account is shown to whoever approves, with when and beside t
   expect((await batched(tani)).rows).toMatchObject([
     { account: "••••4433", accountChange: { before: "BCA ••••7777" } },
   ]);
+});
+
+test("a bank's outcomes are read from a workbook as from text; one that came in half, or has no head, says what it is", async () => {
+  const { town, seller, ids, treasurer, wish, propose } = await owing([50_000n, 60_000n]);
+  const { batchId } = await propose(ids.map((id) => wish(id, 50_000n)));
+  await approveBatch({ ...treasurer, key: null }, { batchId });
+  const references = ((await batchOf(seller.id, batchId))?.rows ?? []).map((row) =>
+    bankReference(row.payoutId),
+  );
+  const [paid = "", failed = ""] = references;
+  const bytes = writtenXlsx([
+    { cells: [[inline("A1", "Petunjuk")], [inline("A2", "Simpan berkas ini")]] },
+    {
+      cells: [
+        [inline("A1", "PT Bank Uji")],
+        [],
+        [inline("A3", "Referensi"), inline("B3", "Status"), inline("C3", "Tanggal"), inline("D3", "Alasan")],
+        // 6 July 2026 as a spreadsheet counts days.
+        [inline("A4", paid), inline("B4", "Berhasil"), figure("C4", 46_209, 1)],
+        [inline("A5", failed), inline("B5", "Gagal"), inline("C5", ""), inline("D5", 'Rekening; "tutup"')],
+        [inline("A6", "LAIN"), inline("B6", "mungkin")],
+      ],
+    },
+  ]);
+  const text = await readOutcomeFile(bytes);
+  expect(readOutcomes(text).rows).toMatchObject([
+    { line: 4, reference: paid, outcome: "paid", on: "2026-07-06" },
+    { line: 5, reference: failed, outcome: "failed", on: null, reason: 'Rekening; "tutup"' },
+  ]);
+  const told = await recordOutcomes(
+    { ...treasurer, key: null },
+    { batchId, text, on: town.today, file: { fileName: "hasil.xlsx", bytes: Uint8Array.from(bytes) } },
+  );
+  expect(told).toMatchObject({ paid: 1, failed: 1, faults: ["6 status"] });
+  expect((await batchOf(seller.id, batchId))?.files).toMatchObject([
+    { kind: "outcomes", fileName: "hasil.xlsx" },
+  ]);
+
+  expect(await outcomeOf(readOutcomeFile(bytes.slice(0, Math.floor(bytes.length / 2))))).toBe(
+    "kernel.sheetNotTable",
+  );
+  const oldExcel = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array(600).fill(0)]);
+  expect(await outcomeOf(readOutcomeFile(oldExcel))).toBe("kernel.sheetOldExcel");
+  const noHead = await readOutcomeFile(writtenXlsx([{ cells: [[inline("A1", "halo")]] }]));
+  expect(
+    await outcomeOf(recordOutcomes({ ...treasurer, key: null }, { batchId, text: noHead, on: town.today })),
+  ).toBe("payments.outcomeHead");
+  // Text is read as it was, in the order of its own lines.
+  expect(await readOutcomeFile(new TextEncoder().encode("ref;status\nA;ok"))).toBe("ref;status\nA;ok");
 });
 
 test("an account is another one by its number or its bank; a treasury's by what is printed", () => {

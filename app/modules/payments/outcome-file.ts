@@ -1,5 +1,6 @@
 import { type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
 import { csvGrid } from "#app/kernel/csv-grid.ts";
+import { cellText, type SheetGrid } from "#app/kernel/sheet-cell.ts";
 
 /** What a bank says became of one transfer of a file. */
 export type OutcomeRow = {
@@ -21,6 +22,8 @@ export type OutcomeFault = {
 
 /** More than a batch has; what a file says beyond is named, not read. */
 const MAX_ROWS = 500;
+/** Above the head a bank writes its name and the day. */
+const HEAD_ROWS_MAX = 20;
 const paidWords = new Set(["paid", "success", "sukses", "berhasil", "ok", "terkirim", "settled"]);
 const failedWords = new Set([
   "failed",
@@ -42,6 +45,28 @@ const columns = {
   reason: ["alasan", "keterangan", "reason", "remark"],
 } as const;
 
+type Column = keyof typeof columns;
+
+/** Where the columns of a head stand; null for a row that is none. */
+function columnsIn(row: readonly string[]): ((column: Column) => number) | null {
+  const names = row.map((cell) => cell.trim().toLowerCase());
+  const at = (column: Column) =>
+    columns[column].map((name) => names.indexOf(name)).find((index) => index >= 0) ?? -1;
+  return at("reference") >= 0 && at("status") >= 0 ? at : null;
+}
+
+/**
+ * A workbook as the text that `readOutcomes` takes, its rows where they stood: the first sheet in which a head stands, else the first one.
+ * Days are written as days.
+ */
+export function outcomeText(sheets: readonly SheetGrid[]): string {
+  const told = sheets.map((sheet) => sheet.map((row) => row.map(cellText)));
+  const found = told.find((sheet) => sheet.slice(0, HEAD_ROWS_MAX).some((row) => columnsIn(row) !== null));
+  return (found ?? told[0] ?? [])
+    .map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(";"))
+    .join("\n");
+}
+
 /**
  * Reads what a bank gave back: a head with at least a reference and a status, and one row for each transfer. Every row that cannot be
  * read is named with its line; the others stand. The same reference twice counts once, the second is a fault.
@@ -50,17 +75,16 @@ export function readOutcomes(text: string): {
   readonly rows: readonly OutcomeRow[];
   readonly faults: readonly OutcomeFault[];
 } {
-  const [head = [], ...lines] = csvGrid(text.replace(/^\uFEFF/, ""));
-  const names = head.map((cell) => cell.trim().toLowerCase());
-  const at = (column: keyof typeof columns) =>
-    columns[column].map((name) => names.indexOf(name)).find((index) => index >= 0) ?? -1;
-  if (at("reference") < 0 || at("status") < 0) return { rows: [], faults: [{ line: 1, code: "head" }] };
+  const grid = csvGrid(text.replace(/^\uFEFF/, ""));
+  const headAt = grid.slice(0, HEAD_ROWS_MAX).findIndex((row) => columnsIn(row) !== null);
+  const at = columnsIn(grid[headAt] ?? []);
+  if (at === null) return { rows: [], faults: [{ line: 1, code: "head" }] };
   const rows: OutcomeRow[] = [];
   const faults: OutcomeFault[] = [];
   const seen = new Set<string>();
-  for (const [index, cells] of lines.entries()) {
-    const line = index + 2;
-    const cell = (column: keyof typeof columns) => (cells[at(column)] ?? "").trim();
+  for (const [index, cells] of grid.slice(headAt + 1).entries()) {
+    const line = headAt + index + 2;
+    const cell = (column: Column) => (cells[at(column)] ?? "").trim();
     if (cells.every((one) => one.trim() === "")) continue;
     if (index >= MAX_ROWS) {
       faults.push({ line, code: "tooMany" });

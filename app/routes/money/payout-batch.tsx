@@ -5,7 +5,6 @@ import { formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.s
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
-import { textOf } from "#app/kernel/csv-grid.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { may } from "#app/modules/identity/permissions.ts";
@@ -13,6 +12,7 @@ import { batchOf } from "#app/modules/payments/batch-reads.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { keepBatchProof } from "#app/modules/payments/keep-batch-proof.server.ts";
 import { mayKeepBatchProof } from "#app/modules/payments/payment.policy.ts";
+import { readOutcomeFile } from "#app/modules/payments/read-outcome-file.server.ts";
 import { recordOutcomes } from "#app/modules/payments/record-outcomes.server.ts";
 import { returnPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { BatchFiles } from "#app/modules/payments/ui/batch-files.tsx";
@@ -88,10 +88,9 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       return formCommand(form, {
         call,
         command: recordOutcomes,
-        input: (fields) => ({
+        input: async (fields) => ({
           batchId,
-          // What is no text has no head either, and is told so.
-          text: file ? (textOf(file.bytes) ?? "-") : (fields.text("text") ?? ""),
+          text: file ? await readOutcomeFile(file.bytes) : (fields.text("text") ?? ""),
           on: fields.text("on"),
           ...(file ? { file } : {}),
         }),

@@ -172,7 +172,7 @@ export function BatchOutcomes({
           <FileInput
             name="file"
             label={m.payments_outcomes_file()}
-            accept=".csv,text/csv"
+            accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             error={errors["text"] ?? errors["file"]}
           />
           <DateInput
