@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { collections } from "./collection.ts";
 
 /** A percentage as people write it ("0,1"), in hundredths of a percent; nothing where the field is left empty. */
@@ -18,7 +19,7 @@ export const ProposePaymentTerms = z
   .object({
     partnerId: idOf("organisation"),
     side: z.enum(["seller", "buyer"]),
-    termDays: z.coerce.number<number | string>().int().min(0).max(90),
+    termDays: wholeNumber().pipe(z.number().max(90)),
     collection: z.enum(collections).default("each"),
     validFrom: BusinessDayText,
     lateFeePercent: optional(PercentText),

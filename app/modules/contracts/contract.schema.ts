@@ -60,7 +60,7 @@ const terms = z.object({
     .string()
     .regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/, { error: "contracts.badRegion" }),
   destinationAddress: words(300),
-  paymentTermDays: z.coerce.number<number | string>().int().min(0).max(90),
+  paymentTermDays: wholeNumber().pipe(z.number().max(90)),
   /** Part of a call-off's value that is paid before it comes. */
   advanceBasisPoints: basisPoints(10_000).default(0),
   forceMajeureNoticeHours: z.coerce.number<number | string>().int().min(1).max(168).default(24),

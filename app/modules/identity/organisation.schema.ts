@@ -67,11 +67,8 @@ const Particulars = z.object({
   smallPortions: Count.optional(),
   largePortions: Count.optional(),
   receivingWindows: Line(200).optional(),
-  paymentTermDays: z.coerce
-    .number<string | number>({ error: "identity.notCount" })
-    .int({ error: "identity.notCount" })
-    .min(0, { error: "identity.notCount" })
-    .max(180, { error: "identity.notCount" })
+  paymentTermDays: wholeNumber("identity.notCount")
+    .pipe(z.number().max(180, { error: "identity.notCount" }))
     .optional(),
 });
 
