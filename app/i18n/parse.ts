@@ -25,3 +25,8 @@ export function parseQuantity(text: string, basePerUnit: bigint): bigint | null 
   const grouped = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/.test(bare);
   return baseFromDecimal(grouped ? bare.replaceAll(".", "") : bare, basePerUnit);
 }
+
+/** A percentage as people write it, as digits of its hundredths: "2,5" → "250". What cannot be read stays as it was typed, to be refused. */
+export function basisPointsText(percent: string): string {
+  return parseQuantity(percent, 100n)?.toString() ?? percent;
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeNumber } from "./whole-text.ts";
 
 /** One screenful of a longer list, found by key and not by offset, so that page 500 costs what page 1 costs. */
 export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null };
@@ -7,7 +8,7 @@ const PAGE_SIZE_MAX = 200;
 
 /** What a list takes: how many, and after which cursor. */
 export const PageRequest = z.object({
-  limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(50),
+  limit: wholeNumber(1, PAGE_SIZE_MAX).default(50),
   after: z.string().max(200).optional(),
 });
 export type PageRequest = z.output<typeof PageRequest>;

@@ -207,6 +207,10 @@ test("a write without its own key is refused, and the page of a list has an end"
   expect(other).toMatchObject({ status: 409, body: { code: "kernel.keyReused" } });
   expect(await client.get("/producers?limit=0")).toMatchObject({
     status: 422,
-    body: { errors: { limit: [expect.objectContaining({ code: "kernel.badValue" })] } },
+    body: { errors: { limit: [expect.objectContaining({ code: "kernel.tooLow" })] } },
+  });
+  expect(await client.get("/producers?limit=1,5")).toMatchObject({
+    status: 422,
+    body: { errors: { limit: [expect.objectContaining({ code: "kernel.notWhole" })] } },
   });
 });

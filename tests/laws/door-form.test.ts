@@ -53,6 +53,8 @@ test("a temperature is kept in tenths, below nought too, and nonsense is left to
     receivedLine({ ...blank, delivered: "1", temperature }, 1000n).temperatureTenths;
   expect(["4", "4,5", "-18", "−18,2", "0"].map(tenths)).toEqual([40, 45, -180, -182, 0]);
   expect(tenths("dingin")).toBe("dingin");
+  // A hundred and twenty degrees are not twelve: they are left to be refused as too many.
+  expect(tenths("120")).toBe(1_200);
 });
 
 test("an empty weight stays empty, and an unreadable one stays as typed", () => {

@@ -23,7 +23,6 @@ import {
 } from "#app/i18n/format.ts";
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { withLocale } from "#app/i18n/server-locale.server.ts";
-import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { type QuantityReading, readQuantity } from "#app/ui/form/typed-quantity.ts";
 
 const MORNING = new Date("2026-03-27T00:30:00Z");
@@ -75,34 +74,6 @@ test("a dot before exactly three digits groups thousands, any other is a decimal
   for (const text of ["", "1,2345", "1,5,0", "1.2.3", "-1", "1e3", "setengah"])
     expect(parseQuantity(text, 1000n), text).toBeNull();
   expect(parseQuantity("0,5", 1n)).toBeNull();
-});
-
-test("a whole number is read as people write it here, or as programs send it, and nothing else is one", () => {
-  const read = (told: string | number) => wholeNumber("kernel.notQuantity").safeParse(told).data ?? null;
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 999_999_999 }), (count) => {
-      expect([read(count), read(String(count)), read(` ${whole(BigInt(count))} `)]).toEqual([
-        count,
-        count,
-        count,
-      ]);
-    }),
-  );
-  for (const text of [
-    "",
-    "1.2",
-    "1,5",
-    "-1",
-    "1e3",
-    "0x10",
-    "0.500",
-    "1.00.000",
-    "seribu",
-    1.5,
-    -1,
-    Number.NaN,
-  ])
-    expect(read(text), String(text)).toBeNull();
 });
 
 /** Types `keys` one by one into a box that shows its own dots, as the browser would. */

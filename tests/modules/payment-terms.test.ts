@@ -117,6 +117,9 @@ test("one side proposes and the other answers; nobody agrees with themselves, no
   expect(await wished({}, seller.warehouse)).toBe("commitments.forbidden");
   expect(await wished({ validFrom: town.today })).toBe("commitments.termsPast");
   expect(await wished({ termDays: 5 })).toBe("commitments.termsDays");
+  expect(await wished({ termDays: "1,5" })).toBe("termDays: kernel.notWhole");
+  expect(await wished({ termDays: "1.000" })).toBe("termDays: kernel.tooHigh");
+  expect(await wished({ termDays: "" })).toBe("termDays: kernel.notWhole");
   expect(await wished({ lateFeePercent: "0,1" })).toBe("lateFeeCapPercent: commitments.termsFeeBoth");
   expect(await wished({ lateFeePercent: "0,2", lateFeeCapPercent: "5" })).toBe("commitments.termsFeeMost");
   expect(await wished({ lateFeePercent: "sepuluh", lateFeeCapPercent: "5" })).toBe(

@@ -262,6 +262,16 @@ test("a lane is written once from a day on, closes the one before, and a wrong o
   await expect(recordLane(operatorCall(), { ...wish, toRegionCode: "35" })).rejects.toMatchObject({
     code: "regions.notACity",
   });
+  // A thousand days are no day, and half a day is none.
+  for (const [transitDays, code] of [
+    ["1.000", "kernel.tooHigh"],
+    ["1,5", "kernel.notWhole"],
+  ])
+    await expect(
+      recordLane(operatorCall(), { ...wish, transitDays: transitDays ?? "" }),
+    ).rejects.toMatchObject({
+      fields: { transitDays: [code] },
+    });
   const { fromRegionCode: _from, toRegionCode: _to, validFrom: _day, ...figures } = wish;
   const right = { ...figures, laneId, freightRupiahPerTonne: "120000", reason: "Kelebihan nol" };
   const corrected = await correctLane(operatorCall(), right);

@@ -7,7 +7,7 @@ import { allotmentLifecycle } from "./allotment-lifecycle.ts";
 import { allotmentKeys } from "./key.ts";
 import { allotmentRules } from "./round.ts";
 
-const packs = wholeNumber().pipe(z.number().max(1_000_000));
+const packs = wholeNumber(0, 1_000_000);
 
 export const ProposeAllotment = z.object({
   callOffId: idOf("callOff"),

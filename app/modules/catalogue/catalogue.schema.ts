@@ -3,6 +3,7 @@ import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { RegionCodeText, VillageCodeText } from "../regions/region.ts";
 import { commodityCategories } from "./commodity.ts";
 import { buyerKinds } from "./kind-prices.ts";
@@ -39,8 +40,8 @@ export const OpenListing = z.object({
   costRupiah: PositiveRupiahText.optional(),
   minOrderBase: QuantityText,
   capacityBasePerDay: PositiveQuantityText,
-  leadTimeHours: z.coerce.number().int().min(0).max(720).default(0),
-  radiusMetres: z.coerce.number().int().min(100).max(3_000_000),
+  leadTimeHours: wholeNumber(0, 720).default(0),
+  radiusMetres: wholeNumber(100, 3_000_000, "catalogue.notRadius"),
   priceValidUntil: BusinessDayText,
   note: z.string().trim().max(500).optional(),
   /** A photo that the seller keeps already, of an earlier listing; a new one comes with AddListingPhoto. */

@@ -3,6 +3,7 @@ import { BusinessDayText, ClockText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { VillageCodeText } from "../regions/region.ts";
 import { refuseReasons } from "./harvest-ask.ts";
 
@@ -16,7 +17,7 @@ export const AskHarvest = z.object({
   bringBy: ClockText,
   priceRupiah: PositiveRupiahText,
   /** They are paid so many days after a buyer accepted their goods. */
-  payDays: z.coerce.number().int().min(0).max(60),
+  payDays: wholeNumber(0, 60),
   note: z.string().trim().max(200).optional(),
   asks: z
     .array(z.object({ producerId: idOf("producer"), quantityBase: PositiveQuantityText }))

@@ -19,7 +19,7 @@ export const ProposePaymentTerms = z
   .object({
     partnerId: idOf("organisation"),
     side: z.enum(["seller", "buyer"]),
-    termDays: wholeNumber().pipe(z.number().max(90)),
+    termDays: wholeNumber(0, 90),
     collection: z.enum(collections).default("each"),
     validFrom: BusinessDayText,
     lateFeePercent: optional(PercentText),

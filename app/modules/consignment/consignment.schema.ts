@@ -3,6 +3,7 @@ import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PositiveQuantityText } from "#app/kernel/quantity-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import {
   COMMISSION_BASIS_POINTS_MAX,
   consignedLossReasons,
@@ -20,16 +21,11 @@ export const PlaceConsignment = z
     quantityBase: PositiveQuantityText,
     terms: z.enum(consignmentTerms),
     priceRupiah: PositiveRupiahText.optional(),
-    commissionBasisPoints: z.coerce
-      .number()
-      .int()
-      .min(1, { error: "consignment.rate" })
-      .max(COMMISSION_BASIS_POINTS_MAX, { error: "consignment.rate" })
-      .optional(),
+    commissionBasisPoints: wholeNumber(1, COMMISSION_BASIS_POINTS_MAX, "consignment.rate").optional(),
     madeOn: BusinessDayText,
     expiresOn: BusinessDayText,
     period: z.enum(settlementPeriods),
-    payDays: z.coerce.number().int().min(0).max(60),
+    payDays: wholeNumber(0, 60),
     photo: z.instanceof(Uint8Array).optional(),
     note: z.string().trim().max(200).optional(),
   })

@@ -4,6 +4,7 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { idOf } from "#app/kernel/ids.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { sellingGrants } from "#db/schema/consignment-grants.ts";
@@ -16,11 +17,7 @@ import { COMMISSION_BASIS_POINTS_MAX } from "./consignment.ts";
 const GiveGrant = z.object({
   keeperId: idOf("organisation"),
   commodityCode: z.string().trim().min(1).max(12).optional(),
-  commissionMaxBasisPoints: z.coerce
-    .number()
-    .int()
-    .min(1, { error: "consignment.rate" })
-    .max(COMMISSION_BASIS_POINTS_MAX, { error: "consignment.rate" }),
+  commissionMaxBasisPoints: wholeNumber(1, COMMISSION_BASIS_POINTS_MAX, "consignment.rate"),
   validUntil: BusinessDayText,
 });
 

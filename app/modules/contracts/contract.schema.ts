@@ -14,7 +14,7 @@ import { coolings, WAVES_MAX, willingnesses } from "./schedule.ts";
 import { suspensionCauses } from "./suspension.ts";
 
 const words = (max: number) => z.string().trim().min(1, { error: "kernel.required" }).max(max);
-const basisPoints = (max: number) => z.coerce.number<number | string>().int().min(0).max(max);
+const basisPoints = (max: number) => wholeNumber(0, max, "contracts.notPercent");
 const NotNegativeRupiah = RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notRupiah" });
 const MomentText = z.iso
   .datetime({ offset: true, error: "contracts.badMoment" })
@@ -31,7 +31,7 @@ const lineTerms = z.object({
   toleranceBasisPoints: basisPoints(2_000),
   priceRule: PriceRule,
   /** Days that a found price stays fixed, from the first call-off on; 0 finds it anew every time. */
-  reviewLockDays: z.coerce.number<number | string>().int().min(0).max(366).default(0),
+  reviewLockDays: wholeNumber(0, 366).default(0),
 });
 
 export const ContractLineTerms = lineTerms.superRefine(checkLine);
@@ -60,12 +60,12 @@ const terms = z.object({
     .string()
     .regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/, { error: "contracts.badRegion" }),
   destinationAddress: words(300),
-  paymentTermDays: wholeNumber().pipe(z.number().max(90)),
+  paymentTermDays: wholeNumber(0, 90),
   /** Part of a call-off's value that is paid before it comes. */
   advanceBasisPoints: basisPoints(10_000).default(0),
-  forceMajeureNoticeHours: z.coerce.number<number | string>().int().min(1).max(168).default(24),
-  forceMajeureDaysMax: z.coerce.number<number | string>().int().min(1).max(90).default(14),
-  claimWindowHours: z.coerce.number<number | string>().int().min(1).max(168),
+  forceMajeureNoticeHours: wholeNumber(1, 168).default(24),
+  forceMajeureDaysMax: wholeNumber(1, 90).default(14),
+  claimWindowHours: wholeNumber(1, 168),
   breakageAllowanceBasisPoints: basisPoints(2_000),
   shrinkAllowanceBasisPoints: basisPoints(2_000),
   startsOn: BusinessDayText,
@@ -96,7 +96,7 @@ export type DraftContract = z.output<typeof DraftContract>;
 export type ContractTerms = z.output<typeof terms>;
 
 export const AmendContract = terms
-  .extend({ contractId: idOf("contract"), version: z.coerce.number<number | string>().int() })
+  .extend({ contractId: idOf("contract"), version: wholeNumber(1, 1_000_000) })
   .superRefine(checkTerms);
 export type AmendContract = z.output<typeof AmendContract>;
 
@@ -193,7 +193,7 @@ export const TerminateContract = z.object({
 /** How much of one delivery day: in packs, or in base units that come out in whole packs. */
 const waveAsked = {
   deliveryDay: BusinessDayText,
-  packs: wholeNumber().pipe(z.number().min(1).max(1_000_000)).optional(),
+  packs: wholeNumber(1, 1_000_000).optional(),
   quantityBase: PositiveQuantityText.optional(),
 };
 
@@ -227,7 +227,7 @@ export const AnswerInvitation = z.object({
   reason: words(500).optional(),
 });
 
-const packs = wholeNumber().pipe(z.number().max(1_000_000));
+const packs = wholeNumber(0, 1_000_000);
 
 const willing = {
   willingness: z.enum(willingnesses).optional(),
@@ -259,7 +259,7 @@ export const SetCapacity = z.object({
   callOffId: idOf("callOff"),
   koperasiId: idOf("organisation"),
   packsMax: packs,
-  weight: z.coerce.number<number | string>().int().min(1).max(1_000_000_000),
+  weight: wholeNumber(1, 1_000_000_000),
   floorPacks: packs.default(0),
   /** The same for every open wave of the schedule. */
   everyWave: z.enum(["true", "false"]).default("false"),

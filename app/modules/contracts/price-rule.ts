@@ -3,6 +3,7 @@ import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { basisPointsOf, type Rupiah } from "#app/kernel/money.ts";
 import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { type BaseUnit, priceOf } from "#app/kernel/quantity.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 
 /**
  * How a contract finds its price on a day, in executable form. Prices are rupiah per kilogram (or litre, or piece):
@@ -24,7 +25,7 @@ export const PriceRule = z.discriminatedUnion("kind", [
     kind: z.literal("reference_share"),
     source: z.string().trim().min(1),
     gradeCode: z.string().trim().min(1).optional(),
-    basisPoints: z.coerce.number<number>().int().min(1).max(20_000),
+    basisPoints: wholeNumber(1, 20_000, "contracts.notPercent"),
   }),
   /** The legal ceiling less an amount. */
   z.object({ kind: z.literal("ceiling_less"), lessRupiah: RupiahText }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { savingsKinds } from "./member.ts";
 import { spentFunds, WHOLE_BASIS_POINTS } from "./shu.ts";
 
@@ -105,22 +106,14 @@ export const SetArticles = z
     { error: "cooperative.notWhole", path: ["reserve"] },
   );
 
-const BookYear = z.coerce
-  .number({ error: "cooperative.notYear" })
-  .int({ error: "cooperative.notYear" })
-  .min(2020, { error: "cooperative.notYear" })
-  .max(2100, { error: "cooperative.notYear" });
+const BookYear = wholeNumber(2020, 2100, "cooperative.notYear");
 
 export const PlanMeeting = z.object({ year: BookYear, plannedOn: BusinessDayText });
 export const RecordMeeting = z.object({
   meetingId: idOf("annualMeeting"),
   heldOn: BusinessDayText,
   minutesNumber: words(3, 60),
-  present: z.coerce
-    .number({ error: "cooperative.notCount" })
-    .int({ error: "cooperative.notCount" })
-    .min(1, { error: "cooperative.notCount" })
-    .max(100_000, { error: "cooperative.notCount" }),
+  present: wholeNumber(1, 100_000, "cooperative.notCount"),
 });
 
 export const ProposeDistribution = z.object({ meetingId: idOf("annualMeeting") });

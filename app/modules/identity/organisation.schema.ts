@@ -17,9 +17,7 @@ export const registrableKinds = [
 ] as const;
 export type RegistrableKind = (typeof registrableKinds)[number];
 
-const Count = wholeNumber("identity.notCount").pipe(
-  z.number().max(10_000_000, { error: "identity.notCount" }),
-);
+const Count = wholeNumber(0, 10_000_000, "identity.notCount");
 
 /** Degrees with a comma or a dot, the way maps and people write them. */
 const Coordinate = (limit: number) =>
@@ -67,9 +65,7 @@ const Particulars = z.object({
   smallPortions: Count.optional(),
   largePortions: Count.optional(),
   receivingWindows: Line(200).optional(),
-  paymentTermDays: wholeNumber("identity.notCount")
-    .pipe(z.number().max(180, { error: "identity.notCount" }))
-    .optional(),
+  paymentTermDays: wholeNumber(0, 180, "identity.notCount").optional(),
 });
 
 /** What the agency verified: may be changed only while it has not, or has said no. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseQuantity } from "#app/i18n/parse.ts";
 import { BusinessDayText, ClockText } from "#app/kernel/calendar-text.ts";
 import { goodsClasses } from "#app/kernel/goods-class.ts";
 import { idOf } from "#app/kernel/ids.ts";
@@ -10,17 +11,21 @@ const PARTS_MAX = 60;
 const DISHES_MAX = 12;
 /** No kitchen of the programme cooks for more; whoever types it has slipped. */
 const HEADS_MAX = 20_000;
+/** How often a card or a day is written anew; nobody comes near it. */
+const VERSION_MAX = 1_000_000;
 
-/** Digits with a comma or a dot, and at most so many after it, as a whole number of the smallest of them. */
-const decimal = (before: number, after: number) =>
-  z
+/** What people write ("12,5", "1.000"), below ten to the `before`, as a whole number of its smallest part: so many places after the comma. */
+const decimal = (before: number, after: number) => {
+  const smallest = 10n ** BigInt(after);
+  return z
     .string()
-    .trim()
-    .regex(new RegExp(`^\\d{1,${before}}([.,]\\d{1,${after}})?$`), { error: "menus.notAmount", abort: true })
-    .transform((text) => {
-      const [whole = "", fraction = ""] = text.split(/[.,]/);
-      return BigInt(whole + fraction.padEnd(after, "0"));
-    });
+    .transform((text) => parseQuantity(text, smallest))
+    .pipe(
+      z
+        .bigint({ error: "menus.notAmount" })
+        .max(10n ** BigInt(before) * smallest - 1n, { error: "menus.notAmount", abort: true }),
+    );
+};
 
 /** Grams, pieces or portions, as thousandths. */
 const Thousandths = decimal(5, 3);
@@ -50,7 +55,7 @@ export const LinkFood = z.object({
   unit: z.string().trim().min(1).max(30),
   /** Grams in a base unit: of a millilitre of oil 0,9; of what is weighed 1. */
   gramsPerBase: Thousandths.refine((mg) => mg > 0n, { error: "kernel.notPositive" }).default(1_000n),
-  piecesPerUnit: wholeNumber().pipe(z.number().min(1).max(10_000)).optional(),
+  piecesPerUnit: wholeNumber(1, 10_000).optional(),
 });
 export type LinkFood = z.output<typeof LinkFood>;
 
@@ -61,12 +66,7 @@ const RecipePart = z
     dishId: idOf("recipe").optional(),
     small: Thousandths,
     large: Thousandths,
-    yieldPercent: z.coerce
-      .number({ error: "menus.notYield" })
-      .int()
-      .min(10, { error: "menus.notYield" })
-      .max(500, { error: "menus.notYield" })
-      .default(100),
+    yieldPercent: wholeNumber(10, 500, "menus.notYield").default(100),
     smallPieces: Thousandths.optional(),
     largePieces: Thousandths.optional(),
     allowancePercent: decimal(2, 2)
@@ -90,7 +90,7 @@ export type RecipePart = z.output<typeof RecipePart>;
 /** A whole card, new or as it should be now; `version` is the one that the writer has seen. */
 export const SaveRecipe = z.object({
   recipeId: idOf("recipe").optional(),
-  version: z.coerce.number().int().min(1).optional(),
+  version: wholeNumber(1, VERSION_MAX).optional(),
   name: z.string().trim().min(2).max(60),
   dishGroup: z.enum(dishGroups),
   note: z.string().trim().max(500).optional(),
@@ -101,7 +101,7 @@ export type SaveRecipe = z.output<typeof SaveRecipe>;
 export const PlanCycle = z.object({
   name: z.string().trim().min(2).max(60),
   startsOn: BusinessDayText,
-  dayCount: z.coerce.number().int().min(1).max(40),
+  dayCount: wholeNumber(1, 40),
   serves: z.enum(servings).default("fresh"),
   /** Dishes of an earlier cycle to begin with. */
   copyOf: idOf("menuCycle").optional(),
@@ -111,21 +111,21 @@ export type PlanCycle = z.output<typeof PlanCycle>;
 /** All dishes of one day of a cycle, in their order on the tray. */
 export const SetMenuDay = z.object({
   cycleId: idOf("menuCycle"),
-  dayNumber: z.coerce.number().int().min(1).max(40),
+  dayNumber: wholeNumber(1, 40),
   recipeIds: z.array(idOf("recipe")).max(DISHES_MAX),
   reason: z.enum(menuDayReasons).default("edited"),
   /** How often the day had been set when the writer looked at it; another number now is a conflict. */
-  seenVersion: z.coerce.number().int().min(0).optional(),
+  seenVersion: wholeNumber(0, VERSION_MAX).optional(),
 });
 
-const Heads = wholeNumber("menus.notHeads");
+const Heads = wholeNumber(0, 999_999_999, "menus.notHeads");
 
 export const MarkDays = z
   .object({
     fromDay: BusinessDayText,
     toDay: BusinessDayText.optional(),
     /** Monday is 1; every day of the week where left out. */
-    weekdays: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]),
+    weekdays: z.array(wholeNumber(1, 7)).max(7).default([]),
     operates: z.enum(["yes", "no"]).optional(),
     serves: z.enum(servings).optional(),
     smallHeads: Heads.optional(),
@@ -160,7 +160,7 @@ export const SetReceivingWindow = z.object({
   goodsClass: z.enum(goodsClasses),
   window: z
     .object({
-      daysBefore: z.coerce.number().int().min(0).max(7),
+      daysBefore: wholeNumber(0, 7),
       windowStart: ClockText,
       windowEnd: ClockText,
     })

@@ -5,6 +5,7 @@ import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { isWholeIn } from "../catalogue/commodity.ts";
 import { LINE_RUPIAH_MAX, lineCeiling } from "./order.ts";
 import { orderLifecycle } from "./order-lifecycle.ts";
@@ -12,6 +13,8 @@ import { orderLifecycle } from "./order-lifecycle.ts";
 const ORDER_LINES_MAX = 200;
 /** More than this is as good as no limit. */
 const SUPPLIERS_PER_LINE_MAX = 20;
+/** How often an order is written anew, or how many a day has; nobody comes near it. */
+const COUNT_MAX = 1_000_000;
 
 /** A line as a buyer writes it: quantities in base units, the ceiling in rupiah per trading unit, before tax. */
 const OrderLineWish = z
@@ -40,9 +43,9 @@ const wish = {
   windowStart: ClockText,
   windowEnd: ClockText,
   budgetId: idOf("budget").optional(),
-  urgencyClass: z.coerce.number().int().min(0).max(2).default(1),
+  urgencyClass: wholeNumber(0, 2).default(1),
   /** No line is taken from more suppliers than this, whatever it costs; as the region rules when absent. */
-  suppliersPerLineMax: z.coerce.number().int().min(1).max(SUPPLIERS_PER_LINE_MAX).optional(),
+  suppliersPerLineMax: wholeNumber(1, SUPPLIERS_PER_LINE_MAX).optional(),
   note: z.string().trim().max(500).optional(),
   lines: z.array(OrderLineWish).min(1).max(ORDER_LINES_MAX),
 };
@@ -65,7 +68,7 @@ export const DraftWeek = z.object({
         .object({
           ...wish,
           /** Orders that the day had, of any state, when the writer reckoned it. */
-          seenOrders: z.coerce.number().int().min(0),
+          seenOrders: wholeNumber(0, COUNT_MAX),
         })
         .refine(isInOrder, windowOrder),
     )
@@ -76,7 +79,7 @@ export type DraftWeek = z.output<typeof DraftWeek>;
 
 /** The whole order again, as it should be now; `version` is the one that the writer has seen. */
 export const AmendOrder = z
-  .object({ orderId: idOf("order"), version: z.coerce.number().int().min(1), ...wish })
+  .object({ orderId: idOf("order"), version: wholeNumber(1, COUNT_MAX), ...wish })
   .refine(isInOrder, windowOrder);
 export type AmendOrder = z.output<typeof AmendOrder>;
 

@@ -52,7 +52,11 @@ export function repeatDoubt({ isTooLate, isCooked, seenOrders }: Facts): RepeatD
 }
 
 /** As `DraftWeek` takes it; null where nothing is left to ask for. `keeps` says which of its lines are asked for again. */
-export function repeatWish(order: RepeatOrder, seenOrders: number, keeps: (line: RepeatLine) => boolean) {
+export function repeatWish(
+  order: RepeatOrder,
+  seenOrders: number | string,
+  keeps: (line: RepeatLine) => boolean,
+) {
   const lines = order.lines.filter(keeps);
   if (lines.length === 0) return null;
   const { deliveryDay, windowStart, windowEnd, budgetId, suppliersPerLineMax, note } = order;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { DAYS_AHEAD_MAX } from "./standing.ts";
 
 export const SaveOrderTemplate = z.object({
@@ -14,8 +15,8 @@ export const StartStandingOrder = z
   .object({
     templateId: idOf("orderTemplate"),
     /** Monday is 1. */
-    weekdays: z.array(z.coerce.number().int().min(1).max(7)).min(1, { error: "orders.standingNoDay" }).max(7),
-    daysAhead: z.coerce.number().int().min(1).max(DAYS_AHEAD_MAX),
+    weekdays: z.array(wholeNumber(1, 7)).min(1, { error: "orders.standingNoDay" }).max(7),
+    daysAhead: wholeNumber(1, DAYS_AHEAD_MAX),
     startsOn: BusinessDayText,
     endsOn: BusinessDayText.optional(),
   })

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { cardMoveKinds } from "./card-account.ts";
 
 const words = (min: number, max: number) =>
@@ -77,6 +78,6 @@ export const NoteCardMoves = z.object({
 export const BookCardPayout = z.object({ payoutRef: Ref });
 
 export const CardMoveFilter = PageRequest.extend({
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  limit: wholeNumber(1, 100).default(30),
 });
 export type CardMoveFilter = z.output<typeof CardMoveFilter>;

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { RupiahText } from "#app/kernel/money-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { RegionCodeText } from "./region.ts";
 
 const figures = {
-  distanceMetres: z.coerce.number().int().min(1).max(10_000_000),
-  transitDays: z.coerce.number().int().min(0).max(60),
+  distanceMetres: wholeNumber(1, 10_000_000, "regions.notDistance"),
+  transitDays: wholeNumber(0, 60),
   freightRupiahPerTonne: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notPositive" }),
   source: z.string().trim().min(3).max(300),
 };

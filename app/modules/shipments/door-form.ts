@@ -79,7 +79,7 @@ export const ALL_WELL = "good";
 
 /** "4,5" or "-18" in tenths of a degree; the text itself when it is no temperature. */
 function tenthsFrom(text: string): number | string {
-  const match = /^(-?)(\d{1,2})(?:[.,](\d))?$/.exec(text.replace("−", "-"));
+  const match = /^(-?)(\d{1,6})(?:[.,](\d))?$/.exec(text.replace("−", "-"));
   if (!match) return text;
   const tenths = Number(match[2]) * 10 + Number(match[3] ?? "0");
   return match[1] ? -tenths : tenths;

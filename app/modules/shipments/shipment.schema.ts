@@ -6,6 +6,7 @@ import { statesOf } from "#app/kernel/lifecycle.ts";
 import { RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { PositiveQuantityText, QuantityText } from "#app/kernel/quantity-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { deedsAt, driverDeeds, stopKinds } from "./drive.ts";
 import { dispositions, rejectReasons, senses, shipmentLifecycle } from "./shipment-lifecycle.ts";
 import { vehicleBodies } from "./vehicle-fit.ts";
@@ -45,7 +46,7 @@ const ReceivedLine = z
     rejectReason: z.enum(rejectReasons).optional(),
     disposition: z.enum(dispositions).optional(),
     /** Tenths of a degree Celsius. */
-    temperatureTenths: z.coerce.number<number | string>().int().min(-600).max(600).optional(),
+    temperatureTenths: wholeNumber(-600, 600, "shipments.notTemperature").optional(),
     /** What looked, smelt or felt wrong; empty: all was well; left out: nobody looked. */
     sensedFlaws: z.array(z.enum(senses)).max(senses.length).optional(),
     photoId: idOf("file").optional(),
@@ -197,7 +198,7 @@ export const AddVehicle = z.object({
   costRupiahMin: RupiahText.refine((amount) => amount >= 0n, { error: "kernel.notRupiah" }),
   driverName: words(120).optional(),
   body: z.enum(vehicleBodies).default("open"),
-  drivingMinutesMax: z.coerce.number<number | string>().int().min(30).max(1_440).optional(),
+  drivingMinutesMax: wholeNumber(30, 1_440).optional(),
 });
 export type AddVehicle = z.output<typeof AddVehicle>;
 
@@ -235,7 +236,7 @@ const saidAtStop = {
   place: z.enum(stopKinds),
   organisationId: idOf("organisation"),
   /** The how manieth call at that place. */
-  round: z.coerce.number<number | string>().int().min(1).max(20).default(1),
+  round: wholeNumber(1, 20).default(1),
   deed: z.enum(driverDeeds),
 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { invariant, Missing } from "#app/kernel/errors.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
 import { addFood } from "#app/modules/menus/add-food.server.ts";
 import { foodsLike } from "#app/modules/menus/food-reads.server.ts";
@@ -18,12 +19,12 @@ import { queryOf } from "./query.server.ts";
 
 const FoodQuery = z.object({
   text: z.string().max(80).default(""),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
 });
 const DemandQuery = z.object({
   /** Today where left out. */
   from: BusinessDayText.optional(),
-  days: z.coerce.number().int().min(1).max(28).default(7),
+  days: wholeNumber(1, 28).default(7),
 });
 
 export const menuOperations = operationsOf("menus", ({ get, deed }) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { invariant } from "#app/kernel/errors.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { organisationById } from "#app/modules/identity/organisation-reads.server.ts";
 import { answerRating } from "#app/modules/oversight/answer-rating.server.ts";
 import { ratingsFrom } from "#app/modules/oversight/rating.ts";
@@ -11,7 +12,7 @@ import { operationsOf } from "./operation.server.ts";
 import { queryOf } from "./query.server.ts";
 
 /** So many days back from today, both included; a month where nothing is asked. */
-const RatingQuery = z.object({ days: z.coerce.number().int().min(1).max(90).default(30) });
+const RatingQuery = z.object({ days: wholeNumber(1, 90).default(30) });
 
 export const ratingOperations = operationsOf("ratings", ({ get, deed }) => {
   get("/ratings", {

@@ -48,7 +48,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         deliveries: orders
           .filter(({ sourceId }) => ticked.has(sourceId))
           .flatMap((order) => {
-            const seen = Number(fields.text(`seen[${order.sourceId}]`) ?? order.seenOrders);
+            const seen = fields.text(`seen[${order.sourceId}]`) ?? order.seenOrders;
             const wish = repeatWish(
               order,
               seen,

@@ -1,5 +1,5 @@
 import type { FormFields } from "#app/http/form.server.ts";
-import { parseQuantity } from "#app/i18n/parse.ts";
+import { basisPointsText, parseQuantity } from "#app/i18n/parse.ts";
 import { type ContractTerms, keptTerms } from "#app/modules/contracts/contract.schema.ts";
 import type { PriceRule } from "#app/modules/contracts/price-rule.ts";
 
@@ -9,7 +9,10 @@ function scaled(form: FormFields, name: string, scale: bigint): string | undefin
   return text === undefined ? undefined : (parseQuantity(text, scale)?.toString() ?? text);
 }
 
-const points = (form: FormFields, name: string) => scaled(form, name, 100n);
+function points(form: FormFields, name: string): string | undefined {
+  const text = form.text(name);
+  return text === undefined ? undefined : basisPointsText(text);
+}
 const kept = (form: FormFields, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, form.text(name)]));
 

@@ -4,7 +4,7 @@ import { type Member, requirePermission } from "#app/http/actor.server.ts";
 import { type FormFields, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
+import { basisPointsText, parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { listingsOf, ownListingById, producersOf } from "#app/modules/catalogue/listing-reads.server.ts";
@@ -90,12 +90,12 @@ function baseIn(form: FormFields, basePerUnit: bigint): string | undefined {
   return text && (parseQuantity(text, basePerUnit)?.toString() ?? text);
 }
 
-/** A price that was filled in is the consignor's own; else it is a commission, written in whole percent. */
+/** A price that was filled in is the consignor's own; else it is a commission, written in percent. */
 function termsIn(form: FormFields) {
   const price = form.text("price");
   if (price !== undefined)
     return { terms: "fixed" as const, priceRupiah: parseRupiah(price)?.toString() ?? price };
-  return { terms: "commission" as const, commissionBasisPoints: Number(form.text("percent") ?? "0") * 100 };
+  return { terms: "commission" as const, commissionBasisPoints: basisPointsText(form.text("percent") ?? "") };
 }
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.consignment_new()) }];

@@ -4,6 +4,7 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { basisPointsText } from "#app/i18n/parse.ts";
 import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { fullCommodities } from "#app/modules/catalogue/commodity-reads.server.ts";
 import { consignmentsLeftBy } from "#app/modules/consignment/consignment-reads.server.ts";
@@ -69,7 +70,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
     input: (fields) => ({
       keeperId: fields.text("keeperId"),
       commodityCode: fields.text("goods") || undefined,
-      commissionMaxBasisPoints: Number(fields.text("percent") ?? "0") * 100,
+      commissionMaxBasisPoints: basisPointsText(fields.text("percent") ?? ""),
       validUntil: fields.text("until"),
     }),
     fieldNames: { commodityCode: "goods", commissionMaxBasisPoints: "percent", validUntil: "until" },

@@ -23,6 +23,8 @@ export const listingFieldNames = {
   ...tierFieldNames,
 } as const;
 
+const METRES_PER_KM = 1_000n;
+
 /** From the boxes to what opening a listing takes; what cannot be read is left for it to refuse. */
 export async function listingWish(form: FormFields, ground: SellingGround, call: Call) {
   const { commodity, goods } = ground;
@@ -39,6 +41,7 @@ export async function listingWish(form: FormFields, ground: SellingGround, call:
   };
   const amount = (text: string) => parseRupiah(text)?.toString() ?? text;
   const cost = form.text("cost");
+  const radius = form.text("radius");
   const grade = goods.grades.find((each) => each.code === form.text("grade"));
   const name = goods.grades.length > 1 && grade ? `${goods.name} ${grade.name}` : goods.name;
   const upload = await uploadOf(form.file("photo"));
@@ -55,7 +58,8 @@ export async function listingWish(form: FormFields, ground: SellingGround, call:
     ...(cost === undefined ? {} : { costRupiah: amount(cost) }),
     capacityBasePerDay: base("perDay"),
     minOrderBase: base("minOrder"),
-    radiusMetres: Number(form.text("radius")) * 1000,
+    radiusMetres:
+      radius === undefined ? undefined : (parseQuantity(radius, METRES_PER_KM)?.toString() ?? radius),
     leadTimeHours: form.text("leadTime") ?? "0",
     priceValidUntil: form.text("validUntil") ?? ground.renewUntil,
     ...(form.text("note") === undefined ? {} : { note: form.text("note") }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Member, requirePermission } from "#app/http/actor.server.ts";
 import { readAddress } from "#app/http/address.server.ts";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { boxesOf } from "#app/modules/shipments/packing.ts";
 import { daysToPack, deliveriesToPack } from "#app/modules/shipments/packing-reads.server.ts";
 import type { BoxedDelivery } from "#app/modules/shipments/ui/packing-list.tsx";
@@ -11,9 +12,9 @@ const BOX_KG = 20;
 
 const Address = z.object({
   hari: BusinessDayText.optional(),
-  kotak: z.coerce.number().int().min(1).max(100).default(BOX_KG),
+  kotak: wholeNumber(1, 100).default(BOX_KG),
   kiriman: z.string().max(60).optional(),
-  mulai: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  mulai: wholeNumber(0, 1_000_000).default(0),
 });
 
 /** A day's deliveries in boxes, as the address asks: the nearest day, and boxes of twenty kilograms, where it does not. */

@@ -2,22 +2,26 @@ import { useState } from "react";
 import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { controlIds, Field, type FieldProps } from "#app/ui/form/field.tsx";
+import { readQuantity } from "#app/ui/form/typed-quantity.ts";
 import { Icon } from "#app/ui/icon.tsx";
 
 export type NumberStepperProps = FieldProps & {
-  readonly defaultValue?: number | undefined;
+  /** What was typed and refused is shown as it was typed. */
+  readonly defaultValue?: number | string | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   readonly step?: number | undefined;
   readonly unit?: string | undefined;
 };
 
-/** A small whole number set with the thumb: − 12 +. The box itself can be typed into, with or without JavaScript. */
+/**
+ * A small whole number set with the thumb: − 12 +. The box itself can be typed into, with or without JavaScript, and keeps a
+ * comma that is typed: the server says that "1,5" is no whole number, where leaving the comma out would make it 15.
+ */
 export function NumberStepper(props: NumberStepperProps) {
   const { min = 0, max = 99_999, step = 1 } = props;
   const [value, setValue] = useState(String(props.defaultValue ?? min));
-  const move = (by: number) =>
-    setValue((text) => String(Math.min(max, Math.max(min, (Number(text) || 0) + by))));
+  const move = (by: number) => setValue((text) => String(Math.min(max, Math.max(min, stood(text) + by))));
   const edge =
     "grid size-12 shrink-0 place-items-center text-leaf-700 hover:bg-leaf-50 disabled:text-ink-faint disabled:hover:bg-transparent";
   return (
@@ -26,7 +30,7 @@ export function NumberStepper(props: NumberStepperProps) {
         <button
           type="button"
           className={edge}
-          disabled={Number(value) <= min}
+          disabled={stood(value) <= min}
           onClick={() => move(-step)}
           aria-label={m.kit_less({ label: props.label })}
         >
@@ -38,13 +42,13 @@ export function NumberStepper(props: NumberStepperProps) {
           inputMode="numeric"
           name={props.name}
           value={value}
-          onChange={(event) => setValue(event.target.value.replace(/\D/g, "").slice(0, 6))}
+          onChange={(event) => setValue(event.target.value.replace(/[^\d.,]/g, "").slice(0, 8))}
           className="tabular h-12 w-20 border-x border-line bg-transparent text-center font-bold outline-none"
         />
         <button
           type="button"
           className={edge}
-          disabled={Number(value) >= max}
+          disabled={stood(value) >= max}
           onClick={() => move(step)}
           aria-label={m.kit_more({ label: props.label })}
         >
@@ -56,4 +60,10 @@ export function NumberStepper(props: NumberStepperProps) {
       </div>
     </Field>
   );
+}
+
+/** Where the thumb goes on from: "1.000" is a thousand, and what no whole number is counts up to its mark. */
+function stood(text: string): number {
+  const whole = readQuantity({ text, caret: 0, inserted: undefined }, { plain: "", fromDot: false }, 0);
+  return Number(whole.plain);
 }

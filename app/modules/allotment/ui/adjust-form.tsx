@@ -47,7 +47,7 @@ export function AdjustForm({ idempotencyKey, shares, packUnit, errors, values }:
               unit={packUnit}
               step={1}
               max={share.cap}
-              defaultValue={Number(values[`shares[${at}].packs`] ?? share.packs)}
+              defaultValue={values[`shares[${at}].packs`] ?? share.packs}
             />
           </div>
         ))}

@@ -70,7 +70,7 @@ export function AnswerForm(props: AnswerFormProps) {
             label={m.allotment_answer_packs({ unit: unitWords(packUnit) })}
             unit={packUnit}
             max={share.packs}
-            defaultValue={Number(values["acceptedPacks"] ?? share.packs)}
+            defaultValue={values["acceptedPacks"] ?? share.packs}
             error={errors["acceptedPacks"]}
           />
           <TextInput

@@ -64,7 +64,7 @@ export function DeclareForm(props: DeclareFormProps) {
             }
             unit={packUnit}
             step={5}
-            defaultValue={Number(values[`waves[${at}].packsMax`] ?? standing?.packsMax ?? 0)}
+            defaultValue={values[`waves[${at}].packsMax`] ?? standing?.packsMax ?? 0}
             error={errors[`waves[${at}].packsMax`]}
           />
         </div>
@@ -77,7 +77,7 @@ export function DeclareForm(props: DeclareFormProps) {
           unit={packUnit}
           step={5}
           optional
-          defaultValue={Number(values["packsInAll"] ?? props.packsInAll ?? 0)}
+          defaultValue={values["packsInAll"] ?? props.packsInAll ?? 0}
           error={errors["packsInAll"]}
         />
       ) : null}

@@ -25,7 +25,7 @@ export function ReleaseForm({ idempotencyKey, share, packUnit, errors, values }:
         unit={packUnit}
         step={5}
         max={share.acceptedPacks}
-        defaultValue={Number(values["keptPacks"] ?? 0)}
+        defaultValue={values["keptPacks"] ?? 0}
         error={errors["keptPacks"]}
       />
       <TextInput

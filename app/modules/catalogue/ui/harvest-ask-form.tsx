@@ -56,7 +56,7 @@ export function HarvestAskForm(props: HarvestAskFormProps) {
         label={m.catalogue_ask_pay_days()}
         hint={m.catalogue_ask_pay_days_hint()}
         max={60}
-        defaultValue={Number(values["payDays"] ?? 7)}
+        defaultValue={values["payDays"] ?? 7}
         error={errors["payDays"]}
       />
       <FieldGroup legend={m.catalogue_ask_whom()} hint={m.catalogue_ask_whom_hint()}>

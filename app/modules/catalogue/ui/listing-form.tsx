@@ -187,7 +187,7 @@ function More({ unit, basePerUnit, baseUnit, defaults, today, latest, errors, va
             min={1}
             max={3000}
             step={5}
-            defaultValue={Number(values["radius"]) || defaults.radiusKm}
+            defaultValue={values["radius"] ?? defaults.radiusKm}
             error={errors["radius"]}
           />
           <NumberStepper
@@ -197,7 +197,7 @@ function More({ unit, basePerUnit, baseUnit, defaults, today, latest, errors, va
             min={0}
             max={720}
             step={6}
-            defaultValue={values["leadTime"] === undefined ? 12 : Number(values["leadTime"]) || 0}
+            defaultValue={values["leadTime"] ?? 12}
             error={errors["leadTime"]}
           />
         </FieldRow>

@@ -63,7 +63,7 @@ export function ConsignmentForm({
           label={m.consignment_commission()}
           hint={m.consignment_commission_hint()}
           max={50}
-          defaultValue={Number(values["percent"] ?? 0)}
+          defaultValue={values["percent"] ?? 0}
           error={errors["percent"]}
         />
       </FieldRow>
@@ -94,7 +94,7 @@ export function ConsignmentForm({
           name="payDays"
           label={m.consignment_pay_days()}
           max={60}
-          defaultValue={Number(values["payDays"] ?? 3)}
+          defaultValue={values["payDays"] ?? 3}
           error={errors["payDays"]}
         />
       </FieldRow>

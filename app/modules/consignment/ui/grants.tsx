@@ -100,7 +100,7 @@ export function GrantForm({
         unit="%"
         min={1}
         max={50}
-        defaultValue={Number(values["percent"] ?? "10")}
+        defaultValue={values["percent"] ?? "10"}
         error={errors["percent"] ?? null}
       />
       <DateInput

@@ -30,7 +30,7 @@ export type CapacityFormProps = {
 /** The trade center invites a koperasi to a call-off, or agrees on other figures with it. */
 export function CapacityForm(props: CapacityFormProps) {
   const { standing, packUnit, errors, values } = props;
-  const figure = (name: string, usual: number) => Number(values[name] ?? usual);
+  const figure = (name: string, usual: number) => values[name] ?? usual;
   return (
     <Form idempotencyKey={props.idempotencyKey} keepScroll>
       <Select

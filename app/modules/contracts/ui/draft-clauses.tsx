@@ -105,7 +105,7 @@ export function DraftMoney({ errors, values, isNew }: DraftFieldsProps & { reado
           label={m.contracts_term()}
           unit={m.contracts_days()}
           max={90}
-          defaultValue={Number(values["paymentTermDays"] ?? "7")}
+          defaultValue={values["paymentTermDays"] ?? "7"}
           error={errors["paymentTermDays"]}
         />
         <NumberStepper
@@ -115,7 +115,7 @@ export function DraftMoney({ errors, values, isNew }: DraftFieldsProps & { reado
           min={1}
           max={168}
           step={12}
-          defaultValue={Number(values["claimWindowHours"] ?? "24")}
+          defaultValue={values["claimWindowHours"] ?? "24"}
           error={errors["claimWindowHours"]}
         />
       </FieldRow>
@@ -178,7 +178,7 @@ function ForceMajeureFields({ errors, values }: DraftFieldsProps) {
         unit={m.contracts_hours()}
         min={1}
         max={168}
-        defaultValue={Number(values["forceMajeureNoticeHours"] ?? "24")}
+        defaultValue={values["forceMajeureNoticeHours"] ?? "24"}
         error={errors["forceMajeureNoticeHours"]}
       />
       <NumberStepper
@@ -187,7 +187,7 @@ function ForceMajeureFields({ errors, values }: DraftFieldsProps) {
         unit={m.contracts_days()}
         min={1}
         max={90}
-        defaultValue={Number(values["forceMajeureDaysMax"] ?? "14")}
+        defaultValue={values["forceMajeureDaysMax"] ?? "14"}
         error={errors["forceMajeureDaysMax"]}
       />
     </FieldRow>

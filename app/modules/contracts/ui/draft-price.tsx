@@ -84,7 +84,7 @@ export function DraftPrice({ kind, unit, surveys, example, errors, values }: Dra
           hint={m.contracts_lock_hint()}
           unit={m.contracts_days()}
           max={366}
-          defaultValue={Number(values["reviewLockDays"] ?? "7")}
+          defaultValue={values["reviewLockDays"] ?? "7"}
           error={errors["reviewLockDays"]}
         />
       )}

@@ -73,7 +73,10 @@ function ruleValues(rule: PriceRule): DraftValues {
     case "ceiling_less":
       return { "priceRule.lessRupiah": rule.lessRupiah.toString() };
     case "reference_share":
-      return { "priceRule.source": rule.source, "priceRule.basisPoints": percentText(rule.basisPoints) };
+      return {
+        "priceRule.source": rule.source,
+        "priceRule.basisPoints": percentText(Number(rule.basisPoints)),
+      };
     case "reference_plus":
       return {
         "priceRule.source": rule.source,
