@@ -1,3 +1,4 @@
+import type { AppLoadContext } from "@remix-run/node";
 import { expect, test } from "vitest";
 import { type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
 import {
@@ -19,6 +20,8 @@ import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
+import { loader as publicFile } from "#app/routes/site/public-trace-file.ts";
+import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, deliveries } from "#tests/support/deliveries.ts";
 import type { Member } from "#tests/support/rows.ts";
@@ -145,5 +148,42 @@ test("a late fee over a week and a credit note on one line of it are drawn in ea
   // The public day of the fee needs three of a side, so one of it is told to nobody.
   const [city] = await database.sql<{ code: string }[]>`
     select city_code as code from organisations where id = ${kitchen.id}`;
-  expect(await publicTrace(city?.code ?? "", businessDay("2026-08-01"))).toBeNull();
+  expect(await publicTrace(city?.code ?? "", businessDay("2026-08-01"))).toEqual({
+    claimed: null,
+    paid: null,
+  });
+});
+
+test("a day's payments are public where three paid and three were paid, in the picture and in the file beneath it", async () => {
+  const deals = [await road.promised(), await road.promised(), await road.promised()];
+  const on = "2026-07-10";
+  for (const [at_, deal] of deals.entries()) {
+    const shipmentId = await road.dispatched(deal);
+    await road.receive(deal, shipmentId, { deliveredBase: "100000", rejectedBase: "0" });
+    const { invoiceId } = await draftShipmentInvoice(deal.town.systemCall(), { shipmentId });
+    await issueInvoice(at(deal, deal.seller.secretary, on), { invoiceId: invoiceId ?? "" });
+    await pay(deal, invoiceId ?? "", 500_000n + BigInt(at_), on);
+  }
+  const [row] = await database.sql<{ code: string }[]>`
+    select city_code as code from organisations where id = ${deals[0]?.seller.id ?? ""}`;
+  const cityCode = row?.code ?? "";
+  const { paid } = await publicTrace(cityCode, businessDay(on));
+  expect(paid).toEqual({
+    bands: [
+      { from: "elsewhere", to: "koperasi", amount: 1_500_003n, entryIds: [] },
+      { from: "koperasi", to: "bank", amount: 1_500_003n, entryIds: [] },
+    ],
+    counts: { koperasi: 3, elsewhere: 3 },
+  });
+  fixClock(new Date("2026-07-11T03:00:00Z"));
+  const file = (query: string) =>
+    publicFile({
+      request: new Request(`http://lumbung.test/jejak-rupiah.csv?${query}`),
+      params: {},
+      context: {} as AppLoadContext,
+    }) as Promise<Response>;
+  const answer = await file(`kota=${cityCode}&hari=${on}`);
+  const lines = (await answer.text()).split("\r\n").filter((line) => line.includes("Yang dibayar hari itu"));
+  expect(lines.map((line) => line.split(",").at(-2))).toEqual(["1500003", "1500003"]);
+  await expect(file(`kota=${cityCode}&hari=2026-07-09`)).rejects.toMatchObject({ status: 404 });
 });

@@ -6,8 +6,9 @@ import { organisations } from "#db/schema/identity.ts";
 import { entries } from "#db/schema/ledger.ts";
 import { regions } from "#db/schema/regions.ts";
 import { entriesOfDay } from "../ledger/ledger-reads.server.ts";
+import { PAID_KINDS, paidBandsIn } from "./paid-day.ts";
 import { type PublicDay, type PublicGroup, publicDay, publicGroups } from "./public-trace.ts";
-import { bandsIn, TRACED_KINDS } from "./trace.ts";
+import { type Band, bandsIn, TRACED_KINDS } from "./trace.ts";
 
 export type PublicWish = { readonly cityCode: string | null; readonly day: string | null };
 
@@ -18,11 +19,12 @@ export type PublicWish = { readonly cityCode: string | null; readonly day: strin
 export async function publicTraceFor(wish: PublicWish, on: Executor = db()) {
   const cities = await tracedCities(on);
   const city = cities.find(({ code }) => code === wish.cityCode) ?? cities[0];
-  if (!city) return { cities, city: null, day: null, trace: null };
+  if (!city) return { cities, city: null, day: null, claimed: null, paid: null };
   const today = dayOf(now(), city.timeZone);
   const wished = wish.day ?? "";
   const day = isRealDay(wished) && wished < today ? wished : await newestTracedDay(city.code, today, on);
-  return { cities, city, day, trace: day === null ? null : await publicTrace(city.code, day, on) };
+  const told = day === null ? { claimed: null, paid: null } : await publicTrace(city.code, day, on);
+  return { cities, city, day, ...told };
 }
 
 export type TracedCity = { readonly code: string; readonly name: string; readonly timeZone: TimeZone };
@@ -63,31 +65,47 @@ async function newestTracedDay(
   return row?.day ?? null;
 }
 
+/** What was claimed on a day, and what was paid on it; each null where too few had a part in it for figures to be nobody's own. */
+export type PublicTrace = { readonly claimed: PublicDay | null; readonly paid: PublicDay | null };
+
 /**
  * The money of one day in a city, for anybody: what was booked that day in the books of its organisations, between kinds of parties
- * and never by name. Null where too few had a part in it for figures to be nobody's own.
+ * and never by name.
  */
 export async function publicTrace(
   cityCode: string,
   day: BusinessDay,
   on: Executor = db(),
-): Promise<PublicDay | null> {
+): Promise<PublicTrace> {
   const own = await on
     .select({ id: organisations.id })
     .from(organisations)
     .where(eq(organisations.cityCode, cityCode));
   const ownIds = own.map(({ id }) => id);
   const followed = new Set(ownIds);
-  const booked = await entriesOfDay(ownIds, day, TRACED_KINDS, on);
-  const bands = bandsIn(booked, (id) => (followed.has(id) ? "whole" : null));
+  const booked = await entriesOfDay(ownIds, day, [...TRACED_KINDS, ...PAID_KINDS], on);
+  const isPaid = new Set(PAID_KINDS);
+  const claimed = bandsIn(
+    booked.filter(({ kind }) => !isPaid.has(kind)),
+    (id) => (followed.has(id) ? "whole" : null),
+  );
+  const paid = paidBandsIn(
+    booked.filter(({ kind }) => isPaid.has(kind)),
+    followed,
+  );
+  const groupOf = await groupsOf([...claimed, ...paid], cityCode, on);
+  return { claimed: publicDay(claimed, groupOf), paid: publicDay(paid, groupOf, { joinsFew: true }) };
+}
+
+async function groupsOf(bands: readonly Band[], cityCode: string, on: Executor) {
   const parties = [...new Set(bands.flatMap((band) => [band.from, band.to]))];
   const kinds = await on
     .select({ id: organisations.id, kind: organisations.kind })
     .from(organisations)
     .where(and(inArray(organisations.id, parties), eq(organisations.cityCode, cityCode)));
   const groups = new Map(kinds.map(({ id, kind }) => [id, kind as string]));
-  return publicDay(bands, (id): PublicGroup => {
+  return (id: string): PublicGroup => {
     if (id.startsWith("prd_")) return "producer";
     return publicGroups.find((group) => group === groups.get(id)) ?? "elsewhere";
-  });
+  };
 }

@@ -29,6 +29,8 @@ export type Sight = "whole" | "division" | "printed";
 /** Where money ends that is no party's: what the state takes, what carrying cost, and what stays with whoever sold. */
 export const traceUses = [
   "tax",
+  "bank",
+  "card",
   "withheld",
   "levy",
   "freight",

@@ -3,8 +3,9 @@ import { useLoaderData } from "@remix-run/react";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { dateLong, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
-import { PARTIES_MIN } from "#app/modules/oversight/public-trace.ts";
+import { PARTIES_MIN, type PublicDay } from "#app/modules/oversight/public-trace.ts";
 import { publicTraceFor } from "#app/modules/oversight/public-trace-reads.server.ts";
+import { worthOf } from "#app/modules/oversight/trace.ts";
 import { groupNames } from "#app/modules/oversight/ui/public-groups.ts";
 import { TraceFlow } from "#app/modules/oversight/ui/trace-views.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -26,7 +27,7 @@ export const loader = screenLoader(({ request }: LoaderFunctionArgs) => {
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_public()) }];
 
 export default function PublicTrace() {
-  const { cities, city, day, trace } = useLoaderData<typeof loader>();
+  const { cities, city, day, claimed, paid } = useLoaderData<typeof loader>();
   return (
     <SiteShell>
       <div className="mx-auto flex max-w-5xl flex-col gap-6 px-4 py-8 sm:px-6">
@@ -56,15 +57,16 @@ export default function PublicTrace() {
             </Form>
           </Section>
         )}
-        {city === null ? null : trace === null ? (
+        {city === null ? null : claimed === null && paid === null ? (
           <EmptyState icon="money" title={m.oversight_public_empty()}>
             {m.oversight_public_empty_text({ count: whole(PARTIES_MIN) })}
           </EmptyState>
         ) : (
-          <Section
-            tone="card"
-            title={`${city.name}, ${day === null ? "" : dateLong(day)}`}
-            actions={
+          <>
+            <div className="flex flex-wrap items-center justify-between gap-3">
+              <h2 className="text-lg font-extrabold">
+                {`${city.name}, ${day === null ? "" : dateLong(day)}`}
+              </h2>
               <ButtonLink
                 to={`/jejak-rupiah.csv?${new URLSearchParams({ kota: city.code, hari: day ?? "" })}`}
                 size="small"
@@ -74,17 +76,44 @@ export default function PublicTrace() {
               >
                 {m.oversight_trace_file()}
               </ButtonLink>
-            }
-          >
-            <p className="mb-4 font-bold">
-              {`${m.oversight_public_sums()}: ${rupiah(
-                trace.bands.reduce((sum, band) => sum + (band.from === "kitchen" ? band.amount : 0n), 0n),
-              )}`}
-            </p>
-            <TraceFlow bands={trace.bands} names={groupNames(trace.counts)} />
-          </Section>
+            </div>
+            <DaySide title={m.oversight_public_claimed()} sums={m.oversight_public_sums()} told={claimed} />
+            <DaySide
+              title={m.oversight_public_paid()}
+              text={m.oversight_public_paid_text()}
+              sums={m.oversight_public_paid_sums()}
+              told={paid}
+            />
+          </>
         )}
       </div>
     </SiteShell>
+  );
+}
+
+type DaySideProps = {
+  readonly title: string;
+  readonly text?: string | undefined;
+  /** What the kitchens' part of it is called. */
+  readonly sums: string;
+  readonly told: PublicDay | null;
+};
+
+/** What was claimed, or what was paid: between kinds of parties. */
+function DaySide({ title, text, sums, told }: DaySideProps) {
+  return (
+    <Section tone="card" title={title}>
+      {text === undefined ? null : <p className="mb-3 max-w-prose text-ink-soft">{text}</p>}
+      {told === null ? (
+        <p>{m.oversight_public_empty_text({ count: whole(PARTIES_MIN) })}</p>
+      ) : (
+        <>
+          <p className="mb-4 font-bold">
+            {`${sums}: ${rupiah(worthOf(told.bands.filter((band) => band.from === "kitchen")))}`}
+          </p>
+          <TraceFlow bands={told.bands} names={groupNames(told.counts)} />
+        </>
+      )}
+    </Section>
   );
 }

@@ -9,6 +9,8 @@ import { type FlowNode, flowOf } from "../trace-flow.ts";
 
 const uses: Readonly<Record<TraceUse, () => string>> = {
   tax: m.oversight_flow_tax,
+  bank: m.oversight_flow_bank,
+  card: m.oversight_flow_card,
   withheld: m.oversight_flow_withheld,
   levy: m.oversight_flow_levy,
   freight: m.oversight_flow_freight,
