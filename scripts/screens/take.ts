@@ -11,7 +11,15 @@ const AT_ONCE = 3;
 const studio: Studio = { base: process.env["SCREENS_BASE"] ?? "", folder: ".screens" };
 
 /** Pages that no link of one's workspace leads to. */
-const PUBLIC_PATHS = ["/", "/masuk", "/daftar", "/lupa-sandi", "/api/v1", "/verifikasi/bukan-kode"];
+const PUBLIC_PATHS = [
+  "/",
+  "/masuk",
+  "/daftar",
+  "/lupa-sandi",
+  "/api/v1",
+  "/verifikasi/bukan-kode",
+  "/jejak-rupiah",
+];
 const OWN_PATHS: Readonly<Record<string, readonly string[]>> = {
   "kepala.s08": ["/akun", "/akun/keamanan"],
   "admin.platform": ["/operator", "/surel"],

@@ -64,6 +64,9 @@ async function storiesIn({ sql }: TestDatabase, now: Date): Promise<Record<strin
       (select count(*)::int from debit_notes d join organisations k on k.id = d.carrier_id
         where d.is_accepted is null and d.taken_back_at is null and k.name like '%(Demo)') as debit_notes_to_answer,
       (select array_agg(state order by state) from appeals) as appeals,
+      (select array_agg(state order by state) from line_objections) as objections,
+      (select count(*)::int from invoices i join organisations k on k.id = i.buyer_id
+        where k.has_treasurer and i.state = 'issued' and i.paid_rupiah = 0 and i.tax_rupiah > 0) as kept_by_treasurers,
       (select count(*)::int from rating_answers) as rating_answers,
       (select array_agg(distinct state order by state) from harvest_asks) as harvests,
       (select sum(small_heads)::int || '/' || sum(large_heads)::int from schools) as eaters,
@@ -130,6 +133,8 @@ test("the demo world is whole and alive: everybody has work, everything is marke
     doubted_weights: 1,
     debit_notes_to_answer: 1,
     appeals: ["granted", "open"],
+    objections: ["open"],
+    kept_by_treasurers: 1,
     rating_answers: 2,
     harvests: ["asked", "brought", "declined", "promised"],
     eaters: "1200/1800",

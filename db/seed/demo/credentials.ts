@@ -7,6 +7,7 @@ export const demoGuide: readonly (readonly [mailbox: string, what: string])[] = 
   ["keuangan.s08", "Keuangan dapur: mengirim pesanan, membayar"],
   ["gizi.s08", "Ahli gizi: menulis pesanan, menerima barang"],
   ["aslap.s08", "Aslap: menerima barang di pintu"],
+  ["keuangan.s09", "Keuangan dapur rumah sakit: pajak yang dipungut bendahara, sanggahan"],
   ["maker.y08", "Yayasan: pembuat transfer"],
   ["ketua.k07", "Ketua koperasi: pesanan masuk, jatah, pencairan"],
   ["bendahara.k07", "Bendahara koperasi: tagihan, uang masuk, produsen"],

@@ -5,10 +5,12 @@ import { planHarvests } from "./harvests.server.ts";
 import { planBudgets } from "./kitchen-days.server.ts";
 import { planRoutine } from "./kitchen-routine.server.ts";
 import { planManySuppliers } from "./many-suppliers.server.ts";
+import { planObjection } from "./objections.server.ts";
 import { planPast, planPayments } from "./past.server.ts";
 import { planComing, planSuspension, planToday, planTomorrow } from "./present.server.ts";
 import type { Stage } from "./stage.server.ts";
 import { planTrading } from "./trading.server.ts";
+import { planTreasury } from "./treasury.server.ts";
 import { planWeighedAgain } from "./weighed-again.server.ts";
 
 /** Everything that the kitchens, traders and their sellers did, do and are about to do. */
@@ -28,4 +30,6 @@ export function planKitchens(stage: Stage): void {
   planRoutine(stage);
   planHarvests(stage);
   planWeighedAgain(stage, budgetOf);
+  planTreasury(stage, budgetOf);
+  planObjection(stage);
 }

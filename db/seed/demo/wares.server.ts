@@ -30,6 +30,7 @@ const EARLY = new Map([
   ["K20/THU-P", -28],
   ["K20/KRP-K", OPENED_ON],
   ["K12/BBU-R", OPENED_ON],
+  ["K16/TPG-K", OPENED_ON],
 ]);
 /** Sellers whose price ends tomorrow: saying it again is one of today's tasks there. */
 const LATE_WITH_PRICES: ReadonlySet<string> = new Set(["K07/TLR-P", "B1/AYM-K"]);
