@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { boxBaseAt, boxesOf, labelsFrom, picksOf } from "#app/modules/shipments/packing.ts";
+import { sharePicks } from "#app/modules/shipments/share-picks.ts";
 
 const line = fc.record({
   promisedBase: fc.bigInt(1n, 20_000_000n),
@@ -66,4 +67,59 @@ test("what is fetched of a lot is what all kitchens get of it", () => {
     ["lot_a", 16n],
     ["lot_b", 7n],
   ]);
+});
+
+const eggs = { commodityCode: "TLR-A", gradeCode: "a" };
+
+test("shares are fetched in whole packs from the first to expire; what one took the next does not get, and what nobody has is said", () => {
+  const lots = [
+    { ...eggs, lotId: "soon", freeBase: 40_000n },
+    { ...eggs, gradeCode: "b", lotId: "lesser", freeBase: 500_000n },
+    { ...eggs, lotId: "later", freeBase: 60_000n },
+  ];
+  const share = { ...eggs, promisedBase: 60_000n, basePerUnit: 15_000n };
+  const named = sharePicks([share, share], lots).map((picks) =>
+    picks.map(({ lot, base }) => [lot?.lotId ?? null, base]),
+  );
+  expect(named).toEqual([
+    [
+      ["soon", 30_000n],
+      ["later", 30_000n],
+    ],
+    [
+      ["later", 30_000n],
+      [null, 30_000n],
+    ],
+  ]);
+});
+
+test("whatever is wanted and lies there: picks add up to each share, no lot gives more than it has, and nothing is missing while packs lie there", () => {
+  const grade = fc.constantFrom("a", "b");
+  const wanted = fc.record({ gradeCode: grade, packs: fc.bigInt(1n, 200n) });
+  const lying = fc.record({ gradeCode: grade, freeBase: fc.bigInt(1n, 2_000_000n) });
+  fc.assert(
+    fc.property(fc.array(wanted, { maxLength: 5 }), fc.array(lying, { maxLength: 8 }), (wishes, stock) => {
+      const shares = wishes.map(({ gradeCode, packs }) => ({
+        ...eggs,
+        gradeCode,
+        promisedBase: packs * 15_000n,
+        basePerUnit: 15_000n,
+      }));
+      const lots = stock.map((lot, at) => ({ ...eggs, ...lot, lotId: `lot_${at}` }));
+      const picks = sharePicks(shares, lots);
+      const sum = (bases: readonly bigint[]) => bases.reduce((all, base) => all + base, 0n);
+      expect(picks.map((own) => sum(own.map(({ base }) => base)))).toEqual(
+        shares.map(({ promisedBase }) => promisedBase),
+      );
+      for (const lot of lots) {
+        const given = picks.flat().filter((pick) => pick.lot?.lotId === lot.lotId);
+        const left = lot.freeBase - sum(given.map(({ base }) => base));
+        expect(left >= 0n && given.every(({ base }) => base > 0n && base % 15_000n === 0n)).toBe(true);
+        const isMissed = picks.some(
+          (own, at) => shares[at]?.gradeCode === lot.gradeCode && own.some((pick) => pick.lot === null),
+        );
+        if (isMissed) expect(left < 15_000n).toBe(true);
+      }
+    }),
+  );
 });

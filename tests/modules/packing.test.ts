@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addDays, businessDay } from "#app/kernel/calendar.ts";
+import { openWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
 import { documentByCode } from "#app/modules/documents/document-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
@@ -95,4 +96,57 @@ test("a share of a call-off stands on the packing list with its gate and the tab
   await departed(deal);
   expect(await daysToPack(koperasi.id)).toEqual([]);
   expect(await deliveriesToPack(koperasi.id, day)).toEqual([]);
+});
+
+test("a share says from which lots it is best fetched: the first to expire, out of what is promised to nobody, store by store", async () => {
+  const deal = await locked(database, [40]);
+  const [koperasi] = deal.koperasi;
+  if (!koperasi) throw new Error("a koperasi shares");
+  for (const row of await database.sql`select id from allotments where call_off_id = ${deal.callOffId}`)
+    await planShare(deal.town.systemCall(), { allotmentId: row["id"] as string });
+  const [callOff] =
+    await database.sql`select delivery_day::text as day from call_offs where id = ${deal.callOffId}`;
+  const day = businessDay(callOff?.["day"] as string);
+  // At the own address lie 100 kg that keep a day longer than what lies in the warehouse.
+  const own = await deal.town.goods(
+    koperasi,
+    {},
+    { quantityBase: 100_000n, availableFrom: deal.town.today, expiresOn: addDays(day, 1) },
+  );
+  const { warehouseId } = await openWarehouse(deal.town.callOf(koperasi.business), {
+    name: "Gudang Utara",
+    address: "Jalan Gudang 1",
+    cityCode: "35.72",
+    opensAt: "07:00",
+    closesAt: "16:00",
+  });
+  // Of 250 kg in the warehouse 100 are promised to a kitchen; and there lie eggs for bakers, that nobody called off.
+  const stored = await deal.town.goods(
+    koperasi,
+    { warehouseId },
+    { quantityBase: 250_000n, availableFrom: deal.town.today, expiresOn: day },
+  );
+  const orderId = await deal.town.order(await deal.town.kitchen());
+  await deal.town.promise(koperasi, orderId, { lotId: stored.lotId });
+  await deal.town.goods(koperasi, { gradeCode: "B" }, { quantityBase: 900_000n });
+  const shares = (await deliveriesToPack(koperasi.id, day)).filter(({ share }) => share !== null);
+  expect(
+    shares.map(({ warehouseName, lines }) => [
+      warehouseName,
+      lines.map(({ lotId, promisedBase }) => [lotId, promisedBase]),
+    ]),
+  ).toEqual([
+    // Whole crates of 15 kg: 6 of the 100 kg, 10 of the 150 that are free; 24 nobody has yet.
+    [
+      null,
+      [
+        [own.lotId, 90_000n],
+        [null, 360_000n],
+      ],
+    ],
+    ["Gudang Utara", [[stored.lotId, 150_000n]]],
+  ]);
+  // Nobody's stock is lowered by a proposal.
+  const [lot] = await database.sql`select reserved_base::text as held from lots where id = ${stored.lotId}`;
+  expect(lot).toEqual({ held: "100000" });
 });

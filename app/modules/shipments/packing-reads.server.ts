@@ -11,6 +11,8 @@ import { documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { shipmentLines, shipments, tripStops } from "#db/schema/shipments.ts";
+import { freeLots } from "../catalogue/free-lots-reads.server.ts";
+import { sharePicks } from "./share-picks.ts";
 
 /** At most so many days are there to choose from. */
 const DAYS_MAX = 14;
@@ -39,17 +41,19 @@ export type LineToPack = {
   readonly basePerUnit: bigint;
   readonly baseUnit: BaseUnit;
   readonly promisedBase: bigint;
+  /** Of an order, the lot that was promised; of a share, the one that it is best fetched from, null for what no lot has. */
   readonly lotId: string | null;
   readonly harvestedOn: BusinessDay | null;
   readonly expiresOn: BusinessDay | null;
 };
 
-/** One buyer's delivery, with the paper that it answers: a Surat Pesanan, or for a share of a call-off the table that it was shared out by. */
+/** One buyer's delivery out of one warehouse, with the paper that it answers: a Surat Pesanan, or for a share of a call-off the table that it was shared out by. */
 export type DeliveryToPack = {
   readonly shipmentId: string;
   readonly buyerName: string;
   readonly buyerAddress: string;
-  /** The warehouse that hands it out; null for what leaves from the own address. */
+  /** The warehouse that hands it out; null for what leaves from the own address. A share whose lots lie in several stands once for each. */
+  readonly warehouseId: string | null;
   readonly warehouseName: string | null;
   /** When the door is open for it; null for a share, which is fetched. */
   readonly window: { readonly start: string; readonly end: string } | null;
@@ -65,13 +69,25 @@ export type DeliveryToPack = {
   readonly lines: readonly LineToPack[];
 };
 
-/** What a seller packs for a day and has not sent yet: shares of call-offs, then orders, the earliest door first. Prices are no part of it. */
+/**
+ * What a seller packs for a day and has not sent yet, store by store: shares of call-offs, then orders, the earliest door first. Prices
+ * are no part of it.
+ */
 export async function deliveriesToPack(
   sellerId: string,
   day: BusinessDay,
   on: Executor = db(),
 ): Promise<DeliveryToPack[]> {
-  return [...(await sharesToPack(sellerId, day, on)), ...(await ordersToPack(sellerId, day, on))];
+  const found = [...(await sharesToPack(sellerId, day, on)), ...(await ordersToPack(sellerId, day, on))];
+  // Whoever packs walks through one store after the other.
+  const stores = [...new Set(found.map(({ warehouseId }) => warehouseId))].sort(byOpening);
+  return stores.flatMap((store) => found.filter(({ warehouseId }) => warehouseId === store));
+}
+
+/** The own address, then warehouses as they were opened. */
+function byOpening(one: string | null, other: string | null): number {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+  return one < other ? -1 : 1;
 }
 
 async function ordersToPack(sellerId: string, day: BusinessDay, on: Executor): Promise<DeliveryToPack[]> {
@@ -80,6 +96,7 @@ async function ordersToPack(sellerId: string, day: BusinessDay, on: Executor): P
       shipmentId: shipments.id,
       buyerName: organisations.name,
       buyerAddress: organisations.address,
+      warehouseId: shipments.warehouseId,
       warehouseName: warehouses.name,
       windowStart: orders.windowStart,
       windowEnd: orders.windowEnd,
@@ -120,8 +137,6 @@ async function ordersToPack(sellerId: string, day: BusinessDay, on: Executor): P
     )
     .where(and(isToPack(sellerId), eq(shipments.deliveryDay, day)))
     .orderBy(
-      // Whoever packs walks through one store after the other.
-      sql`${shipments.warehouseId} nulls first`,
       asc(orders.windowStart),
       asc(organisations.name),
       asc(shipments.id),
@@ -134,6 +149,7 @@ type OrderRow = LineToPack & {
   readonly shipmentId: string;
   readonly buyerName: string;
   readonly buyerAddress: string;
+  readonly warehouseId: string | null;
   readonly warehouseName: string | null;
   readonly windowStart: string;
   readonly windowEnd: string;
@@ -149,6 +165,7 @@ function deliveriesOf(rows: readonly OrderRow[]): DeliveryToPack[] {
       shipmentId,
       buyerName,
       buyerAddress,
+      warehouseId,
       warehouseName,
       windowStart,
       windowEnd,
@@ -160,6 +177,7 @@ function deliveriesOf(rows: readonly OrderRow[]): DeliveryToPack[] {
       shipmentId,
       buyerName,
       buyerAddress,
+      warehouseId,
       warehouseName,
       window: { start: windowStart, end: windowEnd },
       share: null,
@@ -172,10 +190,51 @@ function deliveriesOf(rows: readonly OrderRow[]): DeliveryToPack[] {
   return [...deliveries.values()];
 }
 
-/** Shares that a koperasi accepted and that have not been fetched. What they are taken from is for whoever packs: no lot is set aside for them. */
+/**
+ * Shares that a koperasi accepted and that have not been fetched, with the lots that they are best fetched from: the first to expire
+ * first. Nothing is set aside for them, so the lots are a proposal out of what is promised to nobody.
+ */
 async function sharesToPack(sellerId: string, day: BusinessDay, on: Executor): Promise<DeliveryToPack[]> {
+  const rows = await shareRows(sellerId, day, on);
+  const lying = await freeLots(
+    sellerId,
+    { commodityCodes: rows.map(({ commodityCode }) => commodityCode), day },
+    on,
+  );
+  const picks = sharePicks(rows, lying);
+  const shares = new Map<string, DeliveryToPack & { lines: LineToPack[] }>();
+  for (const [at, row] of rows.entries()) {
+    const { shipmentId, buyerName, gateName, gateAddress, callOffNumber, dueMinute, number, code } = row;
+    const { id, description, unit, basePerUnit, baseUnit } = row;
+    for (const { lot, base } of picks[at] ?? []) {
+      const warehouseId = lot?.warehouseId ?? null;
+      const key = `${shipmentId} ${warehouseId}`;
+      const known = shares.get(key) ?? {
+        shipmentId,
+        buyerName,
+        buyerAddress: gateAddress,
+        warehouseId,
+        warehouseName: lot?.warehouseName ?? null,
+        window: null,
+        share: { gateName, callOffNumber, dueMinute },
+        order: number !== null && code !== null ? { number, code } : null,
+        lines: [],
+      };
+      known.lines.push({
+        ...{ id, description, specification: null, unit, basePerUnit, baseUnit, promisedBase: base },
+        lotId: lot?.lotId ?? null,
+        harvestedOn: lot?.harvestedOn ?? null,
+        expiresOn: lot?.expiresOn ?? null,
+      });
+      shares.set(key, known);
+    }
+  }
+  return [...shares.values()];
+}
+
+function shareRows(sellerId: string, day: BusinessDay, on: Executor) {
   const gate = aliasedTable(organisations, "gate");
-  const rows = await on
+  return on
     .select({
       shipmentId: shipments.id,
       buyerName: organisations.name,
@@ -193,6 +252,8 @@ async function sharesToPack(sellerId: string, day: BusinessDay, on: Executor): P
       basePerUnit: shipmentLines.basePerUnit,
       baseUnit: commodities.baseUnit,
       promisedBase: shipmentLines.promisedBase,
+      commodityCode: contractLines.commodityCode,
+      gradeCode: contractLines.gradeCode,
     })
     .from(shipments)
     .innerJoin(callOffs, eq(callOffs.id, shipments.callOffId))
@@ -216,22 +277,4 @@ async function sharesToPack(sellerId: string, day: BusinessDay, on: Executor): P
     )
     .where(and(isToPack(sellerId), eq(shipments.deliveryDay, day)))
     .orderBy(asc(callOffs.number), asc(shipments.id), asc(shipmentLines.position));
-  const shares = new Map<string, DeliveryToPack & { lines: LineToPack[] }>();
-  for (const row of rows) {
-    const { shipmentId, buyerName, gateName, gateAddress, callOffNumber, dueMinute, number, code, ...line } =
-      row;
-    const known = shares.get(shipmentId) ?? {
-      shipmentId,
-      buyerName,
-      buyerAddress: gateAddress,
-      warehouseName: null,
-      window: null,
-      share: { gateName, callOffNumber, dueMinute },
-      order: number !== null && code !== null ? { number, code } : null,
-      lines: [],
-    };
-    known.lines.push({ ...line, specification: null, lotId: null, harvestedOn: null, expiresOn: null });
-    shares.set(shipmentId, known);
-  }
-  return [...shares.values()];
 }

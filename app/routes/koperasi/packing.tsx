@@ -72,7 +72,10 @@ export default function Packing() {
             <PickList key={name ?? ""} deliveries={own} store={name} />
           ))}
           {deliveries.map((delivery) => (
-            <div key={delivery.shipmentId} className="flex break-inside-avoid flex-col gap-2">
+            <div
+              key={`${delivery.shipmentId} ${delivery.warehouseId}`}
+              className="flex break-inside-avoid flex-col gap-2"
+            >
               <PackingCard delivery={delivery} />
               {deliveries.length === 1 ? null : (
                 <span className="no-print">

@@ -14,6 +14,7 @@ import { warehousesOf } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { citiesByName } from "#app/modules/regions/region-reads.server.ts";
 import { Bars } from "#app/ui/chart/bars.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
@@ -39,6 +40,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   return {
     warehouse,
     cities: may(actor, "listings.keep") ? await citiesByName() : null,
+    mayPack: may(actor, "shipments.read"),
     slug: organisation.slug,
     key: newReceiptKey(),
   };
@@ -75,7 +77,7 @@ const orUnlimited = (grams: bigint | null) =>
   grams === null ? m.catalogue_warehouse_unlimited() : weight(grams);
 
 export default function Warehouse() {
-  const { warehouse, cities, slug, key } = useLoaderData<typeof loader>();
+  const { warehouse, cities, mayPack, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const most = warehouse.gramsPerDay;
   const [today] = warehouse.days;
@@ -86,6 +88,13 @@ export default function Warehouse() {
       lead={`${warehouse.address}, ${warehouse.cityName}`}
       width="narrow"
       breadcrumbs={[{ to: `/${slug}/gudang`, label: m.catalogue_warehouses_title() }]}
+      actions={
+        mayPack ? (
+          <ButtonLink to={`/${slug}/kirim/kemas`} variant="secondary" icon="box">
+            {m.shipments_pack_open()}
+          </ButtonLink>
+        ) : undefined
+      }
     >
       <Section tone="card">
         <Bars

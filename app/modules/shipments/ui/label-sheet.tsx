@@ -28,7 +28,7 @@ export function LabelSheet({
         const qr = qrs[delivery.shipmentId];
         return (
           <li
-            key={`${line.id} ${number}`}
+            key={`${line.id} ${line.lotId} ${number}`}
             className="flex min-h-40 break-inside-avoid gap-3 rounded-md border border-line-strong bg-card p-3"
           >
             <div className="flex min-w-0 flex-1 flex-col gap-0.5">

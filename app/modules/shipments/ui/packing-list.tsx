@@ -12,9 +12,9 @@ export function lotMark(lotId: string): string {
   return lotId.slice(-6).toUpperCase();
 }
 
-/** "Panen 24 Mar 2026 · A1B2C3". */
+/** "Panen 24 Mar 2026 · A1B2C3"; of a share that no lot covers, that it is not in the stock yet. */
 export function lotWords(line: LineToPack): string {
-  if (line.lotId === null || line.harvestedOn === null) return "";
+  if (line.lotId === null || line.harvestedOn === null) return m.shipments_pack_no_lot();
   return m.shipments_pack_lot({ day: date(line.harvestedOn), mark: lotMark(line.lotId) });
 }
 
@@ -95,9 +95,12 @@ export function PackingCard({ delivery }: { readonly delivery: BoxedDelivery }) 
         .filter(Boolean)
         .join(" · ")}
     >
+      {delivery.share === null || delivery.lines.every(({ lotId }) => lotId === null) ? null : (
+        <p className="text-sm text-ink-soft">{m.shipments_pack_share_lots()}</p>
+      )}
       <ul className="flex flex-col divide-y divide-line">
         {delivery.lines.map((line) => (
-          <li key={line.id} className="flex items-start gap-3 py-2.5 first:pt-0 last:pb-0">
+          <li key={`${line.id} ${line.lotId}`} className="flex items-start gap-3 py-2.5 first:pt-0 last:pb-0">
             <span
               aria-hidden="true"
               className="mt-1 size-5 shrink-0 rounded-sm border-2 border-line-strong"
