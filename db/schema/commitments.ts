@@ -36,6 +36,8 @@ export const commitments = pgTable(
     isAgain: boolean().notNull().default(false),
     offeredAt: moment().notNull(),
     answerBy: moment().notNull(),
+    /** When its seller was reminded that the time to answer runs out; once. */
+    remindedAt: moment(),
     answeredAt: moment(),
     answeredBy: id().references(() => persons.id),
     reason: text(),

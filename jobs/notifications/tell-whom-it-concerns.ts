@@ -9,6 +9,7 @@ import {
 import { stockUnpriced } from "#app/modules/catalogue/catalogue.events.ts";
 import {
   commitmentBroken,
+  commitmentDue,
   commitmentLapsed,
   commitmentOffered,
 } from "#app/modules/commitments/commitments.events.ts";
@@ -134,6 +135,7 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("order.price-decided", priceDecided, "evidenceId"),
   tell("match.applied", matchApplied, "runId"),
   tell("commitment.offered", commitmentOffered, "commitmentId"),
+  tell("commitment.due", commitmentDue, "commitmentId"),
   tell("commitment.lapsed", commitmentLapsed, "commitmentId"),
   tell("commitment.broken", commitmentBroken, "commitmentId"),
   tell("contract.signed", contractSigned, "contractId"),

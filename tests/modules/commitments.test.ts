@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { time } from "#app/i18n/format.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
 import {
   commitmentsForOrder,
@@ -12,6 +13,8 @@ import {
 } from "#app/modules/commitments/lapse-commitments.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { openDemandFor } from "#app/modules/commitments/open-demand-reads.server.ts";
+import { remindOfOffers } from "#app/modules/commitments/remind-of-offers.server.ts";
+import { noticeFacts } from "#app/modules/notifications/notice-facts-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
@@ -147,6 +150,52 @@ test("an offer that nobody answered lapses once and gives everything back", asyn
   expect(await held(one)).toEqual(all(0n));
   expect(await held(two)).toEqual(all(100_000n));
   expect(await newsOf(one.commitmentId)).toEqual(["commitment.lapsed"]);
+  town.goTo(WORLD_STARTS);
+});
+
+test("a seller is reminded once, half an hour before the first of its offers lapses; who answered or was asked just now is not", async () => {
+  const one = await trade();
+  const other = await trade();
+  const second = await town.offer(await town.order(one.kitchen), one.koperasi, one.goods);
+  await answerCommitment(town.callOf(other.koperasi.chair), {
+    commitmentId: other.commitmentId,
+    acceptedBase: "100000",
+  });
+  await expect(remindOfOffers(town.callOf(one.koperasi.chair), {})).rejects.toMatchObject({
+    kind: "forbidden",
+  });
+  const early = WORLD_STARTS.getTime() + 89 * 60_000;
+  town.goTo(new Date(early));
+  expect(await remindOfOffers(town.systemCall(), {})).toEqual({ reminded: 0 });
+  town.goTo(new Date(early + 61_000));
+  const late = await trade();
+  const rounds = await Promise.all(Array.from({ length: 4 }, () => remindOfOffers(town.systemCall(), {})));
+  expect(rounds.reduce((sum, { reminded }) => sum + reminded, 0)).toBe(2);
+  expect(await remindOfOffers(town.systemCall(), {})).toEqual({ reminded: 0 });
+  const told = (await Promise.all([one.commitmentId, second].map(newsOf))).flat();
+  expect(told).toEqual(["commitment.due"]);
+  expect(await newsOf(late.commitmentId)).toEqual([]);
+  expect(await newsOf(other.commitmentId)).not.toContain("commitment.due");
+  // What the seller reads: how many wait, and until when; once it has answered all, nothing is told any more.
+  const [due] = await database.sql`
+    select payload->>'commitmentId' as id from outbox where name = 'commitment.due' and payload->>'commitmentId' in (${one.commitmentId}, ${second})`;
+  const facts = () => noticeFacts("commitment.due", due?.["id"] as string);
+  const ends = new Date(WORLD_STARTS.getTime() + 120 * 60_000);
+  expect(await facts()).toEqual([
+    {
+      organisationId: one.koperasi.id,
+      subjectId: due?.["id"],
+      path: "pesanan-masuk",
+      params: { offers: "2", hour: time(ends, "Asia/Jakarta") },
+    },
+  ]);
+  for (const commitmentId of [one.commitmentId, second])
+    await answerCommitment(town.callOf(one.koperasi.chair), {
+      commitmentId,
+      acceptedBase: "0",
+      reason: "Panen gagal",
+    });
+  expect(await facts()).toEqual([]);
   town.goTo(WORLD_STARTS);
 });
 

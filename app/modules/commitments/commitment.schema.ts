@@ -28,6 +28,7 @@ export type OfferByHand = z.output<typeof OfferByHand>;
 export const WritePurchaseNotes = z.object({ commitmentId: idOf("commitment") });
 
 export const LapseCommitments = z.object({});
+export const RemindOfOffers = z.object({});
 export const CancelOrderCommitments = z.object({ orderId: idOf("order") });
 
 export const CommitmentFilter = PageRequest.extend({

@@ -8,6 +8,8 @@ export const commitmentAccepted = { name: "commitment.accepted", payload: Subjec
 /** Wholly or in part: what is left over may be matched again. */
 export const commitmentDeclined = { name: "commitment.declined", payload: Subject };
 export const commitmentLapsed = { name: "commitment.lapsed", payload: Subject };
+/** The time to answer runs out, of this offer first; whatever else the seller has yet to answer goes along. */
+export const commitmentDue = { name: "commitment.due", payload: Subject };
 /** The goods of an accepted offer will not come: their line is open again. */
 export const commitmentBroken = { name: "commitment.broken", payload: Subject };
 export const commitmentCancelled = { name: "commitment.cancelled", payload: Subject };

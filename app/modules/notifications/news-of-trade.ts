@@ -118,6 +118,11 @@ export const newsOfTrade = {
     silent: "the line is matched again; what stays open is a task",
     tasks: ["order.unfilled"],
   },
+  "commitment.due": {
+    told: "the seller that has not answered, once for all offers whose time runs out together",
+    readers: ["commitments.answer"],
+    tasks: ["commitment.answer"],
+  },
   "commitment.lapsed": { told: "the seller that did not answer", readers: ["commitments.answer"] },
   "commitment.broken": {
     told: "the buyer, whose line is open again",

@@ -32,6 +32,7 @@ import {
   ordered,
   priced,
   promised,
+  unanswered,
   unpriced,
 } from "./notice-facts-trade-reads.server.ts";
 
@@ -49,6 +50,7 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "order.price-decided": priced,
   "match.applied": offeredBy,
   "commitment.offered": promised("seller"),
+  "commitment.due": unanswered,
   "commitment.lapsed": promised("seller"),
   "commitment.broken": promised("buyer"),
   "contract.signed": contracted,

@@ -1,10 +1,12 @@
 import { aliasedTable, and, count, eq, inArray, min } from "drizzle-orm";
+import { time } from "#app/i18n/format.ts";
 import { commodities, listings, lots } from "#db/schema/catalogue.ts";
 import { lotCosts } from "#db/schema/catalogue-costs.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { matchRuns } from "#db/schema/matching.ts";
 import { orderLines, orders, priceEvidences } from "#db/schema/orders.ts";
+import { regions } from "#db/schema/regions.ts";
 import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 import type { CommitmentState } from "../commitments/commitment-lifecycle.ts";
 import type { FindFacts } from "./find-facts.server.ts";
@@ -63,6 +65,30 @@ export const offeredBy: FindFacts = async (runId, on) => {
     subjectId: nightId ?? runId,
     path: nightId === null && offers === 1 ? `pesanan-masuk/${firstId}` : "pesanan-masuk",
     params: { day },
+  }));
+};
+
+/** What its seller has yet to answer when the time of one offer runs out: how many, and until when the first. Nobody who answered meanwhile. */
+export const unanswered: FindFacts = async (id, on) => {
+  const due = aliasedTable(commitments, "due");
+  const rows = await on
+    .select({
+      organisationId: due.sellerId,
+      answerBy: due.answerBy,
+      zone: regions.timeZone,
+      offers: count(),
+    })
+    .from(due)
+    .innerJoin(organisations, eq(organisations.id, due.sellerId))
+    .innerJoin(regions, eq(regions.code, organisations.cityCode))
+    .innerJoin(commitments, and(eq(commitments.sellerId, due.sellerId), eq(commitments.state, "offered")))
+    .where(and(eq(due.id, id), eq(due.state, "offered")))
+    .groupBy(due.sellerId, due.answerBy, regions.timeZone);
+  return rows.map(({ organisationId, answerBy, zone, offers }) => ({
+    organisationId,
+    subjectId: id,
+    path: offers === 1 ? `pesanan-masuk/${id}` : "pesanan-masuk",
+    params: { offers: offers.toString(), hour: time(answerBy, zone) },
   }));
 };
 

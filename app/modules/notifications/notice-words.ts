@@ -36,6 +36,7 @@ function wordsOf(params: Params, locale: Locale) {
     asker: of("asker"),
     purpose: purposeOf(of("purpose"), locale),
     hour: of("hour"),
+    offers: of("offers"),
     amount: rupiah(BigInt(params["amount"] || "0")),
     day: params["day"] ? date(params["day"]) : "",
   };
@@ -59,6 +60,7 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "order.price-decided": m.notifications_told_price_decided,
   "match.applied": m.notifications_told_offered,
   "commitment.offered": m.notifications_told_asked_to_step_in,
+  "commitment.due": m.notifications_told_unanswered,
   "commitment.lapsed": m.notifications_told_lapsed,
   "commitment.broken": m.notifications_told_broken,
   "contract.signed": m.notifications_told_contract_signed,

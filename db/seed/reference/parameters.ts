@@ -122,6 +122,8 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     source: "Usulan Lumbung; belum ada aturan, sepakati dengan pemasok",
   },
   { key: "market.answer_minutes", value: 120, validFrom: "2025-01-01", source: HOUSE_RULE },
+  // So long before an offer lapses its seller is reminded of it.
+  { key: "market.remind_minutes", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.price_age_days_fresh", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.price_age_days_dry", value: 30, validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "market.reference_warning_basis_points", value: 1_000, validFrom: "2025-01-01", source: HOUSE_RULE },

@@ -64,6 +64,7 @@ const names: Readonly<Record<string, () => string>> = {
   "market.on_demand_hours_before_window": m.operator_rule_name_market_on_demand_hours_before_window,
   "books.closing_after_days": m.operator_rule_name_books_closing_after_days,
   "market.answer_minutes": m.operator_rule_name_market_answer_minutes,
+  "market.remind_minutes": m.operator_rule_name_market_remind_minutes,
   "market.price_age_days_fresh": m.operator_rule_name_market_price_age_days_fresh,
   "market.price_age_days_dry": m.operator_rule_name_market_price_age_days_dry,
   "radar.reach_km": m.operator_rule_name_radar_reach_km,
