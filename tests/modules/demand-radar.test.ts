@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
+import { closeWarehouse, openWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
 import { recordPrices } from "#app/modules/catalogue/record-prices.server.ts";
 import { demandRadar } from "#app/modules/commitments/demand-radar-reads.server.ts";
 import { alarmsFor } from "#app/modules/commitments/radar-watch-reads.server.ts";
@@ -12,14 +13,16 @@ import { weekDemand } from "#app/modules/orders/week-demand-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { eggMenu } from "#tests/support/menus.ts";
 import { startTestWorker } from "#tests/support/worker.ts";
-import { type Koperasi, world } from "#tests/support/world.ts";
+import { type Bumd, type Koperasi, world } from "#tests/support/world.ts";
 
 // Goal: a seller sees by week what kitchens around it need and what is there unsold, never of fewer than three, and is warned of a glut and
 // of farm prices below the floor. Method: eggs, kitchens of one city, through commands.
 const database = await testDatabase({ poolSize: 8 });
 const town = world(database);
 
-const eggsOf = async (seller: Koperasi, day = town.deliveryDay) => {
+const LATER = addDays(town.deliveryDay, 7);
+
+const eggsOf = async (seller: Koperasi | Bumd, day = town.deliveryDay) => {
   const organisation = await organisationById(seller.id);
   if (!organisation) throw new Error("a seller stands in the register");
   const radar = await demandRadar(organisation, town.at);
@@ -76,6 +79,21 @@ test("two kitchens' needs are hidden, those of three are told; unsold goods far 
   // What was seen two nights ago warns of nothing any more.
   expect(await alarmsFor(seller.id, new Date(town.at.getTime() + 47 * 3_600_000))).toHaveLength(1);
   expect(await alarmsFor(seller.id, new Date(town.at.getTime() + 49 * 3_600_000))).toEqual([]);
+});
+
+test("a seller with a warehouse in another city sees what is needed around it too, while it is open", async () => {
+  const seller = await town.bumd();
+  for (let kitchens = 0; kitchens < 3; kitchens += 1)
+    await town.order(await town.kitchen({ regionCode: "64.72.08.1002" }), { deliveryDay: LATER });
+  expect((await eggsOf(seller, LATER)).week?.neededBase ?? 0n).toBe(0n);
+  const warehouse = {
+    ...{ name: "Gudang Samarinda", address: "Jalan Gudang 1", cityCode: "64.72" },
+    ...{ opensAt: "07:00", closesAt: "16:00" },
+  };
+  const { warehouseId } = await openWarehouse(town.callOf(seller.sales), warehouse);
+  expect((await eggsOf(seller, LATER)).week).toMatchObject({ neededBase: 300_000n });
+  await closeWarehouse(town.callOf(seller.sales), { warehouseId });
+  expect((await eggsOf(seller, LATER)).week?.neededBase ?? 0n).toBe(0n);
 });
 
 test("what a menu needs is reckoned week by week as the kitchen's own screen does, again and again the same, and not for who may not trade", async () => {

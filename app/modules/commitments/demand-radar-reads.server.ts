@@ -1,9 +1,10 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { addDays, type BusinessDay, dayOf, type TimeZone } from "#app/kernel/calendar.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, lots } from "#db/schema/catalogue.ts";
 import { harvestAsks } from "#db/schema/catalogue-harvest.ts";
+import { warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { plannedDemands } from "#db/schema/menus.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
@@ -11,6 +12,7 @@ import { type FarmFloor, farmFloors } from "../catalogue/farm-floor-reads.server
 import { city, roadMetresTo } from "../catalogue/market-reads.server.ts";
 import { DEMAND_WEEKS } from "../menus/demand.ts";
 import { mondayOf } from "../menus/kitchen-calendar.ts";
+import type { Point } from "../regions/distance.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import { isBelowFloor, type RadarWeek, radarWeek } from "./demand-radar.ts";
 
@@ -40,11 +42,14 @@ type Seller = {
   readonly timeZone: TimeZone;
 };
 
+/** So many warehouses are looked around from. */
+const PLACES_MAX = 50;
+
 /** A degree of latitude is nowhere shorter. */
 const METRES_PER_DEGREE = 110_500;
 
 /**
- * What kitchens within reach of a seller need week by week, beside what it and others have unsold, commodity by commodity: its own first,
+ * What kitchens within reach of a seller, or of a warehouse of its own, need week by week, beside what it and others have unsold, commodity by commodity: its own first,
  * then the most needed. Nobody is named, and no figure is told of fewer than three kitchens or three other sellers.
  */
 export async function demandRadar(seller: Seller, at: Date, on: Executor = db()): Promise<Radar> {
@@ -56,8 +61,9 @@ export async function demandRadar(seller: Seller, at: Date, on: Executor = db())
   );
   const rule = (key: keyof typeof rules) => asNumber(key, rules[key]);
   const reachKm = rule("radar.reach_km");
-  const near = await pointOf(seller.id, on);
-  const rows = near === null ? [] : await gathered({ seller, near, reachMetres: reachKm * 1000, today }, on);
+  const places = await placesOf(seller.id, on);
+  const rows =
+    places.length === 0 ? [] : await gathered({ seller, places, reachMetres: reachKm * 1000, today }, on);
   const own = new Set(
     (
       await on
@@ -105,9 +111,9 @@ function later(a: Date | null, b: Date | null): Date | null {
   return a === null || (b !== null && b > a) ? b : a;
 }
 
-/** Where a seller is: its own place, else the middle of its city; null where neither is known. */
-async function pointOf(sellerId: string, on: Executor) {
-  const [row] = await on
+/** From where a seller hands goods out: its own place, else the middle of its city, and each of its open warehouses; none where nothing is known. */
+async function placesOf(sellerId: string, on: Executor): Promise<Point[]> {
+  const own = await on
     .select({
       latitude: sql<number | null>`coalesce(${organisations.latitude}, ${city.latitude})`,
       longitude: sql<number | null>`coalesce(${organisations.longitude}, ${city.longitude})`,
@@ -115,27 +121,37 @@ async function pointOf(sellerId: string, on: Executor) {
     .from(organisations)
     .innerJoin(city, eq(city.code, organisations.cityCode))
     .where(eq(organisations.id, sellerId));
-  if (!row || row.latitude === null || row.longitude === null) return null;
-  return { latitude: row.latitude, longitude: row.longitude };
+  const stores = await on
+    .select({ latitude: warehouses.latitude, longitude: warehouses.longitude })
+    .from(warehouses)
+    .where(and(eq(warehouses.organisationId, sellerId), isNull(warehouses.closedAt)))
+    .limit(PLACES_MAX);
+  return [...own, ...stores].flatMap(({ latitude, longitude }) =>
+    latitude === null || longitude === null ? [] : [{ latitude, longitude }],
+  );
 }
 
 type Around = {
   readonly seller: Seller;
-  readonly near: { readonly latitude: number; readonly longitude: number };
+  readonly places: readonly Point[];
   readonly reachMetres: number;
   readonly today: BusinessDay;
 };
 
-/** Organisations of these kinds that may trade within reach, as a part of a statement. */
-function within({ near, reachMetres, seller }: Around, kinds: SQL): SQL {
+/** Organisations of these kinds that may trade within reach of one of the places, as a part of a statement. */
+function within({ places, reachMetres, seller }: Around, kinds: SQL): SQL {
   // No road is shorter than the way straight north: whoever lies beyond that needs no trigonometry.
   const up = reachMetres / METRES_PER_DEGREE;
+  const near = places.map(
+    (
+      place,
+    ) => sql`(coalesce(${organisations.latitude}, ${city.latitude}) between ${place.latitude - up}::float8 and ${place.latitude + up}::float8
+          and ${roadMetresTo(place)} <= ${reachMetres})`,
+  );
   return sql`select ${organisations.id} as id from ${organisations}
     join regions seller_city on seller_city.code = ${organisations.cityCode}
     where ${organisations.kind} in (${kinds}) and ${organisations.state} = 'active'
-      and (${organisations.id} = ${seller.id}
-        or (coalesce(${organisations.latitude}, ${city.latitude}) between ${near.latitude - up}::float8 and ${near.latitude + up}::float8
-          and ${roadMetresTo(near)} <= ${reachMetres}))`;
+      and (${organisations.id} = ${seller.id} or ${sql.join(near, sql` or `)})`;
 }
 
 type Row = {
