@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { percent } from "#app/i18n/format.ts";
 import { goodsClasses } from "#app/kernel/goods-class.ts";
-import { classSums, sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
+import { classSums, membershipSales, sheetTotal } from "#app/modules/invoicing/margin-sheet.ts";
 
 test("D4-6: 103.545.850 sold, 98.497.000 bought, 5.048.850 earned: 4,88 % of sales, 5,13 % on cost", () => {
   // The five days of the sheet that the figures are from, in parts: however they are cut, the sum is the same.
@@ -73,4 +73,35 @@ test("by class of goods nothing is lost: the classes add up to what was booked, 
       expect(names).toEqual(goodsClasses.filter((one) => names.includes(one)));
     }),
   );
+});
+
+test("by membership nothing is lost: members, others and nobody add up to what was booked, and nobody gets what they have no part in", () => {
+  const amount = fc.bigInt({ min: 0n, max: 10n ** 10n });
+  const line = fc.record({ saleRupiah: amount, membersRupiah: amount, othersRupiah: amount });
+  const sale = fc.record({
+    sellRupiah: fc.bigInt({ min: -(10n ** 10n), max: 10n ** 10n }),
+    lines: fc.array(line, { maxLength: 5 }),
+  });
+  fc.assert(
+    fc.property(fc.array(sale, { maxLength: 6 }), (sales) => {
+      const { membersRupiah, othersRupiah, unnamedRupiah } = membershipSales(sales);
+      expect(membersRupiah + othersRupiah + unnamedRupiah).toBe(
+        sales.reduce((sum, { sellRupiah }) => sum + sellRupiah, 0n),
+      );
+      if (sales.every(({ lines }) => lines.every((one) => one.membersRupiah === 0n)))
+        expect(membersRupiah).toBe(0n);
+    }),
+  );
+  // Two lines of 60 and 40; of the first a member grew two parts in three, of the second nobody is known.
+  expect(
+    membershipSales([
+      {
+        sellRupiah: 100n,
+        lines: [
+          { saleRupiah: 60n, membersRupiah: 20n, othersRupiah: 10n },
+          { saleRupiah: 40n, membersRupiah: 0n, othersRupiah: 0n },
+        ],
+      },
+    ]),
+  ).toEqual({ membersRupiah: 40n, othersRupiah: 20n, unnamedRupiah: 40n });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
+import { memberIncomeOf } from "#app/modules/accountability/member-income-reads.server.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { broughtLast } from "#app/modules/catalogue/brought-reads.server.ts";
 import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
@@ -55,6 +56,11 @@ test("40 kg of crackers: 27,5 sold, 0,5 lost, 12 left; 605.000 for the maker, 68
   expect(await broughtLast([listingId], { upTo: town.today })).toEqual(new Map());
   expect(await balance("sales")).toBe(0n);
   expect(await balance("purchases")).toBe(0n);
+  const year = Number(town.today.slice(0, 4));
+  expect(await memberIncomeOf(seller.id, year)).toMatchObject({
+    ...{ membersRupiah: 0n, othersRupiah: 0n, unnamedRupiah: 0n },
+    ...{ memberCommissionRupiah: 0n, otherCommissionRupiah: 68_750n },
+  });
 
   // An invoice that is taken back takes its sale along; the goods are with the buyer until it is written anew.
   await creditInvoice(town.callOf(seller.secretary), {

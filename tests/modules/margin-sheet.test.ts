@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
+import { annualReportOf } from "#app/modules/accountability/annual-report-reads.server.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { guidedMargin } from "#app/modules/catalogue/margin-guide.ts";
 import { marginGuideFor, marginGuides } from "#app/modules/catalogue/margin-guide-reads.server.ts";
@@ -17,6 +18,7 @@ import { soldOfNobody } from "#app/modules/invoicing/sold-lacking-reads.server.t
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
 import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
+import { memberIn } from "#tests/support/cooperative.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, deliveries, freeVillage, outcomeOf } from "#tests/support/deliveries.ts";
 import type { Member } from "#tests/support/rows.ts";
@@ -77,6 +79,15 @@ test("the margin sheet is what the books say: by day, by kitchen, by producer; a
     { producerId, name: "Pak Sugeng", buyRupiah: 2_600_000n },
   ]);
   expect(await soldOfNobody({ id: seller.id, timeZone: "Asia/Jakarta" }, period)).toBe(0n);
+  // By whose goods: nobody's who is no member; a member's once the koperasi enrols its producer.
+  const income = async () => {
+    const { tables } = await annualReportOf(seller.id, Number(town.today.slice(0, 4)), town.at);
+    const [first] = tables;
+    return first && [...first.rows.map(({ amountRupiah }) => amountRupiah), first.totalRupiah];
+  };
+  expect(await income()).toEqual([0n, 2_720_000n, 0n, 0n, 0n, 2_720_000n]);
+  await memberIn(town, seller, { fullName: "Sugeng", producerId });
+  expect(await income()).toEqual([2_720_000n, 0n, 0n, 0n, 0n, 2_720_000n]);
   // Nobody else's sheet has it, and no other day.
   expect(await marginDays(kitchen.id, period)).toEqual([]);
   expect(await marginDays(seller.id, { from: addDays(period.to, 1), to: addDays(period.to, 9) })).toEqual([]);
@@ -86,6 +97,7 @@ test("the margin sheet is what the books say: by day, by kitchen, by producer; a
   expect(after).toMatchObject({ sellRupiah: 0n, buyRupiah: 0n, earnedRupiah: 0n });
   expect(await marginSuppliers(seller.id, period)).toEqual([]);
   expect(await marginClasses(seller.id, period)).toEqual([]);
+  expect(await income()).toEqual([0n, 0n, 0n, 0n, 0n, 0n]);
 });
 
 test("C11-8: a bill seventeen days late is chased by its seller, comes before the head after a week, and lowers the buyer's score", async () => {

@@ -26,6 +26,7 @@ import type { StatementPart } from "../ledger/statement.ts";
 import { statementsIn } from "../ledger/statement-reads.server.ts";
 import { accountLabel } from "../ledger/ui/account-words.tsx";
 import { type Age, ageingOf, type OpenAccount } from "./ageing.ts";
+import { type MemberIncome, memberIncomeOf } from "./member-income-reads.server.ts";
 
 /** Papers are Indonesian whoever asks for them. */
 const FORMAL = { locale: "id" } as const;
@@ -108,6 +109,30 @@ function ageingTable(title: string, open: readonly OpenAccount[], day: BusinessD
   );
 }
 
+/** Sales and commission of the income statement by whose goods they were; what no producer stands behind is said apart. */
+function membershipTable(by: MemberIncome, income: StatementPart): AnnualTable {
+  const booked = sumOf(
+    income.lines.flatMap(({ account, amount }) =>
+      account === "sales" || account === "commissionIncome" ? [amount] : [],
+    ),
+  );
+  const { membersRupiah, othersRupiah, memberCommissionRupiah, otherCommissionRupiah } = by;
+  const rest = booked - membersRupiah - othersRupiah - memberCommissionRupiah - otherCommissionRupiah;
+  return table(
+    "Penjualan dan komisi menurut keanggotaan",
+    "Jumlah penjualan dan komisi",
+    (
+      [
+        ["Penjualan barang anggota", membersRupiah],
+        ["Penjualan barang bukan anggota", othersRupiah],
+        ["Komisi titipan anggota", memberCommissionRupiah],
+        ["Komisi titipan bukan anggota", otherCommissionRupiah],
+        ["Barang yang dibeli sendiri, jatah, dan tanpa nama produsen", rest],
+      ] as const
+    ).map(([text, amountRupiah]) => ({ text, amountRupiah, beforeRupiah: null })),
+  );
+}
+
 /**
  * The yearly report of a koperasi as its books stand now: until today while the year runs. What was divided is told as it was
  * divided, else as it would be now.
@@ -166,6 +191,7 @@ export async function annualReportOf(
     liabilities: table("Kewajiban", "Jumlah kewajiban", lines(balance.liabilities)),
     equity,
     tables: [
+      membershipTable(await memberIncomeOf(organisationId, year, on), income.income),
       table("Pembelian dan titipan", "Jumlah dari produsen", [
         { text: "Dari anggota", amountRupiah: fromMembers, beforeRupiah: null },
         { text: "Dari bukan anggota", amountRupiah: bought - fromMembers, beforeRupiah: null },

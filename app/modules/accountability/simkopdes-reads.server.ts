@@ -8,6 +8,7 @@ import { membersOf } from "../identity/member-reads.server.ts";
 import { organisationById } from "../identity/organisation-reads.server.ts";
 import { roleName } from "../identity/ui/names.tsx";
 import { annualReportOf } from "./annual-report-reads.server.ts";
+import { memberIncomeOf } from "./member-income-reads.server.ts";
 import type { SimkopdesFacts } from "./simkopdes-sheets.ts";
 
 /** Everything that SIMKOPDES asks for and that is known here of a koperasi and one year of its books. */
@@ -19,11 +20,12 @@ export async function simkopdesFactsOf(
 ): Promise<SimkopdesFacts> {
   const koperasi = await organisationById(organisationId, on);
   invariant(koperasi, "a koperasi stands in the register");
-  const [report, officers, members, articles] = await Promise.all([
+  const [report, officers, members, articles, byMembers] = await Promise.all([
     annualReportOf(organisationId, year, at, on),
     membersOf(organisationId, on),
     membersOn(organisationId, lastOf(year), on),
     articlesOn(organisationId, lastOf(year), on),
+    memberIncomeOf(organisationId, year, on),
   ]);
   return {
     profile: [
@@ -56,6 +58,10 @@ export async function simkopdesFactsOf(
       ["Kewajiban", report.liabilities.totalRupiah],
       ["Ekuitas", report.equity.totalRupiah],
       ["Pendapatan", report.income.totalRupiah],
+      ["Penjualan barang anggota", byMembers.membersRupiah],
+      ["Penjualan barang bukan anggota", byMembers.othersRupiah],
+      ["Komisi titipan anggota", byMembers.memberCommissionRupiah],
+      ["Komisi titipan bukan anggota", byMembers.otherCommissionRupiah],
       ["Beban", report.expense.totalRupiah],
       ["SHU", report.resultRupiah],
     ],

@@ -1,9 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { GoodsClass } from "#app/kernel/goods-class.ts";
+import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { chart } from "../ledger/chart.ts";
-import { classSums, type SheetClass, type SheetDay, type SheetSupplier } from "./margin-sheet.ts";
+import {
+  classSums,
+  type MembershipSales,
+  membershipSales,
+  type SheetClass,
+  type SheetDay,
+  type SheetSupplier,
+} from "./margin-sheet.ts";
 import { type LineDue, lineDuesOf, lineDuesOfEach } from "./producer-due-reads.server.ts";
 import type { Period } from "./trade-stock.ts";
 
@@ -59,16 +67,23 @@ export async function marginSuppliers(
   return rows.map((row) => ({ producerId: row.id, name: row.name, buyRupiah: BigInt(row.buy) }));
 }
 
-/**
- * The same sums by class of goods: each booked amount divided among the lines that it is for, by what each was invoiced at, is owed for
- * and had cost. Together they are what `marginDays` adds up to, to the rupiah.
- */
-export async function marginClasses(
-  koperasiId: string,
-  { from, to }: Period,
-  on: Executor = db(),
-): Promise<SheetClass[]> {
-  const booked = await on.execute<{
+type Booked = {
+  readonly shipment: string;
+  readonly appeal: string | null;
+  readonly sellRupiah: Rupiah;
+  readonly owedRupiah: Rupiah;
+  readonly costRupiah: Rupiah;
+};
+type Line = {
+  readonly id: string;
+  readonly goodsClass: GoodsClass;
+  readonly saleRupiah: Rupiah;
+  readonly costRupiah: Rupiah;
+};
+
+/** What was booked in the period for each sale of a delivery, its lines, and what growers are owed for each of them. */
+async function salesIn(koperasiId: string, { from, to }: Period, on: Executor) {
+  const rows = await on.execute<{
     subject: string;
     shipment: string;
     appeal: string | null;
@@ -84,9 +99,34 @@ export async function marginClasses(
     where e.organisation_id = ${koperasiId} and e.occurred_on between ${from}::date and ${to}::date and (${SOLD} or ${BOUGHT} or ${COST})
       and coalesce(i.shipment_id, r.shipment_id, s.id, l.shipment_id) is not null
     group by 1, 2, 3 order by 1`);
-  const shipmentIds = [...new Set(booked.map((row) => row.shipment))];
-  if (shipmentIds.length === 0) return [];
-  const lines = await on.execute<{
+  const booked = rows.map(
+    ({ shipment, appeal, sell, owed, cost }): Booked => ({
+      shipment,
+      appeal,
+      sellRupiah: BigInt(sell),
+      owedRupiah: BigInt(owed),
+      costRupiah: BigInt(cost),
+    }),
+  );
+  const shipmentIds = [...new Set(booked.map(({ shipment }) => shipment))];
+  const lines = await linesByShipment(shipmentIds, on);
+  const dues = new Map<string, readonly LineDue[]>(await lineDuesOfEach(shipmentIds, on));
+  for (const { shipment, appeal } of booked)
+    if (appeal !== null) dues.set(appeal, await lineDuesOf({ shipmentId: shipment, appealId: appeal }, on));
+  return booked.map((sale) => ({
+    ...sale,
+    lines: (lines.get(sale.shipment) ?? []).map((line) => ({
+      ...line,
+      dues: (dues.get(sale.appeal ?? sale.shipment) ?? []).filter((due) => due.shipmentLineId === line.id),
+    })),
+  }));
+}
+
+/** The lines of deliveries with what each was invoiced at and had cost, by delivery. Goods in custody are sold by nobody here. */
+async function linesByShipment(shipmentIds: readonly string[], on: Executor): Promise<Map<string, Line[]>> {
+  const byShipment = new Map<string, Line[]>();
+  if (shipmentIds.length === 0) return byShipment;
+  const rows = await on.execute<{
     id: string;
     shipment: string;
     class: GoodsClass;
@@ -98,27 +138,59 @@ export async function marginClasses(
       coalesce((select -sum(w.value_rupiah) from lot_cost_moves w where w.shipment_line_id = b.id and w.kind = 'sold'), 0)::text as cost
     from shipment_lines b join lots l on l.id = b.lot_id join listings g on g.id = l.listing_id join commodities c on c.code = g.commodity_code
     where b.shipment_id in (select jsonb_array_elements_text(${JSON.stringify(shipmentIds)}::jsonb)) order by b.shipment_id, b.position`);
-  const owed = new Map<string, readonly LineDue[]>(await lineDuesOfEach(shipmentIds, on));
-  for (const { shipment, appeal } of booked)
-    if (appeal !== null) owed.set(appeal, await lineDuesOf({ shipmentId: shipment, appealId: appeal }, on));
+  for (const row of rows) {
+    const line = {
+      id: row.id,
+      goodsClass: row.class,
+      saleRupiah: BigInt(row.sale),
+      costRupiah: BigInt(row.cost),
+    };
+    const known = byShipment.get(row.shipment);
+    if (known) known.push(line);
+    else byShipment.set(row.shipment, [line]);
+  }
+  return byShipment;
+}
+
+const owedFor = (dues: readonly LineDue[]) => sumOf(dues.map((due) => due.dueRupiah));
+
+/**
+ * The same sums by class of goods: each booked amount divided among the lines that it is for, by what each was invoiced at, is owed for
+ * and had cost. Together they are what `marginDays` adds up to, to the rupiah.
+ */
+export async function marginClasses(
+  koperasiId: string,
+  period: Period,
+  on: Executor = db(),
+): Promise<SheetClass[]> {
+  const sales = await salesIn(koperasiId, period, on);
   return classSums(
-    booked.map((row) => {
-      const dues = owed.get(row.appeal ?? row.shipment) ?? [];
-      return {
-        sellRupiah: BigInt(row.sell),
-        owedRupiah: BigInt(row.owed),
-        costRupiah: BigInt(row.cost),
-        lines: lines
-          .filter((line) => line.shipment === row.shipment)
-          .map((line) => ({
-            goodsClass: line.class,
-            saleRupiah: BigInt(line.sale),
-            owedRupiah: dues
-              .filter((due) => due.shipmentLineId === line.id)
-              .reduce((sum, due) => sum + due.dueRupiah, 0n),
-            costRupiah: BigInt(line.cost),
-          })),
-      };
-    }),
+    sales.map(({ lines, ...sale }) => ({
+      ...sale,
+      lines: lines.map(({ dues, ...line }) => ({ ...line, owedRupiah: owedFor(dues) })),
+    })),
+  );
+}
+
+/**
+ * What a koperasi sold in the period by whose harvest it was: of producers among `memberIds`, of others, and of nobody by name: goods that
+ * it had bought, and lots without a grower. Shares of call-offs name no lot and are not in it.
+ */
+export async function salesByMembership(
+  koperasiId: string,
+  period: Period,
+  memberIds: ReadonlySet<string>,
+  on: Executor = db(),
+): Promise<MembershipSales> {
+  const sales = await salesIn(koperasiId, period, on);
+  return membershipSales(
+    sales.map(({ sellRupiah, lines }) => ({
+      sellRupiah,
+      lines: lines.map(({ saleRupiah, dues }) => ({
+        saleRupiah,
+        membersRupiah: owedFor(dues.filter(({ producerId }) => memberIds.has(producerId))),
+        othersRupiah: owedFor(dues.filter(({ producerId }) => !memberIds.has(producerId))),
+      })),
+    })),
   );
 }

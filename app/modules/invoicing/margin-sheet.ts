@@ -108,3 +108,46 @@ export function classSums(sales: readonly BookedSale[]): SheetClass[] {
       : [];
   });
 }
+
+/** What was sold by whose harvest it was: of members, of other producers, and of nobody by name. */
+export type MembershipSales = {
+  readonly membersRupiah: Rupiah;
+  readonly othersRupiah: Rupiah;
+  readonly unnamedRupiah: Rupiah;
+};
+
+/**
+ * Divides what was sold among members, others and nobody by name: each sale among its lines by what they were invoiced at, each line by what
+ * its growers are owed for it. The three add up to what was booked, to the rupiah, also where it was booked back.
+ */
+export function membershipSales(
+  sales: readonly {
+    readonly sellRupiah: Rupiah;
+    readonly lines: readonly {
+      readonly saleRupiah: Rupiah;
+      readonly membersRupiah: Rupiah;
+      readonly othersRupiah: Rupiah;
+    }[];
+  }[],
+): MembershipSales {
+  const sum = { membersRupiah: 0n, othersRupiah: 0n, unnamedRupiah: 0n };
+  for (const { sellRupiah, lines } of sales) {
+    const weights = lines.map(({ saleRupiah }) => saleRupiah);
+    if (!weights.some((weight) => weight > 0n)) {
+      sum.unnamedRupiah += sellRupiah;
+      continue;
+    }
+    const parts = share(sellRupiah, weights);
+    for (const [at, { membersRupiah, othersRupiah }] of lines.entries()) {
+      const part = parts[at] ?? 0n;
+      if (membersRupiah + othersRupiah === 0n) {
+        sum.unnamedRupiah += part;
+        continue;
+      }
+      const [ofMembers = 0n, ofOthers = 0n] = share(part, [membersRupiah, othersRupiah]);
+      sum.membersRupiah += ofMembers;
+      sum.othersRupiah += ofOthers;
+    }
+  }
+  return sum;
+}
