@@ -1,3 +1,5 @@
+import { harmlessCell } from "./harmless-cell.ts";
+
 /**
  * Text of a CSV as a table of cells, whatever its makers call one: commas, semicolons or tabs, quoted or not, in the encodings that
  * spreadsheets of this country write.
@@ -114,10 +116,5 @@ function isReadable(text: string): boolean {
 export const CSV_MARK = "\uFEFF";
 
 export function csvLine(cells: readonly (string | number)[]): string {
-  return `${cells.map((cell) => `"${harmless(String(cell)).replaceAll('"', '""')}"`).join(";")}\r\n`;
-}
-
-function harmless(text: string): string {
-  const line = text.replaceAll(/[\r\n]+/g, " ");
-  return /^\s*[=+\-@]/.test(line) && !/^-?\d+(?:[.,]\d+)?$/.test(line) ? `'${line}` : line;
+  return `${cells.map((cell) => `"${harmlessCell(String(cell).replaceAll(/[\r\n]+/g, " ")).replaceAll('"', '""')}"`).join(";")}\r\n`;
 }

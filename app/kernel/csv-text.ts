@@ -1,5 +1,4 @@
-/** What a spreadsheet would run as a formula when it opens a text file. */
-const FORMULA = /^[=+\-@\t\r]/;
+import { harmlessCell } from "./harmless-cell.ts";
 
 /**
  * Rows as a text file of comma-separated values (RFC 4180), with the mark by which spreadsheets know that it is UTF-8. Numbers
@@ -11,6 +10,6 @@ export function csvText(rows: readonly (readonly (string | bigint | number)[])[]
 
 function cellText(cell: string | bigint | number): string {
   if (typeof cell !== "string") return cell.toString();
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = harmlessCell(cell);
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
