@@ -4,8 +4,10 @@ import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { dayListOf } from "#app/modules/catalogue/day-list-reads.server.ts";
 import { listDay } from "#app/modules/catalogue/list-day.server.ts";
 import { lotsOf, ownListingById } from "#app/modules/catalogue/listing-reads.server.ts";
+import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { registerLot } from "#app/modules/catalogue/register-lot.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
+import { removeProducer } from "#app/modules/payments/remove-producer.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -64,6 +66,24 @@ test("goods are listed as last time: the price stands anew, and the harvest is t
     ["Pak Slamet", 25_000n],
   ]);
   expect(await tasks()).toEqual([]);
+});
+
+test("once one of the growers has left the list, the goods are listed as last time all the same, and are nobody's in particular", async () => {
+  const { koperasi, listingId, today } = await eggsOfYesterday();
+  const [lot] = await lotsOf(koperasi.id, listingId);
+  await recordLoss(town.callOf(koperasi.warehouse), {
+    lotId: lot?.id ?? "",
+    quantityBase: "200000",
+    reason: "spoiled",
+  });
+  const producerId = lot?.sources[0]?.producerId ?? "";
+  await removeProducer(town.callOf(koperasi.business), { producerId });
+  const place = { regionCode: koperasi.regionCode, day: town.today };
+  const { lines } = await dayListOf(koperasi.id, place, "last");
+  expect(lines).toMatchObject([{ before: { quantityBase: 200_000n, shares: [] } }]);
+  const { lotId } = await listDay(town.callOf(koperasi.business), today);
+  const listed = (await lotsOf(koperasi.id, listingId)).find(({ id }) => id === lotId);
+  expect(listed).toMatchObject({ quantityBase: 100_000n, sources: [] });
 });
 
 test("told by two phones at once it is one; told otherwise it is refused, and says who listed it", async () => {

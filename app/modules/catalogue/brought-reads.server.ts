@@ -22,7 +22,7 @@ export type Brought = {
   readonly originRegionCode: string;
   /** For how long such goods were said to keep. */
   readonly keepDays: number;
-  /** Whose it was; nobody as soon as a part of it was of nobody in particular. */
+  /** Whose it was; nobody as soon as a part of it was of nobody in particular, or of somebody who has left the list since. */
   readonly shares: readonly BroughtShare[];
 };
 
@@ -46,7 +46,7 @@ export async function broughtLast(
     .orderBy(asc(lots.listingId), desc(lots.harvestedOn));
   if (days.length === 0) return new Map();
   const rows = await executor
-    .select({ lot: lots, source: lotSources, name: producers.name })
+    .select({ lot: lots, source: lotSources, name: producers.name, endedAt: producers.endedAt })
     .from(lots)
     .leftJoin(lotSources, eq(lotSources.lotId, lots.id))
     .leftJoin(producers, eq(producers.id, lotSources.producerId))
@@ -76,6 +76,7 @@ type BroughtRow = {
   readonly lot: typeof lots.$inferSelect;
   readonly source: typeof lotSources.$inferSelect | null;
   readonly name: string | null;
+  readonly endedAt: Date | null;
 };
 
 function broughtOf(day: BusinessDay, rows: readonly BroughtRow[]): Brought {
@@ -89,7 +90,7 @@ function broughtOf(day: BusinessDay, rows: readonly BroughtRow[]): Brought {
     const sum = before + quantityBase;
     shares.set(producerId, { producerId, name: name ?? "", quantityBase: sum, priceRupiah, payDays });
   }
-  const isAllKnown = rows.every(({ source }) => source !== null);
+  const isAllKnown = rows.every(({ source, endedAt }) => source !== null && endedAt === null);
   return {
     day,
     quantityBase: sumOf(brought.map((lot) => lot.quantityBase)),
