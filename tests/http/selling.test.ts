@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { lotsOf } from "#app/modules/catalogue/listing-reads.server.ts";
+import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { commitmentVisibleTo } from "#app/modules/commitments/commitment-reads.server.ts";
+import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
 import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -194,4 +196,30 @@ test("loaded goods leave with a paper, and their driver's link says one thing on
     arrivedAt: WORLD_STARTS,
   });
   expect((await driver.get(`${path.slice(0, -1)}x`)).status).toBe(404);
+});
+
+test("who asks why nothing was sold is told first what hides the goods from buyers, all of it at once", async () => {
+  const koperasi = await town.koperasi();
+  const { browser, base } = await shop(koperasi);
+  const { listingId } = await town.goods(koperasi);
+  const why = async (id = listingId) =>
+    shown<{ hidden: { kind: string; day?: string }[] }>(await browser.get(`${base}/barang/${id}/hasil`))
+      .hidden;
+  expect(await why()).toEqual([]);
+  const empty = await town.listing(koperasi, { title: "Telur yang belum ada" });
+  expect(await why(empty)).toEqual([{ kind: "no_stock" }]);
+  await database.sql`update listings set price_valid_until = '2026-07-05' where id = ${empty}`;
+  await handInPaper(town.callOf(koperasi.chair), {
+    kind: "halal_certificate",
+    file: { fileName: "halal.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 halal")) },
+    expiresOn: "2026-07-01",
+  });
+  await withdrawListing(town.callOf(koperasi.business), { listingId: empty });
+  expect(await why(empty)).toEqual([
+    { kind: "withdrawn" },
+    { kind: "price_over", day: "2026-07-05" },
+    { kind: "licence_over", day: "2026-07-01" },
+    { kind: "no_stock" },
+  ]);
+  expect(await why()).toEqual([{ kind: "licence_over", day: "2026-07-01" }]);
 });

@@ -6,10 +6,13 @@ import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { milliRupiahPerBase } from "#app/kernel/quantity.ts";
+import { licencesEndingBy } from "#app/modules/catalogue/licence-reads.server.ts";
 import { ownListingById } from "#app/modules/catalogue/listing-reads.server.ts";
+import { hiddenWords } from "#app/modules/catalogue/ui/hidden-words.ts";
+import { whyHidden } from "#app/modules/catalogue/why-hidden.ts";
 import { runsOfListing } from "#app/modules/matching/sale-reads.server.ts";
 import { leftOutWords } from "#app/modules/matching/ui/buyers-left-out.ts";
 import { ClearingChart } from "#app/modules/matching/ui/clearing-chart.tsx";
@@ -47,8 +50,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const radius = parseQuantity(wishes.radius, METRES_PER_KM);
   const isAsked = last !== undefined && Object.values(wishes).some((text) => text !== "");
   if (isAsked) await limitQuestions(actor.personId);
+  const [lapsed] = await licencesEndingBy(organisation.id, addDays(day, -1));
   return {
     listing,
+    hidden: whyHidden(
+      listing,
+      { isActive: organisation.state === "active", licenceOverOn: lapsed?.expiresOn ?? null },
+      day,
+    ),
     ...found,
     leftOut: last !== undefined && last.soldBase === 0n ? await leftOutOf(organisation.id, listing.id) : {},
     wishes,
@@ -66,7 +75,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.matching_sale_title()) }];
 
 export default function ListingResult() {
-  const { listing, runs, baseUnit, leftOut, wishes, answer, slug } = useLoaderData<typeof loader>();
+  const { listing, hidden, runs, baseUnit, leftOut, wishes, answer, slug } = useLoaderData<typeof loader>();
   const [last] = runs;
   return (
     <Page
@@ -77,6 +86,15 @@ export default function ListingResult() {
         { to: `/${slug}/barang/${listing.id}`, label: listing.title },
       ]}
     >
+      {hidden.length === 0 ? null : (
+        <Callout tone="brick" title={m.catalogue_hidden_title()}>
+          <ul className="grid list-disc gap-1 pl-5">
+            {hidden.map((because) => (
+              <li key={because.kind}>{hiddenWords(because)}</li>
+            ))}
+          </ul>
+        </Callout>
+      )}
       {last === undefined ? (
         <EmptyState icon="chart" title={m.matching_sale_none_title()}>
           {m.matching_sale_none_text()}
