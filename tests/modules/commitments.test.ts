@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { time } from "#app/i18n/format.ts";
+import { addDays } from "#app/kernel/calendar.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
 import {
   commitmentsForOrder,
@@ -14,6 +15,7 @@ import {
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { openDemandFor } from "#app/modules/commitments/open-demand-reads.server.ts";
 import { remindOfOffers } from "#app/modules/commitments/remind-of-offers.server.ts";
+import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
 import { noticeFacts } from "#app/modules/notifications/notice-facts-reads.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { cancelOrder } from "#app/modules/orders/cancel-order.server.ts";
@@ -246,6 +248,13 @@ test("many offers at once never promise a line more than it asks, nor a lot more
     if (one.status === "rejected") expect(one.reason).toMatchObject({ kind: "conflict" });
 });
 
+const certified = (member: Parameters<typeof town.callOf>[0], expiresOn: string) =>
+  handInPaper(town.callOf(member), {
+    kind: "hygiene_certificate",
+    file: { fileName: "slhs.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 sertifikat")) },
+    expiresOn,
+  });
+
 test("a seller fills an open line by hand, within the ceiling, the gap and its own goods", async () => {
   const kitchen = await town.kitchen();
   const koperasi = await town.koperasi();
@@ -279,6 +288,9 @@ test("a seller fills an open line by hand, within the ceiling, the gap and its o
   await expect(offer(koperasi.chair, { quantityBase: "90000" })).rejects.toMatchObject({
     code: "catalogue.soldOut",
   });
+  await certified(koperasi.chair, addDays(town.today, -1));
+  await expect(offer(koperasi.chair, {})).rejects.toMatchObject({ code: "catalogue.licenceLapsed" });
+  await certified(koperasi.chair, addDays(town.today, 300));
   const { commitmentId } = await offer(koperasi.chair, {});
   expect(await commitmentVisibleTo(koperasi.id, commitmentId)).toMatchObject({
     state: "accepted",

@@ -13,6 +13,7 @@ import {
   refuseFramework,
 } from "#app/modules/commitments/propose-framework.server.ts";
 import { setCreditLimit } from "#app/modules/commitments/set-credit-limit.server.ts";
+import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { placeOrder } from "#app/modules/orders/place-order.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
@@ -186,6 +187,29 @@ test("what is not within the agreement is refused in words, and binds nobody", a
   expect(await outcomeOf(draw(pair, holds, foreign, "1000"))).toBe("commitments.frameworkLine");
   await setCreditLimit(call(firm.finance), { buyerKind: "koperasi", limitRupiah: "1000000" });
   expect(await outcomeOf(draw(pair, holds, orderId, "100000"))).toBe("commitments.creditExceeded");
+});
+
+test("nothing is drawn from a seller that may not trade, or whose certificate ran out; the agreement stands", async () => {
+  const pair = await acquainted();
+  const { firm } = pair;
+  const frameworkId = await agreed(pair);
+  const orderId = await shopping(pair.buyer, "70000");
+  const drawn = () => outcomeOf(draw(pair, frameworkId, orderId, "70000"));
+  const state = (to: string) =>
+    database.sql`update organisations set state = ${to}, state_reason = 'Uji' where id = ${firm.id}`;
+  await state("suspended");
+  expect(await drawn()).toBe("commitments.frameworkSellerStopped");
+  await state("active");
+  const certified = (expiresOn: string) =>
+    handInPaper(town.callOf(firm.sales), {
+      kind: "halal_certificate",
+      file: { fileName: "halal.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 halal")) },
+      expiresOn,
+    });
+  await certified(addDays(town.today, -1));
+  expect(await drawn()).toBe("commitments.frameworkSellerStopped");
+  await certified(addDays(town.today, 300));
+  expect(await drawn()).toBe("done");
 });
 
 test("what is drawn comes from lots in their order and adds up, as far as there is any", () => {

@@ -1,5 +1,5 @@
 import { believedTime } from "#app/kernel/believed-time.ts";
-import { addDays, type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
+import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { Conflict, Forbidden, invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import type { Transaction } from "#db/client.server.ts";
@@ -13,8 +13,8 @@ import { dayListed } from "./day-list-reads.server.ts";
 import { ListDay, sharedAlike } from "./day-listing.ts";
 import { isPaidAboveCeiling } from "./dear-reads.server.ts";
 import { givePrice } from "./give-price.server.ts";
-import { licencesEndingBy } from "./licence-reads.server.ts";
 import { ownListing } from "./own-goods.server.ts";
+import { refuseLapsedLicence } from "./refuse-lapsed-licence.server.ts";
 import { renewalDay } from "./selling-reads.server.ts";
 
 /**
@@ -103,9 +103,4 @@ async function keepTold(tx: Transaction, row: typeof dayListings.$inferInsert): 
     .onConflictDoNothing()
     .returning({ lotId: dayListings.lotId });
   if (kept.length === 0) throw new Conflict("catalogue.moved");
-}
-
-async function refuseLapsedLicence(tx: Transaction, sellerId: string, today: BusinessDay): Promise<void> {
-  const [lapsed] = await licencesEndingBy(sellerId, addDays(today, -1), tx);
-  if (lapsed) throw new RuleBroken("catalogue.licenceLapsed", { day: lapsed.expiresOn });
 }

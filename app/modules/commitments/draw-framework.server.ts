@@ -1,12 +1,17 @@
 import { quantity } from "#app/i18n/format.ts";
+import { addDays } from "#app/kernel/calendar.ts";
+import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
+import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { goodsColumns } from "../catalogue/goods-columns.ts";
+import { licencesEndingBy } from "../catalogue/licence-reads.server.ts";
 import { may } from "../identity/permissions.ts";
 import { lineColumns } from "../orders/line-columns.ts";
+import { sellerOn } from "./agreeing-parties.server.ts";
 import { commitmentAccepted } from "./commitments.events.ts";
 import { confirmOrder } from "./confirm-order.server.ts";
 import { DrawFramework } from "./framework.schema.ts";
@@ -20,9 +25,10 @@ import { lotsForLine } from "./open-demand-reads.server.ts";
 
 /**
  * The buyer fills a line of its own order out of an agreement, at the agreed price: the seller's word is in the agreement, so promises stand
- * accepted at once, out of the lots that expire first. Refuses what was not agreed to, a line of other goods or another day, more than
- * the line lacks, than the seller has in store, or than is left of the agreement, a price above the line's ceiling, and what would have the
- * buyer owe more than the seller lets it. Whoever draws on one agreement waits for the other here, so it is never passed together.
+ * accepted at once, out of the lots that expire first. Refuses what was not agreed to, a line of other goods or another day, a seller
+ * that may not sell now, more than the line lacks, than the seller has in store, or than is left of the agreement, a price above the
+ * line's ceiling, and what would have the buyer owe more than the seller lets it. Whoever draws on one agreement waits for the other
+ * here, so it is never passed together.
  */
 export const drawFramework = command({
   name: "commitments.drawFramework",
@@ -37,6 +43,7 @@ export const drawFramework = command({
     const framework = await heldFramework(tx, call, frameworkId);
     if (framework.state !== "agreed") throw new RuleBroken("commitments.frameworkNotAgreed");
     const { sellerId, priceRupiah, unit, basePerUnit } = framework;
+    await refuseStopped(tx, call, sellerId);
     const say = (base: bigint) => quantity(base, unit, basePerUnit);
     const lots = await lotsForLine(framework, orderLineId, tx);
     const [line] = lots;
@@ -100,3 +107,11 @@ export const drawFramework = command({
     return { commitmentIds: parts.map(({ commitmentId }) => commitmentId) };
   },
 });
+
+/** The seller's word was given once; whether it may sell is asked with every draw. */
+async function refuseStopped(tx: Transaction, call: Call, sellerId: string): Promise<void> {
+  const { seller, today } = await sellerOn(tx, call, sellerId);
+  const lapsed = await licencesEndingBy(sellerId, addDays(today, -1), tx);
+  if (seller.state !== "active" || lapsed.length > 0)
+    throw new RuleBroken("commitments.frameworkSellerStopped");
+}
