@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { openWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
 import { lotsOf } from "#app/modules/catalogue/listing-reads.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { commitmentVisibleTo } from "#app/modules/commitments/commitment-reads.server.ts";
@@ -222,4 +223,34 @@ test("who asks why nothing was sold is told first what hides the goods from buye
     { kind: "no_stock" },
   ]);
   expect(await why()).toEqual([{ kind: "licence_over", day: "2026-07-01" }]);
+});
+
+test("whoever counts a store sees the first warehouse, chooses another, and stays there when the count is kept", async () => {
+  const firm = await town.bumd();
+  const base = `/${await slugOf(firm.id)}`;
+  const place = { cityCode: "35.72", address: "Jalan Gudang 1", opensAt: "07:00", closesAt: "16:00" };
+  const home = await town.goods(firm, { title: "Telur di kantor" });
+  const { warehouseId } = await openWarehouse(town.callOf(firm.sales), { name: "Gudang Utara", ...place });
+  const stored = await town.goods(firm, { title: "Telur di gudang" });
+  const browser = await signedInVisitor(firm.warehouse.personId);
+  const at = `${base}/barang/opname`;
+  const seen = async (search: string) => {
+    const answer = await browser.get(`${at}${search}`);
+    const { lots, store } = shown<{ lots: { id: string }[]; store: string | null }>(answer);
+    return { status: answer.status, store, lots: lots.map(({ id }) => id) };
+  };
+  expect(await seen("")).toEqual({ status: 200, store: warehouseId, lots: [stored.lotId] });
+  const own = { status: 200, store: "sendiri", lots: [home.lotId] };
+  expect(await seen("?gudang=sendiri")).toEqual(own);
+  // An address that was mangled begins from the start; a warehouse of nobody holds nothing.
+  expect(await seen("?gudang=sendiri&after=2026-99-99~lot_x")).toEqual(own);
+  expect(await seen("?gudang=whs_asing")).toMatchObject({ status: 200, lots: [] });
+  const counted = await browser.post(`${at}?gudang=sendiri`, {
+    intent: "count",
+    lot: `${home.lotId}/500000/1000`,
+    [`counted-${home.lotId}`]: "499",
+  });
+  expect(counted).toMatchObject({ status: 303, location: `${at}?gudang=sendiri` });
+  const [lot] = await database.sql`select lost_base::text as lost from lots where id = ${home.lotId}`;
+  expect(lot).toEqual({ lost: "1000" });
 });
