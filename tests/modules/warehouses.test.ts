@@ -12,6 +12,7 @@ import { warehousesOf } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { roomsWithinWarehouses } from "#app/modules/catalogue/within-warehouses.ts";
 import { answerCommitment } from "#app/modules/commitments/answer-commitment.server.ts";
+import { openDemandFor } from "#app/modules/commitments/open-demand-reads.server.ts";
 import { clearMarket } from "#app/modules/matching/clear-market.server.ts";
 import { runsOfListing } from "#app/modules/matching/sale-reads.server.ts";
 import { closeMatchingThreads } from "#app/modules/matching/solve-in-thread.server.ts";
@@ -189,6 +190,19 @@ test("goods reach from their warehouse, and each place has a shipment of its own
   expect(planned.map((row) => row["warehouse_id"])).toEqual([north, south].sort());
   const toPack = await deliveriesToPack(bumd.id, day);
   expect(toPack.map(({ warehouseName }) => warehouseName).sort()).toEqual(["Gudang Jauh", "Gudang Utara"]);
+});
+
+test("what kitchens lack in the city of a warehouse is shown for the goods that lie there, and not for those of another place", async () => {
+  const firm = await town.bumd();
+  const kitchen = await town.kitchen({ regionCode: "64.72.08.1002" });
+  const orderId = await town.order(kitchen);
+  const home = await town.goods(firm);
+  const warehouseId = await opened(firm, { cityCode: "64.72" });
+  const stored = await town.goods(firm, { warehouseId });
+  const demand = await openDemandFor({ id: firm.id, cityCode: firm.cityCode }, town.today);
+  const lots = demand.filter((pair) => pair.orderId === orderId).map(({ lotId }) => lotId);
+  expect(lots).toEqual([stored.lotId]);
+  expect(lots).not.toContain(home.lotId);
 });
 
 test("goods move while nothing of them is promised, and a warehouse closes when nothing lies in it", async () => {

@@ -1,7 +1,8 @@
-import { aliasedTable, and, asc, eq, gte, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, eq, gte, inArray, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
+import { warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
@@ -114,7 +115,12 @@ export async function openLineFor(
   return row ?? null;
 }
 
-/** What kitchens of this seller's city still lack and this seller could bring, the nearest day first. */
+const isWhereGoodsLie = sql`exists (select 1 from ${warehouses} w where w.id = ${listings.warehouseId} and w.city_code = ${orders.cityCode})`;
+
+/**
+ * What kitchens of this seller's city, or of the city of the warehouse where its goods lie, still lack and this seller could bring, the
+ * nearest day first.
+ */
 export async function openDemandFor(
   seller: { readonly id: string; readonly cityCode: string },
   today: BusinessDay,
@@ -123,7 +129,7 @@ export async function openDemandFor(
   return fitting(seller.id, on)
     .where(
       and(
-        eq(orders.cityCode, seller.cityCode),
+        or(eq(orders.cityCode, seller.cityCode), isWhereGoodsLie),
         gte(orders.deliveryDay, today),
         sql`${orderLines.promisedBase} < ${orderLines.quantityBase}`,
       ),
