@@ -60,6 +60,15 @@ function plainCell(text: string): string {
     .trim();
 }
 
+/**
+ * How Mandiri's corporate channel is told the way of a transfer: within the bank, BI-FAST to an account number, RTGS. Names and places of the
+ * columns are those of its "Payroll Multi Service File Structure", of which a copy stands in public (scribd.com/document/738679438): IBU
+ * in-house, LBU clearing, RBU RTGS, INU abroad, OBU online, BAU BI-FAST by account, BPU BI-FAST by proxy. It takes the receiver of an RTGS
+ * without an address to be in Jakarta. *Verify* with the bank before the first file: whether RBU is taken without the receiving bank's code,
+ * which is empty here because a payee states a bank by its name; whoever uploads chooses it there.
+ */
+const mandiriServices = { withinBank: "IBU", instant: "BAU", gross: "RBU" };
+
 const layouts: Readonly<Record<BankLayout, (file: BankFile) => string[][]>> = {
   generic: ({ transfers }) => [
     ["referensi", "bank", "rekening", "nama", "jumlah", "berita"],
@@ -73,7 +82,7 @@ const layouts: Readonly<Record<BankLayout, (file: BankFile) => string[][]>> = {
     ]),
   ],
   // A head with day, paying account, count and sum; then account, name, three lines of address, currency, amount, remark,
-  // reference, service and bank. Within the bank it is a book transfer, else BI-FAST by account number as far as that carries.
+  // reference, service, code of the bank and its name.
   mandiri: ({ from, on, instantMaxRupiah, transfers }) => [
     ["P", on.replaceAll("-", ""), from, transfers.length.toString(), totalOf(transfers)],
     ...transfers.map((one) => [
@@ -86,7 +95,7 @@ const layouts: Readonly<Record<BankLayout, (file: BankFile) => string[][]>> = {
       one.amountRupiah.toString(),
       one.remark.slice(0, REMARK_MAX),
       one.reference,
-      isWithinMandiri(one.bank) ? "IBU" : one.amountRupiah <= instantMaxRupiah ? "BAU" : "RBU",
+      mandiriServices[wayOf(one, instantMaxRupiah)],
       "",
       one.bank,
     ]),
@@ -107,6 +116,12 @@ const layouts: Readonly<Record<BankLayout, (file: BankFile) => string[][]>> = {
     ["TOTAL", "", "", totalOf(transfers), "", "", ""],
   ],
 };
+
+/** By which way Mandiri carries a transfer: within itself, else BI-FAST as far as that carries. */
+function wayOf({ bank, amountRupiah }: BankTransfer, instantMaxRupiah: Rupiah): keyof typeof mandiriServices {
+  if (isWithinMandiri(bank)) return "withinBank";
+  return amountRupiah <= instantMaxRupiah ? "instant" : "gross";
+}
 
 /** Mandiri itself; its daughters are other banks. */
 function isWithinMandiri(bank: string): boolean {
