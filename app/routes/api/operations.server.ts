@@ -1,6 +1,7 @@
 import { disputeOperations } from "./disputes.server.ts";
 import { fileOperations } from "./files.server.ts";
 import { hubOperations } from "./hub.server.ts";
+import { invoiceDeedOperations } from "./invoice-deeds.server.ts";
 import { ledgerOperations } from "./ledger.server.ts";
 import { menuOperations } from "./menus.server.ts";
 import { moneyOperations } from "./money.server.ts";
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...sellingOperations,
   ...shipmentOperations,
   ...moneyOperations,
+  ...invoiceDeedOperations,
   ...ledgerOperations,
   ...hubOperations,
   ...tripOperations,

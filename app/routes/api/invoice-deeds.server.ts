@@ -1,0 +1,86 @@
+import { answerDebitNote } from "#app/modules/invoicing/answer-debit-note.server.ts";
+import { answerObjection } from "#app/modules/invoicing/answer-objection.server.ts";
+import { openObjection } from "#app/modules/invoicing/open-objection.server.ts";
+import { setOffDebitNote } from "#app/modules/invoicing/set-off-debit-note.server.ts";
+import { takeDebitNoteBack } from "#app/modules/invoicing/take-debit-note-back.server.ts";
+import { withdrawObjection } from "#app/modules/invoicing/withdraw-objection.server.ts";
+import { bookLine, undoBooking } from "#app/modules/payments/book-line.server.ts";
+import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
+import { matchPayout, setLineAside, takeLineBack } from "#app/modules/payments/match-line.server.ts";
+import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
+import { useDeposit } from "#app/modules/payments/use-deposit.server.ts";
+import { operationsOf } from "./operation.server.ts";
+
+/** What follows an invoice until it is paid or taken back, and what a line of the bank turns out to be: as on the screens. */
+export const invoiceDeedOperations = operationsOf("money", ({ deed }) => {
+  deed("/invoices/{invoiceId}/promise", {
+    summary: "Note by which day a part of an invoice is promised to be paid: either side",
+    permission: "invoices.read",
+    command: promisePayment,
+  });
+  deed("/invoices/{invoiceId}/late-fee", {
+    summary: "Claim the agreed late fee of an invoice that was paid late",
+    permission: "invoices.issue",
+    command: issueLateFee,
+  });
+  deed("/invoices/{invoiceId}/deposit", {
+    summary: "Pay an invoice out of what its buyer paid too much",
+    permission: "payments.verify",
+    command: useDeposit,
+  });
+  deed("/invoice-lines/{invoiceLineId}/object", {
+    summary: "Object to a line of an invoice, as its buyer; only that part of it is held",
+    permission: "invoices.read",
+    command: openObjection,
+  });
+  deed("/objections/{objectionId}/answer", {
+    summary: "Say what of an objection is granted; the rest is due again",
+    permission: "invoices.issue",
+    command: answerObjection,
+  });
+  deed("/objections/{objectionId}/withdraw", {
+    summary: "Take an own objection back",
+    permission: "invoices.read",
+    command: withdrawObjection,
+  });
+  deed("/debit-notes/{debitNoteId}/answer", {
+    summary: "Accept a debit note or dispute it, as the carrier",
+    permission: "disputes.answer",
+    command: answerDebitNote,
+  });
+  deed("/debit-notes/{debitNoteId}/set-off", {
+    summary: "Keep a debit note back from what its carrier is owed",
+    permission: "payouts.approve",
+    command: setOffDebitNote,
+  });
+  deed("/debit-notes/{debitNoteId}/take-back", {
+    summary: "Take a debit note back, with a reason",
+    permission: "invoices.issue",
+    command: takeDebitNoteBack,
+  });
+  deed("/bank-lines/{lineId}/payout", {
+    summary: "Say that a line of the bank is the transfer of a payout",
+    permission: "payments.verify",
+    command: matchPayout,
+  });
+  deed("/bank-lines/{lineId}/book", {
+    summary: "Book a line of the bank as what it is by itself: a fee, interest or tax on it",
+    permission: "payments.verify",
+    command: bookLine,
+  });
+  deed("/bank-matches/{matchId}/undo", {
+    summary: "Take back what a line of the bank was booked as",
+    permission: "payments.verify",
+    command: undoBooking,
+  });
+  deed("/bank-lines/{lineId}/aside", {
+    summary: "Set a line of the bank aside, with a reason",
+    permission: "payments.verify",
+    command: setLineAside,
+  });
+  deed("/bank-lines/{lineId}/back", {
+    summary: "Look for the money of a line that was set aside again",
+    permission: "payments.verify",
+    command: takeLineBack,
+  });
+});
