@@ -67,6 +67,7 @@ const line = (wish: Partial<SoldLine>): SoldLine => {
     priceRupiah: 18_630n,
     taxClass: "standard" as const,
     vat: VAT,
+    handover: null,
     ...wish,
   };
   const amountRupiah = priceOf(priced.quantityBase, priced.priceRupiah, priced.basePerUnit);
@@ -164,6 +165,31 @@ test("every tax base is what the tax office multiplies, and all of them are the 
   );
 });
 
+test("equal goods of two handovers are told apart, whole or told as one", () => {
+  const handover = (number: string, day: string) => ({ number, day: businessDay(day) });
+  const lines = [
+    line({ handover: handover("016/BAST/S/III/2026", "2026-03-24") }),
+    line({ handover: handover("019/BAST/S/III/2026", "2026-03-27") }),
+    line({
+      handover: handover("019/BAST/S/III/2026", "2026-03-27"),
+      quantityBase: 333n,
+      priceRupiah: 10_001n,
+    }),
+  ];
+  const made = taxInvoicesOf(invoice(lines));
+  const names = [
+    "Minyak goreng, BAST 016/BAST/S/III/2026 2026-03-24",
+    "Minyak goreng, BAST 019/BAST/S/III/2026 2026-03-27",
+    "Minyak goreng, BAST 019/BAST/S/III/2026 2026-03-27 (0,333 kg × Rp 10001)",
+  ];
+  expect(all(read(efakturXml(made)), "Name").map(({ text }) => text)).toEqual(names);
+  expect(
+    efakturTemplate(made)[1]
+      ?.rows.slice(1, -1)
+      .map((row) => row[3]),
+  ).toEqual(names);
+});
+
 test("each kind of transaction has a tax invoice of its own", () => {
   const lines = [line({ taxClass: "exempt" }), line({})];
   const codes = (made: TaxableInvoice) => taxInvoicesOf(made).map((one) => one.code);
@@ -257,8 +283,10 @@ const ORDER: Readonly<Record<string, string>> = {
   TaxCategory: "ID Percent TaxExemptionReason TaxScheme",
   LegalMonetaryTotal:
     "LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableAmount",
-  InvoiceLine: "ID InvoicedQuantity LineExtensionAmount Item Price",
-  CreditNoteLine: "ID CreditedQuantity LineExtensionAmount Item Price",
+  InvoiceLine: "ID InvoicedQuantity LineExtensionAmount ReceiptLineReference Item Price",
+  CreditNoteLine: "ID CreditedQuantity LineExtensionAmount ReceiptLineReference Item Price",
+  ReceiptLineReference: "LineID DocumentReference",
+  DocumentReference: "ID IssueDate",
   Item: "Description Name",
   Price: "PriceAmount BaseQuantity",
   DiscrepancyResponse: "ReferenceID Description",
@@ -297,6 +325,30 @@ test("an invoice as UBL says what its paper says, in the order of the schema", (
       one(told, "cbc:LineExtensionAmount"),
     );
   }
+});
+
+test("a line of an invoice over a period names its handover, its day and which line of it", () => {
+  const facts = paperFacts.INV;
+  const handover = { number: "016/BAST/SPPG-012/III/2026", day: "2026-03-24", line: 2 };
+  const lines = facts.lines.map((one, at) => (at === 0 ? { ...one, handover } : one));
+  const [first, second] = [
+    read(ublInvoice("022/INV/KKMP-TLU/III/2026", { ...facts, lines })),
+    read(
+      ublCreditNote("001/NK/KKMP-TLU/III/2026", {
+        ...paperFacts.NK,
+        lines: [{ ...lines[0], handover } as never],
+      }),
+    ),
+  ].map((made) => {
+    expectOrder(made);
+    return all(made, "cac:ReceiptLineReference").map((told) => [
+      one(told, "cbc:LineID"),
+      one(told, "cbc:ID"),
+      one(told, "cbc:IssueDate"),
+    ]);
+  });
+  expect(first).toEqual([["2", handover.number, handover.day]]);
+  expect(second).toEqual(first);
 });
 
 test("an advance that was paid stands between what it costs and what is asked for", () => {

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { BilledLine } from "#app/modules/documents/facts.ts";
 import { documentKinds } from "#app/modules/documents/series.ts";
 import { sheetsOf } from "#app/platform/gateways/pdf.server.ts";
 import { paperFrom, readingOf } from "#tests/support/drawn-papers.ts";
@@ -12,6 +13,8 @@ const GOLDEN = path.resolve("tests/golden/papers");
 const kept = readdirSync(GOLDEN);
 const CANCELLED = "INV-dibatalkan";
 const COLLECTED = "INV-masa";
+
+type Handover = NonNullable<BilledLine["handover"]>;
 
 test("every kind of paper has its text kept, and nothing else is", () => {
   expect([...kept].sort()).toEqual(
@@ -31,6 +34,18 @@ test("a cancelled invoice says so, and why, to the letter", async () => {
   await expect(readingOf(sheetsOf(cancelled))).toMatchFileSnapshot(path.join(GOLDEN, `${CANCELLED}.txt`));
 });
 
+/** The first of the lines as two halves, each by its own handover; all others by the second. */
+function twice(lines: readonly BilledLine[], [early, late]: readonly [Handover, Handover]): BilledLine[] {
+  const [first, ...others] = lines;
+  if (!first) throw new Error("an invoice has lines");
+  const half = { ...first, quantityBase: first.quantityBase / 2n, amountRupiah: first.amountRupiah / 2n };
+  return [
+    { ...half, handover: early },
+    { ...half, handover: late },
+    ...others.map((line, at) => ({ ...line, handover: { ...late, line: at + 2 } })),
+  ];
+}
+
 test("an invoice over a period lists every handover with its number and day, to the letter", async () => {
   const { goodsRupiah, taxes } = paperFacts.INV;
   const rest = goodsRupiah + taxes.reduce((sum, tax) => sum + tax.amountRupiah, 0n) - 1_234_567n;
@@ -41,6 +56,11 @@ test("an invoice over a period lists every handover with its number and day, to 
     handoverNumbers: [],
     deliveredOn: null,
     charges: [],
+    // The same eggs at the same price came by both: only their handovers tell them apart.
+    lines: twice(paperFacts.INV.lines, [
+      { number: "016/BAST/SPPG-012/III/2026", day: "2026-03-24", line: 1 },
+      { number: "019/BAST/SPPG-012/III/2026", day: "2026-03-27", line: 1 },
+    ]),
     totalRupiah: rest + 1_234_567n,
     period: { from: "2026-03-23", through: "2026-03-29" },
     handovers: [

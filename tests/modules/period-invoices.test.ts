@@ -187,9 +187,7 @@ test(
       "2026-07-09",
     ]);
     expect(facts.period).toEqual({ from: "2026-07-06", through: "2026-07-12" });
-    expect(facts.lines.map((line) => line.specification)).toEqual(
-      receipts.map((row) => `BAST ${row.number}`),
-    );
+    expect(facts.lines.map((line) => line.handover?.number)).toEqual(receipts.map((row) => row.number));
     const ubl = await ublFile(seller.id, invoiceId, null);
     expect(ubl?.xml.match(/<cac:ReceiptDocumentReference>/g)).toHaveLength(4);
     expect(ubl?.xml).toContain("<cbc:StartDate>2026-07-06</cbc:StartDate>");

@@ -94,6 +94,20 @@ export const pricedLine = {
 export const PricedLine = z.object(pricedLine);
 export type PricedLine = z.output<typeof PricedLine>;
 
+/** A line of an invoice over a period, with the handover whose goods it claims; every other line, and older papers, do without. */
+export const BilledLine = PricedLine.extend({
+  handover: z
+    .object({
+      number: formalText(80),
+      day: FormalDay,
+      /** Which line of the Berita Acara it is, from 1. */
+      line: z.int().min(1),
+    })
+    .nullable()
+    .optional(),
+});
+export type BilledLine = z.output<typeof BilledLine>;
+
 /** True when the amount of a line is what its quantity and price come to. */
 export function lineAddsUp(line: PricedLine): boolean {
   return line.amountRupiah === priceOf(line.quantityBase, line.priceRupiah, line.unit.size);

@@ -1,4 +1,4 @@
-import { asc, eq, isNotNull, or, sql } from "drizzle-orm";
+import { asc, eq, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
@@ -18,6 +18,7 @@ import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { InvoiceFacts, type TaxFacts } from "../documents/papers/invoice-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
 import { collectionsOf } from "./collection-facts-reads.server.ts";
+import { handoversOfLines } from "./line-handover-reads.server.ts";
 import { vatRulesOfLines } from "./line-vat-reads.server.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
@@ -34,22 +35,23 @@ async function paperLinesOf(invoiceIds: readonly string[], on: Executor) {
     "g" | "ml" | "piece"
   >`coalesce(${commodities.baseUnit}, (select c.base_unit from call_offs o join contract_lines k on k.id = o.contract_line_id join commodities c on c.code = k.commodity_code where o.id = ${invoices.callOffId}), 'piece')`;
   const rows = await on
-    .select({ line: invoiceLines, base, isCollected: isNotNull(invoices.termsId), handover: receipts.number })
+    .select({ line: invoiceLines, base })
     .from(invoiceLines)
     .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
     .leftJoin(shipmentLines, eq(shipmentLines.id, invoiceLines.shipmentLineId))
-    .leftJoin(receipts, eq(receipts.shipmentId, shipmentLines.shipmentId))
     .leftJoin(commitments, eq(commitments.id, shipmentLines.commitmentId))
     .leftJoin(listings, eq(listings.id, commitments.listingId))
     .leftJoin(commodities, eq(commodities.code, listings.commodityCode))
     .where(isAmong(invoiceLines.invoiceId, invoiceIds))
     .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
+  const handovers = await handoversOfLines(invoiceIds, on);
   return groupedBy(
-    rows.map(({ line, base: unitBase, isCollected, handover }) => ({
+    rows.map(({ line, base: unitBase }) => ({
       id: line.id,
       invoiceId: line.invoiceId,
       description: line.description,
-      specification: isCollected && handover !== null ? `BAST ${handover}` : null,
+      specification: null,
+      handover: handovers.get(line.id) ?? null,
       unit: { name: line.unit, base: unitBase, size: line.basePerUnit },
       quantityBase: line.quantityBase,
       priceRupiah: line.priceRupiah,

@@ -9,6 +9,7 @@ import { debitNotes, debitSetOffs } from "#db/schema/invoicing-debits.ts";
 import { isOwnOrKitchens } from "../identity/foundation-reads.server.ts";
 import { duePartsIn } from "./due-parts-reads.server.ts";
 import type { InvoiceFilter } from "./invoice.schema.ts";
+import { handoversOfLines, type LineHandover } from "./line-handover-reads.server.ts";
 
 const seller = aliasedTable(organisations, "seller");
 const buyer = aliasedTable(organisations, "buyer");
@@ -93,7 +94,8 @@ export type InvoiceWithLines = InvoiceSummary & {
     readonly account: string | null;
     readonly holder: string | null;
   };
-  readonly lines: readonly (typeof invoiceLines.$inferSelect)[];
+  /** Each with its handover, where the invoice collects those of a period. */
+  readonly lines: readonly (typeof invoiceLines.$inferSelect & { readonly handover: LineHandover | null })[];
 };
 
 /**
@@ -134,13 +136,14 @@ export async function invoiceVisibleTo(
     .from(invoiceLines)
     .where(eq(invoiceLines.invoiceId, invoiceId))
     .orderBy(asc(invoiceLines.position));
+  const handovers = row.invoice.termsId === null ? null : await handoversOfLines([invoiceId], on);
   return {
     ...row.invoice,
     sellerName: row.sellerName,
     buyerName: row.buyerName,
     openDueOn: row.openDueOn,
     sellerBank: row.bank,
-    lines,
+    lines: lines.map((line) => ({ ...line, handover: handovers?.get(line.id) ?? null })),
   };
 }
 

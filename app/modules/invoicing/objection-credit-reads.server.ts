@@ -7,6 +7,7 @@ import type { lineObjections } from "#db/schema/invoicing-objections.ts";
 import { vatOnPaper } from "../catalogue/vat.ts";
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.server.ts";
+import { handoversOfLines } from "./line-handover-reads.server.ts";
 import { vatRulesOfLines } from "./line-vat-reads.server.ts";
 import type { TaxedSum } from "./objection.ts";
 
@@ -40,6 +41,7 @@ export async function objectionCreditFacts(
       {
         description: line.description,
         specification: null,
+        handover: (await handoversOfLines([invoice.id], on)).get(line.id) ?? null,
         unit: { name: "bagian", base: "piece" as const, size: 1n },
         quantityBase: 1n,
         priceRupiah: granted.goodsRupiah,

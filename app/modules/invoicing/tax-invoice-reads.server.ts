@@ -9,6 +9,7 @@ import { documentsAbout, documentVisibleTo } from "../documents/document-reads.s
 import { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import { InvoiceFacts } from "../documents/papers/invoice-paper.ts";
 import { invoiceVisibleTo } from "./invoice-reads.server.ts";
+import { handoversOfLines } from "./line-handover-reads.server.ts";
 import { vatRulesOfLines } from "./line-vat-reads.server.ts";
 import type { SoldLine, TaxableInvoice, TaxParty } from "./tax-invoice.ts";
 import { ublCreditNote, ublInvoice } from "./ubl.ts";
@@ -91,12 +92,14 @@ async function linesOf(invoiceIds: readonly string[], on: Executor): Promise<Map
     .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
     .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
   const rules = await vatRulesOfLines(invoiceIds, on);
+  const handovers = await handoversOfLines(invoiceIds, on);
   for (const row of rows) {
     const vat = rules.get(row.id);
     invariant(vat, "an invoice of goods has a handover behind each line");
     const line = {
       ...row,
       vat,
+      handover: handovers.get(row.id) ?? null,
       taxClass: row.taxClass === "standard" ? ("standard" as const) : ("exempt" as const),
     };
     const own = lines.get(row.invoiceId);

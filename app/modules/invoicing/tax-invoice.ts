@@ -25,6 +25,8 @@ export type SoldLine = {
   readonly taxClass: TaxClass;
   /** What the invoice claims as VAT of it: nothing of what was delivered while its seller was not registered. */
   readonly taxRupiah: Rupiah;
+  /** By which handover it was delivered, where an invoice collects several; null otherwise. */
+  readonly handover: { readonly number: string; readonly day: BusinessDay } | null;
   /** The rule by which that was reckoned: of the day of its handover, whenever it is invoiced. */
   readonly vat: VatRule;
 };
@@ -42,8 +44,8 @@ export type TaxableInvoice = {
  * 01: on the price. 02: to a collector of the government. 04: on another base than the price. 08: exempt. From public guides, *verify* with a
  * trial import: `docs/decisions/062-invoices-by-the-set-and-their-tax-files.md`.
  */
-const transactionCodes = ["08", "01", "02", "04"] as const;
-type TransactionCode = (typeof transactionCodes)[number];
+export const transactionCodes = ["08", "01", "02", "04"] as const;
+export type TransactionCode = (typeof transactionCodes)[number];
 
 /** Hundredths of a rupiah: only the tax office counts in them. */
 type Sen = bigint;
@@ -89,7 +91,8 @@ const UNIT_CODES: readonly { readonly of: RegExp; readonly base: bigint | null; 
 ];
 const OTHER_UNIT = "UM.0033";
 
-function unitCode(line: SoldLine): string {
+/** Coretax's code of a unit of trade; "other" for one that it has none for. */
+export function unitCode(line: Pick<SoldLine, "unit" | "basePerUnit">): string {
   const known = UNIT_CODES.find(
     ({ of, base }) => of.test(line.unit) && (base === null || base === line.basePerUnit),
   );
@@ -120,7 +123,7 @@ function taxLine(line: SoldLine): TaxLine {
   // The tax office multiplies again, in two decimals. A line that its sum would miss (0,333 kg, or rounded up) is told as one.
   if (!isExact || grossSen < baseSen)
     return {
-      name: `${line.description} (${measured(line)} × Rp ${line.priceRupiah})`,
+      name: `${goodsNamed(line)} (${measured(line)} × Rp ${line.priceRupiah})`,
       unitCode: OTHER_UNIT,
       priceSen: baseSen,
       quantityHundredths: 100n,
@@ -128,7 +131,7 @@ function taxLine(line: SoldLine): TaxLine {
       ...sums,
     };
   return {
-    name: line.description,
+    name: goodsNamed(line),
     unitCode: unitCode(line),
     priceSen: line.priceRupiah * 100n,
     quantityHundredths,
@@ -137,11 +140,35 @@ function taxLine(line: SoldLine): TaxLine {
   };
 }
 
+/**
+ * What was sold, and of a period's invoice by which handover: equal goods of two days stay two lines, each with the tax of its own day, and
+ * are told apart. A tax invoice names kind, price and amount of what was delivered (UU PPN art. 13 (5)) and has no field for a handover.
+ */
+export function goodsNamed({
+  description,
+  handover,
+}: {
+  readonly description: string;
+  readonly handover: { readonly number: string; readonly day: string } | null;
+}): string {
+  return handover === null ? description : `${description}, BAST ${handover.number} ${handover.day}`;
+}
+
 function measured({ quantityBase, basePerUnit, unit }: SoldLine): string {
   const whole = quantityBase / basePerUnit;
   const thousandths = ((quantityBase % basePerUnit) * 1000n) / basePerUnit;
   const rest = thousandths.toString().padStart(3, "0").replace(/0+$/, "");
   return `${whole}${rest === "" ? "" : `,${rest}`} ${unit}`;
+}
+
+/** Which tax invoices are made of an issued invoice, by kind of transaction: none of a seller who is not registered for VAT. */
+export function transactionCodesOf({ seller, buyer, lines }: TaxableInvoice): TransactionCode[] {
+  if (!seller.isVatRegistered) return [];
+  return transactionCodes.filter((code) => lines.some((line) => isOf(line, code, buyer)));
+}
+
+function isOf(line: SoldLine, code: TransactionCode, buyer: TaxParty): boolean {
+  return line.amountRupiah > 0n && codeOf(line, buyer) === code && isOnTaxInvoice(line);
 }
 
 /**
@@ -156,9 +183,7 @@ export function taxInvoicesOf(invoice: TaxableInvoice): TaxInvoice[] {
   const sellerTin = sixteenDigits(seller.taxNumber);
   if (sellerTin === null) throw new RuleBroken("invoicing.noTaxNumber");
   const made = transactionCodes.flatMap((code) => {
-    const lines = invoice.lines.filter(
-      (line) => line.amountRupiah > 0n && codeOf(line, buyer) === code && isOnTaxInvoice(line),
-    );
+    const lines = invoice.lines.filter((line) => isOf(line, code, buyer));
     return lines.length === 0
       ? []
       : [

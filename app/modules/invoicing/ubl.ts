@@ -1,6 +1,6 @@
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
-import type { BankAccountFacts, PartyFacts, PricedLine } from "../documents/facts.ts";
+import type { BankAccountFacts, BilledLine, PartyFacts } from "../documents/facts.ts";
 import type { CreditNoteFacts } from "../documents/papers/credit-note-paper.ts";
 import type { InvoiceFacts } from "../documents/papers/invoice-paper.ts";
 import { sixteenDigits } from "./tax-invoice.ts";
@@ -111,12 +111,22 @@ const charges = (told: Told) =>
       ]),
     );
 
+/** Which line of which handover is claimed, where an invoice collects several. */
+function receiptLine({ handover }: BilledLine): Xml | null {
+  if (!handover) return null;
+  return cac("ReceiptLineReference", [
+    cbc("LineID", handover.line.toString()),
+    cac("DocumentReference", [cbc("ID", handover.number), cbc("IssueDate", handover.day)]),
+  ]);
+}
+
 function lines(told: Told, name: string, quantityName: string): Xml[] {
-  return told.lines.map((line: PricedLine, at) =>
+  return told.lines.map((line: BilledLine, at) =>
     cac(name, [
       cbc("ID", `${at + 1}`),
       quantity(quantityName, line.quantityBase, line.unit.base),
       amount("LineExtensionAmount", line.amountRupiah),
+      receiptLine(line),
       cac("Item", [maybe("Description", line.specification), cbc("Name", line.description)]),
       cac("Price", [
         amount("PriceAmount", line.priceRupiah),

@@ -3,12 +3,12 @@ import { sumOf } from "#app/kernel/money.ts";
 import { RupiahText } from "#app/kernel/money-text.ts";
 import type { Paper } from "#app/kernel/paper.ts";
 import {
+  BilledLine,
   FormalDay,
   formalText,
   headFacts,
   lineAddsUp,
   PartyFacts,
-  PricedLine,
   paperLines,
   SignatoryFacts,
 } from "../facts.ts";
@@ -37,7 +37,7 @@ export const CreditNoteFacts = z
     invoiceNumber: formalText(80),
     invoiceIssuedOn: FormalDay,
     reason: formalText(1000),
-    lines: paperLines(PricedLine),
+    lines: paperLines(BilledLine),
     goodsRupiah: RupiahText,
     charges: z.array(z.object({ label: formalText(160), amountRupiah: RupiahText })).max(20),
     taxes: z.array(TaxFacts).max(6),

@@ -4,13 +4,13 @@ import { RupiahText } from "#app/kernel/money-text.ts";
 import type { Paper, PaperSum, PaperTable } from "#app/kernel/paper.ts";
 import {
   BankAccountFacts,
+  BilledLine,
   FormalDay,
   formalText,
   headFacts,
   lineAddsUp,
   PAPER_LINES_MAX,
   PartyFacts,
-  PricedLine,
   paperLines,
   SignatoryFacts,
 } from "../facts.ts";
@@ -67,7 +67,7 @@ export const InvoiceFacts = z
     contractNumber: formalText(80).nullable(),
     callOffNumber: formalText(80).nullable(),
     deliveredOn: FormalDay.nullable(),
-    lines: paperLines(PricedLine),
+    lines: paperLines(BilledLine),
     goodsRupiah: RupiahText,
     /** Freight, service, deductions: each named. */
     charges: z.array(z.object({ label: formalText(160), amountRupiah: RupiahText })).max(20),

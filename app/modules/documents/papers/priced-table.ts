@@ -1,9 +1,9 @@
 import type { PaperCell, PaperColumn, PaperTable } from "#app/kernel/paper.ts";
-import type { PricedLine } from "../facts.ts";
-import { columnRupiah, exactUnit, figureOf } from "../formal.ts";
+import type { BilledLine } from "../facts.ts";
+import { columnRupiah, exactUnit, figureOf, formalDay } from "../formal.ts";
 
-/** A line of goods at a price, with the supplier named where a paper has several. */
-type TableLine = PricedLine & { readonly supplier?: string | null };
+/** A line of goods at a price, with its supplier or its handover named where a paper has several. */
+type TableLine = BilledLine & { readonly supplier?: string | null };
 
 /**
  * The table of a paper that asks for or claims money: number, goods, quantity, unit, price, amount.
@@ -33,13 +33,18 @@ function pricedRow(line: TableLine, at: number, hasSupplier: boolean): PaperCell
   const price = columnRupiah(line.priceRupiah);
   return [
     (at + 1).toString(),
-    describedCell(line.description, line.specification),
+    describedCell(line.description, line.specification, handoverNamed(line)),
     ...(hasSupplier ? [line.supplier ?? "–"] : []),
     figureOf(line.quantityBase, unit),
     unit.name,
     unit.name === line.unit.name ? price : { text: price, note: `per ${line.unit.name}` },
     columnRupiah(line.amountRupiah),
   ];
+}
+
+/** Equal goods of two days differ by it alone. */
+function handoverNamed({ handover }: TableLine): string | null {
+  return handover ? `BAST ${handover.number}, ${formalDay(handover.day)}` : null;
 }
 
 /** Goods with what is special about them in the small second line. */

@@ -1,4 +1,4 @@
-import { quantity, rupiah } from "#app/i18n/format.ts";
+import { date, quantity, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { type Column, DataTable } from "#app/ui/table/data-table.tsx";
@@ -10,7 +10,16 @@ const columnsNow = (isTaxed: boolean): readonly Column<Line>[] => [
   {
     key: "goods",
     header: m.invoicing_goods(),
-    cell: (line) => <span className="sm:inline-block sm:min-w-28">{line.description}</span>,
+    cell: (line) => (
+      <span className="sm:inline-block sm:min-w-28">
+        {line.description}
+        {line.handover === null ? null : (
+          <span className="block text-sm text-ink-soft break-words">
+            {m.invoicing_line_handover({ number: line.handover.number, day: date(line.handover.day) })}
+          </span>
+        )}
+      </span>
+    ),
   },
   {
     key: "quantity",

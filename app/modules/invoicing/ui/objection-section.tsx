@@ -10,6 +10,7 @@ import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Textarea } from "#app/ui/form/textarea.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import type { LineHandover } from "../line-handover-reads.server.ts";
 import { type ObjectionCause, objectionCauses } from "../objection.ts";
 import type { ObjectionShown } from "../objection-reads.server.ts";
 
@@ -27,7 +28,12 @@ type Said = {
 
 export type ObjectionSectionProps = Said & {
   readonly objections: readonly ObjectionShown[];
-  readonly lines: readonly { readonly id: string; readonly description: string; readonly unit: string }[];
+  readonly lines: readonly {
+    readonly id: string;
+    readonly description: string;
+    readonly unit: string;
+    readonly handover: LineHandover | null;
+  }[];
   readonly mayObject: boolean;
   readonly mayAnswer: boolean;
   readonly zone: TimeZone;
@@ -112,6 +118,13 @@ function Objection({
   );
 }
 
+/** What a line sells, and by which handover where the invoice collects several. */
+function lineNamed({ description, unit, handover }: ObjectionSectionProps["lines"][number]): string {
+  const goods = `${description} (${unit})`;
+  if (handover === null) return goods;
+  return `${goods} · ${m.invoicing_line_handover({ number: handover.number, day: date(handover.day) })}`;
+}
+
 function OpenObjectionForm({ lines, idempotencyKey, errors, values }: ObjectionSectionProps) {
   const [first] = lines;
   const unit = first && lines.every((line) => line.unit === first.unit) ? first.unit : "";
@@ -120,7 +133,7 @@ function OpenObjectionForm({ lines, idempotencyKey, errors, values }: ObjectionS
       <Select
         name="objectedLine"
         label={m.invoicing_objection_line()}
-        options={lines.map((line) => ({ value: line.id, label: `${line.description} (${line.unit})` }))}
+        options={lines.map((line) => ({ value: line.id, label: lineNamed(line) }))}
         defaultValue={values["objectedLine"] ?? first?.id}
         error={errors["objectedLine"]}
       />
