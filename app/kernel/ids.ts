@@ -100,6 +100,7 @@ export const idPrefixes = {
   receivableAssignment: "ras",
   assignmentProceeds: "rap",
   turnoverWord: "tov",
+  taxNumber: "txn",
   creditLimit: "crl",
   sellingGrant: "sgr",
   payment: "pay",

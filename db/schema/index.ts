@@ -27,6 +27,7 @@ export * from "./invoicing-freight.ts";
 export * from "./invoicing-objections.ts";
 export * from "./invoicing-parts.ts";
 export * from "./invoicing-receivables.ts";
+export * from "./invoicing-tax-numbers.ts";
 export * from "./invoicing-turnover.ts";
 export * from "./ledger.ts";
 export * from "./ledger-closings.ts";

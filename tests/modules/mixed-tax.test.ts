@@ -10,18 +10,20 @@ import { answerObjection } from "#app/modules/invoicing/answer-objection.server.
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { draftPeriodInvoices } from "#app/modules/invoicing/draft-period-invoices.server.ts";
 import { efakturXml } from "#app/modules/invoicing/efaktur.ts";
-import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
+import { creditNotesOf, invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { openObjection } from "#app/modules/invoicing/open-objection.server.ts";
+import { recordTaxNumber } from "#app/modules/invoicing/record-tax-number.server.ts";
 import { taxInvoicesOf } from "#app/modules/invoicing/tax-invoice.ts";
 import { taxableInvoices, ublFile } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
+import { taxNumbersOf } from "#app/modules/invoicing/tax-number-reads.server.ts";
 import { taxReturns } from "#app/modules/invoicing/tax-return-reads.server.ts";
 import { taxReturnSheets } from "#app/modules/oversight/tax-return-sheet.ts";
 import { sheetsOf } from "#app/platform/gateways/pdf.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type Deal, deliveries } from "#tests/support/deliveries.ts";
+import { type Deal, deliveries, outcomeOf } from "#tests/support/deliveries.ts";
 import { paperFrom, readingOf } from "#tests/support/drawn-papers.ts";
 import type { Member } from "#tests/support/rows.ts";
 
@@ -108,8 +110,19 @@ test("exempt and taxed goods of a week in which the rate changes: one sum on inv
   ]);
   expect(invoice?.totalRupiah).toBe(2_358_615n);
 
+  // Flour stands twice at one price: on the screen, on paper, in UBL and for Coretax each names the handover that it came by.
+  const [first] = await sql`select number from receipts order by received_at limit 1`;
+  const numberOf = (nth: number) => String(first?.["number"]).replace("001", `00${nth}`);
+  const handovers = [
+    { number: numberOf(1), day: "2026-07-06", line: 1 },
+    { number: numberOf(2), day: "2026-07-07", line: 1 },
+    { number: numberOf(3), day: "2026-07-08", line: 1 },
+  ];
+  expect(invoice?.lines[0]?.description).toBe(invoice?.lines[2]?.description);
+  expect(invoice?.lines.map((line) => line.handover)).toEqual(handovers);
   const [paper] = await sql`select facts from documents where subject_id = ${invoiceId} and kind = 'INV'`;
   const facts = InvoiceFacts.parse(paper?.["facts"]);
+  expect(facts.lines.map((line) => line.handover)).toEqual(handovers);
   expect(facts.taxes.map(({ label, amountRupiah }) => [label, amountRupiah])).toEqual([
     ["PPN 12 % × DPP nilai lain 11/12", 146_663n],
     ["PPN 15 % × DPP nilai lain 11/12", 73_332n],
@@ -129,10 +142,24 @@ test("exempt and taxed goods of a week in which the rate changes: one sum on inv
   expect(told(coretax, "VATRate")).toEqual(["12", "12", "15"]);
   expect(told(coretax, "TaxBase")).toEqual(["272000.00", "1333300.00", "533320.00"]);
   expect(told(coretax, "OtherTaxBase").slice(1)).toEqual(["1222191.67", "488876.67"]);
+  const flour = invoice?.lines[0]?.description;
+  expect(told(coretax, "Name").slice(1)).toEqual([
+    `${flour}, BAST ${numberOf(1)} 2026-07-06`,
+    `${flour}, BAST ${numberOf(3)} 2026-07-08`,
+  ]);
   // In two decimals what the invoice claims in whole rupiah.
   expect(told(coretax, "VAT").slice(1)).toEqual(["146663.00", "73331.50"]);
 
   const ubl = (await ublFile(kitchen.id, invoiceId, null))?.xml ?? "";
+  expect(
+    [...ubl.matchAll(/<cac:ReceiptLineReference>(.*?)<\/cac:ReceiptLineReference>/gs)].map(
+      ([, body = ""]) => ({
+        number: told(body, "cbc:ID")[0],
+        day: told(body, "cbc:IssueDate")[0],
+        line: Number(told(body, "cbc:LineID")[0]),
+      }),
+    ),
+  ).toEqual(handovers);
   const subtotals = [...ubl.matchAll(/<cac:TaxSubtotal>(.*?)<\/cac:TaxSubtotal>/gs)].map(([, body = ""]) => [
     told(body, "cbc:TaxableAmount")[0],
     told(body, "cbc:TaxAmount")[0],
@@ -162,6 +189,7 @@ test("exempt and taxed goods of a week in which the rate changes: one sum on inv
     answer: "Benar kurang",
   });
   const [note] = await sql`select facts from documents where number = ${number} and kind = 'NK'`;
+  expect(note?.["facts"].lines).toMatchObject([{ handover: handovers[2] }]);
   expect(note?.["facts"].taxes).toMatchObject([
     { label: "PPN 15 % × DPP nilai lain 11/12", amountRupiah: "36666" },
   ]);
@@ -193,6 +221,46 @@ test("exempt and taxed goods of a week in which the rate changes: one sum on inv
       ((invoice?.taxRupiah ?? 0n) - sumOf(returns.map((one) => one.taxRupiah))).toString(),
     );
   }
+  // Numbers are Coretax's: the seller writes down that of the tax invoice, the buyer, who makes it, that of the nota retur.
+  const secretary = at(deal, seller.secretary, "2026-07-15");
+  const finance = at(deal, kitchen.finance, "2026-07-15");
+  const [creditNoteId = ""] = await creditNotesOf(invoiceId);
+  const write = (call: typeof secretary, about: string, given: string) =>
+    outcomeOf(recordTaxNumber(call, { invoiceId, about, number: given }));
+  expect((await taxNumbersOf({ id: invoiceId, sellerId: seller.id })).map((one) => one.number)).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect(await write(secretary, "04", "0400260000000")).toBe("number: invoicing.taxNumberShape");
+  expect(await write(secretary, "04", "08002600000000001")).toBe("number: invoicing.taxNumberShape");
+  expect(await write(secretary, "01", "01002600000000001")).toBe("invoicing.noTaxSubject");
+  expect(await write(finance, "04", "04002600000000001")).toBe("invoicing.forbidden");
+  expect(await write(at(deal, seller.overseer, "2026-07-15"), "04", "04002600000000001")).toBe(
+    "invoicing.forbidden",
+  );
+  await recordTaxNumber(secretary, { invoiceId, about: "04", number: "04.00.26.00000000009" });
+  await recordTaxNumber(secretary, { invoiceId, about: "04", number: "04002600000000001" });
+  await recordTaxNumber(secretary, { invoiceId, about: "08", number: "08002600000000002" });
+  await recordTaxNumber(finance, { invoiceId, about: creditNoteId, number: "RET-26-0000017" });
+  const [told17] = await taxReturns(kitchen.id, july, 10);
+  expect(told17).toMatchObject({ taxInvoiceNumber: "04002600000000001", taxNumber: "RET-26-0000017" });
+  const [named] = taxReturnSheets(told17 ? [told17] : []);
+  expect(named?.rows[0]?.[named.head.indexOf("InvoiceNumber")]).toEqual({
+    kind: "text",
+    value: "04002600000000001",
+  });
+  expect(named?.rows[0]?.[2]).toEqual({ kind: "text", value: "RET-26-0000017" });
+  const kept = await sql`
+    select number, replaced_at is null as stands from tax_numbers where invoice_id = ${invoiceId} and code = '04' order by id`;
+  expect(kept.map((row) => [row["number"], row["stands"]])).toEqual([
+    ["04002600000000009", false],
+    ["04002600000000001", true],
+  ]);
+  await expect(sql`update tax_numbers set number = '04002600000000003' where code = '04'`).rejects.toThrow(
+    /not changed/,
+  );
+  await expect(sql`delete from tax_numbers`).rejects.toThrow(/not changed/);
   const august = { from: businessDay("2026-08-01"), to: businessDay("2026-08-31") };
   expect(await taxReturns(seller.id, august, 10)).toEqual([]);
   expect(await taxReturns((await town.koperasi()).id, july, 10)).toEqual([]);
@@ -206,7 +274,8 @@ test("a rate that changes between the handover and the invoice changes neither p
   await sql`
     update organisations set is_vat_registered = true, tax_number = '01.234.567.8-651.000' where id = ${seller.id}`;
   const taxed = await delivered(deal, { commodityCode: "TPG", priceRupiah: "13333", base: 100_000n });
-  for (const { invoiceId } of [untaxed, taxed])
+  const another = await delivered(deal, { commodityCode: "TPG", priceRupiah: "13333", base: 30_000n });
+  for (const { invoiceId } of [untaxed, taxed, another])
     await issueInvoice(at(deal, seller.secretary, "2026-07-09"), { invoiceId: invoiceId ?? "" });
   const [paper] =
     await sql`select facts from documents where subject_id = ${taxed.invoiceId} and kind = 'INV'`;
@@ -215,6 +284,19 @@ test("a rate that changes between the handover and the invoice changes neither p
   const made = (await taxableInvoices(seller.id, july)).flatMap(taxInvoicesOf);
   expect(
     made.map(({ code, lines }) => [code, lines.map(({ ratePercent, vatSen }) => [ratePercent, vatSen])]),
-  ).toEqual([["04", [["12", 14_666_300n]]]]);
+  ).toEqual([
+    ["04", [["12", 14_666_300n]]],
+    ["04", [["12", 4_399_890n]]],
+  ]);
+  // No number of Coretax's stands for two tax invoices of one seller.
+  const numberOne = { about: "04", number: "04002600000000005" };
+  const secretary = at(deal, seller.secretary, "2026-07-15");
+  await recordTaxNumber(secretary, { invoiceId: taxed.invoiceId ?? "", ...numberOne });
+  expect(
+    await outcomeOf(recordTaxNumber(secretary, { invoiceId: another.invoiceId ?? "", ...numberOne })),
+  ).toBe("invoicing.taxNumberTaken");
+  expect(
+    await outcomeOf(recordTaxNumber(secretary, { invoiceId: untaxed.invoiceId ?? "", ...numberOne })),
+  ).toBe("invoicing.noTaxSubject");
   expect(town.today).toBe("2026-07-06");
 });

@@ -30,6 +30,15 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("issue", needs("invoices.issue", "koperasi")),
       write("credit", needs("invoices.issue", "koperasi"), { intent: "credit", ...REASON }),
       write("claim a late fee", needs("invoices.issue", "koperasi"), { intent: "late-fee" }),
+      write(
+        "write a number of Coretax down",
+        needs(["invoices.issue", "payments.report"], "kitchen", "koperasi"),
+        {
+          intent: "tax-number",
+          numberOf: "04",
+          taxNumber: "04002600000000001",
+        },
+      ),
       write("promise", needs(["payments.report", "payments.verify"], "kitchen", "foundation", "koperasi"), {
         intent: "promise",
         promisedOn: "2020-01-01",

@@ -17,6 +17,11 @@ export function mayIssueInvoice(actor: Actor, invoice: Parties): boolean {
   return actor.kind === "member" && actor.organisationId === invoice.sellerId && may(actor, "invoices.issue");
 }
 
+/** A buyer makes the nota retur of what it gives back, and is told its number. */
+export function mayRecordReturn(actor: Actor, invoice: Pick<Parties, "buyerId">): boolean {
+  return actor.kind === "member" && actor.organisationId === invoice.buyerId && may(actor, "payments.report");
+}
+
 /** Whoever pays for a buyer, or weighs for it, objects to a line for it and takes that back. */
 export function mayObject(actor: Actor, invoice: Pick<Parties, "buyerId">): boolean {
   return (

@@ -1,11 +1,14 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { share } from "#app/kernel/share.ts";
-import type { TaxParty } from "./tax-invoice.ts";
+import { type TaxParty, unitCode } from "./tax-invoice.ts";
 
 /** What of an invoice with VAT was credited, as its credit note says: goods, and the tax that goes with them. */
 export type CreditedTax = {
   readonly number: string;
+  /** The numbers that Coretax gave to it and to the tax invoice that it lowers; null until one is written down. */
+  readonly taxNumber: string | null;
+  readonly taxInvoiceNumber: string | null;
   readonly issuedOn: BusinessDay;
   readonly invoiceNumber: string;
   readonly invoiceIssuedOn: BusinessDay;
@@ -15,6 +18,10 @@ export type CreditedTax = {
   readonly lines: readonly {
     readonly description: string;
     readonly unit: string;
+    readonly basePerUnit: bigint;
+    readonly quantityBase: bigint;
+    /** Rupiah per unit of trade. */
+    readonly priceRupiah: Rupiah;
     readonly amountRupiah: Rupiah;
   }[];
   /** The other base (11/12) of those goods, and their VAT. */
@@ -25,6 +32,10 @@ export type CreditedTax = {
 type ReturnLine = {
   readonly name: string;
   readonly unit: string;
+  readonly unitCode: string;
+  readonly basePerUnit: bigint;
+  readonly quantityBase: bigint;
+  readonly priceRupiah: Rupiah;
   readonly amountRupiah: Rupiah;
   readonly baseRupiah: Rupiah;
   readonly taxRupiah: Rupiah;
@@ -45,10 +56,10 @@ export function taxReturnOf(credit: CreditedTax): TaxReturn {
   return {
     ...credit,
     goodsRupiah: weights.reduce((sum, amount) => sum + amount, 0n),
-    lines: told.map(({ description, unit, amountRupiah }, at) => ({
+    lines: told.map(({ description, ...line }, at) => ({
+      ...line,
       name: description,
-      unit,
-      amountRupiah,
+      unitCode: unitCode(line),
       baseRupiah: bases[at] ?? 0n,
       taxRupiah: taxes[at] ?? 0n,
     })),

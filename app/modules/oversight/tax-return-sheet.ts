@@ -3,12 +3,21 @@ import { sixteenDigits } from "../invoicing/tax-invoice.ts";
 import type { TaxReturn } from "../invoicing/tax-return.ts";
 import { day, rupiah, type Sheet, text, whole } from "./sheet.ts";
 
+/** So many units of trade, with as many of three decimals as it takes. */
+function decimal(base: bigint, perUnit: bigint): string {
+  const thousandths = ((base % perUnit) * 1000n) / perUnit;
+  const rest = thousandths.toString().padStart(3, "0").replace(/0+$/, "");
+  return `${base / perUnit}${rest === "" ? "" : `.${rest}`}`;
+}
+
 const tin = (taxNumber: string | null) => sixteenDigits(taxNumber) ?? "";
 
 /**
- * Nota retur as data for Coretax (`InputTaxInvoiceReturn`): one row a note, one row a line of it, under the names of the tax office beside what a
- * person looks for. The number of the tax invoice is Coretax's own: whoever uploads fills it in, and finds it by the invoice that stands
- * beside it (*verify* the columns against the template of the day).
+ * Nota retur as data for Coretax (`InputTaxInvoiceReturn`): one row a note, one row a line of it, under the names of the tax office and in its
+ * order, beside what a person looks for, but for `Quantity`: that of the whole line of the tax invoice, which a note does not know. Numbers are Coretax's own, as they were written down at the invoice; one that is not known yet is
+ * empty, and is found by the invoice that stands beside it. Names and order are those that two public programs write alike; *verify* with a
+ * trial import: whether lines that are not given back must stand with noughts (public guides say so of the converter's template), what
+ * `ReturnOtherTaxBaseCheck` means, and whether an amount without goods may be one piece.
  */
 export function taxReturnSheets(rows: readonly TaxReturn[]): readonly Sheet[] {
   return [
@@ -17,6 +26,7 @@ export function taxReturnSheets(rows: readonly TaxReturn[]): readonly Sheet[] {
       head: [
         "No",
         m.invoicing_return_number(),
+        m.invoicing_return_tax_number(),
         m.invoicing_return_invoice(),
         m.invoicing_return_invoice_on(),
         "TIN",
@@ -34,13 +44,14 @@ export function taxReturnSheets(rows: readonly TaxReturn[]): readonly Sheet[] {
       rows: rows.map((row, at) => [
         whole(at + 1),
         text(row.number),
+        text(row.taxNumber ?? ""),
         text(row.invoiceNumber),
         day(row.invoiceIssuedOn),
         text(tin(row.buyer.taxNumber)),
         text(row.buyer.name),
         text(tin(row.seller.taxNumber)),
         text(row.seller.name),
-        text(""),
+        text(row.taxInvoiceNumber ?? ""),
         day(row.issuedOn),
         rupiah(row.goodsRupiah),
         rupiah(row.baseRupiah),
@@ -49,30 +60,47 @@ export function taxReturnSheets(rows: readonly TaxReturn[]): readonly Sheet[] {
         text(row.reason),
       ]),
     },
-    {
-      name: "DetailRetur",
-      head: [
-        "No",
-        "Name",
-        "Unit",
-        "ReturnDiscount",
-        "ReturnTaxBase",
-        "ReturnOtherTaxBase",
-        "ReturnVAT",
-        "ReturnSTLG",
-      ],
-      rows: rows.flatMap((row, at) =>
-        row.lines.map((line) => [
-          whole(at + 1),
-          text(line.name),
-          text(line.unit),
-          rupiah(0n),
-          rupiah(line.amountRupiah),
-          rupiah(line.baseRupiah),
-          rupiah(line.taxRupiah),
-          rupiah(0n),
-        ]),
-      ),
-    },
+    lineSheet(rows),
   ];
+}
+
+/** One row a line of a note, beside the row of its note. */
+function lineSheet(rows: readonly TaxReturn[]): Sheet {
+  return {
+    name: "DetailRetur",
+    head: [
+      "No",
+      "Type",
+      "Name",
+      "Code",
+      "Unit",
+      "UnitPrice",
+      "STLGRate",
+      "ReturnQuantity",
+      "ReturnDiscount",
+      "ReturnTaxBase",
+      "ReturnOtherTaxBase",
+      "ReturnOtherTaxBaseCheck",
+      "ReturnVAT",
+      "ReturnSTLG",
+    ],
+    rows: rows.flatMap((row, at) =>
+      row.lines.map((line) => [
+        whole(at + 1),
+        text("A"),
+        text(line.name),
+        text("000000"),
+        text(line.unitCode),
+        rupiah(line.priceRupiah),
+        rupiah(0n),
+        text(decimal(line.quantityBase, line.basePerUnit)),
+        rupiah(0n),
+        rupiah(line.amountRupiah),
+        rupiah(line.baseRupiah),
+        text("false"),
+        rupiah(line.taxRupiah),
+        rupiah(0n),
+      ]),
+    ),
+  };
 }

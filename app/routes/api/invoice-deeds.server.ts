@@ -1,6 +1,7 @@
 import { answerDebitNote } from "#app/modules/invoicing/answer-debit-note.server.ts";
 import { answerObjection } from "#app/modules/invoicing/answer-objection.server.ts";
 import { openObjection } from "#app/modules/invoicing/open-objection.server.ts";
+import { recordTaxNumber } from "#app/modules/invoicing/record-tax-number.server.ts";
 import { setOffDebitNote } from "#app/modules/invoicing/set-off-debit-note.server.ts";
 import { takeDebitNoteBack } from "#app/modules/invoicing/take-debit-note-back.server.ts";
 import { withdrawObjection } from "#app/modules/invoicing/withdraw-objection.server.ts";
@@ -13,6 +14,12 @@ import { operationsOf } from "./operation.server.ts";
 
 /** What follows an invoice until it is paid or taken back, and what a line of the bank turns out to be: as on the screens. */
 export const invoiceDeedOperations = operationsOf("money", ({ deed }) => {
+  deed("/invoices/{invoiceId}/tax-number", {
+    summary:
+      "Write down the number that Coretax gave to a tax invoice (about: its transaction code) or to the nota retur of a credit note (about: its id)",
+    permission: "invoices.read",
+    command: recordTaxNumber,
+  });
   deed("/invoices/{invoiceId}/promise", {
     summary: "Note by which day a part of an invoice is promised to be paid: either side",
     permission: "invoices.read",

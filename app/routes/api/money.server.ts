@@ -11,6 +11,7 @@ import { issueAdvance } from "#app/modules/invoicing/issue-advance.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { issueInvoices } from "#app/modules/invoicing/issue-invoices.server.ts";
 import { ublFile } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
+import { taxNumbersOf } from "#app/modules/invoicing/tax-number-reads.server.ts";
 import { LineFilter } from "#app/modules/payments/bank.schema.ts";
 import { confirmFunding, rejectFunding } from "#app/modules/payments/check-funding.server.ts";
 import {
@@ -66,7 +67,11 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     run: async ({ actor, params }) => {
       const invoice = await invoiceVisibleTo(actor.organisationId, params["invoiceId"] ?? "");
       if (!invoice) throw new Missing("invoicing.missing");
-      return { ...invoice, documents: await documentsAbout(actor.organisationId, [invoice.id]) };
+      return {
+        ...invoice,
+        taxNumbers: await taxNumbersOf(invoice),
+        documents: await documentsAbout(actor.organisationId, [invoice.id]),
+      };
     },
   });
   get("/invoices/{invoiceId}/ubl", {

@@ -33,7 +33,7 @@ import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
 import { ObjectionSection } from "#app/modules/invoicing/ui/objection-section.tsx";
 import { AssigneeCallout, ReceivableSection } from "#app/modules/invoicing/ui/receivable-section.tsx";
-import { TaxFileOf, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
+import { TaxFileOf, TaxNumbers, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
 import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
 import { lateFeeOfInvoice } from "#app/modules/payments/late-fee-reads.server.ts";
@@ -55,6 +55,7 @@ import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
 import { objectionDeed, objectionIntent } from "./objection-deeds.server.ts";
+import { taxNumberDeed, taxNumbersShown } from "./tax-number-deed.server.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(
@@ -132,6 +133,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
             period: dayOf(invoice.issuedAt ?? call.at, organisation.timeZone).slice(0, 7),
           }
         : null,
+    taxNumbers: await taxNumbersShown(actor, invoice),
     late: invoice.openDueOn && lateBucketOf(invoice.openDueOn, today),
     payer: isSeller ? await payerRecordOf(invoice.buyerId, today) : null,
     mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
@@ -162,6 +164,8 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       { intent, invoiceId: invoiceId ?? "", here: new URL(request.url).pathname },
       form,
     );
+  if (form.text("intent") === "tax-number")
+    return taxNumberDeed(member, { invoiceId, here: new URL(request.url).pathname }, form);
   if (form.text("intent") === "promise")
     return formCommand(form, {
       call,
@@ -297,6 +301,12 @@ export default function Invoice() {
             {tax === null ? null : (
               <TaxFileOf fileAt={`/${slug}/faktur-pajak`} invoiceId={invoice.id} {...tax} />
             )}
+            <TaxNumbers
+              {...loaded.taxNumbers}
+              idempotencyKey={key}
+              errors={answer?.errors ?? {}}
+              values={answer?.values ?? {}}
+            />
             {reviewOf === null ? null : (
               <ButtonLink to={`/${slug}/laporan/pembelian/${reviewOf}`} variant="secondary" icon="doc">
                 {m.orders_show_review()}

@@ -1,9 +1,12 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { DocumentSummary } from "#app/modules/documents/document-reads.server.ts";
 import { ButtonLink } from "#app/ui/form/button.tsx";
+import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
+import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import type { TaxNumbered } from "../tax-number-reads.server.ts";
 
 type Props = {
   readonly fileAt: string;
@@ -95,6 +98,66 @@ export function UblLinks({
           </li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+function numbered(one: TaxNumbered): string {
+  return one.code === null
+    ? m.invoicing_tax_number_return({ number: one.noteNumber })
+    : m.invoicing_tax_number_invoice({ code: one.code });
+}
+
+/** What Coretax knows of this invoice by a number, and a form to write one down; `own` are those that its reader may write. */
+export function TaxNumbers({
+  numbers,
+  own,
+  idempotencyKey,
+  errors,
+  values,
+}: {
+  readonly numbers: readonly TaxNumbered[];
+  readonly own: readonly TaxNumbered[];
+  readonly idempotencyKey: string;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+  readonly values: Readonly<Record<string, string>>;
+}) {
+  if (numbers.length === 0) return null;
+  const idOf = (one: TaxNumbered) => one.code ?? one.creditNoteId;
+  return (
+    <Section tone="card" title={m.invoicing_tax_numbers_title()} lead={m.invoicing_tax_numbers_lead()}>
+      <dl className="tabular flex flex-col gap-2">
+        {numbers.map((one) => (
+          <div key={idOf(one)}>
+            <dt className="text-sm text-ink-soft break-words">{numbered(one)}</dt>
+            <dd className="break-all">{one.number ?? m.invoicing_tax_number_none()}</dd>
+          </div>
+        ))}
+      </dl>
+      {own.length === 0 ? null : (
+        <Form idempotencyKey={`${idempotencyKey}-tax-number`}>
+          <Select
+            name="numberOf"
+            label={m.invoicing_tax_number_about()}
+            options={own.map((one) => ({ value: idOf(one), label: numbered(one) }))}
+            defaultValue={values["numberOf"] ?? own.find((one) => one.number === null)?.code ?? undefined}
+            error={errors["numberOf"]}
+          />
+          <TextInput
+            name="taxNumber"
+            label={m.invoicing_tax_number_number()}
+            hint={m.invoicing_tax_number_hint()}
+            maxLength={60}
+            defaultValue={values["taxNumber"]}
+            error={errors["taxNumber"]}
+          />
+          <FormActions>
+            <SubmitButton variant="secondary" icon="check" name="intent" value="tax-number">
+              {m.invoicing_tax_number_action()}
+            </SubmitButton>
+          </FormActions>
+        </Form>
+      )}
     </Section>
   );
 }
