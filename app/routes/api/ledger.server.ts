@@ -3,6 +3,8 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { agreeToClosing, askClosing, refuseClosing } from "#app/modules/accountability/close-books.server.ts";
 import { clockOf } from "#app/modules/identity/organisation-reads.server.ts";
+import { finalTaxOf } from "#app/modules/invoicing/final-tax-reads.server.ts";
+import { turnoverOf } from "#app/modules/invoicing/turnover-reads.server.ts";
 import { proveBook } from "#app/modules/ledger/book-proof-reads.server.ts";
 import { accountNamed } from "#app/modules/ledger/chart.ts";
 import { closingsOf } from "#app/modules/ledger/closing-reads.server.ts";
@@ -62,6 +64,18 @@ export const ledgerOperations = operationsOf("money", ({ get, deed }) => {
       const page = await accountPage(accounts, api.params["accountId"] ?? "", period, pageRequest(api.query));
       if (page === null) throw new Missing("ledger.missing");
       return page;
+    },
+  });
+  get("/ledger/turnover", {
+    summary:
+      "Turnover of the running year beside the threshold of VAT registration, and the final income tax of each month",
+    permission: "books.read",
+    run: async ({ actor, call }) => {
+      const today = dayOf(call.at, await clockOf(actor.organisationId));
+      return {
+        turnover: await turnoverOf(actor.organisationId, today),
+        finalTax: await finalTaxOf(actor.organisationId, today),
+      };
     },
   });
   get("/ledger/proof", {

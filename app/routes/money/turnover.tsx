@@ -7,12 +7,15 @@ import { date, percentOf, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
+import { monthName } from "#app/modules/contracts/ui/month-gauge.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
 import { declareTurnover } from "#app/modules/invoicing/declare-turnover.server.ts";
+import { finalTaxOf } from "#app/modules/invoicing/final-tax-reads.server.ts";
 import type { TurnoverStanding } from "#app/modules/invoicing/turnover.ts";
 import { turnoverOf } from "#app/modules/invoicing/turnover-reads.server.ts";
 import { Gauge } from "#app/ui/chart/gauge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
+import { Money } from "#app/ui/feedback/money.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
@@ -20,14 +23,17 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import { DataTable } from "#app/ui/table/data-table.tsx";
 import type { Tone } from "#app/ui/tone.ts";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requirePermission(request, params["workspace"], "books.read");
-  const turnover = await turnoverOf(organisation.id, dayOf(call.at, organisation.timeZone));
+  const today = dayOf(call.at, organisation.timeZone);
+  const turnover = await turnoverOf(organisation.id, today);
   if (!turnover) throw new Missing("invoicing.missing");
   return {
     turnover,
+    finalTax: await finalTaxOf(organisation.id, today),
     mayDeclare: may(actor, "invoices.issue"),
     slug: organisation.slug,
     key: newReceiptKey(),
@@ -52,7 +58,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.invoicing_turnover
 const tones: Readonly<Record<TurnoverStanding, Tone>> = { far: "leaf", near: "rice", above: "brick" };
 
 export default function TurnoverScreen() {
-  const { turnover, mayDeclare, slug, key } = useLoaderData<typeof loader>();
+  const { turnover, finalTax, mayDeclare, slug, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { totalRupiah, thresholdRupiah, declared, standing, isVatRegistered } = turnover;
   const share = percentOf(totalRupiah < 0n ? 0n : totalRupiah, thresholdRupiah);
@@ -99,6 +105,35 @@ export default function TurnoverScreen() {
         >
           {m.invoicing_turnover_means()}
         </Callout>
+      )}
+      {finalTax === null ? null : (
+        <Section
+          tone="flush"
+          title={m.invoicing_final_tax_title()}
+          lead={m.invoicing_final_tax_lead({ source: finalTax.source, day: date(finalTax.validFrom) })}
+        >
+          <DataTable
+            caption={m.invoicing_final_tax_title()}
+            rows={finalTax.months}
+            rowKey={(row) => row.month}
+            empty={<p className="p-4">{m.invoicing_final_tax_none()}</p>}
+            columns={[
+              { key: "month", header: m.invoicing_final_tax_month(), cell: (row) => monthName(row.month) },
+              {
+                key: "turnover",
+                header: m.invoicing_final_tax_turnover(),
+                align: "end",
+                cell: (row) => <Money amount={row.turnoverRupiah} />,
+              },
+              {
+                key: "tax",
+                header: m.invoicing_final_tax_due(),
+                align: "end",
+                cell: (row) => <Money amount={row.taxRupiah} strong />,
+              },
+            ]}
+          />
+        </Section>
       )}
       {mayDeclare ? (
         <Section
