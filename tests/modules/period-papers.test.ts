@@ -1,5 +1,6 @@
 import readXlsxFile from "read-excel-file/node";
 import { expect, test } from "vitest";
+import { proveCashBook } from "#app/modules/accountability/cash-book-proof-reads.server.ts";
 import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
 import { xlsxBytes } from "#app/modules/accountability/pack-sheets.server.ts";
 import { sheetsOfPeriodPaper } from "#app/modules/accountability/paper-sheet-reads.server.ts";
@@ -101,6 +102,13 @@ test("the papers of a budget come to what the ledger says, and move with nothing
   // Nothing moved: the same papers. Two at once are still one set.
   expect((await papersOf(deal)).ids).toEqual(before.ids);
 
+  // Added up anew, the cash book is what the books keep and what the paper that is out says.
+  const provenCash = (nth: number | null) =>
+    proveCashBook(budget, nth === null ? null : (before.ids[nth] ?? ""));
+  const proven = { flaw: null, rows: 1, lines: { openingRupiah: 0n, closingRupiah: books.cash } };
+  expect(await provenCash(1)).toMatchObject({ ...proven, paper: { closingRupiah: books.cash } });
+  expect(await provenCash(null)).toMatchObject({ ...proven, paper: null });
+
   // One rupiah that only the ledger knows of.
   for (const [kind, debit, credit] of [
     ["test.cash", "serviceFeeCost", "cash"],
@@ -123,6 +131,18 @@ test("the papers of a budget come to what the ledger says, and move with nothing
         }),
       ),
     );
+  expect(await provenCash(1)).toMatchObject({
+    flaw: "paper",
+    paper: { closingRupiah: books.cash },
+    lines: { closingRupiah: books.cash - 1n },
+  });
+  const forged = (rupiah: number) =>
+    database.sql`update account_days set debit = debit + ${rupiah} where ctid in (
+      select d.ctid from account_days d join accounts a on a.id = d.account_id
+      where a.organisation_id = ${kitchen.id} and a.code = '1100' limit 1)`;
+  await forged(7);
+  expect(await provenCash(null)).toMatchObject({ flaw: "books", books: { closingRupiah: books.cash + 6n } });
+  await forged(-7);
   const [after, again] = await Promise.all([papersOf(deal), papersOf(deal)]);
   expect(again.ids).toEqual(after.ids);
   const moved = await ledgerOf(deal);

@@ -10,12 +10,14 @@ import { Missing } from "#app/kernel/errors.ts";
 import { mayMakeReports } from "#app/modules/accountability/accountability.policy.ts";
 import { askPeriodBundle } from "#app/modules/accountability/ask-period-bundle.server.ts";
 import { bundlesAbout } from "#app/modules/accountability/bundle-reads.server.ts";
+import { proveCashBook } from "#app/modules/accountability/cash-book-proof-reads.server.ts";
 import { issuePeriodPapers } from "#app/modules/accountability/issue-period-papers.server.ts";
 import { periodKinds } from "#app/modules/accountability/period-papers.ts";
 import { budgetPeriodFor, purchasesOf } from "#app/modules/accountability/period-reads.server.ts";
 import { periodViewOf } from "#app/modules/accountability/period-view-reads.server.ts";
 import { BundleBox } from "#app/modules/accountability/ui/bundle-views.tsx";
 import {
+  CashBookProofBox,
   DayTable,
   PeriodPaperLinks,
   PeriodTiles,
@@ -46,10 +48,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const budget = found ? await budgetPeriodFor(organisation.id, found.id) : null;
   const order = new Map<string, number>(periodKinds.map((kind, at) => [kind, at]));
   const papers = budget ? await documentsAbout(organisation.id, [budget.id]) : [];
+  const paperId = papers.find(({ kind, state }) => kind === "BKU" && state === "issued")?.id ?? null;
+  const isProven = new URL(request.url).searchParams.get("buktikan") === "ya";
   const [bundle] = budget ? await bundlesAbout(organisation.id, budget.id) : [];
   return {
     budget,
     bundle: bundle ?? null,
+    proof: budget && isProven ? await proveCashBook(budget, paperId) : null,
     purchases: budget ? await purchasesOf(budget) : [],
     zone: organisation.timeZone,
     budgets: budgets.map(({ id, fund, startsOn, endsOn }) => ({ id, fund, startsOn, endsOn })),
@@ -84,7 +89,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.accountability_title()) }];
 
 export default function Reports() {
-  const { budget, budgets, view, papers, bundle, purchases, mayMake, slug, zone, key } =
+  const { budget, budgets, view, proof, papers, bundle, purchases, mayMake, slug, zone, key } =
     useLoaderData<typeof loader>();
   if (!budget || !view)
     return (
@@ -125,6 +130,7 @@ export default function Reports() {
         ) : (
           <PeriodPaperLinks papers={papers} slug={slug} />
         )}
+        <CashBookProofBox proof={proof} budgetId={budget.id} />
         {mayMake ? (
           <Form idempotencyKey={key}>
             <input type="hidden" name="budgetId" value={budget.id} />

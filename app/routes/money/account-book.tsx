@@ -3,9 +3,11 @@ import { useLoaderData } from "@remix-run/react";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { proveBook } from "#app/modules/ledger/book-proof-reads.server.ts";
 import { planOf } from "#app/modules/ledger/chart.ts";
 import { AccountLines, AccountTiles, SubjectTable } from "#app/modules/ledger/ui/account-views.tsx";
 import { accountLabel } from "#app/modules/ledger/ui/account-words.tsx";
+import { BookProofBox } from "#app/modules/ledger/ui/book-proof.tsx";
 import { PeriodFilter } from "#app/modules/ledger/ui/period-filter.tsx";
 import { accountPath } from "#app/modules/ledger/ui/statement-table.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -22,8 +24,10 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     params["workspace"],
     LINES_SHOWN,
   );
+  const isProven = new URL(request.url).searchParams.get("buktikan") === "ya";
   return {
     account,
+    proof: isProven ? await proveBook(organisation.id, period.to) : null,
     period,
     among,
     shown,
@@ -35,7 +39,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.ledger_book_title()) }];
 
 export default function AccountBook() {
-  const { account, period, among, shown, keys, slug } = useLoaderData<typeof loader>();
+  const { account, proof, period, among, shown, keys, slug } = useLoaderData<typeof loader>();
   const all = accountPath(slug, period.key, account);
   const one = shown === null ? all : `${all}&rekening=${shown.account.accountId}`;
   return (
@@ -65,6 +69,12 @@ export default function AccountBook() {
       ) : (
         <>
           <AccountTiles account={shown.account} />
+          <BookProofBox
+            proof={proof}
+            period={period.key}
+            until={period.to}
+            keep={{ akun: planOf(account).code, rekening: shown.account.accountId }}
+          />
           <AccountLines rows={shown.rows} />
           <Pager nextTo={shown.next ? `${one}&after=${shown.next}` : null} shown={shown.rows.length} />
         </>

@@ -3,12 +3,15 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { sumOf } from "#app/kernel/money.ts";
 import type { DocumentSummary } from "#app/modules/documents/document-reads.server.ts";
 import { type DocumentKind, documentTitles } from "#app/modules/documents/series.ts";
+import { AskProof } from "#app/modules/ledger/ui/ask-proof.tsx";
+import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Cluster, Tiles } from "#app/ui/layout/stack.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
+import type { CashBookProof } from "../cash-book-proof-reads.server.ts";
 import type { Purchase } from "../period-reads.server.ts";
 import type { PeriodView } from "../period-view-reads.server.ts";
 
@@ -111,6 +114,42 @@ export function PeriodPaperLinks({
         );
       })}
     </ul>
+  );
+}
+
+/** Asks for the cash book to be added up anew, and says what came of it. */
+export function CashBookProofBox({
+  proof,
+  budgetId,
+}: {
+  readonly proof: CashBookProof | null;
+  readonly budgetId: string;
+}) {
+  if (proof === null)
+    return <AskProof keep={{ anggaran: budgetId }} lead={m.accountability_cash_book_prove_lead()} />;
+  const { rows, lines, books, paper, flaw } = proof;
+  if (flaw === "books")
+    return (
+      <Callout tone="brick" title={m.ledger_proof_differs()}>
+        {m.accountability_cash_book_differs({
+          books: rupiah(books.closingRupiah),
+          lines: rupiah(lines.closingRupiah),
+        })}
+      </Callout>
+    );
+  if (flaw === "paper")
+    return (
+      <Callout tone="rice" title={m.accountability_cash_book_moved()}>
+        {m.accountability_cash_book_moved_text({
+          paper: rupiah(paper?.closingRupiah ?? 0n),
+          lines: rupiah(lines.closingRupiah),
+        })}
+      </Callout>
+    );
+  return (
+    <Callout tone="leaf" title={m.ledger_proof_equal()}>
+      {m.accountability_cash_book_equal({ count: whole(rows), amount: rupiah(lines.closingRupiah) })}
+    </Callout>
   );
 }
 

@@ -10,13 +10,15 @@ export function BookProofBox({
   proof,
   period,
   until,
+  keep = {},
 }: {
   readonly proof: BookProof | null;
   readonly period: string;
   readonly until: string;
+  /** What else stays in the address. */
+  readonly keep?: Readonly<Record<string, string>>;
 }) {
-  if (proof === null)
-    return <AskProof about={{ name: "periode", value: period }} lead={m.ledger_prove_lead()} />;
+  if (proof === null) return <AskProof keep={{ periode: period, ...keep }} lead={m.ledger_prove_lead()} />;
   const { lines, flaw } = proof;
   if (flaw === null)
     return (

@@ -117,8 +117,7 @@ export function AgeingProofBox({
   readonly proof: AgeingProof | null;
   readonly side: AgeingSide;
 }) {
-  if (proof === null)
-    return <AskProof about={{ name: "sisi", value: side }} lead={m.oversight_ageing_prove_lead()} />;
+  if (proof === null) return <AskProof keep={{ sisi: side }} lead={m.oversight_ageing_prove_lead()} />;
   const { accounts, lines, flaw } = proof;
   return flaw === null ? (
     <Callout tone="leaf" title={m.ledger_proof_equal()}>

@@ -55,8 +55,7 @@ export function ProviderProofBox({
   readonly proof: readonly ProviderProof[] | null;
   readonly period: string;
 }) {
-  if (proof === null)
-    return <AskProof about={{ name: "periode", value: period }} lead={m.payments_provider_prove_lead()} />;
+  if (proof === null) return <AskProof keep={{ periode: period }} lead={m.payments_provider_prove_lead()} />;
   const flaw = proof.find(({ booksSay, deedsSay }) => booksSay !== deedsSay);
   return flaw === undefined ? (
     <Callout tone="leaf" title={m.ledger_proof_equal()}>
