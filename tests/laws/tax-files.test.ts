@@ -268,7 +268,7 @@ test("any text comes back as it was, without what XML cannot hold", () => {
 /** Elements of UBL 2.1 in the order of their schemas, as far as they are used here. */
 const ORDER: Readonly<Record<string, string>> = {
   Invoice:
-    "UBLVersionID ID IssueDate DueDate InvoiceTypeCode Note DocumentCurrencyCode LineCountNumeric OrderReference ReceiptDocumentReference ContractDocumentReference AccountingSupplierParty AccountingCustomerParty Delivery PaymentMeans AllowanceCharge TaxTotal LegalMonetaryTotal InvoiceLine",
+    "UBLVersionID ID IssueDate DueDate InvoiceTypeCode Note DocumentCurrencyCode LineCountNumeric InvoicePeriod OrderReference ReceiptDocumentReference ContractDocumentReference AccountingSupplierParty AccountingCustomerParty Delivery PaymentMeans AllowanceCharge TaxTotal LegalMonetaryTotal InvoiceLine",
   CreditNote:
     "UBLVersionID ID IssueDate CreditNoteTypeCode Note DocumentCurrencyCode LineCountNumeric DiscrepancyResponse BillingReference AccountingSupplierParty AccountingCustomerParty AllowanceCharge TaxTotal LegalMonetaryTotal CreditNoteLine",
   Party: "PartyName PostalAddress PartyTaxScheme PartyLegalEntity Contact",
@@ -285,6 +285,8 @@ const ORDER: Readonly<Record<string, string>> = {
     "LineExtensionAmount TaxExclusiveAmount TaxInclusiveAmount AllowanceTotalAmount ChargeTotalAmount PrepaidAmount PayableAmount",
   InvoiceLine: "ID InvoicedQuantity LineExtensionAmount ReceiptLineReference Item Price",
   CreditNoteLine: "ID CreditedQuantity LineExtensionAmount ReceiptLineReference Item Price",
+  InvoicePeriod: "StartDate EndDate",
+  ReceiptDocumentReference: "ID IssueDate",
   ReceiptLineReference: "LineID DocumentReference",
   DocumentReference: "ID IssueDate",
   Item: "Description Name",
@@ -331,8 +333,10 @@ test("a line of an invoice over a period names its handover, its day and which l
   const facts = paperFacts.INV;
   const handover = { number: "016/BAST/SPPG-012/III/2026", day: "2026-03-24", line: 2 };
   const lines = facts.lines.map((one, at) => (at === 0 ? { ...one, handover } : one));
+  const period = { from: "2026-03-23", through: "2026-03-29" };
+  const handovers = [{ ...handover, orderNumber: null, amountRupiah: 1n }];
   const [first, second] = [
-    read(ublInvoice("022/INV/KKMP-TLU/III/2026", { ...facts, lines })),
+    read(ublInvoice("022/INV/KKMP-TLU/III/2026", { ...facts, lines, period, handovers })),
     read(
       ublCreditNote("001/NK/KKMP-TLU/III/2026", {
         ...paperFacts.NK,
