@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
@@ -298,5 +299,19 @@ test("a rate that changes between the handover and the invoice changes neither p
   expect(
     await outcomeOf(recordTaxNumber(secretary, { invoiceId: untaxed.invoiceId ?? "", ...numberOne })),
   ).toBe("invoicing.noTaxSubject");
+  // Behind the books' back: one that is written about another seller's invoice is found.
+  const proof = await readFile(new URL("../../db/proofs/tax-numbers-stand.sql", import.meta.url), "utf8");
+  const found = await sql
+    .begin(async (tx) => {
+      await tx`insert into tax_numbers select (jsonb_populate_record(t, jsonb_build_object('id', 'txn_forged',
+        'seller_id', ${deal.kitchen.id}::text, 'invoice_id', ${another.invoiceId}::text))).* from tax_numbers t
+        where t.invoice_id = ${taxed.invoiceId}`;
+      throw Object.assign(new Error("undo"), { rows: await tx.unsafe(proof) });
+    })
+    .catch((error: { rows?: readonly Record<string, unknown>[] }) => {
+      if (!error.rows) throw error;
+      return error.rows.map((row) => row["id"]);
+    });
+  expect(found).toEqual(["txn_forged"]);
   expect(town.today).toBe("2026-07-06");
 });
