@@ -3,8 +3,10 @@ import { acknowledgeAssignment } from "#app/modules/invoicing/acknowledge-assign
 import { checkAssignment, takeAssignment } from "#app/modules/invoicing/check-assignment.server.ts";
 import { proposeAssignment } from "#app/modules/invoicing/propose-assignment.server.ts";
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
+import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
+import { confirmRemittance } from "#app/modules/payments/settle-remittance.server.ts";
 import { stateProceeds } from "#app/modules/payments/state-proceeds.server.ts";
-import type { Bumd, Kitchen, Koperasi, World } from "./world.ts";
+import type { Bumd, Hub, Kitchen, Koperasi, World } from "./world.ts";
 
 /** A verified receivable that a BUMD took, and of which the buyer has yet to acknowledge that it pays there. */
 export async function assignedTo(
@@ -45,4 +47,14 @@ export async function paidFor(
     proofId,
   });
   return { settledReceivableId: receivableId, proceedsId };
+}
+
+/** What the hub holds of levies is paid to the treasury and confirmed. */
+export async function leviesRemitted(town: World, hub: Hub): Promise<void> {
+  const { remittanceId } = await remitLevies(town.callOf(hub.cashier), { treasury: "RKUD Kota Blitar" });
+  await confirmRemittance(town.callOf(hub.head), {
+    remittanceId,
+    settledOn: town.today,
+    bankReference: `STS-${hub.shortName}`,
+  });
 }

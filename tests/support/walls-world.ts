@@ -25,9 +25,7 @@ import { openNights } from "#app/modules/matching/open-nights.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { draftOrder } from "#app/modules/orders/draft-order.server.ts";
 import { issueCityReport } from "#app/modules/oversight/issue-city-report.server.ts";
-import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
-import { confirmRemittance } from "#app/modules/payments/settle-remittance.server.ts";
 import { stateProducer } from "#app/modules/payments/state-producer.server.ts";
 import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
@@ -48,7 +46,7 @@ import { claimedOn, dearTruck } from "./walls-claims.ts";
 import { ownedBy } from "./walls-cooperative.ts";
 import { askedForHarvest } from "./walls-harvest.ts";
 import { noted } from "./walls-notes.ts";
-import { assignedTo, paidFor } from "./walls-receivables.ts";
+import { assignedTo, leviesRemitted, paidFor } from "./walls-receivables.ts";
 import { reportsOf } from "./walls-reports.ts";
 import { frameworkProposed, termsProposed } from "./walls-terms.ts";
 import { storedAt } from "./walls-warehouses.ts";
@@ -366,12 +364,7 @@ async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<s
   const cashier = town.callOf(hub.cashier);
   const { invoiceId } = await draftCallOffInvoice(town.systemCall(), { callOffId });
   await issueInvoice(cashier, { invoiceId: invoiceId ?? "" });
-  const { remittanceId } = await remitLevies(cashier, { treasury: "RKUD Kota Blitar" });
-  await confirmRemittance(town.callOf(hub.head), {
-    remittanceId,
-    settledOn: town.today,
-    bankReference: `STS-${hub.shortName}`,
-  });
+  await leviesRemitted(town, hub);
   return shown.shares[0]?.shipmentId ?? "";
 }
 

@@ -12,9 +12,9 @@ import { checkAssignment, takeAssignment } from "#app/modules/invoicing/check-as
 import { draftPeriodInvoices } from "#app/modules/invoicing/draft-period-invoices.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { proposeAssignment } from "#app/modules/invoicing/propose-assignment.server.ts";
-import { stateProceeds } from "#app/modules/payments/state-proceeds.server.ts";
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
 import { acknowledgeProceeds } from "#app/modules/payments/match-proceeds.server.ts";
+import { stateProceeds } from "#app/modules/payments/state-proceeds.server.ts";
 import { db } from "#db/client.server.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { receivableAssignments } from "#db/schema/invoicing-receivables.ts";
