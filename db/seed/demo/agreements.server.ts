@@ -24,7 +24,7 @@ import { type Budgets, ordinaryDay } from "./kitchen-days.server.ts";
 import { demoPaper } from "./pictures.ts";
 import { houseCall, type Stage, ZONE } from "./stage.server.ts";
 import { planOrder } from "./trade.server.ts";
-import { workingDayBack } from "./working-days.ts";
+import { dayOfPast } from "./working-days.ts";
 
 /** A BUMD that sells rice to a kitchen of its city, and the bank of that city, which takes claims on kitchens. */
 const SELLER = "B1";
@@ -38,7 +38,7 @@ const RICE = { productKey: "BRS-M", priceRupiah: 12_700n, least: 1_000, most: 4_
 export function planAgreements(stage: Stage, budgetOf: Budgets): void {
   const made = planTerms(stage);
   const sunday = -weekdayOf(stage.today);
-  const firstDays = workingDayBack(stage.today, 11);
+  const firstDays = dayOfPast(stage.today, "firstMarket");
   for (const days of [sunday - 4, sunday - 3, sunday - 2].filter((day) => day > firstDays))
     planOrder(
       stage,
@@ -63,7 +63,7 @@ type Agreed = { frameworkId: string; termsId: string };
 /** Proposed once the two had traded, and agreed to a day later. */
 function planTerms(stage: Stage): Agreed {
   const made: Agreed = { frameworkId: "", termsId: "" };
-  const days = workingDayBack(stage.today, 11);
+  const days = dayOfPast(stage.today, "firstMarket");
   const { basePerUnit } = productOf(RICE.productKey);
   const validFrom = addDays(stage.today, days + 1);
   const proposed = stage.on(days - 2, "15:00");
@@ -138,7 +138,7 @@ type Claim = { readonly sellerKey: string; readonly buyerKey: string };
 
 /** Claims of last week on their way to the bank: one that the kitchen acknowledged, one that waits for it, one that waits for the bank. */
 function planReceivables(stage: Stage): void {
-  const days = workingDayBack(stage.today, 5);
+  const days = dayOfPast(stage.today, "lastMarket");
   const morning = stage.on(days + 1, "08:00");
   const done = planAssignment(stage, { sellerKey: "K15", buyerKey: BUYER }, days, morning);
   const taken = stage.on(days + 1, "13:00");

@@ -19,7 +19,7 @@ import { productOf } from "./goods.ts";
 import { type Budgets, ordinaryDay } from "./kitchen-days.server.ts";
 import { houseCall, type Stage } from "./stage.server.ts";
 import { planOrder } from "./trade.server.ts";
-import { workingDayBack } from "./working-days.ts";
+import { dayOfPast } from "./working-days.ts";
 
 const KEEPERS: readonly Role[] = ["koperasi_chair"];
 const HANDS: readonly Role[] = ["koperasi_warehouse", "koperasi_chair"];
@@ -102,7 +102,7 @@ function planTerms(stage: Stage): void {
 }
 
 function planConsignment(stage: Stage, budgetOf: Budgets, one: DemoConsignment): void {
-  const days = workingDayBack(stage.today, 9);
+  const days = dayOfPast(stage.today, "betweenMarkets");
   const held = { consignmentId: "", lotId: "" };
   const at = stage.on(days - 2, "07:00");
   stage.agenda.plan(at, async () => {
@@ -165,7 +165,7 @@ function planDoubt(stage: Stage, { keeperKey, producerKey, doubt }: DemoConsignm
 /** The maker leaves the goods, and agrees by the link that the koperasi sent. */
 async function leave(stage: Stage, one: DemoConsignment, at: Date) {
   const keeperId = stage.party(one.keeperKey).organisationId;
-  const day = addDays(stage.today, workingDayBack(stage.today, 9) - 2);
+  const day = addDays(stage.today, dayOfPast(stage.today, "betweenMarkets") - 2);
   const { consignmentId } = await placeConsignment(stage.as(one.keeperKey, KEEPERS, at), {
     listingId: stage.listings.get(`${one.keeperKey}/${one.productKey}`) ?? "",
     consignorId: stage.producers.get(one.producerKey) ?? "",

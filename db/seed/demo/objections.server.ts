@@ -6,11 +6,11 @@ import { db } from "#db/client.server.ts";
 import { invoiceLines, invoices } from "#db/schema/invoicing.ts";
 import { shipments } from "#db/schema/shipments.ts";
 import type { Stage } from "./stage.server.ts";
-import { workingDayBack } from "./working-days.ts";
+import { dayOfPast } from "./working-days.ts";
 
 /** Three kilograms of last week's greens were rotten inside when S09 washed them; K17 has to answer, and all else of the invoice goes on. */
 export function planObjection(stage: Stage): void {
-  const days = workingDayBack(stage.today, 5);
+  const days = dayOfPast(stage.today, "lastMarket");
   const at = stage.on(days + 1, "10:00");
   stage.agenda.plan(at, async () => {
     const [line] = await db()

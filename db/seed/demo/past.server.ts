@@ -7,7 +7,7 @@ import type { Stage } from "./stage.server.ts";
 import { planStatement } from "./statements.server.ts";
 import { planOrder } from "./trade.server.ts";
 import { bringLot } from "./wares.server.ts";
-import { workingDayBack } from "./working-days.ts";
+import { dayOfPast, workingDayBack } from "./working-days.ts";
 
 function planCityDay(
   stage: Stage,
@@ -33,8 +33,8 @@ function planCityDay(
 
 /** Two weeks of deliveries that are over, with what went wrong on the way. */
 export function planPast(stage: Stage, budgetOf: Budgets): void {
-  const firstDays = workingDayBack(stage.today, 11);
-  const secondDays = workingDayBack(stage.today, 5);
+  const firstDays = dayOfPast(stage.today, "firstMarket");
+  const secondDays = dayOfPast(stage.today, "lastMarket");
   const first = (city: City) => ({ city, menu: city.menus[0], days: firstDays });
   const second = (city: City) => ({ city, menu: city.menus[1], days: secondDays });
   // The perfect delivery goes to S01, the short one to S04, the wilted greens to S08.
@@ -110,7 +110,7 @@ const SLOW_SELLERS: readonly string[] = ["K07", "K14", "K16", "B1"];
 
 /** Who paid for it, who says so, and who still has to. */
 export function planPayments(stage: Stage): void {
-  const firstDays = workingDayBack(stage.today, 11);
+  const firstDays = dayOfPast(stage.today, "firstMarket");
   const issued = stage.on(firstDays, "17:00");
   // S01 pays within three days, as it always does; the others by the end of the term.
   for (const buyerKey of kitchenKeys) {
@@ -126,7 +126,7 @@ export function planPayments(stage: Stage): void {
     settledAt: stage.on(firstDays + 6, "11:00"),
   });
   const reportedAt = stage.hoursAgo(26);
-  const lastWeek = stage.on(workingDayBack(stage.today, 5), "17:00");
+  const lastWeek = stage.on(dayOfPast(stage.today, "lastMarket"), "17:00");
   for (const buyerKey of PROMPT)
     planPaying(stage, { buyerKey, at: reportedAt, issuedUntil: lastWeek, waiting: ["K20"] });
   planVerifying(

@@ -13,15 +13,13 @@ import { type Budgets, ordinaryDay } from "./kitchen-days.server.ts";
 import type { Stage } from "./stage.server.ts";
 import { type DemoOrder, planOrder } from "./trade.server.ts";
 import { bringLot } from "./wares.server.ts";
-import { workingDayBack } from "./working-days.ts";
+import { dayOfPast, workingDayBack } from "./working-days.ts";
 
 const HEADS: readonly Role[] = ["hub_head", "bumd_finance", "koperasi_chair"];
 const KEEPERS: readonly Role[] = ["hub_logistics", "bumd_sales"];
 const BUDGET_FROM = -14;
 const BUDGET_TO = 13;
-/** Working days before today: before the weeks' markets, between them, and yesterday. */
-const BOUGHT = 9;
-const SOLD = 4;
+/** Working days before today. */
 const JUST_BOUGHT = 1;
 
 type Purchase = {
@@ -76,10 +74,11 @@ const waiting: readonly Purchase[] = [
 /** What the trade center, a regional company and a koperasi buy to sell it on: from a koperasi, at a price, into their stock, and out again. */
 export function planTrading(stage: Stage, budgetOf: Budgets): void {
   const own = planTraderBudgets(stage);
+  const bought = dayOfPast(stage.today, "betweenMarkets");
   for (const resale of resales) {
-    planPurchase(stage, own, resale, workingDayBack(stage.today, BOUGHT));
-    planPricing(stage, resale, workingDayBack(stage.today, BOUGHT) + 1);
-    planResale(stage, budgetOf, resale, workingDayBack(stage.today, SOLD));
+    planPurchase(stage, own, resale, bought);
+    planPricing(stage, resale, bought + 1);
+    planResale(stage, budgetOf, resale, dayOfPast(stage.today, "afterMarkets"));
   }
   for (const purchase of waiting)
     planPurchase(stage, own, purchase, workingDayBack(stage.today, JUST_BOUGHT));

@@ -6,7 +6,7 @@ import { ordinaryDay } from "./kitchen-days.server.ts";
 import type { Stage } from "./stage.server.ts";
 import { planOrder } from "./trade.server.ts";
 import { bringLot } from "./wares.server.ts";
-import { workingDayBack } from "./working-days.ts";
+import { dayOfPast } from "./working-days.ts";
 
 /** The kitchen of a hospital of its city: a treasurer of the government pays what it buys. */
 const HOSPITAL = "S09";
@@ -37,8 +37,8 @@ export function planTreasury(stage: Stage, budgetOf: Budgets): void {
       hasTreasurer: true,
     });
   });
-  // Never the day of last week's market, whatever weekday today is: that would find sellers of its own.
-  const days = workingDayBack(stage.today, 2);
+  // Never the day of a market: that would find sellers of its own.
+  const days = dayOfPast(stage.today, "afterMarkets");
   const brought = { lotId: "" };
   const at = stage.on(days - 1, "06:00");
   stage.agenda.plan(at, async () => {

@@ -13,7 +13,7 @@ import type { Budgets } from "./kitchen-days.server.ts";
 import { demoPhoto } from "./pictures.ts";
 import type { Stage } from "./stage.server.ts";
 import { planOrder } from "./trade.server.ts";
-import { workingDayBack } from "./working-days.ts";
+import { dayOfPast, workingDayBack } from "./working-days.ts";
 
 const LEAF = [96, 142, 62] as const;
 const EARTH = [170, 128, 72] as const;
@@ -65,7 +65,7 @@ async function appeal(
 
 /** The wilted greens of last week: the koperasi appeals, the head of the kitchen grants a part, and the koperasi explains its figure. */
 function planGreens(stage: Stage): void {
-  const days = workingDayBack(stage.today, 5);
+  const days = dayOfPast(stage.today, "lastMarket");
   const greens = { sellerKey: "K17", buyerKey: "S08", days } as const;
   const made = { appealId: "" };
   const opened = stage.on(days, "18:00");

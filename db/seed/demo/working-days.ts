@@ -5,6 +5,21 @@ function isWorkingDay(today: BusinessDay, days: number): boolean {
   return weekdayOf(addDays(today, days)) <= 5;
 }
 
+/**
+ * How many days back the demo's deliveries lie, at least. A market fills whatever its kitchens ask for on its day; what is sold
+ * by hand needs a day of its own. Weekends move days onto one Friday: 11 and 9 back on a Tuesday, 5 and 4 on a Wednesday.
+ */
+const DAYS_BACK = { firstMarket: 11, betweenMarkets: 8, lastMarket: 5, afterMarkets: 2 } as const;
+
+export type PastDelivery = keyof typeof DAYS_BACK;
+
+export const pastDeliveries = Object.keys(DAYS_BACK) as readonly PastDelivery[];
+
+/** Days from today to one of the days on which the demo's past was delivered. */
+export function dayOfPast(today: BusinessDay, delivery: PastDelivery): number {
+  return workingDayBack(today, DAYS_BACK[delivery]);
+}
+
 /** Days from today to the last working day that lies at least `days` back. */
 export function workingDayBack(today: BusinessDay, days: number): number {
   let back = days;
