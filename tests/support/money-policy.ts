@@ -142,10 +142,11 @@ export const moneyPolicy: Record<string, RouteRule> = {
         intent: "proceeds",
         proceedsId: of["proceedsId"] ?? "",
       })),
-      write("part from what went for a claim", needs("payments.verify", "koperasi"), {
+      write("part from what went for a claim", needs("payments.verify", "koperasi"), (of) => ({
         intent: "part",
+        matchId: of["proceedsMatchId"] ?? "",
         ...REASON,
-      }),
+      })),
       write("match a report", needs("payments.verify", "koperasi"), (of) => ({
         intent: "reports",
         lineId: of["lineId"] ?? "",
