@@ -271,6 +271,8 @@ const money: RouteConfigEntry[] = [
   route("penjualan", "routes/money/invoices.tsx", { id: "sales" }),
   route("penjualan/:invoiceId", "routes/money/invoice.tsx", { id: "sale" }),
   route("bayar/:invoiceId", "routes/money/pay.tsx"),
+  route("perjumpaan/baru/:partnerId", "routes/money/netting-new.tsx"),
+  route("perjumpaan/:nettingId", "routes/money/netting.tsx"),
   route("dana", "routes/money/fundings.tsx"),
   route("dana/:fundingId", "routes/money/funding.tsx"),
   route("pembayaran-masuk/:paymentId", "routes/money/incoming-payment.tsx"),

@@ -105,6 +105,7 @@ export const idPrefixes = {
   sellingGrant: "sgr",
   payment: "pay",
   allocation: "all",
+  netting: "ntg",
   bankStatement: "bks",
   bankLine: "bkl",
   bankMatch: "bkm",

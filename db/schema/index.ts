@@ -45,6 +45,7 @@ export * from "./payments-cards.ts";
 export * from "./payments-checkouts.ts";
 export * from "./payments-fundings.ts";
 export * from "./payments-matches.ts";
+export * from "./payments-nettings.ts";
 export * from "./payments-promises.ts";
 export * from "./payments-taxes.ts";
 export * from "./platform.ts";

@@ -17,6 +17,7 @@ import { debitNotes } from "./invoicing-debits.ts";
 import { receivableAssignments } from "./invoicing-receivables.ts";
 import { bankLines } from "./payments-bank.ts";
 import { payoutBatches } from "./payments-batches.ts";
+import { nettings } from "./payments-nettings.ts";
 import { storedFiles } from "./platform.ts";
 import { ridePlaces } from "./shipments-rides.ts";
 
@@ -51,12 +52,14 @@ export const payments = pgTable(
     transferredOn: day().notNull(),
     bankName: text().notNull(),
     bankReference: text().notNull(),
-    /** By bank, with proof that a second person checks; by a provider, on its word alone; or out of a deposit. */
+    /** By bank, with proof that a second person checks; by a provider, on its word alone; out of a deposit, or by what the payee owes the payer. */
     rail: word(paymentRails).notNull().default("transfer"),
     proofId: id().references(() => storedFiles.id),
     proofSha256: text(),
     /** Set where an institution outside of the house holds the claim: the money is in its account, and in no book here but the payer's. */
     assignmentId: id().references(() => receivableAssignments.id),
+    /** The netting that it is one half of: the other half pays the other way. */
+    nettingId: id().references(() => nettings.id),
     /** The line of the bank that shows it, where the payee reported it from there. */
     bankLineId: id().references(() => bankLines.id),
     reportedBy: id().references(() => persons.id),
@@ -81,6 +84,7 @@ export const payments = pgTable(
     // The provider's name for a payment is its own.
     uniqueIndex("payments_card").on(t.bankReference).where(sql`rail = 'card'`),
     index("payments_bank_line").on(t.bankLineId),
+    uniqueIndex("payments_netting").on(t.nettingId, t.payeeId),
     check("payments_state", oneOf(t.state, paymentStates)),
     check("payments_amount", sql`${t.amountRupiah} > 0`),
     check("payments_rail", oneOf(t.rail, paymentRails)),
@@ -108,6 +112,7 @@ export const payments = pgTable(
       "payments_to_institution",
       sql`${t.assignmentId} is null or (${t.rail} = 'transfer' and ${t.depositRupiah} = 0 and ${t.bankLineId} is null)`,
     ),
+    check("payments_netted", sql`(${t.rail} = 'netting') = (${t.nettingId} is not null)`),
     check("payments_two_people", sql`${t.verifiedBy} is null or ${t.verifiedBy} <> ${t.reportedBy}`),
   ],
 );

@@ -80,6 +80,7 @@ import {
   fundingReported,
   fundingSettled,
 } from "#app/modules/payments/fundings.events.ts";
+import { nettingEnded, nettingProposed } from "#app/modules/payments/netting.events.ts";
 import {
   paymentRejected,
   paymentReported,
@@ -193,6 +194,8 @@ export const tellWhomItConcerns: readonly Reaction[] = [
   tell("debit-note.answered", debitNoteAnswered, "debitNoteId"),
   tell("debit-note.taken-back", debitNoteTakenBack, "debitNoteId"),
   tell("freight.corrected", freightCorrected, "correctionId"),
+  tell("netting.proposed", nettingProposed, "nettingId"),
+  tell("netting.ended", nettingEnded, "nettingId"),
   tell("payment.reported", paymentReported, "paymentId"),
   tell("payment.verified", paymentVerified, "paymentId"),
   tell("payment.rejected", paymentRejected, "paymentId"),

@@ -53,6 +53,18 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("close the card page", needs("payments.report"), { intent: "close-card" }),
     ],
   },
+  [`${W}/perjumpaan/baru/:partnerId`]: {
+    read: needs("payments.report", "koperasi", "bumd"),
+    writes: [write("propose", needs("payments.report"))],
+  },
+  [`${W}/perjumpaan/:nettingId`]: {
+    read: needs("invoices.read", "koperasi", "bumd"),
+    writes: [
+      write("agree", needs("payments.verify", "bumd"), { intent: "agree" }),
+      write("decline", needs("payments.verify", "bumd"), { intent: "decline", ...REASON }),
+      write("withdraw", needs("payments.report", "koperasi"), { intent: "withdraw", ...REASON }),
+    ],
+  },
   [`${W}/pembayaran-masuk/:paymentId`]: {
     read: needs("payments.read", "kitchen", "foundation", "koperasi"),
     writes: [

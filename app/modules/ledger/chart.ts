@@ -23,6 +23,8 @@ export const chart = {
   heldInDispute: { code: "1155", kind: "asset", subject: null },
   /** Sent by the provider to the own bank, and not seen there yet. */
   inTransit: { code: "1160", kind: "asset", subject: null },
+  /** Between the two halves of a netting with this organisation: nothing before and after, for both halves are one deed. */
+  netted: { code: "1170", kind: "asset", subject: "organisation" },
   receivable: { code: "1200", kind: "asset", subject: "organisation" },
   /** Claims on this buyer that were assigned: what their assignees owe for them. Below nothing where a credit note came after their money. */
   receivableAssigned: { code: "1210", kind: "asset", subject: "organisation" },

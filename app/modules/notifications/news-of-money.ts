@@ -69,6 +69,15 @@ export const newsOfMoney = {
     readers: ["allotments.answer"],
     tasks: ["statement.pay"],
   },
+  "netting.proposed": {
+    told: "the organisation that is asked whether what both owe each other meets",
+    readers: ["payments.verify"],
+    tasks: ["netting.answer"],
+  },
+  "netting.ended": {
+    told: "the other organisation: declined, or withdrawn; what was agreed is told as two payments",
+    readers: ["payments.report", "payments.verify"],
+  },
   "payment.reported": { told: "the payee", readers: ["payments.verify"], tasks: ["payment.verify"] },
   "payment.verified": {
     told: "the payer and the foundation behind it",

@@ -20,6 +20,7 @@ import {
 import { registered, restoring } from "./notice-facts-identity-reads.server.ts";
 import { overdue, replaced } from "./notice-facts-late-reads.server.ts";
 import { billed, funded, paidOut, transferred } from "./notice-facts-money-reads.server.ts";
+import { nettingTold } from "./notice-facts-nettings-reads.server.ts";
 import { objected } from "./notice-facts-objections-reads.server.ts";
 import { assignmentTold, proceedsTold } from "./notice-facts-receivables-reads.server.ts";
 import { dearer, riding, takenOut } from "./notice-facts-ride-reads.server.ts";
@@ -108,6 +109,8 @@ const finders: Readonly<Record<FoundKind, FindFacts>> = {
   "invoice.objection-answered": objected("payers"),
   "invoice.objection-withdrawn": objected("seller"),
   "freight.corrected": dearer,
+  "netting.proposed": nettingTold,
+  "netting.ended": nettingTold,
   "payment.reported": transferred("payee"),
   "payment.verified": transferred("payer"),
   "payment.rejected": transferred("payer"),

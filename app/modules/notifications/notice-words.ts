@@ -118,6 +118,8 @@ const sentences: Readonly<Record<NoticeKind, Say>> = {
   "invoice.objection-answered": m.notifications_told_objection_answered,
   "invoice.objection-withdrawn": m.notifications_told_objection_withdrawn,
   "freight.corrected": m.notifications_told_freight_corrected,
+  "netting.proposed": m.notifications_told_netting_proposed,
+  "netting.ended": m.notifications_told_netting_ended,
   "payment.reported": m.notifications_told_payment_reported,
   "payment.verified": m.notifications_told_payment_verified,
   "payment.rejected": m.notifications_told_payment_rejected,

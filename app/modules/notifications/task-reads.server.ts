@@ -21,6 +21,7 @@ import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
 import * as kitchen from "./task-sources-kitchen-reads.server.ts";
 import * as late from "./task-sources-late-reads.server.ts";
+import * as netting from "./task-sources-netting-reads.server.ts";
 import * as producer from "./task-sources-producer-reads.server.ts";
 import * as radar from "./task-sources-radar-reads.server.ts";
 import * as receivable from "./task-sources-receivables-reads.server.ts";
@@ -126,6 +127,7 @@ const sources: readonly Entry[] = [
     find: receivable.assignmentsToAcknowledge,
   },
   { permission: "payments.verify", kinds: PAID, find: receivable.proceedsToAnswer },
+  { permission: "payments.verify", kinds: PAID, find: netting.nettingsToAnswer },
   { permission: "payouts.approve", kinds: PAID, find: receivable.outsideProceedsToAnswer },
   { permission: "organisations.verify", kinds: ["agency"], find: identity.organisationsToVerify },
   { permission: "organisations.verify", kinds: ["operator"], find: identity.organisationsForOperator },

@@ -76,6 +76,7 @@ export const taskKinds = [
   "receivable.take",
   "receivable.acknowledge",
   "proceeds.answer",
+  "netting.answer",
   "organisation.verify",
   "recovery.decide",
   "job.mend",

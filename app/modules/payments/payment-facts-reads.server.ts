@@ -66,6 +66,7 @@ export async function paymentFacts(
         ? null
         : "Dibayar ke rekening lembaga yang menerima pengalihan tagihan ini, bukan ke rekening penerbit kwitansi.",
     ...(payment.rail === "deposit" ? { paidBy: "Dari titipan pembeli" } : {}),
+    ...(payment.rail === "netting" ? { paidBy: "Perjumpaan utang (KUHPerdata 1425)" } : {}),
     ...(payment.withholdingSlip === null
       ? {}
       : {

@@ -22,8 +22,8 @@ export const standingPayments = ["reported", "verified"] as const satisfies read
 export const providerRails = ["card", "virtualAccount", "qris"] as const;
 export type ProviderRail = (typeof providerRails)[number];
 
-/** The ways in which money comes: a transfer from bank to bank, by a provider, or the payer's own deposit. */
-export const paymentRails = ["transfer", ...providerRails, "deposit"] as const;
+/** The ways in which money comes: a transfer from bank to bank, by a provider, the payer's own deposit, or what the payee owes the payer. */
+export const paymentRails = ["transfer", ...providerRails, "deposit", "netting"] as const;
 export type PaymentRail = (typeof paymentRails)[number];
 
 /** A payout is money that goes on: to a producer, a koperasi, the levy office. One person asks, another approves. */

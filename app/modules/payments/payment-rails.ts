@@ -6,8 +6,11 @@ import { type PaymentRail, type ProviderRail, providerRails } from "./payment-li
  * differs between ways of paying is said here; reporting, booking, rejecting and reversing ask this table and no name.
  */
 export type RailRule = {
-  /** Who says that the money came: somebody of the payee who did not report it, or the provider by a signed word. */
-  readonly confirmedBy: "secondPerson" | "provider";
+  /**
+   * Who says that the money came: somebody of the payee who did not report it, or the provider by a signed word, or both
+   * parties by agreeing to it before it is written.
+   */
+  readonly confirmedBy: "secondPerson" | "provider" | "bothParties";
   /** Where the payee has it, and what the payer has less: an account of its own, or one kept for the other side. */
   readonly arrivesIn: AccountName;
   readonly leaves: AccountName;
@@ -33,6 +36,7 @@ export const railRules = {
     leaves: "depositPaid",
     isInStatements: false,
   },
+  netting: { confirmedBy: "bothParties", arrivesIn: "netted", leaves: "netted", isInStatements: false },
 } as const satisfies Readonly<Record<PaymentRail, RailRule>>;
 
 /**

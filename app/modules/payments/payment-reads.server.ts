@@ -29,6 +29,7 @@ export type OpenInvoice = Pick<
   | "buyerId"
   | "state"
   | "number"
+  | "dueOn"
   | "totalRupiah"
   | "taxRupiah"
   | "advanceRupiah"

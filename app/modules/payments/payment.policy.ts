@@ -46,15 +46,20 @@ export function mayKeepStatements(actor: Actor, organisationId: string): boolean
   return actor.kind === "member" && actor.organisationId === organisationId && may(actor, "payments.verify");
 }
 
-/** What was booked is taken out again by somebody who did not book it. */
+/** What was booked is taken out again by somebody who did not book it; a netting by nobody who had a part in it. */
 export function mayReversePayment(
   actor: Actor,
-  payment: Parties & { readonly verifiedBy: string | null },
+  payment: Parties & {
+    readonly verifiedBy: string | null;
+    readonly reportedBy: string | null;
+    readonly nettingId: string | null;
+  },
 ): boolean {
   return (
     mayKeepStatements(actor, payment.payeeId) &&
     actor.kind === "member" &&
-    actor.personId !== payment.verifiedBy
+    actor.personId !== payment.verifiedBy &&
+    (payment.nettingId === null || actor.personId !== payment.reportedBy)
   );
 }
 

@@ -33,12 +33,13 @@ async function allocationsOf(tx: LatestTransaction, paymentId: string) {
 
 /**
  * Books a reported payment, which the caller holds, with both parties, settles the invoices it pays, and issues the
- * kwitansi. Refuses one that was booked or rejected meanwhile.
+ * kwitansi. Refuses one that was booked or rejected meanwhile. Of a netting the kwitansi of each side is signed by its own person.
  */
 export async function bookPayment(
   tx: LatestTransaction,
   call: Call,
   payment: HeldPayment,
+  signedBy?: string,
 ): Promise<{ readonly documentId: string; readonly number: string }> {
   // Before the kwitansi: a second cashier is told so, and no number is asked for in vain.
   nextState(paymentLifecycle, payment.state, "verify", "payments.moved");
@@ -48,7 +49,7 @@ export async function bookPayment(
     organisationId: payment.payeeId,
     kind: "KW",
     subjectId: payment.id,
-    facts: await paymentFacts(tx, payment, on, verifiedBy),
+    facts: await paymentFacts(tx, payment, on, signedBy ?? verifiedBy),
     on,
     readers: await payersOf(payment.payerId, tx),
   });

@@ -7,6 +7,7 @@ import { paymentAllocations, payments } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { askedOf } from "../invoicing/invoice.ts";
 import { recordReported } from "../invoicing/record-paid.server.ts";
+import { railRules } from "./payment-rails.ts";
 import type { OpenInvoice } from "./payment-reads.server.ts";
 import { paymentReported } from "./payments.events.ts";
 
@@ -24,13 +25,14 @@ export function refuseTooMuch(claims: readonly OpenInvoice[], allocations: reado
 }
 
 /** What is paid of an invoice, and the VAT of it that the payer's treasurer keeps. */
-type Report = Omit<typeof payments.$inferInsert, "id" | "state" | "reportedBy" | "reportedAt"> & {
+type Report = Omit<typeof payments.$inferInsert, "id" | "state" | "reportedAt"> & {
   readonly allocations: readonly (Allocation & { readonly vatKeptRupiah?: Rupiah })[];
 };
 
 /**
  * Writes a payment that somebody reports, in the caller's transaction, and returns its id: so much of its invoices counts as reported
- * from now on. The one way in which a payment begins that a person will check.
+ * from now on. The one way in which a payment begins that a person will check, or that two organisations agreed on. Whoever calls reports it, unless the
+ * report names somebody.
  */
 export async function writeReport(
   tx: LatestTransaction,
@@ -39,10 +41,10 @@ export async function writeReport(
 ): Promise<string> {
   const paymentId = newId("payment");
   await tx.insert(payments).values({
+    reportedBy: call.actor.kind === "member" ? call.actor.personId : null,
     ...payment,
     id: paymentId,
     state: "reported",
-    reportedBy: call.actor.kind === "member" ? call.actor.personId : null,
     reportedAt: call.at,
   });
   if (allocations.length > 0)
@@ -50,6 +52,8 @@ export async function writeReport(
       .insert(paymentAllocations)
       .values(allocations.map((allocation) => ({ paymentId, ...allocation })));
   for (const { invoiceId, amountRupiah } of allocations) await recordReported(tx, invoiceId, amountRupiah);
-  await announce(tx, call, paymentReported, { paymentId });
+  // What both parties agreed to waits for nobody.
+  if (railRules[payment.rail ?? "transfer"].confirmedBy !== "bothParties")
+    await announce(tx, call, paymentReported, { paymentId });
   return paymentId;
 }

@@ -5,10 +5,13 @@ import { recordTaxNumber } from "#app/modules/invoicing/record-tax-number.server
 import { setOffDebitNote } from "#app/modules/invoicing/set-off-debit-note.server.ts";
 import { takeDebitNoteBack } from "#app/modules/invoicing/take-debit-note-back.server.ts";
 import { withdrawObjection } from "#app/modules/invoicing/withdraw-objection.server.ts";
+import { agreeNetting } from "#app/modules/payments/agree-netting.server.ts";
 import { bookLine, undoBooking } from "#app/modules/payments/book-line.server.ts";
+import { declineNetting, withdrawNetting } from "#app/modules/payments/end-netting.server.ts";
 import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
 import { matchPayout, setLineAside, takeLineBack } from "#app/modules/payments/match-line.server.ts";
 import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
+import { proposeNetting } from "#app/modules/payments/propose-netting.server.ts";
 import { useDeposit } from "#app/modules/payments/use-deposit.server.ts";
 import { operationsOf } from "./operation.server.ts";
 
@@ -34,6 +37,26 @@ export const invoiceDeedOperations = operationsOf("money", ({ deed }) => {
     summary: "Pay an invoice out of what its buyer paid too much",
     permission: "payments.verify",
     command: useDeposit,
+  });
+  deed("/nettings", {
+    summary: "Propose to a partner that invoices of both directions pay each other, the longest due first",
+    permission: "payments.report",
+    command: proposeNetting,
+  });
+  deed("/nettings/{nettingId}/agree", {
+    summary: "Agree to a netting, as the other organisation: both sides are paid by the same sum",
+    permission: "payments.verify",
+    command: agreeNetting,
+  });
+  deed("/nettings/{nettingId}/decline", {
+    summary: "Decline a netting, with a reason",
+    permission: "payments.verify",
+    command: declineNetting,
+  });
+  deed("/nettings/{nettingId}/withdraw", {
+    summary: "Take an own proposal of a netting back while nobody answered it",
+    permission: "payments.report",
+    command: withdrawNetting,
   });
   deed("/invoice-lines/{invoiceLineId}/object", {
     summary: "Object to a line of an invoice, as its buyer; only that part of it is held",

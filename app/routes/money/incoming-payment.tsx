@@ -22,7 +22,7 @@ import {
   mayAskCardRefund,
   mayReversePayment,
 } from "#app/modules/payments/payment.policy.ts";
-import { confirmedByPeople } from "#app/modules/payments/payment-rails.ts";
+import { confirmedByPeople, railRules } from "#app/modules/payments/payment-rails.ts";
 import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
 import { reversePayment } from "#app/modules/payments/reverse-payment.server.ts";
 import {
@@ -83,7 +83,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     isOwnReport: waits && payment.reportedBy === person.id,
     mayReverse:
       payment.state === "verified" &&
-      confirmedByPeople.includes(payment.rail) &&
+      railRules[payment.rail].confirmedBy !== "provider" &&
       mayReversePayment(actor, payment),
     key: newReceiptKey(),
   };

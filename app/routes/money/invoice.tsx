@@ -37,11 +37,13 @@ import { TaxFileOf, TaxNumbers, UblLinks } from "#app/modules/invoicing/ui/tax-f
 import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
 import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
 import { lateFeeOfInvoice } from "#app/modules/payments/late-fee-reads.server.ts";
+import { nettingEntry } from "#app/modules/payments/netting-reads.server.ts";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
 import { paymentsForInvoice } from "#app/modules/payments/payment-reads.server.ts";
 import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
 import { promisesOf } from "#app/modules/payments/promise-reads.server.ts";
 import { LateFeeSection } from "#app/modules/payments/ui/late-fee.tsx";
+import { NettingEntry } from "#app/modules/payments/ui/netting-entry.tsx";
 import { PayerRecordLine } from "#app/modules/payments/ui/payer-record.tsx";
 import { PaymentMoments } from "#app/modules/payments/ui/payment-moments.tsx";
 import { PromiseSection } from "#app/modules/payments/ui/promises.tsx";
@@ -122,6 +124,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       askedOf(invoice) > 0n &&
       may(actor, isSeller ? "payments.verify" : "payments.report"),
     isSeller,
+    netting: await nettingEntry(actor, organisation.id, invoice),
     slug: organisation.slug,
     zone: organisation.timeZone,
     reviewOf: !isSeller && mayReadReview(actor) ? invoice.orderId : null,
@@ -296,6 +299,7 @@ export default function Invoice() {
                 <PayerRecordLine record={loaded.payer} />
               </Section>
             )}
+            <NettingEntry slug={slug} entry={loaded.netting} />
             <DocumentLinks papers={papers} />
             <UblLinks papers={papers} at={`/${slug}/ubl/${invoice.id}`} />
             {tax === null ? null : (

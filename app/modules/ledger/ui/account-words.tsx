@@ -9,6 +9,7 @@ const names: Readonly<Record<AccountName, Said>> = {
   heldByProvider: m.ledger_account_held_by_provider,
   heldInDispute: m.ledger_account_held_in_dispute,
   inTransit: m.ledger_account_in_transit,
+  netted: m.ledger_account_netted,
   receivable: m.ledger_account_receivable,
   receivableAssigned: m.ledger_account_receivable_assigned,
   advancePaid: m.ledger_account_advancePaid,

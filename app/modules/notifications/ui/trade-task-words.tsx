@@ -171,4 +171,10 @@ export const tradeTaskWords = {
     detail: `${of(task, "name")} · ${of(task, "number")}`,
     action: m.notifications_act_check(),
   }),
+  "netting.answer": (task) => ({
+    icon: "money",
+    title: m.notifications_netting_answer({ amount: amount(task) }),
+    detail: of(task, "name"),
+    action: m.notifications_act_answer(),
+  }),
 } satisfies Partial<Record<TaskKind, (task: Task) => TaskWords>>;
