@@ -54,7 +54,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
     ],
   },
   [`${W}/perjumpaan/baru/:partnerId`]: {
-    read: needs("payments.report", "koperasi", "bumd"),
+    read: needs("payments.report", "koperasi"),
     writes: [write("propose", needs("payments.report"))],
   },
   [`${W}/perjumpaan/:nettingId`]: {

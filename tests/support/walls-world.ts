@@ -38,6 +38,7 @@ import { dearDraft } from "./dear-draft.ts";
 import { fundingOf } from "./fundings.ts";
 import { departed } from "./loads.ts";
 import { eggMenu } from "./menus.ts";
+import { nettingOf } from "./nettings.ts";
 import { askedToRide } from "./rides.ts";
 import { drawnUp } from "./rounds.ts";
 import { remittedTax } from "./taxes.ts";
@@ -108,6 +109,7 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
   const settledOne = await arrived(town, side, lotId, budgetId);
   const receivable = { receivableId, ...(await paidFor(town, side, settledOne.invoiceId)) };
   const claimed = await claimedOn(town, side, await divided(town, side));
+  const owing = { ...receivable, ...(await nettingOf(town, side)) };
   const grown = await noted(town, koperasi, await town.order(kitchen, { budgetId }));
   await arrived(town, side, grown.lotId, budgetId);
   const { producerId } = grown;
@@ -117,7 +119,7 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
   const papers = await papersOf(town, [kitchen.id, koperasi.id, hub.id, agency.id]);
   return {
     ...side,
-    subjects: { ...subjects, ...claimed, ...receivable, ...papers, ...(await storedAt(town, koperasi)) },
+    subjects: { ...subjects, ...claimed, ...owing, ...papers, ...(await storedAt(town, koperasi)) },
   };
 }
 
