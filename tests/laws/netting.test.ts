@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { paidBandsIn } from "#app/modules/oversight/paid-day.ts";
-import { mostToNet, spreadOver } from "#app/modules/payments/netting.ts";
+import { flawOfParties, mostToNet, spreadOver } from "#app/modules/payments/netting.ts";
 import { paymentEntries } from "#app/modules/payments/payment-postings.ts";
 
 // Goal: what is netted pays both sides the same, the longest due first, never more than is open, and leaves nothing between the two
@@ -60,4 +60,16 @@ test("the two halves leave nothing between them in either book, touch no cash, a
       expect(paidBandsIn(traced, new Set(["org_a", "org_b"]))).toEqual([]);
     }),
   );
+});
+
+test("only those who trade with their own money net, and nobody for whom a treasurer of the government pays", () => {
+  const party = (kind: Parameters<typeof flawOfParties>[0][number]["kind"], hasTreasurer = false) => ({
+    kind,
+    hasTreasurer,
+  });
+  for (const kind of ["koperasi", "bumd", "trade_center"] as const)
+    expect(flawOfParties([party("koperasi"), party(kind)])).toBeNull();
+  for (const kind of ["kitchen", "foundation", "agency", "operator"] as const)
+    expect(flawOfParties([party(kind), party("koperasi")])).toBe("nettingKind");
+  expect(flawOfParties([party("koperasi"), party("trade_center", true)])).toBe("nettingTreasurer");
 });

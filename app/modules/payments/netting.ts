@@ -38,7 +38,7 @@ export type NettingClaim = {
   readonly dueOn: BusinessDay;
   readonly openRupiah: Rupiah;
 };
-export type NettingPart = {
+type NettingPart = {
   readonly invoiceId: string;
   readonly amountRupiah: Rupiah;
   readonly openRupiah: Rupiah;
