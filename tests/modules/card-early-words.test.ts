@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { waitingCardWords } from "#app/modules/payments/early-word-reads.server.ts";
 import { now } from "#app/platform/clock.server.ts";
 import { setCheckoutGateway, stripeGateway } from "#app/platform/gateways/checkout.server.ts";
 import { heedWebhook, payByProvider } from "#app/routes/money/provider-page.server.ts";
@@ -145,5 +146,40 @@ test("fees and a payout told before their payment are booked when it comes, and 
   await database.sql`alter table card_moves disable trigger user`;
   await database.sql`delete from card_moves where id like 'txn_strange_%'`;
   await database.sql`alter table card_moves enable trigger user`;
+  expect(await faults()).toEqual([]);
+});
+
+test("a word whose payment never comes is listed for operators for ever, page by page, and for a payee only of its own payment", async () => {
+  const one = await untold();
+  const other = await untold();
+  const backs = [
+    provider.refundByHand(one.session, 40_000_00),
+    provider.refundByHand(other.session, 30_000_00),
+  ];
+  for (const back of backs) expect(await heard(provider.word("refund.updated", back))).toBe(200);
+  const first = await waitingCardWords(null, { limit: 1 });
+  expect(first.rows).toMatchObject([
+    {
+      matter: "refund",
+      subjectRef: backs[0]?.id,
+      paymentRef: one.session.payment_intent,
+      amountRupiah: 40_000n,
+    },
+  ]);
+  const second = await waitingCardWords(null, { limit: 1, after: first.next ?? "" });
+  expect([second.rows[0]?.subjectRef, second.next]).toEqual([backs[1]?.id, null]);
+  // A cursor that somebody made up begins anew.
+  expect((await waitingCardWords(null, { limit: 9, after: "x/y" })).rows).toHaveLength(2);
+  // Whose a word is nobody knows before its payment is booked; then it is that payee's until it is heard.
+  const own = async (deal: typeof one.deal) =>
+    (await waitingCardWords(deal.seller.id, { limit: 9 })).rows.length;
+  expect([await own(one.deal), await own(other.deal)]).toEqual([0, 0]);
+  expect(await one.tell()).toBe(200);
+  expect([await own(one.deal), await own(other.deal)]).toEqual([1, 0]);
+  await one.react();
+  expect([await own(one.deal), await own(other.deal)]).toEqual([0, 0]);
+  expect((await waitingCardWords(null, { limit: 9 })).rows.map((row) => row.subjectRef)).toEqual([
+    backs[1]?.id,
+  ]);
   expect(await faults()).toEqual([]);
 });

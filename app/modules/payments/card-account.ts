@@ -55,6 +55,7 @@ export const cardPayoutLifecycle = {
 
 /** What may be told of a payment before the payment itself: that its money goes back, or that the payer's bank asks for it. */
 export const earlyMatters = ["refund", "dispute"] as const;
+export type EarlyMatter = (typeof earlyMatters)[number];
 
 /**
  * What each fee is booked as, in whole rupiah, in the order given. Fees have sen and the books have none: after every one of them

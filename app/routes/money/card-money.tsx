@@ -12,8 +12,14 @@ import {
   openDisputesOf,
   refundsUnderwayOf,
 } from "#app/modules/payments/card-money-reads.server.ts";
+import { waitingCardWords } from "#app/modules/payments/early-word-reads.server.ts";
 import { proveProviderMoney, providerMoney } from "#app/modules/payments/provider-money-reads.server.ts";
-import { CardMoneyStats, CardMoveTable, CardShareList } from "#app/modules/payments/ui/card-money.tsx";
+import {
+  CardMoneyStats,
+  CardMoveTable,
+  CardShareList,
+  WaitingWordTable,
+} from "#app/modules/payments/ui/card-money.tsx";
 import { CardDisputeCallout, CardRefundBadge } from "#app/modules/payments/ui/card-refunds.tsx";
 import { ProviderMoneyTable, ProviderProofBox } from "#app/modules/payments/ui/provider-money.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -32,11 +38,13 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const query = new URL(request.url).searchParams;
   const after = query.get("after")?.slice(0, 200) ?? undefined;
   const period = askedPeriod(request.url, call.at, organisation.timeZone);
-  const [rails, keys, proof, money, shares, disputes, refunds, moves] = await Promise.all([
+  const [rails, keys, proof, money, words, shares, disputes, refunds, moves] = await Promise.all([
     providerMoney(organisation.id, period),
     periodKeys(organisation.id, call.at, organisation.timeZone),
     query.get("buktikan") === "ya" ? proveProviderMoney(organisation.id) : null,
     cardMoneyOf(organisation.id),
+    // Of its own payments they are heard within a quarter of an hour: more than a screenful never waits.
+    waitingCardWords(organisation.id, { limit: PAGE }),
     cardSharesOf(organisation.id, SHARES),
     openDisputesOf(organisation.id),
     refundsUnderwayOf(organisation.id),
@@ -48,10 +56,12 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     proof,
     period: period.key,
     money,
+    words: words.rows,
     shares,
     disputes,
     refunds,
     moves,
+    at: call.at,
     isFirst: after === undefined,
     slug: organisation.slug,
     zone: organisation.timeZone,
@@ -61,8 +71,22 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_card_money()) }];
 
 export default function CardMoneyPage() {
-  const { rails, keys, proof, period, money, shares, disputes, refunds, moves, isFirst, slug, zone } =
-    useLoaderData<typeof loader>();
+  const {
+    rails,
+    keys,
+    proof,
+    period,
+    money,
+    words,
+    shares,
+    disputes,
+    refunds,
+    moves,
+    at,
+    isFirst,
+    slug,
+    zone,
+  } = useLoaderData<typeof loader>();
   const base = `/${slug}/uang-kartu`;
   return (
     <Page
@@ -98,6 +122,11 @@ export default function CardMoneyPage() {
             <ProviderMoneyTable rows={rails} />
           </Section>
           <ProviderProofBox proof={proof} period={period} />
+          {words.length === 0 ? null : (
+            <Section tone="flush" title={m.payments_card_words_wait()}>
+              <WaitingWordTable rows={words} at={at} zone={zone} />
+            </Section>
+          )}
           {disputes.map((dispute) => (
             <Section key={dispute.id} tone="card">
               <CardDisputeCallout dispute={{ ...dispute, state: "opened" }} zone={zone} />

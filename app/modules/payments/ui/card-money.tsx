@@ -1,4 +1,4 @@
-import { date, dateTime, rupiah, whole } from "#app/i18n/format.ts";
+import { date, dateTime, relative, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BusinessDay, TimeZone } from "#app/kernel/calendar.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
@@ -6,8 +6,9 @@ import { Stat } from "#app/ui/feedback/stat.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
-import type { CardMoveKind } from "../card-account.ts";
+import type { CardMoveKind, EarlyMatter } from "../card-account.ts";
 import type { CardMoney, CardMoveRow, CardShare } from "../card-money-reads.server.ts";
+import type { WaitingCardWord } from "../early-word-reads.server.ts";
 import { senText } from "./bank-words.tsx";
 
 /** Where the money of card payments is now. */
@@ -228,5 +229,61 @@ export function WaitingPayoutTable({
         },
       ]}
     />
+  );
+}
+
+const matterWords: Readonly<Record<EarlyMatter, () => string>> = {
+  refund: m.payments_card_move_refund,
+  dispute: m.payments_card_move_dispute,
+};
+
+/** Words of the provider whose payment is not known here yet, and for how long they have waited; nothing where none waits. */
+export function WaitingWordTable({
+  rows,
+  at,
+  zone = OFFICE_ZONE,
+}: {
+  readonly rows: readonly WaitingCardWord[];
+  readonly at: Date;
+  readonly zone?: TimeZone;
+}) {
+  return (
+    <>
+      <p className="max-w-prose px-4 py-3 text-sm text-ink-soft sm:px-6">
+        {m.payments_card_words_wait_lead()}
+      </p>
+      <DataTable
+        caption={m.payments_card_words_wait()}
+        rows={rows}
+        rowKey={(row) => row.id}
+        empty={null}
+        columns={[
+          {
+            key: "what",
+            header: m.payments_card_move(),
+            cell: (row) => (
+              <span className="break-all">{`${matterWords[row.matter]()} · ${row.subjectRef}`}</span>
+            ),
+          },
+          {
+            key: "at",
+            header: m.payments_card_word_said(),
+            cell: (row) => `${relative(row.saidAt, at)} · ${dateTime(row.saidAt, zone)}`,
+          },
+          {
+            key: "amount",
+            header: m.payments_amount(),
+            align: "end",
+            cell: (row) =>
+              row.amountRupiah === null ? m.payments_card_word_no_amount() : rupiah(row.amountRupiah),
+          },
+          {
+            key: "payment",
+            header: m.payments_card_word_payment(),
+            cell: (row) => <span className="break-all">{row.paymentRef}</span>,
+          },
+        ]}
+      />
+    </>
   );
 }
