@@ -31,6 +31,7 @@ const OF_THEMSELVES = [
   "levy.confirm",
   "tax.remit",
   "tax.confirm",
+  "payment.silent",
   "store.tell",
   "invoice.late",
   "invoice.chase",

@@ -70,6 +70,10 @@ export const moneyPolicy: Record<string, RouteRule> = {
     writes: [
       write("reject", needs("payments.verify", "koperasi"), REASON),
       write("verify", needs("payments.verify", "koperasi")),
+      write("take the own report back", needs("payments.report", "kitchen"), {
+        intent: "withdraw",
+        ...REASON,
+      }),
       write("reverse", needs("payments.verify", "koperasi"), { intent: "reverse", ...REASON }),
       write("ask for a refund to the card", needs("payouts.request", "koperasi"), {
         intent: "ask-refund",

@@ -25,6 +25,7 @@ import * as netting from "./task-sources-netting-reads.server.ts";
 import * as producer from "./task-sources-producer-reads.server.ts";
 import * as radar from "./task-sources-radar-reads.server.ts";
 import * as receivable from "./task-sources-receivables-reads.server.ts";
+import * as report from "./task-sources-reports-reads.server.ts";
 import * as ride from "./task-sources-ride-reads.server.ts";
 import * as seller from "./task-sources-seller-reads.server.ts";
 import * as store from "./task-sources-store-reads.server.ts";
@@ -90,6 +91,8 @@ const sources: readonly Entry[] = [
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
   { permission: "invoices.issue", kinds: SELLERS, find: debt.objectionsToAnswer },
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
+  { permission: "payouts.approve", kinds: PAID, find: report.paymentsUnanswered },
+  { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: report.reportsUnanswered },
   { permission: "payments.verify", kinds: PAID, find: debt.invoicesToChase },
   { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToApprove },
   { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToSee },

@@ -38,6 +38,7 @@ export const taskKinds = [
   "invoice.issue",
   "objection.answer",
   "payment.verify",
+  "payment.silent",
   "payout.approve",
   "payout.confirm",
   "producer.pay",

@@ -27,6 +27,11 @@ export function mayReportPayment(actor: Actor, payer: Payer): boolean {
   return isPaidBy(actor, payer) && may(actor, "payments.report");
 }
 
+/** A report is taken back by the organisation that made it, as whose proof it stands; what the payee or a provider told of has none. */
+export function mayWithdrawReport(actor: Actor, payer: Payer, reportedBy: string | null): boolean {
+  return mayReportPayment(actor, payer) && actor.kind === "member" && actor.organisationId === reportedBy;
+}
+
 /** The side that was paid says so, through somebody who did not report it; of a card only its provider can. */
 export function mayVerifyPayment(
   actor: Actor,

@@ -37,6 +37,7 @@ export const PromisePayment = z.object({
 
 export const VerifyPayment = z.object({ paymentId: idOf("payment") });
 export const RejectPayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
+export const WithdrawPayment = z.object({ paymentId: idOf("payment"), reason: words(5, 500) });
 
 /** All that is open of an invoice, by this provider. */
 export const AskCheckout = z.object({

@@ -74,6 +74,38 @@ export async function bookPayment(
   return paper;
 }
 
+type Ended = { readonly reason: string | null; readonly verifiedBy: string | null; readonly at: Date };
+
+/** A reported payment pays nothing: its invoices and its lines of the bank are open again. */
+async function endReport(tx: LatestTransaction, paymentId: string, ended: Ended): Promise<void> {
+  const moved = await tx
+    .update(payments)
+    .set({
+      state: "rejected",
+      reason: ended.reason,
+      verifiedBy: ended.verifiedBy,
+      verifiedAt: ended.at,
+    })
+    .where(and(eq(payments.id, paymentId), eq(payments.state, "reported")))
+    .returning({ id: payments.id });
+  if (moved.length !== 1) throw new Conflict("payments.moved");
+  for (const allocation of await allocationsOf(tx, paymentId))
+    await withdrawReported(tx, allocation.invoiceId, allocation.amountRupiah);
+  await settleLines(tx, await linesOfPayment(tx, paymentId));
+}
+
+/**
+ * Whoever said that it paid takes that back before anybody answered: the invoices are open again, and the same proof may come again. Nobody is
+ * named as whoever checked it, by which it is told from one that was rejected. Refuses one that was booked or rejected meanwhile.
+ */
+export async function takeReportBack(
+  tx: LatestTransaction,
+  call: Call,
+  { paymentId, reason }: { readonly paymentId: string; readonly reason: string },
+): Promise<void> {
+  await endReport(tx, paymentId, { reason, verifiedBy: null, at: call.at });
+}
+
 /** No such money came: the invoices of a reported payment are open again. Refuses one that was booked or rejected meanwhile. */
 export async function releasePayment(
   tx: LatestTransaction,
@@ -81,20 +113,8 @@ export async function releasePayment(
   payment: Pick<HeldPayment, "id" | "rail">,
   reason: string | null,
 ): Promise<void> {
-  const moved = await tx
-    .update(payments)
-    .set({
-      state: "rejected",
-      reason,
-      verifiedBy: call.actor.kind === "member" ? call.actor.personId : null,
-      verifiedAt: call.at,
-    })
-    .where(and(eq(payments.id, payment.id), eq(payments.state, "reported")))
-    .returning({ id: payments.id });
-  if (moved.length !== 1) throw new Conflict("payments.moved");
-  for (const allocation of await allocationsOf(tx, payment.id))
-    await withdrawReported(tx, allocation.invoiceId, allocation.amountRupiah);
-  await settleLines(tx, await linesOfPayment(tx, payment.id));
+  const verifiedBy = call.actor.kind === "member" ? call.actor.personId : null;
+  await endReport(tx, payment.id, { reason, verifiedBy, at: call.at });
   // Whoever closed the page of a card knows.
   if (payment.rail === "transfer") await announce(tx, call, paymentRejected, { paymentId: payment.id });
 }

@@ -51,6 +51,7 @@ import {
 import { confirmRemittance, refuseRemittance } from "#app/modules/payments/settle-remittance.server.ts";
 import { owedTaxes, taxRemittancesOf } from "#app/modules/payments/tax-remittance-reads.server.ts";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { withdrawPayment } from "#app/modules/payments/withdraw-payment.server.ts";
 import { operationsOf } from "./operation.server.ts";
 import { queryOf } from "./query.server.ts";
 
@@ -138,6 +139,11 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Say that no such money came",
     permission: "payments.verify",
     command: rejectPayment,
+  });
+  deed("/payments/{paymentId}/withdraw", {
+    summary: "Take your own report of a transfer back, before anybody answered it",
+    permission: "payments.report",
+    command: withdrawPayment,
   });
   deed("/payments/{paymentId}/reverse", {
     summary: "Take a booked payment back, as a second person; its invoices are open again",

@@ -17,6 +17,7 @@ import {
 } from "#app/modules/payments/ask-card-refund.server.ts";
 import { leftOnCard } from "#app/modules/payments/card-account.ts";
 import { disputesOfPayment, refundsOfPayment } from "#app/modules/payments/card-money-reads.server.ts";
+import { mayTakeReportBack } from "#app/modules/payments/own-report-reads.server.ts";
 import {
   mayApproveCardRefund,
   mayAskCardRefund,
@@ -32,6 +33,7 @@ import {
 } from "#app/modules/payments/ui/card-refunds.tsx";
 import { PaymentBadge } from "#app/modules/payments/ui/payment-moments.tsx";
 import { rejectPayment, verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { withdrawPayment } from "#app/modules/payments/withdraw-payment.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -65,6 +67,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     disputes.some(({ state }) => state === "opened");
   return {
     payment,
+    mayWithdraw: payment.state === "reported" && (await mayTakeReportBack(actor, payment)),
     refunds: refunds.map(({ askedBy, decidedBy, ...refund }) => ({
       ...refund,
       maySee: askedBy === null && decidedBy === null && mayApproveCardRefund(actor, { ...payment, askedBy }),
@@ -128,6 +131,14 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       to,
       flash: () => m.payments_card_refund_refused_done(),
     });
+  if (form.text("intent") === "withdraw")
+    return formCommand(form, {
+      call,
+      command: withdrawPayment,
+      input: (fields) => ({ paymentId, reason: fields.text("reason") }),
+      to,
+      flash: () => m.payments_withdrawn_done(),
+    });
   await requirePermission(request, params["workspace"], "payments.verify");
   if (form.text("intent") === "reverse")
     return formCommand(form, {
@@ -159,14 +170,14 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_incoming_
 export default function IncomingPayment() {
   const { payment, papers, slug, zone, isPayee, mayVerify, isOwnReport, mayReverse, key } =
     useLoaderData<typeof loader>();
-  const { refunds, disputes, leftRupiah } = useLoaderData<typeof loader>();
+  const { refunds, disputes, leftRupiah, mayWithdraw } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const base = `/${slug}/${isPayee ? "penjualan" : "tagihan"}`;
   return (
     <Page
       title={rupiah(payment.amountRupiah)}
       lead={m.payments_incoming_lead({ payer: payment.payerName })}
-      badge={<PaymentBadge state={payment.state} rail={payment.rail} />}
+      badge={<PaymentBadge {...payment} />}
       breadcrumbs={[{ to: base, label: isPayee ? m.invoicing_selling_title() : m.invoicing_buying_title() }]}
       width="narrow"
     >
@@ -276,6 +287,24 @@ export default function IncomingPayment() {
               </FormActions>
             </Form>
           </details>
+        </Section>
+      ) : null}
+      {mayWithdraw ? (
+        <Section tone="card" title={m.payments_withdraw_title()} fold="closed">
+          <p className="text-ink-soft">{m.payments_withdraw_lead()}</p>
+          <Form idempotencyKey={`${key}-withdraw`}>
+            <TextInput
+              name="reason"
+              label={m.payments_withdraw_reason()}
+              maxLength={500}
+              error={[...(answer?.errors["reason"] ?? [])]}
+            />
+            <FormActions>
+              <SubmitButton variant="danger" icon="undo" name="intent" value="withdraw">
+                {m.payments_withdraw_action()}
+              </SubmitButton>
+            </FormActions>
+          </Form>
         </Section>
       ) : null}
       {mayReverse ? (

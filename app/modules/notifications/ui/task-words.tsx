@@ -162,6 +162,12 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
     detail: of(task, "payer"),
     action: m.notifications_act_check(),
   }),
+  "payment.silent": (task) => ({
+    icon: "alert",
+    title: m.notifications_payment_silent({ amount: amount(task), days: of(task, "days") }),
+    detail: of(task, "name"),
+    action: m.notifications_act_see(),
+  }),
   "cardRefund.approve": (task) => ({
     icon: "check",
     title: m.notifications_card_refund_approve({ amount: amount(task) }),

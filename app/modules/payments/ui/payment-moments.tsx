@@ -14,7 +14,16 @@ export type PaymentMomentsProps = {
   readonly isSeller: boolean;
 };
 
-export function PaymentBadge({ state, rail }: { readonly state: PaymentState; readonly rail: PaymentRail }) {
+export function PaymentBadge({
+  state,
+  rail,
+  verifiedBy,
+}: {
+  readonly state: PaymentState;
+  readonly rail: PaymentRail;
+  /** Null for nobody: what was reported was taken back by whoever reported it. */
+  readonly verifiedBy?: string | null;
+}) {
   const isProviders = isProviderRail(rail);
   switch (state) {
     case "reported":
@@ -29,7 +38,13 @@ export function PaymentBadge({ state, rail }: { readonly state: PaymentState; re
       return <Badge tone="brick">{m.payments_state_reversed()}</Badge>;
     case "rejected":
       return (
-        <Badge tone="brick">{isProviders ? m.payments_card_not_paid() : m.payments_state_rejected()}</Badge>
+        <Badge tone="brick">
+          {isProviders
+            ? m.payments_card_not_paid()
+            : verifiedBy === null
+              ? m.payments_state_withdrawn()
+              : m.payments_state_rejected()}
+        </Badge>
       );
   }
 }
@@ -52,8 +67,8 @@ export function PaymentMoments({ payments, zone, slug, isSeller }: PaymentMoment
             {payment.reason ? <span className="block text-sm text-brick-700">{payment.reason}</span> : null}
           </span>
           <span className="flex items-center gap-2">
-            <PaymentBadge state={payment.state} rail={payment.rail} />
-            {isSeller ? (
+            <PaymentBadge {...payment} />
+            {isSeller || payment.state === "reported" ? (
               <ButtonLink to={`/${slug}/pembayaran-masuk/${payment.id}`} variant="secondary" size="small">
                 {m.kit_open()}
               </ButtonLink>
