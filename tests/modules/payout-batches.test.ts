@@ -8,7 +8,7 @@ import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.serve
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { fileVisibleTo } from "#app/modules/oversight/file-reads.server.ts";
 import { bankFileText, bankReference } from "#app/modules/payments/bank-file.ts";
-import { bankFileOf, batchOf, proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
+import { bankFileOf, batchesOf, batchOf, proposalsUntil } from "#app/modules/payments/batch-reads.server.ts";
 import { bringStatement } from "#app/modules/payments/bring-statement.server.ts";
 import { approveBatch, refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { keepBatchProof } from "#app/modules/payments/keep-batch-proof.server.ts";
@@ -392,4 +392,26 @@ test("a file of outcomes is read row by row, and a formula never reaches a bank"
     "R1,BRI,123,cmd| x  1,1,a b",
     "R1,BRI,123,Ibu Renee  Ning    2,1,a b",
   ]);
+});
+
+test("every batch is reached from the list, however many came after it, page by page and each once", async () => {
+  const one = await settled();
+  const { batchId } = await batched(one);
+  const [older, newer] = ["pyb_00000000000000000000000000", "pyb_7ZZZZZZZZZZZZZZZZZZZZZZZZZ"];
+  await database.sql`
+    insert into payout_batches (id, payer_id, state, due_until, requested_by, requested_at, decided_by, decided_at)
+    select x.id, b.payer_id, b.state, b.due_until, b.requested_by, b.requested_at, b.decided_by, b.decided_at
+    from payout_batches b, (values (${older}), (${newer})) x(id) where b.id = ${batchId}`;
+  const seen: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await batchesOf(one.seller.id, { limit: 1, after });
+    expect(page.rows).toHaveLength(1);
+    seen.push(...page.rows.map((row) => row.id));
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  expect(seen).toHaveLength(3);
+  expect(seen[1]).toBe(batchId);
+  const stranger = await one.town.koperasi();
+  expect(await batchesOf(stranger.id, { limit: 20 })).toEqual({ rows: [], next: null });
 });

@@ -1,6 +1,7 @@
-import { aliasedTable, and, asc, desc, eq, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
@@ -24,7 +25,6 @@ import { claimsOfEach } from "./producer-balance-reads.server.ts";
 import { openClaims, type ProducerClaim } from "./producer-dues.ts";
 
 const payee = aliasedTable(organisations, "payee");
-const SHOWN_MAX = 20;
 
 export type Proposal = Payable & { readonly dueOn: BusinessDay | null };
 
@@ -78,9 +78,9 @@ export async function proposalsForBatch(organisationId: string, until: BusinessD
   };
 }
 
-/** The batches of a payer, the newest first, each with what it comes to. */
-export async function batchesOf(payerId: string, on: Executor = db()) {
-  return on
+/** The batches of a payer, the newest first, each with what it comes to; a cursor is the id of the last one shown. */
+export async function batchesOf(payerId: string, page: PageRequest, on: Executor = db()) {
+  const rows = await on
     .select({
       id: payoutBatches.id,
       state: payoutBatches.state,
@@ -95,10 +95,16 @@ export async function batchesOf(payerId: string, on: Executor = db()) {
     })
     .from(payoutBatches)
     .leftJoin(payouts, eq(payouts.batchId, payoutBatches.id))
-    .where(eq(payoutBatches.payerId, payerId))
+    .where(
+      and(
+        eq(payoutBatches.payerId, payerId),
+        page.after === undefined ? undefined : lt(payoutBatches.id, page.after),
+      ),
+    )
     .groupBy(payoutBatches.id)
     .orderBy(desc(payoutBatches.id))
-    .limit(SHOWN_MAX);
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => row.id);
 }
 
 export type BatchRow = {

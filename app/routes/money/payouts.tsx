@@ -33,6 +33,7 @@ import { Pager } from "#app/ui/table/pager.tsx";
 
 /** Each has a form of its own; all of them are proposed together elsewhere. */
 const DUE_SHOWN_MAX = 50;
+const BATCHES = 20;
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation, person } = await requirePermission(
@@ -40,16 +41,19 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     params["workspace"],
     "payouts.read",
   );
-  const after = new URL(request.url).searchParams.get("after") ?? undefined;
+  const query = new URL(request.url).searchParams;
+  const after = query.get("after") ?? undefined;
+  const afterBatch = query.get("usulan")?.slice(0, 200) ?? undefined;
   const [due, page, batches] = await Promise.all([
     organisation.kind === "trade_center" ? hubPayables(organisation.id) : payablesOf(organisation.id),
     payoutsOf(organisation.id, { limit: 30, after }),
-    batchesOf(organisation.id),
+    batchesOf(organisation.id, { limit: BATCHES, after: afterBatch }),
   ]);
   return {
     due: due.slice(0, DUE_SHOWN_MAX),
     dueCount: due.length,
     batches,
+    isFirstBatch: afterBatch === undefined,
     page: {
       ...page,
       rows: page.rows.map((row) => ({
@@ -157,7 +161,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Payouts() {
-  const { due, dueCount, batches, page, mayRequest, isHub, slug, today, zone, key } =
+  const { due, dueCount, batches, isFirstBatch, page, mayRequest, isHub, slug, today, zone, key } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
@@ -217,7 +221,7 @@ export default function Payouts() {
         }
       >
         <ul className="flex flex-col divide-y divide-line">
-          {batches.map((batch) => (
+          {batches.rows.map((batch) => (
             <li key={batch.id}>
               <Link
                 to={`/${slug}/bayar-produsen/${batch.id}`}
@@ -232,6 +236,11 @@ export default function Payouts() {
             </li>
           ))}
         </ul>
+        <Pager
+          shown={batches.rows.length}
+          nextTo={batches.next === null ? null : `/${slug}/bayar-produsen?usulan=${batches.next}`}
+          firstTo={isFirstBatch ? null : `/${slug}/bayar-produsen`}
+        />
       </Section>
       <Section tone="card" title={m.payments_payouts_list()}>
         {page.rows.length === 0 ? (
