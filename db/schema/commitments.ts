@@ -25,6 +25,8 @@ export const commitments = pgTable(
     offeredBase: baseQuantity().notNull(),
     /** What the seller took on; equals the offer, or less when only a part was accepted. */
     acceptedBase: baseQuantity(),
+    /** What of it the buyer took when it was handed over: so much is claimed of it, and no more is promised. Null before. */
+    receivedBase: baseQuantity(),
     unit: text().notNull(),
     basePerUnit: baseQuantity().notNull(),
     /** Delivered price per unit that binds both sides from the offer on. */
@@ -89,6 +91,10 @@ export const commitments = pgTable(
     check(
       "commitments_accepted",
       sql`${t.acceptedBase} is null or (${t.acceptedBase} > 0 and ${t.acceptedBase} <= ${t.offeredBase})`,
+    ),
+    check(
+      "commitments_received",
+      sql`(${t.state} = 'fulfilled') = (${t.receivedBase} is not null) and (${t.receivedBase} is null or ${t.receivedBase} >= 0)`,
     ),
     check(
       "commitments_accepted_set",

@@ -222,7 +222,10 @@ test("when an order is cancelled its sellers' goods are free, and news that come
 test("a promise is kept once; a broken one opens its line again", async () => {
   const one = await trade();
   const accept = { commitmentId: one.commitmentId, acceptedBase: "100000" };
-  const fulfil = () => inTransaction((tx) => fulfilCommitments(tx, [one.commitmentId]));
+  const fulfil = () =>
+    inTransaction((tx) =>
+      fulfilCommitments(tx, [{ commitmentId: one.commitmentId, receivedBase: 100_000n }]),
+    );
   await expect(fulfil()).rejects.toMatchObject({ code: "commitments.moved" });
   await answerCommitment(town.callOf(one.koperasi.chair), accept);
   await inTransaction((tx) => breakCommitment(tx, town.systemCall(), one.commitmentId, "Truk mogok"), {

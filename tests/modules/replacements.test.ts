@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { confirmationFacts } from "#app/modules/commitments/confirmation-facts-reads.server.ts";
+import { creditStanding } from "#app/modules/commitments/credit-reads.server.ts";
+import { setCreditLimit } from "#app/modules/commitments/set-credit-limit.server.ts";
 import { noticeFacts } from "#app/modules/notifications/notice-facts-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { closeFinishedOrders } from "#app/modules/shipments/close-finished-orders.server.ts";
@@ -130,4 +132,26 @@ test("nobody says in time: it is let go, told to both, not paid, and the order c
   await expect(
     database.sql`update replacements set state = 'asked', settled_at = null where shipment_line_id = ${lineId}`,
   ).rejects.toThrow(/keeps what it says/);
+});
+
+test("what is brought anew counts once in what its buyer may owe, and is refused where the limit leaves no room for it", async () => {
+  const deal = await promised(295_000n, CHICKEN);
+  const pair = { sellerId: deal.seller.id, buyerId: deal.kitchen.id };
+  const limit = (limitRupiah: bigint) =>
+    setCreditLimit(deal.town.callOf(deal.seller.treasurer), {
+      buyerId: deal.kitchen.id,
+      limitRupiah: limitRupiah.toString(),
+    });
+  const standing = () => creditStanding(pair, deal.town.today);
+  // All of it is just within the limit.
+  await limit(295n * 36_200n);
+  expect(await standing()).toMatchObject({ promisedRupiah: 295n * 36_200n, owedRupiah: 0n });
+  const { lineId } = await refusedAtDoor(deal, 295_000n, 15_000n);
+  expect(await standing()).toMatchObject({ promisedRupiah: 280n * 36_200n });
+  await limit(295n * 36_200n - 1n);
+  expect(await outcomeOf(promise(deal, lineId, deal.goods.lotId))).toBe("commitments.creditExceeded");
+  expect(await standing()).toMatchObject({ promisedRupiah: 280n * 36_200n });
+  await limit(295n * 36_200n);
+  expect(await outcomeOf(promise(deal, lineId, deal.goods.lotId))).toBe("done");
+  expect(await standing()).toMatchObject({ promisedRupiah: 295n * 36_200n });
 });

@@ -27,8 +27,8 @@ export function limitFor({ sellerId, buyerId }: Pair): SQL {
 type Used = { readonly buyerId: string; readonly owedRupiah: Rupiah; readonly promisedRupiah: Rupiah };
 
 /**
- * What buyers use of a seller's credit: receivables out of its books, and promises that no invoice claims yet. Both are read by one
- * statement, so that goods which are being invoiced are in one of them and never in none.
+ * What buyers use of a seller's credit: receivables out of its books, and promises that no invoice claims yet: once they were handed
+ * over, what the buyer took of them, for nothing else will be invoiced. Both are read by one statement, so that goods which are being invoiced are in one of them and never in none.
  */
 async function usedOf(
   sellerId: string,
@@ -43,7 +43,7 @@ async function usedOf(
       where ${accountBalances.organisationId} = ${sellerId} and ${accountBalances.code} = ${chart.receivable.code}
         and ${buyerId === null ? sql`${accountBalances.subjectId} is not null` : sql`${accountBalances.subjectId} = ${buyerId}`}
       union all
-      select ${commitments.buyerId}, ${commodities.taxClass}, round(${commitments.acceptedBase}::numeric * ${commitments.priceRupiah} / ${commitments.basePerUnit})
+      select ${commitments.buyerId}, ${commodities.taxClass}, round(coalesce(${commitments.receivedBase}, ${commitments.acceptedBase})::numeric * ${commitments.priceRupiah} / ${commitments.basePerUnit})
       from ${commitments} join ${orderLines} on ${orderLines.id} = ${commitments.orderLineId}
         join ${commodities} on ${commodities.code} = ${orderLines.commodityCode}
       where ${commitments.sellerId} = ${sellerId} and ${commitments.state} in ('accepted', 'fulfilled') and ${commitments.claimedAt} is null

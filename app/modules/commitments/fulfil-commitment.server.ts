@@ -1,7 +1,9 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
+import { columnOf } from "#app/kernel/column.ts";
 import { Conflict } from "#app/kernel/errors.ts";
 import type { Transaction } from "#db/client.server.ts";
+import { columnRows } from "#db/column-rows.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { raiseHold } from "../orders/agree-hold.server.ts";
@@ -9,15 +11,26 @@ import { endConfirmation } from "./confirm-order.server.ts";
 import { letGo } from "./let-go.server.ts";
 import { voidPurchaseNotes } from "./void-purchase-notes.server.ts";
 
-/** Marks promises as kept, in the caller's transaction: their goods were handed over. Refuses any that does not stand accepted. */
-export async function fulfilCommitments(tx: Transaction, commitmentIds: readonly string[]): Promise<void> {
-  if (commitmentIds.length === 0) return;
-  const kept = await tx
-    .update(commitments)
-    .set({ state: "fulfilled", version: sql`${commitments.version} + 1` })
-    .where(and(inArray(commitments.id, [...commitmentIds]), eq(commitments.state, "accepted")))
-    .returning({ id: commitments.id });
-  if (kept.length !== new Set(commitmentIds).size) throw new Conflict("commitments.moved");
+type Kept = { readonly commitmentId: string; readonly receivedBase: bigint };
+
+/**
+ * Marks promises as kept, in the caller's transaction: their goods were handed over, and the buyer took so much of them (base units; parts
+ * of one promise add up). Refuses any that does not stand accepted.
+ */
+export async function fulfilCommitments(tx: Transaction, kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return;
+  const received = new Map<string, bigint>();
+  for (const { commitmentId, receivedBase } of kept)
+    received.set(commitmentId, (received.get(commitmentId) ?? 0n) + receivedBase);
+  const columns = columnRows(
+    [columnOf([...received.keys()]), "text"],
+    [columnOf([...received.values()]), "bigint"],
+  );
+  const marked = await tx.execute(sql`
+    update ${commitments} set state = 'fulfilled', version = ${commitments.version} + 1, received_base = kept.base
+    from (select * from ${columns} as kept (id, base)) kept
+    where ${commitments.id} = kept.id and ${commitments.state} = 'accepted' returning 1`);
+  if (marked.length !== received.size) throw new Conflict("commitments.moved");
 }
 
 /**

@@ -3,22 +3,24 @@ import type { Call } from "#app/kernel/call.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
-import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
+import type { LatestTransaction } from "#db/transaction.server.ts";
 import { goodsColumns } from "../catalogue/goods-columns.ts";
 import { lineColumns } from "../orders/line-columns.ts";
 import { unpromiseLines } from "../orders/promise-line.server.ts";
 import { commitmentAccepted } from "./commitments.events.ts";
+import { holdCredit } from "./hold-credit.server.ts";
 import { holdGoods } from "./offer-commitments.server.ts";
 
 /**
  * A seller promises once more what was refused of its own goods, in the caller's transaction and at the price agreed before:
  * what the first promise no longer brings is taken off the line and put on it again, out of another lot. What the order holds
  * in its budget stays as it is, because only accepted goods were spent. No Konfirmasi Pesanan is written: that of the first promise
- * says what was taken on of the order, and it is not more now. Answers the id of the promise, which stands accepted.
+ * says what was taken on of the order, and it is not more now. What was refused counts no longer in what the buyer uses of the seller's credit, so
+ * it counts once, as this promise; refuses it where the limit leaves too little (`commitments.creditExceeded`). Answers the id of the promise, which stands accepted.
  */
 export async function promiseAnew(
-  tx: Transaction,
+  tx: LatestTransaction,
   call: Call,
   again: {
     readonly orderId: string;
@@ -36,6 +38,7 @@ export async function promiseAnew(
   },
 ): Promise<string> {
   const { orderId, orderLineId, lotId, listingId, deliveryDay: day, quantityBase } = again;
+  await holdCredit(tx, call, { ...again, base: quantityBase });
   await unpromiseLines(tx, [{ orderLineId, base: quantityBase }]);
   await holdGoods(tx, {
     goods: goodsColumns([{ lotId, listingId, day, quantityBase }]),

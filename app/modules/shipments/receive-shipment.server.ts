@@ -203,9 +203,18 @@ async function settleTrade(
     readonly lines: readonly Taxed[];
   },
 ): Promise<void> {
-  const promises = receipt.lines.flatMap(({ row }) => row.commitmentId ?? []);
+  const kept = receipt.lines.flatMap(({ row: { commitmentId }, acceptedBase }) =>
+    commitmentId === null ? [] : [{ commitmentId, receivedBase: acceptedBase }],
+  );
   // A promise that was broken when nothing of it was loaded is no longer there to be kept.
-  await fulfilCommitments(tx, [...(await acceptedAmong(promises, tx))]);
+  const standing = await acceptedAmong(
+    kept.map(({ commitmentId }) => commitmentId),
+    tx,
+  );
+  await fulfilCommitments(
+    tx,
+    kept.filter(({ commitmentId }) => standing.has(commitmentId)),
+  );
   const amountRupiah = sumOf(receipt.lines.map((line) => line.amountRupiah + line.taxRupiah));
   await spendBudget(tx, call, { orderId: receipt.orderId, receiptId: receipt.receiptId, amountRupiah });
   const ended = receipt.lines.map(({ row, filled, acceptedBase }) => ({
