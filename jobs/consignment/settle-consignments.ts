@@ -9,7 +9,10 @@ import { every } from "../schedule.ts";
 export const callUpSettlements = every(
   "call-up-settlements",
   { cron: "20 1 * * *", queue: "invoicing" },
-  (call) => callSettlements(call, {}),
+  async (call) => {
+    // A round of its own for each set: the key is the night's, and would answer what the first one said.
+    while (!(await callSettlements({ ...call, key: null }, {})).isAllCharged);
+  },
 );
 
 /** When an account is called up, settle its period: each a job of its own. */

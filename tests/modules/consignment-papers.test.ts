@@ -167,3 +167,29 @@ test("a payout is for something in words, in the reader's language", () => {
     "Wortel 12 Maret",
   );
 });
+
+test("a night holds only consignments that lost something, so many at once, and calls accounts up once all are charged", async () => {
+  const [one, two, untouched] = [await stall.crackers(), await stall.crackers(), await stall.crackers()];
+  for (const { town, seller, lotId } of [one, two])
+    await recordLoss(town.callOf(seller.warehouse), { lotId, quantityBase: "500", reason: "damaged" });
+  const charged = async () => {
+    const rows = await database.sql`
+      select consignment_id as id from consignment_lines where kind = 'lost'
+        and consignment_id in (${one.consignmentId}, ${two.consignmentId}, ${untouched.consignmentId})`;
+    return rows.length;
+  };
+  const monday = { ...one.town.systemCall(), at: new Date(`${addDays(one.town.today, 7)}T01:20:00Z`) };
+  const round = () => callSettlements(monday, { atOnce: 1 });
+  // Somebody has the third in hand all the while: the night does not wait for it.
+  await database.sql.begin(async (sql) => {
+    await sql`select 1 from consignments where id = ${untouched.consignmentId} for update`;
+    expect(await round()).toEqual({ called: 0, isAllCharged: false });
+    expect(await charged()).toBe(1);
+    expect(await round()).toEqual({ called: 0, isAllCharged: false });
+    expect(await charged()).toBe(2);
+    const last = await round();
+    expect(last.isAllCharged).toBe(true);
+    expect(last.called).toBeGreaterThanOrEqual(2);
+  });
+  expect(await charged()).toBe(2);
+});

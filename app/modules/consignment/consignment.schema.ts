@@ -52,7 +52,10 @@ export const SettleConsignment = z.object({
   endsOn: BusinessDayText,
 });
 
-export const CallSettlements = z.object({});
+export const CallSettlements = z.object({
+  /** Losses of so many consignments are charged in one round. */
+  atOnce: z.number().int().min(1).max(500).default(200),
+});
 
 export const WithdrawConsignment = z.object({ consignmentId: idOf("consignment") });
 

@@ -1,7 +1,7 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
-import { consignmentLines } from "#db/schema/consignment.ts";
+import { consignmentLines, consignments } from "#db/schema/consignment.ts";
 import { shipmentLines } from "#db/schema/shipments.ts";
 
 export type UnchargedLoss = {
@@ -15,6 +15,34 @@ export type UnchargedLoss = {
 /** What of a consigned lot was lost and no line of its consignment says: in the store, at a buyer's door, or on the way there. */
 export async function unchargedLosses(lotId: string, on: Executor = db()): Promise<UnchargedLoss[]> {
   return [...(await lostOfLot(lotId, on)), ...(await lostOnTheWay(lotId, on))];
+}
+
+/**
+ * Held consignments of which something was lost that no line says, at most so many, in id order: few of all that are held. What charges
+ * them looks again (`unchargedLosses`) once it holds them.
+ */
+export async function consignmentsWithLosses(limit: number, on: Executor = db()): Promise<string[]> {
+  const rows = await on
+    .select({ id: consignments.id })
+    .from(consignments)
+    .where(
+      and(
+        eq(consignments.state, "held"),
+        or(
+          sql`exists (select 1 from ${lotMoves} m where m.lot_id = ${consignments.lotId} and m.kind = 'lost'
+            and not exists (select 1 from ${consignmentLines} l where l.lot_move_id = m.id))`,
+          sql`exists (select 1 from ${shipmentLines} s join ${lotMoves} m on m.shipment_line_id = s.id
+            where s.lot_id = ${consignments.lotId} and s.accepted_base is not null
+              and not exists (select 1 from ${consignmentLines} l where l.shipment_line_id = s.id and l.kind = 'lost')
+            group by s.id
+            having coalesce(sum(case m.kind when 'shipped' then m.quantity_base when 'back' then -m.quantity_base else 0 end), 0)
+              - s.accepted_base + s.granted_base > 0)`,
+        ),
+      ),
+    )
+    .orderBy(asc(consignments.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 async function lostOfLot(lotId: string, on: Executor): Promise<UnchargedLoss[]> {
