@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kernel/calendar.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
+import { openWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
+import { moveListing } from "#app/modules/catalogue/move-listing.server.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { catalogueEntriesOf, publicProfile } from "#app/modules/oversight/e-katalog-reads.server.ts";
 import { fixClock } from "#tests/support/clock.ts";
@@ -86,4 +88,24 @@ test("the entries for e-katalog are the seller's open goods with stock, origin a
   expect(
     JSON.stringify(entries, (_name, value: unknown) => (typeof value === "bigint" ? `${value}` : value)),
   ).not.toContain("26000");
+});
+
+test("each entry reaches from where its goods lie: a warehouse by its name and city, else the seller's own address", async () => {
+  const seller = await town.koperasi();
+  const call = town.callOf(seller.business);
+  await town.goods(seller, { title: "Telur A di alamat sendiri" });
+  const { listingId } = await town.goods(seller, { title: "Telur B di gudang" });
+  const { warehouseId } = await openWarehouse(call, {
+    name: "Gudang Kediri",
+    address: "Jalan Gudang 1",
+    cityCode: "35.71",
+    opensAt: "07:00",
+    closesAt: "16:00",
+  });
+  await moveListing(call, { listingId, warehouseId });
+  const { entries, seller: shown } = await catalogueEntriesOf(seller.id, town.today);
+  expect(entries.map(({ deliveryReach }) => deliveryReach.replace(/, sampai .* km$/, ""))).toEqual([
+    shown.region,
+    expect.stringMatching(/^Gudang Kediri, .*Kediri$/),
+  ]);
 });

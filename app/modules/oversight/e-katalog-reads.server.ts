@@ -5,6 +5,7 @@ import { invariant } from "#app/kernel/errors.ts";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
+import { warehouses } from "#db/schema/catalogue-warehouses.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { regions } from "#db/schema/regions.ts";
 import { isOnMarket } from "../catalogue/market-reads.server.ts";
@@ -54,8 +55,16 @@ export async function catalogueEntriesOf(
   const seller = await organisationById(sellerId, on);
   invariant(seller, "a seller stands in the register");
   const rows = await on
-    .select({ listing: listings, commodity: commodities, gradeName: grades.name })
+    .select({
+      listing: listings,
+      commodity: commodities,
+      gradeName: grades.name,
+      /** Null for goods that lie at the seller's own address. */
+      warehouse: sql<string | null>`${warehouses.name} || ', ' || ${regions.name}`,
+    })
     .from(listings)
+    .leftJoin(warehouses, eq(warehouses.id, listings.warehouseId))
+    .leftJoin(regions, eq(regions.code, warehouses.cityCode))
     .innerJoin(commodities, eq(commodities.code, listings.commodityCode))
     .innerJoin(
       grades,
@@ -70,7 +79,7 @@ export async function catalogueEntriesOf(
     on,
   );
   const rule = await vatRuleOn(day, on);
-  const entries = rows.map(({ listing, commodity, gradeName }): CatalogueEntry => {
+  const entries = rows.map(({ listing, commodity, gradeName, warehouse }): CatalogueEntry => {
     const there = store.get(listing.id);
     const { unit, basePerUnit } = listing;
     return {
@@ -90,7 +99,8 @@ export async function catalogueEntriesOf(
       hasPhoto: listing.photoId !== null,
       specification: listing.note,
       origins: there?.origins ?? [],
-      deliveryReach: `${seller.regionName}, sampai ${decimalOf(BigInt(listing.radiusMetres), 1000n)} km`,
+      // Reach is counted from where the goods lie, as the market counts it.
+      deliveryReach: `${warehouse ?? seller.regionName}, sampai ${decimalOf(BigInt(listing.radiusMetres), 1000n)} km`,
       priceValidUntil: listing.priceValidUntil,
     };
   });
