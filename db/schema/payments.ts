@@ -239,6 +239,15 @@ export const levyRemittances = pgTable(
     /** Number of the STS; set when it was paid in. */
     number: text(),
     reason: text(),
+    /** Who said of what was booked that it is wrong, and why; the latest doubt. */
+    doubtReason: text(),
+    doubtedBy: id().references(() => persons.id),
+    doubtedAt: moment(),
+    /** Who looked at that doubt: took it out of the books, or let it stand. */
+    judgedBy: id().references(() => persons.id),
+    judgedAt: moment(),
+    /** The day on which its entry was mirrored. */
+    reversedOn: day(),
   },
   (t) => [
     index("levy_remittances_hub").on(t.hubId, t.state),
@@ -250,7 +259,15 @@ export const levyRemittances = pgTable(
     ),
     check(
       "levy_remittances_confirmed",
-      sql`(${t.state} = 'confirmed') = (${t.number} is not null and ${t.settledOn} is not null)`,
+      sql`(${t.state} in ('confirmed', 'doubted', 'reversed')) = (${t.number} is not null and ${t.settledOn} is not null)`,
+    ),
+    check(
+      "levy_remittances_doubted",
+      sql`(${t.doubtedBy} is null) = (${t.doubtReason} is null) and (${t.doubtedBy} is null) = (${t.doubtedAt} is null) and (${t.judgedBy} is null) = (${t.judgedAt} is null) and (${t.state} not in ('doubted', 'reversed') or ${t.doubtedBy} is not null) and (${t.state} <> 'doubted' or ${t.judgedBy} is null) and (${t.state} = 'reversed') = (${t.reversedOn} is not null)`,
+    ),
+    check(
+      "levy_remittances_judged_by_another",
+      sql`${t.judgedBy} is null or (${t.doubtedBy} is not null and ${t.judgedBy} <> ${t.doubtedBy})`,
     ),
   ],
 );

@@ -1,5 +1,12 @@
 import { needs, REASON, type RouteRule, W, write } from "./route-rule.ts";
 
+/** A form about a deposit of levies that was recorded. */
+const deposit = (intent: string) => (of: Readonly<Record<string, string>>) => ({
+  intent,
+  remittanceId: of["remittanceId"] ?? "",
+  ...REASON,
+});
+
 /** Who may open which page of contracts, call-offs, shares and trips, and send which form there. */
 export const hubPolicy: Record<string, RouteRule> = {
   [`${W}/kontrak`]: { read: needs("contracts.read") },
@@ -146,7 +153,12 @@ export const hubPolicy: Record<string, RouteRule> = {
   [`${W}/stok-dagang.xlsx`]: { read: needs("books.read", "koperasi", "trade_center", "bumd") },
   [`${W}/retribusi`]: {
     read: needs("payouts.read", "trade_center"),
-    writes: [write("gather", needs("payouts.request"), { treasury: "RKUD Kota Blitar" })],
+    writes: [
+      write("gather", needs("payouts.request"), { treasury: "RKUD Kota Blitar" }),
+      write("doubt a deposit", needs("payouts.request", "trade_center"), deposit("doubt")),
+      write("take a deposit back", needs("payouts.approve", "trade_center"), deposit("reverse")),
+      write("let a deposit stand", needs("payouts.approve", "trade_center"), deposit("keep")),
+    ],
   },
   [`${W}/panggilan/:callOffId/jatah/:roundId`]: {
     read: needs("allotments.read", "trade_center", "koperasi"),

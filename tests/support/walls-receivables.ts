@@ -83,12 +83,13 @@ async function foundAtBank(town: World, koperasi: Koperasi, proceedsId: string):
   return match?.id ?? "";
 }
 
-/** What the hub holds of levies is paid to the treasury and confirmed. */
-export async function leviesRemitted(town: World, hub: Hub): Promise<void> {
+/** What the hub holds of levies is paid to the treasury and confirmed; answers which remittance that was. */
+export async function leviesRemitted(town: World, hub: Hub): Promise<string> {
   const { remittanceId } = await remitLevies(town.callOf(hub.cashier), { treasury: "RKUD Kota Blitar" });
   await confirmRemittance(town.callOf(hub.head), {
     remittanceId,
     settledOn: town.today,
     bankReference: `STS-${hub.shortName}`,
   });
+  return remittanceId;
 }

@@ -108,7 +108,8 @@ export async function everyPaper(town: World, side: Side): Promise<Side> {
   const { receivableId } = await assignedTo(town, side, given.invoiceId);
   const settledOne = await arrived(town, side, lotId, budgetId);
   const receivable = { receivableId, ...(await paidFor(town, side, settledOne.invoiceId)) };
-  const claimed = await claimedOn(town, side, await divided(town, side));
+  const { dividedId, remittanceId } = await divided(town, side);
+  const claimed = { remittanceId, ...(await claimedOn(town, side, dividedId)) };
   const owing = { ...receivable, ...(await nettingOf(town, side)) };
   const grown = await noted(town, koperasi, await town.order(kitchen, { budgetId }));
   await arrived(town, side, grown.lotId, budgetId);
@@ -336,7 +337,7 @@ async function calledOff(town: World, { hub, bumd, koperasi }: Parties): Promise
 }
 
 /** A call-off that came to its last paper: delivered, invoiced, shared out among koperasi, its levy paid in. */
-async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<string> {
+async function divided(town: World, { hub, bumd, koperasi }: Parties) {
   const contractId = await town.contract(hub, bumd, {
     freightPaidBy: "seller",
     levyBasisPoints: 50,
@@ -366,8 +367,8 @@ async function divided(town: World, { hub, bumd, koperasi }: Parties): Promise<s
   const cashier = town.callOf(hub.cashier);
   const { invoiceId } = await draftCallOffInvoice(town.systemCall(), { callOffId });
   await issueInvoice(cashier, { invoiceId: invoiceId ?? "" });
-  await leviesRemitted(town, hub);
-  return shown.shares[0]?.shipmentId ?? "";
+  const remittanceId = await leviesRemitted(town, hub);
+  return { dividedId: shown.shares[0]?.shipmentId ?? "", remittanceId };
 }
 
 /** A call-off of a trade center in another city, into which the koperasi is invited. */

@@ -171,21 +171,26 @@ export const leviesToRemit: TaskSource = async ({ organisationId }, on) => {
   ];
 };
 
-/** Deposits into the treasury that another person proposed. */
+/** Deposits into the treasury that another person proposed, or doubts. */
 export const remittancesToConfirm: TaskSource = async ({ organisationId, personId }, on) => {
   const rows = await on
     .select({
       id: levyRemittances.id,
+      state: levyRemittances.state,
       amount: levyRemittances.amountRupiah,
       treasury: levyRemittances.treasury,
-      requestedAt: levyRemittances.requestedAt,
+      since: sql<Date>`coalesce(${levyRemittances.doubtedAt}, ${levyRemittances.requestedAt})`.mapWith(
+        levyRemittances.requestedAt,
+      ),
     })
     .from(levyRemittances)
     .where(
       and(
         eq(levyRemittances.hubId, organisationId),
-        eq(levyRemittances.state, "requested"),
-        ne(levyRemittances.requestedBy, personId),
+        or(
+          and(eq(levyRemittances.state, "requested"), ne(levyRemittances.requestedBy, personId)),
+          and(eq(levyRemittances.state, "doubted"), ne(levyRemittances.doubtedBy, personId)),
+        ),
       ),
     )
     .orderBy(asc(levyRemittances.requestedAt))
@@ -195,8 +200,8 @@ export const remittancesToConfirm: TaskSource = async ({ organisationId, personI
       kind: "levy.confirm",
       subjectId: row.id,
       path: "retribusi",
-      due: new Date(row.requestedAt.getTime() + 24 * 3_600_000),
-      params: { amount: row.amount.toString(), treasury: row.treasury },
+      due: new Date(row.since.getTime() + 24 * 3_600_000),
+      params: { amount: row.amount.toString(), treasury: row.treasury, state: row.state },
     }),
   );
 };

@@ -115,7 +115,7 @@ async function levies({ hubId, zone, today }: BoardScope, on: Executor): Promise
       from koperasi_statements s where s.hub_id = ${hubId} and s.levy_rupiah > 0 and s.taken_back_at is null
       union all
       select to_char(r.settled_on, 'YYYY-MM'), 0, r.amount_rupiah from levy_remittances r
-      where r.hub_id = ${hubId} and r.state = 'confirmed') as moved
+      where r.hub_id = ${hubId} and r.state in ('confirmed', 'doubted')) as moved
     where month >= ${firstMonth(today)} group by month order by month`);
   return rows.map((row) => ({
     month: row.month,
@@ -248,7 +248,7 @@ async function owed({ hubId, zone }: BoardScope, on: Executor): Promise<Owed[]> 
     select 'treasury', '', sum(s.levy_rupiah)::text, min(s.created_at at time zone ${zone})::date::text
     from koperasi_statements s where s.hub_id = ${hubId} and s.levy_rupiah > 0 and s.taken_back_at is null
       and not exists (select 1 from levy_remittance_lines x join levy_remittances r on r.id = x.remittance_id
-        where x.statement_id = s.id and r.state = 'confirmed')
+        where x.statement_id = s.id and r.state in ('confirmed', 'doubted'))
     having sum(s.levy_rupiah) > 0
     order by 1, 3 desc`);
   const found = rows.map(({ amount, ...row }): Owed => ({ ...row, amountRupiah: BigInt(amount) }));

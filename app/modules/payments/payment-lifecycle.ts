@@ -57,12 +57,20 @@ export const batchLifecycle = {
   refused: {},
 } as const satisfies Lifecycle<BatchState, BatchEvent>;
 
-/** Levies are gathered by one person and paid in by another; what was refused is gathered again. */
-export type RemittanceState = "requested" | "confirmed" | "refused";
-export type RemittanceEvent = "confirm" | "refuse";
+/**
+ * Levies are gathered by one person and paid in by another; what was refused is gathered again. What was booked wrongly is doubted by one and
+ * taken out of the books by another, and then gathered again too; until then it stands.
+ */
+export type RemittanceState = "requested" | "confirmed" | "refused" | "doubted" | "reversed";
+export type RemittanceEvent = "confirm" | "refuse" | "doubt" | "reverse" | "keep";
 
 export const remittanceLifecycle = {
   requested: { confirm: "confirmed", refuse: "refused" },
-  confirmed: {},
+  confirmed: { doubt: "doubted" },
+  doubted: { reverse: "reversed", keep: "confirmed" },
   refused: {},
+  reversed: {},
 } as const satisfies Lifecycle<RemittanceState, RemittanceEvent>;
+
+/** Remittances that gather no levy: what they were to hand on is due again. */
+export const remittancesWithoutEffect = ["refused", "reversed"] as const satisfies readonly RemittanceState[];

@@ -125,6 +125,10 @@ function paidOut(
   ];
 }
 
+/** The deeds by which levies leave a trade center's books: as they were paid in, and the mirror of what was wrong. */
+export const LEVIES_REMITTED = "levies.remitted";
+export const LEVIES_REMITTED_REVERSED = "levies.remitted-reversed";
+
 /**
  * Levies that were paid into the region's treasury.
  *
@@ -140,7 +144,7 @@ export function remittanceEntry(remittance: {
 }): Entry {
   return entryOf({
     organisationId: remittance.hubId,
-    kind: "levies.remitted",
+    kind: LEVIES_REMITTED,
     subjectId: remittance.id,
     occurredOn: remittance.on,
     narration: remittance.narration,

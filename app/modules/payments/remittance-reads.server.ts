@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, isNull, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, notExists, notInArray, sql } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { koperasiStatements } from "#db/schema/invoicing.ts";
 import { levyRemittanceLines, levyRemittances } from "#db/schema/payments.ts";
+import { remittancesWithoutEffect } from "./payment-lifecycle.ts";
 
 /** A levy that was taken from a koperasi and is not on its way to the treasury yet. */
 export type LevyDue = {
@@ -37,7 +38,7 @@ export async function leviesDue(hubId: string, on: Executor = db()): Promise<Lev
     .where(
       and(
         eq(levyRemittanceLines.statementId, koperasiStatements.id),
-        sql`${levyRemittances.state} <> 'refused'`,
+        notInArray(levyRemittances.state, [...remittancesWithoutEffect]),
       ),
     );
   return on

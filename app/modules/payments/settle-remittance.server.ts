@@ -1,11 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict, Forbidden, invariant, Missing } from "#app/kernel/errors.ts";
+import { Conflict, Forbidden, invariant } from "#app/kernel/errors.ts";
 import { nextState } from "#app/kernel/lifecycle.ts";
 import { command } from "#app/platform/command.server.ts";
 import type { Transaction } from "#db/client.server.ts";
-import { hold } from "#db/hold.server.ts";
 import { levyRemittances } from "#db/schema/payments.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { issueDocument } from "../documents/issue-document.server.ts";
@@ -14,29 +13,19 @@ import { paperPartiesOf, signatoryName } from "../documents/party-facts-reads.se
 import { recordLevyGathered } from "../invoicing/record-payout.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { refuseDayToCome } from "./day-to-come.server.ts";
+import { knownRemittance } from "./known-remittance.server.ts";
 import { mayApprovePayout } from "./payment.policy.ts";
 import { ConfirmRemittance, RefuseRemittance } from "./payment.schema.ts";
 import { remittanceLifecycle } from "./payment-lifecycle.ts";
 import { remittanceEntry } from "./payment-postings.ts";
 import { type RemittanceRow, remittanceLines, statementsOfRemittance } from "./remittance-reads.server.ts";
 
-async function heldRemittance(
-  tx: LatestTransaction,
-  call: Call,
-  remittanceId: string,
-): Promise<RemittanceRow> {
-  const [row] = await hold(tx, levyRemittances, eq(levyRemittances.id, remittanceId));
-  if (!row || call.actor.kind !== "member" || call.actor.organisationId !== row.hubId)
-    throw new Missing("payments.missing");
-  return row;
-}
-
 async function permitSecondPerson(
   tx: LatestTransaction,
   call: Call,
   { remittanceId }: { readonly remittanceId: string },
 ): Promise<void> {
-  const row = await heldRemittance(tx, call, remittanceId);
+  const row = await knownRemittance(tx, call, remittanceId);
   if (!mayApprovePayout(call.actor, { payerId: row.hubId, requestedBy: row.requestedBy }))
     throw new Forbidden("payments.secondPerson");
 }
@@ -77,7 +66,7 @@ export const confirmRemittance = command({
   isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { remittanceId, settledOn, bankReference }) => {
-    const remittance = await heldRemittance(tx, call, remittanceId);
+    const remittance = await knownRemittance(tx, call, remittanceId);
     invariant(call.actor.kind === "member", "permitted above");
     const state = nextState(remittanceLifecycle, remittance.state, "confirm", "payments.moved");
     await refuseDayToCome(tx, call, remittance.hubId, settledOn);
@@ -115,7 +104,7 @@ export const refuseRemittance = command({
   isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { remittanceId, reason }) => {
-    const remittance = await heldRemittance(tx, call, remittanceId);
+    const remittance = await knownRemittance(tx, call, remittanceId);
     invariant(call.actor.kind === "member", "permitted above");
     await tx
       .update(levyRemittances)

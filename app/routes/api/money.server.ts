@@ -20,6 +20,11 @@ import {
 } from "#app/modules/payments/check-tax-remittance.server.ts";
 import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
 import {
+  doubtRemittance,
+  keepRemittance,
+  reverseRemittance,
+} from "#app/modules/payments/correct-remittance.server.ts";
+import {
   doubtTaxRemittance,
   keepTaxRemittance,
   reverseTaxRemittance,
@@ -339,6 +344,21 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
     summary: "Refuse a remittance, as a second person",
     permission: "payouts.approve",
     command: refuseRemittance,
+  });
+  deed("/levy-remittances/{remittanceId}/doubt", {
+    summary: "Say that a remittance of levies that was booked is wrong",
+    permission: "payouts.request",
+    command: doubtRemittance,
+  });
+  deed("/levy-remittances/{remittanceId}/reverse", {
+    summary: "Take a doubted remittance of levies out of the books, as a second person",
+    permission: "payouts.approve",
+    command: reverseRemittance,
+  });
+  deed("/levy-remittances/{remittanceId}/keep", {
+    summary: "Say that a doubted remittance of levies stands",
+    permission: "payouts.approve",
+    command: keepRemittance,
   });
   get("/debit-notes", {
     summary: "Debit notes that you sent to a carrier or got as one, newest first",

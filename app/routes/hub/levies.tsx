@@ -9,6 +9,11 @@ import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { sumOf } from "#app/kernel/money.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
+import {
+  doubtRemittance,
+  keepRemittance,
+  reverseRemittance,
+} from "#app/modules/payments/correct-remittance.server.ts";
 import { changedTreasury } from "#app/modules/payments/payee-account.ts";
 import { mayApprovePayout, mayRequestPayout } from "#app/modules/payments/payment.policy.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
@@ -52,8 +57,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
       accountChange: changedTreasury(remittance, remittances),
       mayDecide: mayApprovePayout(actor, {
         payerId: remittance.hubId,
-        requestedBy: remittance.requestedBy,
+        requestedBy: remittance.state === "doubted" ? remittance.doubtedBy : remittance.requestedBy,
       }),
+      mayDoubt: mayRequestPayout(actor, remittance.hubId),
     })),
     treasury: remittances[0]?.treasury ?? "",
     mayGather: mayRequestPayout(actor, organisation.id),
@@ -88,6 +94,30 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         input: (fields) => ({ remittanceId, reason: fields.text("reason") }),
         to,
         flash: () => m.payments_levies_refused_done(),
+      });
+    case "doubt":
+      return formCommand(form, {
+        call,
+        command: doubtRemittance,
+        input: (fields) => ({ remittanceId, reason: fields.text("reason") }),
+        to,
+        flash: () => m.payments_levies_doubted_done(),
+      });
+    case "reverse":
+      return formCommand(form, {
+        call,
+        command: reverseRemittance,
+        input: () => ({ remittanceId }),
+        to,
+        flash: () => m.payments_levies_reversed_done(),
+      });
+    case "keep":
+      return formCommand(form, {
+        call,
+        command: keepRemittance,
+        input: () => ({ remittanceId }),
+        to,
+        flash: () => m.payments_levies_kept_done(),
       });
     default:
       return formCommand(form, {

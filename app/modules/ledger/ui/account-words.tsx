@@ -121,6 +121,7 @@ const kinds: Readonly<Record<string, () => string>> = {
   "receivable.refunded.reversed": m.ledger_kind_receivable_refunded_reversed,
   "freight.corrected": m.ledger_kind_freight_corrected,
   "levies.remitted": m.ledger_kind_levies_remitted,
+  "levies.remitted-reversed": m.ledger_kind_levies_remitted_reversed,
   "tax.remitted": m.ledger_kind_tax_remitted,
   "tax.remitted-reversed": m.ledger_kind_tax_remitted_reversed,
   "payout.returned": m.ledger_kind_payout_returned,

@@ -83,7 +83,10 @@ export const tradeTaskWords = {
   }),
   "levy.confirm": (task) => ({
     icon: "check",
-    title: m.notifications_levy_confirm({ amount: amount(task) }),
+    title:
+      of(task, "state") === "doubted"
+        ? m.notifications_levy_doubted({ amount: amount(task) })
+        : m.notifications_levy_confirm({ amount: amount(task) }),
     detail: of(task, "treasury"),
     action: m.notifications_act_record(),
   }),

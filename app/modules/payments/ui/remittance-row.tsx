@@ -17,6 +17,8 @@ export type RemittanceRowProps = {
   readonly paperId: string | null;
   /** Whether the reader is the second person that it waits for. */
   readonly mayDecide: boolean;
+  /** Whether the reader may say of what was booked that it is wrong. */
+  readonly mayDoubt: boolean;
   readonly idempotencyKey: string;
   readonly today: string;
   readonly errors: Readonly<Record<string, readonly string[]>>;
@@ -28,7 +30,7 @@ export type RemittanceRowProps = {
 
 /** One deposit into the treasury, with what its reader can do about it now. */
 export function RemittanceRow(props: RemittanceRowProps) {
-  const { remittance, paperId, mayDecide, accountChange, zone } = props;
+  const { remittance, paperId, mayDecide, mayDoubt, accountChange, zone } = props;
   return (
     <li className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -45,6 +47,11 @@ export function RemittanceRow(props: RemittanceRowProps) {
             {remittance.settledOn ? ` · ${date(remittance.settledOn)}` : ""}
           </span>
           {remittance.state === "requested" ? <AccountChangeNote change={accountChange} zone={zone} /> : null}
+          {remittance.doubtReason && remittance.state !== "confirmed" ? (
+            <span className="block text-sm text-brick-700">
+              {m.payments_levies_doubted_by({ reason: remittance.doubtReason })}
+            </span>
+          ) : null}
           {remittance.reason ? (
             <span className="block text-sm text-brick-700">{remittance.reason}</span>
           ) : null}
@@ -57,6 +64,11 @@ export function RemittanceRow(props: RemittanceRowProps) {
       {remittance.state === "requested" && mayDecide ? <Decision {...props} /> : null}
       {remittance.state === "requested" && !mayDecide ? (
         <p className="text-sm text-ink-soft">{m.payments_levies_second()}</p>
+      ) : null}
+      {remittance.state === "confirmed" && mayDoubt ? <Doubt {...props} /> : null}
+      {remittance.state === "doubted" && mayDecide ? <Judgement {...props} /> : null}
+      {remittance.state === "doubted" && !mayDecide ? (
+        <p className="text-sm text-ink-soft">{m.payments_levies_doubt_second()}</p>
       ) : null}
     </li>
   );
@@ -76,6 +88,14 @@ function RemittanceBadge({ state }: { readonly state: Remittance["state"] }) {
           {m.payments_levies_confirmed()}
         </Badge>
       );
+    case "doubted":
+      return (
+        <Badge tone="rice" icon="alert">
+          {m.payments_levies_doubted()}
+        </Badge>
+      );
+    case "reversed":
+      return <Badge tone="brick">{m.payments_levies_reversed()}</Badge>;
     case "refused":
       return <Badge tone="brick">{m.payments_payout_refused()}</Badge>;
   }
@@ -128,5 +148,45 @@ function Decision({ remittance, idempotencyKey, today, errors, values }: Remitta
         </Form>
       </details>
     </>
+  );
+}
+
+function Doubt({ remittance, idempotencyKey, errors, values }: RemittanceRowProps) {
+  return (
+    <details open={errors["reason"] !== undefined}>
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-brick-700">
+        {m.payments_levies_doubt_summary()}
+      </summary>
+      <Form idempotencyKey={`${idempotencyKey}-doubt`} keepScroll>
+        <input type="hidden" name="remittanceId" value={remittance.id} />
+        <TextInput
+          name="reason"
+          label={m.payments_levies_doubt_reason()}
+          defaultValue={values["reason"]}
+          error={errors["reason"]}
+        />
+        <FormActions>
+          <SubmitButton size="small" variant="danger" icon="alert" name="intent" value="doubt">
+            {m.payments_levies_doubt_action()}
+          </SubmitButton>
+        </FormActions>
+      </Form>
+    </details>
+  );
+}
+
+function Judgement({ remittance, idempotencyKey }: RemittanceRowProps) {
+  return (
+    <Form idempotencyKey={`${idempotencyKey}-judge`} keepScroll>
+      <input type="hidden" name="remittanceId" value={remittance.id} />
+      <FormActions>
+        <SubmitButton size="small" variant="danger" icon="undo" name="intent" value="reverse">
+          {m.payments_levies_reverse()}
+        </SubmitButton>
+        <SubmitButton size="small" variant="secondary" icon="check" name="intent" value="keep">
+          {m.payments_levies_keep()}
+        </SubmitButton>
+      </FormActions>
+    </Form>
   );
 }
