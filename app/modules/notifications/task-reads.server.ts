@@ -91,7 +91,7 @@ const sources: readonly Entry[] = [
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
   { permission: "invoices.issue", kinds: SELLERS, find: debt.objectionsToAnswer },
   { permission: "payments.verify", kinds: PAID, find: seller.paymentsToVerify },
-  { permission: "payouts.approve", kinds: PAID, find: report.paymentsUnanswered },
+  { permission: "orders.approve", kinds: PAID, find: report.paymentsUnanswered },
   { permission: "payments.report", kinds: [...BUYERS, "foundation"], find: report.reportsUnanswered },
   { permission: "payments.verify", kinds: PAID, find: debt.invoicesToChase },
   { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToApprove },
