@@ -305,6 +305,7 @@ export const verificationPapers = pgTable(
       "identity_card",
       "hygiene_certificate",
       "halal_certificate",
+      "food_permit",
       "other",
     ]).notNull(),
     fileId: id()

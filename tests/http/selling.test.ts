@@ -211,8 +211,8 @@ test("who asks why nothing was sold is told first what hides the goods from buye
   expect(await why(empty)).toEqual([{ kind: "no_stock" }]);
   await database.sql`update listings set price_valid_until = '2026-07-05' where id = ${empty}`;
   await handInPaper(town.callOf(koperasi.chair), {
-    kind: "halal_certificate",
-    file: { fileName: "halal.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 halal")) },
+    kind: "business_number",
+    file: { fileName: "nib.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 nib")) },
     expiresOn: "2026-07-01",
   });
   await withdrawListing(town.callOf(koperasi.business), { listingId: empty });

@@ -18,6 +18,7 @@ const OF_THEMSELVES = [
   "listing.renew",
   "day.list",
   "licence.renew",
+  "paper.bring",
   "cooperative.decide",
   "cooperative.divide",
   "turnover.watch",

@@ -251,10 +251,10 @@ test("goods are on the market while their price lives, their seller may trade an
   const fileId = newId("file");
   const paper = (expiresOn: string, createdAt: Date) => database.sql`
     insert into verification_papers (id, organisation_id, kind, file_id, expires_on, created_at)
-    values (${newId("verification")}, ${koperasi.id}, 'halal_certificate', ${fileId}, ${expiresOn}, ${createdAt})`;
+    values (${newId("verification")}, ${koperasi.id}, 'business_number', ${fileId}, ${expiresOn}, ${createdAt})`;
   await database.sql`
     insert into stored_files (id, owner_id, purpose, file_name, media_type, sha256, byte_count, bytes, created_at)
-    values (${fileId}, ${koperasi.id}, 'paper', 'halal.pdf', 'application/pdf', 'x', 1, 'x', now())`;
+    values (${fileId}, ${koperasi.id}, 'paper', 'nib.pdf', 'application/pdf', 'x', 1, 'x', now())`;
   await paper(addDays(town.today, -1), new Date("2026-01-01T00:00:00Z"));
   expect([await shown(), await supplied()]).toEqual([0, 0]);
   await paper(addDays(town.today, 300), new Date("2026-02-01T00:00:00Z"));

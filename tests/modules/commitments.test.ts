@@ -253,8 +253,8 @@ test("many offers at once never promise a line more than it asks, nor a lot more
 
 const certified = (member: Parameters<typeof town.callOf>[0], expiresOn: string) =>
   handInPaper(town.callOf(member), {
-    kind: "hygiene_certificate",
-    file: { fileName: "slhs.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 sertifikat")) },
+    kind: "business_number",
+    file: { fileName: "nib.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 sertifikat")) },
     expiresOn,
   });
 

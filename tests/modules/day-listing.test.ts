@@ -159,24 +159,24 @@ test("one send lists the good ones, and says at the others why not", async () =>
   const fileId = newId("file");
   await database.sql`
     insert into stored_files (id, owner_id, purpose, file_name, media_type, sha256, byte_count, bytes, created_at)
-    values (${fileId}, ${koperasi.id}, 'paper', 'slhs.pdf', 'application/pdf', 'x', 1, 'x', now())`;
+    values (${fileId}, ${koperasi.id}, 'paper', 'nib.pdf', 'application/pdf', 'x', 1, 'x', now())`;
   await database.sql`
     insert into verification_papers (id, organisation_id, kind, file_id, expires_on, created_at)
-    values (${newId("verification")}, ${koperasi.id}, 'hygiene_certificate', ${fileId}, ${yesterday}, now())`;
+    values (${newId("verification")}, ${koperasi.id}, 'business_number', ${fileId}, ${yesterday}, now())`;
   const lapsed = await browser.post(at, {
     "lines[0].listingId": none,
     "lines[0].quantity": "5",
     "lines[0].price": "27.000",
   });
   expect(lapsed.body["errors"]).toEqual({
-    "lines[0].quantity": [expect.stringContaining("Sertifikat habis")],
+    "lines[0].quantity": [expect.stringContaining("habis")],
   });
   const page = await browser.get(at);
-  expect(page.body["lapsed"]).toEqual([{ kind: "hygiene_certificate", expiresOn: yesterday }]);
+  expect(page.body["lapsed"]).toEqual([{ kind: "business_number", expiresOn: yesterday }]);
   const listings = await browser.get(at.replace("/hari-ini", ""));
   expect(listings.body["lapsedOn"]).toBe(yesterday);
   const tasks = await tasksFor(koperasi.chair.actor, town.at);
   expect(tasks.filter(({ kind }) => kind === "licence.renew")).toMatchObject([
-    { path: "organisasi", params: { licence: "hygiene_certificate", day: yesterday } },
+    { path: "organisasi", params: { licence: "business_number", day: yesterday } },
   ]);
 });

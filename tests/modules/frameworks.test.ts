@@ -189,7 +189,7 @@ test("what is not within the agreement is refused in words, and binds nobody", a
   expect(await outcomeOf(draw(pair, holds, orderId, "100000"))).toBe("commitments.creditExceeded");
 });
 
-test("nothing is drawn from a seller that may not trade, or whose certificate ran out; the agreement stands", async () => {
+test("nothing is drawn from a seller that may not trade, or whose licence ran out; the agreement stands", async () => {
   const pair = await acquainted();
   const { firm } = pair;
   const frameworkId = await agreed(pair);
@@ -202,8 +202,8 @@ test("nothing is drawn from a seller that may not trade, or whose certificate ra
   await state("active");
   const certified = (expiresOn: string) =>
     handInPaper(town.callOf(firm.sales), {
-      kind: "halal_certificate",
-      file: { fileName: "halal.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 halal")) },
+      kind: "business_number",
+      file: { fileName: "nib.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 nib")) },
       expiresOn,
     });
   await certified(addDays(town.today, -1));

@@ -31,7 +31,7 @@ export type LeftOut = {
 /** What is known of a koperasi on the day of a wave. */
 export type Fitness = {
   readonly state: OrganisationState;
-  /** Every licence that it handed in still holds on that day. */
+  /** The licences of its business and the papers that the goods demand, as far as it handed them in, still hold on that day. */
   readonly isLicensed: boolean;
   /** It handed in every licence that the goods demand. */
   readonly hasPapers: boolean;

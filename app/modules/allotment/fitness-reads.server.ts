@@ -2,20 +2,13 @@ import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "#db/client.server.ts";
 import { disputedKoperasi } from "#db/schema/allotment.ts";
 import { grades, listings } from "#db/schema/catalogue.ts";
-import { organisations, verificationPapers } from "#db/schema/identity.ts";
+import { organisations } from "#db/schema/identity.ts";
 import { lanes, regions } from "#db/schema/regions.ts";
 import { standing } from "#db/written-once.ts";
 import { hasLivingLicences } from "../catalogue/market-reads.server.ts";
+import { papersNeeded } from "../catalogue/needed-paper-reads.server.ts";
 import type { CallOffFacts, Capacity } from "../contracts/call-off-reads.server.ts";
-import type { PaperKind } from "../identity/organisation.schema.ts";
-import { parameterOn } from "../regions/parameter-reads.server.ts";
 import type { Fitness } from "./exclusion.ts";
-
-/** Licences that goods demand, each by a dated rule that lists commodities. */
-const demanded: readonly { readonly rule: string; readonly kind: PaperKind }[] = [
-  { rule: "trade.hygiene_certificate_for", kind: "hygiene_certificate" },
-  { rule: "trade.halal_certificate_for", kind: "halal_certificate" },
-];
 
 /** What is known on the day of a wave of the koperasi that were asked to share in it, by koperasi id. */
 export async function fitnessOf(
@@ -25,17 +18,20 @@ export async function fitnessOf(
   on: Executor,
 ): Promise<Map<string, Fitness>> {
   if (capacities.length === 0) return new Map();
-  const kinds: PaperKind[] = [];
-  for (const { rule, kind } of demanded) {
-    const goods = await parameterOn(on, rule, { regionCode: hub.regionCode, day: wave.deliveryDay });
-    if (Array.isArray(goods) && goods.includes(wave.commodityCode)) kinds.push(kind);
-  }
+  // Of a call-off the rules of the trade center's region are asked, and one that was never handed in counts from the first.
+  const needed = papersNeeded({
+    commodityCode: sql`${wave.commodityCode}::text`,
+    sellerId: organisations.id,
+    regionCode: sql`${hub.regionCode}::text`,
+    day: sql`${wave.deliveryDay}`,
+  });
   const rows = await on
     .select({
       id: organisations.id,
       state: organisations.state,
-      isLicensed: hasLivingLicences(wave.deliveryDay),
-      hasPapers: hasPapers(kinds),
+      isLicensed: sql<boolean>`(${hasLivingLicences(wave.deliveryDay)} and not exists (
+        select 1 from (${needed}) needed where needed.expires_on < ${wave.deliveryDay}))`,
+      hasPapers: sql<boolean>`not exists (select 1 from (${needed}) needed where needed.paper_id is null)`,
       isOfGrade: isOfGrade(wave),
       isReached: isReached(hub.cityCode, wave.deliveryDay),
       isUndisputed: sql<boolean>`not exists (select 1 from ${disputedKoperasi} d
@@ -56,12 +52,6 @@ export async function fitnessOf(
       return known ? [[koperasiId, { ...known, keepsCold, willingness }]] : [];
     }),
   );
-}
-
-function hasPapers(kinds: readonly PaperKind[]): SQL<boolean> {
-  if (kinds.length === 0) return sql<boolean>`true`;
-  return sql<boolean>`(select count(distinct p.kind) from ${verificationPapers} p
-    where p.organisation_id = ${organisations.id} and ${inArray(sql`p.kind`, [...kinds])}) = ${kinds.length}`;
 }
 
 /** A better grade may stand in for a lesser one: rank 0 is the best. Who lists nothing is taken at its word. */

@@ -6,6 +6,8 @@ import { persons } from "#db/schema/identity.ts";
 import { type Brought, broughtLast } from "./brought-reads.server.ts";
 import { type Licence, licencesEndingBy } from "./licence-reads.server.ts";
 import { listingsOf } from "./listing-reads.server.ts";
+import { wantedPapers } from "./needed-paper-reads.server.ts";
+import type { WantedPaper } from "./needed-papers.ts";
 import { type PricedListing, type SellingPlace, withPrices } from "./selling-reads.server.ts";
 
 /** What was listed of one listing for a day, and by whom. */
@@ -30,11 +32,13 @@ export type DayLine = {
   /** What is repeated; null for goods of which nothing was brought then. */
   readonly before: Brought | null;
   readonly listed: DayListed | null;
+  /** Papers that such goods lack that day: until they come, buyers do not see them. */
+  readonly wanted: readonly WantedPaper[];
 };
 
 export type DayList = {
   readonly lines: readonly DayLine[];
-  /** Licences that have run out: while there is one, buyers see none of the goods. */
+  /** Licences of the business that have run out: while there is one, buyers see none of the goods. */
   readonly lapsed: readonly Licence[];
 };
 
@@ -55,17 +59,24 @@ export async function dayListOf(
   const page = await listingsOf(sellerId, { state: "open", day: place.day }, { limit: LINES_MAX }, on);
   const ids = page.rows.map(({ id }) => id);
   const when = like === "week" ? { on: addDays(place.day, -WEEK_DAYS) } : { upTo: addDays(place.day, -1) };
-  const [listings, before, listed, lapsed] = await Promise.all([
+  const [listings, before, listed, lapsed, wanted] = await Promise.all([
     withPrices(page.rows, place, on),
     broughtLast(ids, when, on),
     dayListed(ids, place.day, on),
     licencesEndingBy(sellerId, addDays(place.day, -1), on),
+    wantedPapers(
+      sellerId,
+      page.rows.map(({ commodityCode }) => commodityCode),
+      place.day,
+      on,
+    ),
   ]);
   const lines = listings
     .map((listing) => ({
       listing,
       before: before.get(listing.id) ?? null,
       listed: listed.get(listing.id) ?? null,
+      wanted: wanted.get(listing.commodityCode) ?? [],
     }))
     .sort(
       (a, b) =>

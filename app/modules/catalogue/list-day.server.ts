@@ -14,15 +14,15 @@ import { ListDay, sharedAlike } from "./day-listing.ts";
 import { isPaidAboveCeiling } from "./dear-reads.server.ts";
 import { givePrice } from "./give-price.server.ts";
 import { ownListing } from "./own-goods.server.ts";
-import { refuseLapsedLicence } from "./refuse-lapsed-licence.server.ts";
+import { refuseUnlicensed } from "./refuse-unlicensed.server.ts";
 import { renewalDay } from "./selling-reads.server.ts";
 
 /**
  * Lists the day's goods of one listing as last time: the harvest becomes a lot of the growers of `likeDay`, in their parts, and the
  * price stands anew for as long as such goods may be priced. The day is that of the phone that was filled in, at most a week
  * back. The same goods told again, by any phone of the seller, change nothing; told otherwise, they are refused
- * (`catalogue.listedOtherwise`). Refuses a price above the legal ceiling, which is asked for knowingly on the page of the listing, a
- * seller whose licence has run out, and a price told too late.
+ * (`catalogue.listedOtherwise`). Refuses a price above the legal ceiling, which is asked for knowingly on the page of the listing, goods
+ * that lack a paper today, and a price told too late.
  */
 export const listDay = command({
   name: "catalogue.listDay",
@@ -48,7 +48,7 @@ export const listDay = command({
         return { listingId: listing.id, lotId: told.lotId, isNew: false };
       throw new Conflict("catalogue.listedOtherwise", { name: told.listedByName });
     }
-    await refuseLapsedLicence(tx, seller.id, today);
+    await refuseUnlicensed(tx, seller.id, { ...listing, day: today });
     const isDear = await isPaidAboveCeiling({ ...listing, priceRupiah }, commodity, seller, today, tx);
     if (isDear) throw new RuleBroken("catalogue.listedTooDear", { field: "priceRupiah" });
     const priceValidUntil = await renewalDay(

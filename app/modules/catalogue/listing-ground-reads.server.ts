@@ -12,6 +12,7 @@ import { lastPricesFor } from "./last-price-reads.server.ts";
 import { licencesEndingBy } from "./licence-reads.server.ts";
 import type { ListingGround } from "./listing-judge.ts";
 import { goodsKey, type RowGoods } from "./listing-row.ts";
+import { wantedPapers } from "./needed-paper-reads.server.ts";
 import { ceilingsFor } from "./price-reads.server.ts";
 import { vatRuleOn } from "./vat-rule-reads.server.ts";
 
@@ -40,6 +41,12 @@ export async function listingGround(
   const paid = await lastPricesFor(refs, seller.regionCode, today, on);
   const days = await parametersOn(on, ["market.price_age_days_dry", "market.price_age_days_fresh"], place);
   const [lapsed] = await licencesEndingBy(sellerId, addDays(today, -1), on);
+  const wanted = await wantedPapers(
+    sellerId,
+    refs.map(({ commodityCode }) => commodityCode),
+    today,
+    on,
+  );
   const commodities = [...goods].map(([key, commodity]) => {
     const priceDaysMax = Number(
       days[commodity.storageClass === "dry" ? "market.price_age_days_dry" : "market.price_age_days_fresh"],
@@ -51,6 +58,7 @@ export async function listingGround(
       priceDays: Math.min(RENEWAL_DAYS, priceDaysMax),
       ceiling: ceilings.get(key) ?? null,
       market: paid.get(key) ?? null,
+      wanted: wanted.get(commodity.code) ?? [],
     };
     return [key, facts] as const;
   });

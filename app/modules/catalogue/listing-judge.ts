@@ -7,6 +7,8 @@ import { buyerKinds, isSameKindPrices, type KindPrices as PricesByKind } from ".
 import type { RowFault } from "./listing-import.ts";
 import { goodsKey, type RowGoods } from "./listing-row.ts";
 import { lotDaysRefusal } from "./lot.ts";
+import type { WantedPaper } from "./needed-papers.ts";
+import { paperFault } from "./paper-fault.ts";
 import { ceilingPerUnit, type PriceCeiling } from "./price-ceiling.ts";
 import { type PriceTier, tiersRefusal } from "./price-tiers.ts";
 import { type TaxClass, type VatRule, withVat } from "./vat.ts";
@@ -31,7 +33,7 @@ export type ListingGround = {
   readonly today: BusinessDay;
   readonly seller: { readonly isVatRegistered: boolean; readonly radiusMetres: number };
   readonly vat: VatRule;
-  /** The day on which a licence of the seller ran out; null while all are in date. */
+  /** The day on which a licence of the seller's business ran out; null while all are in date. */
   readonly lapsedOn: BusinessDay | null;
   /** By `gradeKey`. */
   readonly commodities: ReadonlyMap<
@@ -44,6 +46,8 @@ export type ListingGround = {
       readonly priceDays: number;
       readonly ceiling: PriceCeiling | null;
       readonly market: { readonly priceRupiah: bigint; readonly basePerUnit: bigint } | null;
+      /** Papers that such goods lack today. */
+      readonly wanted: readonly WantedPaper[];
     }
   >;
   /** By `goodsKey`. */
@@ -97,10 +101,12 @@ function bad(code: string, params: RowFault["params"] = {}): JudgedGoods {
 }
 
 function judged(goods: RowGoods, ground: ListingGround): JudgedGoods {
-  if (ground.lapsedOn !== null) return bad("catalogue.licenceLapsed", { day: ground.lapsedOn });
   const commodity = ground.commodities.get(`${goods.commodityCode}/${goods.gradeCode}`);
   if (!commodity) return bad("catalogue.unknownGrade", { commodity: goods.commodityCode });
-  const unfit = periodFault(goods, commodity, ground) ?? pricesFault(goods, commodity, ground);
+  const unfit =
+    paperFault(ground.lapsedOn, commodity.wanted) ??
+    periodFault(goods, commodity, ground) ??
+    pricesFault(goods, commodity, ground);
   if (unfit) return { kind: "bad", fault: unfit };
   const listing = ground.standing.get(goodsKey(goods)) ?? null;
   const capacity = goods.capacityBasePerDay ?? listing?.capacityBasePerDay ?? goods.stockBase ?? 0n;

@@ -12,29 +12,35 @@ import type { MarketFilter } from "./catalogue.schema.ts";
 import { priceForKind } from "./kind-price-reads.server.ts";
 import { priceListFor } from "./kind-prices.ts";
 import { availableBase } from "./listing-reads.server.ts";
+import { hasPapersFor } from "./needed-paper-reads.server.ts";
+import { generalPapers } from "./needed-papers.ts";
 import type { PriceTier } from "./price-tiers.ts";
 import type { TaxClass } from "./vat.ts";
 
 export const city = aliasedTable(regions, "seller_city");
 const warehouseCity = alias(regions, "warehouse_city");
 
-/** Whether this seller's licences (hygiene, halal) are all in date: the newest of each kind that it handed in. Joins `organisations`. */
+/** Whether the licences of this seller's business are all in date: the newest of each kind that it handed in. Joins `organisations`. */
 export function hasLivingLicences(day: BusinessDay | SQL): SQL<boolean> {
   return sql<boolean>`not exists (
     select 1 from (
       select distinct on (p.kind) p.expires_on from ${verificationPapers} p
-      where p.organisation_id = ${organisations.id} and p.kind in ('hygiene_certificate', 'halal_certificate')
+      where p.organisation_id = ${organisations.id} and ${inArray(sql`p.kind`, [...generalPapers])}
       order by p.kind, p.created_at desc, p.id desc
     ) newest where newest.expires_on < ${day})`;
 }
 
-/** Kept prices only, of sellers who may trade and whose licences are in date. */
-export function isOnMarket(day: BusinessDay | SQL): SQL | undefined {
+/**
+ * Kept prices only, of sellers who may trade, and with the papers that the goods need on the day on which they would be delivered, where
+ * that is another one.
+ */
+export function isOnMarket(day: BusinessDay | SQL, deliveryDay: BusinessDay | SQL = day): SQL | undefined {
   return and(
     eq(listings.state, "open"),
     sql`${listings.priceValidUntil} >= ${day}`,
     eq(organisations.state, "active"),
-    hasLivingLicences(day),
+    hasLivingLicences(deliveryDay),
+    hasPapersFor(deliveryDay),
   );
 }
 

@@ -49,7 +49,7 @@ const warehouseRoomMg = sql`(case when ${warehouseDays.day} is null then ${wareh
 
 /**
  * Everything of one commodity that a market may promise for a delivery day, one line of JSON for each lot in id order
- * (`readSupply`): lots good on that day, of open listings with a living price, of sellers who may trade. Whether one
+ * (`readSupply`): lots good on that day, of open listings with a living price, of sellers who may trade, with the papers that the goods need on it. Whether one
  * seller reaches one kitchen is for the market to say; with an area, this leaves out only who reaches nobody in it.
  */
 export function supplyTexts(tx: Transaction, wish: SupplyWish): AsyncGenerator<string[]> {
@@ -77,7 +77,7 @@ export function supplyTexts(tx: Transaction, wish: SupplyWish): AsyncGenerator<s
       left join ${sellerDays} on ${sellerDays.listingId} = ${listings.id} and ${sellerDays.day} = ${deliveryDay}::date
       left join ${warehouses} on ${warehouses.id} = ${listings.warehouseId}
       left join ${warehouseDays} on ${warehouseDays.warehouseId} = ${warehouses.id} and ${warehouseDays.day} = ${deliveryDay}::date
-      where ${listings.commodityCode} = ${commodityCode} and ${isOnMarket(today)}
+      where ${listings.commodityCode} = ${commodityCode} and ${isOnMarket(today, sql`${deliveryDay}::date`)}
         and ${lots.availableFrom} <= ${deliveryDay}::date and ${lots.expiresOn} >= ${deliveryDay}::date
         and ${lots.quantityBase} > ${lots.reservedBase} + ${lots.shippedBase} + ${lots.lostBase}
         ${area ? reachesInto(area) : sql``}

@@ -1,9 +1,11 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { GoodsPaper, WantedPaper } from "./needed-papers.ts";
 
 /** Why buyers see nothing of a listing on a day, whatever a market would have said of it. */
 export type HiddenBecause =
   | { readonly kind: "withdrawn" | "suspended" | "no_stock" }
-  | { readonly kind: "price_over" | "licence_over"; readonly day: BusinessDay };
+  | { readonly kind: "price_over" | "licence_over"; readonly day: BusinessDay }
+  | { readonly kind: "paper_wanted"; readonly paper: GoodsPaper; readonly day: BusinessDay | null };
 
 /**
  * Every reason at once, so that nobody mends one and waits for the next; none where buyers see it. The rules are those of `isOnMarket`,
@@ -14,10 +16,12 @@ export function whyHidden(
     readonly state: "open" | "withdrawn";
     readonly priceValidUntil: BusinessDay;
     readonly availableBase: bigint;
+    /** Papers that such goods lack that day. */
+    readonly wanted: readonly WantedPaper[];
   },
   seller: {
     readonly isActive: boolean;
-    /** When the first of its licences ran out; null while all are in date. */
+    /** When the first licence of its business ran out; null while all are in date. */
     readonly licenceOverOn: BusinessDay | null;
   },
   day: BusinessDay,
@@ -29,6 +33,11 @@ export function whyHidden(
       ? []
       : [{ kind: "price_over" as const, day: listing.priceValidUntil }]),
     ...(seller.licenceOverOn === null ? [] : [{ kind: "licence_over" as const, day: seller.licenceOverOn }]),
+    ...listing.wanted.map(({ paper, expiredOn }) => ({
+      kind: "paper_wanted" as const,
+      paper,
+      day: expiredOn,
+    })),
     ...(listing.availableBase > 0n ? [] : [{ kind: "no_stock" as const }]),
   ];
 }

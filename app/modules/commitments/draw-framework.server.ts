@@ -1,14 +1,11 @@
 import { quantity } from "#app/i18n/format.ts";
-import { addDays } from "#app/kernel/calendar.ts";
-import type { Call } from "#app/kernel/call.ts";
 import { Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
-import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { goodsColumns } from "../catalogue/goods-columns.ts";
-import { licencesEndingBy } from "../catalogue/licence-reads.server.ts";
+import { unlicensed } from "../catalogue/refuse-unlicensed.server.ts";
 import { may } from "../identity/permissions.ts";
 import { lineColumns } from "../orders/line-columns.ts";
 import { sellerOn } from "./agreeing-parties.server.ts";
@@ -43,11 +40,15 @@ export const drawFramework = command({
     const framework = await heldFramework(tx, call, frameworkId);
     if (framework.state !== "agreed") throw new RuleBroken("commitments.frameworkNotAgreed");
     const { sellerId, priceRupiah, unit, basePerUnit } = framework;
-    await refuseStopped(tx, call, sellerId);
+    const { seller } = await sellerOn(tx, call, sellerId);
+    if (seller.state !== "active") throw new RuleBroken("commitments.frameworkSellerStopped");
     const say = (base: bigint) => quantity(base, unit, basePerUnit);
     const lots = await lotsForLine(framework, orderLineId, tx);
     const [line] = lots;
     if (!line) throw new Missing("commitments.frameworkLine");
+    // The seller's word was given once; whether it may sell these goods that day is asked with every draw.
+    if (await unlicensed(tx, sellerId, { ...line, day: line.deliveryDay }))
+      throw new RuleBroken("commitments.frameworkSellerStopped");
     if (priceRupiah * line.lineBasePerUnit > line.ceilingRupiah * basePerUnit)
       throw new RuleBroken("commitments.aboveCeiling", {
         ceiling: line.ceilingRupiah.toString(),
@@ -107,11 +108,3 @@ export const drawFramework = command({
     return { commitmentIds: parts.map(({ commitmentId }) => commitmentId) };
   },
 });
-
-/** The seller's word was given once; whether it may sell is asked with every draw. */
-async function refuseStopped(tx: Transaction, call: Call, sellerId: string): Promise<void> {
-  const { seller, today } = await sellerOn(tx, call, sellerId);
-  const lapsed = await licencesEndingBy(sellerId, addDays(today, -1), tx);
-  if (seller.state !== "active" || lapsed.length > 0)
-    throw new RuleBroken("commitments.frameworkSellerStopped");
-}

@@ -7,10 +7,9 @@ import { announce } from "#app/platform/outbox.server.ts";
 import type { Transaction } from "#db/client.server.ts";
 import { commitments } from "#db/schema/commitments.ts";
 import { goodsColumns } from "../catalogue/goods-columns.ts";
-import { refuseLapsedLicence } from "../catalogue/refuse-lapsed-licence.server.ts";
+import { refuseUnlicensed } from "../catalogue/refuse-unlicensed.server.ts";
 import { may } from "../identity/permissions.ts";
 import { lineColumns } from "../orders/line-columns.ts";
-import { sellerOn } from "./agreeing-parties.server.ts";
 import { OfferByHand } from "./commitment.schema.ts";
 import { commitmentAccepted } from "./commitments.events.ts";
 import { confirmOrder } from "./confirm-order.server.ts";
@@ -33,8 +32,8 @@ async function offerable(
 /**
  * A seller fills an open line with one of its own lots. The seller's word is given with the offer, so the commitment
  * stands accepted at once; the buyer's ceiling, the grade and the lot's days are kept. Refuses more than the line
- * lacks or the lot has, a price above the ceiling, a seller whose licence ran out, and what would have the buyer owe more than
- * it may.
+ * lacks or the lot has, a price above the ceiling, goods that lack a paper on the delivery day, and what would have the
+ * buyer owe more than it may.
  */
 export const offerByHand = command({
   name: "commitments.offerByHand",
@@ -48,8 +47,7 @@ export const offerByHand = command({
   run: async (tx, call, input) => {
     invariant(call.actor.kind === "member", "permitted above");
     const line = await offerable(tx, call, input);
-    const { today } = await sellerOn(tx, call, call.actor.organisationId);
-    await refuseLapsedLicence(tx, call.actor.organisationId, today);
+    await refuseUnlicensed(tx, call.actor.organisationId, { ...line, day: line.deliveryDay });
     // Ceilings and prices may be per different units; both are compared per base unit, without dividing.
     if (input.priceRupiah * line.lineBasePerUnit > line.ceilingRupiah * line.basePerUnit)
       throw new RuleBroken("commitments.aboveCeiling", {

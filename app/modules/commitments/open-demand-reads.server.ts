@@ -42,6 +42,7 @@ function fitting(sellerId: string, on: Executor) {
       buyerId: orders.buyerId,
       buyerName: organisations.name,
       commodity: commodities.name,
+      commodityCode: orderLines.commodityCode,
       gradeCode: orderLines.gradeCode,
       deliveryDay: orders.deliveryDay,
       lineUnit: orderLines.unit,

@@ -113,6 +113,7 @@ export const paperKinds = [
   "identity_card",
   "hygiene_certificate",
   "halal_certificate",
+  "food_permit",
   "other",
 ] as const;
 export type PaperKind = (typeof paperKinds)[number];

@@ -21,6 +21,7 @@ import * as hub from "./task-sources-hub-reads.server.ts";
 import * as identity from "./task-sources-identity-reads.server.ts";
 import * as kitchen from "./task-sources-kitchen-reads.server.ts";
 import * as late from "./task-sources-late-reads.server.ts";
+import * as licence from "./task-sources-licence-reads.server.ts";
 import * as netting from "./task-sources-netting-reads.server.ts";
 import * as producer from "./task-sources-producer-reads.server.ts";
 import * as radar from "./task-sources-radar-reads.server.ts";
@@ -86,7 +87,8 @@ const sources: readonly Entry[] = [
   { permission: "listings.keep", kinds: SELLERS, find: seller.listingsToRenew },
   { permission: "listings.keep", kinds: SELLERS, find: store.stockToPrice },
   { permission: "lots.register", kinds: ["koperasi"], find: seller.dayToList },
-  { permission: "papers.keep", kinds: SELLERS, find: seller.licencesToRenew },
+  { permission: "papers.keep", kinds: SELLERS, find: licence.licencesToRenew },
+  { permission: "papers.keep", kinds: SELLERS, find: licence.papersToBring },
   { permission: "allotments.answer", kinds: ["koperasi"], find: seller.allotmentsToAnswer },
   { permission: "invoices.issue", kinds: PAID, find: seller.invoicesToIssue },
   { permission: "invoices.issue", kinds: SELLERS, find: debt.objectionsToAnswer },

@@ -10,7 +10,6 @@ import { accountBalances } from "#db/schema/ledger.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
 import { shipments } from "#db/schema/shipments.ts";
-import { licencesEndingBy } from "../catalogue/licence-reads.server.ts";
 import { planOf } from "../ledger/chart.ts";
 import { hubPayables } from "../payments/payable-reads.server.ts";
 import { confirmedByPeople } from "../payments/payment-rails.ts";
@@ -310,21 +309,4 @@ export const dayToList: TaskSource = async ({ organisationId, today, zone }, on)
       params: { count: brought.count.toString(), day: brought.last },
     },
   ];
-};
-
-/** A certificate takes about so long to be had anew. */
-const LICENCE_AHEAD_DAYS = 14;
-
-/** Certificates that run out soon or have: from then on buyers see none of the goods. */
-export const licencesToRenew: TaskSource = async ({ organisationId, today, zone }, on) => {
-  const ending = await licencesEndingBy(organisationId, addDays(today, LICENCE_AHEAD_DAYS), on);
-  return ending.map(
-    ({ kind, expiresOn }): Task => ({
-      kind: "licence.renew",
-      subjectId: `${organisationId} ${kind}`,
-      path: "organisasi",
-      due: momentOf(expiresOn, "23:59", zone),
-      params: { licence: kind, day: expiresOn },
-    }),
-  );
 };

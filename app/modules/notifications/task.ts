@@ -51,6 +51,7 @@ export const taskKinds = [
   "stock.price",
   "day.list",
   "licence.renew",
+  "paper.bring",
   "cooperative.decide",
   "cooperative.divide",
   "turnover.watch",

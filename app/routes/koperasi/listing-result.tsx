@@ -11,6 +11,7 @@ import { Missing } from "#app/kernel/errors.ts";
 import { milliRupiahPerBase } from "#app/kernel/quantity.ts";
 import { licencesEndingBy } from "#app/modules/catalogue/licence-reads.server.ts";
 import { ownListingById } from "#app/modules/catalogue/listing-reads.server.ts";
+import { wantedPapers } from "#app/modules/catalogue/needed-paper-reads.server.ts";
 import { hiddenWords } from "#app/modules/catalogue/ui/hidden-words.ts";
 import { whyHidden } from "#app/modules/catalogue/why-hidden.ts";
 import { runsOfListing } from "#app/modules/matching/sale-reads.server.ts";
@@ -51,10 +52,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const isAsked = last !== undefined && Object.values(wishes).some((text) => text !== "");
   if (isAsked) await limitQuestions(actor.personId);
   const [lapsed] = await licencesEndingBy(organisation.id, addDays(day, -1));
+  const wanted = await wantedPapers(organisation.id, [listing.commodityCode], day);
   return {
     listing,
     hidden: whyHidden(
-      listing,
+      { ...listing, wanted: wanted.get(listing.commodityCode) ?? [] },
       { isActive: organisation.state === "active", licenceOverOn: lapsed?.expiresOn ?? null },
       day,
     ),
@@ -90,7 +92,7 @@ export default function ListingResult() {
         <Callout tone="brick" title={m.catalogue_hidden_title()}>
           <ul className="grid list-disc gap-1 pl-5">
             {hidden.map((because) => (
-              <li key={because.kind}>{hiddenWords(because)}</li>
+              <li key={hiddenWords(because)}>{hiddenWords(because)}</li>
             ))}
           </ul>
         </Callout>

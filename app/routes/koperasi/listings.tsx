@@ -10,6 +10,7 @@ import { addDays, dayOf } from "#app/kernel/calendar.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { licencesEndingBy } from "#app/modules/catalogue/licence-reads.server.ts";
 import { listingsOf } from "#app/modules/catalogue/listing-reads.server.ts";
+import { papersWantedSoon, wantedPapers } from "#app/modules/catalogue/needed-paper-reads.server.ts";
 import { withPrices } from "#app/modules/catalogue/selling-reads.server.ts";
 import { ListingList } from "#app/modules/catalogue/ui/listing-list.tsx";
 import { may } from "#app/modules/identity/permissions.ts";
@@ -40,8 +41,15 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   );
   const rows = await withPrices(page.rows, { regionCode: organisation.regionCode, day });
   const [lapsed] = await licencesEndingBy(organisation.id, addDays(day, -1));
+  const wanted = await wantedPapers(
+    organisation.id,
+    rows.map(({ commodityCode }) => commodityCode),
+    day,
+  );
   return {
     rows,
+    wanted: Object.fromEntries(wanted),
+    soon: await papersWantedSoon(organisation.id, day),
     lapsedOn: lapsed?.expiresOn ?? null,
     next: page.next,
     isOpen: state === "open",
@@ -56,7 +64,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.catalogue_list_title()) }];
 
 export default function Listings() {
-  const { rows, lapsedOn, next, isOpen, mayKeep, mayRegister, slug, today, key } =
+  const { rows, wanted, soon, lapsedOn, next, isOpen, mayKeep, mayRegister, slug, today, key } =
     useLoaderData<typeof loader>();
   const base = `/${slug}/barang`;
   const over = isOpen ? rows.filter((row) => row.isPriceOver).length : 0;
@@ -133,6 +141,8 @@ export default function Listings() {
       ) : (
         <ListingList
           rows={rows}
+          wanted={wanted}
+          soon={soon}
           slug={slug}
           today={today}
           mayKeep={mayKeep}

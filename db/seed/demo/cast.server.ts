@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { addDays } from "#app/kernel/calendar.ts";
 import type { MemberActor } from "#app/kernel/call.ts";
 import { invariant } from "#app/kernel/errors.ts";
+import { type GoodsPaper, goodsPapers, ruleOfPaper } from "#app/modules/catalogue/needed-papers.ts";
 import { enrolMember } from "#app/modules/identity/enrol-member.server.ts";
 import { foundOperator } from "#app/modules/identity/found-operator.server.ts";
 import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
@@ -9,7 +10,9 @@ import { registerOrganisation } from "#app/modules/identity/register-organisatio
 import type { Role } from "#app/modules/identity/roles.ts";
 import { verifyOrganisation } from "#app/modules/identity/verify-organisation.server.ts";
 import { cityCentres } from "../reference/city-centres.ts";
+import { goodsPaperParameters } from "../reference/parameters-of-goods-papers.ts";
 import { DEMO_PASSWORD } from "./credentials.ts";
+import { demoListings, productOf } from "./goods.ts";
 import { applicants, type DemoParty, demoParties, OPERATOR } from "./organisations.ts";
 import { personName } from "./people.ts";
 import { demoPaper } from "./pictures.ts";
@@ -162,6 +165,41 @@ async function handInCertificate(stage: Stage, key: string, at: Date): Promise<v
   });
 }
 
+const GOODS_PAPER_DAYS = 400;
+const titles: Readonly<Record<GoodsPaper, string>> = {
+  hygiene_certificate: "Sertifikat higiene (NKV/SKP)",
+  halal_certificate: "Sertifikat Halal",
+  food_permit: "Izin edar pangan (PIRT/MD)",
+};
+
+/** Whoever sells meat, fish, eggs or packed food has the papers for them, also those that a rule asks for later. */
+function planPapersOfGoods(stage: Stage, key: string, at: Date): void {
+  const sold = new Set(
+    demoListings
+      .filter(({ sellerKey }) => sellerKey === key)
+      .map(({ productKey }) => productOf(productKey).commodityCode),
+  );
+  const needed = goodsPapers.filter((kind) =>
+    goodsPaperParameters.some(
+      ({ key: rule, value }) =>
+        rule === ruleOfPaper[kind] && Array.isArray(value) && value.some((code) => sold.has(code)),
+    ),
+  );
+  if (needed.length === 0) return;
+  stage.agenda.plan(at, async () => {
+    const expiresOn = addDays(stage.today, GOODS_PAPER_DAYS);
+    for (const kind of needed)
+      await handInPaper(stage.as(key, ["koperasi_chair", "bumd_sales"], at), {
+        kind,
+        file: {
+          fileName: `${kind}-demo.pdf`,
+          bytes: demoPaper(titles[kind], [stage.party(key).name, `Berlaku sampai ${expiresOn}`]),
+        },
+        expiresOn,
+      });
+  });
+}
+
 /** Registers and verifies everybody, six weeks ago; the foundations before their kitchens. */
 export function planCast(stage: Stage, passwordHash: string): void {
   stage.agenda.plan(stage.on(-45, "08:00"), () => foundHouse(stage, stage.on(-45, "08:00")));
@@ -176,6 +214,7 @@ export function planCast(stage: Stage, passwordHash: string): void {
     invariant(at, "every party has its wave");
     stage.agenda.plan(at, () => join(stage, party, passwordHash, at));
     const certified = stage.on(-42, "10:00");
+    if (party.kind !== "kitchen") planPapersOfGoods(stage, party.key, certified);
     if (party.kind === "kitchen")
       stage.agenda.plan(certified, () => handInCertificate(stage, party.key, certified));
   }

@@ -19,4 +19,4 @@ async function load(tx: TransactionSql): Promise<void> {
 }
 
 /** Rates, caps and thresholds in force, each with its source. */
-export const parametersPart: ReferencePart = { table: "parameters", version: "2026-11 / 6", load };
+export const parametersPart: ReferencePart = { table: "parameters", version: "2026-11 / 7", load };

@@ -1,4 +1,5 @@
 import { HOUSE_RULE, type ReferenceParameter } from "./parameter.ts";
+import { goodsPaperParameters } from "./parameters-of-goods-papers.ts";
 import { kitchenParameters } from "./parameters-of-kitchens.ts";
 
 /** Every rule of the house as it stands, with its source. */
@@ -195,21 +196,7 @@ export const referenceParameters: readonly ReferenceParameter[] = [
   // Percent of the standard key: by capacity, by what was kept before, and for everyone alike.
   { key: "allotment.key_parts", value: [50, 30, 20], validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "allotment.memory_days", value: 90, validFrom: "2025-01-01", source: HOUSE_RULE },
-  // Commodities that nobody brings to a call-off without the certificate: meat, poultry and fish need an NKV.
-  {
-    key: "trade.hygiene_certificate_for",
-    value: ["AYM", "DSP", "NLA", "BDG", "TKL"],
-    validFrom: "2025-01-01",
-    source: "Permentan 11/2020 (NKV); verifikasi dengan dinas",
-    needsChecking: true,
-  },
-  {
-    key: "trade.halal_certificate_for",
-    value: ["AYM", "DSP"],
-    validFrom: "2025-01-01",
-    source: "UU 33/2014 dan PP 42/2024; verifikasi dengan dinas",
-    needsChecking: true,
-  },
+  ...goodsPaperParameters,
   { key: "payment.terms_days", value: [0, 1, 3, 7, 10, 14], validFrom: "2025-01-01", source: HOUSE_RULE },
   { key: "payment.term_days", value: 7, validFrom: "2025-01-01", source: HOUSE_RULE },
   // What being late may cost at most, where seller and buyer agree that it costs anything: a day, and in all.

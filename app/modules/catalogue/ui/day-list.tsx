@@ -26,6 +26,7 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { isDivisibleUnit } from "../commodity.ts";
 import type { DayLine } from "../day-list-reads.server.ts";
+import { wantedWords } from "./hidden-words.ts";
 import { PriceStanding } from "./price-standing.tsx";
 
 type Words = Readonly<Record<string, string>>;
@@ -177,7 +178,7 @@ function DayForm({ lines, slug, day, zone, idempotencyKey, errors, values }: Day
 
 /** What it is, how it was brought, and whether it is listed already. */
 function LineHead({
-  line: { listing, before, listed },
+  line: { listing, before, listed, wanted },
   slug,
   zone,
 }: {
@@ -194,6 +195,11 @@ function LineHead({
           {listing.title}
         </Link>
       </h2>
+      {wanted.map((one) => (
+        <p key={one.paper} className="text-sm font-semibold text-brick-700">
+          {wantedWords(one)}
+        </p>
+      ))}
       {listed === null ? (
         <p className="tabular text-sm text-ink-soft">
           {before === null

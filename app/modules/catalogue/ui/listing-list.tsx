@@ -7,13 +7,18 @@ import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Form } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
+import type { SoonWanted, WantedPaper } from "../needed-papers.ts";
 import type { PricedListing } from "../selling-reads.server.ts";
+import { soonWords, wantedWords } from "./hidden-words.ts";
 import { KindPriceList } from "./kind-price-list.tsx";
 import { PriceStanding } from "./price-standing.tsx";
 import { TierList } from "./tier-list.tsx";
 
 export type ListingListProps = {
   readonly rows: readonly PricedListing[];
+  /** Papers that goods lack today, by commodity. */
+  readonly wanted: Readonly<Record<string, readonly WantedPaper[]>>;
+  readonly soon: readonly SoonWanted[];
   readonly slug: string;
   readonly today: string;
   readonly mayKeep: boolean;
@@ -34,6 +39,8 @@ export function ListingList({ rows, ...rest }: ListingListProps) {
 
 function ListingCard({
   row,
+  wanted,
+  soon,
   slug,
   today,
   mayKeep,
@@ -81,6 +88,13 @@ function ListingCard({
               : m.catalogue_list_price_until({ day: dateShort(row.priceValidUntil) })}
         </p>
       ) : null}
+      {isOpen ? (
+        <Papers
+          wanted={wanted[row.commodityCode] ?? []}
+          soon={soon.filter(({ commodityCode }) => commodityCode === row.commodityCode)}
+          slug={slug}
+        />
+      ) : null}
       <div className="mt-auto flex flex-wrap gap-2">
         {mayRenew ? (
           <Form idempotencyKey={`${keyBase}-${row.id}`} action={to} keepScroll>
@@ -107,6 +121,27 @@ function ListingCard({
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** What hides the goods, or will, for want of a paper; and the way to where it is handed in. */
+function Papers({
+  wanted,
+  soon,
+  slug,
+}: Pick<ListingListProps, "slug" | "soon"> & { readonly wanted: readonly WantedPaper[] }) {
+  if (wanted.length + soon.length === 0) return null;
+  return (
+    <div className="text-sm">
+      <ul className={`grid gap-1 ${wanted.length > 0 ? "font-semibold text-brick-700" : "text-ink-soft"}`}>
+        {[...wanted.map(wantedWords), ...soon.map(soonWords)].map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+      <Link to={`/${slug}/organisasi`} className="underline">
+        {m.catalogue_paper_where()}
+      </Link>
+    </div>
   );
 }
 

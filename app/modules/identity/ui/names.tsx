@@ -65,6 +65,7 @@ const paperNames: Readonly<Record<PaperKind, () => string>> = {
   identity_card: m.identity_paper_identity_card,
   hygiene_certificate: m.identity_paper_hygiene_certificate,
   halal_certificate: m.identity_paper_halal_certificate,
+  food_permit: m.identity_paper_food_permit,
   other: m.identity_paper_other,
 };
 

@@ -1,5 +1,8 @@
 import { quantity, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { generalPapers } from "../../catalogue/needed-papers.ts";
+import type { PaperKind } from "../../identity/organisation.schema.ts";
+import { paperName } from "../../identity/ui/names.tsx";
 import type { Task, TaskKind } from "../task.ts";
 import { amount, asked, day, of, type TaskWords } from "./task-word-parts.tsx";
 import { tradeTaskWords } from "./trade-task-words.tsx";
@@ -274,12 +277,23 @@ const words: Readonly<Record<TaskKind, (task: Task) => TaskWords>> = {
   }),
   "licence.renew": (task) => ({
     icon: "shield",
-    title:
-      of(task, "licence") === "halal_certificate"
-        ? m.notifications_licence_halal({ day: day(task) })
-        : m.notifications_licence_hygiene({ day: day(task) }),
-    detail: m.notifications_licence_why(),
+    title: m.notifications_licence_over({
+      paper: paperName(of(task, "licence") as PaperKind),
+      day: day(task),
+    }),
+    detail: generalPapers.some((paper) => paper === of(task, "licence"))
+      ? m.notifications_licence_why_all()
+      : m.notifications_licence_why(),
     action: m.notifications_act_renew(),
+  }),
+  "paper.bring": (task) => ({
+    icon: "shield",
+    title: m.notifications_paper_bring({
+      paper: paperName(of(task, "paper") as PaperKind),
+      day: day(task),
+    }),
+    detail: m.notifications_paper_bring_why({ goods: of(task, "goods") }),
+    action: m.notifications_act_hand_in(),
   }),
   "cooperative.decide": (task) => ({
     icon: "people",

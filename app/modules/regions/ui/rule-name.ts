@@ -97,6 +97,8 @@ const names: Readonly<Record<string, () => string>> = {
   "allotment.key_parts": m.operator_rule_name_allotment_key_parts,
   "trade.hygiene_certificate_for": m.operator_rule_name_trade_hygiene_certificate_for,
   "trade.halal_certificate_for": m.operator_rule_name_trade_halal_certificate_for,
+  "trade.food_permit_for": m.operator_rule_name_trade_food_permit_for,
+  "trade.missing_certificate_hides": m.operator_rule_name_trade_missing_certificate_hides,
   "allotment.memory_days": m.operator_rule_name_allotment_memory_days,
   "payment.terms_days": m.operator_rule_name_payment_terms_days,
   "payment.term_days": m.operator_rule_name_payment_term_days,
