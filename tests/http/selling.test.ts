@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { addDays } from "#app/kernel/calendar.ts";
 import { addProducer } from "#app/modules/catalogue/add-producer.server.ts";
 import { openWarehouse } from "#app/modules/catalogue/keep-warehouse.server.ts";
 import { lotsOf } from "#app/modules/catalogue/listing-reads.server.ts";
@@ -223,6 +224,37 @@ test("who asks why nothing was sold is told first what hides the goods from buye
     { kind: "no_stock" },
   ]);
   expect(await why()).toEqual([{ kind: "licence_over", day: "2026-07-01" }]);
+});
+
+test("the goods' own pages say which paper is missing, from when, and where it is handed in", async () => {
+  const koperasi = await town.koperasi();
+  const { browser, base } = await shop(koperasi);
+  const chicken = { commodityCode: "AYM", gradeCode: "A", title: "Ayam karkas" };
+  const { listingId } = await town.goods(koperasi, chicken, { expiresOn: addDays(town.today, 2) });
+  await town.goods(koperasi);
+  const from = async (day: string) => database.sql`
+    insert into parameters (id, key, region_code, value, valid_from, source)
+    values (${`prm_${day}_${koperasi.shortName}`}, 'trade.missing_certificate_hides', ${koperasi.regionCode}, 'true', ${day}, 'Uji')`;
+  const papers = ["halal_certificate", "hygiene_certificate"];
+  const seen = async () => {
+    const list = shown<{ wanted: object; soon: object[] }>(await browser.get(`${base}/barang`));
+    const result = shown<{ hidden: object[] }>(await browser.get(`${base}/barang/${listingId}/hasil`));
+    return { wanted: list.wanted, soon: list.soon, hidden: result.hidden };
+  };
+  expect(await seen()).toEqual({ wanted: {}, soon: [], hidden: [] });
+  const start = addDays(town.today, 30);
+  await from(start);
+  expect(await seen()).toEqual({
+    wanted: {},
+    soon: papers.map((paper) => ({ paper, day: start, commodityCode: "AYM", commodityName: "Ayam karkas" })),
+    hidden: [],
+  });
+  await from(addDays(town.today, -1));
+  expect(await seen()).toEqual({
+    wanted: { AYM: papers.map((paper) => ({ paper, expiredOn: null })) },
+    soon: [],
+    hidden: papers.map((paper) => ({ kind: "paper_wanted", paper, day: null })),
+  });
 });
 
 test("whoever counts a store sees the first warehouse, chooses another, and stays there when the count is kept", async () => {

@@ -7,6 +7,7 @@ export type OpenLine = {
   readonly buyerId: string;
   readonly buyerName: string;
   readonly commodity: string;
+  readonly commodityCode: string;
   readonly gradeCode: string;
   readonly deliveryDay: BusinessDay;
   readonly lineUnit: string;

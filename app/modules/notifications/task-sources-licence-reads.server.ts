@@ -1,6 +1,7 @@
 import { addDays, momentOf } from "#app/kernel/calendar.ts";
 import { papersEndingBy } from "../catalogue/licence-reads.server.ts";
 import { papersWantedSoon } from "../catalogue/needed-paper-reads.server.ts";
+import type { SoonWanted } from "../catalogue/needed-papers.ts";
 import type { Task } from "./task.ts";
 import type { TaskSource } from "./task-source.server.ts";
 
@@ -27,24 +28,27 @@ const NAMED_MAX = 3;
 /** Papers without which a rule that begins soon will hide goods that buyers see today; one task for each paper and day. */
 export const papersToBring: TaskSource = async ({ organisationId, today, zone }, on) => {
   const wanted = await papersWantedSoon(organisationId, today, on);
-  const byPaper = Map.groupBy(wanted, ({ paper, day }) => `${paper} ${day}`);
-  return [...byPaper.values()].flatMap((goods) => {
+  const byPaper = new Map<string, [SoonWanted, ...SoonWanted[]]>();
+  for (const one of wanted) {
+    const key = `${one.paper} ${one.day}`;
+    const before = byPaper.get(key);
+    if (before) before.push(one);
+    else byPaper.set(key, [one]);
+  }
+  return [...byPaper.values()].map((goods): Task => {
     const [first] = goods;
-    if (!first) return [];
     const names = goods.slice(0, NAMED_MAX).map(({ commodityName }) => commodityName);
     const more = goods.length - names.length;
-    return [
-      {
-        kind: "paper.bring",
-        subjectId: `${organisationId} ${first.paper} ${first.day}`,
-        path: "organisasi",
-        due: momentOf(addDays(first.day, -1), "23:59", zone),
-        params: {
-          paper: first.paper,
-          day: first.day,
-          goods: more > 0 ? `${names.join(", ")} +${more}` : names.join(", "),
-        },
-      } satisfies Task,
-    ];
+    return {
+      kind: "paper.bring",
+      subjectId: `${organisationId} ${first.paper} ${first.day}`,
+      path: "organisasi",
+      due: momentOf(addDays(first.day, -1), "23:59", zone),
+      params: {
+        paper: first.paper,
+        day: first.day,
+        goods: more > 0 ? `${names.join(", ")} +${more}` : names.join(", "),
+      },
+    };
   });
 };
