@@ -51,7 +51,7 @@ const WEIGHTS = {
 
 /**
  * A statement: what, how much, and how much in the period before. On a phone the earlier figure stands small below the other,
- * so that nothing slides sideways.
+ * and both below the name where a short line of it does not fit beside them, so that nothing slides sideways or is cut.
  */
 export function StatementTable({
   caption,
@@ -65,10 +65,10 @@ export function StatementTable({
   readonly rows: readonly StatementRow[];
 }) {
   return (
-    <table className="w-full border-collapse text-left">
+    <table className="w-full border-collapse text-left max-sm:block">
       <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr className="border-b border-line-strong text-sm text-ink-faint">
+      <thead className="max-sm:block">
+        <tr className="border-b border-line-strong text-sm text-ink-faint max-sm:flex max-sm:justify-between">
           <th scope="col" className="px-4 py-2 font-semibold sm:px-6">
             {m.ledger_account()}
           </th>
@@ -80,10 +80,16 @@ export function StatementTable({
           </th>
         </tr>
       </thead>
-      <tbody className="divide-y divide-line">
+      <tbody className="divide-y divide-line max-sm:block">
         {rows.map((row) => (
-          <tr key={row.label} className={WEIGHTS[row.weight ?? "line"]}>
-            <th scope="row" className={`px-4 py-1 sm:px-6 ${row.weight ? "" : "font-medium"}`}>
+          <tr
+            key={row.label}
+            className={`max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:justify-end ${WEIGHTS[row.weight ?? "line"]}`}
+          >
+            <th
+              scope="row"
+              className={`py-1 pl-4 max-sm:min-w-0 max-sm:flex-1 max-sm:basis-32 max-sm:pr-3 sm:px-6 ${row.weight ? "" : "font-medium"}`}
+            >
               {row.to === undefined ? (
                 <span className="flex min-h-11 items-center">{row.label}</span>
               ) : (
@@ -96,7 +102,7 @@ export function StatementTable({
                 </Link>
               )}
             </th>
-            <td className="tabular px-4 py-2 text-right whitespace-nowrap sm:px-3">
+            <td className="tabular py-2 pr-4 text-right whitespace-nowrap sm:px-3">
               {rupiah(row.amount)}
               <span className="block text-sm font-normal text-ink-faint sm:hidden">
                 {before}: {rupiah(row.before)}
