@@ -79,11 +79,15 @@ test("grade, price and quantity list goods, and a harvest by producer is their s
   const lost = await browser.post(`${base}/barang/${listingId}`, {
     intent: "loss",
     lotId: lot?.id ?? "",
-    quantity: "21",
-    reason: "spoiled",
+    [`loss-${lot?.id}`]: "21",
+    [`reason-${lot?.id}`]: "spoiled",
   });
   expect(lost.status).toBe(422);
   expect(errorsOf(lost)[""]).toHaveLength(1);
+  // What is missing is said at the field of this lot's card, and of no other.
+  const untyped = await browser.post(`${base}/barang/${listingId}`, { intent: "loss", lotId: lot?.id ?? "" });
+  expect(untyped.status).toBe(422);
+  expect(Object.keys(errorsOf(untyped)).sort()).toEqual([`loss-${lot?.id}`, `reason-${lot?.id}`]);
 });
 
 test("what cannot be read is said at its field, and nothing is listed", async () => {

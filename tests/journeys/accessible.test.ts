@@ -67,11 +67,15 @@ async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe.source); // not a script tag: the house's own policy would rightly refuse it
   return page.evaluate(async (rules) => {
     const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values: rules } });
+    // A label leads to the first field of its id: with two of one id, to the wrong one.
+    const ids = [...document.querySelectorAll("main [id]")].map(({ id }) => id);
+    const repeated = [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
     const excess = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     return [
       ...violations.flatMap(({ id, nodes }) =>
         nodes.slice(0, 3).map((node) => `${id}: ${String(node.target)} ${node.html.slice(0, 160)}`),
       ),
+      ...repeated.map((id) => `repeats the id ${id}`),
       ...(excess > 0 ? [`scrolls ${excess} px sideways`] : []),
     ];
   }, RULES);

@@ -17,6 +17,7 @@ import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import { repriceListing } from "#app/modules/catalogue/reprice-listing.server.ts";
 import type { PricedListing } from "#app/modules/catalogue/selling-reads.server.ts";
+import { lotFields } from "#app/modules/catalogue/ui/lot-fields.ts";
 import { withdrawListing } from "#app/modules/catalogue/withdraw-listing.server.ts";
 import { kindPricesWish, tierFieldNames, tiersWish } from "./listing-tiers.server.ts";
 
@@ -50,7 +51,7 @@ export async function listingDeed(
       });
     case "part": {
       const lotId = form.text("lotId") ?? "";
-      const names = { quantityBase: `quantity-${lotId}`, warehouseId: `warehouse-${lotId}` };
+      const names = lotFields(lotId).part;
       return formCommand(form, {
         call,
         command: movePart,
@@ -65,18 +66,7 @@ export async function listingDeed(
       });
     }
     case "loss":
-      return formCommand(form, {
-        call,
-        command: recordLoss,
-        input: (fields) => ({
-          lotId: fields.text("lotId"),
-          quantityBase: readBase(fields, listing.basePerUnit),
-          reason: fields.text("reason"),
-        }),
-        fieldNames: { quantityBase: "quantity" },
-        to,
-        flash: () => m.catalogue_loss_done(),
-      });
+      return lossDeed(form, call, listing, to);
     case "photo": {
       const photo = await uploadOf(form.file("photo"));
       if (!photo) return formAnswer(new Invalid({ photo: ["kernel.required"] }), form);
@@ -112,7 +102,25 @@ export async function listingDeed(
   }
 }
 
-function readBase(form: FormFields, basePerUnit: bigint, name = "quantity"): string {
+/** What is lost of one lot, typed into the fields of its own card. */
+function lossDeed(form: FormFields, call: Member["call"], { basePerUnit }: PricedListing, to: () => string) {
+  const lotId = form.text("lotId") ?? "";
+  const names = lotFields(lotId).loss;
+  return formCommand(form, {
+    call,
+    command: recordLoss,
+    input: (fields) => ({
+      lotId,
+      quantityBase: readBase(fields, basePerUnit, names.quantityBase),
+      reason: fields.text(names.reason),
+    }),
+    fieldNames: names,
+    to,
+    flash: () => m.catalogue_loss_done(),
+  });
+}
+
+function readBase(form: FormFields, basePerUnit: bigint, name: string): string {
   const text = form.text(name) ?? "";
   return parseQuantity(text, basePerUnit)?.toString() ?? text;
 }

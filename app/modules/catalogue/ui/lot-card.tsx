@@ -9,6 +9,7 @@ import { type Option, Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import type { OwnLot } from "../listing-reads.server.ts";
 import { lossOptions } from "./loss-words.ts";
+import { lotFields } from "./lot-fields.ts";
 
 export type LotCardProps = {
   readonly lot: OwnLot;
@@ -102,8 +103,7 @@ function PartForm({ lot, unit, basePerUnit, places, idempotencyKey, errors, valu
   const isThis = errors !== null && values["intent"] === "part";
   const typed = isThis ? values : {};
   const wrong = isThis ? errors : {};
-  // A page has a card for each lot: a label must lead to its own field.
-  const [quantityName, placeName] = [`quantity-${lot.id}`, `warehouse-${lot.id}`];
+  const { quantityBase: quantityName, warehouseId: placeName } = lotFields(lot.id).part;
   return (
     <div className="flex flex-col gap-3 pt-3">
       <p className="text-sm text-ink-soft">{m.catalogue_part_lead()}</p>
@@ -141,6 +141,7 @@ function LossForm({ lot, unit, basePerUnit, idempotencyKey, errors, values }: Lo
   const isThis = errors !== null && values["intent"] === "loss";
   const typed = isThis ? values : {};
   const wrong = isThis ? errors : {};
+  const { quantityBase: quantityName, reason: reasonName } = lotFields(lot.id).loss;
   return (
     <div className="pt-3">
       <Form idempotencyKey={idempotencyKey} keepScroll>
@@ -148,21 +149,21 @@ function LossForm({ lot, unit, basePerUnit, idempotencyKey, errors, values }: Lo
         <input type="hidden" name="lotId" value={lot.id} />
         <FieldRow>
           <QuantityInput
-            name="quantity"
+            name={quantityName}
             label={m.catalogue_loss_quantity()}
             hint={m.catalogue_loss_most({
               quantity: `${decimalOf(lot.availableBase, basePerUnit)} ${unit}`,
             })}
             unit={unit}
-            defaultValue={typed["quantity"]}
-            error={wrong["quantity"] ?? wrong[""]}
+            defaultValue={typed[quantityName]}
+            error={wrong[quantityName] ?? wrong[""]}
           />
           <Select
-            name="reason"
+            name={reasonName}
             label={m.catalogue_loss_reason()}
             options={lossOptions()}
-            defaultValue={typed["reason"] ?? "spoiled"}
-            error={wrong["reason"]}
+            defaultValue={typed[reasonName] ?? "spoiled"}
+            error={wrong[reasonName]}
           />
         </FieldRow>
         <SubmitButton variant="secondary" icon="minus">
