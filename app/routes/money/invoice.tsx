@@ -177,9 +177,9 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
         invoiceId,
         promisedOn: fields.text("promisedOn"),
         amountRupiah: fields.text("promised"),
-        note: fields.text("note"),
+        note: fields.text("promiseNote"),
       }),
-      fieldNames: { amountRupiah: "promised" },
+      fieldNames: { amountRupiah: "promised", note: "promiseNote" },
       to: () => new URL(request.url).pathname,
       flash: () => m.payments_promise_done(),
     });

@@ -80,11 +80,12 @@ export function PromiseSection({
             />
           </FieldRow>
           <TextInput
-            name="note"
+            // The objection to a line, on the same page, has a note too.
+            name="promiseNote"
             label={m.payments_promise_note()}
             maxLength={200}
             optional
-            error={[...(errors["note"] ?? [])]}
+            error={[...(errors["promiseNote"] ?? [])]}
           />
           <FormActions>
             <SubmitButton variant="secondary" icon="clock" name="intent" value="promise">
