@@ -125,7 +125,11 @@ export function TaxNumbers({
   if (numbers.length === 0) return null;
   const idOf = (one: TaxNumbered) => one.code ?? one.creditNoteId;
   return (
-    <Section tone="card" title={m.invoicing_tax_numbers_title()} lead={m.invoicing_tax_numbers_lead()}>
+    <Section
+      tone="card"
+      title={m.invoicing_tax_numbers_title()}
+      lead={own.length === 0 ? undefined : m.invoicing_tax_numbers_lead()}
+    >
       <dl className="tabular flex flex-col gap-2">
         {numbers.map((one) => (
           <div key={idOf(one)}>
