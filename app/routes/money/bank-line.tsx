@@ -320,14 +320,6 @@ export default function BankLinePage() {
           <ShareChoices shares={shares} idempotencyKey={key} />
         </Section>
       ) : null}
-      {mayBook ? (
-        <Section
-          tone="card"
-          title={line.amountSen > 0n ? m.payments_bank_book_in() : m.payments_bank_book_out()}
-        >
-          <BookLineForm isIn={line.amountSen > 0n} asksOther={asksOther} idempotencyKey={key} />
-        </Section>
-      ) : null}
       {isOpen ? (
         <Section title={m.payments_bank_suggestions()}>
           {suggestions.length === 0 ? (
@@ -346,6 +338,14 @@ export default function BankLinePage() {
               ))}
             </ul>
           )}
+        </Section>
+      ) : null}
+      {mayBook ? (
+        <Section
+          tone="card"
+          title={line.amountSen > 0n ? m.payments_bank_book_in() : m.payments_bank_book_out()}
+        >
+          <BookLineForm isIn={line.amountSen > 0n} asksOther={asksOther} idempotencyKey={key} />
         </Section>
       ) : null}
       {isOpen && mayKeep && claims.length > 0 && rest > 0n ? (
