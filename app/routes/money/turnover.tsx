@@ -107,11 +107,7 @@ export default function TurnoverScreen() {
         </Callout>
       )}
       {finalTax === null ? null : (
-        <Section
-          tone="flush"
-          title={m.invoicing_final_tax_title()}
-          lead={m.invoicing_final_tax_lead({ source: finalTax.source, day: date(finalTax.validFrom) })}
-        >
+        <Section tone="flush" title={m.invoicing_final_tax_title()} lead={m.invoicing_final_tax_lead()}>
           <DataTable
             caption={m.invoicing_final_tax_title()}
             rows={finalTax.months}
@@ -133,6 +129,9 @@ export default function TurnoverScreen() {
               },
             ]}
           />
+          <p className="border-t border-line px-4 py-3 text-sm text-ink-soft sm:px-6">
+            {m.invoicing_final_tax_ground({ source: finalTax.source, day: date(finalTax.validFrom) })}
+          </p>
         </Section>
       )}
       {mayDeclare ? (
