@@ -86,7 +86,7 @@ export default function Packing() {
                     icon="doc"
                     external
                   >
-                    {m.shipments_pack_labels_of({ name: delivery.buyerName })}
+                    {m.shipments_pack_labels()} <span className="sr-only">{delivery.buyerName}</span>
                   </ButtonLink>
                 </span>
               )}

@@ -65,7 +65,7 @@ export function PickList({
             className="flex items-baseline justify-between gap-3 py-2.5 first:pt-0 last:pb-0"
           >
             <span className="min-w-0">
-              <span className="block font-semibold">{line.description}</span>
+              <span className="block font-semibold text-pretty">{line.description}</span>
               <span className="block text-sm text-ink-soft">{lotWords(line)}</span>
             </span>
             <span className="tabular shrink-0 text-right font-bold">
@@ -106,7 +106,7 @@ export function PackingCard({ delivery }: { readonly delivery: BoxedDelivery }) 
               className="mt-1 size-5 shrink-0 rounded-sm border-2 border-line-strong"
             />
             <span className="min-w-0 flex-1">
-              <span className="block font-semibold">{line.description}</span>
+              <span className="block font-semibold text-pretty">{line.description}</span>
               {line.specification === null ? null : (
                 <span className="block text-sm text-ink-soft">{line.specification}</span>
               )}
