@@ -15,6 +15,7 @@ import { COUNT_LOTS_MAX } from "#app/modules/catalogue/lot.ts";
 import { lotsInStore } from "#app/modules/catalogue/lots-in-store-reads.server.ts";
 import { warehouseNames } from "#app/modules/catalogue/warehouse-reads.server.ts";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
+import { WithoutMarks } from "#app/ui/form/field.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
@@ -130,29 +131,31 @@ export default function StockCount() {
           </EmptyState>
         ) : (
           <Form idempotencyKey={key}>
-            {lots.map((lot) => (
-              <div key={lot.id}>
-                <input type="hidden" name="lot" value={`${lot.id}/${lot.storedBase}/${lot.basePerUnit}`} />
-                <QuantityInput
-                  name={`counted-${lot.id}`}
-                  label={lot.title}
-                  unit={lot.unit}
-                  hint={
-                    lot.expiresOn < today
-                      ? m.catalogue_count_expired({
-                          book: quantity(lot.storedBase, lot.unit, lot.basePerUnit),
-                          day: dateShort(lot.expiresOn),
-                        })
-                      : m.catalogue_count_book({
-                          book: quantity(lot.storedBase, lot.unit, lot.basePerUnit),
-                          day: dateShort(lot.harvestedOn),
-                        })
-                  }
-                  defaultValue={answer?.values[`counted-${lot.id}`]}
-                  optional
-                />
-              </div>
-            ))}
+            <WithoutMarks>
+              {lots.map((lot) => (
+                <div key={lot.id}>
+                  <input type="hidden" name="lot" value={`${lot.id}/${lot.storedBase}/${lot.basePerUnit}`} />
+                  <QuantityInput
+                    name={`counted-${lot.id}`}
+                    label={lot.title}
+                    unit={lot.unit}
+                    hint={
+                      lot.expiresOn < today
+                        ? m.catalogue_count_expired({
+                            book: quantity(lot.storedBase, lot.unit, lot.basePerUnit),
+                            day: dateShort(lot.expiresOn),
+                          })
+                        : m.catalogue_count_book({
+                            book: quantity(lot.storedBase, lot.unit, lot.basePerUnit),
+                            day: dateShort(lot.harvestedOn),
+                          })
+                    }
+                    defaultValue={answer?.values[`counted-${lot.id}`]}
+                    optional
+                  />
+                </div>
+              ))}
+            </WithoutMarks>
             <FormActions>
               <SubmitButton icon="check" name="intent" value="count">
                 {m.catalogue_count_save()}
