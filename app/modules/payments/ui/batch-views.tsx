@@ -68,7 +68,7 @@ export function BatchRows({
                   <span className="block text-sm text-brick-700">{row.reason}</span>
                 )}
               </span>
-              <span className="flex items-center gap-3">
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <span className="tabular font-bold whitespace-nowrap">{rupiah(row.amountRupiah)}</span>
                 <PayoutBadge state={row.state} />
               </span>
