@@ -19,8 +19,8 @@ const VARIANTS: Record<ButtonVariant, string> = {
 };
 
 const SIZES: Record<ButtonSize, string> = {
-  normal: "min-h-12 px-5 text-base",
-  small: "min-h-11 px-3.5 text-sm",
+  normal: "min-h-12 px-5 py-1.5 text-base",
+  small: "min-h-11 px-3.5 py-1.5 text-sm",
 };
 
 /** The classes of a button, for the rare element that is neither a button nor a link. */
