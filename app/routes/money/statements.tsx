@@ -65,35 +65,14 @@ export default function StatementsScreen() {
       lead={m.ledger_statements_lead({ from: date(period.from), to: date(period.to) })}
       breadcrumbs={[{ to: `/${slug}/buku`, label: m.ledger_title() }]}
       actions={
-        <>
-          <ButtonLink
-            to={`/${slug}/laporan-keuangan.xlsx?periode=${period.key}`}
-            variant="secondary"
-            icon="download"
-            external
-          >
-            {m.ledger_statements_file()}
-          </ButtonLink>
-          <ButtonLink
-            to={`/${slug}/e-bupot.xlsx?periode=${period.key}`}
-            variant="secondary"
-            icon="download"
-            external
-          >
-            {m.payments_withheld_file()}
-          </ButtonLink>
-          <ButtonLink
-            to={`/${slug}/nota-retur.xlsx?periode=${period.key}`}
-            variant="secondary"
-            icon="download"
-            external
-          >
-            {m.invoicing_return_file()}
-          </ButtonLink>
-          <ButtonLink to={`/${slug}/setor-pajak`} variant="secondary" icon="money">
-            {m.payments_taxes_title()}
-          </ButtonLink>
-        </>
+        <ButtonLink
+          to={`/${slug}/laporan-keuangan.xlsx?periode=${period.key}`}
+          variant="secondary"
+          icon="download"
+          external
+        >
+          {m.ledger_statements_file()}
+        </ButtonLink>
       }
     >
       <ErrorSummary errors={errors} />
@@ -106,6 +85,8 @@ export default function StatementsScreen() {
         <>
           <StatementTiles statements={statements} kind={kind} />
           <BookProofBox proof={proof} period={period.key} until={period.to} />
+          <StatementSections statements={statements} kind={kind} slug={slug} />
+          <TrialSection trial={statements.trial} slug={slug} periodKey={period.key} />
           <Section
             tone="card"
             title={m.accountability_statements_paper()}
@@ -128,10 +109,31 @@ export default function StatementsScreen() {
             ) : null}
           </Section>
           <DocumentLinks papers={papers} />
-          <StatementSections statements={statements} kind={kind} slug={slug} />
-          <TrialSection trial={statements.trial} slug={slug} periodKey={period.key} />
         </>
       )}
+      <Section tone="card" title={m.ledger_statements_tax()}>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink
+            to={`/${slug}/e-bupot.xlsx?periode=${period.key}`}
+            variant="secondary"
+            icon="download"
+            external
+          >
+            {m.payments_withheld_file()}
+          </ButtonLink>
+          <ButtonLink
+            to={`/${slug}/nota-retur.xlsx?periode=${period.key}`}
+            variant="secondary"
+            icon="download"
+            external
+          >
+            {m.invoicing_return_file()}
+          </ButtonLink>
+          <ButtonLink to={`/${slug}/setor-pajak`} variant="secondary" icon="money">
+            {m.payments_taxes_title()}
+          </ButtonLink>
+        </div>
+      </Section>
     </Page>
   );
 }
