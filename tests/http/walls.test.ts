@@ -373,7 +373,7 @@ function seesTheCity(person: Person): boolean {
 }
 
 /** What is on the market is for everybody to see; all else of the others' is not. */
-const PUBLIC = ["listingId", "lotId", "listingPhotoId", "organisationId", "spareId", "token"];
+const PUBLIC = ["listingId", "lotId", "listingPhotoId", "organisationId", "partnerId", "spareId", "token"];
 
 /** An answer in order; that something outside is down (503) is one, too. */
 function expectAnswer(status: number, what: string): void {
