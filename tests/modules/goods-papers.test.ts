@@ -124,15 +124,15 @@ test("goods without their paper are not offered by hand for a day on which they 
   };
   const offer = () => offerByHand(town.callOf(seller.chair), wish);
   await missingHides(seller, later(2));
-  await expect(offer()).rejects.toMatchObject({ code: "catalogue.needsHygiene" });
-  await handIn(seller, "hygiene_certificate", later(1));
+  await expect(offer()).rejects.toMatchObject({ code: "catalogue.needsHalal" });
+  await handIn(seller, "halal_certificate", later(1));
   await expect(offer()).rejects.toMatchObject({
     code: "catalogue.licenceLapsed",
     params: { day: later(1) },
   });
-  await handIn(seller, "hygiene_certificate", later(2));
-  await expect(offer()).rejects.toMatchObject({ code: "catalogue.needsHalal" });
   await handIn(seller, "halal_certificate", later(2));
+  await expect(offer()).rejects.toMatchObject({ code: "catalogue.needsHygiene" });
+  await handIn(seller, "hygiene_certificate", later(2));
   expect(await offer()).toMatchObject({ commitmentId: expect.any(String) });
 });
 
