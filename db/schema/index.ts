@@ -55,4 +55,5 @@ export * from "./shipments-appeals.ts";
 export * from "./shipments-door.ts";
 export * from "./shipments-drive.ts";
 export * from "./shipments-rides.ts";
+export * from "./shipments-share-lots.ts";
 export * from "./stock.ts";

@@ -78,12 +78,18 @@ export async function moveByLeft(
   return moved;
 }
 
-/** What of each grower is away with one line of a shipment; for a line that left before books were kept, with all lines together. */
+/** What of each grower is away out of a lot with one line of a shipment; for a line that left before books were kept, with all lines together. */
 async function awayWith(tx: Transaction, lotId: string, shipmentLineId: string): Promise<Holding[]> {
   const rows = await tx
     .select()
     .from(lotMoves)
-    .where(and(eq(lotMoves.shipmentLineId, shipmentLineId), inArray(lotMoves.kind, ["shipped", "back"])));
+    .where(
+      and(
+        eq(lotMoves.lotId, lotId),
+        eq(lotMoves.shipmentLineId, shipmentLineId),
+        inArray(lotMoves.kind, ["shipped", "back"]),
+      ),
+    );
   const away = new Map<string | null, bigint>();
   for (const { producerId, kind, quantityBase } of rows)
     away.set(producerId, (away.get(producerId) ?? 0n) + (kind === "shipped" ? quantityBase : -quantityBase));

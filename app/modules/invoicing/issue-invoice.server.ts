@@ -23,10 +23,17 @@ import { mayIssueInvoice, mayKnowInvoice } from "./invoice.policy.ts";
 import { IssueInvoice } from "./invoice.schema.ts";
 import { invoiceFacts } from "./invoice-facts-reads.server.ts";
 import { invoiceLifecycle } from "./invoice-lifecycle.ts";
-import { buyerEntry, hubEntry, type IssuedInvoice, koperasiEntry } from "./invoice-postings.ts";
+import {
+  buyerEntry,
+  hubEntry,
+  type IssuedInvoice,
+  koperasiEntry,
+  producersEntry,
+} from "./invoice-postings.ts";
 import { invoiceIssued } from "./invoicing.events.ts";
 import { isOfShipments, issueShipments } from "./issue-shipments.server.ts";
 import { setOffOverpaid } from "./set-off.server.ts";
+import { shareDuesOf } from "./share-due-reads.server.ts";
 import type { StatementRow } from "./statement.ts";
 import { divisionOf } from "./statement.ts";
 import { levyAssessmentFacts, levyReceiptFacts, statementFacts } from "./statement-facts-reads.server.ts";
@@ -132,7 +139,10 @@ async function bookIssued(
   await divide(tx, call, invoice, billable);
 }
 
-/** Writes and books the koperasi's statements; their net, with freight, levy and fee, is exactly the invoice's goods. */
+/**
+ * Writes and books the koperasi's statements; their net, with freight, levy and fee, is exactly the invoice's goods. Of what a koperasi
+ * brought out of named lots, its growers are owed with its statement.
+ */
 async function divide(
   tx: LatestTransaction,
   call: Call,
@@ -159,6 +169,7 @@ async function divide(
     perUnit: surveyedBase(baseUnit),
   });
   await postEntry(tx, call, hubEntry(invoice, rows));
+  const dues = await shareDuesOf(billable.callOffId, tx);
   for (const row of rows) {
     const statementId = newId("statement");
     await tx.insert(koperasiStatements).values({
@@ -183,6 +194,13 @@ async function divide(
       call,
       koperasiEntry(billable.hubId, statementId, row, invoice.issuedOn, invoice.number),
     );
+    const owed = dues.get(row.koperasiId) ?? [];
+    if (owed.length > 0)
+      await postEntry(
+        tx,
+        call,
+        producersEntry(row.koperasiId, statementId, owed, invoice.issuedOn, invoice.number),
+      );
     await setOffOverpaid(tx, call, { hubId: billable.hubId, koperasiId: row.koperasiId });
   }
 }

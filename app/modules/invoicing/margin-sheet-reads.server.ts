@@ -52,7 +52,7 @@ export async function marginDays(
   }));
 }
 
-/** What each producer gets for what was sold in the period, the most first: together what all days bought. */
+/** What each producer gets for what was sold in the period, the most first: together what all days bought. Shares of call-offs are on no day of it. */
 export async function marginSuppliers(
   koperasiId: string,
   { from, to }: Period,
@@ -62,6 +62,7 @@ export async function marginSuppliers(
     select w.id, w.name, (-sum(p.amount))::text as buy
     from entries e join postings p on p.entry_id = e.id join accounts a on a.id = p.account_id join producers w on w.id = a.subject_id
     where e.organisation_id = ${koperasiId} and e.occurred_on between ${from}::date and ${to}::date and e.kind like 'producers.due%'
+      and not exists (select 1 from koperasi_statements t where t.id = e.subject_id)
       and a.code = ${chart.payableProducer.code}
     group by w.id, w.name having sum(p.amount) <> 0 order by sum(p.amount), w.name, w.id`);
   return rows.map((row) => ({ producerId: row.id, name: row.name, buyRupiah: BigInt(row.buy) }));

@@ -128,7 +128,8 @@ export async function lineDuesOfEach(
   return byShipment;
 }
 
-function summedUp(lines: readonly LineDue[]): ProducerDue[] {
+/** What each producer is owed over all of these lines; those who are owed nothing are left out. */
+export function summedUp(lines: readonly GrowerDue[]): ProducerDue[] {
   const dues = new Map<string, Rupiah>();
   for (const { producerId, dueRupiah } of lines)
     dues.set(producerId, (dues.get(producerId) ?? 0n) + dueRupiah);

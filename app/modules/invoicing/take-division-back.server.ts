@@ -11,7 +11,7 @@ import { reverseEntry } from "../ledger/reverse-entry.server.ts";
 
 /**
  * Takes back how a call-off's invoice was divided, in the caller's transaction: every koperasi's entry is mirrored in its own
- * books, its statement and levy receipt are void, and the rates of the contract have taken nothing for it. Refuses once a
+ * books, as is what its growers were owed out of named lots, its statement and levy receipt are void, and the rates of the contract have taken nothing for it. Refuses once a
  * koperasi was paid, or its money or levy is on its way, and once its freight was corrected: then only what was too much is put right.
  *
  *   koperasi Dr  Sales                          gross
@@ -42,10 +42,10 @@ export async function takeDivisionBack(
     tx,
   );
   for (const entry of booked) {
-    if (entry.kind !== "statement.made") continue;
+    if (entry.kind !== "statement.made" && entry.kind !== "producers.due") continue;
     await reverseEntry(tx, call, {
       entryId: entry.id,
-      kind: "statement.made.reversed",
+      kind: `${entry.kind}.reversed`,
       occurredOn: because.on,
       narration: because.reason,
     });

@@ -8,7 +8,10 @@ import { db, type Executor } from "#db/client.server.ts";
  * is always younger than the one it came from, so no chain closes.
  */
 
-/** Where goods were before: a lot of an earlier seller, or a koperasi's share of a call-off, which is brought without a lot. */
+/** A share comes out of the lots that were named for it, as far as any of it stayed away. For a query that knows lines `b`. */
+const broughtFrom = sql`n.shipment_id = b.shipment_id and n.named_base > n.home_base + n.lost_base`;
+
+/** Where goods were before: a lot of an earlier seller, or a koperasi's share of a call-off, out of a named lot or of none. */
 export type Origin = {
   readonly lotId: string | null;
   readonly sellerId: string;
@@ -44,14 +47,16 @@ export async function originsOf(
     with recursive up (root, lot_id, from_line, steps) as (
       select r.id, r.id, c.shipment_line_id, 0 from (values ${roots}) r (id) left join lot_costs c on c.lot_id = r.id
       union all
-      select u.root, b.lot_id, c.shipment_line_id, u.steps + 1
-      from up u join shipment_lines b on b.id = u.from_line left join lot_costs c on c.lot_id = b.lot_id
-      where b.lot_id is not null
+      select u.root, coalesce(b.lot_id, n.lot_id), c.shipment_line_id, u.steps + 1
+      from up u join shipment_lines b on b.id = u.from_line left join share_lots n on ${broughtFrom}
+        left join lot_costs c on c.lot_id = coalesce(b.lot_id, n.lot_id)
+      where coalesce(b.lot_id, n.lot_id) is not null
     )
-    select u.root, b.lot_id, o.id as seller_id, o.name as seller, o.phone, o.city_code, l.harvested_on::text as harvested_on, f.number as call_off
+    select u.root, coalesce(b.lot_id, n.lot_id) as lot_id, o.id as seller_id, o.name as seller, o.phone, o.city_code, l.harvested_on::text as harvested_on, f.number as call_off
     from up u join shipment_lines b on b.id = u.from_line join shipments s on s.id = b.shipment_id
-      join organisations o on o.id = s.seller_id left join lots l on l.id = b.lot_id left join call_offs f on f.id = s.call_off_id
-    order by u.root, u.steps`);
+      left join share_lots n on ${broughtFrom}
+      join organisations o on o.id = s.seller_id left join lots l on l.id = coalesce(b.lot_id, n.lot_id) left join call_offs f on f.id = s.call_off_id
+    order by u.root, u.steps, l.id`);
   for (const row of rows) {
     const origin = {
       lotId: row.lot_id,
@@ -79,8 +84,9 @@ export type Holder = {
 };
 
 /**
- * Every trader whose stock goods of a lot came into, however many hands on, by name. Parts that were brought to another warehouse are the
- * same goods, whichever of them is asked about.
+ * Every trader whose stock goods of a lot came into, however many hands on, by name. What was ever named for
+ * a share of a call-off may be in all its lines. Parts that were brought to another warehouse are the same goods, whichever of them is
+ * asked about.
  */
 export async function holdersAfter(lotId: string, on: Executor = db()): Promise<readonly Holder[]> {
   const rows = await on.execute<{
@@ -97,7 +103,9 @@ export async function holdersAfter(lotId: string, on: Executor = db()): Promise<
       union
       select coalesce(c.lot_id, m.other_lot_id) from down d
         join lot_moves m on m.lot_id = d.lot_id and m.kind in ('shipped', 'moved_in', 'moved_out')
-        left join lot_costs c on c.shipment_line_id = m.shipment_line_id
+        left join shipment_lines a on a.id = m.shipment_line_id
+        left join shipment_lines b on b.shipment_id = a.shipment_id and (b.id = a.id or a.allotment_id is not null)
+        left join lot_costs c on c.shipment_line_id = b.id
       where coalesce(c.lot_id, m.other_lot_id) is not null
     )
     select l.id as lot_id, o.id as holder_id, o.name as holder, o.phone, g.unit, g.base_per_unit::text as base_per_unit,

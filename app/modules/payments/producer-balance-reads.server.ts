@@ -5,12 +5,13 @@ import { db, type Executor } from "#db/client.server.ts";
 import { commodities, listings, lotSources, lots, producers } from "#db/schema/catalogue.ts";
 import { lotMoves } from "#db/schema/catalogue-book.ts";
 import { organisations } from "#db/schema/identity.ts";
-import { invoices } from "#db/schema/invoicing.ts";
+import { invoices, koperasiStatements } from "#db/schema/invoicing.ts";
 import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { accountBalances, entries, postings } from "#db/schema/ledger.ts";
 import { payouts } from "#db/schema/payments.ts";
-import { shipmentLines } from "#db/schema/shipments.ts";
+import { shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { appeals } from "#db/schema/shipments-appeals.ts";
+import { shareLots } from "#db/schema/shipments-share-lots.ts";
 import { producerDuesHeld } from "../invoicing/objection-reads.server.ts";
 import { planOf } from "../ledger/chart.ts";
 import { batchProofId } from "./batch-file-reads.server.ts";
@@ -128,10 +129,13 @@ export async function claimsOfEach(
     pay_days: number | null;
   }>(sql`
     select w.subject_id as producer_id, d.on_day::text, d.amount::text, (
-      select max(s.pay_days) from ${shipmentLines} l join ${lotSources} s on s.lot_id = l.lot_id
+      select max(s.pay_days) from (select l.lot_id, l.shipment_id from ${shipmentLines} l
+        union all select n.lot_id, n.shipment_id from ${shareLots} n) l join ${lotSources} s on s.lot_id = l.lot_id
       where l.shipment_id = coalesce((select a.shipment_id from ${appeals} a where a.id = d.subject_id),
         (select i.shipment_id from ${invoices} i where i.id = d.subject_id),
-        (select p.shipment_id from ${invoiceParts} p where p.id = d.subject_id), d.subject_id) and s.producer_id = w.subject_id) as pay_days
+        (select p.shipment_id from ${invoiceParts} p where p.id = d.subject_id),
+        (select h.id from ${koperasiStatements} t join ${shipments} h on h.call_off_id = t.call_off_id and h.seller_id = t.koperasi_id
+          where t.id = d.subject_id and h.state = 'received' limit 1), d.subject_id) and s.producer_id = w.subject_id) as pay_days
     from ${accountBalances} w cross join lateral (
       select e.id, e.occurred_on as on_day, e.subject_id, -p.amount as amount
       from ${postings} p join ${entries} e on e.id = p.entry_id

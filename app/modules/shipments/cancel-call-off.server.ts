@@ -11,9 +11,10 @@ import { holdCallOff } from "../contracts/hold-call-off.server.ts";
 import { moveCallOff } from "../contracts/move-call-off.server.ts";
 import { leaveTruck } from "./leave-truck.server.ts";
 import { moveShipment } from "./move-shipment.server.ts";
+import { bringHome } from "./named-lots.server.ts";
 import { mayKnowTrip } from "./shipment.policy.ts";
 import { CancelCallOff } from "./shipment.schema.ts";
-import { shipmentsOfCallOff, standingTrips } from "./shipment-facts-reads.server.ts";
+import { linesOfShipments, shipmentsOfCallOff, standingTrips } from "./shipment-facts-reads.server.ts";
 
 /**
  * Calls a call-off back before its goods have left, with a reason that the audit trail keeps: shares, shipments and trips are
@@ -44,6 +45,19 @@ export const cancelCallOff = command({
       tx,
       call,
       (await standingTrips(callOffId, tx)).filter((trip) => trip.state === "planned"),
+    );
+    const lines = await linesOfShipments(
+      shipments.map((shipment) => shipment.id),
+      tx,
+    );
+    await bringHome(
+      tx,
+      call,
+      shipments.map((shipment) => ({
+        shipment,
+        rows: lines.filter((line) => line.shipmentId === shipment.id),
+        leaves: false,
+      })),
     );
     for (const shipment of shipments) await moveShipment(tx, shipment, "cancel");
     await tx

@@ -18,6 +18,7 @@ import { clockOf } from "../identity/organisation-reads.server.ts";
 import { type HeldTrip, holdTruck } from "./hold-truck.server.ts";
 import { leaveBehind } from "./leave-behind.server.ts";
 import { moveShipment } from "./move-shipment.server.ts";
+import { bringHome } from "./named-lots.server.ts";
 import { openDriverLink } from "./open-driver-link.server.ts";
 import { truckCosts } from "./shared-truck.ts";
 import { mayDepartTrip, mayKnowTrip } from "./shipment.policy.ts";
@@ -41,7 +42,7 @@ type Loaded = { readonly shipment: ShipmentFacts; readonly rows: readonly Shipme
  * The truck leaves the gate with everything that was weighed in, under one seal, with a manifest for each call-off on it. Every
  * koperasi that was not weighed must be named as left behind: its share is broken, and nobody is broken by mistake. What cannot
  * come any more is free again in the month of the contract. Trips that go in one vehicle leave together, and its cost is shared
- * anew by what was loaded. Refuses an empty truck, a call-off of which nothing is on it, and a load above the vehicle's payload.
+ * anew by what was loaded. What the gate sent home is back in the lots that it was named from. Refuses an empty truck, a call-off of which nothing is on it, and a load above the vehicle's payload.
  */
 export const departTrip = command({
   name: "shipments.departTrip",
@@ -58,6 +59,11 @@ export const departTrip = command({
     const planned = await plannedOn(tx, aboard);
     const { loaded, left } = await sortOut(tx, planned, input.leaveBehind);
     await leaveBehind(tx, call, left);
+    await bringHome(
+      tx,
+      call,
+      loaded.map((share) => ({ ...share, leaves: true })),
+    );
     const vehicleId = aboard[0]?.trip.vehicleId ?? null;
     const vehicle = vehicleId === null ? null : await vehicleRow(vehicleId, tx);
     checkPayload(loaded, vehicle);

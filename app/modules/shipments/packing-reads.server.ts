@@ -11,8 +11,9 @@ import { documents } from "#db/schema/documents.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { shipmentLines, shipments, tripStops } from "#db/schema/shipments.ts";
-import { freeLots } from "../catalogue/free-lots-reads.server.ts";
-import { sharePicks } from "./share-picks.ts";
+import { type FreeLot, freeLots } from "../catalogue/free-lots-reads.server.ts";
+import { lotsNamed } from "./share-lots-reads.server.ts";
+import { type SharePick, sharePicks } from "./share-picks.ts";
 
 /** At most so many days are there to choose from. */
 const DAYS_MAX = 14;
@@ -191,8 +192,9 @@ function deliveriesOf(rows: readonly OrderRow[]): DeliveryToPack[] {
 }
 
 /**
- * Shares that a koperasi accepted and that have not been fetched, with the lots that they are best fetched from: the first to expire
- * first. Nothing is set aside for them, so the lots are a proposal out of what is promised to nobody.
+ * Shares that a koperasi accepted and that have not been fetched, with the lots that were named for them, or, where none were, those that
+ * they are best fetched from: the first to expire first. Nothing is set aside for these, so they are a proposal out of what is promised
+ * to nobody.
  */
 async function sharesToPack(sellerId: string, day: BusinessDay, on: Executor): Promise<DeliveryToPack[]> {
   const rows = await shareRows(sellerId, day, on);
@@ -201,7 +203,7 @@ async function sharesToPack(sellerId: string, day: BusinessDay, on: Executor): P
     { commodityCodes: rows.map(({ commodityCode }) => commodityCode), day },
     on,
   );
-  const picks = sharePicks(rows, lying);
+  const picks = await picksOf(rows, lying, on);
   const shares = new Map<string, DeliveryToPack & { lines: LineToPack[] }>();
   for (const [at, row] of rows.entries()) {
     const { shipmentId, buyerName, gateName, gateAddress, callOffNumber, dueMinute, number, code } = row;
@@ -230,6 +232,26 @@ async function sharesToPack(sellerId: string, day: BusinessDay, on: Executor): P
     }
   }
   return [...shares.values()];
+}
+
+type ShareRow = Awaited<ReturnType<typeof shareRows>>[number];
+
+/** The picks of each row, in their order: what was named for its share, else what is proposed. */
+async function picksOf(
+  rows: readonly ShareRow[],
+  lying: readonly FreeLot[],
+  on: Executor,
+): Promise<SharePick<FreeLot>[][]> {
+  const named = await lotsNamed([...new Set(rows.map((row) => row.shipmentId))], on);
+  const open = rows.filter((row) => !named.has(row.shipmentId));
+  const picks = new Map(sharePicks(open, lying).map((found, at) => [open[at]?.id, found]));
+  for (const [shipmentId, lots] of named) {
+    const own = rows.filter((row) => row.shipmentId === shipmentId);
+    // What was weighed out need not be whole packs.
+    const weighed = own.map((row) => ({ ...row, basePerUnit: 1n }));
+    for (const [at, found] of sharePicks(weighed, lots).entries()) picks.set(own[at]?.id, found);
+  }
+  return rows.map((row) => picks.get(row.id) ?? []);
 }
 
 function shareRows(sellerId: string, day: BusinessDay, on: Executor) {

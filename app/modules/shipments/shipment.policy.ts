@@ -28,6 +28,13 @@ export function mayDispatchShipment(actor: Actor, shipment: Shipment): boolean {
   );
 }
 
+/** Whoever sends a koperasi's goods says from which lots its share of a call-off comes. */
+export function mayNameLots(actor: Actor, shipment: Shipment): boolean {
+  return (
+    shipment.purpose === "call_off" && actsFor(actor, shipment.sellerId) && may(actor, "shipments.dispatch")
+  );
+}
+
 export function mayReceiveShipment(actor: Actor, shipment: Shipment): boolean {
   return shipment.purpose === "order" && actsFor(actor, shipment.buyerId) && may(actor, "shipments.receive");
 }

@@ -127,6 +127,17 @@ export type ShareTruck = z.output<typeof ShareTruck>;
 
 export const GiveUpTrip = z.object({ tripId: idOf("trip"), reason: words(500) });
 
+export const NameLots = z.object({
+  shipmentId: idOf("shipment"),
+  /** Empty where growers bring all of it straight to the gate. */
+  lots: z
+    .array(z.object({ lotId: idOf("lot"), namedBase: QuantityText }))
+    .max(500)
+    .refine((lots) => new Set(lots.map((lot) => lot.lotId)).size === lots.length, {
+      error: "shipments.lotTwice",
+    })
+    .transform((lots) => lots.filter((lot) => lot.namedBase > 0n)),
+});
 export const WeighIn = z
   .object({
     shipmentId: idOf("shipment"),

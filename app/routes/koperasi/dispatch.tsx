@@ -10,16 +10,19 @@ import { parseQuantity } from "#app/i18n/parse.ts";
 import type { Actor } from "#app/kernel/call.ts";
 import { Missing } from "#app/kernel/errors.ts";
 import { eventsFrom } from "#app/kernel/lifecycle.ts";
+import { surveyedBase } from "#app/modules/contracts/price-rule.ts";
 import { documentsAbout } from "#app/modules/documents/document-reads.server.ts";
 import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { openLinkToken } from "#app/modules/identity/access-link-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { appealAgainst, appealBeforeSeller } from "#app/modules/shipments/appeal-reads.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { nameLots } from "#app/modules/shipments/name-lots.server.ts";
 import { promiseReplacement } from "#app/modules/shipments/promise-replacement.server.ts";
 import { replacementsAsSeller } from "#app/modules/shipments/replacement-reads.server.ts";
 import { rideOfShipment } from "#app/modules/shipments/ride-reads.server.ts";
-import { mayDispatchShipment } from "#app/modules/shipments/shipment.policy.ts";
+import { lotsForShare } from "#app/modules/shipments/share-lots-reads.server.ts";
+import { mayDispatchShipment, mayNameLots } from "#app/modules/shipments/shipment.policy.ts";
 import { shipmentLifecycle } from "#app/modules/shipments/shipment-lifecycle.ts";
 import { type ShipmentShown, shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { AppealNotice } from "#app/modules/shipments/ui/appeal-card.tsx";
@@ -30,6 +33,7 @@ import { DriverLink } from "#app/modules/shipments/ui/driver-link.tsx";
 import { ReceiptFacts } from "#app/modules/shipments/ui/receipt-facts.tsx";
 import { ReceiptLines } from "#app/modules/shipments/ui/receipt-lines.tsx";
 import { ReplacementForm, Replacements } from "#app/modules/shipments/ui/replacements.tsx";
+import { ShareLotsForm } from "#app/modules/shipments/ui/share-lots-form.tsx";
 import { ShipmentBadge } from "#app/modules/shipments/ui/shipment-badge.tsx";
 import { vehiclesOf } from "#app/modules/shipments/vehicle-reads.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -54,17 +58,20 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { shipment } = shown;
   const maySend = mayDispatchShipment(actor, { ...shipment, hubId: shown.hubId });
   const isReady = eventsFrom(shipmentLifecycle, shipment.state).includes("dispatch");
-  const [ride, papers, vehicles, token] = await Promise.all([
+  const mayName = mayNameLots(actor, { ...shipment, hubId: shown.hubId });
+  const [ride, papers, vehicles, token, share] = await Promise.all([
     rideOfShipment(organisation.id, shipment.id),
     documentsAbout(organisation.id, [shipment.id]),
     vehiclesOf(organisation.id),
     maySend && shipment.state === "dispatched"
       ? openLinkToken(organisation.id, { purpose: "drive", subjectId: shipment.id }, call.at)
       : null,
+    mayName ? lotsForShare(organisation.id, shipment.id) : null,
   ]);
   return {
     shown,
     ride,
+    share,
     papers,
     vehicles: vehicles.map(({ plate, driverName }) => ({ plate, driverName })),
     driverLink: token && linkAddress(token),
@@ -95,6 +102,23 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       to: () => `/${organisation.slug}/kirim`,
       flash: () => m.shipments_again_done(),
     });
+  if (form.text("intent") === "lots") {
+    const base = surveyedBase((await lotsForShare(organisation.id, shown.shipment.id))?.baseUnit ?? "g");
+    return formCommand(form, {
+      call,
+      command: nameLots,
+      input: (fields) => ({
+        shipmentId: shown.shipment.id,
+        lots: fields.rows("lots").map((row) => {
+          const text = row.text("named") ?? "0";
+          return { lotId: row.text("lotId") ?? "", namedBase: parseQuantity(text, base)?.toString() ?? text };
+        }),
+      }),
+      fieldNames: { namedBase: "named" },
+      to: () => `/${organisation.slug}/kirim/${shown.shipment.id}`,
+      flash: () => m.shipments_lots_done(),
+    });
+  }
   return formCommand(form, {
     call,
     command: dispatchShipment,
@@ -137,7 +161,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.shipments_send_tit
 export default function Dispatch() {
   const { shown, ride, papers, vehicles, driverLink, mayDispatch, maySend, maySeeInvoices, again, now } =
     useLoaderData<typeof loader>();
-  const { appeal, slug, zone, key } = useLoaderData<typeof loader>();
+  const { appeal, share, slug, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { shipment } = shown;
   return (
@@ -185,6 +209,16 @@ export default function Dispatch() {
           <DispatchForm
             lines={shown.lines}
             vehicles={vehicles}
+            idempotencyKey={key}
+            errors={answer?.errors ?? {}}
+            values={answer?.values ?? {}}
+          />
+        </Section>
+      ) : null}
+      {share !== null && share.lots.length > 0 ? (
+        <Section tone="card">
+          <ShareLotsForm
+            share={share}
             idempotencyKey={key}
             errors={answer?.errors ?? {}}
             values={answer?.values ?? {}}
