@@ -6,6 +6,7 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateShort, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, type BusinessDay, dayOf, isRealDay } from "#app/kernel/calendar.ts";
+import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { proposalsForBatch } from "#app/modules/payments/batch-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -41,7 +42,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const { call, organisation } = await requirePermission(request, params["workspace"], "payouts.request");
   const until = untilIn(request, dayOf(call.at, organisation.timeZone));
   const form = await readForm(request);
-  const left = Number(form.text("left") ?? "0");
+  const left = wholeNumber(0, 1_000_000).safeParse(form.text("left")).data ?? 0;
   return formCommand(form, {
     call,
     command: proposeBatch,
