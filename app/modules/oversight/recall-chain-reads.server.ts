@@ -8,7 +8,7 @@ import { db, type Executor } from "#db/client.server.ts";
  * is always younger than the one it came from, so no chain closes.
  */
 
-/** A share comes out of the lots that were named for it, as far as any of it stayed away. For a query that knows lines `b`. */
+/** A share comes out of the lots that were named for it, where some of it stayed away. For a query that knows lines `b`. */
 const broughtFrom = sql`n.shipment_id = b.shipment_id and n.named_base > n.home_base + n.lost_base`;
 
 /** Where goods were before: a lot of an earlier seller, or a koperasi's share of a call-off, out of a named lot or of none. */

@@ -5,7 +5,7 @@ import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 
 /**
  * Two organisations that owe each other let as much of both debts meet as they agree on (perjumpaan utang, KUHPerdata 1425–1429). One of them
- * proposes, the other agrees or declines; what was agreed is taken back as any other payment is.
+ * proposes, the other agrees or declines; what was agreed is taken back like other payments.
  */
 export type NettingState = "proposed" | "agreed" | "declined" | "withdrawn" | "reversed";
 export type NettingEvent = "agree" | "decline" | "withdraw" | "reverse";

@@ -11,7 +11,7 @@ import { confirmFunding, rejectFunding } from "#app/modules/payments/check-fundi
 import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
 import { mayConfirmFunding } from "#app/modules/payments/funding.policy.ts";
 import { fundingVisibleTo } from "#app/modules/payments/funding-reads.server.ts";
-import { CheckFundingForms, ReasonForm, SettleDoubtForms } from "#app/modules/payments/ui/funding-forms.tsx";
+import { CheckForms, ReasonForm, SettleDoubtForms } from "#app/modules/payments/ui/check-forms.tsx";
 import { FundingBadge, fundingSourceLabel } from "#app/modules/payments/ui/funding-views.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -133,7 +133,7 @@ export default function Funding() {
           title={m.payments_fundings_check_title()}
           lead={m.payments_fundings_check_lead()}
         >
-          <CheckFundingForms idempotencyKey={key} errors={errors} />
+          <CheckForms confirm={m.payments_fundings_confirm_action()} idempotencyKey={key} errors={errors} />
         </Section>
       ) : null}
       {mayDecide && funding.state === "doubted" ? (

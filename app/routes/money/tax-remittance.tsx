@@ -18,7 +18,7 @@ import {
 } from "#app/modules/payments/correct-tax-remittance.server.ts";
 import { mayConfirmTax, mayReportTax } from "#app/modules/payments/tax-remittance.policy.ts";
 import { taxRemittanceOf } from "#app/modules/payments/tax-remittance-reads.server.ts";
-import { CheckTaxForms, SettleTaxDoubtForms, TaxReasonForm } from "#app/modules/payments/ui/tax-forms.tsx";
+import { CheckForms, ReasonForm, SettleDoubtForms } from "#app/modules/payments/ui/check-forms.tsx";
 import { TaxRemittanceBadge } from "#app/modules/payments/ui/tax-views.tsx";
 import { taxKindLabel } from "#app/modules/payments/ui/tax-words.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
@@ -141,17 +141,17 @@ export default function TaxRemittance() {
       {waits && !mayDecide ? <Callout tone="rice" title={m.payments_taxes_second_person()} /> : null}
       {mayDecide && state === "reported" ? (
         <Section tone="card" title={m.payments_taxes_check_title()} lead={m.payments_taxes_check_lead()}>
-          <CheckTaxForms idempotencyKey={key} errors={errors} />
+          <CheckForms confirm={m.payments_taxes_confirm_action()} idempotencyKey={key} errors={errors} />
         </Section>
       ) : null}
       {mayDecide && state === "doubted" ? (
         <Section tone="card" title={m.payments_taxes_settle_title()} lead={m.payments_taxes_settle_lead()}>
-          <SettleTaxDoubtForms idempotencyKey={key} />
+          <SettleDoubtForms idempotencyKey={key} />
         </Section>
       ) : null}
       {mayDoubt ? (
         <Section tone="card">
-          <TaxReasonForm
+          <ReasonForm
             summary={m.payments_taxes_doubt_summary()}
             action={m.payments_taxes_doubt_action()}
             intent="doubt"
