@@ -70,7 +70,8 @@ export const entries = pgTable(
   (t) => [
     // A deed is booked once per book, however often a job or a form repeats it.
     unique("entries_once").on(t.organisationId, t.kind, t.subjectId),
-    uniqueIndex("entries_reversed_once").on(t.reversesId),
+    // Hardly any entry reverses another: an index of all the others' nothing would be one more to write for each.
+    uniqueIndex("entries_reversed_once").on(t.reversesId).where(sql`${t.reversesId} is not null`),
     index("entries_organisation").on(t.organisationId, t.occurredOn),
     // Entries are written in the order of their moments, so a few bytes a page find those of one day.
     index("entries_recorded").using("brin", t.recordedAt),
