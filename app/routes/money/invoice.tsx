@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
-import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { date, rupiah } from "#app/i18n/format.ts";
+import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Missing } from "#app/kernel/errors.ts";
@@ -14,12 +14,10 @@ import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { isVatRegistered } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { collectionsOf } from "#app/modules/invoicing/collection-facts-reads.server.ts";
-import { creditInvoice } from "#app/modules/invoicing/credit-invoice.server.ts";
 import { lateBucketOf } from "#app/modules/invoicing/due.ts";
 import { mayIssueInvoice, mayObject } from "#app/modules/invoicing/invoice.policy.ts";
 import { askedOf, openOf } from "#app/modules/invoicing/invoice.ts";
 import { creditNotesOf, invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
-import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { objectionsTo } from "#app/modules/invoicing/objection-reads.server.ts";
 import { flawOfReceivable } from "#app/modules/invoicing/receivable.ts";
 import {
@@ -30,32 +28,29 @@ import {
 import { CollectedHandovers } from "#app/modules/invoicing/ui/collected-handovers.tsx";
 import { CreditForm } from "#app/modules/invoicing/ui/credit-form.tsx";
 import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
+import { HeldLines, InvoiceFacts } from "#app/modules/invoicing/ui/invoice-facts.tsx";
 import { InvoiceLines } from "#app/modules/invoicing/ui/invoice-lines.tsx";
 import { ObjectionSection } from "#app/modules/invoicing/ui/objection-section.tsx";
 import { AssigneeCallout, ReceivableSection } from "#app/modules/invoicing/ui/receivable-section.tsx";
 import { TaxFileOf, TaxNumbers, UblLinks } from "#app/modules/invoicing/ui/tax-files.tsx";
-import { verifyReceivable } from "#app/modules/invoicing/verify-receivable.server.ts";
-import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
 import { lateFeeOfInvoice } from "#app/modules/payments/late-fee-reads.server.ts";
 import { nettingEntry } from "#app/modules/payments/netting-reads.server.ts";
 import { payerRecordOf } from "#app/modules/payments/payer-record-reads.server.ts";
 import { paymentsForInvoice } from "#app/modules/payments/payment-reads.server.ts";
-import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
 import { promisesOf } from "#app/modules/payments/promise-reads.server.ts";
 import { LateFeeSection } from "#app/modules/payments/ui/late-fee.tsx";
 import { NettingEntry } from "#app/modules/payments/ui/netting-entry.tsx";
 import { PayerRecordLine } from "#app/modules/payments/ui/payer-record.tsx";
 import { PaymentMoments } from "#app/modules/payments/ui/payment-moments.tsx";
 import { PromiseSection } from "#app/modules/payments/ui/promises.tsx";
-import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
 import { Form } from "#app/ui/form/form.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
-import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
+import { promiseDeed, sellerDeed } from "./invoice-deeds.server.ts";
 import { objectionDeed, objectionIntent } from "./objection-deeds.server.ts";
 import { taxNumberDeed, taxNumbersShown } from "./tax-number-deed.server.ts";
 
@@ -157,65 +152,18 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "invoices.read");
-  const { call, organisation } = member;
   const form = await readForm(request);
   const invoiceId = params["invoiceId"];
+  const asked = { invoiceId, here: new URL(request.url).pathname };
   const intent = objectionIntent(form);
-  if (intent !== null)
-    return objectionDeed(
-      member,
-      { intent, invoiceId: invoiceId ?? "", here: new URL(request.url).pathname },
-      form,
-    );
-  if (form.text("intent") === "tax-number")
-    return taxNumberDeed(member, { invoiceId, here: new URL(request.url).pathname }, form);
-  if (form.text("intent") === "promise")
-    return formCommand(form, {
-      call,
-      command: promisePayment,
-      input: (fields) => ({
-        invoiceId,
-        promisedOn: fields.text("promisedOn"),
-        amountRupiah: fields.text("promised"),
-        note: fields.text("promiseNote"),
-      }),
-      fieldNames: { amountRupiah: "promised", note: "promiseNote" },
-      to: () => new URL(request.url).pathname,
-      flash: () => m.payments_promise_done(),
-    });
-  const to = () => `/${organisation.slug}/penjualan/${invoiceId}`;
-  await requirePermission(request, params["workspace"], "invoices.issue");
-  if (form.text("intent") === "late-fee")
-    return formCommand(form, {
-      call,
-      command: issueLateFee,
-      input: () => ({ invoiceId }),
-      to,
-      flash: ({ number }) => m.payments_late_fee_done({ number }),
-    });
-  if (form.text("intent") === "verify-receivable")
-    return formCommand(form, {
-      call,
-      command: verifyReceivable,
-      input: () => ({ invoiceId }),
-      to: ({ receivableId }) => `/${organisation.slug}/piutang/${receivableId}`,
-      flash: ({ number }) => m.invoicing_receivable_done({ number }),
-    });
-  if (form.text("intent") === "credit")
-    return formCommand(form, {
-      call,
-      command: creditInvoice,
-      input: (fields) => ({ invoiceId, reason: fields.text("reason") }),
-      to,
-      flash: () => m.invoicing_credited_done(),
-    });
-  return formCommand(form, {
-    call,
-    command: issueInvoice,
-    input: () => ({ invoiceId }),
-    to,
-    flash: ({ number }) => m.invoicing_issued_done({ number }),
-  });
+  if (intent !== null) return objectionDeed(member, { ...asked, intent, invoiceId: invoiceId ?? "" }, form);
+  if (form.text("intent") === "tax-number") return taxNumberDeed(member, asked, form);
+  if (form.text("intent") === "promise") return promiseDeed(member, asked, form);
+  return sellerDeed(
+    await requirePermission(request, params["workspace"], "invoices.issue"),
+    { invoiceId },
+    form,
+  );
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -244,14 +192,7 @@ export default function Invoice() {
       }
     >
       <ErrorSummary errors={answer?.errors ?? {}} />
-      {invoice.heldRupiah > 0n ? (
-        <Callout tone="rice" icon="clock">
-          {m.invoicing_held_lines({
-            amount: rupiah(invoice.heldRupiah),
-            lines: heldLines(loaded.objections),
-          })}
-        </Callout>
-      ) : null}
+      <HeldLines heldRupiah={invoice.heldRupiah} objections={loaded.objections} />
       {loaded.assignee === null ? null : <AssigneeCallout assignee={loaded.assignee} />}
       {mayIssue ? (
         <Section tone="card" title={m.invoicing_issue_title()} lead={m.invoicing_issue_lead()}>
@@ -265,35 +206,11 @@ export default function Invoice() {
       <Split
         aside={
           <>
-            <Section tone="card" title={m.invoicing_facts_title()}>
-              <Facts
-                facts={[
-                  { label: m.invoicing_seller(), value: invoice.sellerName },
-                  { label: m.invoicing_buyer(), value: invoice.buyerName },
-                  ...(loaded.collection === null
-                    ? []
-                    : [
-                        {
-                          label: m.invoicing_period(),
-                          value: `${date(loaded.collection.period.from)} – ${date(loaded.collection.period.through)}`,
-                        },
-                      ]),
-                  { label: m.invoicing_due(), value: date(invoice.dueOn) },
-                  { label: m.invoicing_paid(), value: rupiah(invoice.paidRupiah) },
-                  ...(invoice.advanceRupiah > 0n
-                    ? [{ label: m.invoicing_advance_off(), value: rupiah(-invoice.advanceRupiah) }]
-                    : []),
-                  ...(invoice.creditedRupiah > 0n
-                    ? [{ label: m.invoicing_credited_off(), value: rupiah(-invoice.creditedRupiah) }]
-                    : []),
-                  { label: m.invoicing_open(), value: rupiah(openOf(invoice)) },
-                  ...(invoice.heldRupiah > 0n
-                    ? [{ label: m.invoicing_held(), value: rupiah(invoice.heldRupiah) }]
-                    : []),
-                  ...(disputed > 0n ? [{ label: m.invoicing_disputed(), value: rupiah(disputed) }] : []),
-                ]}
-              />
-            </Section>
+            <InvoiceFacts
+              invoice={invoice}
+              period={loaded.collection?.period ?? null}
+              disputedRupiah={disputed}
+            />
             {loaded.payer === null ? null : (
               <Section title={m.payments_payer_title()}>
                 <PayerRecordLine record={loaded.payer} />
@@ -391,10 +308,4 @@ export default function Invoice() {
       </Split>
     </Page>
   );
-}
-
-/** Which lines are held, by what they sell. */
-function heldLines(objections: readonly { readonly state: string; readonly description: string }[]): string {
-  const held = objections.filter((one) => one.state === "open").map((one) => one.description);
-  return [...new Set(held)].join(", ");
 }
