@@ -28,7 +28,7 @@ const isUse = (id: string): id is TraceUse => (traceUses as readonly string[]).i
 export function flowOf(bands: readonly Band[]): Flow {
   const stages = stagesOf(bands);
   const placed = bands.map((band) => {
-    const stage = stages.get(band.from === "own" ? band.to : band.from) ?? 0;
+    const stage = stages.get(isUse(band.from) ? band.to : band.from) ?? 0;
     return {
       ...band,
       from: isUse(band.from) ? `${band.from}@${stage - 1}` : `${band.from}@${stage}`,
@@ -56,6 +56,17 @@ export function flowOf(bands: readonly Band[]): Flow {
   for (const to of small.values()) counts.set(to, (counts.get(to) ?? 0) + 1);
   const nodes = ids.map((id) => nodeOf(id, all, counts.get(id))).sort(byStageAndWorth);
   return { nodes, bands: all };
+}
+
+/** What one band of trades drawn together was read from, each entry once; nothing for a band that is not there. */
+export function entriesOfBand<Entry extends { readonly id: string }>(
+  traces: readonly { readonly bands: readonly Band[]; readonly entries: readonly Entry[] }[],
+  key: string,
+): Entry[] {
+  const band = flowOf(traces.flatMap(({ bands }) => bands)).bands.find((one) => one.key === key);
+  const ids = new Set(band?.entryIds);
+  const found = traces.flatMap(({ entries }) => entries).filter(({ id }) => ids.has(id));
+  return [...new Map(found.map((entry) => [entry.id, entry])).values()];
 }
 
 /** How many payments lie before each party: the longest way to it. */

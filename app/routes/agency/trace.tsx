@@ -1,21 +1,22 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { type Member, requireMember } from "#app/http/actor.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { dateLong, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { may } from "#app/modules/identity/permissions.ts";
-import { EntryCard } from "#app/modules/ledger/ui/entry-card.tsx";
+import { entriesOfBand } from "#app/modules/oversight/trace-flow.ts";
 import { type TradeTrace, tracesOf } from "#app/modules/oversight/trace-reads.server.ts";
 import { ManyTraces } from "#app/modules/oversight/ui/many-traces.tsx";
+import { TraceJournal, toJournal } from "#app/modules/oversight/ui/trace-journal.tsx";
 import { bandWords, TraceFlow, TraceTimeline } from "#app/modules/oversight/ui/trace-views.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
-import { Stack, Tiles } from "#app/ui/layout/stack.tsx";
+import { Tiles } from "#app/ui/layout/stack.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 
 function shownTo({ actor, organisation }: Member) {
@@ -34,14 +35,22 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const [only] = traces;
   if (!only) throw new Missing("orders.missing");
   const shown = shownTo(member);
-  if (traces.length > 1)
-    return { many: traces.map(withoutEntries), isCut, one: null, band: "", id, ...shown };
-  if (only.trade.id !== id) throw redirect(`${shown.base}/${only.trade.id}`);
   const band = new URL(request.url).searchParams.get("pita") ?? "";
-  return { many: null, isCut, one: only, band, id, ...shown };
+  if (traces.length > 1)
+    return {
+      many: traces.map(withoutEntries),
+      entries: entriesOfBand(traces, band),
+      isCut,
+      one: null,
+      band,
+      id,
+      ...shown,
+    };
+  if (only.trade.id !== id) throw redirect(`${shown.base}/${only.trade.id}`);
+  return { many: null, entries: [], isCut, one: only, band, id, ...shown };
 });
 
-/** Of many trades the picture is shown, and no journal. */
+/** Of many trades the picture is shown, and the journal of one band at a time. */
 function withoutEntries({ entries: _entries, moments: _moments, ...trace }: TradeTrace) {
   return trace;
 }
@@ -49,7 +58,17 @@ function withoutEntries({ entries: _entries, moments: _moments, ...trace }: Trad
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_trace_title()) }];
 
 export default function Trace() {
-  const { many, one, isCut, band, id, base, maySearch, zone } = useLoaderData<typeof loader>();
+  const {
+    many,
+    entries: ofBand,
+    one,
+    isCut,
+    band,
+    id,
+    base,
+    maySearch,
+    zone,
+  } = useLoaderData<typeof loader>();
   const breadcrumbs = maySearch ? [{ to: base, label: m.oversight_traces() }] : undefined;
   const file = (
     <ButtonLink to={`${base}/${id}/csv`} variant="secondary" icon="download" external>
@@ -65,7 +84,7 @@ export default function Trace() {
         actions={file}
         width="wide"
       >
-        <ManyTraces traces={many} isCut={isCut} base={base} />
+        <ManyTraces traces={many} isCut={isCut} base={base} band={band} entries={ofBand} zone={zone} />
       </Page>
     );
   const { trade, entries } = one;
@@ -93,11 +112,7 @@ export default function Trace() {
       </Tiles>
       <Section tone="card">
         {one.bands.length > 0 ? (
-          <TraceFlow
-            bands={one.bands}
-            names={one.names}
-            to={(key) => `?${new URLSearchParams({ pita: key })}#jurnal`}
-          />
+          <TraceFlow bands={one.bands} names={one.names} to={toJournal} />
         ) : (
           <EmptyState icon="money" title={m.oversight_flow_empty()}>
             {m.oversight_flow_empty_text()}
@@ -111,31 +126,13 @@ export default function Trace() {
           </Section>
         }
       >
-        <Section id="jurnal" title={m.oversight_entries()} lead={m.oversight_entries_lead()}>
-          {chosen ? (
-            <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 rounded-md bg-sunken px-3 py-2">
-              <span className="min-w-0 font-semibold">
-                {m.oversight_trace_band({
-                  from: chosen.fromWords,
-                  to: chosen.toWords,
-                  amount: rupiah(chosen.amount),
-                })}
-              </span>
-              <Link to="?#jurnal" className="min-h-11 content-center text-leaf-700 underline">
-                {m.oversight_trace_band_all()}
-              </Link>
-            </p>
-          ) : null}
-          {entries.length === 0 ? (
-            <p className="text-ink-soft">{m.oversight_entries_empty()}</p>
-          ) : (
-            <Stack>
-              {shown.map((entry) => (
-                <EntryCard key={entry.id} entry={entry} zone={zone} book={entry.organisationName} />
-              ))}
-            </Stack>
-          )}
-        </Section>
+        <TraceJournal
+          entries={shown}
+          chosen={chosen}
+          leaveWords={m.oversight_trace_band_all()}
+          empty={m.oversight_entries_empty()}
+          zone={zone}
+        />
       </Split>
     </Page>
   );
