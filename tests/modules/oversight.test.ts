@@ -108,12 +108,23 @@ test("each follows a purchase as far as it is theirs: the agency all of it, a bu
   const bought = await tradeTrace(kitchen.finance.actor, orderId);
   expect(new Set(paidBy(bought))).toEqual(new Set(soldFor));
   expect(bought?.reservedRupiah).not.toBeNull();
+  // It comes out of the envelope of the kitchen's budget, by the entries that spent it; no seller looks into that.
+  const [envelope] = await database.sql`
+    select o.budget_id, b.fund from orders o join budgets b on b.id = o.budget_id where o.id = ${orderId}`;
+  const opened = seen?.entries.filter(({ kind }) => kind === "order.spent").map(({ id }) => id);
+  for (const trace of [seen, bought]) {
+    expect(trace?.bands.filter((band) => band.to === kitchen.id)).toEqual([
+      { from: envelope?.["budget_id"], to: kitchen.id, amount: 100n * 27_200n, entryIds: opened?.sort() },
+    ]);
+    expect(trace?.names[String(envelope?.["budget_id"])]).toBe(envelope?.["fund"]);
+  }
   expect(new Set(bought?.entries.map((entry) => entry.organisationId))).toEqual(new Set([kitchen.id]));
 
   const sold = await tradeTrace(first.chair.actor, orderId);
   expect(paidBy(sold)).toEqual([[first.id, 60n * 27_200n]]);
   expect(sold?.reservedRupiah).toBeNull();
   expect(new Set(sold?.entries.map((entry) => entry.organisationId))).toEqual(new Set([first.id]));
+  expect(sold?.bands.some((band) => band.to === kitchen.id)).toBe(false);
   const rival = seen?.names[second.id];
   expect(sold?.names).not.toHaveProperty(second.id);
   expect(seen?.moments.some((moment) => moment.party === rival)).toBe(true);
@@ -154,7 +165,7 @@ test("whom a seller pays is for the overseer and for the seller's own books, nev
   }
   const bought = await tradeTrace(kitchen.finance.actor, orderId);
   expect(new Set(bought?.bands.map((band) => band.to))).toEqual(
-    new Set([...sellers.map((seller) => seller.id), "goods"]),
+    new Set([kitchen.id, ...sellers.map((seller) => seller.id), "goods"]),
   );
 });
 

@@ -123,9 +123,20 @@ test("a late fee over a week and a credit note on one line of it are drawn in ea
   expect(most + least).toBe(feeRupiah);
   expect([most, least].every((part) => part > 0n)).toBe(true);
   const bought = traces.map((trace) =>
-    worthOf(trace?.bands.filter((band) => band.from === kitchen.id) ?? []),
+    worthOf(trace?.bands.filter((band) => band.from === kitchen.id && band.to !== "unbilled") ?? []),
   );
   expect(bought).toEqual([2_720_000n + most, 816_000n + least]);
+  expect(traces.map((trace) => trace?.invoicedRupiah)).toEqual(bought);
+  // Out of the envelope came what was received; what was credited is on no invoice any more, and no envelope holds a late fee.
+  const envelope = traces.map((trace) =>
+    worthOf(trace?.bands.filter((band) => band.from.startsWith("bgt_")) ?? []),
+  );
+  expect(envelope).toEqual([2_720_000n, 1_020_000n]);
+  expect(to("unbilled")).toEqual([0n, 204_000n]);
+  const beyond = traces.map((trace) =>
+    worthOf(trace?.bands.filter((band) => band.from === "unbudgeted") ?? []),
+  );
+  expect(beyond).toEqual([most, least]);
   for (const trace of traces) {
     if (!trace) throw new Error("the agency follows it");
     expectConserved(trace.bands);
@@ -140,7 +151,9 @@ test("a late fee over a week and a credit note on one line of it are drawn in ea
   }
   // Its buyer is told what it owes for being late, and nothing of what its seller keeps.
   const own = await tradeTrace(kitchen.finance.actor, orders[0] ?? "");
-  expect(new Set(own?.bands.map((band) => band.to))).toEqual(new Set([seller.id, "lateFee", "goods"]));
+  expect(new Set(own?.bands.map((band) => band.to))).toEqual(
+    new Set([kitchen.id, seller.id, "lateFee", "goods"]),
+  );
   for (const id of [fee.invoiceId, invoiceId, paymentId]) {
     const found = await tracesOf(officer.actor, id);
     expect(found.traces.map((trace) => trace.trade.id).sort()).toEqual([...orders].sort());

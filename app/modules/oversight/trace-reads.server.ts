@@ -4,13 +4,16 @@ import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
 import { organisations } from "#db/schema/identity.ts";
+import { budgets } from "#db/schema/orders.ts";
 import { type BookedEntry, entriesAbout, entriesOfKinds } from "../ledger/ledger-reads.server.ts";
 import { sharedSubjects } from "./shared-subjects-reads.server.ts";
 import { traceScope } from "./trace.policy.ts";
 import { type Band, bandsIn, partOfEntry, TRADE_KINDS, worthOf } from "./trace.ts";
+import { envelopeBands, SPENT_KINDS } from "./trace-envelope.ts";
 import { momentsOf, type TraceMoment } from "./trace-moments-reads.server.ts";
 import {
   type FoundTrade,
+  spendingSubjects,
   subjectsOf,
   TRADES_MAX,
   tracedTrade,
@@ -27,7 +30,7 @@ export type TradeTrace = {
   readonly sellers: number;
   readonly moments: readonly TraceMoment[];
   readonly bands: readonly Band[];
-  /** Of organisations and producers that the bands name. */
+  /** Of organisations, producers and budgets that the bands name. */
   readonly names: Readonly<Record<string, string>>;
   /** What was booked, in the books that this viewer may see. */
   readonly entries: readonly (BookedEntry & { readonly organisationName: string })[];
@@ -45,22 +48,25 @@ export async function tradeTrace(
   const everybody = [trade.buyerId, ...trade.sellerIds, ...trade.koperasiIds];
   const shared = await sharedSubjects(trade.id, on);
   const subjects = [...new Set([...(await subjectsOf(trade, on)), ...shared.keys()])];
-  const [booked, entries, moments] = await Promise.all([
+  const spendings = scope.seesBudget ? await spendingSubjects(trade, on) : [];
+  const [booked, spent, entries, moments] = await Promise.all([
     entriesOfKinds(
       everybody.filter((id) => scope.sightOf(id) !== null),
       subjects,
       TRADE_KINDS,
       on,
     ),
-    entriesAbout(scope.bookIds, subjects, on),
+    entriesOfKinds([trade.buyerId], spendings, SPENT_KINDS, on),
+    entriesAbout(scope.bookIds, [...subjects, ...spendings], on),
     momentsOf(trade, scope.tellers, on),
   ]);
   const own = booked.map((entry) => {
     const part = shared.get(entry.subjectId);
     return part ? partOfEntry(entry, part) : entry;
   });
-  const bands = bandsIn(toldTo(scope.tellers, trade, own), scope.sightOf);
-  const fromBuyer = bands.filter((band) => band.from === trade.buyerId);
+  const claimed = bandsIn(toldTo(scope.tellers, trade, own), scope.sightOf);
+  const fromBuyer = claimed.filter((band) => band.from === trade.buyerId);
+  const bands = [...envelopeBands(trade.buyerId, spent, claimed), ...claimed];
   const names = await namesOf(
     [trade.buyerId, ...scope.bookIds, ...bands.flatMap(({ from, to }) => [from, to])],
     on,
@@ -131,6 +137,9 @@ async function namesOf(ids: readonly string[], on: Executor): Promise<Map<string
         .select({ id: producers.id, name: producers.name })
         .from(producers)
         .where(inArray(producers.id, wanted)),
+    )
+    .union(
+      on.select({ id: budgets.id, name: budgets.fund }).from(budgets).where(inArray(budgets.id, wanted)),
     );
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -41,11 +41,13 @@ export const traceUses = [
   "goods",
   "kept",
   "own",
+  "unbilled",
+  "unbudgeted",
 ] as const;
 export type TraceUse = (typeof traceUses)[number];
 
 export type Band = {
-  /** An organisation; or `own`, where a seller owes more than it was paid. */
+  /** An organisation, or a budget; `own`, where a seller owes more than it was paid, or `unbudgeted`, where a buyer does. */
   readonly from: string;
   /** An organisation, a producer, or a use. */
   readonly to: string;

@@ -15,7 +15,8 @@ import { freightCorrections } from "#db/schema/invoicing-freight.ts";
 import { lineObjections } from "#db/schema/invoicing-objections.ts";
 import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { orders } from "#db/schema/orders.ts";
-import { shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
+import { appeals } from "#db/schema/shipments-appeals.ts";
 import { ridePlaces } from "#db/schema/shipments-rides.ts";
 import type { TracedTrade } from "./trace.policy.ts";
 
@@ -159,6 +160,24 @@ export function isOfTrade(
   table: typeof shipments | typeof invoices,
 ): ReturnType<typeof eq> {
   return eq(trade.kind === "order" ? table.orderId : table.callOffId, trade.id);
+}
+
+/** Of an order, what spent of its budget: what was received of it, and what an appeal granted afterwards. */
+export async function spendingSubjects(trade: TracedTrade, on: Executor = db()): Promise<string[]> {
+  if (trade.kind !== "order") return [];
+  const rows = await on
+    .select({ id: receipts.id })
+    .from(receipts)
+    .innerJoin(shipments, eq(shipments.id, receipts.shipmentId))
+    .where(isOfTrade(trade, shipments))
+    .union(
+      on
+        .select({ id: appeals.id })
+        .from(appeals)
+        .innerJoin(shipments, eq(shipments.id, appeals.shipmentId))
+        .where(isOfTrade(trade, shipments)),
+    );
+  return rows.map((row) => row.id);
 }
 
 /** Every id that an entry about this trade alone can carry; what it shares with others is in `sharedSubjects`. */

@@ -21,23 +21,33 @@ const uses: Readonly<Record<TraceUse, () => string>> = {
   goods: m.oversight_flow_goods,
   kept: m.oversight_flow_margin,
   own: m.oversight_flow_own,
+  unbilled: m.oversight_flow_unbilled,
+  unbudgeted: m.oversight_flow_unbudgeted,
 };
+
+/** Who or what money comes from or goes to: a use, or a party by its name; a budget says that it is one. */
+function wordsOf(id: string, names: Readonly<Record<string, string>>): string | undefined {
+  if (id in uses) return uses[id as TraceUse]();
+  const name = names[id];
+  return name !== undefined && id.startsWith("bgt_") ? m.oversight_flow_budget({ fund: name }) : name;
+}
 
 function labelOf({ what }: FlowNode, names: Readonly<Record<string, string>>): string {
   if (what.kind === "use") return uses[what.use]();
   return what.kind === "others"
     ? m.oversight_flow_others({ count: whole(what.count) })
-    : (names[what.partyId] ?? "–");
+    : (wordsOf(what.partyId, names) ?? "–");
 }
 
 function toneOf({ what, stage }: FlowNode): Tone {
-  if (what.kind === "use" && ["tax", "withheld", "levy", "own"].includes(what.use)) return "rice";
+  if (what.kind === "use" && ["tax", "withheld", "levy", "own", "unbudgeted"].includes(what.use))
+    return "rice";
   return stage === 0 || (what.kind === "use" && what.use === "freight") ? "neutral" : "leaf";
 }
 
 export type TraceFlowProps = {
   readonly bands: readonly Band[];
-  /** Of organisations and producers. */
+  /** Of organisations, producers and budgets. */
   readonly names: Readonly<Record<string, string>>;
   /** Where the entries of one band are shown; no link where none of its entries are for this viewer. */
   readonly to?: ((key: string) => string) | undefined;
@@ -85,8 +95,12 @@ export function bandWords({ bands, names }: TraceFlowProps, key: string) {
 
 /** From, to, rupiah and the entries, for a table: parties and uses as they were booked, none drawn together. */
 export function traceRows({ bands, names }: TraceFlowProps): (string | bigint)[][] {
-  const words = (id: string) => (id in uses ? uses[id as TraceUse]() : (names[id] ?? id));
-  return bands.map(({ from, to, amount, entryIds }) => [words(from), words(to), amount, entryIds.join(" ")]);
+  return bands.map(({ from, to, amount, entryIds }) => [
+    wordsOf(from, names) ?? from,
+    wordsOf(to, names) ?? to,
+    amount,
+    entryIds.join(" "),
+  ]);
 }
 
 type What = "submitted" | "approved" | "ordered" | "dispatched" | "received" | "invoiced" | "paid";
