@@ -82,7 +82,7 @@ function booked({
 const sum = (amounts: readonly bigint[]) => amounts.reduce((all, one) => all + one, 0n);
 const to = (bands: readonly Band[], use: string) => worthOf(bands.filter((band) => band.to === use));
 const groupOf = (id: string): PublicGroup => (id.startsWith("dapur") ? "kitchen" : "koperasi");
-const told = (bands: readonly Band[]) => publicDay(bands, groupOf, { joinsFew: true });
+const told = (bands: readonly Band[]) => publicDay(bands, groupOf);
 
 test("what was paid is told whole: where it came, what was taken beforehand, and rides out of one's own", () => {
   fc.assert(

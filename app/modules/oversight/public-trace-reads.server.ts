@@ -94,7 +94,7 @@ export async function publicTrace(
     followed,
   );
   const groupOf = await groupsOf([...claimed, ...paid], cityCode, on);
-  return { claimed: publicDay(claimed, groupOf), paid: publicDay(paid, groupOf, { joinsFew: true }) };
+  return { claimed: publicDay(claimed, groupOf), paid: publicDay(paid, groupOf) };
 }
 
 async function groupsOf(bands: readonly Band[], cityCode: string, on: Executor) {

@@ -15,6 +15,8 @@ export type PublicDay = {
   readonly counts: Readonly<Partial<Record<PublicGroup, number>>>;
 };
 
+const PRODUCERS: PublicGroup = "producer";
+
 const isUse = (id: string): id is TraceUse => (traceUses as readonly string[]).includes(id);
 
 /**
@@ -23,13 +25,12 @@ const isUse = (id: string): id is TraceUse => (traceUses as readonly string[]).i
  * kind is among them, too. What parties of one kind owe each other is left out, and two kinds that owe each other show the difference, so that
  * whoever is followed still gives on what it gets.
  *
- * `joinsFew`: a use that few have on a day, as a card's fee, would be one party's own figure. What fewer than three of a group gave to one use,
- * or added of their own, is told as `goods` with the next of its uses, and not at all where these, too, are of fewer than three.
+ * A use that few have on a day, as a late fee or a card's fee, would be one party's own figure. What fewer than three of a group gave to one
+ * use or to producers, or added of their own, is told as `goods` with the next of its uses, and not at all where these, too, are of fewer.
  */
 export function publicDay(
   bands: readonly Band[],
   groupOf: (partyId: string) => PublicGroup,
-  { joinsFew = false }: { readonly joinsFew?: boolean } = {},
 ): PublicDay | null {
   const members = new Map<PublicGroup, Set<string>>();
   for (const id of new Set(bands.flatMap((band) => [band.from, band.to]))) {
@@ -49,8 +50,7 @@ export function publicDay(
   if (payers.size < PARTIES_MIN || payees.size < PARTIES_MIN) return null;
   const named = (id: string): string => (isUse(id) ? id : elsewhere.has(id) ? "elsewhere" : groupOf(id));
   const sums = new Map<string, bigint>();
-  const told = bands.map((band) => ({ ...band, from: named(band.from), to: named(band.to) }));
-  for (const { from, to, ...band } of joinsFew ? withoutFew(bands, named) : told) {
+  for (const { from, to, ...band } of withoutFew(bands, named)) {
     if (from !== to) sums.set(`${from} ${to}`, (sums.get(`${from} ${to}`) ?? 0n) + band.amount);
   }
   const between = [...sums].flatMap(([key, amount]): Band[] => {
@@ -67,27 +67,40 @@ export function publicDay(
   };
 }
 
-/** The bands with the uses of few joined: what a group gave less what it added of its own. */
+/** What a group gave to one use, or to producers: by whom, and to how many of them. */
+type Given = { readonly givers: Set<string>; readonly takers: Set<string>; amount: bigint };
+
+/** Whether a figure would be that of one or two, who gave it or were given it. A use is nobody. */
+function isOfFew({ givers, takers }: Given): boolean {
+  return givers.size < PARTIES_MIN || (takers.size > 0 && takers.size < PARTIES_MIN);
+}
+
+/** The bands by their groups, with the uses of few joined: what a group gave less what it added of its own. */
 function withoutFew(bands: readonly Band[], named: (id: string) => string): Band[] {
-  const told = bands
-    .filter((band) => !isUse(band.from) && !isUse(band.to))
-    .map((band) => ({ ...band, from: named(band.from), to: named(band.to) }));
-  const byGroup = new Map<string, Map<TraceUse, { givers: Set<string>; amount: bigint }>>();
-  for (const { from, to, amount } of bands) {
-    const [party, use, sign] = isUse(to) ? [from, to, 1n] : isUse(from) ? [to, from, -1n] : [null, null, 0n];
-    if (party === null || use === null) continue;
-    const uses = byGroup.get(named(party)) ?? new Map<TraceUse, { givers: Set<string>; amount: bigint }>();
-    const sum = uses.get(use) ?? { givers: new Set<string>(), amount: 0n };
-    uses.set(use, { givers: sum.givers.add(party), amount: sum.amount + sign * amount });
-    byGroup.set(named(party), uses);
+  const told: Band[] = [];
+  const byGroup = new Map<string, Map<string, Given>>();
+  for (const band of bands) {
+    const [from, to] = [named(band.from), named(band.to)];
+    const [group, use, sign] = isUse(from) ? [to, from, -1n] : [from, to, 1n];
+    if (!isUse(use) && use !== PRODUCERS) {
+      told.push({ ...band, from, to });
+      continue;
+    }
+    const uses = byGroup.get(group) ?? new Map<string, Given>();
+    const sum: Given = uses.get(use) ?? { givers: new Set(), takers: new Set(), amount: 0n };
+    sum.givers.add(sign > 0n ? band.from : band.to);
+    if (use === PRODUCERS) sum.takers.add(band.to);
+    sum.amount += sign * band.amount;
+    byGroup.set(group, uses.set(use, sum));
   }
   for (const [group, uses] of byGroup) {
     const left = [...uses].sort(
-      ([a, one], [b, two]) => one.givers.size - two.givers.size || (a < b ? -1 : 1),
+      ([a, one], [b, two]) =>
+        Number(isOfFew(two)) - Number(isOfFew(one)) || one.givers.size - two.givers.size || (a < b ? -1 : 1),
     );
-    const joined = { givers: new Set<string>(), amount: 0n };
-    const isFew = () => joined.givers.size > 0 && joined.givers.size < PARTIES_MIN;
-    for (let next = left[0]?.[1]; next && (next.givers.size < PARTIES_MIN || isFew()); next = left[0]?.[1]) {
+    const joined: Given = { givers: new Set(), takers: new Set(), amount: 0n };
+    const isFew = () => joined.givers.size > 0 && isOfFew(joined);
+    for (let next = left[0]?.[1]; next && (isOfFew(next) || isFew()); next = left[0]?.[1]) {
       left.shift();
       for (const id of next.givers) joined.givers.add(id);
       joined.amount += next.amount;
