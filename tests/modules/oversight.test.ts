@@ -6,6 +6,7 @@ import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { tracesOf, tradeTrace } from "#app/modules/oversight/trace-reads.server.ts";
 import { searchTraces } from "#app/modules/oversight/trace-search-reads.server.ts";
+import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
 import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
 import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
@@ -13,7 +14,7 @@ import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { grownBy } from "#tests/support/growers.ts";
 import type { Member } from "#tests/support/rows.ts";
-import { type Kitchen, type Koperasi, type World, world } from "#tests/support/world.ts";
+import { type Kitchen, type Koperasi, WORLD_STARTS, type World, world } from "#tests/support/world.ts";
 
 const database = await testDatabase();
 
@@ -107,7 +108,6 @@ test("each follows a purchase as far as it is theirs: the agency all of it, a bu
 
   const bought = await tradeTrace(kitchen.finance.actor, orderId);
   expect(new Set(paidBy(bought))).toEqual(new Set(soldFor));
-  expect(bought?.reservedRupiah).not.toBeNull();
   // It comes out of the envelope of the kitchen's budget, by the entries that spent it; no seller looks into that.
   const [envelope] = await database.sql`
     select o.budget_id, b.fund from orders o join budgets b on b.id = o.budget_id where o.id = ${orderId}`;
@@ -118,13 +118,14 @@ test("each follows a purchase as far as it is theirs: the agency all of it, a bu
     ]);
     expect(trace?.names[String(envelope?.["budget_id"])]).toBe(envelope?.["fund"]);
   }
+  expect(bought?.reservedRupiah).not.toBeNull();
   expect(new Set(bought?.entries.map((entry) => entry.organisationId))).toEqual(new Set([kitchen.id]));
 
   const sold = await tradeTrace(first.chair.actor, orderId);
   expect(paidBy(sold)).toEqual([[first.id, 60n * 27_200n]]);
   expect(sold?.reservedRupiah).toBeNull();
-  expect(new Set(sold?.entries.map((entry) => entry.organisationId))).toEqual(new Set([first.id]));
   expect(sold?.bands.some((band) => band.to === kitchen.id)).toBe(false);
+  expect(new Set(sold?.entries.map((entry) => entry.organisationId))).toEqual(new Set([first.id]));
   const rival = seen?.names[second.id];
   expect(sold?.names).not.toHaveProperty(second.id);
   expect(seen?.moments.some((moment) => moment.party === rival)).toBe(true);
@@ -167,6 +168,34 @@ test("whom a seller pays is for the overseer and for the seller's own books, nev
   expect(new Set(bought?.bands.map((band) => band.to))).toEqual(
     new Set([kitchen.id, ...sellers.map((seller) => seller.id), "goods"]),
   );
+});
+
+test("a payout to a producer leads to the sale that it was owed for, and to none that came after it", async () => {
+  const town = world(database);
+  const { kitchen, sellers, orderId, producerId } = await purchase(town, { costRupiah: 24_000n });
+  const [first] = sellers;
+  if (!first || producerId === null) throw new Error("a koperasi sold a producer's eggs");
+  const { payoutId } = await requestPayout(town.callOf(first.treasurer), {
+    to: "producer",
+    producerId,
+    amountRupiah: "1000000",
+    purpose: "Telur",
+  });
+  town.goTo(new Date(town.at.getTime() + 60_000));
+  const later = await town.order(kitchen);
+  const { lotId } = await town.goods(first, { costRupiah: "24000" });
+  await grownBy(database, lotId, producerId);
+  await town.promise(first, later, { lotId });
+  await approveOrder(town.callOf(kitchen.head), { orderId: later });
+  const { shipmentIds } = await planShipments(town.systemCall(), { orderId: later });
+  for (const shipmentId of shipmentIds) await deliver(town, kitchen, sellers, shipmentId);
+  const tradesOf = async (id: string) =>
+    (await tracesOf(first.treasurer.actor, id)).traces.map(({ trade }) => trade.id);
+  expect(await tradesOf(lotId)).toEqual([later]);
+  expect(await tradesOf(payoutId)).toEqual([orderId]);
+  const stranger = await town.koperasi();
+  expect((await tracesOf(stranger.treasurer.actor, payoutId)).traces).toEqual([]);
+  town.goTo(WORLD_STARTS);
 });
 
 test("for everybody else a purchase does not exist", async () => {
