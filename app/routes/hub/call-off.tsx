@@ -161,11 +161,16 @@ export default function CallOff() {
           title={m.invoicing_statements_title()}
           lead={m.invoicing_statements_lead()}
           actions={
-            deeds.pay ? (
-              <ButtonLink to={`/${slug}/bayar-produsen`} variant="secondary" size="small" icon="money">
-                {m.invoicing_statements_pay()}
+            <>
+              {deeds.pay ? (
+                <ButtonLink to={`/${slug}/bayar-produsen`} variant="secondary" size="small" icon="money">
+                  {m.invoicing_statements_pay()}
+                </ButtonLink>
+              ) : null}
+              <ButtonLink to={`/${slug}/jejak/${callOff.id}`} variant="secondary" size="small" icon="search">
+                {m.oversight_traces()}
               </ButtonLink>
-            ) : undefined
+            </>
           }
         >
           <StatementTable statements={loaded.statements} slug={slug} />

@@ -43,7 +43,7 @@ export type PayoutRowProps = {
   readonly mayDecide: boolean;
   readonly idempotencyKey: string;
   readonly today: string;
-  /** The trace of the money that it is part of. */
+  /** The trace of the money that it is part of; a deposit that goes back is part of no trade. */
   readonly traceTo: string;
   readonly zone: Zone;
 };
@@ -67,9 +67,13 @@ export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo, z
       <div className="flex flex-wrap items-center justify-between gap-3">
         <span>
           <span className="block font-bold">{payout.payeeName}</span>
-          <Link to={traceTo} className="block text-sm text-ink-soft underline underline-offset-2">
-            {purposeOf(payout)}
-          </Link>
+          {payout.isDeposit ? (
+            <span className="block text-sm text-ink-soft">{purposeOf(payout)}</span>
+          ) : (
+            <Link to={traceTo} className="block text-sm text-ink-soft underline underline-offset-2">
+              {purposeOf(payout)}
+            </Link>
+          )}
           {payout.payeeAccount === null ? null : (
             <span className="block text-sm text-ink-soft tabular">
               {payout.payeeBank} {payout.payeeAccount}
