@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { addDays, type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
 import { agreeToClosing, askClosing, refuseClosing } from "#app/modules/accountability/close-books.server.ts";
+import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
+import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
+import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { type AccountName, planOf } from "#app/modules/ledger/chart.ts";
 import { closedThrough, closingsOf } from "#app/modules/ledger/closing-reads.server.ts";
 import { entryOf } from "#app/modules/ledger/entry.ts";
@@ -9,9 +12,12 @@ import { reportPeriod } from "#app/modules/ledger/report-period.ts";
 import { reverseEntry } from "#app/modules/ledger/reverse-entry.server.ts";
 import { statementsOf } from "#app/modules/ledger/statement-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
+import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
+import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
 import { keepProofResults } from "#app/platform/proof-results.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { deliveries } from "#tests/support/deliveries.ts";
 import { callOf, type Member, systemCall } from "#tests/support/rows.ts";
 import { world } from "#tests/support/world.ts";
 
@@ -106,6 +112,19 @@ test("a month is closed by two people when nothing is in its way, and takes noth
   expect(await waitsFor(koperasi.chair)).toEqual([]);
   const again = await ask("2026-07-09");
 
+  // What held when it was asked for is looked at anew when the second person agrees.
+  await keepProofResults([...CLEAN, { name: "invoices-add-up", rows: [{ off: 1 }] }], noon("2026-07-09"));
+  await expect(agree(koperasi.chair, again.closingId)).rejects.toMatchObject({
+    code: "accountability.closingBroken",
+  });
+  await keepProofResults(CLEAN, noon("2026-07-09"));
+  await shift(7);
+  await expect(agree(koperasi.chair, again.closingId)).rejects.toMatchObject({
+    code: "accountability.closingFlaw",
+  });
+  await shift(-7);
+  expect(await closedThrough(koperasi.id)).toBeNull();
+
   // Whoever is still booking into the month is waited for, and counted.
   const entered = gate();
   const leaves = gate();
@@ -179,6 +198,45 @@ test("a month is closed by two people when nothing is in its way, and takes noth
       [open, "2026-06-01"],
     ]),
   );
+});
+
+test("a month waits for what was drafted in it and for money of it that nobody has checked, on both sides", async () => {
+  const database = await testDatabase({ poolSize: 6 });
+  const road = deliveries(database);
+  const deal = await road.promised();
+  const { town, seller, kitchen } = deal;
+  const shipmentId = await road.dispatched(deal);
+  await road.receive(deal, shipmentId, { deliveredBase: "100000" });
+  const { invoiceId: drafted } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
+  const invoiceId = drafted ?? "";
+  await inTransaction((tx) =>
+    postEntry(tx, town.systemCall(), sale(seller.id, kitchen.id, 1_000n, town.today)),
+  );
+  await keepProofResults(CLEAN, noon("2026-08-02"));
+  const ask = (member: Member) => askClosing(callOf(member, noon("2026-08-10")), {});
+  const waitsFor = (open: object) => ({ code: "accountability.closingOpen", params: open });
+  await expect(ask(seller.treasurer)).rejects.toMatchObject(waitsFor({ drafts: 1, payments: 0 }));
+  await issueInvoice(town.callOf(seller.treasurer), { invoiceId });
+  const { fileId: proofId } = await uploadFile(town.callOf(kitchen.finance), {
+    purpose: "payment_proof",
+    fileName: "bukti.pdf",
+    bytes: new Uint8Array(Buffer.from("%PDF-1.7 tutup buku")),
+  });
+  const { paymentId } = await reportPayment(town.callOf(kitchen.finance), {
+    allocations: [{ invoiceId, amountRupiah: "1000000" }],
+    transferredOn: town.today,
+    bankName: "Bank Uji",
+    bankReference: "TRX-TUTUP",
+    proofId,
+  });
+  // The kitchen's books begin with its budget, a month before.
+  const { closingId } = await ask(kitchen.finance);
+  await agreeToClosing(callOf(kitchen.head, noon("2026-08-10")), { closingId });
+  for (const side of [seller.treasurer, kitchen.finance])
+    await expect(ask(side)).rejects.toMatchObject(waitsFor({ drafts: 0, payments: 1 }));
+  await verifyPayment(town.callOf(seller.treasurer), { paymentId });
+  await ask(seller.treasurer);
+  await ask(kitchen.finance);
 });
 
 test("a December brings the year to equity, its statements stay what they were, and the next year begins at nothing", async () => {

@@ -92,7 +92,7 @@ export default function CloseBooks() {
       {ground === null ? (
         <Callout tone="neutral" title={m.ledger_empty_title()} />
       ) : (
-        <ClosingChecks ground={ground} />
+        <ClosingChecks ground={ground} slug={slug} />
       )}
       {mayAsk && ground !== null ? <AskClosingForm through={ground.through} idempotencyKey={key} /> : null}
       {waiting === null ? null : (

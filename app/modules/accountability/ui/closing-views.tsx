@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { date, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { periodName } from "#app/modules/ledger/ui/statement-words.tsx";
@@ -13,9 +14,65 @@ import type { ClosingGround } from "../closing-ground-reads.server.ts";
 
 const monthName = (through: string) => periodName(through.slice(0, 7));
 
-type Check = { readonly holds: boolean; readonly label: string };
+type Check = { readonly holds: boolean; readonly label: string; readonly to?: string };
 
-function checksOf({ from, isTime, open, isProven, broken, proof }: ClosingGround): Check[] {
+/** What waits for a person, each with where that person finds it; one line where nothing does. */
+function openChecks({ open }: ClosingGround, slug: string): Check[] {
+  const { drafts, payments, fundings, taxes } = open;
+  const unchecked = [
+    {
+      count: payments,
+      label: m.accountability_closing_check_payments({ count: whole(payments) }),
+      to: `/${slug}`,
+    },
+    {
+      count: fundings,
+      label: m.accountability_closing_check_fundings({ count: whole(fundings) }),
+      to: `/${slug}/dana`,
+    },
+    {
+      count: taxes,
+      label: m.accountability_closing_check_taxes({ count: whole(taxes) }),
+      to: `/${slug}/setor-pajak`,
+    },
+  ].filter(({ count }) => count > 0);
+  return [
+    drafts === 0
+      ? { holds: true, label: m.accountability_closing_check_drafts_none() }
+      : {
+          holds: false,
+          label: m.accountability_closing_check_drafts({ count: whole(drafts) }),
+          to: `/${slug}/penjualan`,
+        },
+    ...(unchecked.length === 0
+      ? [{ holds: true, label: m.accountability_closing_check_money_none() }]
+      : unchecked.map(({ label, to }) => ({ holds: false, label, to }))),
+  ];
+}
+
+function proofChecks({ isProven, broken, proof }: ClosingGround): Check[] {
+  const isKept = isProven && broken.length === 0;
+  return [
+    {
+      holds: isKept,
+      label: isKept
+        ? m.accountability_closing_check_proofs_hold()
+        : isProven
+          ? m.accountability_closing_check_proofs({ count: whole(broken.length) })
+          : m.accountability_closing_check_unproven(),
+    },
+    {
+      holds: proof.flaw === null,
+      label:
+        proof.flaw === null
+          ? m.accountability_closing_check_book({ count: whole(proof.lines) })
+          : m.accountability_closing_check_flaw({ day: date(proof.flaw.day) }),
+    },
+  ];
+}
+
+function checksOf(ground: ClosingGround, slug: string): Check[] {
+  const { isTime, from } = ground;
   return [
     {
       holds: isTime,
@@ -23,31 +80,14 @@ function checksOf({ from, isTime, open, isProven, broken, proof }: ClosingGround
         ? m.accountability_closing_check_time()
         : m.accountability_closing_check_wait({ day: date(from) }),
     },
-    {
-      holds: open.drafts === 0,
-      label: m.accountability_closing_check_drafts({ count: whole(open.drafts) }),
-    },
-    {
-      holds: open.payments + open.fundings + open.taxes === 0,
-      label: m.accountability_closing_check_money({
-        count: whole(open.payments + open.fundings + open.taxes),
-      }),
-    },
-    {
-      holds: isProven && broken.length === 0,
-      label: isProven
-        ? m.accountability_closing_check_proofs({ count: whole(broken.length) })
-        : m.accountability_closing_check_unproven(),
-    },
-    {
-      holds: proof.flaw === null,
-      label: m.accountability_closing_check_book({ count: whole(proof.lines) }),
-    },
+    ...openChecks(ground, slug),
+    ...proofChecks(ground),
   ];
 }
 
-/** What must be so before the month can be closed, each with its answer in a word and a sign. */
-export function ClosingChecks({ ground }: { readonly ground: ClosingGround }) {
+/** What must be so before the month can be closed, each with its answer in a word and a sign, and where what lacks is done. */
+export function ClosingChecks({ ground, slug }: { readonly ground: ClosingGround; readonly slug: string }) {
+  const checks = checksOf(ground, slug);
   return (
     <Section
       tone="card"
@@ -55,7 +95,7 @@ export function ClosingChecks({ ground }: { readonly ground: ClosingGround }) {
       lead={m.accountability_closing_lead()}
     >
       <ul className="grid gap-2">
-        {checksOf(ground).map(({ holds, label }) => (
+        {checks.map(({ holds, label, to }) => (
           <li key={label} className="flex min-h-11 items-center gap-3">
             <span className={holds ? "text-leaf-700" : "text-brick-700"}>
               <Icon
@@ -63,10 +103,22 @@ export function ClosingChecks({ ground }: { readonly ground: ClosingGround }) {
                 label={holds ? m.accountability_closing_holds() : m.accountability_closing_lacks()}
               />
             </span>
-            {label}
+            {to === undefined ? (
+              label
+            ) : (
+              <Link
+                to={to}
+                className="flex min-h-11 items-center font-semibold text-leaf-700 underline underline-offset-4"
+              >
+                {label}
+              </Link>
+            )}
           </li>
         ))}
       </ul>
+      {checks.every(({ holds }) => holds) ? null : (
+        <p className="font-semibold">{m.accountability_closing_not_yet()}</p>
+      )}
     </Section>
   );
 }
