@@ -29,6 +29,8 @@ export type Visitor = {
     fields: Readonly<Record<string, string | readonly string[] | File>>,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>;
+  /** The bytes of a file that a path gives. */
+  readonly file: (path: string) => Promise<Uint8Array>;
   /** Asks one loader or action, whatever the path would lead to: layouts guard themselves too. */
   readonly ask: (route: HouseRoute, path: string) => Promise<Answer>;
   /** Name → value of what the browser keeps. */
@@ -50,20 +52,26 @@ export function visitor(wish: VisitorWish = {}): Visitor {
     remoteAddress: wish.address ?? "203.0.113.7",
   };
 
-  async function send(method: string, path: string, init: RequestInit, route?: HouseRoute): Promise<Answer> {
+  async function answerTo<Told>(
+    { method, path, init, route }: Sent,
+    read: (work: () => unknown) => Promise<Told>,
+    none: (status: number) => Told,
+  ): Promise<Told> {
     routes ??= houseRoutes();
     const url = new URL(path, ORIGIN);
     const destination = destinationOf(route ? [{ ...route, isLayout: false }] : routes, url.pathname);
-    if (!destination) return blank(404);
+    if (!destination) return none(404);
     const module = await destination.route.load();
     const answer = method === "GET" ? module.loader : module.action;
-    if (!answer) return blank(method === "GET" ? 200 : 405);
+    if (!answer) return none(method === "GET" ? 200 : 405);
     const headers = new Headers({ ...wish.headers, ...(init.headers as Record<string, string>) });
     headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     const request = new Request(url, { ...init, method, headers });
-    const answered = await withLocale("id", () =>
-      settled(() => answer({ request, params: destination.params, context })),
-    );
+    return withLocale("id", () => read(() => answer({ request, params: destination.params, context })));
+  }
+
+  async function send(method: string, path: string, init: RequestInit, route?: HouseRoute): Promise<Answer> {
+    const answered = await answerTo({ method, path, init, route }, settled, blank);
     for (const line of answered.setCookies) keep(cookies, line);
     return answered;
   }
@@ -71,10 +79,27 @@ export function visitor(wish: VisitorWish = {}): Visitor {
   return {
     cookies,
     get: (path, headers = {}) => send("GET", path, { headers }),
+    file: (path) =>
+      answerTo({ method: "GET", path, init: {} }, bytesOf, (status) => {
+        throw new Error(`${path} is no file: ${status}`);
+      }),
     ask: (route, path) => send("GET", path, {}, route),
     post: (path, fields, headers = {}) =>
       send("POST", path, { body: bodyOf(fields), headers: { origin: ORIGIN, ...headers } }),
   };
+}
+
+type Sent = {
+  readonly method: string;
+  readonly path: string;
+  readonly init: RequestInit;
+  readonly route?: HouseRoute | undefined;
+};
+
+async function bytesOf(work: () => unknown): Promise<Uint8Array> {
+  const answer = await work();
+  if (!(answer instanceof Response) || !answer.ok) throw new Error("a page is no file");
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 function bodyOf(fields: Parameters<Visitor["post"]>[1]): FormData | URLSearchParams {

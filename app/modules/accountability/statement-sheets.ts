@@ -1,5 +1,6 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { OrganisationKind } from "#app/kernel/call.ts";
+import { sumOf } from "#app/kernel/money.ts";
 import type { AccountPage, BookedAccount } from "../ledger/account-book.ts";
 import { planOf } from "../ledger/chart.ts";
 import {
@@ -104,14 +105,23 @@ function trialSheet(trial: readonly AccountSums[]): Sheet {
       m.ledger_credit(),
       m.ledger_statement_closing(),
     ],
-    rows: trial.map((row) => [
-      text(planOf(row.account).code),
-      text(accountLabel(row.account)),
-      rupiah(row.opening),
-      rupiah(row.debit),
-      rupiah(row.credit),
-      rupiah(closingOf(row)),
-    ]),
+    rows: [
+      ...trial.map((row) => [
+        text(planOf(row.account).code),
+        text(accountLabel(row.account)),
+        ...[row.opening, row.debit, row.credit, closingOf(row)].map(rupiah),
+      ]),
+      [
+        EMPTY,
+        text(m.ledger_total()),
+        ...[
+          trial.map((row) => row.opening),
+          trial.map((row) => row.debit),
+          trial.map((row) => row.credit),
+          trial.map(closingOf),
+        ].map((column) => rupiah(sumOf(column))),
+      ],
+    ],
   };
 }
 

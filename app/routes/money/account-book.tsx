@@ -41,7 +41,15 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.ledger_book_title(
 export default function AccountBook() {
   const { account, proof, period, among, shown, keys, slug } = useLoaderData<typeof loader>();
   const all = accountPath(slug, period.key, account);
+  const rekening = shown === null ? {} : { rekening: shown.account.accountId };
   const one = shown === null ? all : `${all}&rekening=${shown.account.accountId}`;
+  const prove = (
+    <BookProofBox
+      proof={proof}
+      until={period.to}
+      keep={{ periode: period.key, akun: planOf(account).code, ...rekening }}
+    />
+  );
   return (
     <Page
       title={accountLabel(account)}
@@ -51,7 +59,7 @@ export default function AccountBook() {
         ...(shown !== null && among.length > 1 ? [{ to: all, label: accountLabel(account) }] : []),
       ]}
       actions={
-        shown === null ? undefined : (
+        among.length === 0 ? undefined : (
           <ButtonLink
             to={one.replace("/buku-besar?", "/buku-besar.xlsx?")}
             variant="secondary"
@@ -65,16 +73,14 @@ export default function AccountBook() {
     >
       <PeriodFilter keys={keys} current={period.key} keep={{ akun: planOf(account).code }} />
       {shown === null ? (
-        <SubjectTable accounts={among} account={account} to={(id) => `${all}&rekening=${id}`} />
+        <>
+          {among.length === 0 ? null : prove}
+          <SubjectTable accounts={among} account={account} to={(id) => `${all}&rekening=${id}`} />
+        </>
       ) : (
         <>
           <AccountTiles account={shown.account} />
-          <BookProofBox
-            proof={proof}
-            period={period.key}
-            until={period.to}
-            keep={{ akun: planOf(account).code, rekening: shown.account.accountId }}
-          />
+          {prove}
           <AccountLines rows={shown.rows} />
           <Pager nextTo={shown.next ? `${one}&after=${shown.next}` : null} shown={shown.rows.length} />
         </>

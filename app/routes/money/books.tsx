@@ -4,9 +4,12 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { readAddress } from "#app/http/address.server.ts";
 import { screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import { dayOf } from "#app/kernel/calendar.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { proveBook } from "#app/modules/ledger/book-proof-reads.server.ts";
 import { entriesOf, trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
 import { bookSealOf } from "#app/modules/ledger/seal-reads.server.ts";
+import { BookProofBox } from "#app/modules/ledger/ui/book-proof.tsx";
 import { BookSeal } from "#app/modules/ledger/ui/book-seal.tsx";
 import { EntryCard } from "#app/modules/ledger/ui/entry-card.tsx";
 import { TrialBalance } from "#app/modules/ledger/ui/trial-balance.tsx";
@@ -17,8 +20,10 @@ import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { Pager } from "#app/ui/table/pager.tsx";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { organisation } = await requirePermission(request, params["workspace"], "books.read");
-  const after = new URL(request.url).searchParams.get("after") ?? undefined;
+  const { call, organisation } = await requirePermission(request, params["workspace"], "books.read");
+  const query = new URL(request.url).searchParams;
+  const after = query.get("after") ?? undefined;
+  const today = dayOf(call.at, organisation.timeZone);
   const [balance, page, seal] = await Promise.all([
     trialBalance(organisation.id),
     entriesOf(organisation.id, readAddress(PageRequest, { limit: 20, after })),
@@ -26,6 +31,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   ]);
   return {
     balance,
+    proof: query.get("buktikan") === "ya" ? await proveBook(organisation.id, today) : null,
+    today,
     page,
     seal: seal && { day: seal.day, hash: seal.hash, entries: Number(seal.position) },
     sells: organisation.kind === "koperasi" || organisation.kind === "bumd",
@@ -37,7 +44,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.ledger_title()) }];
 
 export default function Books() {
-  const { balance, page, seal, sells, slug, zone } = useLoaderData<typeof loader>();
+  const { balance, proof, today, page, seal, sells, slug, zone } = useLoaderData<typeof loader>();
   return (
     <Page
       title={m.ledger_title()}
@@ -61,9 +68,26 @@ export default function Books() {
         </>
       }
     >
-      <Section tone="flush" title={m.ledger_trial_balance()}>
+      <Section
+        tone="flush"
+        title={m.ledger_trial_balance()}
+        actions={
+          balance.length === 0 ? undefined : (
+            <ButtonLink
+              to={`/${slug}/laporan-keuangan.xlsx`}
+              size="small"
+              variant="secondary"
+              icon="download"
+              external
+            >
+              {m.ledger_statements_file()}
+            </ButtonLink>
+          )
+        }
+      >
         <TrialBalance rows={balance} />
       </Section>
+      {balance.length === 0 ? null : <BookProofBox proof={proof} until={today} keep={{}} />}
       <Section title={m.ledger_entries()}>
         {page.rows.length === 0 ? (
           <EmptyState icon="book" title={m.ledger_empty_title()}>

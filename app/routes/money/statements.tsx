@@ -84,7 +84,7 @@ export default function StatementsScreen() {
       ) : (
         <>
           <StatementTiles statements={statements} kind={kind} />
-          <BookProofBox proof={proof} period={period.key} until={period.to} />
+          <BookProofBox proof={proof} until={period.to} keep={{ periode: period.key }} />
           <StatementSections statements={statements} kind={kind} slug={slug} />
           <TrialSection trial={statements.trial} slug={slug} periodKey={period.key} />
           <Section

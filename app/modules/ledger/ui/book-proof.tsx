@@ -8,17 +8,15 @@ import { AskProof } from "./ask-proof.tsx";
 /** Asks for the books to be added up anew, and says what came of it. */
 export function BookProofBox({
   proof,
-  period,
   until,
-  keep = {},
+  keep,
 }: {
   readonly proof: BookProof | null;
-  readonly period: string;
   readonly until: string;
-  /** What else stays in the address. */
-  readonly keep?: Readonly<Record<string, string>>;
+  /** What stays in the address: what is looked at. */
+  readonly keep: Readonly<Record<string, string>>;
 }) {
-  if (proof === null) return <AskProof keep={{ periode: period, ...keep }} lead={m.ledger_prove_lead()} />;
+  if (proof === null) return <AskProof keep={keep} lead={m.ledger_prove_lead()} />;
   const { lines, flaw } = proof;
   if (flaw === null)
     return (

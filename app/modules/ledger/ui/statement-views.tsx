@@ -1,6 +1,7 @@
 import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { OrganisationKind } from "#app/kernel/call.ts";
+import { sumOf } from "#app/kernel/money.ts";
 import { Stat } from "#app/ui/feedback/stat.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
@@ -171,6 +172,13 @@ export function TrialSection({
             cell: (row) => rupiah(closingOf(row)),
           },
         ]}
+        totalsLabel={m.ledger_total()}
+        totals={{
+          opening: rupiah(sumOf(trial.map((row) => row.opening))),
+          debit: rupiah(sumOf(trial.map((row) => row.debit))),
+          credit: rupiah(sumOf(trial.map((row) => row.credit))),
+          closing: rupiah(sumOf(trial.map(closingOf))),
+        }}
       />
     </Section>
   );
