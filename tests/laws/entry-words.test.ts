@@ -11,11 +11,13 @@ const kinds = new Set(
   readdirSync(ROOMS, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => readFileSync(path.join(ROOMS, file), "utf8"))
-    .filter((text) => /\b(entryOf|postEntry)\(/.test(text))
-    .flatMap((text) => [...text.matchAll(/kind: "([a-z]+\.[a-z.-]+)"/g)].map(([, kind]) => kind ?? "")),
+    .filter((text) => /\b(entryOf|postEntry|reverseEntry)\(/.test(text))
+    .flatMap((text) => [...text.matchAll(/kind: "([a-z-]+\.[a-z.-]+)"/g)].map(([, kind]) => kind ?? "")),
 );
 
 test("every kind of entry has words of its own", () => {
   expect(kinds.size).toBeGreaterThan(20);
   expect([...kinds].filter((kind) => deedLabel(kind) === kind)).toEqual([]);
+  // Whatever was booked may be taken back, under its own kind.
+  expect([...kinds].filter((kind) => deedLabel(`${kind}.reversed`) === `${kind}.reversed`)).toEqual([]);
 });

@@ -113,6 +113,8 @@ const kinds: Readonly<Record<string, () => string>> = {
   "payout.confirmed": m.ledger_kind_payout_confirmed,
   "advance.returned": m.ledger_kind_advance_returned,
   "claim.credited": m.ledger_kind_claim_credited,
+  "debit-note.issued": m.ledger_kind_debit_note_issued,
+  "debit-note.set-off": m.ledger_kind_debit_note_set_off,
   "receivable.assigned": m.ledger_kind_receivable_assigned,
   "receivable.returned": m.ledger_kind_receivable_returned,
   "receivable.settled": m.ledger_kind_receivable_settled,
@@ -130,7 +132,11 @@ const kinds: Readonly<Record<string, () => string>> = {
   "statement.made.reversed": m.ledger_kind_statement_reversed,
 };
 
-/** What kind of deed an entry books; kinds may carry a running number at their end. */
+/** What kind of deed an entry books, or takes back; kinds may carry a running number at their end. */
 export function deedLabel(kind: string): string {
-  return (kinds[kind] ?? kinds[kind.replace(/[.#]\d+$/, "")])?.() ?? kind;
+  const own = kinds[kind] ?? kinds[kind.replace(/[.#]\d+$/, "")];
+  if (own !== undefined) return own();
+  const [, taken] = /^(.+)\.reversed$/.exec(kind) ?? [];
+  const deed = taken === undefined ? undefined : deedLabel(taken);
+  return deed === undefined || deed === taken ? kind : m.ledger_kind_reversed({ deed });
 }
