@@ -12,7 +12,7 @@ import { draftPeriodInvoices } from "#app/modules/invoicing/draft-period-invoice
 import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { openObjection } from "#app/modules/invoicing/open-objection.server.ts";
-import { publicTrace } from "#app/modules/oversight/public-trace-reads.server.ts";
+import { publicTrace, publicTraceFor } from "#app/modules/oversight/public-trace-reads.server.ts";
 import { type Band, traceUses, worthOf } from "#app/modules/oversight/trace.ts";
 import { tracesOf, tradeTrace } from "#app/modules/oversight/trace-reads.server.ts";
 import { traceRows } from "#app/modules/oversight/ui/trace-views.tsx";
@@ -188,7 +188,16 @@ test("a day's payments are public where three paid and three were paid, in the p
     ],
     counts: { koperasi: 3, elsewhere: 3 },
   });
-  fixClock(new Date("2026-07-11T03:00:00Z"));
+  // Who names no day is shown the newest that may be: on the one after it, a single invoice is nobody's business.
+  const [alone] = deals;
+  if (!alone) throw new Error("there are three");
+  await delivered(alone, 10_000n);
+  const [draft] = await database.sql<{ id: string }[]>`
+    select id from invoices where seller_id = ${alone.seller.id} and state = 'draft'`;
+  await issueInvoice(at(alone, alone.seller.secretary, "2026-07-11"), { invoiceId: draft?.id ?? "" });
+  fixClock(new Date("2026-07-12T03:00:00Z"));
+  expect(await publicTrace(cityCode, businessDay("2026-07-11"))).toEqual({ claimed: null, paid: null });
+  expect(await publicTraceFor({ cityCode, day: null })).toMatchObject({ day: on, paid });
   const file = (query: string) =>
     publicFile({
       request: new Request(`http://lumbung.test/jejak-rupiah.csv?${query}`),

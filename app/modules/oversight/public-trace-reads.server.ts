@@ -12,9 +12,12 @@ import { type Band, bandsIn, TRACED_KINDS } from "./trace.ts";
 
 export type PublicWish = { readonly cityCode: string | null; readonly day: string | null };
 
+/** So many days back a day is looked for on which enough had a part to be shown. */
+const DAYS_LOOKED = 14;
+
 /**
- * The money of a city and a day for anybody: the first city, and its newest day, where the wish names none that there is. A day is
- * shown once it is over.
+ * The money of a city and a day for anybody: the first city, and its newest day that has something to show, where the wish names none
+ * that there is. A day is shown once it is over.
  */
 export async function publicTraceFor(wish: PublicWish, on: Executor = db()) {
   const cities = await tracedCities(on);
@@ -22,9 +25,14 @@ export async function publicTraceFor(wish: PublicWish, on: Executor = db()) {
   if (!city) return { cities, city: null, day: null, claimed: null, paid: null };
   const today = dayOf(now(), city.timeZone);
   const wished = wish.day ?? "";
-  const day = isRealDay(wished) && wished < today ? wished : await newestTracedDay(city.code, today, on);
-  const told = day === null ? { claimed: null, paid: null } : await publicTrace(city.code, day, on);
-  return { cities, city, day, ...told };
+  if (isRealDay(wished) && wished < today)
+    return { cities, city, day: wished, ...(await publicTrace(city.code, wished, on)) };
+  const days = await newestTracedDays(city.code, today, on);
+  for (const day of days) {
+    const told = await publicTrace(city.code, day, on);
+    if (told.claimed !== null || told.paid !== null) return { cities, city, day, ...told };
+  }
+  return { cities, city, day: days[0] ?? null, claimed: null, paid: null };
 }
 
 export type TracedCity = { readonly code: string; readonly name: string; readonly timeZone: TimeZone };
@@ -43,14 +51,14 @@ export async function tracedCities(on: Executor = db()): Promise<TracedCity[]> {
     .orderBy(asc(regions.name), asc(regions.code));
 }
 
-/** The newest day before `today` on which something was invoiced in the books of a city; null where nothing ever was. */
-async function newestTracedDay(
+/** The newest days before `today` on which something was invoiced in the books of a city, the newest first. */
+async function newestTracedDays(
   cityCode: string,
   today: BusinessDay,
   on: Executor = db(),
-): Promise<BusinessDay | null> {
-  const [row] = await on
-    .select({ day: entries.occurredOn })
+): Promise<BusinessDay[]> {
+  const rows = await on
+    .selectDistinct({ day: entries.occurredOn })
     .from(entries)
     .innerJoin(organisations, eq(organisations.id, entries.organisationId))
     .where(
@@ -61,8 +69,8 @@ async function newestTracedDay(
       ),
     )
     .orderBy(desc(entries.occurredOn))
-    .limit(1);
-  return row?.day ?? null;
+    .limit(DAYS_LOOKED);
+  return rows.map(({ day }) => day);
 }
 
 /** What was claimed on a day, and what was paid on it; each null where too few had a part in it for figures to be nobody's own. */

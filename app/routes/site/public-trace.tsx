@@ -19,15 +19,16 @@ import { SiteShell } from "#app/ui/layout/site-shell.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 
 /** The money of one day in one city, for anybody and about nobody by name. */
-export const loader = screenLoader(({ request }: LoaderFunctionArgs) => {
+export const loader = screenLoader(async ({ request }: LoaderFunctionArgs) => {
   const asked = new URL(request.url).searchParams;
-  return publicTraceFor({ cityCode: asked.get("kota"), day: asked.get("hari") });
+  const day = asked.get("hari");
+  return { ...(await publicTraceFor({ cityCode: asked.get("kota"), day })), isNewest: day === null };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.oversight_public()) }];
 
 export default function PublicTrace() {
-  const { cities, city, day, claimed, paid } = useLoaderData<typeof loader>();
+  const { cities, city, day, claimed, paid, isNewest } = useLoaderData<typeof loader>();
   return (
     <SiteShell>
       <div className="mx-auto flex max-w-5xl flex-col gap-6 px-4 py-8 sm:px-6">
@@ -58,7 +59,21 @@ export default function PublicTrace() {
           </Section>
         )}
         {city === null ? null : claimed === null && paid === null ? (
-          <EmptyState icon="money" title={m.oversight_public_empty()}>
+          <EmptyState
+            icon="money"
+            title={m.oversight_public_empty()}
+            action={
+              isNewest ? undefined : (
+                <ButtonLink
+                  to={`/jejak-rupiah?${new URLSearchParams({ kota: city.code })}`}
+                  variant="secondary"
+                  icon="clock"
+                >
+                  {m.oversight_public_newest()}
+                </ButtonLink>
+              )
+            }
+          >
             {m.oversight_public_empty_text({ count: whole(PARTIES_MIN) })}
           </EmptyState>
         ) : (
