@@ -6,9 +6,11 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { dateShort, rupiah, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays, type BusinessDay, dayOf, isRealDay } from "#app/kernel/calendar.ts";
+import { sumOf } from "#app/kernel/money.ts";
 import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { proposalsForBatch } from "#app/modules/payments/batch-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
+import { payableAbout } from "#app/modules/payments/ui/payable-words.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -95,7 +97,15 @@ export default function PayoutProposals() {
           </FormActions>
         </Form>
       </Section>
-      <Section tone="card" title={m.payments_batch_due({ day: dateShort(until) })}>
+      <Section
+        tone="card"
+        title={m.payments_batch_due({ day: dateShort(until) })}
+        lead={
+          rows.length === 0
+            ? undefined
+            : `${m.payments_batch_total({ count: rows.length })}: ${rupiah(sumOf(rows.map((row) => row.dueRupiah)))}`
+        }
+      >
         {rows.length === 0 ? (
           <EmptyState icon="money" title={m.payments_due_none()}>
             {m.payments_batch_none_text()}
@@ -128,11 +138,12 @@ export default function PayoutProposals() {
                       name="pick"
                       value={`${row.to}:${row.id}:${row.dueRupiah}`}
                       defaultChecked
-                      className="size-6"
+                      className="size-6 shrink-0 accent-leaf-600"
                     />
                     <span className="flex grow flex-wrap items-center justify-between gap-2">
                       <span>
                         <span className="block font-bold">{row.name}</span>
+                        <span className="block text-sm text-ink-soft">{payableAbout(row)}</span>
                         <span className="block text-sm text-ink-soft">
                           {row.dueOn === null
                             ? m.payments_batch_due_now()

@@ -21,6 +21,7 @@ import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { batchWords } from "#app/modules/payments/ui/batch-views.tsx";
+import { payableAbout } from "#app/modules/payments/ui/payable-words.ts";
 import { PayoutRow } from "#app/modules/payments/ui/payout-row.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -144,13 +145,6 @@ function wanted(form: FormFields) {
   };
 }
 
-function aboutOf(to: "statement" | "refund" | "ride" | "consignment" | "debitNote", about: string): string {
-  if (to === "consignment") return m.payments_for_consignment({ day: dateShort(about) });
-  if (to === "debitNote") return m.payments_for_debit_note({ number: about });
-  if (to === "refund") return m.payments_for_refund({ number: about });
-  return to === "ride" ? m.payments_for_ride({ number: about }) : about;
-}
-
 /** A trade center pays koperasi for a call-off; everyone else pays whoever brought the harvest. */
 function payoutsTitle(isHub: boolean): string {
   return isHub ? m.payments_payouts_hub_title() : m.payments_payouts_title();
@@ -187,9 +181,7 @@ export default function Payouts() {
               >
                 <span>
                   <span className="block font-bold">{payable.name}</span>
-                  {payable.to === "producer" ? null : (
-                    <span className="block text-sm text-ink-soft">{aboutOf(payable.to, payable.about)}</span>
-                  )}
+                  <span className="block text-sm text-ink-soft">{payableAbout(payable)}</span>
                 </span>
                 <span className="flex items-center gap-3">
                   <span className="tabular font-bold">{rupiah(payable.dueRupiah)}</span>
