@@ -163,6 +163,8 @@ test("every report is proven where it is read, its file says its rupiah, and a d
     );
   }
 
+  const proven = proving("laporan");
+  expect(await buyer.shown(proven, Reports)).toContain("BKU masa ini belum terbit");
   const { documentIds } = await issuePeriodPapers(town.callOf(kitchen.finance), {
     budgetId: String(((await buyer.page("laporan")) as { budget: { id: string } }).budget.id),
   });

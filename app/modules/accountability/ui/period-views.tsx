@@ -146,9 +146,12 @@ export function CashBookProofBox({
         })}
       </Callout>
     );
+  const equal = { count: whole(rows), amount: rupiah(lines.closingRupiah) };
   return (
     <Callout tone="leaf" title={m.ledger_proof_equal()}>
-      {m.accountability_cash_book_equal({ count: whole(rows), amount: rupiah(lines.closingRupiah) })}
+      {paper === null
+        ? m.accountability_cash_book_equal_books(equal)
+        : m.accountability_cash_book_equal(equal)}
     </Callout>
   );
 }
