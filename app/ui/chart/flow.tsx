@@ -17,8 +17,9 @@ export type FlowProps = {
 };
 
 /** Where one purchase went, to the rupiah: ribbons on a desk, one step under the other on a phone. */
-export function Flow({ title, description, stages, links }: FlowProps) {
+export function Flow({ title, description, stages, links: given }: FlowProps) {
   const named = new Map(stages.flat().map((node) => [node.id, node]));
+  const links = fromTheLeft(stages, given);
   return (
     <ChartFigure
       title={title}
@@ -35,6 +36,13 @@ export function Flow({ title, description, stages, links }: FlowProps) {
       <Steps stages={stages} links={links} named={named} />
     </ChartFigure>
   );
+}
+
+/** Links as one reads them: by where they begin, then by where they end. Ribbons that lie in this order cross the least. */
+function fromTheLeft(stages: FlowProps["stages"], links: FlowProps["links"]): readonly FlowLink[] {
+  const places = new Map(stages.flat().map((node, at) => [node.id, at]));
+  const place = (id: string) => places.get(id) ?? 0;
+  return [...links].sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to));
 }
 
 type Drawn = Pick<FlowProps, "stages" | "links"> & { readonly named: ReadonlyMap<string, FlowStageNode> };
@@ -135,7 +143,7 @@ function Steps({ stages, links, named }: Drawn) {
       {sources.map((source) => (
         <li key={source}>
           <p className="flex justify-between gap-3 font-bold">
-            <span className="min-w-0 truncate">{named.get(source)?.label}</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">{named.get(source)?.label}</span>
             <span className="tabular shrink-0">{named.get(source)?.display}</span>
           </p>
           <ul className="mt-2 ml-1.5 grid grid-cols-1 gap-2.5 border-l-2 border-line-strong pl-4">
@@ -144,7 +152,9 @@ function Steps({ stages, links, named }: Drawn) {
               .map((link) => (
                 <li key={link.to}>
                   <StepLink to={link.href}>
-                    <span className="min-w-0 truncate text-ink-soft">{named.get(link.to)?.label}</span>
+                    <span className="min-w-0 text-ink-soft [overflow-wrap:anywhere]">
+                      {named.get(link.to)?.label}
+                    </span>
                     <span className="tabular shrink-0 font-semibold">{link.display}</span>
                   </StepLink>
                   <svg width="100%" height={8} className="mt-1" aria-hidden="true">
@@ -173,7 +183,7 @@ function StepLink({ to, children }: { readonly to: string | undefined; readonly 
       to={to}
       preventScrollReset
       tabIndex={-1}
-      className={`${look} min-h-9 items-end underline-offset-2 hover:underline`}
+      className={`${look} min-h-11 items-end underline-offset-2 hover:underline`}
     >
       {children}
     </Link>
