@@ -29,7 +29,10 @@ export function Cluster({
   return <div className={`flex flex-wrap items-center ${GAPS[gap]} ${sides[justify]}`}>{children}</div>;
 }
 
-/** Equal tiles: one column on a phone, two on a tablet, `columns` on a desk. */
+/**
+ * Equal tiles: one column on a phone, two on a tablet, `columns` on a desk. Four stand in pairs on a phone, but for one whose figure needs
+ * more: it has its own row, so that no figure leaves its tile.
+ */
 export function Tiles({
   columns = 3,
   children,
@@ -37,6 +40,7 @@ export function Tiles({
   readonly columns?: 2 | 3 | 4 | undefined;
   readonly children: ReactNode;
 }) {
-  const wide = { 2: "sm:grid-cols-2", 3: "sm:grid-cols-2 lg:grid-cols-3", 4: "grid-cols-2 lg:grid-cols-4" };
-  return <div className={`grid gap-3 sm:gap-4 ${wide[columns]}`}>{children}</div>;
+  const wide = { 2: "sm:grid-cols-2", 3: "sm:grid-cols-2 lg:grid-cols-3", 4: "lg:grid-cols-4" };
+  const narrow = columns === 4 ? "flex flex-wrap *:min-w-min *:flex-[1_1_calc(50%-0.5rem)] lg:grid" : "grid";
+  return <div className={`${narrow} gap-3 sm:gap-4 ${wide[columns]}`}>{children}</div>;
 }
