@@ -12,7 +12,7 @@ export function AskProof({
   readonly lead: string;
 }) {
   return (
-    <Form method="get" className="flex flex-wrap items-center gap-3">
+    <Form method="get" preventScrollReset className="flex flex-wrap items-center gap-3">
       {Object.entries(keep).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
