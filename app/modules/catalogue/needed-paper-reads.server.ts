@@ -16,6 +16,8 @@ import {
 
 type Part = SQL | Column;
 
+const paperRules = [...Object.values(ruleOfPaper), MISSING_HIDES_RULE];
+
 /** Goods of a seller on a day; the rules are those of a region. */
 type Goods = {
   readonly commodityCode: Part;
@@ -24,13 +26,26 @@ type Goods = {
   readonly day: Part;
 };
 
+/**
+ * What the rules of goods' papers say on a day, a row (`key`, `region_code`, `value`) for each rule and place: the one that began last.
+ * A handful of rows, and nothing in it depends on the goods, so that a question reads them once for its day, however many goods it is about.
+ */
+function rulesOn(day: Part): SQL {
+  return sql`select distinct on (${parameters.key}, ${parameters.regionCode})
+      ${parameters.key}, ${parameters.regionCode}, ${parameters.value}
+    from ${parameters}
+    where ${inArray(parameters.key, paperRules)} and ${standing(parameters)}
+      and ${parameters.validFrom} <= ${day}::date and (${parameters.validTo} is null or ${parameters.validTo} >= ${day}::date)
+    order by ${parameters.key}, ${parameters.regionCode}, ${parameters.validFrom} desc`;
+}
+
 /** The value of a rule there and then: the nearest region wins, then the latest start. None where nothing is said. */
 function ruleValue(key: Part, { regionCode, day }: Goods): SQL {
-  return sql`(select ${parameters.value} from ${parameters}
-    where ${parameters.key} = ${key} and ${standing(parameters)}
-      and (${parameters.regionCode} is null or ${regionCode} = ${parameters.regionCode} or ${regionCode} like ${parameters.regionCode} || '.%')
-      and ${parameters.validFrom} <= ${day}::date and (${parameters.validTo} is null or ${parameters.validTo} >= ${day}::date)
-    order by length(${parameters.regionCode}) desc nulls last, ${parameters.validFrom} desc limit 1)`;
+  return sql`(with said as materialized (${rulesOn(day)})
+    select said.value from said
+    where said.key = ${key}
+      and (said.region_code is null or ${regionCode} = said.region_code or ${regionCode} like said.region_code || '.%')
+    order by length(said.region_code) desc nulls last limit 1)`;
 }
 
 const kindsWithRules = sql.join(
@@ -124,7 +139,7 @@ export async function papersWantedSoon(
   const rows = await on.execute<{ kind: GoodsPaper; day: BusinessDay; code: string; name: string }>(sql`
     with begins as (
       select distinct ${parameters.validFrom} as day from ${parameters}
-      where ${inArray(parameters.key, [...Object.values(ruleOfPaper), MISSING_HIDES_RULE])} and ${standing(parameters)}
+      where ${inArray(parameters.key, paperRules)} and ${standing(parameters)}
         and ${parameters.validFrom} > ${today}::date and ${parameters.validFrom} <= ${addDays(today, WARNED_DAYS)}::date
     )
     select wanted.kind, min(begins.day)::text as day, ${commodities.code} as code, ${commodities.name} as name
