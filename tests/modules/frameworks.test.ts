@@ -206,7 +206,14 @@ test("nothing is drawn from a seller that may not trade, or whose licence ran ou
       file: { fileName: "nib.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 nib")) },
       expiresOn,
     });
+  const offeredToDraw = async () => {
+    const [framework] = await frameworksOf(pair.buyer.id);
+    const lines = framework ? await linesForAgreement(framework, town.today) : [];
+    return lines.some((line) => line.orderId === orderId);
+  };
+  expect(await offeredToDraw()).toBe(true);
   await certified(addDays(town.today, -1));
+  expect(await offeredToDraw()).toBe(false);
   expect(await drawn()).toBe("commitments.frameworkSellerStopped");
   await certified(addDays(town.today, 300));
   expect(await drawn()).toBe("done");

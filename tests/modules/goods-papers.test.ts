@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import { marketListings } from "#app/modules/catalogue/market-reads.server.ts";
-import { papersWantedSoon, wantedPapers } from "#app/modules/catalogue/needed-paper-reads.server.ts";
+import {
+  papersWantedSoon,
+  wantedPapers,
+  wantedPapersByDay,
+} from "#app/modules/catalogue/needed-paper-reads.server.ts";
 import type { GoodsPaper } from "#app/modules/catalogue/needed-papers.ts";
+import { paperFaults } from "#app/modules/catalogue/paper-fault-reads.server.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
+import { openDemandFor } from "#app/modules/commitments/open-demand-reads.server.ts";
 import { handInPaper } from "#app/modules/identity/hand-in-paper.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { publicProfile } from "#app/modules/oversight/e-katalog-reads.server.ts";
@@ -123,17 +129,51 @@ test("goods without their paper are not offered by hand for a day on which they 
     priceRupiah: "28000",
   };
   const offer = () => offerByHand(town.callOf(seller.chair), wish);
+  const asked = async () => {
+    const demand = await openDemandFor(seller, town.today);
+    return demand.find((one) => one.orderLineId === line?.id)?.paperFault;
+  };
+  expect(await asked()).toBeNull();
   await missingHides(seller, later(2));
+  expect(await asked()).toEqual({ code: "catalogue.needsHalal", params: {} });
   await expect(offer()).rejects.toMatchObject({ code: "catalogue.needsHalal" });
   await handIn(seller, "halal_certificate", later(1));
   await expect(offer()).rejects.toMatchObject({
     code: "catalogue.licenceLapsed",
     params: { day: later(1) },
   });
+  expect(await asked()).toEqual({ code: "catalogue.licenceLapsed", params: { day: later(1) } });
   await handIn(seller, "halal_certificate", later(2));
   await expect(offer()).rejects.toMatchObject({ code: "catalogue.needsHygiene" });
   await handIn(seller, "hygiene_certificate", later(2));
+  expect(await asked()).toBeNull();
   expect(await offer()).toMatchObject({ commitmentId: expect.any(String) });
+});
+
+test("goods of many days are asked about at once, each by the rules and papers of its own day", async () => {
+  const { seller } = await shop();
+  await missingHides(seller, later(3));
+  await handIn(seller, "hygiene_certificate", later(4));
+  await handIn(seller, "halal_certificate", later(1));
+  await handIn(seller, "deed", later(5));
+  const goods = [6, 2, 1, 5, 2].flatMap((days) =>
+    [SALAK, CHICKEN].map(({ commodityCode }) => ({ commodityCode, day: later(days) })),
+  );
+  const lapsed = (days: number) => ({ code: "catalogue.licenceLapsed", params: { day: later(days) } });
+  expect(await paperFaults(seller.id, goods)).toEqual([
+    ...[lapsed(5), lapsed(5)],
+    ...[null, lapsed(1)],
+    ...[null, null],
+    ...[null, lapsed(1)],
+    ...[null, lapsed(1)],
+  ]);
+  expect(await paperFaults(seller.id, [])).toEqual([]);
+  const byDay = await wantedPapersByDay(seller.id, goods);
+  expect(byDay.get(later(5))?.get("AYM")).toEqual([
+    { paper: "halal_certificate", expiredOn: later(1) },
+    { paper: "hygiene_certificate", expiredOn: later(4) },
+  ]);
+  expect(byDay.get(later(1))).toBeUndefined();
 });
 
 test("a seller is told before a rule begins, once for each paper, and not of what it has or need not have", async () => {

@@ -91,6 +91,45 @@ export function hasPapersFor(day: BusinessDay | SQL): SQL<boolean> {
   return sql<boolean>`(${listings.commodityCode} <> all(${everListed}) or not exists (${papersWanted(goods)}))`;
 }
 
+/** Goods of a seller, and the day on which they would be sold. */
+export type DatedGoods = { readonly commodityCode: string; readonly day: BusinessDay };
+
+/** What goods of one seller want, each on its day, by day and commodity; nothing of those that may be sold. */
+export async function wantedPapersByDay(
+  sellerId: string,
+  asked: readonly DatedGoods[],
+  on: Executor = db(),
+): Promise<Map<BusinessDay, Map<string, WantedPaper[]>>> {
+  const goods = {
+    commodityCode: sql`asked.code`,
+    sellerId: organisations.id,
+    regionCode: organisations.regionCode,
+    day: sql`asked.day`,
+  };
+  const rows = await on.execute<{
+    day: BusinessDay;
+    code: string;
+    kind: GoodsPaper;
+    expired_on: BusinessDay | null;
+  }>(sql`
+    select asked.day::text as day, asked.code, wanted.kind, wanted.expires_on::text as expired_on
+    from ${organisations}
+    cross join (
+      select distinct code, day::date from unnest(${sql.param(asked.map(({ commodityCode }) => commodityCode))}::text[],
+        ${sql.param(asked.map(({ day }) => day))}::text[]) as one (code, day)
+    ) asked
+    cross join lateral (${papersWanted(goods)}) wanted
+    where ${organisations.id} = ${sellerId}
+    order by asked.day, asked.code, wanted.kind`);
+  const found = new Map<BusinessDay, Map<string, WantedPaper[]>>();
+  for (const { day, code, kind, expired_on } of rows) {
+    const ofDay = found.get(day) ?? new Map<string, WantedPaper[]>();
+    ofDay.set(code, [...(ofDay.get(code) ?? []), { paper: kind, expiredOn: expired_on }]);
+    found.set(day, ofDay);
+  }
+  return found;
+}
+
 /** What each of these commodities of one seller wants on a day, by commodity; nothing of those that may be sold. */
 export async function wantedPapers(
   sellerId: string,
@@ -98,24 +137,8 @@ export async function wantedPapers(
   day: BusinessDay,
   on: Executor = db(),
 ): Promise<Map<string, WantedPaper[]>> {
-  const codes = [...new Set(commodityCodes)];
-  const goods = {
-    commodityCode: sql`asked.code`,
-    sellerId: organisations.id,
-    regionCode: organisations.regionCode,
-    day: sql`${day}`,
-  };
-  const rows = await on.execute<{ code: string; kind: GoodsPaper; expired_on: BusinessDay | null }>(sql`
-    select asked.code, wanted.kind, wanted.expires_on::text as expired_on
-    from ${organisations}
-    cross join unnest(${sql.param(codes)}::text[]) as asked (code)
-    cross join lateral (${papersWanted(goods)}) wanted
-    where ${organisations.id} = ${sellerId}
-    order by asked.code, wanted.kind`);
-  const found = new Map<string, WantedPaper[]>();
-  for (const { code, kind, expired_on } of rows)
-    found.set(code, [...(found.get(code) ?? []), { paper: kind, expiredOn: expired_on }]);
-  return found;
+  const asked = commodityCodes.map((commodityCode) => ({ commodityCode, day }));
+  return (await wantedPapersByDay(sellerId, asked, on)).get(day) ?? new Map();
 }
 
 /** How long before a rule begins its sellers are told: about as long as a certificate takes to be had. */

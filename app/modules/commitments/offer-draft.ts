@@ -1,8 +1,8 @@
 import { priceOf } from "#app/kernel/quantity.ts";
-import type { OpenLine } from "./open-line.ts";
+import type { OpenDemand, OpenLine } from "./open-line.ts";
 
 /** What a seller could offer by hand for one open line out of one of its listings, as the form begins. */
-export type OfferDraft = OpenLine & {
+export type OfferDraft = OpenDemand & {
   /** Lots of the listing that would do, the first to expire first. */
   readonly lots: readonly { readonly lotId: string; readonly availableBase: bigint }[];
   /** As much as the line lacks and the first lot has. */
@@ -14,8 +14,8 @@ export type OfferDraft = OpenLine & {
 };
 
 /** Pairs of line and lot, as the reads give them, gathered per line and listing; their order is kept. */
-export function offersFor(pairs: readonly OpenLine[]): OfferDraft[] {
-  const gathered = new Map<string, OpenLine[]>();
+export function offersFor(pairs: readonly OpenDemand[]): OfferDraft[] {
+  const gathered = new Map<string, OpenDemand[]>();
   for (const pair of pairs) {
     const key = `${pair.orderLineId} ${pair.listingId}`;
     gathered.set(key, [...(gathered.get(key) ?? []), pair]);
@@ -26,7 +26,7 @@ export function offersFor(pairs: readonly OpenLine[]): OfferDraft[] {
   });
 }
 
-function offerFrom(first: OpenLine, group: readonly OpenLine[]): OfferDraft {
+function offerFrom(first: OpenDemand, group: readonly OpenDemand[]): OfferDraft {
   const mostRupiah = mostPerUnit(first);
   return {
     ...first,

@@ -7,7 +7,8 @@ import { commitments } from "#db/schema/commitments.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { orderLines, orders } from "#db/schema/orders.ts";
 import { priceForKind } from "../catalogue/kind-price-reads.server.ts";
-import type { OpenLine } from "./open-line.ts";
+import { paperFaults } from "../catalogue/paper-fault-reads.server.ts";
+import type { OpenDemand, OpenLine } from "./open-line.ts";
 
 /** Pairs of line and lot that one page looks at. */
 const PAIRS_MAX = 100;
@@ -24,6 +25,13 @@ function hasRoomFor(sellerId: string): SQL {
     or ${orders.suppliersPerLineMax} > (select count(*) from (${others}) as others)
     or exists (select 1 from ${commitments} where ${commitments.orderLineId} = ${orderLines.id}
       and ${commitments.sellerId} = ${sellerId} and ${commitments.state} in ('offered', 'accepted', 'fulfilled')))`;
+}
+
+/** The pairs, each with what keeps the goods from being sold on its day. */
+async function withPapers(sellerId: string, pairs: readonly OpenLine[], on: Executor): Promise<OpenDemand[]> {
+  const goods = pairs.map(({ commodityCode, deliveryDay }) => ({ commodityCode, day: deliveryDay }));
+  const faults = await paperFaults(sellerId, goods, on);
+  return pairs.map((pair, at) => ({ ...pair, paperFault: faults[at] ?? null }));
 }
 
 /** Lines that lack goods, paired with a lot of this seller that would fit: commodity, grade, days, and something left. */
@@ -120,14 +128,14 @@ const isWhereGoodsLie = sql`exists (select 1 from ${warehouses} w where w.id = $
 
 /**
  * What kitchens of this seller's city, or of the city of the warehouse where its goods lie, still lack and this seller could bring, the
- * nearest day first.
+ * nearest day first. Goods that lack a paper that day are among it and say so: a paper can be handed in before the day comes.
  */
 export async function openDemandFor(
   seller: { readonly id: string; readonly cityCode: string },
   today: BusinessDay,
   on: Executor = db(),
-): Promise<OpenLine[]> {
-  return fitting(seller.id, on)
+): Promise<OpenDemand[]> {
+  const pairs = await fitting(seller.id, on)
     .where(
       and(
         or(eq(orders.cityCode, seller.cityCode), isWhereGoodsLie),
@@ -137,6 +145,7 @@ export async function openDemandFor(
     )
     .orderBy(asc(orders.deliveryDay), asc(orderLines.id), asc(lots.expiresOn))
     .limit(PAIRS_MAX);
+  return withPapers(seller.id, pairs, on);
 }
 
 type Agreement = {
@@ -167,7 +176,10 @@ export async function lotsForLine(
     .orderBy(asc(lots.expiresOn), asc(lots.id));
 }
 
-/** Lines of its buyer that an agreement's goods in store could fill now, the nearest day first, each once. */
+/**
+ * Lines of its buyer that an agreement's goods in store could fill now, the nearest day first, each once. Those on whose day the goods
+ * may not be sold for want of a paper are left out: a draw is refused, and only their seller can mend it.
+ */
 export async function linesForAgreement(
   agreement: Agreement,
   today: BusinessDay,
@@ -178,7 +190,8 @@ export async function linesForAgreement(
     .orderBy(asc(orders.deliveryDay), asc(orderLines.id), asc(lots.expiresOn))
     .limit(PAIRS_MAX);
   const byLine = new Map<string, OpenLine>();
-  for (const pair of pairs) {
+  for (const { paperFault, ...pair } of await withPapers(agreement.sellerId, pairs, on)) {
+    if (paperFault) continue;
     const before = byLine.get(pair.orderLineId);
     byLine.set(pair.orderLineId, {
       ...(before ?? pair),

@@ -1,4 +1,5 @@
 import type { BusinessDay } from "#app/kernel/calendar.ts";
+import type { PaperFault } from "../catalogue/paper-fault.ts";
 
 /** A line of a kitchen that lacks goods, and a lot of the seller who asks that would fit it. */
 export type OpenLine = {
@@ -21,3 +22,6 @@ export type OpenLine = {
   readonly priceRupiah: bigint;
   readonly availableBase: bigint;
 };
+
+/** The same as the seller sees it, with what keeps such goods of its from being sold on that day, if anything does. */
+export type OpenDemand = OpenLine & { readonly paperFault: PaperFault | null };

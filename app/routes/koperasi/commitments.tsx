@@ -51,7 +51,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     rows,
     next: page.next,
     view,
-    lacking: new Set(demand.map((line) => line.orderLineId)).size,
+    lacking: new Set(demand.filter((line) => line.paperFault === null).map((line) => line.orderLineId)).size,
     slug: organisation.slug,
     zone: organisation.timeZone,
     now: call.at,

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { dateLong, decimalOf, quantity, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
@@ -11,8 +12,12 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import type { OfferDraft } from "../offer-draft.ts";
 
+/** An offer that could be sent, or why none of such goods can be for that day. */
+type ShownOffer = Omit<OfferDraft, "paperFault"> & { readonly keptBack: string | null };
+
 export type DemandListProps = {
-  readonly offers: readonly OfferDraft[];
+  readonly offers: readonly ShownOffer[];
+  readonly slug: string;
   readonly mayOffer: boolean;
   readonly keyBase: string;
   readonly errors: Readonly<Record<string, readonly string[]>>;
@@ -30,10 +35,10 @@ export function DemandList({ offers, ...rest }: DemandListProps) {
   );
 }
 
-type OffersOfLine = readonly [OfferDraft, ...OfferDraft[]];
+type OffersOfLine = readonly [ShownOffer, ...ShownOffer[]];
 
 /** A line may be filled out of several listings: by the kilo, or by the tray. */
-function byLine(offers: readonly OfferDraft[]): OffersOfLine[] {
+function byLine(offers: readonly ShownOffer[]): OffersOfLine[] {
   const lines = new Map<string, OffersOfLine>();
   for (const offer of offers) {
     const known = lines.get(offer.orderLineId);
@@ -44,6 +49,7 @@ function byLine(offers: readonly OfferDraft[]): OffersOfLine[] {
 
 function DemandCard({
   offers,
+  slug,
   ...rest
 }: Omit<DemandListProps, "offers"> & { readonly offers: OffersOfLine }) {
   const [line] = offers;
@@ -65,10 +71,23 @@ function DemandCard({
           },
         ]}
       />
-      {rest.mayOffer
+      {line.keptBack === null ? null : <KeptBack because={line.keptBack} slug={slug} />}
+      {rest.mayOffer && line.keptBack === null
         ? offers.map((offer) => <OfferDoor key={offer.listingId} offer={offer} {...rest} />)
         : null}
     </li>
+  );
+}
+
+/** Why nothing can be offered, and the way to where the paper is handed in. */
+function KeptBack({ because, slug }: { readonly because: string; readonly slug: string }) {
+  return (
+    <div className="text-sm">
+      <p className="font-semibold text-brick-700">{because}</p>
+      <Link to={`/${slug}/organisasi`} className="link inline-flex min-h-11 items-center">
+        {m.catalogue_paper_where()}
+      </Link>
+    </div>
   );
 }
 
@@ -78,7 +97,7 @@ function OfferDoor({
   keyBase,
   errors,
   values,
-}: Omit<DemandListProps, "offers" | "mayOffer"> & { readonly offer: OfferDraft }) {
+}: Pick<DemandListProps, "keyBase" | "errors" | "values"> & { readonly offer: ShownOffer }) {
   const isTried = values["orderLineId"] === offer.orderLineId && values["listingId"] === offer.listingId;
   return (
     <details open={isTried}>
@@ -102,7 +121,7 @@ function OfferForm({
   errors,
   values,
 }: Pick<DemandListProps, "errors" | "values"> & {
-  readonly offer: OfferDraft;
+  readonly offer: ShownOffer;
   readonly idempotencyKey: string;
 }) {
   const { unit, basePerUnit, lots } = offer;
