@@ -3,11 +3,10 @@ import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { wholeNumber } from "#app/kernel/whole-text.ts";
+import { words } from "#app/kernel/words-text.ts";
 import { savingsKinds } from "./member.ts";
 import { spentFunds, WHOLE_BASIS_POINTS } from "./shu.ts";
 
-const words = (min: number, max: number) =>
-  z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
 const emptyAsNone = (text: unknown) => (typeof text === "string" && text.trim() === "" ? undefined : text);
 
 const Particulars = {

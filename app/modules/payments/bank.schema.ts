@@ -2,12 +2,10 @@ import { z } from "zod";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { words } from "#app/kernel/words-text.ts";
 import { bankBookings, lineStates } from "./bank-line.ts";
 import { reasonCodes } from "./bank-suggestion.ts";
 import { statementLayouts } from "./statement-layouts.ts";
-
-const words = (min: number, max: number) =>
-  z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
 
 /** The number of an account, with or without dots and spaces. */
 const AccountText = z

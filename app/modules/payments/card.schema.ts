@@ -3,10 +3,9 @@ import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
 import { wholeNumber } from "#app/kernel/whole-text.ts";
+import { words } from "#app/kernel/words-text.ts";
 import { cardMoveKinds } from "./card-account.ts";
 
-const words = (min: number, max: number) =>
-  z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
 const Ref = z.string().min(3).max(200);
 
 /** What goes back to the card that paid, and why; the payer reads the reason. */

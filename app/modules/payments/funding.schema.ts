@@ -2,10 +2,8 @@ import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
+import { words } from "#app/kernel/words-text.ts";
 import { fundingSources } from "./funding.ts";
-
-const words = (min: number, max: number) =>
-  z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
 
 /** Money that came into a kitchen's account, for one of its budgets, as the bank shows it. */
 export const ReportFunding = z.object({

@@ -4,11 +4,9 @@ import { idOf } from "#app/kernel/ids.ts";
 import { statesOf } from "#app/kernel/lifecycle.ts";
 import { PositiveRupiahText, RupiahText } from "#app/kernel/money-text.ts";
 import { PageRequest } from "#app/kernel/page.ts";
+import { words } from "#app/kernel/words-text.ts";
 import { bankLayouts } from "./bank-file.ts";
 import { paymentLifecycle, providerRails } from "./payment-lifecycle.ts";
-
-const words = (min: number, max: number) =>
-  z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
 
 /** A transfer that the payer says it made, with proof; it may pay several invoices of one seller, each in part. */
 export const ReportPayment = z.object({

@@ -2,10 +2,8 @@ import { z } from "zod";
 import { BusinessDayText } from "#app/kernel/calendar-text.ts";
 import { idOf } from "#app/kernel/ids.ts";
 import { PositiveRupiahText } from "#app/kernel/money-text.ts";
+import { words } from "#app/kernel/words-text.ts";
 import { NTPN, taxKinds } from "./tax-remittance.ts";
-
-const words = (min: number, max: number) =>
-  z.string().trim().min(min, { error: "kernel.tooShort" }).max(max, { error: "kernel.tooLong" });
 
 /** A month of a tax, "2026-07". */
 const TaxMonthText = z
