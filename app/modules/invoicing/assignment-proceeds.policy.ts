@@ -1,5 +1,6 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
+import { isSecondPerson } from "../identity/second-person.ts";
 import type { ProceedsDirection } from "./assignment-proceeds.ts";
 
 type Sides = { readonly sellerId: string; readonly holderId: string | null };
@@ -31,10 +32,8 @@ export function mayAnswerProceeds(
   sides: Sides,
   part: { readonly direction: ProceedsDirection; readonly statedBy: string },
 ): boolean {
-  return (
-    actor.kind === "member" &&
-    actor.organisationId === receiverOf(sides, part.direction) &&
-    may(actor, sides.holderId === null ? "payouts.approve" : "payments.verify") &&
-    actor.personId !== part.statedBy
-  );
+  return isSecondPerson(actor, sides.holderId === null ? "payouts.approve" : "payments.verify", {
+    organisationId: receiverOf(sides, part.direction),
+    by: part.statedBy,
+  });
 }

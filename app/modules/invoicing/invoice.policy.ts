@@ -1,5 +1,6 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
+import { isSecondPerson } from "../identity/second-person.ts";
 
 type Parties = { readonly sellerId: string; readonly buyerId: string };
 
@@ -55,10 +56,5 @@ export function maySetOffDebitNote(
   actor: Actor,
   note: Pick<DebitParties, "hubId"> & { readonly issuedBy: string | null },
 ): boolean {
-  return (
-    actor.kind === "member" &&
-    actor.organisationId === note.hubId &&
-    may(actor, "payouts.approve") &&
-    actor.personId !== note.issuedBy
-  );
+  return isSecondPerson(actor, "payouts.approve", { organisationId: note.hubId, by: note.issuedBy });
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
+import { isSecondPerson } from "../identity/second-person.ts";
 import { isPaidBy } from "./payment.policy.ts";
 
 /** Whose account it is, and the foundation that looks after it. */
@@ -20,10 +21,5 @@ export function mayConfirmFunding(
   actor: Actor,
   funding: { readonly kitchenId: string; readonly saidBy: string | null },
 ): boolean {
-  return (
-    actor.kind === "member" &&
-    actor.organisationId === funding.kitchenId &&
-    may(actor, "fundings.confirm") &&
-    actor.personId !== funding.saidBy
-  );
+  return isSecondPerson(actor, "fundings.confirm", { organisationId: funding.kitchenId, by: funding.saidBy });
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
+import { isSecondPerson } from "../identity/second-person.ts";
 
 type Parties = { readonly proposerId: string; readonly partnerId: string };
 
@@ -22,10 +23,8 @@ export function mayWithdrawNetting(actor: Actor, netting: Parties): boolean {
 
 /** Whoever may say that the own claim was paid answers, for the other organisation and as another person. */
 export function mayAnswerNetting(actor: Actor, netting: Parties & { readonly proposedBy: string }): boolean {
-  return (
-    actor.kind === "member" &&
-    actor.organisationId === netting.partnerId &&
-    may(actor, "payments.verify") &&
-    actor.personId !== netting.proposedBy
-  );
+  return isSecondPerson(actor, "payments.verify", {
+    organisationId: netting.partnerId,
+    by: netting.proposedBy,
+  });
 }

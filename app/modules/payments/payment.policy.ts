@@ -1,5 +1,6 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
+import { isSecondPerson } from "../identity/second-person.ts";
 import type { PaymentRail } from "./payment-lifecycle.ts";
 import { railRules } from "./payment-rails.ts";
 
@@ -39,10 +40,10 @@ export function mayVerifyPayment(
 ): boolean {
   return (
     railRules[payment.rail].confirmedBy === "secondPerson" &&
-    actor.kind === "member" &&
-    actor.organisationId === payment.payeeId &&
-    may(actor, "payments.verify") &&
-    actor.personId !== payment.reportedBy
+    isSecondPerson(actor, "payments.verify", {
+      organisationId: payment.payeeId,
+      by: payment.reportedBy,
+    })
   );
 }
 
@@ -89,12 +90,10 @@ export function mayApprovePayout(
   actor: Actor,
   payout: { readonly payerId: string; readonly requestedBy: string | null },
 ): boolean {
-  return (
-    actor.kind === "member" &&
-    actor.organisationId === payout.payerId &&
-    may(actor, "payouts.approve") &&
-    actor.personId !== payout.requestedBy
-  );
+  return isSecondPerson(actor, "payouts.approve", {
+    organisationId: payout.payerId,
+    by: payout.requestedBy,
+  });
 }
 
 /** Either of the two people of a batch says what shows its transfer: it moves no money. */

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/kernel/call.ts";
 import { may } from "../identity/permissions.ts";
+import { isSecondPerson } from "../identity/second-person.ts";
 
 type Remittance = { readonly organisationId: string };
 
@@ -18,10 +19,5 @@ export function mayConfirmTax(
   actor: Actor,
   remittance: Remittance & { readonly saidBy: string | null },
 ): boolean {
-  return (
-    mayKnowTaxRemittance(actor, remittance) &&
-    may(actor, "taxes.confirm") &&
-    actor.kind === "member" &&
-    actor.personId !== remittance.saidBy
-  );
+  return isSecondPerson(actor, "taxes.confirm", { ...remittance, by: remittance.saidBy });
 }
