@@ -3,9 +3,8 @@ import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
 import { memberSavings } from "#db/schema/cooperative.ts";
-import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { postEntries } from "../ledger/post-entry.server.ts";
-import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { reverseEntryAbout } from "../ledger/reverse-entry-about.server.ts";
 import { mayAgreeTo } from "./cooperative.policy.ts";
 import { CorrectSavings, RecordSavings } from "./cooperative.schema.ts";
 import { memberNumber } from "./member.ts";
@@ -82,15 +81,12 @@ export const correctSavings = command({
       .update(memberSavings)
       .set({ correctedBy: personId, correctedAt: call.at, reason })
       .where(eq(memberSavings.id, savingsId));
-    const booked = await entriesAbout([organisationId], [savingsId], tx);
-    const entry = booked.find(({ kind }) => kind === SAVINGS_BROUGHT);
-    invariant(entry, "what was brought was booked");
-    await reverseEntry(tx, call, {
-      entryId: entry.id,
-      kind: SAVINGS_CORRECTED,
-      occurredOn: today,
-      narration: entry.narration,
-    });
+    await reverseEntryAbout(
+      tx,
+      call,
+      { organisationId, subjectId: savingsId, kind: SAVINGS_BROUGHT },
+      { kind: SAVINGS_CORRECTED, occurredOn: today },
+    );
     return { savingsId, memberId: savings.memberId };
   },
 });

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict, Forbidden, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { nearestRupiah } from "#app/kernel/minor-units.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -12,9 +12,8 @@ import { cardPayouts, cardShares } from "#db/schema/payments-cards.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
-import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
-import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { reverseEntryAbout } from "../ledger/reverse-entry-about.server.ts";
 import { BookLine, MatchShare, UndoBooking } from "./bank.schema.ts";
 import { bankBookingEntry } from "./bank-postings.ts";
 import { keeperOf } from "./bring-statement.server.ts";
@@ -176,15 +175,16 @@ export const undoBooking = command({
       .where(and(eq(bankMatches.id, matchId), isNull(bankMatches.undoneAt)))
       .returning({ id: bankMatches.id });
     if (undone.length !== 1) throw new Conflict("payments.lineMoved");
-    const booked = await entriesAbout([organisationId], [matchId], tx);
-    const entry = booked.find(({ kind }) => kind === "bank.booked");
-    invariant(entry, "what the bank did was booked");
-    await reverseEntry(tx, call, {
-      entryId: entry.id,
-      kind: "bank.booked.reversed",
-      occurredOn: dayOf(call.at, await clockOf(organisationId, tx)),
-      narration: reason,
-    });
+    await reverseEntryAbout(
+      tx,
+      call,
+      { organisationId, subjectId: matchId, kind: "bank.booked" },
+      {
+        kind: "bank.booked.reversed",
+        occurredOn: dayOf(call.at, await clockOf(organisationId, tx)),
+        narration: reason,
+      },
+    );
     await settleLines(tx, [match.lineId]);
     return { lineId: match.lineId };
   },

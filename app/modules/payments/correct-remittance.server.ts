@@ -8,8 +8,7 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { voidDocument } from "../documents/issue-document.server.ts";
 import { recordLevyGathered } from "../invoicing/record-payout.server.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
-import { entriesAbout } from "../ledger/ledger-reads.server.ts";
-import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { reverseEntryAbout } from "../ledger/reverse-entry-about.server.ts";
 import { todayOf } from "./day-to-come.server.ts";
 import { knownRemittance } from "./known-remittance.server.ts";
 import { mayApprovePayout, mayRequestPayout } from "./payment.policy.ts";
@@ -84,15 +83,12 @@ export const reverseRemittance = command({
       subjectId: remittanceId,
       reason: doubtReason,
     });
-    const booked = await entriesAbout([hubId], [remittanceId], tx);
-    const entry = booked.find(({ kind }) => kind === LEVIES_REMITTED);
-    invariant(entry, "what is doubted was booked");
-    await reverseEntry(tx, call, {
-      entryId: entry.id,
-      kind: LEVIES_REMITTED_REVERSED,
-      occurredOn: reversedOn,
-      narration: number,
-    });
+    await reverseEntryAbout(
+      tx,
+      call,
+      { organisationId: hubId, subjectId: remittanceId, kind: LEVIES_REMITTED },
+      { kind: LEVIES_REMITTED_REVERSED, occurredOn: reversedOn, narration: number },
+    );
     return { remittanceId };
   },
 });
