@@ -1,13 +1,11 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { statesOf } from "#app/kernel/lifecycle.ts";
-import { fundingLifecycle, fundingSources } from "#app/modules/payments/funding.ts";
-import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
-import { organisations, persons } from "./identity.ts";
+import { fundingSources } from "#app/modules/payments/funding.ts";
+import { day, id, oneOf, rupiah, word } from "./columns.ts";
+import { organisations } from "./identity.ts";
 import { budgets } from "./orders.ts";
+import { checked, checkedByTwo } from "./payments-checked.ts";
 import { storedFiles } from "./platform.ts";
-
-const fundingStates = statesOf(fundingLifecycle);
 
 /** Money of the programme that came into a kitchen's account: said by one person, checked by another. */
 export const fundings = pgTable(
@@ -18,7 +16,6 @@ export const fundings = pgTable(
       .notNull()
       .references(() => organisations.id),
     budgetId: id().notNull(),
-    state: word(fundingStates).notNull(),
     amountRupiah: rupiah().notNull(),
     receivedOn: day().notNull(),
     source: word(fundingSources).notNull(),
@@ -28,19 +25,7 @@ export const fundings = pgTable(
       .notNull()
       .references(() => storedFiles.id),
     proofSha256: text().notNull(),
-    reportedBy: id()
-      .notNull()
-      .references(() => persons.id),
-    reportedAt: moment().notNull(),
-    checkedBy: id().references(() => persons.id),
-    checkedAt: moment(),
-    /** Why it was rejected. */
-    reason: text(),
-    doubtedBy: id().references(() => persons.id),
-    doubtedAt: moment(),
-    doubtReason: text(),
-    settledBy: id().references(() => persons.id),
-    settledAt: moment(),
+    ...checked(),
   },
   (t) => [
     index("fundings_kitchen").on(t.kitchenId, t.state),
@@ -57,13 +42,9 @@ export const fundings = pgTable(
       columns: [t.budgetId, t.kitchenId],
       foreignColumns: [budgets.id, budgets.organisationId],
     }),
-    check("fundings_state", oneOf(t.state, fundingStates)),
+    ...checkedByTwo("fundings", t),
     check("fundings_source", oneOf(t.source, fundingSources)),
     check("fundings_amount", sql`${t.amountRupiah} > 0`),
-    check("fundings_checked", sql`(${t.state} = 'reported') = (${t.checkedAt} is null)`),
-    check("fundings_two_people", sql`${t.checkedBy} is null or ${t.checkedBy} <> ${t.reportedBy}`),
-    check("fundings_doubted", sql`${t.state} not in ('doubted', 'reversed') or ${t.doubtedAt} is not null`),
     check("fundings_settled", sql`${t.state} <> 'reversed' or ${t.settledAt} is not null`),
-    check("fundings_doubt_two_people", sql`${t.settledBy} is null or ${t.settledBy} <> ${t.doubtedBy}`),
   ],
 );

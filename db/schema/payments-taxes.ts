@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { statesOf } from "#app/kernel/lifecycle.ts";
-import { taxKinds, taxRemittanceLifecycle } from "#app/modules/payments/tax-remittance.ts";
-import { day, id, moment, oneOf, rupiah, word } from "./columns.ts";
-import { organisations, persons } from "./identity.ts";
+import { taxKinds } from "#app/modules/payments/tax-remittance.ts";
+import { day, id, oneOf, rupiah, word } from "./columns.ts";
+import { organisations } from "./identity.ts";
+import { checked, checkedByTwo } from "./payments-checked.ts";
 import { storedFiles } from "./platform.ts";
-
-const taxRemittanceStates = statesOf(taxRemittanceLifecycle);
 
 /** Tax that an organisation paid to the state for one tax month: said by one person, checked by another. */
 export const taxRemittances = pgTable(
@@ -19,7 +17,6 @@ export const taxRemittances = pgTable(
     kind: word(taxKinds).notNull(),
     /** The tax month (masa pajak), by its first day. */
     month: day().notNull(),
-    state: word(taxRemittanceStates).notNull(),
     amountRupiah: rupiah().notNull(),
     paidOn: day().notNull(),
     /** The state's own number of the payment (NTPN). */
@@ -27,19 +24,7 @@ export const taxRemittances = pgTable(
     /** The account that it was paid from, where somebody wrote that down. */
     paidFrom: text(),
     proofId: id().references(() => storedFiles.id),
-    reportedBy: id()
-      .notNull()
-      .references(() => persons.id),
-    reportedAt: moment().notNull(),
-    checkedBy: id().references(() => persons.id),
-    checkedAt: moment(),
-    /** Why it was rejected. */
-    reason: text(),
-    doubtedBy: id().references(() => persons.id),
-    doubtedAt: moment(),
-    doubtReason: text(),
-    settledBy: id().references(() => persons.id),
-    settledAt: moment(),
+    ...checked(),
     /** The day of its mirror. */
     reversedOn: day(),
   },
@@ -49,24 +34,14 @@ export const taxRemittances = pgTable(
     uniqueIndex("tax_remittances_ntpn")
       .on(t.organisationId, t.ntpn)
       .where(sql`state not in ('rejected', 'reversed')`),
-    check("tax_remittances_state", oneOf(t.state, taxRemittanceStates)),
+    ...checkedByTwo("tax_remittances", t),
     check("tax_remittances_kind", oneOf(t.kind, taxKinds)),
     check("tax_remittances_amount", sql`${t.amountRupiah} > 0`),
     check("tax_remittances_month", sql`extract(day from ${t.month}) = 1 and ${t.paidOn} >= ${t.month}`),
     check("tax_remittances_ntpn_shape", sql`${t.ntpn} ~ '^[0-9A-Z]{16}$'`),
-    check("tax_remittances_checked", sql`(${t.state} = 'reported') = (${t.checkedAt} is null)`),
-    check("tax_remittances_two_people", sql`${t.checkedBy} is null or ${t.checkedBy} <> ${t.reportedBy}`),
-    check(
-      "tax_remittances_doubted",
-      sql`${t.state} not in ('doubted', 'reversed') or ${t.doubtedAt} is not null`,
-    ),
     check(
       "tax_remittances_reversed",
       sql`(${t.state} = 'reversed') = (${t.reversedOn} is not null) and (${t.state} <> 'reversed' or ${t.settledAt} is not null)`,
-    ),
-    check(
-      "tax_remittances_doubt_two_people",
-      sql`${t.settledBy} is null or ${t.settledBy} <> ${t.doubtedBy}`,
     ),
   ],
 );

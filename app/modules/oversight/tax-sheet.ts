@@ -1,6 +1,7 @@
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { OwedTax, RemittedTax } from "../payments/tax-remittance.ts";
-import { taxKindLabel, taxStateLabel } from "../payments/ui/tax-words.ts";
+import { checkedStateLabel } from "../payments/ui/checked-words.ts";
+import { taxKindLabel } from "../payments/ui/tax-words.ts";
 import { day, month, rupiah, type Sheet, text } from "./sheet.ts";
 
 /** What is owed of each tax and month, until when, and what was remitted of it. */
@@ -50,7 +51,7 @@ export function taxRemittanceSheet(rows: readonly RemittedTax[]): Sheet {
       text(row.ntpn),
       rupiah(row.amountRupiah),
       text(row.paidFrom ?? ""),
-      text(taxStateLabel(row.state)),
+      text(checkedStateLabel(row.state)),
     ]),
   };
 }

@@ -1,15 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
-import { Forbidden, invariant } from "#app/kernel/errors.ts";
-import { nextState } from "#app/kernel/lifecycle.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { movedBy } from "./checked-money.ts";
 import { mayConfirmFunding } from "./funding.policy.ts";
 import { ConfirmFunding, RejectFunding } from "./funding.schema.ts";
-import { fundingLifecycle } from "./funding.ts";
 import { fundingEntry } from "./funding-postings.ts";
 import { fundingConfirmed, fundingRejected } from "./fundings.events.ts";
 import { knownFunding } from "./known-funding.server.ts";
@@ -32,14 +31,9 @@ export const confirmFunding = command({
   permit: permitHead,
   run: async (tx, call, { fundingId }) => {
     const { funding } = await knownFunding(tx, call, fundingId);
-    invariant(call.actor.kind === "member", "permitted above");
     await tx
       .update(fundings)
-      .set({
-        state: nextState(fundingLifecycle, funding.state, "confirm", "payments.moved"),
-        checkedBy: call.actor.personId,
-        checkedAt: call.at,
-      })
+      .set(movedBy(call, funding.state, { event: "confirm" }))
       .where(eq(fundings.id, fundingId));
     await postEntry(
       tx,
@@ -59,15 +53,9 @@ export const rejectFunding = command({
   permit: permitHead,
   run: async (tx, call, { fundingId, reason }) => {
     const { funding } = await knownFunding(tx, call, fundingId);
-    invariant(call.actor.kind === "member", "permitted above");
     await tx
       .update(fundings)
-      .set({
-        state: nextState(fundingLifecycle, funding.state, "reject", "payments.moved"),
-        reason,
-        checkedBy: call.actor.personId,
-        checkedAt: call.at,
-      })
+      .set(movedBy(call, funding.state, { event: "reject", reason }))
       .where(eq(fundings.id, fundingId));
     await announce(tx, call, fundingRejected, { fundingId });
     return { fundingId };

@@ -1,15 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
-import { Forbidden, invariant } from "#app/kernel/errors.ts";
-import { nextState } from "#app/kernel/lifecycle.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { taxRemittances } from "#db/schema/payments-taxes.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
+import { movedBy } from "./checked-money.ts";
 import { knownTaxRemittance } from "./known-tax-remittance.server.ts";
 import { mayConfirmTax } from "./tax-remittance.policy.ts";
 import { ConfirmTaxRemittance, RejectTaxRemittance } from "./tax-remittance.schema.ts";
-import { taxRemittanceLifecycle } from "./tax-remittance.ts";
 import { taxRemittanceEntry } from "./tax-remittance-postings.ts";
 
 async function permitSecondPerson(
@@ -34,14 +33,9 @@ export const confirmTaxRemittance = command({
   permit: permitSecondPerson,
   run: async (tx, call, { taxRemittanceId }) => {
     const remittance = await knownTaxRemittance(tx, call, taxRemittanceId);
-    invariant(call.actor.kind === "member", "permitted above");
     await tx
       .update(taxRemittances)
-      .set({
-        state: nextState(taxRemittanceLifecycle, remittance.state, "confirm", "payments.moved"),
-        checkedBy: call.actor.personId,
-        checkedAt: call.at,
-      })
+      .set(movedBy(call, remittance.state, { event: "confirm" }))
       .where(eq(taxRemittances.id, taxRemittanceId));
     await postEntry(tx, call, taxRemittanceEntry(remittance));
     return { taxRemittanceId };
@@ -56,15 +50,9 @@ export const rejectTaxRemittance = command({
   permit: permitSecondPerson,
   run: async (tx, call, { taxRemittanceId, reason }) => {
     const remittance = await knownTaxRemittance(tx, call, taxRemittanceId);
-    invariant(call.actor.kind === "member", "permitted above");
     await tx
       .update(taxRemittances)
-      .set({
-        state: nextState(taxRemittanceLifecycle, remittance.state, "reject", "payments.moved"),
-        reason,
-        checkedBy: call.actor.personId,
-        checkedAt: call.at,
-      })
+      .set(movedBy(call, remittance.state, { event: "reject", reason }))
       .where(eq(taxRemittances.id, taxRemittanceId));
     return { taxRemittanceId };
   },

@@ -1,18 +1,15 @@
 import { eq } from "drizzle-orm";
-import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Forbidden, invariant } from "#app/kernel/errors.ts";
-import { nextState } from "#app/kernel/lifecycle.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { announce } from "#app/platform/outbox.server.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { clockOf } from "../identity/organisation-reads.server.ts";
-import { entriesAbout } from "../ledger/ledger-reads.server.ts";
-import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { reverseEntryAbout } from "../ledger/reverse-entry-about.server.ts";
+import { movedBy } from "./checked-money.ts";
+import { todayOf } from "./day-to-come.server.ts";
 import { mayConfirmFunding, mayReportFunding } from "./funding.policy.ts";
 import { DoubtFunding, SettleFundingDoubt } from "./funding.schema.ts";
-import { fundingLifecycle } from "./funding.ts";
 import { FUNDING_RECEIVED, FUNDING_REVERSED } from "./funding-postings.ts";
 import { fundingDoubted, fundingSettled } from "./fundings.events.ts";
 import { knownFunding } from "./known-funding.server.ts";
@@ -28,17 +25,9 @@ export const doubtFunding = command({
   },
   run: async (tx, call, { fundingId, reason }) => {
     const { funding } = await knownFunding(tx, call, fundingId);
-    invariant(call.actor.kind === "member", "permitted above");
     await tx
       .update(fundings)
-      .set({
-        state: nextState(fundingLifecycle, funding.state, "doubt", "payments.moved"),
-        doubtReason: reason,
-        doubtedBy: call.actor.personId,
-        doubtedAt: call.at,
-        settledBy: null,
-        settledAt: null,
-      })
+      .set(movedBy(call, funding.state, { event: "doubt", reason }))
       .where(eq(fundings.id, fundingId));
     await announce(tx, call, fundingDoubted, { fundingId });
     return { fundingId };
@@ -57,14 +46,9 @@ async function permitHead(
 
 async function settle(tx: LatestTransaction, call: Call, fundingId: string, event: "reverse" | "keep") {
   const { funding } = await knownFunding(tx, call, fundingId);
-  invariant(call.actor.kind === "member", "permitted above");
   await tx
     .update(fundings)
-    .set({
-      state: nextState(fundingLifecycle, funding.state, event, "payments.moved"),
-      settledBy: call.actor.personId,
-      settledAt: call.at,
-    })
+    .set(movedBy(call, funding.state, { event }))
     .where(eq(fundings.id, fundingId));
   await announce(tx, call, fundingSettled, { fundingId });
   return funding;
@@ -82,15 +66,16 @@ export const reverseFunding = command({
   run: async (tx, call, { fundingId }) => {
     const funding = await settle(tx, call, fundingId, "reverse");
     const { kitchenId: organisationId } = funding;
-    const booked = await entriesAbout([organisationId], [fundingId], tx);
-    const entry = booked.find(({ kind }) => kind === FUNDING_RECEIVED);
-    invariant(entry, "what is doubted was booked");
-    await reverseEntry(tx, call, {
-      entryId: entry.id,
-      kind: FUNDING_REVERSED,
-      occurredOn: dayOf(call.at, await clockOf(organisationId, tx)),
-      narration: funding.reference,
-    });
+    await reverseEntryAbout(
+      tx,
+      call,
+      { organisationId, subjectId: fundingId, kind: FUNDING_RECEIVED },
+      {
+        kind: FUNDING_REVERSED,
+        occurredOn: await todayOf(organisationId, call, tx),
+        narration: funding.reference,
+      },
+    );
     return { fundingId };
   },
 });

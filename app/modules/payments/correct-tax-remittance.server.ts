@@ -1,17 +1,15 @@
 import { eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
-import { Forbidden, invariant } from "#app/kernel/errors.ts";
-import { nextState } from "#app/kernel/lifecycle.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import { taxRemittances } from "#db/schema/payments-taxes.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { entriesAbout } from "../ledger/ledger-reads.server.ts";
-import { reverseEntry } from "../ledger/reverse-entry.server.ts";
+import { reverseEntryAbout } from "../ledger/reverse-entry-about.server.ts";
+import { movedBy } from "./checked-money.ts";
 import { todayOf } from "./day-to-come.server.ts";
 import { knownTaxRemittance } from "./known-tax-remittance.server.ts";
 import { mayConfirmTax, mayReportTax } from "./tax-remittance.policy.ts";
 import { DoubtTaxRemittance, SettleTaxDoubt } from "./tax-remittance.schema.ts";
-import { taxRemittanceLifecycle } from "./tax-remittance.ts";
 import { TAX_REMITTED, TAX_REMITTED_REVERSED } from "./tax-remittance-postings.ts";
 
 /** Somebody who may report such money says that what was booked is wrong, and why. It stays booked until a second person agrees. */
@@ -25,17 +23,9 @@ export const doubtTaxRemittance = command({
   },
   run: async (tx, call, { taxRemittanceId, reason }) => {
     const remittance = await knownTaxRemittance(tx, call, taxRemittanceId);
-    invariant(call.actor.kind === "member", "permitted above");
     await tx
       .update(taxRemittances)
-      .set({
-        state: nextState(taxRemittanceLifecycle, remittance.state, "doubt", "payments.moved"),
-        doubtReason: reason,
-        doubtedBy: call.actor.personId,
-        doubtedAt: call.at,
-        settledBy: null,
-        settledAt: null,
-      })
+      .set(movedBy(call, remittance.state, { event: "doubt", reason }))
       .where(eq(taxRemittances.id, taxRemittanceId));
     return { taxRemittanceId };
   },
@@ -62,26 +52,17 @@ export const reverseTaxRemittance = command({
   permit: permitSecondPerson,
   run: async (tx, call, { taxRemittanceId }) => {
     const { state, organisationId, ntpn } = await knownTaxRemittance(tx, call, taxRemittanceId);
-    invariant(call.actor.kind === "member", "permitted above");
     const reversedOn = await todayOf(organisationId, call, tx);
     await tx
       .update(taxRemittances)
-      .set({
-        state: nextState(taxRemittanceLifecycle, state, "reverse", "payments.moved"),
-        settledBy: call.actor.personId,
-        settledAt: call.at,
-        reversedOn,
-      })
+      .set({ ...movedBy(call, state, { event: "reverse" }), reversedOn })
       .where(eq(taxRemittances.id, taxRemittanceId));
-    const booked = await entriesAbout([organisationId], [taxRemittanceId], tx);
-    const entry = booked.find(({ kind }) => kind === TAX_REMITTED);
-    invariant(entry, "what is doubted was booked");
-    await reverseEntry(tx, call, {
-      entryId: entry.id,
-      kind: TAX_REMITTED_REVERSED,
-      occurredOn: reversedOn,
-      narration: ntpn,
-    });
+    await reverseEntryAbout(
+      tx,
+      call,
+      { organisationId, subjectId: taxRemittanceId, kind: TAX_REMITTED },
+      { kind: TAX_REMITTED_REVERSED, occurredOn: reversedOn, narration: ntpn },
+    );
     return { taxRemittanceId };
   },
 });
@@ -94,14 +75,9 @@ export const keepTaxRemittance = command({
   permit: permitSecondPerson,
   run: async (tx, call, { taxRemittanceId }) => {
     const { state } = await knownTaxRemittance(tx, call, taxRemittanceId);
-    invariant(call.actor.kind === "member", "permitted above");
     await tx
       .update(taxRemittances)
-      .set({
-        state: nextState(taxRemittanceLifecycle, state, "keep", "payments.moved"),
-        settledBy: call.actor.personId,
-        settledAt: call.at,
-      })
+      .set(movedBy(call, state, { event: "keep" }))
       .where(eq(taxRemittances.id, taxRemittanceId));
     return { taxRemittanceId };
   },

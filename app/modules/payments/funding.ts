@@ -1,21 +1,4 @@
-import type { Lifecycle } from "#app/kernel/lifecycle.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
-
-/**
- * A funding is money that the programme put into a kitchen's account, for one of its budgets: said by whoever looks after the
- * account, with proof, and checked by the kitchen's head. It is in the books from then on. What turns out to be wrong is
- * doubted by one person and reversed by another; until then it stands.
- */
-export type FundingState = "reported" | "confirmed" | "rejected" | "doubted" | "reversed";
-export type FundingEvent = "confirm" | "reject" | "doubt" | "reverse" | "keep";
-
-export const fundingLifecycle = {
-  reported: { confirm: "confirmed", reject: "rejected" },
-  confirmed: { doubt: "doubted" },
-  doubted: { reverse: "reversed", keep: "confirmed" },
-  rejected: {},
-  reversed: {},
-} as const satisfies Lifecycle<FundingState, FundingEvent>;
 
 /** How it came: a disbursement of the treasury (SP2D), the automatic filling up of the virtual account, or otherwise. */
 export const fundingSources = ["sp2d", "top_up", "other"] as const;

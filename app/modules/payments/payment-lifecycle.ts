@@ -1,4 +1,5 @@
 import type { Lifecycle } from "#app/kernel/lifecycle.ts";
+import { bookedMoves } from "./checked-money.ts";
 
 /**
  * A payment is reported by the payer with proof and verified by a second person on the side that was paid. One by a provider is
@@ -66,8 +67,7 @@ export type RemittanceEvent = "confirm" | "refuse" | "doubt" | "reverse" | "keep
 
 export const remittanceLifecycle = {
   requested: { confirm: "confirmed", refuse: "refused" },
-  confirmed: { doubt: "doubted" },
-  doubted: { reverse: "reversed", keep: "confirmed" },
+  ...bookedMoves,
   refused: {},
   reversed: {},
 } as const satisfies Lifecycle<RemittanceState, RemittanceEvent>;

@@ -1,24 +1,8 @@
 import { addDays, type BusinessDay, businessDay, nextBankingDay } from "#app/kernel/calendar.ts";
-import type { Lifecycle } from "#app/kernel/lifecycle.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import type { AccountName } from "../ledger/chart.ts";
 import { monthAfter } from "../ledger/report-period.ts";
-
-/**
- * A tax remittance is money of an organisation that went to the state for what its books owe of one tax and one tax month (masa
- * pajak): said by one person with the state's own number, checked by another, and booked on the day on which it was paid. What
- * turns out to be wrong is doubted by one and taken out of the books by another; until then it stands.
- */
-export type TaxRemittanceState = "reported" | "confirmed" | "rejected" | "doubted" | "reversed";
-type TaxRemittanceEvent = "confirm" | "reject" | "doubt" | "reverse" | "keep";
-
-export const taxRemittanceLifecycle = {
-  reported: { confirm: "confirmed", reject: "rejected" },
-  confirmed: { doubt: "doubted" },
-  doubted: { reverse: "reversed", keep: "confirmed" },
-  rejected: {},
-  reversed: {},
-} as const satisfies Lifecycle<TaxRemittanceState, TaxRemittanceEvent>;
+import type { CheckedState } from "./checked-money.ts";
 
 /** VAT on own sales, income tax withheld of sellers, and VAT of sellers that a treasurer of the government kept. */
 export const taxKinds = ["vat", "withheld", "vat_kept"] as const;
@@ -71,7 +55,7 @@ export type RemittedTax = {
   readonly kind: TaxKind;
   /** The tax month, by its first day. */
   readonly month: BusinessDay;
-  readonly state: TaxRemittanceState;
+  readonly state: CheckedState;
   readonly amountRupiah: Rupiah;
   readonly paidOn: BusinessDay;
   readonly ntpn: string;

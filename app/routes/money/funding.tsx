@@ -12,7 +12,8 @@ import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments
 import { mayConfirmFunding } from "#app/modules/payments/funding.policy.ts";
 import { fundingVisibleTo } from "#app/modules/payments/funding-reads.server.ts";
 import { CheckForms, ReasonForm, SettleDoubtForms } from "#app/modules/payments/ui/check-forms.tsx";
-import { FundingBadge, fundingSourceLabel } from "#app/modules/payments/ui/funding-views.tsx";
+import { CheckedBadge } from "#app/modules/payments/ui/checked-badge.tsx";
+import { fundingSourceLabel } from "#app/modules/payments/ui/funding-views.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -92,7 +93,7 @@ export default function Funding() {
     <Page
       title={rupiah(funding.amountRupiah)}
       lead={m.payments_fundings_one_lead({ kitchen: funding.kitchenName })}
-      badge={<FundingBadge state={funding.state} />}
+      badge={<CheckedBadge state={funding.state} />}
       breadcrumbs={[{ to: `/${slug}/dana`, label: m.payments_fundings_title() }]}
       width="narrow"
     >
@@ -117,7 +118,7 @@ export default function Funding() {
         />
       </Section>
       {funding.state === "rejected" && funding.reason !== null ? (
-        <Callout tone="brick" title={m.payments_fundings_state_rejected()}>
+        <Callout tone="brick" title={m.payments_checked_state_rejected()}>
           {funding.reason}
         </Callout>
       ) : null}

@@ -19,7 +19,7 @@ import {
 import { mayConfirmTax, mayReportTax } from "#app/modules/payments/tax-remittance.policy.ts";
 import { taxRemittanceOf } from "#app/modules/payments/tax-remittance-reads.server.ts";
 import { CheckForms, ReasonForm, SettleDoubtForms } from "#app/modules/payments/ui/check-forms.tsx";
-import { TaxRemittanceBadge } from "#app/modules/payments/ui/tax-views.tsx";
+import { CheckedBadge } from "#app/modules/payments/ui/checked-badge.tsx";
 import { taxKindLabel } from "#app/modules/payments/ui/tax-words.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -103,7 +103,7 @@ export default function TaxRemittance() {
         kind: taxKindLabel(remittance.kind),
         month: periodName(remittance.month.slice(0, 7)),
       })}
-      badge={<TaxRemittanceBadge state={state} />}
+      badge={<CheckedBadge state={state} />}
       breadcrumbs={[{ to: `/${slug}/setor-pajak`, label: m.payments_taxes_title() }]}
       width="narrow"
     >
@@ -129,7 +129,7 @@ export default function TaxRemittance() {
         />
       </Section>
       {state === "rejected" && remittance.reason !== null ? (
-        <Callout tone="brick" title={m.payments_taxes_state_rejected()}>
+        <Callout tone="brick" title={m.payments_checked_state_rejected()}>
           {remittance.reason}
         </Callout>
       ) : null}

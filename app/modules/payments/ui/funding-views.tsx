@@ -1,14 +1,14 @@
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Gauge } from "#app/ui/chart/gauge.tsx";
-import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import type { Tone } from "#app/ui/tone.ts";
-import type { CashStanding, FundingSource, FundingState } from "../funding.ts";
+import type { CashStanding, FundingSource } from "../funding.ts";
 import type { FundingView, KitchenCash } from "../funding-reads.server.ts";
+import { CheckedBadge } from "./checked-badge.tsx";
 
 const sources: Readonly<Record<FundingSource, () => string>> = {
   sp2d: m.payments_fundings_source_sp2d,
@@ -18,19 +18,6 @@ const sources: Readonly<Record<FundingSource, () => string>> = {
 
 export function fundingSourceLabel(source: FundingSource): string {
   return sources[source]();
-}
-
-const states: Readonly<Record<FundingState, { readonly tone: Tone; readonly label: () => string }>> = {
-  reported: { tone: "rice", label: m.payments_fundings_state_reported },
-  confirmed: { tone: "leaf", label: m.payments_fundings_state_confirmed },
-  rejected: { tone: "brick", label: m.payments_fundings_state_rejected },
-  doubted: { tone: "rice", label: m.payments_fundings_state_doubted },
-  reversed: { tone: "neutral", label: m.payments_fundings_state_reversed },
-};
-
-export function FundingBadge({ state }: { readonly state: FundingState }) {
-  const { tone, label } = states[state];
-  return <Badge tone={tone}>{label()}</Badge>;
 }
 
 const standings: Readonly<Record<CashStanding, Tone>> = { missing: "brick", low: "rice", safe: "leaf" };
@@ -112,7 +99,7 @@ export function FundingTable({
         {
           key: "state",
           header: m.payments_fundings_state(),
-          cell: (row) => <FundingBadge state={row.state} />,
+          cell: (row) => <CheckedBadge state={row.state} />,
         },
       ]}
     />

@@ -1,27 +1,14 @@
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { sumOf } from "#app/kernel/money.ts";
-import { Badge } from "#app/ui/feedback/badge.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DataTable } from "#app/ui/table/data-table.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
-import type { Tone } from "#app/ui/tone.ts";
 import { periodName } from "../../ledger/ui/statement-words.tsx";
-import { type OwedTax, type RemittedTax, type TaxRemittanceState, taxKinds } from "../tax-remittance.ts";
+import { type OwedTax, type RemittedTax, taxKinds } from "../tax-remittance.ts";
 import type { OwedTaxes } from "../tax-remittance-reads.server.ts";
-import { taxKindLabel, taxStateLabel } from "./tax-words.ts";
-
-const tones: Readonly<Record<TaxRemittanceState, Tone>> = {
-  reported: "rice",
-  confirmed: "leaf",
-  rejected: "brick",
-  doubted: "rice",
-  reversed: "neutral",
-};
-
-export function TaxRemittanceBadge({ state }: { readonly state: TaxRemittanceState }) {
-  return <Badge tone={tones[state]}>{taxStateLabel(state)}</Badge>;
-}
+import { CheckedBadge } from "./checked-badge.tsx";
+import { taxKindLabel } from "./tax-words.ts";
 
 /** What is overdue, what is paid too much, and by which papers. */
 export function TaxStanding({ owed }: { readonly owed: OwedTaxes }) {
@@ -147,7 +134,7 @@ export function TaxRemittanceTable({
         {
           key: "state",
           header: m.payments_taxes_state(),
-          cell: (row) => <TaxRemittanceBadge state={row.state} />,
+          cell: (row) => <CheckedBadge state={row.state} />,
         },
       ]}
     />

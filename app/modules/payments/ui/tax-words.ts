@@ -1,5 +1,5 @@
 import { m } from "#app/i18n/paraglide/messages.js";
-import type { TaxKind, TaxRemittanceState } from "../tax-remittance.ts";
+import type { TaxKind } from "../tax-remittance.ts";
 
 const kinds: Readonly<Record<TaxKind, () => string>> = {
   vat: m.payments_taxes_kind_vat,
@@ -9,16 +9,4 @@ const kinds: Readonly<Record<TaxKind, () => string>> = {
 
 export function taxKindLabel(kind: TaxKind): string {
   return kinds[kind]();
-}
-
-const states: Readonly<Record<TaxRemittanceState, () => string>> = {
-  reported: m.payments_taxes_state_reported,
-  confirmed: m.payments_taxes_state_confirmed,
-  rejected: m.payments_taxes_state_rejected,
-  doubted: m.payments_taxes_state_doubted,
-  reversed: m.payments_taxes_state_reversed,
-};
-
-export function taxStateLabel(state: TaxRemittanceState): string {
-  return states[state]();
 }
