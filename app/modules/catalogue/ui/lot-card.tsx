@@ -110,15 +110,14 @@ function PartForm({ lot, unit, basePerUnit, places, idempotencyKey, errors, valu
       <Form idempotencyKey={`${idempotencyKey}-part`} keepScroll>
         <input type="hidden" name="lotId" value={lot.id} />
         <FieldRow>
-          <QuantityInput
+          <LotQuantity
             name={quantityName}
             label={m.catalogue_part_quantity()}
-            hint={m.catalogue_loss_most({
-              quantity: `${decimalOf(lot.availableBase, basePerUnit)} ${unit}`,
-            })}
+            lot={lot}
             unit={unit}
-            defaultValue={typed[quantityName]}
-            error={wrong[quantityName] ?? wrong[""]}
+            basePerUnit={basePerUnit}
+            typed={typed}
+            wrong={wrong}
           />
           <Select
             name={placeName}
@@ -148,15 +147,14 @@ function LossForm({ lot, unit, basePerUnit, idempotencyKey, errors, values }: Lo
         <input type="hidden" name="intent" value="loss" />
         <input type="hidden" name="lotId" value={lot.id} />
         <FieldRow>
-          <QuantityInput
+          <LotQuantity
             name={quantityName}
             label={m.catalogue_loss_quantity()}
-            hint={m.catalogue_loss_most({
-              quantity: `${decimalOf(lot.availableBase, basePerUnit)} ${unit}`,
-            })}
+            lot={lot}
             unit={unit}
-            defaultValue={typed[quantityName]}
-            error={wrong[quantityName] ?? wrong[""]}
+            basePerUnit={basePerUnit}
+            typed={typed}
+            wrong={wrong}
           />
           <Select
             name={reasonName}
@@ -171,5 +169,32 @@ function LossForm({ lot, unit, basePerUnit, idempotencyKey, errors, values }: Lo
         </SubmitButton>
       </Form>
     </div>
+  );
+}
+
+/** How much of the lot it is about: no more than is left of it. What is wrong with no field in particular is said here. */
+function LotQuantity({
+  name,
+  label,
+  lot,
+  unit,
+  basePerUnit,
+  typed,
+  wrong,
+}: Pick<LotCardProps, "lot" | "unit" | "basePerUnit"> & {
+  readonly name: string;
+  readonly label: string;
+  readonly typed: LotCardProps["values"];
+  readonly wrong: NonNullable<LotCardProps["errors"]>;
+}) {
+  return (
+    <QuantityInput
+      name={name}
+      label={label}
+      hint={m.catalogue_loss_most({ quantity: `${decimalOf(lot.availableBase, basePerUnit)} ${unit}` })}
+      unit={unit}
+      defaultValue={typed[name]}
+      error={wrong[name] ?? wrong[""]}
+    />
   );
 }
