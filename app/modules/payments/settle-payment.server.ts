@@ -115,7 +115,8 @@ export async function releasePayment(
 ): Promise<void> {
   const verifiedBy = call.actor.kind === "member" ? call.actor.personId : null;
   await endReport(tx, payment.id, { reason, verifiedBy, at: call.at });
-  // Whoever closed the page of a card knows.
+  // Only a transfer was said by its payer, who is told that it was not found: whoever closed the page of a card knows, and of a deposit
+  // the payee itself asked to use, its payer never heard.
   if (payment.rail === "transfer") await announce(tx, call, paymentRejected, { paymentId: payment.id });
 }
 

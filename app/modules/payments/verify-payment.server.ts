@@ -48,7 +48,7 @@ export const rejectPayment = command({
   isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { paymentId, reason }) => {
-    await releasePayment(tx, call, { id: paymentId, rail: "transfer" }, reason);
+    await releasePayment(tx, call, await knownPayment(tx, call, paymentId), reason);
     return { paymentId };
   },
 });
