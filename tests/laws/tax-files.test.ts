@@ -77,7 +77,7 @@ const line = (wish: Partial<SoldLine>): SoldLine => {
 
 const invoice = (lines: readonly SoldLine[], wish: Partial<TaxableInvoice> = {}): TaxableInvoice => ({
   number: "001/INV/BUMD/III/2026",
-  issuedOn: businessDay("2026-03-27"),
+  taxedOn: businessDay("2026-03-27"),
   seller: {
     name: "BUMD Pangan",
     address: "Jalan Uji 1",
@@ -268,7 +268,7 @@ test("any text comes back as it was, without what XML cannot hold", () => {
 /** Elements of UBL 2.1 in the order of their schemas, as far as they are used here. */
 const ORDER: Readonly<Record<string, string>> = {
   Invoice:
-    "UBLVersionID ID IssueDate DueDate InvoiceTypeCode Note DocumentCurrencyCode LineCountNumeric InvoicePeriod OrderReference ReceiptDocumentReference ContractDocumentReference AccountingSupplierParty AccountingCustomerParty Delivery PaymentMeans AllowanceCharge TaxTotal LegalMonetaryTotal InvoiceLine",
+    "UBLVersionID ID IssueDate DueDate InvoiceTypeCode Note TaxPointDate DocumentCurrencyCode LineCountNumeric InvoicePeriod OrderReference ReceiptDocumentReference ContractDocumentReference AccountingSupplierParty AccountingCustomerParty Delivery PaymentMeans AllowanceCharge TaxTotal LegalMonetaryTotal InvoiceLine",
   CreditNote:
     "UBLVersionID ID IssueDate CreditNoteTypeCode Note DocumentCurrencyCode LineCountNumeric DiscrepancyResponse BillingReference AccountingSupplierParty AccountingCustomerParty AllowanceCharge TaxTotal LegalMonetaryTotal CreditNoteLine",
   Party: "PartyName PostalAddress PartyTaxScheme PartyLegalEntity Contact",
@@ -336,7 +336,7 @@ test("a line of an invoice over a period names its handover, its day and which l
   const period = { from: "2026-03-23", through: "2026-03-29" };
   const handovers = [{ ...handover, orderNumber: null, amountRupiah: 1n }];
   const [first, second] = [
-    read(ublInvoice("022/INV/KKMP-TLU/III/2026", { ...facts, lines, period, handovers })),
+    read(ublInvoice("022/INV/KKMP-TLU/III/2026", { ...facts, lines, period, handovers, taxedOn: "2026-03-31" })),
     read(
       ublCreditNote("001/NK/KKMP-TLU/III/2026", {
         ...paperFacts.NK,

@@ -3,6 +3,7 @@ import { addDays, type BusinessDay, dayOf, momentOf } from "#app/kernel/calendar
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { lastProofs } from "#app/platform/proof-results.server.ts";
 import { db, type Executor } from "#db/client.server.ts";
+import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { payments } from "#db/schema/payments.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
@@ -21,7 +22,10 @@ export type ClosingGround = {
   /** From this day on it may be closed: by then late papers have come. */
   readonly from: BusinessDay;
   readonly isTime: boolean;
-  /** Invoices drafted in it and not issued; payments, funds and remitted taxes of it that nobody has checked. */
+  /**
+   * Invoices drafted in it and not issued, and of a seller registered for VAT those over a period of it, which are booked into it; payments,
+   * funds and remitted taxes of it that nobody has checked.
+   */
   readonly open: {
     readonly drafts: number;
     readonly payments: number;
@@ -70,7 +74,8 @@ async function openItems(
   const [row] = await on.execute<{ drafts: number; payments: number; fundings: number; taxes: number }>(sql`
     select
       (select count(*) from ${invoices} where seller_id = ${organisationId} and state = 'draft'
-        and drafted_at < ${end.toISOString()}::timestamptz)::int as drafts,
+        and (drafted_at < ${end.toISOString()}::timestamptz or period_through <= ${through}::date
+          and (select is_vat_registered from ${organisations} where id = seller_id)))::int as drafts,
       (select count(*) from ${payments} where (payee_id = ${organisationId} or payer_id = ${organisationId})
         and state = 'reported' and transferred_on <= ${through}::date)::int as payments,
       (select count(*) from ${fundings} where kitchen_id = ${organisationId} and state = 'reported'

@@ -17,10 +17,27 @@ export function periodAround(day: BusinessDay, collection: PeriodCollection): Co
     return { from, through: addDays(from, 6) };
   }
   const month = day.slice(0, 8);
-  const first = `${month}01` as BusinessDay;
-  const last = addDays(`${addDays(first, 31).slice(0, 8)}01` as BusinessDay, -1);
+  const { from: first, through: last } = monthAround(day);
   if (collection === "monthly") return { from: first, through: last };
   return day <= `${month}15`
     ? { from: first, through: `${month}15` as BusinessDay }
     : { from: `${month}16` as BusinessDay, through: last };
+}
+
+/** The calendar month that a day lies in. */
+export function monthAround(day: BusinessDay): CollectedPeriod {
+  const from = `${day.slice(0, 8)}01` as BusinessDay;
+  return { from, through: addDays(`${addDays(from, 31).slice(0, 8)}01` as BusinessDay, -1) };
+}
+
+/**
+ * What of a period lies in the calendar month of its day `day`. A tax invoice over several deliveries covers those of one calendar month
+ * (UU PPN art. 13 (2)), so of a seller who makes them a week in two months is invoiced in two.
+ */
+export function withinMonth({ from, through }: CollectedPeriod, day: BusinessDay): CollectedPeriod {
+  const month = monthAround(day);
+  return {
+    from: from > month.from ? from : month.from,
+    through: through < month.through ? through : month.through,
+  };
 }

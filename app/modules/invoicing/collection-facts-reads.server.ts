@@ -4,6 +4,7 @@ import { invariant } from "#app/kernel/errors.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { paymentTerms } from "#db/schema/commitments-terms.ts";
+import { organisations } from "#db/schema/identity.ts";
 import { invoiceLines, type invoices } from "#db/schema/invoicing.ts";
 import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import { orders } from "#db/schema/orders.ts";
@@ -11,7 +12,7 @@ import { regions } from "#db/schema/regions.ts";
 import { receipts, shipmentLines, shipments } from "#db/schema/shipments.ts";
 import { vatOnPaper } from "../catalogue/vat.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
-import { type CollectedPeriod, periodAround } from "../commitments/collection.ts";
+import { type CollectedPeriod, periodAround, withinMonth } from "../commitments/collection.ts";
 import { standingPaperNumbers } from "../documents/document-reads.server.ts";
 import type { TaxFacts } from "../documents/papers/invoice-paper.ts";
 
@@ -44,15 +45,20 @@ export async function collectionsOf(
   );
   if (collecting.length === 0) return new Map();
   const terms = await on
-    .select({ id: paymentTerms.id, collection: paymentTerms.collection })
+    .select({
+      id: paymentTerms.id,
+      collection: paymentTerms.collection,
+      isVatRegistered: organisations.isVatRegistered,
+    })
     .from(paymentTerms)
+    .innerJoin(organisations, eq(organisations.id, paymentTerms.sellerId))
     .where(
       inArray(
         paymentTerms.id,
         collecting.map((row) => row.termsId),
       ),
     );
-  const collectionOf = new Map(terms.map((row) => [row.id, row.collection]));
+  const termsOf = new Map(terms.map((row) => [row.id, row]));
   const parts = await partsOf(
     collecting.map((row) => row.id),
     on,
@@ -64,8 +70,9 @@ export async function collectionsOf(
   );
   const found = new Map<string, InvoiceCollection>();
   for (const { id, termsId, periodThrough } of collecting) {
-    const collection = collectionOf.get(termsId);
+    const { collection, isVatRegistered } = termsOf.get(termsId) ?? {};
     invariant(collection && collection !== "each", "deliveries are collected as was agreed");
+    const period = periodAround(periodThrough, collection);
     const own = parts.filter((part) => part.invoiceId === id);
     const handovers = own.map(({ shipmentId, number, day, goodsRupiah, taxRupiah }) => ({
       shipmentId,
@@ -75,7 +82,7 @@ export async function collectionsOf(
       amountRupiah: goodsRupiah + taxRupiah,
     }));
     found.set(id, {
-      period: periodAround(periodThrough, collection),
+      period: isVatRegistered ? withinMonth(period, periodThrough) : period,
       handovers,
       taxes: await taxesOf(own, on),
     });

@@ -1,4 +1,4 @@
-import { dayOf } from "#app/kernel/calendar.ts";
+import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
@@ -8,12 +8,12 @@ import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import type { VatRule } from "../catalogue/vat.ts";
 import { vatRuleOn } from "../catalogue/vat-rule-reads.server.ts";
-import { periodAround } from "../commitments/collection.ts";
+import { periodAround, withinMonth } from "../commitments/collection.ts";
 import { holdTerms } from "../commitments/hold-terms.server.ts";
 import { PAPER_LINES_MAX } from "../documents/facts.ts";
 import { bankHolidays } from "../regions/bank-holiday-reads.server.ts";
 import { billableShipments } from "./billable-reads.server.ts";
-import { type CollectedInvoice, collected } from "./collect-period.ts";
+import { type CollectedDraft, type CollectedInvoice, collected } from "./collect-period.ts";
 import { permitSystem, writeDraft } from "./draft-invoice.server.ts";
 import { dueDay } from "./due.ts";
 import { CallPeriods, DraftPeriodInvoices } from "./invoice.schema.ts";
@@ -44,7 +44,8 @@ export const callPeriods = command({
 /**
  * Draws up the invoice of everything that was accepted under an agreement in a period that is over: every delivery with its own
  * lines, the tax that its receipt froze, due so many days after the period's last day or on the next day that banks are open. More
- * lines than a paper carries make a second invoice. Drafting again finds nothing and answers none; what became known since has an
+ * lines than a paper carries make a second invoice, and of a seller registered for VAT each calendar month of the period is one, because its
+ * tax invoice covers one; they fall due together. Drafting again finds nothing and answers none; what became known since has an
  * invoice of its own. Refuses a period that is not over (`invoicing.periodOpen`).
  */
 export const draftPeriodInvoices = command({
@@ -60,30 +61,33 @@ export const draftPeriodInvoices = command({
     const period = periodAround(through, terms.collection);
     const billable = await billableShipments(await uncollectedShipments(termsId, period, tx), tx);
     const rules = new Map<string, VatRule>();
-    const deliveries = [];
+    const sheets = new Map<BusinessDay, CollectedDraft[]>();
     for (const { shipmentId, lines, sellerIsVatRegistered, receivedAt, buyerTimeZone } of billable) {
       if (dayOf(call.at, buyerTimeZone) <= period.through) throw new RuleBroken("invoicing.periodOpen");
       const receivedOn = dayOf(receivedAt, buyerTimeZone);
       const vat = rules.get(receivedOn) ?? (await vatRuleOn(receivedOn, tx));
       rules.set(receivedOn, vat);
       const seller = { isVatRegistered: sellerIsVatRegistered };
-      deliveries.push({ shipmentId, draft: draftOf(lines, { seller, vat, freightRupiah: 0n }) });
+      const delivery = { shipmentId, draft: draftOf(lines, { seller, vat, freightRupiah: 0n }) };
+      const claimed = sellerIsVatRegistered ? withinMonth(period, receivedOn) : period;
+      sheets.set(claimed.through, [...(sheets.get(claimed.through) ?? []), delivery]);
     }
     const dueOn = dueDay(period.through, terms.termDays, await bankHolidays(tx));
     const invoiceIds: string[] = [];
-    for (const one of collected(deliveries, PAPER_LINES_MAX))
-      invoiceIds.push(
-        await writeCollected(tx, call, one, {
-          sellerId: terms.sellerId,
-          buyerId: terms.buyerId,
-          shipmentId: null,
-          orderId: null,
-          callOffId: null,
-          termsId,
-          periodThrough: period.through,
-          dueOn,
-        }),
-      );
+    for (const [periodThrough, deliveries] of sheets)
+      for (const one of collected(deliveries, PAPER_LINES_MAX))
+        invoiceIds.push(
+          await writeCollected(tx, call, one, {
+            sellerId: terms.sellerId,
+            buyerId: terms.buyerId,
+            shipmentId: null,
+            orderId: null,
+            callOffId: null,
+            termsId,
+            periodThrough,
+            dueOn,
+          }),
+        );
     return { invoiceIds };
   },
 });

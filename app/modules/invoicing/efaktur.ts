@@ -20,10 +20,10 @@ function twoDecimals(hundredths: bigint): string {
 
 type Field = readonly [name: string, value: string];
 
-function headFields({ code, issuedOn, reference, sellerTin, buyer }: TaxInvoice): readonly Field[] {
+function headFields({ code, taxedOn, reference, sellerTin, buyer }: TaxInvoice): readonly Field[] {
   const isExempt = code === "08";
   return [
-    ["TaxInvoiceDate", issuedOn],
+    ["TaxInvoiceDate", taxedOn],
     ["TaxInvoiceOpt", "Normal"],
     ["TrxCode", code],
     ["AddInfo", isExempt ? EXEMPT.addInfo : ""],

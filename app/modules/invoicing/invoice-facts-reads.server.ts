@@ -138,15 +138,21 @@ export async function invoiceFacts(
   issuedOn: BusinessDay,
   issuedBy: string | null,
 ): Promise<Record<string, unknown>> {
-  const facts = await invoicesFacts(on, [invoice], issuedOn, issuedBy);
+  const facts = await invoicesFacts(on, [invoice], { issuedOn, taxedOn: () => issuedOn }, issuedBy);
   return facts.get(invoice.id) ?? {};
 }
 
-/** As `invoiceFacts`, for several invoices that one person issues on one day, by invoice: in as many questions as one takes. */
+/**
+ * As `invoiceFacts`, for several invoices that one person issues on one day, by invoice: in as many questions as one takes. A tax invoice
+ * that bears another day says so on the paper.
+ */
 export async function invoicesFacts(
   on: Executor,
   rows: readonly InvoiceRow[],
-  issuedOn: BusinessDay,
+  {
+    issuedOn,
+    taxedOn,
+  }: { readonly issuedOn: BusinessDay; readonly taxedOn: (invoiceId: string) => BusinessDay },
   issuedBy: string | null,
 ): Promise<Map<string, Record<string, unknown>>> {
   const parties = await paperPartiesOf(
@@ -177,6 +183,7 @@ export async function invoicesFacts(
         issuer: seller.party,
         place: seller.place,
         issuedOn,
+        ...(taxedOn(invoice.id) === issuedOn ? {} : { taxedOn: taxedOn(invoice.id) }),
         buyer: buyer.party,
         orderNumber: basis.orderNumber,
         handoverNumbers: basis.handovers.map((handover) => handover.number),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { dayOf } from "#app/kernel/calendar.ts";
+import { type BusinessDay, dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, invariant } from "#app/kernel/errors.ts";
 import { announceAll } from "#app/platform/outbox.server.ts";
@@ -9,7 +9,9 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { markClaimed } from "../commitments/mark-claimed.server.ts";
 import { issueDocuments } from "../documents/issue-document.server.ts";
 import { payersOfEach } from "../identity/foundation-reads.server.ts";
-import { clockOf } from "../identity/organisation-reads.server.ts";
+import { clockOf, isVatRegistered as isRegisteredForVat } from "../identity/organisation-reads.server.ts";
+import { openDay } from "../ledger/closing.ts";
+import { closedThroughs } from "../ledger/closing-reads.server.ts";
 import { postEntries } from "../ledger/post-entry.server.ts";
 import { promisesIn } from "../shipments/shipment-facts-reads.server.ts";
 import { bookCustody } from "./book-custody.server.ts";
@@ -26,6 +28,7 @@ import {
 import { invoiceIssued } from "./invoicing.events.ts";
 import { producerDuesOf, producerDuesOfEach } from "./producer-due-reads.server.ts";
 import { stockedByEach } from "./stocked-reads.server.ts";
+import { taxDay } from "./tax-day.ts";
 
 type InvoiceRow = typeof invoices.$inferSelect;
 type Issuing = InvoiceRow & IssuedInvoice;
@@ -59,7 +62,8 @@ export async function issueShipments(
   );
   const issuedOn = dayOf(call.at, await clockOf(sellerId, tx));
   const issuedBy = call.actor.kind === "member" ? call.actor.personId : null;
-  const facts = await invoicesFacts(tx, drafts, issuedOn, issuedBy);
+  const days = await bookedDays(tx, drafts, issuedOn);
+  const facts = await invoicesFacts(tx, drafts, { issuedOn, taxedOn: days.taxedOn }, issuedBy);
   const payers = await payersOfEach(
     drafts.map((draft) => draft.buyerId),
     tx,
@@ -83,7 +87,7 @@ export async function issueShipments(
   });
   await writeIssued(tx, call, issued, issuedBy);
   const booked = await bookedParts(issued, tx);
-  await bookEach(tx, call, booked);
+  await bookEach(tx, call, booked, days);
   // What an appeal brings was claimed with the delivery.
   const delivered = booked.filter((part) => part.appealId === null).map((part) => part.shipmentId);
   await markClaimed(tx, await promisesIn(delivered, tx), call.at);
@@ -117,14 +121,51 @@ async function writeIssued(
   if (moved.length !== issued.length) throw new Conflict("invoicing.moved");
 }
 
+/** On which day what an invoice claims stands in either party's books, by invoice. */
+type BookedDays = {
+  readonly taxedOn: (invoiceId: string) => BusinessDay;
+  readonly boughtOn: (invoiceId: string) => BusinessDay;
+};
+
+/**
+ * The seller's books have an invoice on the day that its tax invoice bears, so that VAT is owed for one month in books and return alike; the
+ * buyer's on the same, unless they are closed for it.
+ */
+async function bookedDays(
+  tx: Transaction,
+  drafts: readonly InvoiceRow[],
+  issuedOn: BusinessDay,
+): Promise<BookedDays> {
+  const sellerId = drafts[0]?.sellerId ?? "";
+  const isVatRegistered = await isRegisteredForVat(sellerId, tx);
+  const closed = await closedThroughs([sellerId, ...drafts.map((draft) => draft.buyerId)], tx);
+  const days = new Map(
+    drafts.map(({ id, buyerId, periodThrough }) => {
+      const taxedOn = taxDay({ periodThrough, isVatRegistered, issuedOn }, closed.get(sellerId) ?? null);
+      return [id, { taxedOn, boughtOn: openDay(taxedOn, closed.get(buyerId) ?? null, issuedOn) }];
+    }),
+  );
+  return {
+    taxedOn: (invoiceId) => days.get(invoiceId)?.taxedOn ?? issuedOn,
+    boughtOn: (invoiceId) => days.get(invoiceId)?.boughtOn ?? issuedOn,
+  };
+}
+
 /**
  * Both parties' entries of each delivery that is claimed, what its consigned goods and its producers are owed, and what its goods cost.
  * Of an invoice over a period every part is booked by itself; together they are the invoice.
  */
-async function bookEach(tx: LatestTransaction, call: Call, parts: readonly BookedPart[]): Promise<void> {
-  const invoiceIds = [...new Set(parts.map((part) => part.invoiceId))];
+async function bookEach(
+  tx: LatestTransaction,
+  call: Call,
+  claimed: readonly BookedPart[],
+  { taxedOn, boughtOn }: BookedDays,
+): Promise<void> {
+  const invoiceIds = [...new Set(claimed.map((part) => part.invoiceId))];
   const stocked = await stockedByEach(invoiceIds, tx);
-  const custody = await bookCustody(tx, call, parts);
+  // The books of a consignor are its own and may be closed: there it stands on the day of issue.
+  const custody = await bookCustody(tx, call, claimed);
+  const parts = claimed.map((part) => ({ ...part, issuedOn: taxedOn(part.invoiceId) }));
   const dues = await duesOf(tx, parts);
   await postEntries(
     tx,
@@ -133,7 +174,7 @@ async function bookEach(tx: LatestTransaction, call: Call, parts: readonly Booke
       const owed = dues.get(part.id) ?? [];
       const { sales = [], recovered } = custody.get(part.id) ?? {};
       return [
-        buyerEntry(part, stocked.get(part.id) ?? 0n),
+        buyerEntry({ ...part, issuedOn: boughtOn(part.invoiceId) }, stocked.get(part.id) ?? 0n),
         sellerEntry(part, sales, recovered),
         ...(owed.length > 0
           ? [producersEntry(part.sellerId, part.id, owed, part.issuedOn, part.number)]

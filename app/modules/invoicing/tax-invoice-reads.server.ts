@@ -33,7 +33,7 @@ export const taxPartyOf = (row: Party, isGovernment: boolean): TaxParty => ({
 });
 
 /**
- * What this seller's standing invoices of goods say about tax, by the day on their paper and in the order of their numbers.
+ * What this seller's standing invoices of goods say about tax, by the day that their tax invoice bears, or of one of them, in the order of their numbers.
  * Advances are left out: their goods are invoiced when they came. Refuses more than fit into one file.
  */
 export async function taxableInvoices(
@@ -41,11 +41,11 @@ export async function taxableInvoices(
   scope: TaxScope,
   on: Executor = db(),
 ): Promise<TaxableInvoice[]> {
-  const issuedOn = sql<string>`${documents.facts} ->> 'issuedOn'`;
+  const taxedOn = sql<string>`coalesce(${documents.facts} ->> 'taxedOn', ${documents.facts} ->> 'issuedOn')`;
   // As it was when the paper was issued: a buyer that changes its particulars does not change papers that are out.
   const isVatKept = sql<boolean>`coalesce((${documents.facts} ->> 'isVatKept')::boolean, false)`;
   const rows = await on
-    .select({ invoice: invoices, seller, buyer, issuedOn, isVatKept })
+    .select({ invoice: invoices, seller, buyer, taxedOn, isVatKept })
     .from(invoices)
     .innerJoin(
       documents,
@@ -63,8 +63,9 @@ export async function taxableInvoices(
         eq(invoices.sellerId, sellerId),
         eq(invoices.kind, "delivery"),
         inArray(invoices.state, ["issued", "settled"]),
-        sql`${issuedOn} between ${scope.from} and ${scope.to}`,
-        scope.invoiceId === undefined ? undefined : eq(invoices.id, scope.invoiceId),
+        scope.invoiceId === undefined
+          ? sql`${taxedOn} between ${scope.from} and ${scope.to}`
+          : eq(invoices.id, scope.invoiceId),
       ),
     )
     .orderBy(asc(documents.year), asc(documents.serial))
@@ -76,7 +77,7 @@ export async function taxableInvoices(
   );
   return rows.map((row) => ({
     number: row.invoice.number ?? "",
-    issuedOn: businessDay(row.issuedOn),
+    taxedOn: businessDay(row.taxedOn),
     seller: { ...taxPartyOf(row.seller, false), isVatRegistered: row.seller.isVatRegistered },
     buyer: taxPartyOf(row.buyer, row.isVatKept),
     lines: lines.get(row.invoice.id) ?? [],

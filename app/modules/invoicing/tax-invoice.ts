@@ -1,4 +1,4 @@
-import { type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { invariant, RuleBroken } from "#app/kernel/errors.ts";
 import { divideHalfUp, type Rupiah } from "#app/kernel/money.ts";
 import { type TaxClass, type VatRule, vatOn } from "../catalogue/vat.ts";
@@ -34,7 +34,8 @@ export type SoldLine = {
 /** What an issued invoice of goods says about tax. */
 export type TaxableInvoice = {
   readonly number: string;
-  readonly issuedOn: BusinessDay;
+  /** The day that its tax invoices bear. */
+  readonly taxedOn: BusinessDay;
   readonly seller: TaxParty & { readonly isVatRegistered: boolean };
   readonly buyer: TaxParty;
   readonly lines: readonly SoldLine[];
@@ -67,7 +68,7 @@ export type TaxLine = {
 export type TaxInvoice = {
   readonly code: TransactionCode;
   readonly reference: string;
-  readonly issuedOn: BusinessDay;
+  readonly taxedOn: BusinessDay;
   readonly sellerTin: string;
   readonly buyer: TaxParty & { readonly tin: string | null };
   readonly lines: readonly TaxLine[];
@@ -190,7 +191,7 @@ export function taxInvoicesOf(invoice: TaxableInvoice): TaxInvoice[] {
           {
             code,
             reference: invoice.number,
-            issuedOn: businessDay(invoice.issuedOn),
+            taxedOn: invoice.taxedOn,
             sellerTin,
             buyer: { ...buyer, tin: sixteenDigits(buyer.taxNumber) },
             lines: lines.map(taxLine),

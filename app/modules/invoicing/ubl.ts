@@ -169,6 +169,7 @@ export function ublInvoice(number: string, facts: InvoiceFacts): string {
     cbc("DueDate", facts.dueOn),
     cbc("InvoiceTypeCode", INVOICE_TYPE),
     maybe("Note", facts.note),
+    maybe("TaxPointDate", facts.taxedOn ?? null),
     cbc("DocumentCurrencyCode", "IDR"),
     cbc("LineCountNumeric", facts.lines.length.toString()),
     facts.period

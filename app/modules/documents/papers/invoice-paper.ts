@@ -64,6 +64,8 @@ export const InvoiceFacts = z
     /** Of an invoice over a period: its days, and every handover that it claims with what it claims for it, in the order of the lines. */
     period: z.object({ from: FormalDay, through: FormalDay }).nullable().optional(),
     handovers: z.array(HandoverFacts).max(PAPER_LINES_MAX).nullable().optional(),
+    /** The day that its tax invoice bears, where that is not the paper's own. */
+    taxedOn: FormalDay.optional(),
     contractNumber: formalText(80).nullable(),
     callOffNumber: formalText(80).nullable(),
     deliveredOn: FormalDay.nullable(),
@@ -106,6 +108,7 @@ export function invoicePaper(facts: InvoiceFacts, issue: PaperIssue): Paper {
     parties: [partyOf("Ditagihkan kepada", facts.buyer), issuerOf("Dari penjual", facts.issuer)],
     facts: [
       factOf("Tanggal tagihan", formalDay(facts.issuedOn)),
+      factOf("Tanggal faktur pajak", facts.taxedOn ? formalDay(facts.taxedOn) : null),
       factOf("Jatuh tempo", formalDayLong(facts.dueOn)),
       factOf("Surat Pesanan", facts.orderNumber),
       factOf("Nomor BAST", facts.handoverNumbers.join(", ")),
