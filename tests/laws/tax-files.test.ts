@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
@@ -13,6 +14,10 @@ import {
 } from "#app/modules/invoicing/tax-invoice.ts";
 import { ublCreditNote, ublInvoice } from "#app/modules/invoicing/ubl.ts";
 import { xml, xmlFile } from "#app/modules/invoicing/xml.ts";
+import { efakturSheets } from "#app/modules/oversight/efaktur-sheets.ts";
+import { withheldSheet } from "#app/modules/oversight/withheld-sheet.ts";
+import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
+import { openSheets } from "#app/platform/open-sheets.server.ts";
 import { paperFacts } from "#tests/support/papers.ts";
 
 // Goal: what a bookkeeping program and the tax office read is what the invoice says, in files that they accept. Method: every file is
@@ -156,9 +161,9 @@ test("every tax base is what the tax office multiplies, and all of them are the 
       expect(sumOf(goods.map((good) => hundredths(one(good, "TaxBase"))))).toBe(claimed * 100n);
       // The spreadsheet says the same in the same order.
       const [, detail] = efakturTemplate(made);
-      expect(detail?.rows.slice(1, -1).map((row) => row[8])).toEqual(
-        goods.map((good) => one(good, "TaxBase")),
-      );
+      expect(
+        detail?.rows.slice(1, -1).map(({ [8]: base }) => (typeof base === "number" ? base.toFixed(2) : base)),
+      ).toEqual(goods.map((good) => one(good, "TaxBase")));
       expect(detail?.rows.at(-1)).toEqual(["END"]);
     }),
     { numRuns: 200 },
@@ -248,7 +253,45 @@ test("fields of a tax invoice stand in the order of its schema", () => {
   ).toBe("Opt Code Name Unit Price Qty TotalDiscount TaxBase OtherTaxBase VATRate VAT STLGRate STLG");
   const [head] = efakturTemplate(taxInvoicesOf(invoice([line({})])));
   expect(head?.rows[2]).toHaveLength(head?.rows[3]?.length ?? 0);
-  expect(head?.rows[3]?.slice(0, 4)).toEqual(["1", "27/03/2026", "Normal", "04"]);
+  expect(head?.rows[3]?.slice(0, 4)).toEqual([1, "27/03/2026", "Normal", "04"]);
+});
+
+// Titles, their rows, and which cells are figures: as the tax office's template has them, which public programs write alike.
+test("the spreadsheet has the sheets, rows and figures of the template, read back from the file", async () => {
+  const made = taxInvoicesOf(invoice([line({}), line({ quantityBase: 333n, priceRupiah: 10_001n })]));
+  const sheets = efakturSheets(made);
+  expect(sheets.map(({ name }) => name)).toEqual(["Faktur", "DetailFaktur"]);
+  const opened = openSheets(Uint8Array.from(await buffer(xlsxOf(sheets))));
+  const [faktur, detail] = "grids" in opened ? opened.grids : [];
+  expect(faktur?.[0]?.[2]).toBe("0012345678651000");
+  expect(faktur?.[2]?.slice(0, 5)).toEqual([
+    "Baris",
+    "Tanggal Faktur",
+    "Jenis Faktur",
+    "Kode Transaksi",
+    "Keterangan Tambahan",
+  ]);
+  expect(faktur?.[3]?.slice(0, 4)).toEqual([1, "27/03/2026", "Normal", "04"]);
+  expect(faktur?.[4]?.[0]).toBe("END");
+  expect(detail?.[0]?.slice(5, 9)).toEqual(["Harga Satuan", "Jumlah Barang Jasa", "Total Diskon", "DPP"]);
+  expect(detail?.[1]).toEqual([
+    1,
+    "A",
+    "000000",
+    "Minyak goreng",
+    "UM.0003",
+    18_630,
+    50,
+    0,
+    931_500,
+    853_875,
+    12,
+    102_465,
+    0,
+    0,
+  ]);
+  expect(detail?.[2]?.slice(5)).toEqual([3_330, 1, 0, 3_330, 3_052.5, 12, 366.3, 0, 0]);
+  expect(detail?.[3]?.[0]).toBe("END");
 });
 
 test("any text comes back as it was, without what XML cannot hold", () => {
@@ -336,7 +379,9 @@ test("a line of an invoice over a period names its handover, its day and which l
   const period = { from: "2026-03-23", through: "2026-03-29" };
   const handovers = [{ ...handover, orderNumber: null, amountRupiah: 1n }];
   const [first, second] = [
-    read(ublInvoice("022/INV/KKMP-TLU/III/2026", { ...facts, lines, period, handovers, taxedOn: "2026-03-31" })),
+    read(
+      ublInvoice("022/INV/KKMP-TLU/III/2026", { ...facts, lines, period, handovers, taxedOn: "2026-03-31" }),
+    ),
     read(
       ublCreditNote("001/NK/KKMP-TLU/III/2026", {
         ...paperFacts.NK,
@@ -374,4 +419,29 @@ test("a credit note as UBL names its invoice and why, in the order of the schema
   expect(one(made, "cbc:Description")).toBe(facts.reason);
   expect(one(made, "cbc:PayableAmount")).toBe(facts.totalRupiah.toString());
   expect(all(made, "cac:CreditNoteLine")).toHaveLength(facts.lines.length);
+});
+
+test("what was withheld is told in the fields of Coretax and in their order, its rate as a number", () => {
+  const { head, rows } = withheldSheet(
+    [
+      {
+        side: "withholder",
+        partnerName: "KKMP Tlumpu",
+        partnerTaxNumber: "01.234.567.8-651.000",
+        on: businessDay("2026-07-06"),
+        baseRupiah: 2_720_000n,
+        withheldRupiah: 40_800n,
+        slip: "BP-2026-0001",
+        invoices: "001/INV/KKMP-TLU/VII/2026",
+      },
+    ],
+    "12.345.678.9-012.345",
+  );
+  const fields =
+    "TaxPeriodMonth TaxPeriodYear CounterpartTin IDPlaceOfBusinessActivityOfIncomeRecipient TaxCertificate TaxObjectCode TaxBase Rate Document DocumentNumber DocumentDate IDPlaceOfBusinessActivity GovTreasurerOpt SP2DNumber WithholdingDate";
+  const from = head.indexOf("TaxPeriodMonth");
+  expect(head.slice(from, from + 15)).toEqual(fields.split(" "));
+  expect(rows[0]).toHaveLength(head.length);
+  expect(rows[0]?.[head.indexOf("Rate")]).toEqual({ kind: "plain", value: 1.5 });
+  expect(rows[0]?.[head.indexOf("WithholdingDate")]).toEqual({ kind: "day", value: "2026-07-06" });
 });

@@ -155,6 +155,7 @@ function readBack(cell: SheetCell): unknown {
       return cell.value === "" ? null : cell.value;
     case "rupiah":
     case "whole":
+    case "plain":
       return Number(cell.value);
     case "kilograms":
       return Number(cell.grams) / 1000;

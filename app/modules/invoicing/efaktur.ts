@@ -134,11 +134,32 @@ const LINE_HEADINGS = [
   "PPnBM",
 ];
 
-type TemplateSheet = { readonly name: string; readonly rows: readonly (readonly string[])[] };
+/** What the template has as figures, so that Excel and the converter reckon with them; everything else is a text, for an NPWP begins with a nought. */
+const FIGURES: ReadonlySet<string> = new Set([
+  "Price",
+  "Qty",
+  "TotalDiscount",
+  "TaxBase",
+  "OtherTaxBase",
+  "VATRate",
+  "VAT",
+  "STLGRate",
+  "STLG",
+]);
+
+type TemplateCell = string | number;
+type TemplateSheet = { readonly name: string; readonly rows: readonly (readonly TemplateCell[])[] };
+
+function templateCell([name, value]: Field): TemplateCell {
+  if (!FIGURES.has(name)) return value;
+  const figure = Number(value);
+  // Of hundreds of billions a spreadsheet's number would lose the last digit: such a figure stays a text.
+  return value.includes(".") && figure.toFixed(2) !== value ? value : figure;
+}
 
 /**
  * The same as rows of the converter's spreadsheet: `Faktur`, with its headings in the third row, and `DetailFaktur`, whose first
- * column names the row of its invoice. Both end in a row `END`. Every cell is a text: an NPWP begins with a nought.
+ * column names the row of its invoice. Both end in a row `END`. Rows and figures are numbers, days texts (DD/MM/YYYY), as in the template.
  */
 export function efakturTemplate(invoices: readonly TaxInvoice[]): readonly TemplateSheet[] {
   const values = (fields: readonly Field[]) => fields.map(([, value]) => value);
@@ -152,7 +173,7 @@ export function efakturTemplate(invoices: readonly TaxInvoice[]): readonly Templ
         HEADINGS,
         ...invoices.map((invoice, at) => {
           const [day = "", ...rest] = values(headFields(invoice));
-          return [`${at + 1}`, dated(day.split("-")), ...rest];
+          return [at + 1, dated(day.split("-")), ...rest];
         }),
         ["END"],
       ],
@@ -162,7 +183,7 @@ export function efakturTemplate(invoices: readonly TaxInvoice[]): readonly Templ
       rows: [
         LINE_HEADINGS,
         ...invoices.flatMap((invoice, at) =>
-          invoice.lines.map((line) => [`${at + 1}`, ...values(lineFields(line))]),
+          invoice.lines.map((line) => [at + 1, ...lineFields(line).map(templateCell)]),
         ),
         ["END"],
       ],

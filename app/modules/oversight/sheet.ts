@@ -7,6 +7,8 @@ export type SheetCell =
   | { readonly kind: "rupiah"; readonly value: bigint }
   | { readonly kind: "kilograms"; readonly grams: bigint }
   | { readonly kind: "whole"; readonly value: bigint | number }
+  /** A figure as another program's template has it: no format of ours. */
+  | { readonly kind: "plain"; readonly value: number }
   /** "2026-07-06"; a month is its first day. */
   | { readonly kind: "day" | "month"; readonly value: string }
   | { readonly kind: "empty" };
@@ -20,6 +22,7 @@ export type Sheet = {
 export const text = (value: string): SheetCell => ({ kind: "text", value });
 export const rupiah = (value: bigint): SheetCell => ({ kind: "rupiah", value });
 export const whole = (value: bigint | number): SheetCell => ({ kind: "whole", value });
+export const plain = (value: number): SheetCell => ({ kind: "plain", value });
 export const day = (value: string | null): SheetCell =>
   value === null ? { kind: "empty" } : { kind: "day", value };
 export const month = (value: string): SheetCell => ({ kind: "month", value: `${value}-01` });

@@ -1,8 +1,7 @@
-import { percent } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { divideHalfUp } from "#app/kernel/money.ts";
 import type { KeptVat, WithheldTax } from "../payments/withheld.ts";
-import { day, rupiah, type Sheet, text, whole } from "./sheet.ts";
+import { day, plain, rupiah, type Sheet, text, whole } from "./sheet.ts";
 
 /** Six noughts for a head office: the place of business under an NPWP. */
 const HEAD_OFFICE = "000000";
@@ -13,9 +12,18 @@ function tinOf(taxNumber: string | null): string {
   return digits.length === 15 ? `0${digits}` : digits;
 }
 
+/** What was withheld of its base in percent, to a hundredth of it: 1.5, as Coretax writes a rate. */
+function ratePercent({
+  withheldRupiah,
+  baseRupiah,
+}: Pick<WithheldTax, "withheldRupiah" | "baseRupiah">): number {
+  return Number(divideHalfUp(withheldRupiah * 10_000n, baseRupiah)) / 100;
+}
+
 /**
- * Tax withheld as data for e-Bupot: the fields of Coretax's `BpuBulk` under its names, beside what a person looks for. The code of the tax
- * object and the ground of the certificate are not known here and stay empty: whoever uploads fills them in (*verify*).
+ * Tax withheld as data for e-Bupot: the fields of Coretax's `BpuBulk` under its names and in its order, beside what a person looks for. The code
+ * of the tax object, the ground of the certificate, and out of which money a treasurer paid (with its SP2D) are not known here and stay empty:
+ * whoever uploads fills them in (*verify*).
  */
 export function withheldSheet(rows: readonly WithheldTax[], ownTaxNumber: string | null): Sheet {
   const own = tinOf(ownTaxNumber);
@@ -38,6 +46,8 @@ export function withheldSheet(rows: readonly WithheldTax[], ownTaxNumber: string
       "DocumentNumber",
       "DocumentDate",
       "IDPlaceOfBusinessActivity",
+      "GovTreasurerOpt",
+      "SP2DNumber",
       "WithholdingDate",
       m.payments_withheld_amount(),
       m.payments_withheld_slip(),
@@ -57,11 +67,13 @@ export function withheldSheet(rows: readonly WithheldTax[], ownTaxNumber: string
         text(""),
         text(""),
         rupiah(row.baseRupiah),
-        text(row.baseRupiah > 0n ? percent(divideHalfUp(row.withheldRupiah * 10_000n, row.baseRupiah)) : ""),
+        row.baseRupiah > 0n ? plain(ratePercent(row)) : text(""),
         text("CommercialInvoice"),
         text(row.invoices),
         day(row.on),
         text(place(withholder)),
+        text(""),
+        text(""),
         day(row.on),
         rupiah(row.withheldRupiah),
         text(row.slip),

@@ -20,6 +20,8 @@ function cellOf(cell: SheetCell): Cell {
       return { value: exact(cell.grams) / 1000, type: Number, format: "#,##0.###" };
     case "whole":
       return { value: exact(cell.value), type: Number, format: "#,##0" };
+    case "plain":
+      return { value: cell.value, type: Number };
     case "day":
       return { value: new Date(`${cell.value}T00:00:00Z`), type: Date, format: "dd/mm/yyyy" };
     case "month":

@@ -4,11 +4,11 @@ import { sheetHeaders } from "#app/http/file-headers.server.ts";
 import { readForm } from "#app/http/form.server.ts";
 import { screenAction } from "#app/http/respond.server.ts";
 import { Invalid, RuleBroken } from "#app/kernel/errors.ts";
-import { efakturTemplate, efakturXml } from "#app/modules/invoicing/efaktur.ts";
+import { efakturXml } from "#app/modules/invoicing/efaktur.ts";
 import { taxInvoicesOf } from "#app/modules/invoicing/tax-invoice.ts";
 import { taxableInvoices } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
 import { reportPeriod } from "#app/modules/ledger/report-period.ts";
-import { text } from "#app/modules/oversight/sheet.ts";
+import { efakturSheets } from "#app/modules/oversight/efaktur-sheets.ts";
 import { xlsxOf } from "#app/modules/oversight/write-sheets.server.ts";
 import { xmlHeaders } from "./xml-headers.server.ts";
 
@@ -27,10 +27,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   if (made.length === 0) throw new RuleBroken("invoicing.noTaxInvoice");
   const name = `faktur-pajak-${organisation.slug}-${period.key}`;
   if (form.text("format") !== "xlsx") return new Response(efakturXml(made), { headers: xmlHeaders(name) });
-  const sheets = efakturTemplate(made).map(({ name: sheet, rows: [head = [], ...rows] }) => ({
-    name: sheet,
-    head,
-    rows: rows.map((row) => row.map(text)),
-  }));
-  return new Response(createReadableStreamFromReadable(xlsxOf(sheets)), { headers: sheetHeaders(name) });
+  return new Response(createReadableStreamFromReadable(xlsxOf(efakturSheets(made))), {
+    headers: sheetHeaders(name),
+  });
 });
