@@ -26,6 +26,8 @@ export const accounts = pgTable(
       .references(() => organisations.id),
     code: text().notNull(),
     kind: word(accountKinds).notNull(),
+    /** ISO 4217. Books here are in whole rupiah, and an account in anything else cannot be opened. */
+    currency: text().notNull().default("IDR"),
     /** The other party, budget or call-off that this account follows; null for a plain account. */
     subjectId: id(),
     /** The balance may never leave these bounds; null for no bound. A budget that cannot be overdrawn is one such line. */
@@ -41,6 +43,7 @@ export const accounts = pgTable(
   (t) => [
     unique("accounts_code").on(t.organisationId, t.code, t.subjectId).nullsNotDistinct(),
     check("accounts_kind", oneOf(t.kind, accountKinds)),
+    check("accounts_currency", sql`${t.currency} = 'IDR'`),
     check("accounts_balance_min", sql`${t.balanceMin} is null or ${t.guardedBalance} >= ${t.balanceMin}`),
     check("accounts_balance_max", sql`${t.balanceMax} is null or ${t.guardedBalance} <= ${t.balanceMax}`),
     check(

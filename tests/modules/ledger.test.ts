@@ -112,6 +112,44 @@ test("sixty sales at once on one account are all booked, and whoever holds a bal
   expect(await accountBalance(koperasi.id, "sales", null)).toBe(-60_500n);
 });
 
+/** Something that is waited for until somebody opens it. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+// Goal: an account that everybody uses puts nobody in a row. Method: one sale is written and its transaction stays open; others of the same
+// accounts are written and committed meanwhile. Two of them, because connections whose numbers are 64 apart do share a row of days.
+test("a sale whose transaction is still open keeps no other sale on the same accounts waiting", async () => {
+  const database = await testDatabase();
+  const town = world(database);
+  const koperasi = await town.koperasi();
+  const kitchen = await town.kitchen();
+  const post = (amount: bigint, then?: () => Promise<void>) =>
+    inTransaction(async (tx) => {
+      await postEntry(tx, callAt(WORLD_STARTS), sale(koperasi.id, kitchen.id, amount));
+      await then?.();
+    });
+  await post(1n);
+  const written = gate();
+  const leaves = gate();
+  const slow = post(1_000n, async () => {
+    written.open();
+    await leaves.opened;
+  });
+  await written.opened;
+  const others = [post(20n), post(300n)];
+  await Promise.any(others);
+  const meanwhile = await accountBalance(koperasi.id, "sales", null);
+  expect([-21n, -301n, -321n]).toContain(meanwhile);
+  leaves.open();
+  await Promise.all([slow, ...others]);
+  expect(await accountBalance(koperasi.id, "sales", null)).toBe(-1_321n);
+});
+
 test("entries of several books are written together or not at all, and the database knows its laws", async () => {
   const database = await testDatabase();
   const { sql } = database;

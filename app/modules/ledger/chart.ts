@@ -1,5 +1,9 @@
+import type { OrganisationKind } from "#app/kernel/call.ts";
+
 /**
- * The accounts that a deed of the trade may touch, one chart for every kind of organisation, shaped after SAK EP.
+ * The accounts that a deed of the trade may touch, shaped after SAK EP. What every party to the trade has (cash, receivables, payables, sales,
+ * purchases) is one list; what only one kind of organisation can have (savings of members, levies, money of the programme) names it, so each
+ * kind has a chart of its own (`chartOf`), and the database opens no account outside of it.
  * An account may be followed per subject: a receivable per buyer, a payable per seller, a budget per envelope.
  */
 export const accountKinds = ["asset", "liability", "equity", "income", "expense", "memo"] as const;
@@ -10,10 +14,19 @@ type AccountPlan = {
   readonly kind: AccountKind;
   /** What `subjectId` names, or null for a plain account. */
   readonly subject: "organisation" | "producer" | "budget" | "member" | null;
+  /** Which kinds of organisation can have it; all of them where it is not said. The database says the same (`account_is_of`). */
+  readonly kinds?: readonly OrganisationKind[];
   /** Bounds that the database keeps on the balance (debit positive). */
   readonly balanceMin?: bigint;
   readonly balanceMax?: bigint;
 };
+
+const KOPERASI: readonly OrganisationKind[] = ["koperasi"];
+const KITCHENS: readonly OrganisationKind[] = ["kitchen"];
+/** Trade centers: only they hold contracts between regions. */
+const HUBS: readonly OrganisationKind[] = ["trade_center"];
+/** Those that a treasurer of the government may buy for. */
+const TREASURED: readonly OrganisationKind[] = ["kitchen", "trade_center"];
 
 export const chart = {
   cash: { code: "1100", kind: "asset", subject: null },
@@ -45,34 +58,34 @@ export const chart = {
   owedForReceivables: { code: "2130", kind: "liability", subject: "organisation" },
   /** Owed for goods that were taken into stock, until their seller's invoice is issued. */
   goodsReceived: { code: "2150", kind: "liability", subject: "organisation" },
-  advanceReceived: { code: "2300", kind: "liability", subject: "organisation" },
+  advanceReceived: { code: "2300", kind: "liability", subject: "organisation", kinds: HUBS },
   /** What buyers paid beyond their invoices: theirs still, and never used twice. */
   customerDeposit: { code: "2310", kind: "liability", subject: "organisation", balanceMax: 0n },
   vatOut: { code: "2400", kind: "liability", subject: null },
   /** Income tax withheld of sellers, to be handed to the state. */
   taxWithheld: { code: "2410", kind: "liability", subject: null },
   /** VAT of sellers that a treasurer of the government kept, to be handed to the state. */
-  vatKept: { code: "2420", kind: "liability", subject: null },
-  levyPayable: { code: "2500", kind: "liability", subject: null },
+  vatKept: { code: "2420", kind: "liability", subject: null, kinds: TREASURED },
+  levyPayable: { code: "2500", kind: "liability", subject: null, kinds: HUBS },
   /** Owed to somebody who is or was a member of the koperasi: savings given back, a share of SHU. Never paid twice. */
-  payableMember: { code: "2600", kind: "liability", subject: "member", balanceMax: 0n },
+  payableMember: { code: "2600", kind: "liability", subject: "member", kinds: KOPERASI, balanceMax: 0n },
   /** What a meeting of members set aside out of SHU for others: owed until it is spent on that. */
-  shuOfficers: { code: "2710", kind: "liability", subject: null, balanceMax: 0n },
-  shuEducation: { code: "2720", kind: "liability", subject: null, balanceMax: 0n },
-  shuSocial: { code: "2730", kind: "liability", subject: null, balanceMax: 0n },
-  shuDevelopment: { code: "2740", kind: "liability", subject: null, balanceMax: 0n },
-  shuVillage: { code: "2750", kind: "liability", subject: null, balanceMax: 0n },
+  shuOfficers: { code: "2710", kind: "liability", subject: null, kinds: KOPERASI, balanceMax: 0n },
+  shuEducation: { code: "2720", kind: "liability", subject: null, kinds: KOPERASI, balanceMax: 0n },
+  shuSocial: { code: "2730", kind: "liability", subject: null, kinds: KOPERASI, balanceMax: 0n },
+  shuDevelopment: { code: "2740", kind: "liability", subject: null, kinds: KOPERASI, balanceMax: 0n },
+  shuVillage: { code: "2750", kind: "liability", subject: null, kinds: KOPERASI, balanceMax: 0n },
   /** What members put in and cannot take out while they are members: equity of the koperasi (SAK EP 22.6, see `064`). */
-  principalSavings: { code: "3010", kind: "equity", subject: "member", balanceMax: 0n },
-  mandatorySavings: { code: "3020", kind: "equity", subject: "member", balanceMax: 0n },
+  principalSavings: { code: "3010", kind: "equity", subject: "member", kinds: KOPERASI, balanceMax: 0n },
+  mandatorySavings: { code: "3020", kind: "equity", subject: "member", kinds: KOPERASI, balanceMax: 0n },
   /** What the programme gave to be spent on what it says: used up by purchases, never earned. */
-  programmeFunds: { code: "3100", kind: "equity", subject: "budget" },
+  programmeFunds: { code: "3100", kind: "equity", subject: "budget", kinds: KITCHENS },
   /** What closed years earned and nobody shared out yet: a koperasi's SHU, a trader's profit. */
   closedResult: { code: "3200", kind: "equity", subject: null },
   /** Dana cadangan: what meetings of members kept in the koperasi out of SHU. */
-  reserveFund: { code: "3300", kind: "equity", subject: null, balanceMax: 0n },
+  reserveFund: { code: "3300", kind: "equity", subject: null, kinds: KOPERASI, balanceMax: 0n },
   sales: { code: "4100", kind: "income", subject: null },
-  serviceFeeIncome: { code: "4200", kind: "income", subject: null },
+  serviceFeeIncome: { code: "4200", kind: "income", subject: null, kinds: HUBS },
   commissionIncome: { code: "4210", kind: "income", subject: null },
   freightRecovered: { code: "4300", kind: "income", subject: null },
   interestIncome: { code: "4400", kind: "income", subject: null },
@@ -114,6 +127,11 @@ export function planOf(account: AccountName): AccountPlan {
 
 /** Every account of the chart, in the order of its codes. */
 export const accountNames = Object.keys(chart) as readonly AccountName[];
+
+/** The chart of one kind of organisation, in the order of its codes. */
+export function chartOf(kind: OrganisationKind): readonly AccountName[] {
+  return accountNames.filter((name) => planOf(name).kinds?.includes(kind) ?? true);
+}
 
 export function accountNamed(code: string): AccountName | null {
   return accountNames.find((name) => chart[name].code === code) ?? null;
