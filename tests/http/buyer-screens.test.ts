@@ -245,14 +245,32 @@ test("anyone may check a paper by its code and learns nothing more than that it 
   const place = await town();
   const { kitchen, shipmentId } = await deliveryUnderway(place);
   const [paper] = await place.database.sql`
-    select number, verification_code from documents where subject_id = ${shipmentId} and kind = 'SP'`;
+    select number, verification_code, facts_hash from documents where subject_id = ${shipmentId} and kind = 'SP'`;
   const code = String(paper?.["verification_code"]);
   const passerBy = await signedInVisitor((await place.kitchen()).field.personId);
   const printed = code.toUpperCase().replace(/(.{4})(?=.)/g, "$1-");
   const found = await passerBy.get(`/verifikasi/${printed}`);
-  expect(found.body).toMatchObject({ claim: null, number: paper?.["number"], state: "issued" });
+  // With the fingerprint that is printed at its foot: a forged paper under a true number has another.
+  expect(found.body).toMatchObject({
+    claim: null,
+    number: paper?.["number"],
+    state: "issued",
+    factsHash: paper?.["facts_hash"],
+    voidedAt: null,
+  });
   expect(Object.keys(found.body).sort()).toEqual(
-    ["claim", "isDemo", "issuedAt", "issuer", "kind", "number", "state", "voidReason"].sort(),
+    [
+      "claim",
+      "factsHash",
+      "isDemo",
+      "issuedAt",
+      "issuer",
+      "kind",
+      "number",
+      "state",
+      "voidReason",
+      "voidedAt",
+    ].sort(),
   );
   expect(JSON.stringify(found.body)).not.toContain(kitchen.id);
   expect((await passerBy.get("/verifikasi/tidakada")).status).toBe(404);
@@ -274,6 +292,7 @@ test("D4-14: the code of a voided paper leads anyone to DIBATALKAN, with the rea
   );
   const found = await visitor().get(`/verifikasi/${paper?.["verification_code"]}`);
   expect(found.body).toMatchObject({ number: paper?.["number"], state: "voided", voidReason: reason });
+  expect(found.body["voidedAt"]).not.toBeNull();
   expect(m.documents_check_voided({}, { locale: "id" })).toBe("Dokumen ini DIBATALKAN");
   expect(m.documents_check_voided_text({ reason }, { locale: "id" })).toContain(reason);
 });

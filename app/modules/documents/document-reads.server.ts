@@ -177,6 +177,8 @@ export type PublicDocument = {
   readonly issuedAt: Date;
   readonly state: "issued" | "voided";
   readonly voidReason: string | null;
+  readonly voidedAt: Date | null;
+  /** Fingerprint of what it says, as it is printed at its foot: who holds another paper under this number sees that it differs. */
   readonly factsHash: string;
   readonly isDemo: boolean;
 };
@@ -195,6 +197,7 @@ export async function documentByCode(
       issuedAt: documents.issuedAt,
       state: documents.state,
       voidReason: documents.voidReason,
+      voidedAt: documents.voidedAt,
       factsHash: documents.factsHash,
       isDemo: documents.isDemo,
     })

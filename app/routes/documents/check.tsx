@@ -1,7 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { screenLoader } from "#app/http/respond.server.ts";
-import { date } from "#app/i18n/format.ts";
+import { dateTime } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { documentByCode } from "#app/modules/documents/document-reads.server.ts";
 import { type DocumentKind, documentTitles } from "#app/modules/documents/series.ts";
@@ -19,17 +19,17 @@ function plainCode(text: string): string {
   return text.replaceAll(/[\s-]/g, "").toLowerCase().slice(0, 40);
 }
 
-/** The public check of a printed paper: genuine, voided or unknown, and nothing more. */
+/** The public check of a printed paper: genuine, voided or unknown, since when, and the fingerprint to hold against the printed one; nothing more. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const typed = plainCode(new URL(request.url).searchParams.get("kode") ?? "");
   if (typed !== "") throw redirect(`/verifikasi/${encodeURIComponent(typed)}`);
   const code = plainCode(params["code"] ?? "");
   const found = await documentByCode(code);
   if (!found) return data(null, { status: 404 });
-  const { kind, number, issuer, issuedAt, state, voidReason, isDemo } = found;
+  const { kind, number, issuer, issuedAt, state, voidReason, voidedAt, factsHash, isDemo } = found;
   // A claim may be paid or given away after its paper: whoever is shown it must see that.
   const claim = kind === "BTT" ? await paperStanding(found.subjectId) : null;
-  return data({ kind, number, issuer, issuedAt, state, voidReason, isDemo, claim });
+  return data({ kind, number, issuer, issuedAt, state, voidReason, voidedAt, factsHash, isDemo, claim });
 });
 
 export const meta: MetaFunction = () => [
@@ -69,7 +69,14 @@ export default function Check() {
                 { label: m.documents_check_kind(), value: documentTitles[found.kind as DocumentKind] },
                 { label: m.documents_check_number(), value: found.number },
                 { label: m.documents_check_issuer(), value: found.issuer },
-                { label: m.documents_check_issued(), value: date(found.issuedAt) },
+                { label: m.documents_check_issued(), value: dateTime(new Date(found.issuedAt)) },
+                ...(found.voidedAt === null
+                  ? []
+                  : [{ label: m.documents_check_voided_on(), value: dateTime(new Date(found.voidedAt)) }]),
+                {
+                  label: m.documents_check_hash(),
+                  value: <code className="text-xs">{found.factsHash}</code>,
+                },
                 ...(found.claim === null
                   ? []
                   : [{ label: m.documents_check_claim(), value: claimWords[found.claim]() }]),
