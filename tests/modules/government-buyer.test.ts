@@ -93,6 +93,8 @@ async function wishOf(
 }
 
 const unpaid = { id: "inv_none", paidRupiah: 0n, reportedRupiah: 0n };
+/** 1,5 % and the double of it, rounded down. */
+const incomeTax = (base: bigint, basisPoints = 150n) => (base * basisPoints) / 10_000n;
 
 const books = async ({ seller, kitchen }: Deal) => ({
   seller: {
@@ -127,15 +129,29 @@ test("a government's kitchen buys, keeps VAT and income tax, pays the rest, and 
 
   expect(
     await keptByTreasurer(
-      { ...unpaid, taxRupiah: VAT, totalRupiah: TOTAL, openRupiah: TOTAL },
+      { ...unpaid, sellerId: seller.id, taxRupiah: VAT, totalRupiah: TOTAL, openRupiah: TOTAL },
       businessDay(town.today),
     ),
   ).toEqual({ vatKeptRupiah: VAT, withheldRupiah: INCOME_TAX });
-  const small = { ...unpaid, taxRupiah: 0n, totalRupiah: 2_000_000n, openRupiah: 2_000_000n };
+  const small = {
+    ...unpaid,
+    sellerId: seller.id,
+    taxRupiah: 0n,
+    totalRupiah: 2_000_000n,
+    openRupiah: 2_000_000n,
+  };
   expect(await keptByTreasurer(small, businessDay(town.today))).toEqual({
     vatKeptRupiah: 0n,
     withheldRupiah: 0n,
   });
+  // The last million of a larger purchase is no small purchase, and who has no NPWP has twice as much withheld.
+  const last = { ...small, totalRupiah: 9_000_000n, paidRupiah: 8_000_000n, openRupiah: 1_000_000n };
+  expect((await keptByTreasurer(last, businessDay(town.today))).withheldRupiah).toBe(incomeTax(1_000_000n));
+  const unnumbered = { ...last, sellerId: (await town.koperasi()).id };
+  await sql`update organisations set tax_number = null where id = ${unnumbered.sellerId}`;
+  expect((await keptByTreasurer(unnumbered, businessDay(town.today))).withheldRupiah).toBe(
+    incomeTax(1_000_000n, 300n),
+  );
 
   const kept = { vatKeptRupiah: VAT.toString(), withheldRupiah: INCOME_TAX.toString() };
   const finance = town.callOf(kitchen.finance);
@@ -246,7 +262,8 @@ test("an invoice that is paid in parts keeps its VAT to the rupiah, also when a 
     const [row] = await sql`
       select paid_rupiah::text as paid, reported_rupiah::text as reported from invoices where id = ${invoiceId}`;
     const [paidRupiah, reportedRupiah] = [BigInt(row?.["paid"]), BigInt(row?.["reported"])];
-    const invoice = { id: invoiceId, taxRupiah: VAT, totalRupiah: TOTAL, paidRupiah, reportedRupiah };
+    const sums = { taxRupiah: VAT, totalRupiah: TOTAL, paidRupiah, reportedRupiah };
+    const invoice = { id: invoiceId, sellerId: seller.id, ...sums };
     return { ...invoice, openRupiah: TOTAL - paidRupiah - reportedRupiah };
   };
   const pay = async (amountRupiah: bigint, vat: bigint) => {
@@ -275,7 +292,8 @@ test("an invoice that is paid in parts keeps its VAT to the rupiah, also when a 
   expect(left.vatKeptRupiah).toBe(VAT - (ceil(2n * part) - ceil(part)));
   await verified(part, ceil(part));
   const rest = await proposed();
-  const { vatKeptRupiah } = await keptByTreasurer(rest, businessDay(town.today));
+  const { vatKeptRupiah, withheldRupiah } = await keptByTreasurer(rest, businessDay(town.today));
+  expect(withheldRupiah).toBe(incomeTax(rest.openRupiah - vatKeptRupiah));
   expect(vatKeptRupiah).toBe(VAT - ceil(2n * part));
   expect(await outcomeOf(pay(rest.openRupiah, vatKeptRupiah + 1n))).toBe("payments.vatTooMuch");
   await verified(rest.openRupiah, vatKeptRupiah);

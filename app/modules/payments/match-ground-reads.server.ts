@@ -204,6 +204,13 @@ function asOpenLine(line: LineSummary): OpenLine | null {
   };
 }
 
+/** What a buyer may have withheld of what it owes: as a treasurer, of a seller without an NPWP, or of one with a certificate. */
+const WITHHELD_RATES = [
+  "tax.government_withholding_basis_points",
+  "tax.government_withholding_no_npwp_basis_points",
+  "tax.income_final_basis_points",
+] as const;
+
 /** These lines with what each of them may be, from one look at what is open; lines that are not open get none. */
 export async function withSuggestions(
   organisationId: string,
@@ -227,9 +234,7 @@ export async function withSuggestions(
       { from: addDays(from, -TOGETHER_DAYS), until: addDays(until, TOGETHER_DAYS) },
       on,
     ),
-    parametersOn(on, ["tax.government_withholding_basis_points", "tax.income_final_basis_points"], {
-      day: until,
-    }),
+    parametersOn(on, WITHHELD_RATES, { day: until }),
   ]);
   const ground: Ground = {
     claims,

@@ -5,6 +5,8 @@ import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { paymentAllocations, payments } from "#db/schema/payments.ts";
+import { taxNumberOf } from "../identity/organisation-reads.server.ts";
+import { sixteenDigits } from "../invoicing/tax-invoice.ts";
 import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import { vatKeptOf } from "./kept-vat-reads.server.ts";
 import { type KeptVat, type TaxedPart, vatWithin, type WithheldTax } from "./withheld.ts";
@@ -80,12 +82,14 @@ export async function keptVats(
 }
 
 /**
- * What a treasurer keeps of what is open of an invoice: the VAT in it that was not kept before, and income tax (PPh 22) of it without VAT at the day's rate, rounded
- * down, where it is more than the day's exempt amount. A proposal: whoever pays may say otherwise, for instance of a seller with a certificate.
+ * What a treasurer keeps of what is open of an invoice: the VAT in it that was not kept before, and income tax (PPh 22) of it without VAT at the day's rate,
+ * that of a seller without an NPWP where it has none, rounded down. Nothing of a purchase up to the day's exempt amount, by the whole invoice: one that
+ * is paid in parts is not split (PMK 81/2024 art. 219). A proposal: whoever pays may say otherwise, for instance of a seller with a certificate.
  */
 export async function keptByTreasurer(
   invoice: Omit<TaxedPart, "paysRupiah" | "beforeRupiah" | "keptRupiah"> & {
     readonly id: string;
+    readonly sellerId: string;
     readonly openRupiah: Rupiah;
     readonly paidRupiah: Rupiah;
     readonly reportedRupiah: Rupiah;
@@ -93,8 +97,9 @@ export async function keptByTreasurer(
   day: BusinessDay,
   on: Executor = db(),
 ): Promise<{ readonly vatKeptRupiah: Rupiah; readonly withheldRupiah: Rupiah }> {
+  const hasNumber = sixteenDigits(await taxNumberOf(invoice.sellerId, on)) !== null;
   const keys = [
-    "tax.government_withholding_basis_points",
+    hasNumber ? "tax.government_withholding_basis_points" : "tax.government_withholding_no_npwp_basis_points",
     "tax.government_withholding_exempt_rupiah",
   ] as const;
   const rules = await parametersOn(on, keys, { day });
@@ -108,6 +113,6 @@ export async function keptByTreasurer(
       keptRupiah: (await vatKeptOf([invoice.id], on)).get(invoice.id) ?? 0n,
     },
   ]);
-  const baseRupiah = openRupiah - vatKeptRupiah;
-  return { vatKeptRupiah, withheldRupiah: baseRupiah > exempt ? (baseRupiah * rate) / 10_000n : 0n };
+  const isExempt = totalRupiah - taxRupiah <= exempt;
+  return { vatKeptRupiah, withheldRupiah: isExempt ? 0n : ((openRupiah - vatKeptRupiah) * rate) / 10_000n };
 }

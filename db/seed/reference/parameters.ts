@@ -52,6 +52,12 @@ export const referenceParameters: readonly ReferenceParameter[] = [
     source: "PMK 81/2024: PPh 22 instansi pemerintah 1,5 %",
   },
   {
+    key: "tax.government_withholding_no_npwp_basis_points",
+    value: 300,
+    validFrom: "2025-01-01",
+    source: "UU PPh pasal 22 ayat (3): 100 % lebih tinggi dari 1,5 % bagi penjual tanpa NPWP",
+  },
+  {
     key: "tax.government_withholding_exempt_rupiah",
     value: 2_000_000,
     validFrom: "2025-01-01",

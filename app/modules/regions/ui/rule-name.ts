@@ -44,6 +44,8 @@ const names: Readonly<Record<string, () => string>> = {
   "tax.income_final_turnover_max_rupiah": m.operator_rule_name_tax_income_final_turnover_max_rupiah,
   "tax.vat_registration_threshold_rupiah": m.operator_rule_name_tax_vat_registration_threshold_rupiah,
   "tax.government_withholding_basis_points": m.operator_rule_name_tax_government_withholding_basis_points,
+  "tax.government_withholding_no_npwp_basis_points":
+    m.operator_rule_name_tax_government_withholding_no_npwp_basis_points,
   "tax.government_withholding_exempt_rupiah": m.operator_rule_name_tax_government_withholding_exempt_rupiah,
   "tax.vat_remittance_day": m.operator_rule_name_tax_vat_remittance_day,
   "tax.withheld_remittance_day": m.operator_rule_name_tax_withheld_remittance_day,
