@@ -5,7 +5,10 @@ import { invoices } from "#db/schema/invoicing.ts";
 import { invoiceParts } from "#db/schema/invoicing-parts.ts";
 import type { PeriodCollection } from "../commitments/collection.ts";
 
-/** Deliveries that were accepted under an agreement to collect them, and that no standing invoice claims. */
+/**
+ * Deliveries that were accepted under an agreement to collect them, that no standing invoice claims, and that come to a rupiah at least: what rounds
+ * to nothing is claimed by nobody, as when it is invoiced by itself.
+ */
 const uncollected = (which: SQL) => sql`
   from payment_terms t
   join shipments s on s.seller_id = t.seller_id and s.buyer_id = t.buyer_id and s.state = 'received'
@@ -19,7 +22,8 @@ const uncollected = (which: SQL) => sql`
     and not exists (select 1 from ${invoiceParts} p where p.shipment_id = s.id and p.stands)
     and not exists (select 1 from ${invoices} i
       where i.shipment_id = s.id and i.appeal_id is null and i.state not in ('discarded', 'credited'))
-    and exists (select 1 from shipment_lines l where l.shipment_id = s.id and l.accepted_base > l.granted_base)`;
+    and exists (select 1 from shipment_lines l where l.shipment_id = s.id
+      and (l.accepted_base - l.granted_base)::numeric * l.price_rupiah * 2 >= l.base_per_unit)`;
 
 export type UncollectedDay = {
   readonly termsId: string;
