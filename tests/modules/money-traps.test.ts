@@ -3,8 +3,14 @@ import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
+import { ublFile } from "#app/modules/invoicing/tax-invoice-reads.server.ts";
+import { approveOrder } from "#app/modules/orders/approve-order.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { dispatchShipment } from "#app/modules/shipments/dispatch-shipment.server.ts";
+import { planShipments } from "#app/modules/shipments/plan-shipments.server.ts";
+import { receiveShipment } from "#app/modules/shipments/receive-shipment.server.ts";
+import { shipmentById } from "#app/modules/shipments/shipment-reads.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, deliveries, freeVillage, outcomeOf } from "#tests/support/deliveries.ts";
 import { world } from "#tests/support/world.ts";
@@ -12,7 +18,7 @@ import { world } from "#tests/support/world.ts";
 // Goal: sums as large as a year's contract and hands as quick as two cashiers' change no rupiah. Method: whole roads through commands; the
 // proofs run over the database when the file ends. What else is sent to break the books has its tests where the deed has: statements twice
 // and shuffled (bank-statements, laws/bank-lines), forged and repeated words (card-payments), fifty issuers (issue-many), a cancelled
-// invoice and one of nothing (issue-many), a closed month (closing), three times 0,333 kg (laws/tax-files).
+// invoice (cancelled-invoices) and one of nothing (issue-many, zero-claims), a closed month (closing).
 const database = await testDatabase({ poolSize: 6 });
 const road = deliveries(database);
 
@@ -45,6 +51,47 @@ test("a line of more than a billion rupiah is invoiced, paid and booked to the r
       (select -balance from account_balances where organisation_id = ${seller.id} and code = '4100')::text as sales,
       (select sum(balance) from account_balances where organisation_id = ${kitchen.id} and code = '2100')::text as owed`;
   expect(books).toMatchObject({ cash: "1666663167", sales: "1666663167", owed: "0" });
+});
+
+test("D4-13: three lines of 0,333 kg at Rp 10.001 are Rp 3.330 each and Rp 9.990 together, in invoice, paper, file and books", async () => {
+  const town = world(database);
+  const kitchen = await town.kitchen({ regionCode: "35.72.01.1006" });
+  const seller = await town.koperasi({ regionCode: await freeVillage(database) });
+  const orderId = await town.order(kitchen, { line: { quantityBase: "999" } });
+  const listingId = await town.listing(seller, { priceRupiah: "10001", costRupiah: "9000" });
+  for (let nth = 0; nth < 3; nth += 1) {
+    const lotId = await town.lot(seller, listingId, { quantityBase: 333n });
+    await town.promise(seller, orderId, { lotId, quantityBase: 333n, priceRupiah: 10_001n });
+  }
+  await approveOrder(town.callOf(kitchen.head), { orderId });
+  const { shipmentIds } = await planShipments(town.systemCall(), { orderId });
+  const shipmentId = shipmentIds[0] ?? "";
+  const lines = (await shipmentById(seller.id, shipmentId))?.lines ?? [];
+  expect(lines).toHaveLength(3);
+  await dispatchShipment(town.callOf(seller.warehouse), {
+    shipmentId,
+    driverName: "Pak Min",
+    vehiclePlate: "AG 0000 XF",
+    lines: lines.map((line) => ({ shipmentLineId: line.id, loadedBase: "333" })),
+  });
+  await receiveShipment(town.callOf(kitchen.field), {
+    shipmentId,
+    receiverName: "Bu Sri",
+    lines: lines.map((line) => ({ shipmentLineId: line.id, deliveredBase: "333" })),
+  });
+  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
+  await issueInvoice(town.callOf(seller.secretary), { invoiceId: invoiceId ?? "" });
+  const invoice = await invoiceVisibleTo(seller.id, invoiceId ?? "");
+  expect(invoice?.lines.map((line) => line.amountRupiah)).toEqual([3_330n, 3_330n, 3_330n]);
+  expect(invoice?.totalRupiah).toBe(9_990n);
+  expect((await ublFile(kitchen.id, invoiceId ?? "", null))?.xml).toContain(
+    '<cbc:PayableAmount currencyID="IDR">9990</cbc:PayableAmount>',
+  );
+  const [books] = await database.sql`
+    select (select facts ->> 'totalRupiah' from documents where subject_id = ${invoiceId} and kind = 'INV') as paper,
+      (select -sum(balance) from account_balances where organisation_id = ${seller.id} and code = '4100')::text as sales,
+      (select -sum(balance) from account_balances where organisation_id = ${kitchen.id} and code = '2100')::text as owed`;
+  expect({ ...books }).toEqual({ paper: "9990", sales: "9990", owed: "9990" });
 });
 
 test("two cashiers who verify the same proof at the same moment book it once", async () => {
