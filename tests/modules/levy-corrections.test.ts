@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { askClosing } from "#app/modules/accountability/close-books.server.ts";
 import { trialBalance } from "#app/modules/ledger/ledger-reads.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import {
@@ -7,7 +8,7 @@ import {
   reverseRemittance,
 } from "#app/modules/payments/correct-remittance.server.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
-import { leviesDue } from "#app/modules/payments/remittance-reads.server.ts";
+import { leviesDue, paidInBefore, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
 import { confirmRemittance } from "#app/modules/payments/settle-remittance.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
 import { claimsOn } from "#tests/support/claims.ts";
@@ -104,4 +105,31 @@ test("a doubt that was wrong leaves everything as it was, and may be raised agai
       judged_at = now() where id = ${remittanceId}`,
   ).rejects.toThrow(/levy_remittances_judged_by_another/);
   expect(await faults()).toEqual([]);
+});
+
+test("a month is not closed while levies that were gathered in it are on their way; every remittance is found, page by page", async () => {
+  const { deal, remittanceId } = await remitted();
+  const { town, hub } = deal;
+  const cashier = town.callOf(hub.cashier);
+  await doubtRemittance(cashier, { remittanceId, reason: REASON });
+  await reverseRemittance(town.callOf(hub.head), { remittanceId });
+  const again = await remitLevies(cashier, { treasury: "RKUD contoh" });
+  const [year, month] = town.today.split("-").map(Number);
+  const later = new Date(Date.UTC(year ?? 0, month ?? 0, 20, 3));
+  const ask = () => askClosing({ ...cashier, at: later }, {});
+  await expect(ask()).rejects.toMatchObject({ code: "accountability.closingOpen", params: { levies: 1 } });
+  await confirmRemittance(town.callOf(hub.head), {
+    remittanceId: again.remittanceId,
+    settledOn: town.today,
+    bankReference: "STS-2",
+  });
+  await expect(ask()).rejects.not.toMatchObject({ code: "accountability.closingOpen" });
+
+  const first = await remittancesOf(hub.id, { limit: 1 });
+  const second = await remittancesOf(hub.id, { limit: 1, after: first.next ?? "" });
+  expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual([again.remittanceId, remittanceId]);
+  expect(second.next).toBeNull();
+  expect((await paidInBefore(hub.id, again.remittanceId))?.id).toBe(remittanceId);
+  const stranger = await town.hub();
+  expect((await remittancesOf(stranger.id, { limit: 9 })).rows).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { lastProofs } from "#app/platform/proof-results.server.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
-import { payments } from "#db/schema/payments.ts";
+import { levyRemittances, payments } from "#db/schema/payments.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
 import { taxRemittances } from "#db/schema/payments-taxes.ts";
 import { clockOf, organisationById } from "../identity/organisation-reads.server.ts";
@@ -24,13 +24,14 @@ export type ClosingGround = {
   readonly isTime: boolean;
   /**
    * Invoices drafted in it and not issued, and of a seller registered for VAT those over a period of it, which are booked into it; payments,
-   * funds and remitted taxes of it that nobody has checked.
+   * funds, remitted taxes and levies on their way of it that nobody has checked.
    */
   readonly open: {
     readonly drafts: number;
     readonly payments: number;
     readonly fundings: number;
     readonly taxes: number;
+    readonly levies: number;
   };
   /** The nightly proofs: whether they ran since the month ended, and those that do not hold. */
   readonly isProven: boolean;
@@ -71,7 +72,7 @@ async function openItems(
   end: Date,
   on: Executor,
 ): Promise<ClosingGround["open"]> {
-  const [row] = await on.execute<{ drafts: number; payments: number; fundings: number; taxes: number }>(sql`
+  const [row] = await on.execute<ClosingGround["open"]>(sql`
     select
       (select count(*) from ${invoices} where seller_id = ${organisationId} and state = 'draft'
         and (drafted_at < ${end.toISOString()}::timestamptz or period_through <= ${through}::date
@@ -81,21 +82,24 @@ async function openItems(
       (select count(*) from ${fundings} where kitchen_id = ${organisationId} and state = 'reported'
         and received_on <= ${through}::date)::int as fundings,
       (select count(*) from ${taxRemittances} where organisation_id = ${organisationId} and state = 'reported'
-        and paid_on <= ${through}::date)::int as taxes`);
-  return row ?? { drafts: 0, payments: 0, fundings: 0, taxes: 0 };
+        and paid_on <= ${through}::date)::int as taxes,
+      (select count(*) from ${levyRemittances} where hub_id = ${organisationId} and state = 'requested'
+        and requested_at < ${end.toISOString()}::timestamptz)::int as levies`);
+  return row ?? { drafts: 0, payments: 0, fundings: 0, taxes: 0, levies: 0 };
 }
 
 /** The first thing that stands in the way of a closing, as it is refused; null when nothing does. */
 function hindranceOf(ground: ClosingGround | null): RuleBroken | null {
   if (ground === null) return new RuleBroken("accountability.closingNothing");
   if (!ground.isTime) return new RuleBroken("accountability.closingTooEarly", { day: ground.from });
-  const { drafts, payments: unchecked, fundings: unsaid, taxes } = ground.open;
-  if (drafts + unchecked + unsaid + taxes > 0)
+  const { drafts, payments: unchecked, fundings: unsaid, taxes, levies } = ground.open;
+  if (drafts + unchecked + unsaid + taxes + levies > 0)
     return new RuleBroken("accountability.closingOpen", {
       drafts,
       payments: unchecked,
       fundings: unsaid,
       taxes,
+      levies,
     });
   if (!ground.isProven) return new RuleBroken("accountability.closingUnproven");
   if (ground.broken.length > 0)

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, isNull, notExists, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, notExists, notInArray, sql } from "drizzle-orm";
+import { type Page, type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -67,14 +68,45 @@ export async function leviesDue(hubId: string, on: Executor = db()): Promise<Lev
 
 export type RemittanceRow = typeof levyRemittances.$inferSelect;
 
-/** What a trade center handed on, or is about to, newest first. */
-export async function remittancesOf(hubId: string, on: Executor = db()): Promise<RemittanceRow[]> {
-  return on
+/** What a trade center handed on, or is about to, newest first, page by page. */
+export async function remittancesOf(
+  hubId: string,
+  page: PageRequest,
+  on: Executor = db(),
+): Promise<Page<RemittanceRow>> {
+  const rows = await on
     .select()
     .from(levyRemittances)
-    .where(eq(levyRemittances.hubId, hubId))
-    .orderBy(desc(levyRemittances.requestedAt))
-    .limit(100);
+    .where(
+      and(
+        eq(levyRemittances.hubId, hubId),
+        page.after === undefined ? undefined : lt(levyRemittances.id, page.after),
+      ),
+    )
+    .orderBy(desc(levyRemittances.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => row.id);
+}
+
+/** The remittance that was paid in last before this one, if any: where its money went is what the next is held against. */
+export async function paidInBefore(
+  hubId: string,
+  remittanceId: string,
+  on: Executor = db(),
+): Promise<RemittanceRow | null> {
+  const [row] = await on
+    .select()
+    .from(levyRemittances)
+    .where(
+      and(
+        eq(levyRemittances.hubId, hubId),
+        lt(levyRemittances.id, remittanceId),
+        isNotNull(levyRemittances.settledOn),
+      ),
+    )
+    .orderBy(desc(levyRemittances.id))
+    .limit(1);
+  return row ?? null;
 }
 
 /** The levies of one remittance as its paper lists them, with the rule that each was taken by. */

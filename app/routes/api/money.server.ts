@@ -328,7 +328,7 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
   get("/levy-remittances", {
     summary: "Levies that were handed on, or are about to be, newest first",
     permission: "payouts.read",
-    run: async ({ actor }) => ({ rows: await remittancesOf(actor.organisationId), next: null }),
+    run: (api) => remittancesOf(api.actor.organisationId, pageRequest(api.query)),
   });
   deed("/levy-remittances", {
     summary: "Gather every levy that is due for the treasury",

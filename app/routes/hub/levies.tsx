@@ -17,7 +17,7 @@ import {
 import { changedTreasury } from "#app/modules/payments/payee-account.ts";
 import { mayApprovePayout, mayRequestPayout } from "#app/modules/payments/payment.policy.ts";
 import { remitLevies } from "#app/modules/payments/remit-levies.server.ts";
-import { leviesDue, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
+import { leviesDue, paidInBefore, remittancesOf } from "#app/modules/payments/remittance-reads.server.ts";
 import { confirmRemittance, refuseRemittance } from "#app/modules/payments/settle-remittance.server.ts";
 import { LevyDueTable } from "#app/modules/payments/ui/levy-due-table.tsx";
 import { RemittanceRow } from "#app/modules/payments/ui/remittance-row.tsx";
@@ -27,6 +27,9 @@ import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import { Pager } from "#app/ui/table/pager.tsx";
+
+const PAGE = 30;
 
 /** Levies are a trade center's; to everybody else there is no such page. */
 async function requireCashDesk(request: Request, slug: string | undefined): Promise<Member> {
@@ -37,7 +40,15 @@ async function requireCashDesk(request: Request, slug: string | undefined): Prom
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const { call, actor, organisation } = await requireCashDesk(request, params["workspace"]);
-  const [due, remittances] = await Promise.all([leviesDue(organisation.id), remittancesOf(organisation.id)]);
+  const after = new URL(request.url).searchParams.get("after")?.slice(0, 200) ?? undefined;
+  const [due, page] = await Promise.all([
+    leviesDue(organisation.id),
+    remittancesOf(organisation.id, { limit: PAGE, after }),
+  ]);
+  const remittances = page.rows;
+  const oldest = remittances.at(-1);
+  const before = oldest ? await paidInBefore(organisation.id, oldest.id) : null;
+  const all = before ? [...remittances, before] : remittances;
   const papers = await documentsAbout(organisation.id, [
     ...due.map((levy) => levy.statementId),
     ...remittances.map((one) => one.id),
@@ -54,13 +65,16 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     remittances: remittances.map((remittance) => ({
       remittance,
       paperId: deposits[remittance.id] ?? null,
-      accountChange: changedTreasury(remittance, remittances),
+      accountChange: changedTreasury(remittance, all),
       mayDecide: mayApprovePayout(actor, {
         payerId: remittance.hubId,
         requestedBy: remittance.state === "doubted" ? remittance.doubtedBy : remittance.requestedBy,
       }),
       mayDoubt: mayRequestPayout(actor, remittance.hubId),
     })),
+    next: page.next,
+    isFirst: after === undefined,
+    base: `/${organisation.slug}/retribusi`,
     treasury: remittances[0]?.treasury ?? "",
     mayGather: mayRequestPayout(actor, organisation.id),
     today: dayOf(call.at, organisation.timeZone),
@@ -135,6 +149,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_levies_ti
 export default function Levies() {
   const { due, totalRupiah, receipts, remittances, treasury, mayGather, today, zone, key } =
     useLoaderData<typeof loader>();
+  const { next, isFirst, base } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const about = answer?.values["remittanceId"];
   const errors = answer?.errors ?? {};
@@ -183,6 +198,11 @@ export default function Levies() {
           </ul>
         </Section>
       ) : null}
+      <Pager
+        shown={remittances.length}
+        nextTo={next === null ? null : `${base}?after=${next}`}
+        firstTo={isFirst ? null : base}
+      />
     </Page>
   );
 }

@@ -18,7 +18,7 @@ type Check = { readonly holds: boolean; readonly label: string; readonly to?: st
 
 /** What waits for a person, each with where that person finds it; one line where nothing does. */
 function openChecks({ open }: ClosingGround, slug: string): Check[] {
-  const { drafts, payments, fundings, taxes } = open;
+  const { drafts, payments, fundings, taxes, levies } = open;
   const unchecked = [
     {
       count: payments,
@@ -34,6 +34,11 @@ function openChecks({ open }: ClosingGround, slug: string): Check[] {
       count: taxes,
       label: m.accountability_closing_check_taxes({ count: whole(taxes) }),
       to: `/${slug}/setor-pajak`,
+    },
+    {
+      count: levies,
+      label: m.accountability_closing_check_levies({ count: whole(levies) }),
+      to: `/${slug}/retribusi`,
     },
   ].filter(({ count }) => count > 0);
   return [
