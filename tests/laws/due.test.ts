@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { businessDay } from "#app/kernel/calendar.ts";
-import { daysLate, dueDay, lateBucketOf } from "#app/modules/invoicing/due.ts";
+import { daysLate, dueDay, lateBucketOf, payClock } from "#app/modules/invoicing/due.ts";
 
 const day = (text: string) => businessDay(text);
 const NONE: ReadonlySet<string> = new Set();
@@ -38,4 +38,14 @@ test("every late day lies in exactly one bucket", () => {
     [31, null],
     [31, null],
   ]);
+});
+
+test("the clock of a claim runs from its issue to its day and beyond, and stands still for what is not asked", () => {
+  const clock = (state: string, openDueOn: string | null, today: string) =>
+    payClock({ state, openDueOn: openDueOn === null ? null : day(openDueOn) }, day(today));
+  expect(clock("issued", "2026-06-09", "2026-06-02")).toEqual({ left: 7, late: null });
+  expect(clock("issued", "2026-06-09", "2026-06-09")).toEqual({ left: 0, late: null });
+  expect(clock("issued", "2026-06-09", "2026-06-12")).toEqual({ left: -3, late: { from: 1, to: 7 } });
+  expect(clock("issued", null, "2026-06-12")).toEqual({ left: null, late: null });
+  expect(clock("settled", "2026-06-09", "2026-06-12")).toEqual({ left: null, late: null });
 });

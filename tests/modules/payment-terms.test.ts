@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDays, type BusinessDay, businessDay } from "#app/kernel/calendar.ts";
+import { addDays, type BusinessDay, businessDay, dayOf, daysBetween } from "#app/kernel/calendar.ts";
 import {
   agreeToPaymentTerms,
   proposePaymentTerms,
@@ -17,10 +17,12 @@ import { lateFeeOf } from "#app/modules/payments/late-fee.ts";
 import { lateFeeOfInvoice } from "#app/modules/payments/late-fee-reads.server.ts";
 import { reportPayment } from "#app/modules/payments/report-payment.server.ts";
 import { verifyPayment } from "#app/modules/payments/verify-payment.server.ts";
+import { now } from "#app/platform/clock.server.ts";
 import { proveDatabase } from "#db/prove.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { type Deal, deliveries, outcomeOf } from "#tests/support/deliveries.ts";
 import type { Member } from "#tests/support/rows.ts";
+import { signedInVisitor } from "#tests/support/visitor.ts";
 
 // Goal: due dates follow what seller and buyer agreed on, and being late costs what they agreed and nothing else. Method: 100 kg of eggs
 // at Rp 27.200, taken over on Monday 6 July, with agreements proposed and answered through their commands.
@@ -262,6 +264,34 @@ test("a late fee is what days and rupiah come to, rounded once, and never above 
       },
     ),
   );
+});
+
+test("both sides see the same clock run from the acceptance, and neither sees one of what is paid", async () => {
+  const deal = await road.promised();
+  const { invoiceId } = await invoiced(deal);
+  const { seller, kitchen } = deal;
+  const slugs =
+    await database.sql`select id, slug from organisations where id in (${seller.id}, ${kitchen.id})`;
+  const pages = await Promise.all(
+    [
+      { of: seller.id, member: seller.treasurer, list: "penjualan" },
+      { of: kitchen.id, member: kitchen.finance, list: "tagihan" },
+    ].map(async ({ of, member, list }) => {
+      const slug = String(slugs.find((row) => row["id"] === of)?.["slug"]);
+      return { visitor: await signedInVisitor(member.personId), path: `/${slug}/${list}/${invoiceId}` };
+    }),
+  );
+  const lefts = () =>
+    Promise.all(
+      pages.map(
+        async ({ visitor, path }) => ((await visitor.get(path)).body as { left: number | null }).left,
+      ),
+    );
+  const [sellers, buyers] = await lefts();
+  expect(sellers).toBe(buyers);
+  expect(sellers).toBe(daysBetween(dayOf(now(), "Asia/Jakarta"), businessDay("2026-07-13")));
+  await pay(deal, invoiceId, 2_720_000n, businessDay("2026-07-08"));
+  expect(await lefts()).toEqual([null, null]);
 });
 
 // Last, because the rule holds for everything that is delivered after it.

@@ -25,3 +25,15 @@ export function lateBucketOf(dueOn: BusinessDay, today: BusinessDay): LateBucket
   const late = daysLate(dueOn, today);
   return lateBuckets.find(({ from, to }) => late >= from && (to === null || late <= to)) ?? null;
 }
+
+/**
+ * The clock of a claim, the same for who owes and who is owed: how many days are left until it is to be paid, below nothing once it is late,
+ * and how late that is. Null while nothing of it is asked: what is settled, held or a draft has no clock.
+ */
+export function payClock(
+  claim: { readonly state: string; readonly openDueOn: BusinessDay | null },
+  today: BusinessDay,
+): { readonly left: number | null; readonly late: LateBucket | null } {
+  if (claim.state !== "issued" || claim.openDueOn === null) return { left: null, late: null };
+  return { left: daysBetween(today, claim.openDueOn), late: lateBucketOf(claim.openDueOn, today) };
+}

@@ -14,7 +14,7 @@ import { DocumentLinks } from "#app/modules/documents/ui/document-links.tsx";
 import { isVatRegistered } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { collectionsOf } from "#app/modules/invoicing/collection-facts-reads.server.ts";
-import { lateBucketOf } from "#app/modules/invoicing/due.ts";
+import { payClock } from "#app/modules/invoicing/due.ts";
 import { mayIssueInvoice, mayObject } from "#app/modules/invoicing/invoice.policy.ts";
 import { askedOf, openOf } from "#app/modules/invoicing/invoice.ts";
 import { creditNotesOf, invoiceVisibleTo } from "#app/modules/invoicing/invoice-reads.server.ts";
@@ -132,7 +132,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
           }
         : null,
     taxNumbers: await taxNumbersShown(actor, invoice),
-    late: invoice.openDueOn && lateBucketOf(invoice.openDueOn, today),
+    ...payClock(invoice, today),
     payer: isSeller ? await payerRecordOf(invoice.buyerId, today) : null,
     mayIssue: isSeller && invoice.state === "draft" && may(actor, "invoices.issue"),
     mayCredit:
@@ -210,6 +210,7 @@ export default function Invoice() {
               invoice={invoice}
               period={loaded.collection?.period ?? null}
               disputedRupiah={disputed}
+              daysLeft={loaded.left}
             />
             {loaded.payer === null ? null : (
               <Section title={m.payments_payer_title()}>

@@ -4,17 +4,16 @@ import { requirePermission } from "#app/http/actor.server.ts";
 import { readAddress } from "#app/http/address.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { isVatRegistered } from "#app/modules/identity/organisation-reads.server.ts";
 import { may } from "#app/modules/identity/permissions.ts";
-import { lateBucketOf } from "#app/modules/invoicing/due.ts";
+import { payClock } from "#app/modules/invoicing/due.ts";
 import { InvoiceFilter, ISSUED_AT_ONCE_MAX } from "#app/modules/invoicing/invoice.schema.ts";
 import { openOf } from "#app/modules/invoicing/invoice.ts";
 import { draftsWaiting, invoicesOf } from "#app/modules/invoicing/invoice-reads.server.ts";
 import { issueInvoices } from "#app/modules/invoicing/issue-invoices.server.ts";
-import { InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
+import { dueText, InvoiceBadge } from "#app/modules/invoicing/ui/invoice-badge.tsx";
 import { IssueMany } from "#app/modules/invoicing/ui/issue-many.tsx";
 import { TaxFiles } from "#app/modules/invoicing/ui/tax-files.tsx";
 import { periodsBetween } from "#app/modules/ledger/report-period.ts";
@@ -143,13 +142,15 @@ export default function Invoices() {
               header: m.invoicing_number(),
               cell: (row) => row.number ?? m.invoicing_not_numbered(),
             },
-            { key: "due", header: m.invoicing_due(), cell: (row) => date(row.dueOn) },
+            {
+              key: "due",
+              header: m.invoicing_due(),
+              cell: (row) => dueText(row.dueOn, payClock(row, today).left),
+            },
             {
               key: "state",
               header: m.invoicing_state(),
-              cell: (row) => (
-                <InvoiceBadge state={row.state} late={row.openDueOn && lateBucketOf(row.openDueOn, today)} />
-              ),
+              cell: (row) => <InvoiceBadge state={row.state} late={payClock(row, today).late} />,
             },
             {
               key: "total",

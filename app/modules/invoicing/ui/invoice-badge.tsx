@@ -1,4 +1,6 @@
+import { date, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
+import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
 import type { LateBucket } from "../due.ts";
 import type { InvoiceState } from "../invoice-lifecycle.ts";
@@ -27,4 +29,17 @@ export function InvoiceBadge({ state, late }: InvoiceBadgeProps) {
     case "discarded":
       return <Badge icon="x">{m.invoicing_state_discarded()}</Badge>;
   }
+}
+
+/** The day on which it is to be paid, and the clock beside it, which both of its parties see alike. */
+export function dueText(dueOn: BusinessDay, left: number | null): string {
+  if (left === null) return date(dueOn);
+  const days = whole(Math.abs(left));
+  const clock =
+    left === 0
+      ? m.invoicing_clock_today()
+      : left > 0
+        ? m.invoicing_clock_left({ days })
+        : m.invoicing_clock_late({ days });
+  return `${date(dueOn)} · ${clock}`;
 }

@@ -6,16 +6,19 @@ import { Section } from "#app/ui/layout/section.tsx";
 import type { CollectedPeriod } from "../../commitments/collection.ts";
 import { openOf } from "../invoice.ts";
 import type { InvoiceWithLines } from "../invoice-reads.server.ts";
+import { dueText } from "./invoice-badge.tsx";
 
 export type InvoiceFactsProps = {
   readonly invoice: InvoiceWithLines;
   /** The days that it collects; null for an invoice of one delivery. */
   readonly period: CollectedPeriod | null;
   readonly disputedRupiah: bigint;
+  /** Until it is to be paid, below nothing once it is late; null for an invoice without a clock. */
+  readonly daysLeft: number | null;
 };
 
 /** Between whom an invoice is, when it is due, and how what is open came about. Nothing is said that is nothing. */
-export function InvoiceFacts({ invoice, period, disputedRupiah }: InvoiceFactsProps) {
+export function InvoiceFacts({ invoice, period, disputedRupiah, daysLeft }: InvoiceFactsProps) {
   const where = (isSo: boolean, label: string, value: () => string) =>
     isSo ? [{ label, value: value() }] : [];
   return (
@@ -27,7 +30,7 @@ export function InvoiceFacts({ invoice, period, disputedRupiah }: InvoiceFactsPr
           ...(period === null
             ? []
             : [{ label: m.invoicing_period(), value: `${date(period.from)} – ${date(period.through)}` }]),
-          { label: m.invoicing_due(), value: date(invoice.dueOn) },
+          { label: m.invoicing_due(), value: dueText(invoice.dueOn, daysLeft) },
           { label: m.invoicing_paid(), value: rupiah(invoice.paidRupiah) },
           ...where(invoice.advanceRupiah > 0n, m.invoicing_advance_off(), () =>
             rupiah(-invoice.advanceRupiah),
