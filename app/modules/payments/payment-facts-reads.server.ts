@@ -80,3 +80,13 @@ export async function paymentFacts(
     receivedBy: { name: await signatoryName(receivedBy, on), role: "Bendahara" },
   });
 }
+
+/** When the invoices that a payment pays were issued; nothing for one that is a deposit alone. */
+export async function issuedMoments(on: Executor, paymentId: string): Promise<Date[]> {
+  const rows = await on
+    .select({ issuedAt: invoices.issuedAt })
+    .from(paymentAllocations)
+    .innerJoin(invoices, eq(invoices.id, paymentAllocations.invoiceId))
+    .where(eq(paymentAllocations.paymentId, paymentId));
+  return rows.flatMap(({ issuedAt }) => issuedAt ?? []);
+}

@@ -5,6 +5,7 @@ import { command } from "#app/platform/command.server.ts";
 import { fileById } from "#app/platform/files.server.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { foundationBehind } from "../identity/foundation-reads.server.ts";
+import { refuseDayToCome } from "./day-to-come.server.ts";
 import { isPaidBy, mayReportPayment } from "./payment.policy.ts";
 import { ReportPayment } from "./payment.schema.ts";
 import { openInvoices, outsideAssignment, payeeOf, sameProofExists } from "./payment-reads.server.ts";
@@ -29,7 +30,7 @@ async function claimsFor(tx: LatestTransaction, actor: Actor, input: ReportPayme
  * Records that the buyer, or the foundation that transfers for its kitchen, says it transferred money: which invoices
  * it pays, and the proof. Who owes is the payer, whoever reports; who is paid is the seller, or whom it assigned the claim to. Nothing is booked until a second person, on the side
  * that was paid, has seen the money. Refuses invoices of several buyers or sellers in one transfer, more than is open,
- * counting what other reports already claim to have paid, and a proof that was used before. What a treasurer kept as tax pays as money
+ * counting what other reports already claim to have paid, a day that has not come, and a proof that was used before. What a treasurer kept as tax pays as money
  * does, under the number of the paper that says so; of money moved only the rest.
  */
 export const reportPayment = command({
@@ -44,6 +45,7 @@ export const reportPayment = command({
   run: async (tx, call, input) => {
     if (call.actor.kind !== "member") throw new Forbidden("payments.forbidden");
     const { first, claims } = await claimsFor(tx, call.actor, input);
+    await refuseDayToCome(tx, call, first.buyerId, input.transferredOn);
     if (claims.some((claim) => claim.buyerId !== first.buyerId)) throw new RuleBroken("payments.oneBuyer");
     const payeeId = payeeOf(first);
     if (claims.some((claim) => payeeOf(claim) !== payeeId)) throw new RuleBroken("payments.oneSeller");

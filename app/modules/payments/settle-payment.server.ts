@@ -10,11 +10,12 @@ import { issueDocument, voidDocument } from "../documents/issue-document.server.
 import { payersOf } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { recordPaid, recordUnpaid, withdrawReported } from "../invoicing/record-paid.server.ts";
+import { closedThroughs } from "../ledger/closing-reads.server.ts";
 import { holdBalance } from "../ledger/hold-balance.server.ts";
 import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { reverseEntry } from "../ledger/reverse-entry.server.ts";
-import { paymentFacts } from "./payment-facts-reads.server.ts";
+import { issuedMoments, paymentFacts } from "./payment-facts-reads.server.ts";
 import { paymentLifecycle } from "./payment-lifecycle.ts";
 import { paymentEntries } from "./payment-postings.ts";
 import { paymentRejected, paymentReversed, paymentVerified } from "./payments.events.ts";
@@ -32,8 +33,26 @@ async function allocationsOf(tx: LatestTransaction, paymentId: string) {
 }
 
 /**
- * Books a reported payment, which the caller holds, with both parties, settles the invoices it pays, and issues the
- * kwitansi. Refuses one that was booked or rejected meanwhile. Of a netting the kwitansi of each side is signed by its own person.
+ * The day on which the bank moved a transfer, as its proof or its line shows: cash books are held against statements day by day. Never
+ * before the invoices that it pays, so that a slip of the pen opens no month in which nothing was traded; today where that month is
+ * closed in one of the two books, and for what moved at no bank.
+ */
+async function bookedDay(
+  tx: LatestTransaction,
+  { id, rail, transferredOn, payerId, payeeId }: HeldPayment,
+  today: BusinessDay,
+): Promise<BusinessDay> {
+  if (rail !== "transfer" || transferredOn >= today) return today;
+  const paid = await issuedMoments(tx, id);
+  const zone = await clockOf(payeeId, tx);
+  const on = [transferredOn, ...paid.map((at) => dayOf(at, zone))].sort().at(-1) ?? transferredOn;
+  const closed = await closedThroughs([payerId, payeeId], tx);
+  return on >= today || [...closed.values()].some((through) => on <= through) ? today : on;
+}
+
+/**
+ * Books a reported payment, which the caller holds, with both parties, on the day of its transfer, settles the invoices it pays, and issues
+ * today's kwitansi. Refuses one that was booked or rejected meanwhile. Of a netting the kwitansi of each side is signed by its own person.
  */
 export async function bookPayment(
   tx: LatestTransaction,
@@ -67,7 +86,8 @@ export async function bookPayment(
   if (moved.length !== 1) throw new Conflict("payments.moved");
   for (const allocation of await allocationsOf(tx, payment.id))
     await recordPaid(tx, allocation.invoiceId, allocation.amountRupiah);
-  for (const entry of paymentEntries({ ...payment, on, narration: paper.number }))
+  const bookedOn = await bookedDay(tx, payment, on);
+  for (const entry of paymentEntries({ ...payment, on: bookedOn, narration: paper.number }))
     await postEntry(tx, call, entry);
   await settleLines(tx, await linesOfPayment(tx, payment.id));
   await announce(tx, call, paymentVerified, { paymentId: payment.id });
