@@ -271,6 +271,7 @@ const money: RouteConfigEntry[] = [
   route("penjualan", "routes/money/invoices.tsx", { id: "sales" }),
   route("penjualan/:invoiceId", "routes/money/invoice.tsx", { id: "sale" }),
   route("bayar/:invoiceId", "routes/money/pay.tsx"),
+  route("perjumpaan", "routes/money/nettings.tsx"),
   route("perjumpaan/baru/:partnerId", "routes/money/netting-new.tsx"),
   route("perjumpaan/:nettingId", "routes/money/netting.tsx"),
   route("dana", "routes/money/fundings.tsx"),

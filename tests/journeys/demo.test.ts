@@ -77,6 +77,7 @@ async function storiesIn({ sql }: TestDatabase, now: Date): Promise<Record<strin
       (select count(*)::int from payment_terms where state = 'agreed' and collection = 'weekly') as weekly_terms,
       (select count(*)::int from (select 1 from invoice_parts group by invoice_id having count(*) > 1) p) as period_invoices,
       (select array_agg(state order by state) from receivable_assignments) as assignments,
+      (select array_agg(state order by state) from nettings) as nettings,
       (select count(*)::int from standing_orders where ended_at is null) as standing,
       (select count(distinct c.seller_id)::int from commitments c join organisations k on k.id = c.buyer_id
         where k.name like 'SPPG Wonoasih%' and c.state <> 'declined') as suppliers_of_s14,
@@ -145,6 +146,7 @@ test("the demo world is whole and alive: everybody has work, everything is marke
     weekly_terms: 1,
     period_invoices: 1,
     assignments: ["effective", "notified", "offered"],
+    nettings: ["proposed"],
     standing: 1,
     suppliers_of_s14: 9,
     stopped: 3,

@@ -5,7 +5,12 @@ import { openObjection } from "#app/modules/invoicing/open-objection.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
 import { agreeNetting } from "#app/modules/payments/agree-netting.server.ts";
 import { declineNetting, withdrawNetting } from "#app/modules/payments/end-netting.server.ts";
-import { nettingEntry, nettingGround, nettingVisibleTo } from "#app/modules/payments/netting-reads.server.ts";
+import {
+  nettingEntry,
+  nettingGround,
+  nettingsOf,
+  nettingVisibleTo,
+} from "#app/modules/payments/netting-reads.server.ts";
 import { proposeNetting } from "#app/modules/payments/propose-netting.server.ts";
 import { reversePayment } from "#app/modules/payments/reverse-payment.server.ts";
 import { atOnce, times } from "#tests/support/at-once.ts";
@@ -275,4 +280,25 @@ test("an invoice leads to netting only where both sides owe each other", async (
   expect(await entry(two.koperasi.warehouse, two.koperasi.id)).toBeNull();
   const { nettingId } = await propose(two, [own, theirs]);
   expect(await entry(two.bumd.finance, two.bumd.id)).toMatchObject({ path: nettingId, isWaiting: true });
+});
+
+test("every netting is listed to its two, whoever proposed, page by page, and to nobody else", async () => {
+  const two = await pair();
+  const ids = [await sold(two, 60), await bought(two, 50)];
+  const first = await propose(two, ids);
+  await declineNetting(town.callOf(two.bumd.finance), { nettingId: first.nettingId, reason: REASON });
+  const second = await proposeNetting(town.callOf(two.bumd.finance), {
+    partnerId: two.koperasi.id,
+    invoiceIds: ids,
+  });
+  const page = await nettingsOf(two.koperasi.id, { limit: 1 });
+  const rest = await nettingsOf(two.koperasi.id, { limit: 1, after: page.next ?? "" });
+  expect([...page.rows, ...rest.rows].map(({ id, state, isOwn }) => [id, state, isOwn])).toEqual([
+    [second.nettingId, "proposed", false],
+    [first.nettingId, "declined", true],
+  ]);
+  expect(rest.next).toBeNull();
+  expect((await nettingsOf(two.bumd.id, { limit: 9 })).rows.map(({ isOwn }) => isOwn)).toEqual([true, false]);
+  const stranger = await town.koperasi();
+  expect((await nettingsOf(stranger.id, { limit: 9 })).rows).toEqual([]);
 });

@@ -53,6 +53,7 @@ export const moneyPolicy: Record<string, RouteRule> = {
       write("close the card page", needs("payments.report"), { intent: "close-card" }),
     ],
   },
+  [`${W}/perjumpaan`]: { read: needs("invoices.read") },
   [`${W}/perjumpaan/baru/:partnerId`]: {
     read: needs("payments.report", "koperasi"),
     writes: [write("propose", needs("payments.report"))],

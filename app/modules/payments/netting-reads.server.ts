@@ -1,5 +1,6 @@
-import { aliasedTable, and, asc, eq, gt, inArray, not, or, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, gt, inArray, lt, not, or, sql } from "drizzle-orm";
 import type { Actor } from "#app/kernel/call.ts";
+import { type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
@@ -94,6 +95,31 @@ async function waitingNetting(
       ),
     );
   return row?.id ?? null;
+}
+
+/** Nettings of an organisation, whichever of the two proposed, the latest first, page by page. */
+export async function nettingsOf(organisationId: string, page: PageRequest, on: Executor = db()) {
+  const rows = await on
+    .select({
+      id: nettings.id,
+      state: nettings.state,
+      amountRupiah: nettings.amountRupiah,
+      proposedAt: nettings.proposedAt,
+      isOwn: sql<boolean>`${nettings.proposerId} = ${organisationId}`,
+      otherName: sql<string>`case ${nettings.proposerId} when ${organisationId} then ${partner.name} else ${proposer.name} end`,
+    })
+    .from(nettings)
+    .innerJoin(proposer, eq(proposer.id, nettings.proposerId))
+    .innerJoin(partner, eq(partner.id, nettings.partnerId))
+    .where(
+      and(
+        or(eq(nettings.proposerId, organisationId), eq(nettings.partnerId, organisationId)),
+        page.after === undefined ? undefined : lt(nettings.id, page.after),
+      ),
+    )
+    .orderBy(desc(nettings.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => row.id);
 }
 
 /** A netting with the invoices of both sides, the longest due first, for one of its two; null for everybody else. */

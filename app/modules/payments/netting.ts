@@ -19,7 +19,7 @@ export const nettingLifecycle = {
 } as const satisfies Lifecycle<NettingState, NettingEvent>;
 
 /** Whoever trades with money of its own. What a kitchen pays with is the programme's, for food and nothing else. */
-const nettingKinds: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
+export const nettingKinds: readonly OrganisationKind[] = ["koperasi", "bumd", "trade_center"];
 
 type Party = { readonly kind: OrganisationKind; readonly hasTreasurer: boolean };
 

@@ -9,9 +9,8 @@ import { Missing } from "#app/kernel/errors.ts";
 import { agreeNetting } from "#app/modules/payments/agree-netting.server.ts";
 import { declineNetting, withdrawNetting } from "#app/modules/payments/end-netting.server.ts";
 import { mayAnswerNetting, mayWithdrawNetting } from "#app/modules/payments/netting.policy.ts";
-import type { NettingState } from "#app/modules/payments/netting.ts";
 import { nettingVisibleTo } from "#app/modules/payments/netting-reads.server.ts";
-import { Badge } from "#app/ui/feedback/badge.tsx";
+import { NettingBadge } from "#app/modules/payments/ui/netting-entry.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { Stat } from "#app/ui/feedback/stat.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";
@@ -82,7 +81,7 @@ export default function Netting() {
       title={m.payments_netting_title()}
       badge={<NettingBadge state={netting.state} />}
       width="narrow"
-      breadcrumbs={[{ to: `/${slug}/tagihan`, label: m.invoicing_buying_title() }]}
+      breadcrumbs={[{ to: `/${slug}/perjumpaan`, label: m.payments_netting_title() }]}
     >
       <ErrorSummary errors={errors} />
       <Stat icon="money" label={m.payments_netting_amount()} value={rupiah(amountRupiah)} />
@@ -178,23 +177,4 @@ function Parts({ parts, at }: { readonly parts: Loaded["netting"]["parts"]; read
       ))}
     </ul>
   );
-}
-
-function NettingBadge({ state }: { readonly state: NettingState }) {
-  switch (state) {
-    case "proposed":
-      return (
-        <Badge tone="rice" icon="clock">
-          {m.payments_netting_state_proposed()}
-        </Badge>
-      );
-    case "agreed":
-      return <Badge tone="leaf">{m.payments_netting_state_agreed()}</Badge>;
-    case "declined":
-      return <Badge tone="brick">{m.payments_netting_state_declined()}</Badge>;
-    case "withdrawn":
-      return <Badge>{m.payments_netting_state_withdrawn()}</Badge>;
-    case "reversed":
-      return <Badge tone="brick">{m.payments_netting_state_reversed()}</Badge>;
-  }
 }

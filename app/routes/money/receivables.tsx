@@ -9,7 +9,9 @@ import type { OrganisationKind } from "#app/kernel/call.ts";
 import type { ReceivableSide } from "#app/modules/invoicing/receivable.schema.ts";
 import { heldAges, receivablesOf } from "#app/modules/invoicing/receivable-reads.server.ts";
 import { ReceivableTable } from "#app/modules/invoicing/ui/receivable-table.tsx";
+import { nettingKinds } from "#app/modules/payments/netting.ts";
 import { Stat } from "#app/ui/feedback/stat.tsx";
+import { ButtonLink } from "#app/ui/form/button.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
@@ -36,7 +38,15 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     receivablesOf(organisation.id, { side, limit: 30, after }),
     side === "held" ? heldAges(organisation.id, dayOf(call.at, organisation.timeZone)) : null,
   ]);
-  return { page, ages, side, sides, isFirst: after === undefined, slug: organisation.slug };
+  return {
+    page,
+    ages,
+    side,
+    sides,
+    nets: nettingKinds.includes(organisation.kind),
+    isFirst: after === undefined,
+    slug: organisation.slug,
+  };
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.invoicing_receivable_title()) }];
@@ -53,10 +63,20 @@ const empties = {
 };
 
 export default function Receivables() {
-  const { page, ages, side, sides, isFirst, slug } = useLoaderData<typeof loader>();
+  const { page, ages, side, sides, nets, isFirst, slug } = useLoaderData<typeof loader>();
   const to = (one: ReceivableSide) => `/${slug}/piutang?sisi=${WORDS[one]}`;
   return (
-    <Page title={m.invoicing_receivable_title()} lead={m.invoicing_receivable_lead()}>
+    <Page
+      title={m.invoicing_receivable_title()}
+      lead={m.invoicing_receivable_lead()}
+      actions={
+        nets ? (
+          <ButtonLink to={`/${slug}/perjumpaan`} variant="secondary" icon="money">
+            {m.payments_netting_title()}
+          </ButtonLink>
+        ) : null
+      }
+    >
       {sides.length < 2 ? null : (
         <Tabs
           label={m.invoicing_receivable_sides()}

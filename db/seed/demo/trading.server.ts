@@ -5,6 +5,8 @@ import { recordLoss } from "#app/modules/catalogue/record-loss.server.ts";
 import { reopenListing } from "#app/modules/catalogue/reopen-listing.server.ts";
 import type { Role } from "#app/modules/identity/roles.ts";
 import { openBudget } from "#app/modules/orders/open-budget.server.ts";
+import { nettingGround } from "#app/modules/payments/netting-reads.server.ts";
+import { proposeNetting } from "#app/modules/payments/propose-netting.server.ts";
 import { db } from "#db/client.server.ts";
 import { listings, lots } from "#db/schema/catalogue.ts";
 import { lotCosts } from "#db/schema/catalogue-costs.ts";
@@ -80,8 +82,22 @@ export function planTrading(stage: Stage, budgetOf: Budgets): void {
     planPricing(stage, resale, bought + 1);
     planResale(stage, budgetOf, resale, dayOfPast(stage.today, "afterMarkets"));
   }
-  for (const purchase of waiting)
-    planPurchase(stage, own, purchase, workingDayBack(stage.today, JUST_BOUGHT));
+  const just = workingDayBack(stage.today, JUST_BOUGHT);
+  for (const purchase of waiting) planPurchase(stage, own, purchase, just);
+  planNetting(stage, stage.on(just, "17:00"));
+}
+
+/** The koperasi and the company that bought of each other: the koperasi would rather net than transfer, and waits for the answer. */
+function planNetting(stage: Stage, at: Date): void {
+  stage.agenda.plan(at, async () => {
+    const [own, partnerId] = [stage.party("K14").organisationId, stage.party("B1").organisationId];
+    const ground = await nettingGround(own, partnerId);
+    invariant(ground, "they owe each other what they bought today");
+    await proposeNetting(stage.as("K14", ["koperasi_treasurer"], at), {
+      partnerId,
+      invoiceIds: [...ground.own, ...ground.theirs].map(({ invoiceId }) => invoiceId),
+    });
+  });
 }
 
 function planTraderBudgets(stage: Stage): (key: string) => string {

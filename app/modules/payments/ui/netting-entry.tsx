@@ -1,5 +1,7 @@
 import { m } from "#app/i18n/paraglide/messages.js";
+import { Badge } from "#app/ui/feedback/badge.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
+import type { NettingState } from "../netting.ts";
 import type { nettingEntry } from "../netting-reads.server.ts";
 
 export type NettingEntryProps = {
@@ -15,4 +17,24 @@ export function NettingEntry({ slug, entry }: NettingEntryProps) {
       {entry.isWaiting ? m.payments_netting_waiting() : m.payments_netting_open({ name: entry.partnerName })}
     </ButtonLink>
   );
+}
+
+/** Where a netting stands. */
+export function NettingBadge({ state }: { readonly state: NettingState }) {
+  switch (state) {
+    case "proposed":
+      return (
+        <Badge tone="rice" icon="clock">
+          {m.payments_netting_state_proposed()}
+        </Badge>
+      );
+    case "agreed":
+      return <Badge tone="leaf">{m.payments_netting_state_agreed()}</Badge>;
+    case "declined":
+      return <Badge tone="brick">{m.payments_netting_state_declined()}</Badge>;
+    case "withdrawn":
+      return <Badge>{m.payments_netting_state_withdrawn()}</Badge>;
+    case "reversed":
+      return <Badge tone="brick">{m.payments_netting_state_reversed()}</Badge>;
+  }
 }
