@@ -31,4 +31,9 @@ cross join lateral (
     and a.code = case r.kind when 'vat' then '2400' when 'withheld' then '2410' else '2420' end
     and p.occurred_on < r.month + interval '1 month'
 ) c
-where r.given > c.collected;
+where r.given > c.collected
+union all
+-- What stands under one number of the state is one payment, of one day.
+select r.organisation_id, r.ntpn, count(distinct r.paid_on), 0, 0
+from tax_remittances r where r.state not in ('rejected', 'reversed')
+group by r.organisation_id, r.ntpn having count(distinct r.paid_on) > 1;

@@ -30,9 +30,9 @@ export const taxRemittances = pgTable(
   },
   (t) => [
     index("tax_remittances_organisation").on(t.organisationId, t.kind, t.month),
-    // The state gives a number once. Another organisation's numbers are nobody's business here: each keeps its own apart.
+    // One billing code, hence one number, may pay several taxes and months, each once. Another organisation's numbers are nobody's business here.
     uniqueIndex("tax_remittances_ntpn")
-      .on(t.organisationId, t.ntpn)
+      .on(t.organisationId, t.ntpn, t.kind, t.month)
       .where(sql`state not in ('rejected', 'reversed')`),
     ...checkedByTwo("tax_remittances", t),
     check("tax_remittances_kind", oneOf(t.kind, taxKinds)),

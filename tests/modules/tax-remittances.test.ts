@@ -162,17 +162,22 @@ test("more than is open, a day that cannot be, a month or number that is none: e
   expect(await tried({ month: "2026-13" })).toBe("month: payments.notTaxMonth");
   expect(await tried({ amountRupiah: "0" })).toBe("amountRupiah: kernel.notPositive");
   expect(await tried({ ntpn: "12345" })).toBe("ntpn: payments.notNtpn");
-  const [known] = await sql`select ntpn from tax_remittances where state = 'confirmed'`;
+  const [known] = await sql`
+    select ntpn, paid_on::text as day from tax_remittances where state = 'confirmed'`;
   const spaced = String(known?.["ntpn"])
     .toLowerCase()
     .replace(/(.{4})/g, "$1 ");
   expect(await tried({ ntpn: spaced })).toBe("payments.ntpnKnown");
   // Also past every command: never more than was collected, never twice under one number.
-  const columns = (month: string, rupiah: number, ntpn: string) => sql`
+  const columns = (month: string, rupiah: number, ntpn: string, day = "2026-07-06") => sql`
     insert into tax_remittances (id, organisation_id, kind, month, state, amount_rupiah, paid_on, ntpn, reported_by, reported_at)
-    values ('stj_past', ${koperasi.id}, 'vat', ${month}::date, 'reported', ${rupiah}, '2026-07-06', ${ntpn}, ${treasurer.personId}, now())`;
+    values ('stj_past', ${koperasi.id}, 'vat', ${month}::date, 'reported', ${rupiah}, ${day}::date, ${ntpn}, ${treasurer.personId}, now())`;
   await expect(columns("2026-05-01", 200_001, nextNtpn())).rejects.toThrow(/was collected/);
-  await expect(columns("2026-05-01", 1, String(known?.["ntpn"]))).rejects.toThrow(/tax_remittances_ntpn/);
+  const under = String(known?.["ntpn"]);
+  await expect(columns("2026-05-01", 1, under)).rejects.toThrow(/another day/);
+  await expect(columns("2026-05-01", 1, under, String(known?.["day"]))).rejects.toThrow(
+    /tax_remittances_ntpn/,
+  );
   expect(await sql`select count(*)::int as n from tax_remittances`).toEqual(before);
 });
 

@@ -1,12 +1,13 @@
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
+import { fromOwnBooks } from "./bank-books.ts";
 import { isProceedsLike } from "./bank-proceeds.ts";
 import {
+  because,
   type Claim,
   type Ground,
   type OpenLine,
   type ProposedPayment,
   type Reason,
-  type ReasonCode,
   type Report,
   type Suggestion,
   suggestionKey,
@@ -21,11 +22,6 @@ const SHOWN_MAX = 5;
 const SAME_DAYS = 1;
 const TOGETHER_DAYS = 7;
 
-const because = (code: ReasonCode, params: Readonly<Record<string, string>> = {}): Reason => ({
-  code,
-  params,
-});
-
 /**
  * What a line of the bank may be, the likeliest first, each with every reason for it. Numbers of invoices and references in its words
  * weigh most, then sums that fit to the rupiah, then names. Whatever order claims, reports and lines come in, the answer is the
@@ -35,9 +31,8 @@ export function suggestionsFor(line: OpenLine, ground: Ground): readonly Suggest
   if (line.restRupiah <= 0n) return [];
   const found = [
     ...fromProceeds(line, ground),
-    ...(line.came
-      ? [...fromReports(line, ground), ...fromClaims(line, ground)]
-      : fromOutgoings(line, ground)),
+    ...fromOwnBooks(line, ground),
+    ...(line.came ? [...fromReports(line, ground), ...fromClaims(line, ground)] : []),
   ];
   const best = new Map<string, Suggestion>();
   for (const one of found) {
@@ -338,26 +333,6 @@ function fromProceeds(line: OpenLine, { proceeds }: Ground): Suggestion[] {
           ...(isNumbered ? [because("number", { numbers: one.number })] : []),
           ...(isParty ? [because("payer")] : []),
           ...(daysApart(one.paidOn, line.onDay) <= SAME_DAYS ? [because("sameDay")] : []),
-        ],
-      };
-    });
-}
-
-function fromOutgoings(line: OpenLine, { outgoings }: Ground): Suggestion[] {
-  return outgoings
-    .filter((one) => one.amountRupiah === line.restRupiah)
-    .map((one) => {
-      const reference = one.references.find((text) => text.length >= 4 && standsIn(text, line.words));
-      const isPayee = isNamed(one.payee, line.words);
-      const first = because(one.isBooked ? "booked" : "payout", { amount: one.amountRupiah.toString() });
-      return {
-        kind: "payout" as const,
-        payoutId: one.payoutId,
-        score: 50 + (reference === undefined ? 0 : 35) + (isPayee ? 15 : 0),
-        reasons: [
-          first,
-          ...(reference === undefined ? [] : [because("reference", { reference })]),
-          ...(isPayee ? [because("payer")] : []),
         ],
       };
     });

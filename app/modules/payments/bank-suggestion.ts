@@ -32,6 +32,43 @@ export type Outgoing = {
   readonly references: readonly string[];
   readonly payee: string;
   readonly isBooked: boolean;
+  /** With which it was sent to the bank. */
+  readonly batchId: string | null;
+};
+
+/** A payout that went out and that the bank may give back. */
+export type SentPayout = {
+  readonly payoutId: string;
+  readonly amountRupiah: Rupiah;
+  readonly settledOn: BusinessDay;
+  readonly references: readonly string[];
+  readonly payee: string;
+};
+
+/** Cash that an entry of the own books moved and no line of the own bank is known for. */
+export type BookedMove = {
+  readonly entryId: string;
+  /** What was done, as the ledger names it. */
+  readonly kind: string;
+  readonly came: boolean;
+  readonly amountRupiah: Rupiah;
+  readonly on: BusinessDay;
+  /** Numbers that a bank may write: what the entry says of itself, and what the payer said its bank wrote. */
+  readonly references: readonly string[];
+  /** The other side; empty where it is none of the house, as the state. */
+  readonly name: string;
+};
+
+/** Tax or levies that were reported or gathered, and that a second person has not looked at. */
+export type WaitingRemittance = {
+  readonly remittanceId: string;
+  readonly of: "tax" | "levy";
+  readonly amountRupiah: Rupiah;
+  /** The day on which it is said to have been paid; null where nobody said one yet. */
+  readonly on: BusinessDay | null;
+  readonly reference: string;
+  /** The treasury that it goes to; empty for the state's. */
+  readonly to: string;
 };
 
 /** Money that seller and assignee said went between them for a claim, and of which no line of the own bank is known. */
@@ -67,6 +104,9 @@ export type Ground = {
   readonly reports: readonly Report[];
   readonly outgoings: readonly Outgoing[];
   readonly proceeds: readonly StatedProceeds[];
+  readonly entries: readonly BookedMove[];
+  readonly remittances: readonly WaitingRemittance[];
+  readonly sent: readonly SentPayout[];
   readonly payers: readonly Payer[];
   /** Other lines that came and are open. */
   readonly lines: readonly OpenLine[];
@@ -97,11 +137,24 @@ export const reasonCodes = [
   "payout",
   "proceeds",
   "otherMoney",
+  "entry",
+  "taxWaits",
+  "levyWaits",
+  "returned",
+  "batch",
+  "batchBooked",
+  "taxesWait",
+  "taxesBooked",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
 /** Why something is suggested; amounts and numbers for the words that say it. */
 export type Reason = { readonly code: ReasonCode; readonly params: Readonly<Record<string, string>> };
+
+export const because = (code: ReasonCode, params: Readonly<Record<string, string>> = {}): Reason => ({
+  code,
+  params,
+});
 
 /** What one buyer is to have paid with a line, or with a part of it. */
 export type ProposedPayment = {
@@ -122,7 +175,14 @@ type Found =
   /** Another sum was reported than came. */
   | { readonly kind: "differs"; readonly paymentId: string; readonly reportedRupiah: Rupiah }
   | { readonly kind: "invoices"; readonly payments: readonly ProposedPayment[] }
-  | { readonly kind: "payout"; readonly payoutId: string }
+  /** Money that went out: one payout, or several that the bank sent in one sum. */
+  | { readonly kind: "payout"; readonly payoutIds: readonly string[] }
+  /** In the own books already. */
+  | { readonly kind: "entry"; readonly entryIds: readonly string[] }
+  /** Tax or levies that wait for a second person. */
+  | { readonly kind: "remittance"; readonly remittanceIds: readonly string[] }
+  /** A payout that came back. */
+  | { readonly kind: "return"; readonly payoutId: string }
   | { readonly kind: "proceeds"; readonly proceedsId: string };
 
 export type Suggestion = Found & { readonly score: number; readonly reasons: readonly Reason[] };
@@ -135,7 +195,13 @@ export function suggestionKey(one: Suggestion): string {
     case "differs":
       return `d ${one.paymentId}`;
     case "payout":
-      return `p ${one.payoutId}`;
+      return `p ${[...one.payoutIds].sort().join(" ")}`;
+    case "entry":
+      return `e ${[...one.entryIds].sort().join(" ")}`;
+    case "remittance":
+      return `t ${[...one.remittanceIds].sort().join(" ")}`;
+    case "return":
+      return `b ${one.payoutId}`;
     case "proceeds":
       return `a ${one.proceedsId}`;
     case "invoices":

@@ -5,6 +5,7 @@ import { PageRequest } from "#app/kernel/page.ts";
 import { words } from "#app/kernel/words-text.ts";
 import { bankBookings, lineStates } from "./bank-line.ts";
 import { reasonCodes } from "./bank-suggestion.ts";
+import { BATCH_MAX } from "./payment.schema.ts";
 import { statementLayouts } from "./statement-layouts.ts";
 
 /** The number of an account, with or without dots and spaces. */
@@ -20,7 +21,7 @@ export const BringStatement = z.object({
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: "kernel.fileEmpty" }),
 });
 
-/** Said when a line is as much as what seller and assignee said went between them, and is other money all the same. */
+/** Said when a line is as much as what is in the books already, or will be, and is other money all the same. */
 export const OtherMoney = z.stringbool().or(z.boolean()).default(false);
 
 const Reasons = z.array(z.enum(reasonCodes)).max(20).default([]);
@@ -56,9 +57,27 @@ export const MatchReports = z.object({
   paymentIds: z.array(idOf("payment")).min(1).max(20),
   reasons: Reasons,
 });
+/** One payout that a line is, or all of those that a bank sent in one sum. */
 export const MatchPayout = z.object({
   lineId: idOf("bankLine"),
-  payoutId: idOf("payout"),
+  payoutIds: z.array(idOf("payout")).min(1).max(BATCH_MAX),
+  reasons: Reasons,
+});
+/** A payout that a line brought back. */
+export const MatchReturn = z.object({ lineId: idOf("bankLine"), payoutId: idOf("payout"), reasons: Reasons });
+/** Cash that the own books moved already, by one deed or by several that the bank wrote as one sum. */
+export const MatchEntries = z.object({
+  lineId: idOf("bankLine"),
+  entryIds: z.array(idOf("entry")).min(1).max(20),
+  reasons: Reasons,
+});
+/** Tax or levies that wait for a second person, who finds them on a line. */
+export const MatchRemittances = z.object({
+  lineId: idOf("bankLine"),
+  remittanceIds: z
+    .array(z.union([idOf("taxRemittance"), idOf("remittance")]))
+    .min(1)
+    .max(20),
   reasons: Reasons,
 });
 export const MatchProceeds = z.object({
@@ -79,6 +98,8 @@ export const BookLine = z.object({
 });
 /** A line is not what it was matched with: money that went between seller and assignee. */
 export const PartProceeds = z.object({ matchId: idOf("bankMatch"), reason: words(5, 500) });
+/** A line is not the payout or the entry of the own books that it was matched with. */
+export const PartLine = z.object({ matchId: idOf("bankMatch"), reason: words(5, 500) });
 export const UndoBooking = z.object({ matchId: idOf("bankMatch"), reason: words(5, 500) });
 export const SetLineAside = z.object({ lineId: idOf("bankLine"), reason: words(5, 200) });
 export const TakeLineBack = z.object({ lineId: idOf("bankLine") });

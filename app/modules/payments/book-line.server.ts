@@ -18,7 +18,7 @@ import { BookLine, MatchShare, UndoBooking } from "./bank.schema.ts";
 import { bankBookingEntry } from "./bank-postings.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { cardArrivalEntry } from "./card-postings.ts";
-import { askAboutProceeds } from "./match-line.server.ts";
+import { askAboutBooked } from "./match-line.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
 
 /** What a bank rounds otherwise than the provider: a rupiah for what was sent and one for what came. */
@@ -119,7 +119,7 @@ export const bookLine = command({
   run: async (tx, call, { lineId, as, isOtherMoney }) => {
     const line = await wholeLine(tx, call, lineId);
     if (line.amountSen > 0n !== (as === "interest")) throw new RuleBroken("payments.lineOtherWay");
-    const reasons = await askAboutProceeds(tx, { ...line, restRupiah: line.sizeRupiah }, isOtherMoney);
+    const reasons = await askAboutBooked(tx, { ...line, restRupiah: line.sizeRupiah }, isOtherMoney);
     const matchId = await matched(tx, call, {
       lineId,
       booked: as,

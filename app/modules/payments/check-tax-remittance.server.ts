@@ -10,6 +10,7 @@ import { knownTaxRemittance } from "./known-tax-remittance.server.ts";
 import { mayConfirmTax } from "./tax-remittance.policy.ts";
 import { ConfirmTaxRemittance, RejectTaxRemittance } from "./tax-remittance.schema.ts";
 import { taxRemittanceEntry } from "./tax-remittance-postings.ts";
+import type { TaxRemittanceRow } from "./tax-remittance-reads.server.ts";
 
 async function permitSecondPerson(
   tx: LatestTransaction,
@@ -19,6 +20,19 @@ async function permitSecondPerson(
   const remittance = await knownTaxRemittance(tx, call, taxRemittanceId);
   if (!mayConfirmTax(call.actor, { ...remittance, saidBy: remittance.reportedBy }))
     throw new Forbidden("payments.secondPerson");
+}
+
+/** Books what was reported as `confirmTaxRemittance` does, in the transaction of a caller who asked `mayConfirmTax`. */
+export async function bookTaxRemittance(
+  tx: LatestTransaction,
+  call: Call,
+  remittance: TaxRemittanceRow,
+): Promise<void> {
+  await tx
+    .update(taxRemittances)
+    .set(movedBy(call, remittance.state, { event: "confirm" }))
+    .where(eq(taxRemittances.id, remittance.id));
+  await postEntry(tx, call, taxRemittanceEntry(remittance));
 }
 
 /**
@@ -32,12 +46,7 @@ export const confirmTaxRemittance = command({
   isolation: "read committed",
   permit: permitSecondPerson,
   run: async (tx, call, { taxRemittanceId }) => {
-    const remittance = await knownTaxRemittance(tx, call, taxRemittanceId);
-    await tx
-      .update(taxRemittances)
-      .set(movedBy(call, remittance.state, { event: "confirm" }))
-      .where(eq(taxRemittances.id, taxRemittanceId));
-    await postEntry(tx, call, taxRemittanceEntry(remittance));
+    await bookTaxRemittance(tx, call, await knownTaxRemittance(tx, call, taxRemittanceId));
     return { taxRemittanceId };
   },
 });

@@ -13,6 +13,7 @@ import { DoubtFunding, SettleFundingDoubt } from "./funding.schema.ts";
 import { FUNDING_RECEIVED, FUNDING_REVERSED } from "./funding-postings.ts";
 import { fundingDoubted, fundingSettled } from "./fundings.events.ts";
 import { knownFunding } from "./known-funding.server.ts";
+import { reopenLinesOf } from "./settle-lines.server.ts";
 
 /** Somebody who may report such money says that what was confirmed is wrong, and why. It stays booked until the head agrees. */
 export const doubtFunding = command({
@@ -66,7 +67,7 @@ export const reverseFunding = command({
   run: async (tx, call, { fundingId }) => {
     const funding = await settle(tx, call, fundingId, "reverse");
     const { kitchenId: organisationId } = funding;
-    await reverseEntryAbout(
+    const entryId = await reverseEntryAbout(
       tx,
       call,
       { organisationId, subjectId: fundingId, kind: FUNDING_RECEIVED },
@@ -76,6 +77,7 @@ export const reverseFunding = command({
         narration: funding.reference,
       },
     );
+    await reopenLinesOf(tx, [entryId]);
     return { fundingId };
   },
 });

@@ -16,6 +16,7 @@ import { DoubtRemittance, SettleRemittanceDoubt } from "./payment.schema.ts";
 import { remittanceLifecycle } from "./payment-lifecycle.ts";
 import { LEVIES_REMITTED, LEVIES_REMITTED_REVERSED } from "./payment-postings.ts";
 import { statementsOfRemittance } from "./remittance-reads.server.ts";
+import { reopenLinesOf } from "./settle-lines.server.ts";
 
 /** Somebody who may gather levies says that what was booked as paid in is wrong, and why. It stays booked until a second person agrees. */
 export const doubtRemittance = command({
@@ -83,12 +84,13 @@ export const reverseRemittance = command({
       subjectId: remittanceId,
       reason: doubtReason,
     });
-    await reverseEntryAbout(
+    const entryId = await reverseEntryAbout(
       tx,
       call,
       { organisationId: hubId, subjectId: remittanceId, kind: LEVIES_REMITTED },
       { kind: LEVIES_REMITTED_REVERSED, occurredOn: reversedOn, narration: number },
     );
+    await reopenLinesOf(tx, [entryId]);
     return { remittanceId };
   },
 });

@@ -8,6 +8,7 @@ import { reverseEntryAbout } from "../ledger/reverse-entry-about.server.ts";
 import { movedBy } from "./checked-money.ts";
 import { todayOf } from "./day-to-come.server.ts";
 import { knownTaxRemittance } from "./known-tax-remittance.server.ts";
+import { reopenLinesOf } from "./settle-lines.server.ts";
 import { mayConfirmTax, mayReportTax } from "./tax-remittance.policy.ts";
 import { DoubtTaxRemittance, SettleTaxDoubt } from "./tax-remittance.schema.ts";
 import { TAX_REMITTED, TAX_REMITTED_REVERSED } from "./tax-remittance-postings.ts";
@@ -57,12 +58,13 @@ export const reverseTaxRemittance = command({
       .update(taxRemittances)
       .set({ ...movedBy(call, state, { event: "reverse" }), reversedOn })
       .where(eq(taxRemittances.id, taxRemittanceId));
-    await reverseEntryAbout(
+    const entryId = await reverseEntryAbout(
       tx,
       call,
       { organisationId, subjectId: taxRemittanceId, kind: TAX_REMITTED },
       { kind: TAX_REMITTED_REVERSED, occurredOn: reversedOn, narration: ntpn },
     );
+    await reopenLinesOf(tx, [entryId]);
     return { taxRemittanceId };
   },
 });

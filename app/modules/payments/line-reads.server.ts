@@ -7,6 +7,7 @@ import { producers } from "#db/schema/catalogue.ts";
 import { organisations, persons } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
 import { assignmentProceeds, receivableAssignments } from "#db/schema/invoicing-receivables.ts";
+import { entries } from "#db/schema/ledger.ts";
 import { payments, payouts } from "#db/schema/payments.ts";
 import { bankLines } from "#db/schema/payments-bank.ts";
 import { cardShares } from "#db/schema/payments-cards.ts";
@@ -99,6 +100,9 @@ export type LineMatch = {
   readonly matchId: string;
   readonly paymentId: string | null;
   readonly payoutId: string | null;
+  /** What the own books did, where it is an entry of theirs, as the ledger names it, and what that says of itself. */
+  readonly deed: string | null;
+  readonly deedSays: string | null;
   /** What the bank did by itself; null for anybody's money. */
   readonly booked: BankBooking | null;
   /** The card provider's name for what it sent. */
@@ -135,10 +139,14 @@ export async function matchesOf(lineId: string, on: Executor = db()): Promise<Li
       booked: bankMatches.booked,
       payoutRef: cardShares.payoutId,
       proceedsNumber: invoices.number,
+      deed: entries.kind,
+      deedSays: entries.narration,
       isAcknowledgement: bankMatches.isAcknowledgement,
       undoneBy: undoer.fullName,
       undoneReason: bankMatches.undoneReason,
-      isUndone: sql<boolean>`${bankMatches.undoneAt} is not null`,
+      // Also an entry that was taken out of the books since.
+      isUndone: sql<boolean>`(${bankMatches.undoneAt} is not null or exists (select 1 from ${entries} mirror
+        where mirror.reverses_id = ${bankMatches.entryId} and mirror.kind <> 'payout.returned'))`,
       matchedById: bankMatches.matchedBy,
       amountRupiah: bankMatches.amountRupiah,
       reasons: bankMatches.reasons,
@@ -158,6 +166,7 @@ export async function matchesOf(lineId: string, on: Executor = db()): Promise<Li
     .leftJoin(assignmentProceeds, eq(assignmentProceeds.id, bankMatches.proceedsId))
     .leftJoin(receivableAssignments, eq(receivableAssignments.id, assignmentProceeds.assignmentId))
     .leftJoin(invoices, eq(invoices.id, receivableAssignments.invoiceId))
+    .leftJoin(entries, eq(entries.id, bankMatches.entryId))
     .leftJoin(cardShares, eq(cardShares.id, bankMatches.shareId))
     .leftJoin(payer, eq(payer.id, payments.payerId))
     .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))

@@ -11,9 +11,10 @@ import { asNumber, parametersOn } from "../regions/parameter-reads.server.ts";
 import { bankReference } from "./bank-file.ts";
 import { suggestionsFor } from "./bank-match.ts";
 import type { Claim, Ground, OpenLine, Outgoing, Payer, Report, Suggestion } from "./bank-suggestion.ts";
+import { sentPayouts, unmatchedMoves, waitingRemittances } from "./book-ground-reads.server.ts";
 import { vatKeptOf } from "./kept-vat-reads.server.ts";
 import { type LineSummary, openLinesAround } from "./line-reads.server.ts";
-import { standingPayments } from "./payment-lifecycle.ts";
+import { sentStates, standingPayments } from "./payment-lifecycle.ts";
 import { unmatchedProceeds } from "./proceeds-ground-reads.server.ts";
 import { vatWithin } from "./withheld.ts";
 
@@ -105,6 +106,7 @@ async function unmatchedPayouts(
       amountRupiah: payouts.amountRupiah,
       reference: payouts.bankReference,
       state: payouts.state,
+      batchId: payouts.batchId,
       payeeName: payee.name,
       producerName: producers.name,
     })
@@ -116,9 +118,15 @@ async function unmatchedPayouts(
         eq(payouts.payerId, organisationId),
         or(
           eq(payouts.state, "approved"),
-          and(eq(payouts.state, "confirmed"), sql`${payouts.settledOn} >= ${since}`),
+          // One that the bank gave back went out all the same.
+          and(inArray(payouts.state, [...sentStates]), sql`${payouts.settledOn} >= ${since}`),
         ),
-        notExists(on.select({ one: sql`1` }).from(bankMatches).where(eq(bankMatches.payoutId, payouts.id))),
+        notExists(
+          on
+            .select({ one: sql`1` })
+            .from(bankMatches)
+            .where(and(eq(bankMatches.payoutId, payouts.id), isNull(bankMatches.undoneAt))),
+        ),
       ),
     )
     .orderBy(desc(payouts.id))
@@ -128,7 +136,8 @@ async function unmatchedPayouts(
     amountRupiah: row.amountRupiah,
     references: [bankReference(row.payoutId), ...(row.reference === null ? [] : [row.reference])],
     payee: row.payeeName ?? row.producerName ?? "",
-    isBooked: row.state === "confirmed",
+    isBooked: row.state !== "approved",
+    batchId: row.batchId,
   }));
 }
 
@@ -223,24 +232,34 @@ export async function withSuggestions(
   if (from === undefined || until === undefined)
     return { lines: lines.map((line) => ({ ...line, suggestions: [] })), buyers: {} };
   const since = addDays(from, -BOOKED_DAYS);
-  const [claims, reports, outgoings, proceeds, buyers, around, rates] = await Promise.all([
-    openClaims(organisationId, on),
-    unmatchedReports(organisationId, since, on),
-    unmatchedPayouts(organisationId, since, on),
-    unmatchedProceeds(organisationId, { from, until }, on),
-    buyersOf(organisationId, on),
-    openLinesAround(
-      organisationId,
-      { from: addDays(from, -TOGETHER_DAYS), until: addDays(until, TOGETHER_DAYS) },
-      on,
-    ),
-    parametersOn(on, WITHHELD_RATES, { day: until }),
-  ]);
+  const sums = open.flatMap((line) =>
+    line.restRupiah === null ? [] : [line.amountSen > 0n ? line.restRupiah : -line.restRupiah],
+  );
+  const [claims, reports, outgoings, proceeds, buyers, around, rates, moves, remittances, sent] =
+    await Promise.all([
+      openClaims(organisationId, on),
+      unmatchedReports(organisationId, since, on),
+      unmatchedPayouts(organisationId, since, on),
+      unmatchedProceeds(organisationId, { from, until }, on),
+      buyersOf(organisationId, on),
+      openLinesAround(
+        organisationId,
+        { from: addDays(from, -TOGETHER_DAYS), until: addDays(until, TOGETHER_DAYS) },
+        on,
+      ),
+      parametersOn(on, WITHHELD_RATES, { day: until }),
+      unmatchedMoves(organisationId, { from, until }, sums, on),
+      waitingRemittances(organisationId, on),
+      sentPayouts(organisationId, { from, until }, on),
+    ]);
   const ground: Ground = {
     claims,
     reports,
     outgoings,
     proceeds,
+    entries: moves,
+    remittances,
+    sent,
     payers: await payersOfBuyers(buyers, on),
     lines: around.flatMap((line) => asOpenLine(line) ?? []),
     withheldBasisPoints: Object.entries(rates).map(([key, rate]) => BigInt(asNumber(key, rate))),

@@ -10,15 +10,15 @@ import { payments } from "#db/schema/payments.ts";
 import { bankLines } from "#db/schema/payments-bank.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { MatchPayout, MatchReports, SetLineAside, TakeLineBack } from "./bank.schema.ts";
+import { MatchReports, SetLineAside, TakeLineBack } from "./bank.schema.ts";
 import { restOf } from "./bank-line.ts";
+import { bookedLike } from "./book-ground-reads.server.ts";
 import { keeperOf } from "./bring-statement.server.ts";
-import { mayApprovePayout, mayVerifyPayment } from "./payment.policy.ts";
+import { mayVerifyPayment } from "./payment.policy.ts";
 import { railRules } from "./payment-rails.ts";
 import { proceedsLike } from "./proceeds-ground-reads.server.ts";
 import { matchedRupiah, settleLines } from "./settle-lines.server.ts";
 import { bookPayment, type HeldPayment } from "./settle-payment.server.ts";
-import { bookPayout, knownPayout } from "./settle-payout.server.ts";
 
 /** A line of the own bank that somebody holds, with what nobody has matched of it yet. */
 type HeldLine = typeof bankLines.$inferSelect & { readonly restRupiah: Rupiah };
@@ -48,22 +48,26 @@ export async function heldLines(
 }
 
 /**
- * Asks before a line is booked otherwise that is as much as what seller and assignee said went between them: that money is in the books
- * already, or will be when its receiver says so. Answers the reason that the match keeps where it was said to be other money.
+ * Asks before a line is booked otherwise that is as much as what is in the books already, or will be when somebody says so: what seller and
+ * assignee said went between them, tax or levies that were handed on, money that came by a payout. Answers the reason that the match
+ * keeps where it was said to be other money.
  */
-export async function askAboutProceeds(
+export async function askAboutBooked(
   tx: LatestTransaction,
   line: Pick<HeldLine, "organisationId" | "amountSen" | "onDay" | "restRupiah">,
   isOtherMoney: boolean,
 ): Promise<readonly "otherMoney"[]> {
   const [said] = await proceedsLike(line.organisationId, line, tx);
-  if (!said) return [];
+  const booked = said ? null : await bookedLike(line.organisationId, line, tx);
+  if (!said && !booked) return [];
   if (isOtherMoney) return ["otherMoney"];
-  throw new RuleBroken("payments.lineIsProceeds", {
-    amount: rupiah(said.moneyRupiah),
-    number: said.number,
-    name: said.names[0] ?? "",
-  });
+  if (said)
+    throw new RuleBroken("payments.lineIsProceeds", {
+      amount: rupiah(said.moneyRupiah),
+      number: said.number,
+      name: said.names[0] ?? "",
+    });
+  throw new RuleBroken("payments.lineInBooks", { amount: rupiah(line.restRupiah) });
 }
 
 /** Payments to the own organisation that were reported, or booked, and of which no line is known; held in id order. */
@@ -138,62 +142,6 @@ export const matchReports = command({
       lines.map((one) => one.id),
     );
     return { lineId: line.id, booked: reports.filter((one) => one.state === "reported").length };
-  },
-});
-
-async function heldPayout(tx: LatestTransaction, call: Call, payoutId: string) {
-  const payout = await knownPayout(tx, call, payoutId);
-  if (payout.state === "approved" && !mayApprovePayout(call.actor, payout))
-    throw new Forbidden("payments.secondPerson");
-  if (payout.state !== "approved" && payout.state !== "confirmed") throw new Conflict("payments.moved");
-  const matched = await tx
-    .select({ id: bankMatches.id })
-    .from(bankMatches)
-    .where(eq(bankMatches.payoutId, payoutId))
-    .limit(1);
-  if (matched.length > 0) throw new Conflict("payments.alreadyMatched");
-  return payout;
-}
-
-/**
- * Says that a line of the bank is a payout that went out: an approved one is booked by it as by `confirmPayout`, on the day of the line;
- * one that was confirmed before is only found again. Refuses another sum.
- */
-export const matchPayout = command({
-  name: "payments.matchPayout",
-  input: MatchPayout,
-  isolation: "read committed",
-  permit: async (tx, call, { lineId, payoutId }) => {
-    await heldLines(tx, call, [lineId]);
-    await heldPayout(tx, call, payoutId);
-  },
-  run: async (tx, call, { lineId, payoutId, reasons }) => {
-    const { personId } = keeperOf(call);
-    const [line] = await heldLines(tx, call, [lineId]);
-    const payout = await heldPayout(tx, call, payoutId);
-    if (!line || line.amountSen > 0n) throw new RuleBroken("payments.lineCame");
-    if (payout.amountRupiah !== line.restRupiah)
-      throw new RuleBroken("payments.matchSum", {
-        came: line.restRupiah.toString(),
-        reported: payout.amountRupiah.toString(),
-      });
-    await tx.insert(bankMatches).values({
-      id: newId("bankMatch"),
-      lineId,
-      payoutId,
-      amountRupiah: payout.amountRupiah,
-      reasons,
-      matchedBy: personId,
-      matchedAt: call.at,
-    });
-    if (payout.state === "approved")
-      await bookPayout(tx, call, {
-        payoutId,
-        settledOn: line.onDay,
-        bankReference: line.description.slice(0, 60),
-      });
-    await settleLines(tx, [lineId]);
-    return { lineId, booked: payout.state === "approved" ? 1 : 0 };
   },
 });
 

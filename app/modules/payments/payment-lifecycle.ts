@@ -48,6 +48,9 @@ export const payoutsWithoutEffect = [
   "returned",
 ] as const satisfies readonly PayoutState[];
 
+/** Payouts that went out, whether the bank gave them back afterwards or not: each is a line of the bank. */
+export const sentStates = ["confirmed", "returned"] as const satisfies readonly PayoutState[];
+
 /** Payouts that are decided about together; each of them is then settled on its own. */
 export type BatchState = "requested" | "approved" | "refused";
 export type BatchEvent = "approve" | "refuse";

@@ -150,6 +150,7 @@ export const ConfirmRemittance = z.object({
   settledOn: BusinessDayText,
   bankReference: words(3, 60),
 });
+export type ConfirmRemittance = z.output<typeof ConfirmRemittance>;
 export const DoubtRemittance = z.object({ remittanceId: idOf("remittance"), reason: words(5, 500) });
 export const SettleRemittanceDoubt = z.object({ remittanceId: idOf("remittance") });
 export const RefuseRemittance = z.object({ remittanceId: idOf("remittance"), reason: words(5, 500) });

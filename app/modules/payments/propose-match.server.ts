@@ -10,7 +10,7 @@ import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { ProposeMatch } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
-import { askAboutProceeds, heldLines } from "./match-line.server.ts";
+import { askAboutBooked, heldLines } from "./match-line.server.ts";
 import { mayVerifyPayment } from "./payment.policy.ts";
 import { hasBought, openInvoices, outsideAssignment, payeeOf } from "./payment-reads.server.ts";
 import { type KeptAllocation, keptOf, refuseKept } from "./refuse-kept.server.ts";
@@ -89,7 +89,7 @@ export const proposeMatch = command({
     const { organisationId, personId } = keeperOf(call);
     const [line] = await heldLines(tx, call, [input.lineId]);
     if (!line || line.amountSen < 0n) throw new RuleBroken("payments.lineWent");
-    const other = await askAboutProceeds(tx, line, input.isOtherMoney);
+    const other = await askAboutBooked(tx, line, input.isOtherMoney);
     if (input.replacesPaymentId) {
       const replaced = await heldReplaced(tx, call, input.replacesPaymentId);
       await releasePayment(

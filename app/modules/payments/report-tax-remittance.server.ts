@@ -9,7 +9,7 @@ import { refuseDayToCome } from "./day-to-come.server.ts";
 import { mayReportTax } from "./tax-remittance.policy.ts";
 import { ReportTaxRemittance } from "./tax-remittance.schema.ts";
 import { monthStart } from "./tax-remittance.ts";
-import { holdTaxPayer, ntpnStands, openOfTaxMonth } from "./tax-remittance-reads.server.ts";
+import { holdTaxPayer, openOfTaxMonth, standingUnder } from "./tax-remittance-reads.server.ts";
 
 async function refuseForeignProof(
   tx: LatestTransaction,
@@ -26,7 +26,8 @@ async function refuseForeignProof(
  * Records that the own organisation paid a tax of one month to the state, as its receipt shows. Nothing is booked before a second
  * person has looked at it, yet from now on so much less of the month is open. Refuses more than is owed for the month and not
  * remitted (`payments.taxAboveOwed`), a day that is yet to come, lies before the month or in a closed one, a number (NTPN) that
- * stands already, and a proof of somebody else.
+ * stands already for this tax and month or as paid on another day, and a proof of somebody else. One number may pay several taxes and
+ * months, because Coretax takes several into one billing code (DJP on PMK 81/2024, "multi account billing"; *verify* that it has one NTPN).
  */
 export const reportTaxRemittance = command({
   name: "payments.reportTaxRemittance",
@@ -46,7 +47,11 @@ export const reportTaxRemittance = command({
     if (closed !== null && input.paidOn <= closed)
       throw new RuleBroken("ledger.closedMonth", { day: input.paidOn });
     await refuseForeignProof(tx, organisationId, proofId);
-    if (await ntpnStands(organisationId, input.ntpn, tx)) throw new Conflict("payments.ntpnKnown");
+    for (const one of await standingUnder(organisationId, input.ntpn, tx)) {
+      if (one.kind === input.kind && one.month === monthStart(month))
+        throw new Conflict("payments.ntpnKnown");
+      if (one.paidOn !== input.paidOn) throw new RuleBroken("payments.ntpnOtherDay", { day: one.paidOn });
+    }
     const open = await openOfTaxMonth(organisationId, input.kind, month, tx);
     if (input.amountRupiah > open)
       throw new RuleBroken("payments.taxAboveOwed", { open: open.toString(), month });

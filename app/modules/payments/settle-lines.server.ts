@@ -4,17 +4,19 @@ import { payments, payouts } from "#db/schema/payments.ts";
 import { bankLines } from "#db/schema/payments-bank.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
-import { standingPayments } from "./payment-lifecycle.ts";
+import { entryStands } from "./book-ground-reads.server.ts";
+import { sentStates, standingPayments } from "./payment-lifecycle.ts";
 
 /**
- * How much of a line is matched, in whole rupiah, by what stands: payments that are reported or verified, payouts that are confirmed,
- * what went between seller and assignee of a claim, the card provider's money, and what the bank did by itself. For a query that knows `bank_lines`.
+ * How much of a line is matched, in whole rupiah, by what stands: payments that are reported or verified, payouts that went out, given back
+ * since or not, what went between seller and assignee of a claim, the card provider's money, what the bank did by itself, and entries of
+ * the own books. For a query that knows `bank_lines`.
  */
 export const matchedRupiah: SQL<bigint> =
   sql<bigint>`(select coalesce(sum(matched.amount_rupiah), 0)::bigint from ${bankMatches} matched
   left join ${payments} paying on paying.id = matched.payment_id left join ${payouts} going on going.id = matched.payout_id
-  where matched.line_id = "bank_lines"."id" and (paying.state in ${[...standingPayments]} or going.state = 'confirmed'
-    or matched.share_id is not null or (num_nonnulls(matched.proceeds_id, matched.booked) = 1 and matched.undone_at is null)))`.mapWith(
+  where matched.line_id = "bank_lines"."id" and (paying.state in ${[...standingPayments]} or matched.share_id is not null
+    or (matched.undone_at is null and (going.state in ${[...sentStates]} or num_nonnulls(matched.proceeds_id, matched.booked) = 1 or ${entryStands}))))`.mapWith(
     BigInt,
   );
 
@@ -35,18 +37,28 @@ export async function linesOfPayment(tx: LatestTransaction, paymentId: string): 
   return rows.map((row) => row.id);
 }
 
-/** As `linesOfPayment`, of a payout. */
-export async function linesOfPayout(tx: LatestTransaction, payoutId: string): Promise<string[]> {
+/**
+ * Lets the lines of the bank that were matched with entries say what became of them, after those were taken out of the books: they are open
+ * again. Whoever reverses an entry that a line may be (`bankEntryKinds`) calls it in the same transaction; the database refuses it otherwise.
+ */
+export async function reopenLinesOf(tx: LatestTransaction, entryIds: readonly string[]): Promise<void> {
+  if (entryIds.length === 0) return;
   const rows = await hold(
     tx,
     bankLines,
     inArray(
       bankLines.id,
-      tx.select({ id: bankMatches.lineId }).from(bankMatches).where(eq(bankMatches.payoutId, payoutId)),
+      tx
+        .select({ id: bankMatches.lineId })
+        .from(bankMatches)
+        .where(inArray(bankMatches.entryId, [...entryIds])),
     ),
     asc(bankLines.id),
   );
-  return rows.map((row) => row.id);
+  await settleLines(
+    tx,
+    rows.map((row) => row.id),
+  );
 }
 
 /**

@@ -19,7 +19,7 @@ import { issuedMoments, paymentFacts } from "./payment-facts-reads.server.ts";
 import { paymentLifecycle } from "./payment-lifecycle.ts";
 import { paymentEntries } from "./payment-postings.ts";
 import { paymentRejected, paymentReversed, paymentVerified } from "./payments.events.ts";
-import { linesOfPayment, settleLines } from "./settle-lines.server.ts";
+import { linesOfPayment, reopenLinesOf, settleLines } from "./settle-lines.server.ts";
 
 export type HeldPayment = typeof payments.$inferSelect;
 
@@ -164,7 +164,8 @@ export async function takePaymentBack(
   }
   for (const allocation of await allocationsOf(tx, payment.id))
     await recordUnpaid(tx, allocation.invoiceId, allocation.amountRupiah);
-  for (const entry of await entriesAbout([payment.payerId, payment.payeeId], [payment.id], tx))
+  const booked = await entriesAbout([payment.payerId, payment.payeeId], [payment.id], tx);
+  for (const entry of booked)
     if (entry.kind === "payment.verified")
       await reverseEntry(tx, call, {
         entryId: entry.id,
@@ -179,5 +180,10 @@ export async function takePaymentBack(
     reason,
   });
   await settleLines(tx, await linesOfPayment(tx, payment.id));
+  // The payer may have found it on a line of its own bank.
+  await reopenLinesOf(
+    tx,
+    booked.map(({ id }) => id),
+  );
   await announce(tx, call, paymentReversed, { paymentId: payment.id });
 }

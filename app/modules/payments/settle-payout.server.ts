@@ -25,7 +25,6 @@ import {
   producerPayoutEntry,
 } from "./payment-postings.ts";
 import { payoutConfirmed } from "./payments.events.ts";
-import { linesOfPayout, settleLines } from "./settle-lines.server.ts";
 
 /** A payout of the caller's organisation, held until the transaction ends; somebody else's is Missing. */
 export async function knownPayout(tx: LatestTransaction, call: Call, payoutId: string) {
@@ -157,7 +156,8 @@ export async function dropPayout(
 
 /**
  * The bank gave a transfer back that was booked, in the caller's transaction: the mirror of its entries in every book, on the day on
- * which it came back, and what it paid is open again. The payout stays as it was, and says when and why it came back.
+ * which it came back, and what it paid is open again. The payout stays as it was, and says when and why it came back; so does the line of
+ * the bank by which it went, and the one by which it came back is matched with its mirror (`match-return.server.ts`).
  */
 export async function takeTransferBack(
   tx: LatestTransaction,
@@ -179,7 +179,6 @@ export async function takeTransferBack(
         narration: reason,
       });
   await recordReturned(tx, payout, payout.amountRupiah);
-  await settleLines(tx, await linesOfPayout(tx, payoutId));
 }
 
 /** A second person says that the transfer was made. */

@@ -59,41 +59,51 @@ async function depositFacts(
   });
 }
 
+/** Books what was gathered as `confirmRemittance` does, in the transaction of a caller who asked for the second person; answers the number of the STS. */
+export async function bookRemittance(
+  tx: LatestTransaction,
+  call: Call,
+  remittance: RemittanceRow,
+  { settledOn, bankReference }: Pick<ConfirmRemittance, "settledOn" | "bankReference">,
+): Promise<string> {
+  invariant(call.actor.kind === "member", "permitted by the caller");
+  const state = nextState(remittanceLifecycle, remittance.state, "confirm", "payments.moved");
+  await refuseDayToCome(tx, call, remittance.hubId, settledOn);
+  const { personId } = call.actor;
+  const paper = await issueDocument(tx, call, {
+    organisationId: remittance.hubId,
+    kind: "STS",
+    subjectId: remittance.id,
+    facts: await depositFacts(tx, remittance, { settledOn, bankReference, checkedBy: personId }),
+    on: settledOn,
+    readers: [],
+  });
+  const moved = await tx
+    .update(levyRemittances)
+    .set({
+      state,
+      settledOn,
+      bankReference,
+      number: paper.number,
+      confirmedBy: personId,
+      confirmedAt: call.at,
+    })
+    .where(and(eq(levyRemittances.id, remittance.id), eq(levyRemittances.state, "requested")))
+    .returning({ id: levyRemittances.id });
+  if (moved.length !== 1) throw new Conflict("payments.moved");
+  await postEntry(tx, call, remittanceEntry({ ...remittance, on: settledOn, narration: paper.number }));
+  return paper.number;
+}
+
 /** A second person says that the levies were paid into the treasury: books it, and draws up the numbered STS. Refuses a day that has not come. */
 export const confirmRemittance = command({
   name: "payments.confirmRemittance",
   input: ConfirmRemittance,
   isolation: "read committed",
   permit: permitSecondPerson,
-  run: async (tx, call, { remittanceId, settledOn, bankReference }) => {
+  run: async (tx, call, { remittanceId, ...paid }) => {
     const remittance = await knownRemittance(tx, call, remittanceId);
-    invariant(call.actor.kind === "member", "permitted above");
-    const state = nextState(remittanceLifecycle, remittance.state, "confirm", "payments.moved");
-    await refuseDayToCome(tx, call, remittance.hubId, settledOn);
-    const { personId } = call.actor;
-    const paper = await issueDocument(tx, call, {
-      organisationId: remittance.hubId,
-      kind: "STS",
-      subjectId: remittanceId,
-      facts: await depositFacts(tx, remittance, { settledOn, bankReference, checkedBy: personId }),
-      on: settledOn,
-      readers: [],
-    });
-    const moved = await tx
-      .update(levyRemittances)
-      .set({
-        state,
-        settledOn,
-        bankReference,
-        number: paper.number,
-        confirmedBy: personId,
-        confirmedAt: call.at,
-      })
-      .where(and(eq(levyRemittances.id, remittanceId), eq(levyRemittances.state, "requested")))
-      .returning({ id: levyRemittances.id });
-    if (moved.length !== 1) throw new Conflict("payments.moved");
-    await postEntry(tx, call, remittanceEntry({ ...remittance, on: settledOn, narration: paper.number }));
-    return { remittanceId, number: paper.number };
+    return { remittanceId, number: await bookRemittance(tx, call, remittance, paid) };
   },
 });
 

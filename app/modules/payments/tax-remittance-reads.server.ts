@@ -164,10 +164,14 @@ export async function taxRemittanceOf(
   return row ?? null;
 }
 
-/** Whether this number of the state stands for a remittance of this organisation already. */
-export async function ntpnStands(organisationId: string, ntpn: string, on: Executor): Promise<boolean> {
-  const rows = await on
-    .select({ id: taxRemittances.id })
+/** What stands of an organisation under a number of the state: one payment, of one day, for as many taxes and months as its billing code had. */
+export async function standingUnder(
+  organisationId: string,
+  ntpn: string,
+  on: Executor,
+): Promise<readonly Pick<TaxRemittanceRow, "kind" | "month" | "paidOn">[]> {
+  return on
+    .select({ kind: taxRemittances.kind, month: taxRemittances.month, paidOn: taxRemittances.paidOn })
     .from(taxRemittances)
     .where(
       and(
@@ -175,9 +179,7 @@ export async function ntpnStands(organisationId: string, ntpn: string, on: Execu
         eq(taxRemittances.ntpn, ntpn),
         notInArray(taxRemittances.state, ["rejected", "reversed"]),
       ),
-    )
-    .limit(1);
-  return rows.length > 0;
+    );
 }
 
 /** Holds an organisation until the transaction ends, so that two people do not report the same tax at once. Sales do not wait for it. */

@@ -1,3 +1,4 @@
+import { pageRequest } from "#app/http/api.server.ts";
 import { answerDebitNote } from "#app/modules/invoicing/answer-debit-note.server.ts";
 import { answerObjection } from "#app/modules/invoicing/answer-objection.server.ts";
 import { openObjection } from "#app/modules/invoicing/open-objection.server.ts";
@@ -6,17 +7,16 @@ import { setOffDebitNote } from "#app/modules/invoicing/set-off-debit-note.serve
 import { takeDebitNoteBack } from "#app/modules/invoicing/take-debit-note-back.server.ts";
 import { withdrawObjection } from "#app/modules/invoicing/withdraw-objection.server.ts";
 import { agreeNetting } from "#app/modules/payments/agree-netting.server.ts";
-import { bookLine, undoBooking } from "#app/modules/payments/book-line.server.ts";
 import { declineNetting, withdrawNetting } from "#app/modules/payments/end-netting.server.ts";
 import { issueLateFee } from "#app/modules/payments/issue-late-fee.server.ts";
-import { matchPayout, setLineAside, takeLineBack } from "#app/modules/payments/match-line.server.ts";
+import { nettingsOf } from "#app/modules/payments/netting-reads.server.ts";
 import { promisePayment } from "#app/modules/payments/promise-payment.server.ts";
 import { proposeNetting } from "#app/modules/payments/propose-netting.server.ts";
 import { useDeposit } from "#app/modules/payments/use-deposit.server.ts";
 import { operationsOf } from "./operation.server.ts";
 
-/** What follows an invoice until it is paid or taken back, and what a line of the bank turns out to be: as on the screens. */
-export const invoiceDeedOperations = operationsOf("money", ({ deed }) => {
+/** What follows an invoice until it is paid or taken back: as on the screens. */
+export const invoiceDeedOperations = operationsOf("money", ({ get, deed }) => {
   deed("/invoices/{invoiceId}/tax-number", {
     summary:
       "Write down the number that Coretax gave to a tax invoice (about: its transaction code) or to the nota retur of a credit note (about: its id)",
@@ -37,6 +37,11 @@ export const invoiceDeedOperations = operationsOf("money", ({ deed }) => {
     summary: "Pay an invoice out of what its buyer paid too much",
     permission: "payments.verify",
     command: useDeposit,
+  });
+  get("/nettings", {
+    summary: "Nettings with anybody, whoever proposed, the latest first",
+    permission: "invoices.read",
+    run: (api) => nettingsOf(api.actor.organisationId, pageRequest(api.query)),
   });
   deed("/nettings", {
     summary: "Propose to a partner that invoices of both directions pay each other, the longest due first",
@@ -87,30 +92,5 @@ export const invoiceDeedOperations = operationsOf("money", ({ deed }) => {
     summary: "Take a debit note back, with a reason",
     permission: "invoices.issue",
     command: takeDebitNoteBack,
-  });
-  deed("/bank-lines/{lineId}/payout", {
-    summary: "Say that a line of the bank is the transfer of a payout",
-    permission: "payments.verify",
-    command: matchPayout,
-  });
-  deed("/bank-lines/{lineId}/book", {
-    summary: "Book a line of the bank as what it is by itself: a fee, interest or tax on it",
-    permission: "payments.verify",
-    command: bookLine,
-  });
-  deed("/bank-matches/{matchId}/undo", {
-    summary: "Take back what a line of the bank was booked as",
-    permission: "payments.verify",
-    command: undoBooking,
-  });
-  deed("/bank-lines/{lineId}/aside", {
-    summary: "Set a line of the bank aside, with a reason",
-    permission: "payments.verify",
-    command: setLineAside,
-  });
-  deed("/bank-lines/{lineId}/back", {
-    summary: "Look for the money of a line that was set aside again",
-    permission: "payments.verify",
-    command: takeLineBack,
   });
 });

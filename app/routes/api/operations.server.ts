@@ -1,3 +1,4 @@
+import { bankOperations } from "./bank.server.ts";
 import { disputeOperations } from "./disputes.server.ts";
 import { fileOperations } from "./files.server.ts";
 import { hubOperations } from "./hub.server.ts";
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   ...shipmentOperations,
   ...moneyOperations,
   ...invoiceDeedOperations,
+  ...bankOperations,
   ...ledgerOperations,
   ...hubOperations,
   ...tripOperations,

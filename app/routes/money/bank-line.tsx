@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
-import { type FormFields, formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
+import { newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
@@ -10,24 +10,15 @@ import { nearestRupiah } from "#app/kernel/minor-units.ts";
 import { may } from "#app/modules/identity/permissions.ts";
 import { mayPartProceeds } from "#app/modules/payments/bank-proceeds.ts";
 import { suggestionKey } from "#app/modules/payments/bank-suggestion.ts";
-import { bookLine, matchShare, undoBooking } from "#app/modules/payments/book-line.server.ts";
+import { bookedLike } from "#app/modules/payments/book-ground-reads.server.ts";
 import { sharesLike } from "#app/modules/payments/card-money-reads.server.ts";
 import { lineOf, matchesOf } from "#app/modules/payments/line-reads.server.ts";
 import { openClaims, withSuggestions } from "#app/modules/payments/match-ground-reads.server.ts";
-import {
-  matchPayout,
-  matchReports,
-  setLineAside,
-  takeLineBack,
-} from "#app/modules/payments/match-line.server.ts";
-import { matchProceeds } from "#app/modules/payments/match-proceeds.server.ts";
-import { partProceeds } from "#app/modules/payments/part-proceeds.server.ts";
-import { paymentVisibleTo } from "#app/modules/payments/payment-reads.server.ts";
 import { proceedsLike } from "#app/modules/payments/proceeds-ground-reads.server.ts";
-import { proposeMatch } from "#app/modules/payments/propose-match.server.ts";
 import { LineBadge, senText } from "#app/modules/payments/ui/bank-words.tsx";
 import {
   BookLineForm,
+  PartLineForm,
   PartProceedsForm,
   ShareChoices,
   UndoBookingForm,
@@ -41,6 +32,7 @@ import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { Facts } from "#app/ui/layout/facts.tsx";
 import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
+import { bankLineDeed } from "./bank-line-deeds.server.ts";
 
 /** One line of the bank: what it may be, what it was matched with, and what to do with it. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
@@ -53,12 +45,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   if (!line) throw new Missing("payments.lineMissing");
   const isOpen = line.state === "open";
   const size = nearestRupiah(line.amountSen < 0n ? -line.amountSen : line.amountSen);
-  const [found, matches, claims, shares, proceeds] = await Promise.all([
+  const rest = { ...line, restRupiah: line.restRupiah ?? size };
+  const [found, matches, claims, shares, proceeds, inBooks] = await Promise.all([
     withSuggestions(organisation.id, [line]),
     matchesOf(line.id),
     isOpen && line.amountSen > 0n ? openClaims(organisation.id) : [],
     isOpen ? sharesLike(organisation.id, line.amountSen < 0n ? -size : size) : [],
-    isOpen ? proceedsLike(organisation.id, { ...line, restRupiah: line.restRupiah ?? size }) : [],
+    isOpen ? proceedsLike(organisation.id, rest) : [],
+    isOpen ? bookedLike(organisation.id, rest) : null,
   ]);
   const isWhole = isOpen && matches.every((match) => match.isUndone);
   const booked = matches.find((match) => match.booked !== null && !match.isUndone);
@@ -69,7 +63,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     buyers: found.buyers,
     matches,
     claims,
-    asksOther: proceeds.length > 0,
+    asksOther: proceeds.length > 0 || inBooks !== null,
+    isProceeds: proceeds.length > 0,
+    partable: may(actor, "payments.verify")
+      ? matches.filter((match) => !match.isUndone && (match.deed !== null || match.payoutId !== null))
+      : [],
     shares: isWhole ? shares : [],
     mayBook: isWhole && size > 0n && may(actor, "payments.verify"),
     undoableId:
@@ -83,184 +81,17 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   };
 });
 
-const proposed = (fields: FormFields) =>
-  fields.rows("payments").map((row) => ({
-    buyerId: row.text("buyerId"),
-    allocations: row.rows("allocations").map((part) => ({
-      invoiceId: part.text("invoiceId"),
-      amountRupiah: part.text("amountRupiah"),
-    })),
-    depositRupiah: row.text("depositRupiah"),
-    withheldRupiah: row.text("withheldRupiah"),
-    vatKeptRupiah: row.text("vatKeptRupiah"),
-    withholdingSlip: row.text("withholdingSlip"),
-  }));
-
-/** The one invoice that was chosen by hand, as a proposal. */
-function byHand(fields: FormFields) {
-  const [buyerId, invoiceId] = (fields.text("invoice") ?? "").split("/");
-  return [
-    {
-      buyerId,
-      allocations: [{ invoiceId, amountRupiah: fields.text("pays") }],
-      depositRupiah: fields.text("deposit"),
-      withheldRupiah: fields.text("withheld"),
-      vatKeptRupiah: fields.text("vatKept"),
-      withholdingSlip: fields.text("slip"),
-    },
-  ];
-}
-
-/** What came in place of a report: its own invoices, the first of them short of what is missing. */
-async function asItCame(organisationId: string, lineId: string, paymentId: string) {
-  const [line, payment] = await Promise.all([
-    lineOf(organisationId, lineId),
-    paymentVisibleTo(organisationId, paymentId),
-  ]);
-  if (!line || !payment) throw new Missing("payments.missing");
-  let left = line.restRupiah ?? 0n;
-  const allocations = payment.allocations.flatMap(({ invoiceId, amountRupiah }) => {
-    const part = amountRupiah < left ? amountRupiah : left;
-    left -= part;
-    return part > 0n ? [{ invoiceId, amountRupiah: part.toString() }] : [];
-  });
-  return [{ buyerId: payment.payerId, allocations, depositRupiah: left.toString() }];
-}
-
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
   const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
-  const form = await readForm(request);
-  const lineId = params["lineId"] ?? "";
-  const to = () => `/${organisation.slug}/rekening-koran/baris/${lineId}`;
-  const reasons = form.texts("reason");
-  const flash = () => m.payments_bank_matched_done();
-  switch (form.text("intent")) {
-    case "reports":
-      return formCommand(form, {
-        call,
-        command: matchReports,
-        input: (fields) => ({
-          lineIds: fields.texts("lineId"),
-          paymentIds: fields.texts("paymentId"),
-          reasons,
-        }),
-        to,
-        flash,
-      });
-    case "payout":
-      return formCommand(form, {
-        call,
-        command: matchPayout,
-        input: (fields) => ({ lineId, payoutId: fields.text("payoutId"), reasons }),
-        to,
-        flash,
-      });
-    case "proceeds":
-      return formCommand(form, {
-        call,
-        command: matchProceeds,
-        input: (fields) => ({ lineId, proceedsId: fields.text("proceedsId"), reasons }),
-        to,
-        flash,
-      });
-    case "share":
-      return formCommand(form, {
-        call,
-        command: matchShare,
-        input: (fields) => ({ lineId, cardShareId: fields.text("cardShareId") }),
-        to,
-        flash,
-      });
-    case "book":
-      return formCommand(form, {
-        call,
-        command: bookLine,
-        input: (fields) => ({ lineId, as: fields.text("as"), isOtherMoney: fields.text("isOtherMoney") }),
-        to: () => `/${organisation.slug}/rekening-koran`,
-        flash: () => m.payments_bank_booked_done(),
-      });
-    case "undo":
-      return formCommand(form, {
-        call,
-        command: undoBooking,
-        input: (fields) => ({ matchId: fields.text("matchId"), reason: fields.text("reason") }),
-        to,
-        flash: () => m.payments_bank_reversed_done(),
-      });
-    case "part":
-      return formCommand(form, {
-        call,
-        command: partProceeds,
-        input: (fields) => ({ matchId: fields.text("matchId"), reason: fields.text("reason") }),
-        to,
-        flash: ({ isUnbooked }) =>
-          isUnbooked ? m.payments_bank_part_done_booked() : m.payments_bank_part_done(),
-      });
-    case "aside":
-      return formCommand(form, {
-        call,
-        command: setLineAside,
-        input: (fields) => ({ lineId, reason: fields.text("reason") }),
-        to: () => `/${organisation.slug}/rekening-koran`,
-        flash: () => m.payments_bank_aside_done(),
-      });
-    case "back":
-      return formCommand(form, {
-        call,
-        command: takeLineBack,
-        input: () => ({ lineId }),
-        to,
-        flash: () => m.payments_bank_back_done(),
-      });
-    case "came": {
-      const replacesPaymentId = form.text("paymentId");
-      return formCommand(form, {
-        call,
-        command: proposeMatch,
-        input: async () => ({
-          lineId,
-          payments: await asItCame(organisation.id, lineId, replacesPaymentId ?? ""),
-          replacesPaymentId,
-          isOtherMoney: form.text("isOtherMoney"),
-          reasons: ["differs"],
-        }),
-        to,
-        flash: () => m.payments_bank_proposed_done(),
-      });
-    }
-    default: {
-      const isHand = form.text("intent") === "hand";
-      return formCommand(form, {
-        call,
-        command: proposeMatch,
-        input: (fields) => ({
-          lineId,
-          payments: isHand ? byHand(fields) : proposed(fields),
-          isOtherMoney: fields.text("isOtherMoney"),
-          reasons,
-        }),
-        to,
-        flash: () => m.payments_bank_proposed_done(),
-        ...(isHand
-          ? {
-              fieldNames: {
-                "payments[0].buyerId": "invoice",
-                "payments[0].allocations[0].invoiceId": "invoice",
-                "payments[0].allocations[0].amountRupiah": "pays",
-                "payments[0].withholdingSlip": "slip",
-              },
-            }
-          : {}),
-      });
-    }
-  }
+  return bankLineDeed(await readForm(request), { call, organisation, lineId: params["lineId"] ?? "" });
 });
 
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_line_title()) }];
 
 export default function BankLinePage() {
   const { line, suggestions, buyers, matches, claims, mayKeep, slug, key } = useLoaderData<typeof loader>();
-  const { asksOther, shares, mayBook, undoableId, claimed, mayPart } = useLoaderData<typeof loader>();
+  const { asksOther, isProceeds, shares, mayBook, undoableId, claimed, mayPart, partable } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const isOpen = line.state === "open";
@@ -310,9 +141,14 @@ export default function BankLinePage() {
           <PartProceedsForm match={claimed} mayPart={mayPart} idempotencyKey={key} errors={errors} />
         </Section>
       )}
+      {partable.length === 0 ? null : (
+        <Section tone="card" title={m.payments_bank_part()} fold={errors["reason"] ? "open" : "closed"}>
+          <PartLineForm matches={partable} idempotencyKey={key} errors={errors} />
+        </Section>
+      )}
       {isOpen && asksOther ? (
         <Callout tone="rice" title={m.payments_bank_proceeds_title()}>
-          {m.payments_bank_proceeds_lead()}
+          {isProceeds ? m.payments_bank_proceeds_lead() : m.payments_bank_in_books_lead()}
         </Callout>
       ) : null}
       {mayKeep && shares.length > 0 ? (
@@ -334,6 +170,7 @@ export default function BankLinePage() {
                   idempotencyKey={`${key}-${at}`}
                   mayKeep={mayKeep}
                   asksOther={asksOther}
+                  isLikeliest={at === 0 && shares.length === 0}
                 />
               ))}
             </ul>

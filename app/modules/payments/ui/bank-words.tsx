@@ -1,6 +1,7 @@
 import { rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Badge } from "#app/ui/feedback/badge.tsx";
+import { deedLabel } from "../../ledger/ui/account-words.tsx";
 import type { LineState } from "../bank-line.ts";
 import type { Reason, ReasonCode } from "../bank-suggestion.ts";
 import { layoutOf, type StatementLayoutName } from "../statement-layouts.ts";
@@ -76,6 +77,32 @@ const reasonWords: Readonly<Record<ReasonCode, (params: Params) => string>> = {
   payout: (p) => m.payments_reason_payout({ amount: money(p, "amount") }),
   proceeds: (p) => m.payments_reason_proceeds({ amount: money(p, "amount"), number: word(p, "number") }),
   otherMoney: () => m.payments_reason_otherMoney(),
+  entry: (p) =>
+    word(p, "name") === ""
+      ? m.payments_reason_entry({ deed: deedLabel(word(p, "kind")), amount: money(p, "amount") })
+      : m.payments_reason_entry_with({
+          deed: deedLabel(word(p, "kind")),
+          amount: money(p, "amount"),
+          name: word(p, "name"),
+        }),
+  taxWaits: (p) =>
+    m.payments_reason_taxWaits({ amount: money(p, "amount"), reference: word(p, "reference") }),
+  taxesWait: (p) =>
+    m.payments_reason_taxesWait({
+      count: word(p, "count"),
+      amount: money(p, "amount"),
+      reference: word(p, "reference"),
+    }),
+  taxesBooked: (p) =>
+    m.payments_reason_taxesBooked({
+      count: word(p, "count"),
+      amount: money(p, "amount"),
+      reference: word(p, "reference"),
+    }),
+  levyWaits: (p) => m.payments_reason_levyWaits({ amount: money(p, "amount"), to: word(p, "to") }),
+  returned: (p) => m.payments_reason_returned({ amount: money(p, "amount"), name: word(p, "name") }),
+  batch: (p) => m.payments_reason_batch({ count: word(p, "count"), amount: money(p, "amount") }),
+  batchBooked: (p) => m.payments_reason_batchBooked({ count: word(p, "count"), amount: money(p, "amount") }),
 };
 
 /** Why a line may be this, in a sentence without a full stop. */

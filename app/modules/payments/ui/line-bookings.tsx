@@ -2,10 +2,13 @@ import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Checkbox } from "#app/ui/form/checkbox.tsx";
 import { Form, FormActions } from "#app/ui/form/form.tsx";
+import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
+import { deedLabel } from "../../ledger/ui/account-words.tsx";
 import type { BankBooking } from "../bank-line.ts";
 import type { CardShare } from "../card-money-reads.server.ts";
+import type { LineMatch } from "../line-reads.server.ts";
 
 type Errors = Readonly<Record<string, readonly string[]>>;
 
@@ -20,7 +23,7 @@ export function bookingLabel(booked: BankBooking): string {
   return bookingWords[booked]();
 }
 
-/** Says that a line is other money than the equal sum that went for an assigned receivable. */
+/** Says that a line is other money than the equal sum that is in the books already, or will be. */
 export function OtherMoney() {
   return (
     <Checkbox
@@ -42,7 +45,7 @@ export function ShareChoices({
 }) {
   return (
     <ul className="flex flex-col gap-3">
-      {shares.map((share) => (
+      {shares.map((share, at) => (
         <li key={share.id}>
           <Form idempotencyKey={`${idempotencyKey}-${share.id}`}>
             <input type="hidden" name="cardShareId" value={share.id} />
@@ -53,7 +56,12 @@ export function ShareChoices({
               </span>
             </p>
             <FormActions>
-              <SubmitButton icon="check" name="intent" value="share">
+              <SubmitButton
+                icon="check"
+                variant={at === 0 ? "primary" : "secondary"}
+                name="intent"
+                value="share"
+              >
                 {m.payments_bank_accept_booked()}
               </SubmitButton>
             </FormActions>
@@ -87,6 +95,48 @@ export function BookLineForm({
         </Form>
       ))}
     </div>
+  );
+}
+
+/** Parts a line from a payout or from what the own books did: no book moves by it. */
+export function PartLineForm({
+  matches,
+  idempotencyKey,
+  errors,
+}: {
+  readonly matches: readonly LineMatch[];
+  readonly idempotencyKey: string;
+  readonly errors: Errors;
+}) {
+  const [only, ...others] = matches;
+  return (
+    <Form idempotencyKey={`${idempotencyKey}-part-line`}>
+      <p className="text-ink-soft">{m.payments_bank_part_books_lead()}</p>
+      {only && others.length === 0 ? (
+        <input type="hidden" name="matchId" value={only.matchId} />
+      ) : (
+        <Select
+          name="matchId"
+          label={m.payments_bank_part_which()}
+          error={[...(errors["matchId"] ?? [])]}
+          options={matches.map((match) => ({
+            value: match.matchId,
+            label: `${match.deed === null ? match.partyName : deedLabel(match.deed)} · ${rupiah(match.amountRupiah)}`,
+          }))}
+        />
+      )}
+      <TextInput
+        name="reason"
+        label={m.payments_bank_part_reason()}
+        maxLength={500}
+        error={[...(errors["reason"] ?? [])]}
+      />
+      <FormActions>
+        <SubmitButton variant="danger" icon="undo" name="intent" value="partLine">
+          {m.payments_bank_part_books_action()}
+        </SubmitButton>
+      </FormActions>
+    </Form>
   );
 }
 

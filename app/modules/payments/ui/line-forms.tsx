@@ -7,6 +7,7 @@ import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
 import { Select } from "#app/ui/form/select.tsx";
 import { SubmitButton } from "#app/ui/form/submit-button.tsx";
 import { TextInput } from "#app/ui/form/text-input.tsx";
+import { deedLabel } from "../../ledger/ui/account-words.tsx";
 import type { Claim } from "../bank-suggestion.ts";
 import type { LineMatch } from "../line-reads.server.ts";
 import type { BuyerNames } from "../match-ground-reads.server.ts";
@@ -103,8 +104,9 @@ export function SetAsideForm({
   );
 }
 
-function matchName({ booked, proceedsNumber, payoutRef, partyName }: LineMatch): string {
+function matchName({ booked, proceedsNumber, payoutRef, partyName, deed }: LineMatch): string {
   if (booked !== null) return bookingLabel(booked);
+  if (deed !== null) return deedLabel(deed);
   if (proceedsNumber !== null) return m.payments_bank_proceeds_of({ number: proceedsNumber });
   return payoutRef ?? partyName;
 }
@@ -124,6 +126,9 @@ export function MatchList({
           <span>
             <span className="block font-bold">{matchName(match)}</span>
             <span className="tabular block">{rupiah(match.amountRupiah)}</span>
+            {match.deedSays === null ? null : (
+              <span className="block text-sm break-words text-ink-soft">{match.deedSays}</span>
+            )}
             <span className="block text-sm text-ink-soft">{match.matchedBy}</span>
             {match.undoneReason === null ? null : (
               <span className="block text-sm text-ink-soft">
@@ -134,9 +139,11 @@ export function MatchList({
           <span className="flex flex-wrap items-center gap-2">
             {match.isUndone ? (
               <Badge tone="brick">
-                {match.proceedsNumber === null ? m.payments_state_reversed() : m.payments_bank_parted()}
+                {match.undoneReason === null || match.booked !== null
+                  ? m.payments_state_reversed()
+                  : m.payments_bank_parted()}
               </Badge>
-            ) : match.booked !== null || match.payoutRef !== null ? (
+            ) : match.booked !== null || match.payoutRef !== null || match.deed !== null ? (
               <Badge tone="leaf">{m.payments_bank_booked()}</Badge>
             ) : match.proceedsNumber !== null ? (
               <Badge tone="leaf">{m.payments_bank_booked()}</Badge>

@@ -78,6 +78,9 @@ function paysText(one: Suggestion, buyers: BuyerNames): string {
     case "reports":
     case "differs":
     case "proceeds":
+    case "entry":
+    case "remittance":
+    case "return":
     case "payout": {
       const [first] = one.reasons;
       return first ? reasonText(first) : "";
@@ -109,6 +112,33 @@ function Wish({ one }: { readonly one: Suggestion }) {
         </>
       );
     case "payout":
+      return (
+        <>
+          {one.payoutIds.map((id) => (
+            <input key={id} type="hidden" name="payoutId" value={id} />
+          ))}
+          {reasons}
+        </>
+      );
+    case "entry":
+      return (
+        <>
+          {one.entryIds.map((id) => (
+            <input key={id} type="hidden" name="entryId" value={id} />
+          ))}
+          {reasons}
+        </>
+      );
+    case "remittance":
+      return (
+        <>
+          {one.remittanceIds.map((id) => (
+            <input key={id} type="hidden" name="remittanceId" value={id} />
+          ))}
+          {reasons}
+        </>
+      );
+    case "return":
       return (
         <>
           <input type="hidden" name="payoutId" value={one.payoutId} />
@@ -186,7 +216,7 @@ function deedOf(one: Suggestion): { readonly intent: string; readonly label: str
     case "payout":
       return {
         intent: "payout",
-        label: one.reasons.some(({ code }) => code === "booked")
+        label: one.reasons.some(({ code }) => code === "booked" || code === "batchBooked")
           ? m.payments_bank_accept_booked()
           : m.payments_bank_accept_payout(),
       };
@@ -197,6 +227,12 @@ function deedOf(one: Suggestion): { readonly intent: string; readonly label: str
           ? m.payments_bank_accept_booked()
           : m.payments_bank_accept_proceeds(),
       };
+    case "entry":
+      return { intent: "entry", label: m.payments_bank_accept_booked() };
+    case "remittance":
+      return { intent: "remittance", label: m.payments_bank_accept_remittance() };
+    case "return":
+      return { intent: "return", label: m.payments_bank_accept_return() };
     case "differs":
       return { intent: "came", label: m.payments_bank_propose_came() };
     case "invoices":
@@ -211,13 +247,16 @@ export function SuggestionCard({
   idempotencyKey,
   mayKeep,
   asksOther,
+  isLikeliest,
 }: {
   readonly one: Suggestion;
   readonly buyers: BuyerNames;
   readonly idempotencyKey: string;
   readonly mayKeep: boolean;
-  /** The line may be money of an assigned receivable: whoever takes it for something else says so. */
+  /** The line may be money that is in the books already: whoever takes it for something else says so. */
   readonly asksOther: boolean;
+  /** Only one button of a screen asks to be pressed: two may stand for the same money. */
+  readonly isLikeliest: boolean;
 }) {
   const { intent, label } = deedOf(one);
   return (
@@ -257,7 +296,12 @@ export function SuggestionCard({
           <Wish one={one} />
           {asksOther && (one.kind === "invoices" || one.kind === "differs") ? <OtherMoney /> : null}
           <FormActions>
-            <SubmitButton icon="check" name="intent" value={intent}>
+            <SubmitButton
+              icon="check"
+              variant={isLikeliest ? "primary" : "secondary"}
+              name="intent"
+              value={intent}
+            >
               {label}
             </SubmitButton>
           </FormActions>
