@@ -63,3 +63,97 @@ test("an objection, a promise and a line of the bank, from beginning to end by p
   expect((await secretary.post(`/bank-matches/${match?.["id"]}/undo`, undo)).status).toBe(201);
   expect((await proveDatabase(database.url)).flatMap(({ name, rows }) => rows.map(() => name))).toEqual([]);
 });
+
+test("a statement, terms, a limit and an assigned claim, from beginning to end by programs", async () => {
+  const deal = await road.promised();
+  const { town, kitchen, seller } = deal;
+  const shipmentId = await road.dispatched(deal);
+  await road.receive(deal, shipmentId, { deliveredBase: "100000", rejectedBase: "0" });
+  const { invoiceId } = await draftShipmentInvoice(town.systemCall(), { shipmentId });
+  await issueInvoice(town.callOf(seller.secretary), { invoiceId: invoiceId ?? "" });
+  const buyer = await apiClient(database, kitchen.finance);
+  const head = await apiClient(database, kitchen.head);
+  const secretary = await apiClient(database, seller.secretary);
+  const treasurer = await apiClient(database, seller.treasurer);
+  const chair = await apiClient(database, seller.chair);
+  const stranger = await apiClient(database, (await town.koperasi()).treasurer);
+
+  // A statement is brought as a file, looked at, and counted once however often it is sent.
+  const file = {
+    fileName: "mutasi.csv",
+    base64: Buffer.from(fileOf([{ words: "BUNGA", came: 900n }])).toString("base64"),
+    account: "0026010001",
+  };
+  expect((await buyer.post("/bank-statements", file)).status).toBe(403);
+  expect((await treasurer.post("/bank-statements", { ...file, base64: "%%%" })).status).toBe(422);
+  const brought = await treasurer.post("/bank-statements", file);
+  expect(brought).toMatchObject({ status: 201, body: { isKnown: false } });
+  const at = `/bank-statements/${brought.body["statementId"]}`;
+  expect((await secretary.post("/bank-statements", file)).body).toEqual({ ...brought.body, isKnown: true });
+  expect((await stranger.get(at)).status).toBe(404);
+  expect((await stranger.post(`${at}/count`)).status).toBe(404);
+  expect((await treasurer.get(at)).body).toMatchObject({ added: [{ words: "BUNGA", amountSen: "90000" }] });
+  expect((await treasurer.post(`${at}/count`)).body).toEqual({ added: 1, known: 0 });
+  expect((await treasurer.post(`${at}/count`)).body).toEqual({ added: 0, known: 1 });
+
+  const terms = {
+    partnerId: kitchen.id,
+    side: "seller",
+    termDays: 3,
+    validFrom: "2026-07-08",
+    basis: "Perjanjian 4/2026 pasal 5",
+  };
+  expect((await stranger.post("/payment-terms", terms)).status).toBe(404);
+  const proposed = await secretary.post("/payment-terms", terms);
+  expect(proposed.status).toBe(201);
+  const agree = `/payment-terms/${proposed.body["paymentTermsId"]}/agree`;
+  expect((await secretary.post(agree)).status).toBe(403);
+  expect((await head.post(agree)).status).toBe(201);
+  expect((await buyer.get("/payment-terms")).body.rows).toMatchObject([{ state: "agreed", termDays: 3 }]);
+
+  const limit = { buyerId: kitchen.id, limitRupiah: "5000000" };
+  expect((await secretary.post("/credit-limits", limit)).status).toBe(403);
+  expect((await treasurer.post("/credit-limits", limit)).status).toBe(201);
+  expect((await treasurer.get("/credit-limits")).body.rows).toMatchObject([{ limitRupiah: "5000000" }]);
+
+  const bumd = await town.bumd();
+  const holder = await apiClient(database, bumd.finance);
+  const verified = await treasurer.post(`/invoices/${invoiceId}/receivable`);
+  expect(verified.status).toBe(201);
+  const claim = `/receivables/${verified.body["receivableId"]}`;
+  expect((await stranger.get(claim)).status).toBe(404);
+  const assigned = await treasurer.post(`${claim}/assign`, {
+    basis: "Akta pengalihan 7/2026",
+    holderId: bumd.id,
+  });
+  expect(assigned.status).toBe(201);
+  const deed = `/assignments/${assigned.body["assignmentId"]}`;
+  expect((await treasurer.post(`${deed}/check`)).status).toBe(403);
+  expect((await stranger.post(`${deed}/take`)).status).toBe(404);
+  for (const [client, step] of [
+    [chair, "check"],
+    [holder, "take"],
+    [buyer, "acknowledge"],
+  ] as const)
+    expect((await client.post(`${deed}/${step}`)).status, step).toBe(201);
+  const kept = await holder.post("/files", {
+    purpose: "payment_proof",
+    fileName: "bukti.pdf",
+    base64: Buffer.from("%PDF-1.7 uang pengalihan").toString("base64"),
+  });
+  const said = await holder.post(`${deed}/proceeds`, {
+    direction: "given",
+    moneyRupiah: "2000000",
+    paidOn: town.today,
+    bankReference: "TRF-PIUTANG",
+    proofId: kept.body["fileId"],
+  });
+  expect(said.status).toBe(201);
+  const money = `/proceeds/${said.body["proceedsId"]}`;
+  expect((await holder.post(`${money}/acknowledge`)).status).toBe(403);
+  expect((await treasurer.post(`${money}/acknowledge`)).status).toBe(201);
+  expect((await treasurer.get(claim)).body).toMatchObject({ assignment: { state: "effective" } });
+  expect((await holder.get("/receivables?side=held")).body.rows).toHaveLength(1);
+  expect((await buyer.get("/nettings")).body).toEqual({ rows: [], next: null });
+  expect((await proveDatabase(database.url)).flatMap(({ name, rows }) => rows.map(() => name))).toEqual([]);
+});

@@ -54,5 +54,5 @@ export const EndProceeds = z.object({ proceedsId: idOf("assignmentProceeds"), re
 /** Receivables that one sold, owes or holds. */
 export const receivableSides = ["sold", "held", "owed"] as const;
 export type ReceivableSide = (typeof receivableSides)[number];
-export const ReceivableFilter = PageRequest.extend({ side: z.enum(receivableSides) });
+export const ReceivableFilter = PageRequest.extend({ side: z.enum(receivableSides).default("owed") });
 export type ReceivableFilter = z.output<typeof ReceivableFilter>;

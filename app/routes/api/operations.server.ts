@@ -1,3 +1,4 @@
+import { agreementOperations } from "./agreements.server.ts";
 import { bankOperations } from "./bank.server.ts";
 import { disputeOperations } from "./disputes.server.ts";
 import { fileOperations } from "./files.server.ts";
@@ -9,6 +10,7 @@ import { moneyOperations } from "./money.server.ts";
 import type { Operation } from "./operation.server.ts";
 import { orderOperations } from "./orders.server.ts";
 import { ratingOperations } from "./ratings.server.ts";
+import { receivableOperations } from "./receivables.server.ts";
 import { rideOperations } from "./rides.server.ts";
 import { ruleOperations } from "./rules.server.ts";
 import { sellingOperations } from "./selling.server.ts";
@@ -24,6 +26,8 @@ export const operations: readonly Operation[] = [
   ...moneyOperations,
   ...invoiceDeedOperations,
   ...bankOperations,
+  ...receivableOperations,
+  ...agreementOperations,
   ...ledgerOperations,
   ...hubOperations,
   ...tripOperations,
