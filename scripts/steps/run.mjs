@@ -11,6 +11,7 @@ export const TOOLS = {
   remix: "node_modules/@remix-run/dev/dist/cli.js",
   paraglide: "node_modules/@inlang/paraglide-js/bin/run.js",
   biome: "node_modules/@biomejs/biome/bin/biome",
+  drizzleKit: "node_modules/drizzle-kit/bin.cjs",
   oxlint: "node_modules/oxlint/bin/oxlint",
   depcruise: "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
   knip: "node_modules/knip/bin/knip.js",

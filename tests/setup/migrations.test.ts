@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { expect, inject, onTestFinished, test } from "vitest";
@@ -38,12 +38,17 @@ test("migrating what is already migrated changes nothing", async () => {
   expect(await state()).toEqual(before);
 });
 
-test("the migrations say all that the schema says", async () => {
-  // Beside the real one, because drizzle-kit wants a path relative to where it runs.
+/** A copy of the migrations, beside the real ones, because drizzle-kit wants a path relative to where it runs. */
+async function copied(): Promise<string> {
   mkdirSync(".cache", { recursive: true });
   const copy = await mkdtemp(".cache/migrations-");
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
   cpSync("db/migrations", copy, { recursive: true });
+  return copy;
+}
+
+/** What drizzle-kit writes into the copy, and what it says. */
+function generated(copy: string): { readonly written: string[]; readonly said: string } {
   const before = readdirSync(copy);
   const answer = spawnSync(
     process.execPath,
@@ -53,11 +58,51 @@ test("the migrations say all that the schema says", async () => {
     ],
     { encoding: "utf8" },
   );
-  const missing = readdirSync(copy)
+  const written = readdirSync(copy)
     .filter((file) => !before.includes(file))
     .map((file) => readFileSync(path.join(copy, file), "utf8"));
-  expect(missing, "changes of db/schema that no migration makes").toEqual([]);
-  expect(answer.stdout + answer.stderr).toContain("No schema changes");
+  return { written, said: answer.stdout + answer.stderr };
+}
+
+type Journal = { readonly entries: readonly { readonly tag: string }[] };
+
+function journalOf(folder: string): Journal {
+  return JSON.parse(readFileSync(path.join(folder, "meta/_journal.json"), "utf8")) as Journal;
+}
+
+const snapshotOf = (tag = "") => `${tag.split("_")[0]}_snapshot.json`;
+
+test("the migrations say all that the schema says", async () => {
+  const { written, said } = generated(await copied());
+  expect(written, "changes of db/schema that no migration makes").toEqual([]);
+  expect(said).toContain("No schema changes");
+});
+
+test("what the newest snapshot lacks becomes the next migration, once, without the snapshots before it", async () => {
+  const copy = await copied();
+  const file = path.join(copy, "meta", snapshotOf(journalOf(copy).entries.at(-1)?.tag));
+  const snapshot = JSON.parse(readFileSync(file, "utf8")) as {
+    tables: Record<string, { columns: Record<string, unknown> }>;
+  };
+  delete snapshot.tables["public.regions"]?.columns["time_zone"];
+  writeFileSync(file, JSON.stringify(snapshot));
+  const { written } = generated(copy);
+  expect(written).toEqual([
+    expect.stringMatching(/^ALTER TABLE "regions" ADD COLUMN "time_zone" text[^;]*;$/),
+  ]);
+  expect(journalOf(copy).entries).toHaveLength(journalOf("db/migrations").entries.length + 1);
+  expect(generated(copy)).toMatchObject({ written: [], said: expect.stringContaining("No schema changes") });
+});
+
+test("beside the migrations stand their journal and the snapshot of the newest, and nothing else", () => {
+  const { entries } = journalOf("db/migrations");
+  const sources = readdirSync("db/migrations").filter((file) => file !== "meta");
+  expect(sources.sort()).toEqual(entries.map(({ tag }) => `${tag}.sql`));
+  // Whoever called drizzle-kit itself removes the older snapshot, or calls `npm run db:generate` instead (decision 096).
+  expect(readdirSync("db/migrations/meta").sort()).toEqual([
+    snapshotOf(entries.at(-1)?.tag),
+    "_journal.json",
+  ]);
 });
 
 test("a proof that finds a row fails the test that made it", async () => {
