@@ -157,7 +157,7 @@ export async function dropPayout(
 /**
  * The bank gave a transfer back that was booked, in the caller's transaction: the mirror of its entries in every book, on the day on
  * which it came back, and what it paid is open again. The payout stays as it was, and says when and why it came back; so does the line of
- * the bank by which it went, and the one by which it came back is matched with its mirror (`match-return.server.ts`).
+ * the bank by which it went, and the one by which it came back is matched with its mirror (`match-payout.server.ts`).
  */
 export async function takeTransferBack(
   tx: LatestTransaction,
