@@ -166,6 +166,29 @@ test("an open request is offered by hand, never above what its buyer pays", asyn
   expect(done.location).toMatch(new RegExp(`^${base}/pesanan-masuk/`));
 });
 
+test("open demand says why goods cannot be offered that day, and calls nobody to offer them", async () => {
+  const kitchen = await town.kitchen();
+  const koperasi = await town.koperasi();
+  const { browser, base } = await shop(koperasi);
+  await town.goods(koperasi);
+  const orderId = await town.order(kitchen);
+  const keptBack = async () => {
+    type Offer = { orderId: string; keptBack: string | null };
+    const { offers } = shown<{ offers: Offer[] }>(await browser.get(`${base}/permintaan`));
+    return offers.find((each) => each.orderId === orderId)?.keptBack;
+  };
+  const lacking = async () => shown<{ lacking: number }>(await browser.get(`${base}/pesanan-masuk`)).lacking;
+  expect(await keptBack()).toBeNull();
+  const before = await lacking();
+  await handInPaper(town.callOf(koperasi.chair), {
+    kind: "business_number",
+    file: { fileName: "nib.pdf", bytes: new Uint8Array(Buffer.from("%PDF-1.7 nib")) },
+    expiresOn: town.today,
+  });
+  expect(await keptBack()).toMatch(/habis 6 Juli 2026\. .* halaman organisasi/);
+  expect([before > 0, await lacking()]).toEqual([true, 0]);
+});
+
 test("loaded goods leave with a paper, and their driver's link says one thing only", async () => {
   const deal = await road.promised();
   const shipmentId = await road.planned(deal);
