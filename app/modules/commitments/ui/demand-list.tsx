@@ -84,7 +84,7 @@ function KeptBack({ because, slug }: { readonly because: string; readonly slug: 
   return (
     <div className="text-sm">
       <p className="font-semibold text-brick-700">{because}</p>
-      <Link to={`/${slug}/organisasi`} className="link inline-flex min-h-11 items-center">
+      <Link to={`/${slug}/organisasi`} className="inline-flex min-h-11 items-center underline">
         {m.catalogue_paper_where()}
       </Link>
     </div>
