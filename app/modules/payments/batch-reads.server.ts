@@ -4,7 +4,9 @@ import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { type PageRequest, pageOf } from "#app/kernel/page.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { producers } from "#db/schema/catalogue.ts";
+import { callOffs } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
+import { koperasiStatements } from "#db/schema/invoicing.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { payoutBatches } from "#db/schema/payments-batches.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
@@ -118,6 +120,11 @@ export type BatchRow = {
   readonly account: string | null;
   /** Where it is another one than that of the last transfer to this payee. */
   readonly accountChange: AccountChange | null;
+  /** What it is paid for; of a koperasi's share the number of its call-off. */
+  readonly about: Pick<
+    typeof payouts.$inferSelect,
+    "statementId" | "settlementId" | "ridePlaceId" | "debitNoteId" | "isDeposit" | "refundId" | "purpose"
+  > & { readonly callOff: string | null };
 };
 
 /** One batch of a payer with its payouts, or null: somebody else's is not known. */
@@ -137,7 +144,7 @@ export async function batchOf(payerId: string, batchId: string, on: Executor = d
     batch,
     files: await filesOfBatch(batchId, on),
     rows: rows.map(
-      ({ payout, name }): BatchRow => ({
+      ({ payout, name, callOff }): BatchRow => ({
         payoutId: payout.id,
         payee: name,
         amountRupiah: payout.amountRupiah,
@@ -146,6 +153,16 @@ export async function batchOf(payerId: string, batchId: string, on: Executor = d
         bank: payout.payeeBank,
         account: payout.payeeAccount === null ? null : maskedAccount(payout.payeeAccount),
         accountChange: changes.get(payout.id) ?? null,
+        about: {
+          statementId: payout.statementId,
+          settlementId: payout.settlementId,
+          ridePlaceId: payout.ridePlaceId,
+          debitNoteId: payout.debitNoteId,
+          isDeposit: payout.isDeposit,
+          refundId: payout.refundId,
+          purpose: payout.purpose,
+          callOff,
+        },
       }),
     ),
   };
@@ -153,8 +170,14 @@ export async function batchOf(payerId: string, batchId: string, on: Executor = d
 
 async function payoutsIn(batchId: string, on: Executor) {
   return on
-    .select({ payout: payouts, name: sql<string>`coalesce(${payee.name}, ${producers.name})` })
+    .select({
+      payout: payouts,
+      name: sql<string>`coalesce(${payee.name}, ${producers.name})`,
+      callOff: callOffs.number,
+    })
     .from(payouts)
+    .leftJoin(koperasiStatements, eq(koperasiStatements.id, payouts.statementId))
+    .leftJoin(callOffs, eq(callOffs.id, koperasiStatements.callOffId))
     .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))
     .leftJoin(producers, eq(producers.id, payouts.payeeProducerId))
     .where(eq(payouts.batchId, batchId))

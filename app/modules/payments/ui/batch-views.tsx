@@ -11,6 +11,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 import type { BatchRow } from "../batch-reads.server.ts";
 import type { BatchState } from "../payment-lifecycle.ts";
 import { AccountChangeNote } from "./account-change.tsx";
+import { payoutPurpose } from "./payable-words.ts";
 import { PayoutBadge } from "./payout-row.tsx";
 
 export const batchWords: Readonly<Record<BatchState, () => string>> = {
@@ -60,6 +61,9 @@ export function BatchRows({
             <span className="flex flex-wrap items-center justify-between gap-2">
               <span>
                 <span className="block font-bold">{row.payee}</span>
+                <span className="block text-sm text-ink-soft">
+                  {[payoutPurpose(row.about), row.about.callOff].filter(Boolean).join(" ")}
+                </span>
                 <span className="block text-sm text-ink-soft tabular">
                   {row.account === null ? m.payments_batch_no_account() : `${row.bank} ${row.account}`}
                 </span>

@@ -11,6 +11,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import type { PayoutState } from "../payment-lifecycle.ts";
 import type { PayoutSummary } from "../payment-reads.server.ts";
 import { AccountChangeNote } from "./account-change.tsx";
+import { payoutPurpose } from "./payable-words.ts";
 
 export function PayoutBadge({ state }: { readonly state: PayoutState }) {
   switch (state) {
@@ -48,16 +49,6 @@ export type PayoutRowProps = {
   readonly zone: Zone;
 };
 
-/** What it pays for: a producer's payout says so in its own words. */
-function purposeOf(payout: PayoutSummary): string {
-  if (payout.statementId) return m.payments_for_call_off();
-  if (payout.settlementId) return m.payments_for_consignments();
-  if (payout.ridePlaceId) return m.payments_for_rides();
-  if (payout.debitNoteId) return m.payments_for_debit_notes();
-  if (payout.isDeposit) return m.payments_for_deposit();
-  return payout.refundId ? m.payments_for_refunds() : payout.purpose;
-}
-
 /** One payout with what its reader can do about it now. */
 export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo, zone }: PayoutRowProps) {
   const proofId = payout.proofId ?? payout.batchProofId;
@@ -68,10 +59,10 @@ export function PayoutRow({ payout, mayDecide, idempotencyKey, today, traceTo, z
         <span>
           <span className="block font-bold">{payout.payeeName}</span>
           {payout.isDeposit ? (
-            <span className="block text-sm text-ink-soft">{purposeOf(payout)}</span>
+            <span className="block text-sm text-ink-soft">{payoutPurpose(payout)}</span>
           ) : (
             <Link to={traceTo} className="block text-sm text-ink-soft underline underline-offset-2">
-              {purposeOf(payout)}
+              {payoutPurpose(payout)}
             </Link>
           )}
           {payout.payeeAccount === null ? null : (
