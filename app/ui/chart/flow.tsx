@@ -83,6 +83,7 @@ function Ribbons({ stages, links, named }: Drawn) {
       {plan.nodes.map((node) => (
         <div
           key={node.id}
+          title={node.label}
           className={`absolute flex flex-col justify-center rounded-md border border-l-4 bg-card px-3 py-1 ${toneEdge[named.get(node.id)?.tone ?? "neutral"]}`}
           style={{
             top: node.top,
