@@ -3,6 +3,9 @@ import { addDays } from "#app/kernel/calendar.ts";
 import { publicTrace, tracedCities } from "#app/modules/oversight/public-trace-reads.server.ts";
 import { worthOf } from "#app/modules/oversight/trace.ts";
 import { tracesOf, tradeTrace } from "#app/modules/oversight/trace-reads.server.ts";
+import { batchOf } from "#app/modules/payments/batch-reads.server.ts";
+import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
+import { payoutPurpose } from "#app/modules/payments/ui/payable-words.ts";
 import { claimsOn } from "#tests/support/claims.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { accepted, type Deal, locked } from "#tests/support/loads.ts";
@@ -84,6 +87,22 @@ test("the trace is found by call-off, invoice, statement, shipment and payout, a
     for (const id of ids) expect((await tracesOf(stranger.actor, String(id))).traces).toEqual([]);
   for (const id of ["", "ord_tidak-ada", "' or true --"])
     expect((await tracesOf(deal.hub.cashier.actor, id)).traces).toEqual([]);
+});
+
+test("whoever approves a batch reads of each koperasi's share which call-off it is of", async () => {
+  const { deal, statements } = await division();
+  const { hub, town } = deal;
+  const { batchId } = await proposeBatch(town.callOf(hub.cashier), {
+    dueUntil: town.today,
+    payouts: statements.map(({ id }) => ({ to: "statement" as const, statementId: id })),
+  });
+  const [callOff] = await database.sql`select number from call_offs where id = ${deal.callOffId}`;
+  const rows = (await batchOf(hub.id, batchId))?.rows ?? [];
+  expect(rows).toHaveLength(statements.length);
+  for (const { about } of rows) {
+    expect(about.callOff).toBe(callOff?.["number"]);
+    expect(payoutPurpose(about)).toBe("Bagian panggilan kirim");
+  }
 });
 
 test("before anything is invoiced there is a trace, and nothing flows in it", async () => {
