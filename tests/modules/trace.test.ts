@@ -5,7 +5,7 @@ import { worthOf } from "#app/modules/oversight/trace.ts";
 import { tracesOf, tradeTrace } from "#app/modules/oversight/trace-reads.server.ts";
 import { batchOf } from "#app/modules/payments/batch-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
-import { payoutPurpose } from "#app/modules/payments/ui/payable-words.ts";
+import { payoutPurpose } from "#app/modules/payments/ui/payable-words.tsx";
 import { claimsOn } from "#tests/support/claims.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { accepted, type Deal, locked } from "#tests/support/loads.ts";

@@ -10,7 +10,7 @@ import { sumOf } from "#app/kernel/money.ts";
 import { wholeNumber } from "#app/kernel/whole-text.ts";
 import { proposalsForBatch } from "#app/modules/payments/batch-reads.server.ts";
 import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
-import { payableAbout } from "#app/modules/payments/ui/payable-words.ts";
+import { payableAbout } from "#app/modules/payments/ui/payable-words.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";

@@ -21,7 +21,7 @@ import { payoutsOf } from "#app/modules/payments/payment-reads.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { batchWords } from "#app/modules/payments/ui/batch-views.tsx";
-import { payableAbout } from "#app/modules/payments/ui/payable-words.ts";
+import { payableAbout } from "#app/modules/payments/ui/payable-words.tsx";
 import { PayoutRow } from "#app/modules/payments/ui/payout-row.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
 import { ErrorSummary } from "#app/ui/form/error-summary.tsx";

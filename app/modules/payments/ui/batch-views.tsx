@@ -11,7 +11,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 import type { BatchRow } from "../batch-reads.server.ts";
 import type { BatchState } from "../payment-lifecycle.ts";
 import { AccountChangeNote } from "./account-change.tsx";
-import { payoutPurpose } from "./payable-words.ts";
+import { payoutPurpose } from "./payable-words.tsx";
 import { PayoutBadge } from "./payout-row.tsx";
 
 export const batchWords: Readonly<Record<BatchState, () => string>> = {

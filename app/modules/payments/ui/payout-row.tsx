@@ -11,7 +11,7 @@ import { TextInput } from "#app/ui/form/text-input.tsx";
 import type { PayoutState } from "../payment-lifecycle.ts";
 import type { PayoutSummary } from "../payment-reads.server.ts";
 import { AccountChangeNote } from "./account-change.tsx";
-import { payoutPurpose } from "./payable-words.ts";
+import { payoutPurpose } from "./payable-words.tsx";
 
 export function PayoutBadge({ state }: { readonly state: PayoutState }) {
   switch (state) {
