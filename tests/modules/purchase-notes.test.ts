@@ -88,6 +88,7 @@ test("100 kg promised of two harvests are two notes, of 60 and 40 kg at Rp 26.00
       "state",
       "subjectId",
       "voidReason",
+      "voidedAt",
     ].sort(),
   );
 });
