@@ -14,6 +14,7 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { postEntry } from "../ledger/post-entry.server.ts";
 import { reverseEntryAbout } from "../ledger/reverse-entry-about.server.ts";
+import { askAboutPaid } from "./ask-about-paid.server.ts";
 import { BookLine, MatchShare, UndoBooking } from "./bank.schema.ts";
 import { bankBookingEntry } from "./bank-postings.ts";
 import { keeperOf } from "./bring-statement.server.ts";
@@ -119,12 +120,15 @@ export const bookLine = command({
   run: async (tx, call, { lineId, as, isOtherMoney }) => {
     const line = await wholeLine(tx, call, lineId);
     if (line.amountSen > 0n !== (as === "interest")) throw new RuleBroken("payments.lineOtherWay");
-    const reasons = await askAboutBooked(tx, { ...line, restRupiah: line.sizeRupiah }, isOtherMoney);
+    const asked = { ...line, restRupiah: line.sizeRupiah };
+    const taken = [{ payerId: null, amountRupiah: line.sizeRupiah }];
+    const other = await askAboutBooked(tx, asked, isOtherMoney);
+    const paid = await askAboutPaid(tx, asked, taken, isOtherMoney);
     const matchId = await matched(tx, call, {
       lineId,
       booked: as,
       amountRupiah: line.sizeRupiah,
-      reasons: [...reasons],
+      reasons: [...new Set([...other, ...paid])],
     });
     const [settled] = await tx.select().from(bankLines).where(eq(bankLines.id, lineId));
     if (settled?.state !== "matched") throw new Conflict("payments.lineMoved");

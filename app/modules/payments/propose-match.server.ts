@@ -8,6 +8,7 @@ import { hold } from "#db/hold.server.ts";
 import { payments } from "#db/schema/payments.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { askAboutPaid } from "./ask-about-paid.server.ts";
 import { ProposeMatch } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { askAboutBooked, heldLines } from "./match-line.server.ts";
@@ -76,6 +77,7 @@ async function refuseUnfit(
  * buyer's deposit, and tax that was withheld of it, with the slip that says so. Nothing is booked until a second person verifies
  * the payments, as any that was reported; who rejects one opens the line again. A report of another sum can be replaced in the same
  * deed. Refuses more than the line is, or than an invoice claims; somebody else's invoices are Missing.
+ * Asks where a transfer of as much of the same buyer was reported or checked by hand and has no line: it would be in the books twice.
  */
 export const proposeMatch = command({
   name: "payments.proposeMatch",
@@ -101,6 +103,9 @@ export const proposeMatch = command({
     }
     if (new Set(input.payments.map(({ buyerId }) => buyerId)).size !== input.payments.length)
       throw new RuleBroken("payments.buyerTwice");
+    // After what is replaced was released, and before the invoices are held: whoever checks a payment takes them after it.
+    const taken = input.payments.map((one) => ({ payerId: one.buyerId, amountRupiah: movedOf(one) }));
+    const paid = await askAboutPaid(tx, line, taken, input.isOtherMoney);
     const fit = await refuseUnfit(tx, organisationId, input.payments);
     const moved = sumOf(input.payments.map(movedOf));
     if (moved > line.restRupiah)
@@ -130,7 +135,7 @@ export const proposeMatch = command({
         lineId: line.id,
         paymentId,
         amountRupiah,
-        reasons: [...input.reasons, ...other],
+        reasons: [...new Set([...input.reasons, ...other, ...paid])],
         matchedBy: personId,
         matchedAt: call.at,
       });

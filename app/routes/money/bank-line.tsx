@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "#app/http/actor.server.ts";
 import { newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
@@ -14,6 +14,7 @@ import { bookedLike } from "#app/modules/payments/book-ground-reads.server.ts";
 import { sharesLike } from "#app/modules/payments/card-money-reads.server.ts";
 import { lineOf, matchesOf } from "#app/modules/payments/line-reads.server.ts";
 import { openClaims, withSuggestions } from "#app/modules/payments/match-ground-reads.server.ts";
+import { paidLike } from "#app/modules/payments/paid-like-reads.server.ts";
 import { proceedsLike } from "#app/modules/payments/proceeds-ground-reads.server.ts";
 import { LineBadge, senText } from "#app/modules/payments/ui/bank-words.tsx";
 import {
@@ -46,13 +47,14 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const isOpen = line.state === "open";
   const size = nearestRupiah(line.amountSen < 0n ? -line.amountSen : line.amountSen);
   const rest = { ...line, restRupiah: line.restRupiah ?? size };
-  const [found, matches, claims, shares, proceeds, inBooks] = await Promise.all([
+  const [found, matches, claims, shares, proceeds, inBooks, paid] = await Promise.all([
     withSuggestions(organisation.id, [line]),
     matchesOf(line.id),
     isOpen && line.amountSen > 0n ? openClaims(organisation.id) : [],
     isOpen ? sharesLike(organisation.id, line.amountSen < 0n ? -size : size) : [],
     isOpen ? proceedsLike(organisation.id, rest) : [],
     isOpen ? bookedLike(organisation.id, rest) : null,
+    isOpen ? paidLike(organisation.id, rest) : [],
   ]);
   const isWhole = isOpen && matches.every((match) => match.isUndone);
   const booked = matches.find((match) => match.booked !== null && !match.isUndone);
@@ -63,7 +65,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     buyers: found.buyers,
     matches,
     claims,
-    asksOther: proceeds.length > 0 || inBooks !== null,
+    mayBeOther: proceeds.length > 0 || inBooks !== null || paid.length > 0,
+    paid: paid[0] ?? null,
     isProceeds: proceeds.length > 0,
     partable: may(actor, "payments.verify")
       ? matches.filter((match) => !match.isUndone && (match.deed !== null || match.payoutId !== null))
@@ -90,12 +93,14 @@ export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_line
 
 export default function BankLinePage() {
   const { line, suggestions, buyers, matches, claims, mayKeep, slug, key } = useLoaderData<typeof loader>();
-  const { asksOther, isProceeds, shares, mayBook, undoableId, claimed, mayPart, partable } =
+  const { mayBeOther, isProceeds, paid, shares, mayBook, undoableId, claimed, mayPart, partable } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   const isOpen = line.state === "open";
   const rest = line.restRupiah ?? 0n;
+  // Of a part of the line only the deed itself knows that it is asked about.
+  const asksOther = mayBeOther || errors["isOtherMoney"] !== undefined;
   return (
     <Page
       title={senText(line.amountSen)}
@@ -148,7 +153,20 @@ export default function BankLinePage() {
       )}
       {isOpen && asksOther ? (
         <Callout tone="rice" title={m.payments_bank_proceeds_title()}>
-          {isProceeds ? m.payments_bank_proceeds_lead() : m.payments_bank_in_books_lead()}
+          {isProceeds ? (
+            m.payments_bank_proceeds_lead()
+          ) : paid ? (
+            <Link to={`/${slug}/pembayaran-masuk/${paid.paymentId}`}>
+              {m.payments_bank_is_payment_lead({
+                name: paid.payerName,
+                amount: rupiah(paid.amountRupiah),
+                day: date(paid.transferredOn),
+                reference: paid.reference,
+              })}
+            </Link>
+          ) : (
+            m.payments_bank_in_books_lead()
+          )}
         </Callout>
       ) : null}
       {mayKeep && shares.length > 0 ? (
