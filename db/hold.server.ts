@@ -34,12 +34,13 @@ export async function holdWithPointers<Table extends PgTable>(
   tx: LatestTransaction,
   table: Table,
   where: SQL | undefined,
+  by?: SQL,
 ): Promise<InferSelectModel<Table>[]> {
-  const rows = await tx
+  const found = tx
     .select()
     .from(table as PgTable)
-    .where(where)
-    .for("update");
+    .where(where);
+  const rows = await (by ? found.orderBy(by).for("update") : found.for("update"));
   return rows as InferSelectModel<Table>[];
 }
 

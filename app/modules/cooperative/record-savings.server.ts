@@ -5,6 +5,7 @@ import { newId } from "#app/platform/new-id.server.ts";
 import { memberSavings } from "#db/schema/cooperative.ts";
 import { postEntries } from "../ledger/post-entry.server.ts";
 import { reverseEntryAbout } from "../ledger/reverse-entry-about.server.ts";
+import { reopenLinesOf } from "../payments/settle-lines.server.ts";
 import { mayAgreeTo } from "./cooperative.policy.ts";
 import { CorrectSavings, RecordSavings } from "./cooperative.schema.ts";
 import { memberNumber } from "./member.ts";
@@ -81,12 +82,14 @@ export const correctSavings = command({
       .update(memberSavings)
       .set({ correctedBy: personId, correctedAt: call.at, reason })
       .where(eq(memberSavings.id, savingsId));
-    await reverseEntryAbout(
+    const entryId = await reverseEntryAbout(
       tx,
       call,
       { organisationId, subjectId: savingsId, kind: SAVINGS_BROUGHT },
       { kind: SAVINGS_CORRECTED, occurredOn: today },
     );
+    // It may have been found on a line of the bank.
+    await reopenLinesOf(tx, [entryId]);
     return { savingsId, memberId: savings.memberId };
   },
 });

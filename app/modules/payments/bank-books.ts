@@ -15,8 +15,8 @@ import { daysApart, isNamed, standsIn } from "./bank-words.ts";
 
 /**
  * Deeds whose entries a line of the own bank may be, beside what is matched by name (a payment that came, a payout that went): what one paid
- * as a buyer or got as a payee, a transfer that the bank gave back, levies and tax that were handed on, and money of the programme. Whoever
- * takes such an entry out of the books calls `reopenLinesOf`.
+ * as a buyer or got as a payee, a transfer that the bank gave back, levies and tax that were handed on, money of the programme, and what members of a
+ * koperasi brought or were paid. Whoever takes such an entry out of the books calls `reopenLinesOf`.
  */
 export const bankEntryKinds = [
   "payment.verified",
@@ -25,8 +25,14 @@ export const bankEntryKinds = [
   "levies.remitted",
   "tax.remitted",
   "funding.received",
+  "savings.brought",
+  "member.paid",
 ] as const;
-export type BankEntryKind = (typeof bankEntryKinds)[number];
+
+/** True for what was done by an entry that a line of the bank may be. */
+export function isBankEntryKind(kind: string): boolean {
+  return bankEntryKinds.some((one) => one === kind);
+}
 
 /** The books write the day that somebody said; further from the day of the bank an equal sum is taken for other money. */
 export const BOOKED_LIKE_DAYS = 7;

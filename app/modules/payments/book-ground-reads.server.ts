@@ -1,4 +1,4 @@
-import { and, between, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, between, eq, type SQL, sql } from "drizzle-orm";
 import { addDays, type BusinessDay } from "#app/kernel/calendar.ts";
 import type { Rupiah } from "#app/kernel/money.ts";
 import { db, type Executor } from "#db/client.server.ts";
@@ -9,7 +9,7 @@ import { levyRemittances, payments, payouts } from "#db/schema/payments.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import { taxRemittances } from "#db/schema/payments-taxes.ts";
 import { planOf } from "../ledger/chart.ts";
-import { type BankEntryKind, bankEntryKinds, isBookedLike, RETURN_DAYS } from "./bank-books.ts";
+import { bankEntryKinds, isBookedLike, RETURN_DAYS } from "./bank-books.ts";
 import { bankReference } from "./bank-file.ts";
 import type { BookedMove, SentPayout, WaitingRemittance } from "./bank-suggestion.ts";
 
@@ -45,6 +45,10 @@ type MoveRow = {
   party: string | null;
 };
 
+/** Of what a member brought the entry says number and name; whose it is a room above keeps. */
+const nameIn = ({ kind, narration }: MoveRow): string =>
+  kind === "savings.brought" ? narration.replace(/^\S+ /, "") : "";
+
 async function movesWhere(organisationId: string, which: SQL, on: Executor): Promise<BookedMove[]> {
   const rows = await on.execute<MoveRow>(sql`
     with own as (
@@ -72,7 +76,7 @@ async function movesWhere(organisationId: string, which: SQL, on: Executor): Pro
       ...(row.reference === null ? [] : [row.reference]),
       ...(row.kind.startsWith("payout.") ? [bankReference(row.subject_id)] : []),
     ],
-    name: row.party ?? "",
+    name: row.party ?? nameIn(row),
   }));
 }
 
@@ -102,23 +106,6 @@ export function freeMoves(
   on: Executor = db(),
 ): Promise<BookedMove[]> {
   return movesWhere(organisationId, sql`e.id in ${[...entryIds]}`, on);
-}
-
-/** What these entries of the own books did to what, by subject, where a line of the bank may be them by their kind; nobody else's. */
-export async function bankEntries(
-  organisationId: string,
-  entryIds: readonly string[],
-  on: Executor = db(),
-): Promise<readonly { readonly kind: BankEntryKind; readonly subjectId: string }[]> {
-  const rows = await on
-    .select({ kind: entries.kind, subjectId: entries.subjectId })
-    .from(entries)
-    .where(and(inArray(entries.id, [...entryIds]), eq(entries.organisationId, organisationId)))
-    .orderBy(entries.subjectId);
-  return rows.flatMap((row) => {
-    const kind = bankEntryKinds.find((one) => one === row.kind);
-    return kind ? [{ kind, subjectId: row.subjectId }] : [];
-  });
 }
 
 /** Tax and levies of the own organisation that wait for a second person. */

@@ -1,20 +1,16 @@
-import { eq } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, invariant, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { type Rupiah, sumOf } from "#app/kernel/money.ts";
 import { command } from "#app/platform/command.server.ts";
 import { newId } from "#app/platform/new-id.server.ts";
-import { hold } from "#db/hold.server.ts";
-import { levyRemittances, payments, payouts } from "#db/schema/payments.ts";
-import { fundings } from "#db/schema/payments-fundings.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
-import { taxRemittances } from "#db/schema/payments-taxes.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
+import { holdEntries } from "../ledger/hold-entries.server.ts";
 import { entriesAbout } from "../ledger/ledger-reads.server.ts";
 import { MatchEntries } from "./bank.schema.ts";
-import type { BankEntryKind } from "./bank-books.ts";
+import { isBankEntryKind } from "./bank-books.ts";
 import type { BookedMove, ReasonCode } from "./bank-suggestion.ts";
-import { bankEntries, freeMoves } from "./book-ground-reads.server.ts";
+import { freeMoves } from "./book-ground-reads.server.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { heldLines } from "./match-line.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
@@ -78,17 +74,7 @@ export async function writeEntryMatches(
   await write(tx, call, { line: wish.line, moves, reasons: wish.reasons });
 }
 
-/** Where what an entry was about is kept. */
-const subjectTables = {
-  "payment.verified": payments,
-  "payout.confirmed": payouts,
-  "payout.returned": payouts,
-  "levies.remitted": levyRemittances,
-  "tax.remitted": taxRemittances,
-  "funding.received": fundings,
-} as const satisfies Record<BankEntryKind, unknown>;
-
-/** Entries of the own books that a line may be, with what they were about held. Somebody else's are Missing. */
+/** Entries of the own books that a line may be, held. Somebody else's are Missing. */
 async function heldMoves(
   tx: LatestTransaction,
   call: Call,
@@ -96,13 +82,9 @@ async function heldMoves(
 ): Promise<readonly BookedMove[]> {
   const { organisationId } = keeperOf(call);
   const ids = [...new Set(entryIds)];
-  const found = await bankEntries(organisationId, ids, tx);
-  if (found.length !== ids.length) throw new Missing("payments.missing");
   // Whoever takes one out of the books waits here, and then finds its line.
-  for (const { kind, subjectId } of found) {
-    const table = subjectTables[kind];
-    await hold(tx, table, eq(table.id, subjectId));
-  }
+  const found = (await holdEntries(tx, organisationId, ids)).filter(({ kind }) => isBankEntryKind(kind));
+  if (found.length !== ids.length) throw new Missing("payments.missing");
   const moves = await freeMoves(organisationId, ids, tx);
   if (moves.length !== ids.length) throw new Conflict("payments.alreadyMatched");
   return moves;
@@ -110,7 +92,7 @@ async function heldMoves(
 
 /**
  * Says that a line of the own bank is cash that the books moved already, by whatever deed, or by several that the bank wrote as one sum: tax
- * or levies that were handed on, what one paid as a buyer or got by a payout, a transfer that came back, money of the programme. It is
+ * or levies that were handed on, what one paid as a buyer or got by a payout, a transfer that came back, money of the programme, what members brought or were paid. It is
  * found again and nothing is booked. Refuses another sum, the other way, and what stands on a line already or was taken out of the books.
  */
 export const matchEntries = command({
