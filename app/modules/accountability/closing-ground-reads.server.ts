@@ -1,11 +1,12 @@
-import { sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import { addDays, type BusinessDay, dayOf, momentOf } from "#app/kernel/calendar.ts";
 import { RuleBroken } from "#app/kernel/errors.ts";
 import { lastProofs } from "#app/platform/proof-results.server.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { invoices } from "#db/schema/invoicing.ts";
-import { levyRemittances, payments } from "#db/schema/payments.ts";
+import { levyRemittances, payments, payouts } from "#db/schema/payments.ts";
+import { bankLines } from "#db/schema/payments-bank.ts";
 import { fundings } from "#db/schema/payments-fundings.ts";
 import { taxRemittances } from "#db/schema/payments-taxes.ts";
 import { clockOf, organisationById } from "../identity/organisation-reads.server.ts";
@@ -24,7 +25,8 @@ export type ClosingGround = {
   readonly isTime: boolean;
   /**
    * Invoices drafted in it and not issued, and of a seller registered for VAT those over a period of it, which are booked into it; payments,
-   * funds, remitted taxes and levies on their way of it that nobody has checked.
+   * funds, remitted taxes and levies on their way of it that nobody has checked, and payouts that were approved in it and of which nobody said that
+   * they went: whoever says so later books them on the day of the bank.
    */
   readonly open: {
     readonly drafts: number;
@@ -32,7 +34,10 @@ export type ClosingGround = {
     readonly fundings: number;
     readonly taxes: number;
     readonly levies: number;
+    readonly payouts: number;
   };
+  /** Lines of the bank until the end of the month that are nobody's: told, and no hindrance, for what a line is may be known only later. */
+  readonly openLines: number;
   /** The nightly proofs: whether they ran since the month ended, and those that do not hold. */
   readonly isProven: boolean;
   readonly broken: readonly string[];
@@ -60,6 +65,7 @@ export async function closingGround(
     from,
     isTime: today >= from,
     open: await openItems(organisationId, through, momentOf(addDays(through, 1), "00:00", zone), on),
+    openLines: await openLinesUntil(organisationId, through, on),
     isProven: proofs.at !== null && proofs.at >= momentOf(addDays(through, 1), "00:00", zone),
     broken: proofs.broken,
     proof: await proveBook(organisationId, through, on),
@@ -84,23 +90,29 @@ async function openItems(
       (select count(*) from ${taxRemittances} where organisation_id = ${organisationId} and state = 'reported'
         and paid_on <= ${through}::date)::int as taxes,
       (select count(*) from ${levyRemittances} where hub_id = ${organisationId} and state = 'requested'
-        and requested_at < ${end.toISOString()}::timestamptz)::int as levies`);
-  return row ?? { drafts: 0, payments: 0, fundings: 0, taxes: 0, levies: 0 };
+        and requested_at < ${end.toISOString()}::timestamptz)::int as levies,
+      (select count(*) from ${payouts} where payer_id = ${organisationId} and state = 'approved'
+        and approved_at < ${end.toISOString()}::timestamptz)::int as payouts`);
+  return row ?? { drafts: 0, payments: 0, fundings: 0, taxes: 0, levies: 0, payouts: 0 };
+}
+
+async function openLinesUntil(organisationId: string, through: BusinessDay, on: Executor): Promise<number> {
+  return on.$count(
+    bankLines,
+    and(
+      eq(bankLines.organisationId, organisationId),
+      eq(bankLines.state, "open"),
+      lte(bankLines.onDay, through),
+    ),
+  );
 }
 
 /** The first thing that stands in the way of a closing, as it is refused; null when nothing does. */
 function hindranceOf(ground: ClosingGround | null): RuleBroken | null {
   if (ground === null) return new RuleBroken("accountability.closingNothing");
   if (!ground.isTime) return new RuleBroken("accountability.closingTooEarly", { day: ground.from });
-  const { drafts, payments: unchecked, fundings: unsaid, taxes, levies } = ground.open;
-  if (drafts + unchecked + unsaid + taxes + levies > 0)
-    return new RuleBroken("accountability.closingOpen", {
-      drafts,
-      payments: unchecked,
-      fundings: unsaid,
-      taxes,
-      levies,
-    });
+  if (Object.values(ground.open).some((count) => count > 0))
+    return new RuleBroken("accountability.closingOpen", ground.open);
   if (!ground.isProven) return new RuleBroken("accountability.closingUnproven");
   if (ground.broken.length > 0)
     return new RuleBroken("accountability.closingBroken", { proof: ground.broken.join(", ") });

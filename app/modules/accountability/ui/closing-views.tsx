@@ -18,7 +18,7 @@ type Check = { readonly holds: boolean; readonly label: string; readonly to?: st
 
 /** What waits for a person, each with where that person finds it; one line where nothing does. */
 function openChecks({ open }: ClosingGround, slug: string): Check[] {
-  const { drafts, payments, fundings, taxes, levies } = open;
+  const { drafts, payments, fundings, taxes, levies, payouts } = open;
   const unchecked = [
     {
       count: payments,
@@ -39,6 +39,11 @@ function openChecks({ open }: ClosingGround, slug: string): Check[] {
       count: levies,
       label: m.accountability_closing_check_levies({ count: whole(levies) }),
       to: `/${slug}/retribusi`,
+    },
+    {
+      count: payouts,
+      label: m.accountability_closing_check_payouts({ count: whole(payouts) }),
+      to: `/${slug}/bayar-produsen`,
     },
   ].filter(({ count }) => count > 0);
   return [
@@ -123,6 +128,16 @@ export function ClosingChecks({ ground, slug }: { readonly ground: ClosingGround
       </ul>
       {checks.every(({ holds }) => holds) ? null : (
         <p className="font-semibold">{m.accountability_closing_not_yet()}</p>
+      )}
+      {ground.openLines === 0 ? null : (
+        <Callout tone="rice">
+          <Link
+            to={`/${slug}/rekening-koran`}
+            className="font-semibold text-leaf-700 underline underline-offset-4"
+          >
+            {m.accountability_closing_lines_open({ count: whole(ground.openLines) })}
+          </Link>
+        </Callout>
       )}
     </Section>
   );
