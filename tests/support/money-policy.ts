@@ -140,36 +140,36 @@ export const moneyPolicy: Record<string, RouteRule> = {
     ],
   },
   [`${W}/uang-kartu`]: { read: needs("payouts.read") },
-  [`${W}/rekening-koran`]: { read: needs("payouts.read") },
+  [`${W}/rekening-koran`]: { read: needs("statements.read") },
   [`${W}/rekening-koran/impor`]: {
-    read: needs("payments.verify"),
-    writes: [write("bring", needs("payments.verify"), { account: "0026010001" })],
+    read: needs("statements.keep"),
+    writes: [write("bring", needs("statements.keep"), { account: "0026010001" })],
   },
   [`${W}/rekening-koran/impor/:statementId`]: {
-    read: needs("payments.verify", "koperasi"),
-    writes: [write("count", needs("payments.verify", "koperasi"), { intent: "count" })],
+    read: needs("statements.keep", "koperasi"),
+    writes: [write("count", needs("statements.keep", "koperasi"), { intent: "count" })],
   },
   [`${W}/rekening-koran/baris/:lineId`]: {
-    read: needs("payouts.read", "koperasi"),
+    read: needs("statements.read", "koperasi"),
     writes: [
-      write("aside", needs("payments.verify", "koperasi"), { intent: "aside", ...REASON }),
-      write("back", needs("payments.verify", "koperasi"), { intent: "back" }),
-      write("book", needs("payments.verify", "koperasi"), { intent: "book", as: "interest" }),
-      write("find what went for a claim", needs("payments.verify", "koperasi"), (of) => ({
+      write("aside", needs("statements.keep", "koperasi"), { intent: "aside", ...REASON }),
+      write("back", needs("statements.keep", "koperasi"), { intent: "back" }),
+      write("book", needs("statements.keep", "koperasi"), { intent: "book", as: "interest" }),
+      write("find what went for a claim", needs("statements.keep", "koperasi"), (of) => ({
         intent: "proceeds",
         proceedsId: of["proceedsId"] ?? "",
       })),
-      write("part from what went for a claim", needs("payments.verify", "koperasi"), (of) => ({
+      write("part from what went for a claim", needs("statements.keep", "koperasi"), (of) => ({
         intent: "part",
         matchId: of["proceedsMatchId"] ?? "",
         ...REASON,
       })),
-      write("match a report", needs("payments.verify", "koperasi"), (of) => ({
+      write("match a report", needs("statements.keep", "koperasi"), (of) => ({
         intent: "reports",
         lineId: of["lineId"] ?? "",
         paymentId: of["paymentId"] ?? "",
       })),
-      write("propose", needs("payments.verify", "koperasi"), (of) => ({
+      write("propose", needs("statements.keep", "koperasi"), (of) => ({
         intent: "hand",
         invoice: `${of["organisationId"]}/${of["invoiceId"]}`,
         pays: "4321",

@@ -70,6 +70,8 @@ export const permissions = [
   "payments.read",
   "payments.report",
   "payments.verify",
+  "statements.read",
+  "statements.keep",
   "fundings.report",
   "fundings.confirm",
   "taxes.remit",

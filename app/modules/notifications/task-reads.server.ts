@@ -99,7 +99,7 @@ const sources: readonly Entry[] = [
   { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToApprove },
   { permission: "payouts.approve", kinds: PAID, find: bank.cardRefundsToSee },
   { permission: "payments.verify", kinds: PAID, find: bank.cardDisputesToAnswer },
-  { permission: "payments.verify", kinds: PAID, find: bank.bankLinesToMatch },
+  { permission: "statements.keep", kinds: [...PAID, "kitchen"], find: bank.bankLinesToMatch },
   { permission: "payouts.approve", kinds: PAID, find: seller.payoutsToSettle },
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: seller.producersToPay },
   { permission: "payouts.request", kinds: ["koperasi", "bumd"], find: consignment.consignorsToPay },

@@ -47,9 +47,14 @@ export function mayVerifyPayment(
   );
 }
 
-/** Whoever keeps the account of an organisation says what its bank wrote. */
+/** Whoever keeps the account of an organisation says what its bank wrote: also where it only pays, and is paid by nobody. */
 export function mayKeepStatements(actor: Actor, organisationId: string): boolean {
-  return actor.kind === "member" && actor.organisationId === organisationId && may(actor, "payments.verify");
+  return actor.kind === "member" && actor.organisationId === organisationId && may(actor, "statements.keep");
+}
+
+/** Whoever says for whoever is paid what came of it. */
+export function mayAnswerForPayee(actor: Actor, payeeId: string): boolean {
+  return actor.kind === "member" && actor.organisationId === payeeId && may(actor, "payments.verify");
 }
 
 /** What was booked is taken out again by somebody who did not book it; a netting by nobody who had a part in it. */
@@ -62,7 +67,7 @@ export function mayReversePayment(
   },
 ): boolean {
   return (
-    mayKeepStatements(actor, payment.payeeId) &&
+    mayAnswerForPayee(actor, payment.payeeId) &&
     actor.kind === "member" &&
     actor.personId !== payment.verifiedBy &&
     (payment.nettingId === null || actor.personId !== payment.reportedBy)

@@ -8,7 +8,7 @@ import type { LatestTransaction } from "#db/transaction.server.ts";
 import { foundationBehind } from "../identity/foundation-reads.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { askedOf } from "../invoicing/invoice.ts";
-import { isPaidBy, mayKeepStatements, mayReportPayment } from "./payment.policy.ts";
+import { isPaidBy, mayAnswerForPayee, mayReportPayment } from "./payment.policy.ts";
 import { PromisePayment } from "./payment.schema.ts";
 import { openInvoices } from "./payment-reads.server.ts";
 import { refuseEmptyPromise } from "./promise.ts";
@@ -19,7 +19,7 @@ async function ownInvoice(tx: LatestTransaction, call: Call, invoiceId: string) 
   const [invoice] = await openInvoices(tx, [invoiceId]);
   if (!invoice || actor.kind !== "member") throw new Missing("invoicing.missing");
   if (actor.organisationId === invoice.sellerId) {
-    if (!mayKeepStatements(actor, invoice.sellerId)) throw new Forbidden("payments.forbidden");
+    if (!mayAnswerForPayee(actor, invoice.sellerId)) throw new Forbidden("payments.forbidden");
     return invoice;
   }
   const payer = { buyerId: invoice.buyerId, foundationId: await foundationBehind(invoice.buyerId, tx) };

@@ -12,7 +12,7 @@ import { askAboutPaid } from "./ask-about-paid.server.ts";
 import { ProposeMatch } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { askAboutBooked, heldLines } from "./match-line.server.ts";
-import { mayVerifyPayment } from "./payment.policy.ts";
+import { mayAnswerForPayee, mayVerifyPayment } from "./payment.policy.ts";
 import { hasBought, openInvoices, outsideAssignment, payeeOf } from "./payment-reads.server.ts";
 import { type KeptAllocation, keptOf, refuseKept } from "./refuse-kept.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
@@ -84,6 +84,8 @@ export const proposeMatch = command({
   input: ProposeMatch,
   isolation: "read committed",
   permit: async (tx, call, { lineId, replacesPaymentId }) => {
+    if (!mayAnswerForPayee(call.actor, keeperOf(call).organisationId))
+      throw new Forbidden("payments.forbidden");
     await heldLines(tx, call, [lineId]);
     if (replacesPaymentId) await heldReplaced(tx, call, replacesPaymentId);
   },

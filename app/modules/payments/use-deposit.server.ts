@@ -1,17 +1,19 @@
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
-import { Missing, RuleBroken } from "#app/kernel/errors.ts";
+import { Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { clockOf } from "../identity/organisation-reads.server.ts";
 import { UseDeposit } from "./bank.schema.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { depositLeft } from "./deposit-left.server.ts";
+import { mayAnswerForPayee } from "./payment.policy.ts";
 import { openInvoices } from "./payment-reads.server.ts";
 import { refuseTooMuch, writeReport } from "./write-report.server.ts";
 
 async function ownInvoice(tx: LatestTransaction, call: Call, invoiceId: string) {
   const { organisationId } = keeperOf(call);
+  if (!mayAnswerForPayee(call.actor, organisationId)) throw new Forbidden("payments.forbidden");
   const [invoice] = await openInvoices(tx, [invoiceId]);
   if (!invoice || invoice.sellerId !== organisationId) throw new Missing("invoicing.missing");
   // What the buyer keeps with the seller pays the seller, and this claim is another's.

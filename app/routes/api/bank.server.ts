@@ -48,7 +48,7 @@ export const bankOperations: readonly Operation[] = [
     path: "/bank-statements",
     tag: "money",
     summary: "Keep a statement of the own bank (CSV or XLSX); none of its lines counts yet",
-    permission: "payments.verify",
+    permission: "statements.keep",
     body: StatementBody,
     run: brought,
   },
@@ -57,19 +57,19 @@ export const bankOperations: readonly Operation[] = [
     path: "/bank-statements/{statementId}/count",
     tag: "money",
     summary: "Let the lines of a statement count that its account does not know yet",
-    permission: "payments.verify",
+    permission: "statements.keep",
     run: (api) => countStatement(api.call, api.params["statementId"] ?? ""),
   },
   ...operationsOf("money", ({ get, deed }) => {
     get("/bank-statements", {
       summary: "Statements that were brought, the latest first",
-      permission: "payments.verify",
+      permission: "statements.keep",
       run: async ({ actor }) => ({ rows: await statementsBrought(actor.organisationId), next: null }),
     });
     get("/bank-statements/{statementId}", {
       summary:
         "A statement beside what its account knows: new lines, known ones, and rows that cannot be read",
-      permission: "payments.verify",
+      permission: "statements.keep",
       run: async ({ actor, call, params }) => {
         const statement = await statementOf(actor.organisationId, params["statementId"] ?? "");
         if (!statement) throw new Missing("payments.statementMissing");
@@ -81,64 +81,64 @@ export const bankOperations: readonly Operation[] = [
     deed("/bank-lines/{lineId}/payout", {
       summary:
         "Say that a line of the bank is the transfer of a payout, or of several that were sent in one sum",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: matchPayout,
     });
     deed("/bank-lines/{lineId}/return", {
       summary: "Say that a line of the bank is a payout that the bank gave back; what it paid is open again",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: matchReturn,
     });
     deed("/bank-lines/{lineId}/entries", {
       summary: "Say that a line of the bank is cash that the own books moved already; nothing is booked",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: matchEntries,
     });
     deed("/bank-lines/{lineId}/remittances", {
       summary:
         "Find tax or levies that wait for a second person on a line of the bank; they are booked by it",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: matchRemittances,
     });
     deed("/bank-matches/{matchId}/part", {
       summary:
         "Part a line of the bank from a payout or an entry of the own books, with a reason; no book moves",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: partLine,
     });
     deed("/bank-lines/{lineId}/book", {
       summary: "Book a line of the bank as what it is by itself: a fee, interest or tax on it",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: bookLine,
     });
     deed("/bank-matches/{matchId}/undo", {
       summary: "Take back what a line of the bank was booked as",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: undoBooking,
     });
     deed("/bank-lines/{lineId}/aside", {
       summary: "Set a line of the bank aside, with a reason",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: setLineAside,
     });
     deed("/bank-lines/{lineId}/back", {
       summary: "Look for the money of a line that was set aside again",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: takeLineBack,
     });
     deed("/bank-lines/{lineId}/proceeds", {
       summary: "Say that a line of the bank is the money that went for an assigned receivable",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: matchProceeds,
     });
     deed("/bank-matches/{matchId}/part-proceeds", {
       summary: "Part a line of the bank from the money that went for an assigned receivable, with a reason",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: partProceeds,
     });
     deed("/bank-lines/{lineId}/card-share", {
       summary: "Say that a line of the bank is what the card provider sent, or fetched",
-      permission: "payments.verify",
+      permission: "statements.keep",
       command: matchShare,
     });
   }),

@@ -40,7 +40,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const { actor, organisation, person } = await requirePermission(
     request,
     params["workspace"],
-    "payouts.read",
+    "statements.read",
   );
   const line = await lineOf(organisation.id, params["lineId"] ?? "");
   if (!line) throw new Missing("payments.lineMissing");
@@ -68,24 +68,24 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     mayBeOther: proceeds.length > 0 || inBooks !== null || paid.length > 0,
     paid: paid[0] ?? null,
     isProceeds: proceeds.length > 0,
-    partable: may(actor, "payments.verify")
+    partable: may(actor, "statements.keep")
       ? matches.filter((match) => !match.isUndone && (match.deed !== null || match.payoutId !== null))
       : [],
     shares: isWhole ? shares : [],
-    mayBook: isWhole && size > 0n && may(actor, "payments.verify"),
+    mayBook: isWhole && size > 0n && may(actor, "statements.keep"),
     undoableId:
-      booked && booked.matchedById !== person.id && may(actor, "payments.verify") ? booked.matchId : null,
-    claimed: claimed && may(actor, "payments.verify") ? claimed : null,
+      booked && booked.matchedById !== person.id && may(actor, "statements.keep") ? booked.matchId : null,
+    claimed: claimed && may(actor, "statements.keep") ? claimed : null,
     mayPart:
       claimed !== undefined && mayPartProceeds({ ...claimed, matchedBy: claimed.matchedById }, person.id),
-    mayKeep: may(actor, "payments.verify"),
+    mayKeep: may(actor, "statements.keep"),
     slug: organisation.slug,
     key: newReceiptKey(),
   };
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
+  const { call, organisation } = await requirePermission(request, params["workspace"], "statements.keep");
   return bankLineDeed(await readForm(request), { call, organisation, lineId: params["lineId"] ?? "" });
 });
 

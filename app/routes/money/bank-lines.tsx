@@ -28,7 +28,7 @@ function stateIn(url: URL): LineState {
 
 /** What the bank wrote, by what became of it; what is open comes with what it may be. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { actor, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
+  const { actor, organisation } = await requirePermission(request, params["workspace"], "statements.read");
   const url = new URL(request.url);
   const state = stateIn(url);
   const after = url.searchParams.get("after") ?? undefined;
@@ -44,7 +44,8 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
     state,
     counts,
     accounts,
-    mayKeep: may(actor, "payments.verify"),
+    mayKeep: may(actor, "statements.keep"),
+    isPaid: may(actor, "payouts.read"),
     base: `/${organisation.slug}/rekening-koran`,
     cardsTo: `/${organisation.slug}/uang-kartu`,
   };
@@ -53,7 +54,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_bank_title()) }];
 
 export default function BankLines() {
-  const { lines, buyers, next, isFirst, state, counts, accounts, mayKeep, base, cardsTo } =
+  const { lines, buyers, next, isFirst, state, counts, accounts, mayKeep, isPaid, base, cardsTo } =
     useLoaderData<typeof loader>();
   return (
     <Page
@@ -61,12 +62,16 @@ export default function BankLines() {
       lead={m.payments_bank_lead()}
       actions={
         <>
-          <ButtonLink to={cardsTo} variant="secondary" icon="money">
-            {m.payments_card_money()}
-          </ButtonLink>
-          <ButtonLink to={`${base}/titipan`} variant="secondary" icon="money">
-            {m.payments_bank_deposits()}
-          </ButtonLink>
+          {isPaid ? (
+            <>
+              <ButtonLink to={cardsTo} variant="secondary" icon="money">
+                {m.payments_card_money()}
+              </ButtonLink>
+              <ButtonLink to={`${base}/titipan`} variant="secondary" icon="money">
+                {m.payments_bank_deposits()}
+              </ButtonLink>
+            </>
+          ) : null}
           {mayKeep ? (
             <ButtonLink to={`${base}/impor`} icon="upload">
               {m.payments_bank_import()}

@@ -28,7 +28,7 @@ import { Section } from "#app/ui/layout/section.tsx";
 
 /** What a statement holds beside what its account knows: looked at before anything of it counts, as often as one likes. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
+  const { call, organisation } = await requirePermission(request, params["workspace"], "statements.keep");
   const statement = await statementOf(organisation.id, params["statementId"] ?? "");
   if (!statement) throw new Missing("payments.statementMissing");
   const today = dayOf(call.at, organisation.timeZone);
@@ -47,7 +47,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
+  const { call, organisation } = await requirePermission(request, params["workspace"], "statements.keep");
   const form = await readForm(request);
   let counted: Awaited<ReturnType<typeof countStatement>>;
   try {

@@ -18,7 +18,7 @@ import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
-  const { organisation } = await requirePermission(request, params["workspace"], "payments.verify");
+  const { organisation } = await requirePermission(request, params["workspace"], "statements.keep");
   const [account, brought] = await Promise.all([
     usualAccount(organisation.id),
     statementsBrought(organisation.id),
@@ -28,7 +28,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 
 /** Takes the file in; what is in it is shown on its own page, and counts for nothing before somebody says so there. */
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "payments.verify");
+  const { call, organisation } = await requirePermission(request, params["workspace"], "statements.keep");
   const form = await readForm(request);
   const upload = await uploadOf(form.file("file"));
   const asked = statementLayouts.find((name) => name === form.text("layout")) ?? null;
