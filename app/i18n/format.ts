@@ -168,6 +168,11 @@ export function date(value: string | Date, zone: Zone = "Asia/Jakarta"): string 
   return `${day.getUTCDate()} ${MONTHS[getLocale()][day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }
 
+/** A month of a year: "2026-03" → "Maret 2026". */
+export function monthName(month: string): string {
+  return date(`${month}-01`).replace(/^1 /, "");
+}
+
 /** "27 Mar 2026": for tables. */
 export function dateShort(value: string | Date, zone: Zone = "Asia/Jakarta"): string {
   const day = calendarOf(value, zone);

@@ -1,4 +1,4 @@
-import { keptTogether } from "#app/i18n/format.ts";
+import { date, groupDigits, keptTogether, monthName } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 
 /**
@@ -30,12 +30,31 @@ function sentenceOf(code: string): Sentence | undefined {
     .find((sentence) => sentence !== undefined);
 }
 
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-\d{2}$/;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** Rules give days and months as a program writes them; a sentence says them as its reader does. Everything else stays. */
+function sayable(value: string | number): string | number {
+  if (typeof value !== "string") return value;
+  if (DAY.test(value)) return date(value);
+  return MONTH.test(value) ? monthName(value) : value;
+}
+
+/** Amounts that a sentence calls rupiah: "1500000 rupiah" → "1.500.000 rupiah". */
+function groupedAmounts(sentence: string): string {
+  return sentence.replaceAll(/(?<![\d.,])\d{4,}(?= rupiah)/g, groupDigits);
+}
+
 /** True when the code has a sentence. */
 export function canSayRefusal(code: string): boolean {
   return sentenceOf(code) !== undefined;
 }
 
-/** The sentence for `code`; an unknown code still tells the person that nothing was changed, and names the code. */
+/**
+ * The sentence for `code`, with its days, months and amounts written as the reader writes them; an unknown code still tells the person
+ * that nothing was changed, and names the code.
+ */
 export function sayRefusal(code: string, params: Params = {}): string {
-  return keptTogether(sentenceOf(code)?.(params) ?? m.kit_error_unknown({ code }));
+  const said = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, sayable(value)]));
+  return keptTogether(groupedAmounts(sentenceOf(code)?.(said) ?? m.kit_error_unknown({ code })));
 }

@@ -73,6 +73,18 @@ test("a refusal speaks the language of the request, and an unknown one still say
   expect(sayRefusal("orders.noSuchReasonAtAll")).toContain("orders.noSuchReasonAtAll");
 });
 
+test("a refusal writes days, months and amounts as its reader does, in the reader's language", () => {
+  const tax = () => sayRefusal("payments.taxAboveOwed", { month: "2026-08", open: "1500000" });
+  expect(tax()).toContain("Agustus 2026: 1.500.000 rupiah");
+  expect(withLocale("en", tax)).toContain("August 2026: 1.500.000 rupiah");
+  const period = () =>
+    sayRefusal("contracts.outsidePeriod", { startsOn: "2026-05-01", endsOn: "2026-12-31" });
+  expect(period()).toContain("1 Mei 2026 sampai 31 Desember 2026");
+  expect(withLocale("en", period)).toContain("1 May 2026");
+  // A number that only looks like a day is no day.
+  expect(sayRefusal("contracts.numberTaken", { number: "2026-13-01" })).toContain("2026-13-01");
+});
+
 test("many conversations at once never borrow each other's language", async () => {
   const speak = (locale: "id" | "en") =>
     withLocale(locale, async () => {

@@ -3,13 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { type Member, requirePermission } from "#app/http/actor.server.ts";
 import { formCommand, newReceiptKey, readForm } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
-import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { parseQuantity, parseRupiah } from "#app/i18n/parse.ts";
 import { sayRefusal } from "#app/i18n/refusals.ts";
 import { dayOf } from "#app/kernel/calendar.ts";
 import { Conflict } from "#app/kernel/errors.ts";
-import type { PaperFault } from "#app/modules/catalogue/paper-fault.ts";
 import { offerByHand } from "#app/modules/commitments/offer-by-hand.server.ts";
 import { offersFor } from "#app/modules/commitments/offer-draft.ts";
 import { openDemandFor } from "#app/modules/commitments/open-demand-reads.server.ts";
@@ -24,17 +22,13 @@ function demandOf({ call, organisation }: Member) {
   return openDemandFor(organisation, dayOf(call.at, organisation.timeZone));
 }
 
-function saidOf({ code, params: { day } }: PaperFault): string {
-  return sayRefusal(code, day === undefined ? {} : { day: date(day) });
-}
-
 /** What kitchens of the city still lack and this seller could bring, out of which of its lots. */
 export const loader = screenLoader(async ({ request, params }: LoaderFunctionArgs) => {
   const member = await requirePermission(request, params["workspace"], "commitments.read");
   return {
     offers: offersFor(await demandOf(member)).map(({ paperFault, ...offer }) => ({
       ...offer,
-      keptBack: paperFault && saidOf(paperFault),
+      keptBack: paperFault && sayRefusal(paperFault.code, paperFault.params),
     })),
     mayOffer: may(member.actor, "commitments.answer"),
     slug: member.organisation.slug,

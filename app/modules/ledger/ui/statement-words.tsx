@@ -1,10 +1,10 @@
-import { date } from "#app/i18n/format.ts";
+import { monthName } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { OrganisationKind } from "#app/kernel/call.ts";
 
 /** "2026-07" as "Juli 2026", "2026" as itself. */
 export function periodName(key: string): string {
-  return key.length === 4 ? key : date(`${key}-01`).replace(/^1 /, "");
+  return key.length === 4 ? key : monthName(key);
 }
 
 type StatementWords = {
