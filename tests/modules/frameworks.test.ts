@@ -6,7 +6,7 @@ import { answerCommitment } from "#app/modules/commitments/answer-commitment.ser
 import { drawFramework } from "#app/modules/commitments/draw-framework.server.ts";
 import { drawnFrom, leftOf, missingOf } from "#app/modules/commitments/framework.ts";
 import { frameworksOf } from "#app/modules/commitments/framework-reads.server.ts";
-import { linesForAgreement } from "#app/modules/commitments/open-demand-reads.server.ts";
+import { linesForAgreements } from "#app/modules/commitments/open-demand-reads.server.ts";
 import {
   agreeToFramework,
   proposeFramework,
@@ -105,7 +105,9 @@ test("what both agreed on is taken at the locked price after the market rose, bi
     priceValidUntil: town.deliveryDay,
   });
   const [framework] = await frameworksOf(buyer.id);
-  const lines = framework ? await linesForAgreement(framework, town.today) : [];
+  const lines = framework
+    ? ((await linesForAgreements([framework], town.today)).get(framework.id) ?? [])
+    : [];
   expect(
     lines.map(({ orderId: of, missingBase, availableBase }) => [of, missingBase, availableBase]),
   ).toContainEqual([orderId, 100_000n, 500_000n]);
@@ -122,6 +124,35 @@ test("what both agreed on is taken at the locked price after the market rose, bi
   expect(await frameworksOf((await town.koperasi()).id)).toEqual([]);
   const faults = (await proveDatabase(database.url)).filter(({ rows }) => rows.length > 0);
   expect(faults).toEqual([]);
+});
+
+test("a buyer's agreements are read together, and each has the lines that its own seller can fill on its own days", async () => {
+  const pair = await acquainted();
+  const other = { ...pair, firm: await town.bumd() };
+  const lots = await town.goods(other.firm, { priceRupiah: "28000" });
+  const met = await town.offer(await shopping(pair.buyer, "2000"), other.firm, lots, {
+    quantityBase: 2_000n,
+    priceRupiah: 28_000n,
+  });
+  await answerCommitment(town.callOf(other.firm.sales), {
+    commitmentId: met,
+    acceptedBase: "0",
+    reason: "Truk penuh",
+  });
+  const orderId = await shopping(pair.buyer, "80000");
+  const here = await agreed(pair);
+  const there = await agreed({ ...other, goods: lots });
+  const all = await frameworksOf(pair.buyer.id);
+  const ended = all.map((one) => ({ ...one, id: `${one.id}-ended`, validTo: addDays(town.deliveryDay, -1) }));
+  const lines = await linesForAgreements([...all, ...ended], town.today);
+  const filled = (id: string) =>
+    (lines.get(id) ?? [])
+      .filter((line) => line.orderId === orderId)
+      .map(({ listingId, missingBase }) => [listingId, missingBase]);
+  expect(filled(here)).toEqual([[pair.goods.listingId, 80_000n]]);
+  expect(filled(there)).toEqual([[lots.listingId, 80_000n]]);
+  expect([filled(`${here}-ended`), filled(`${there}-ended`)]).toEqual([[], []]);
+  expect(await linesForAgreements([], town.today)).toEqual(new Map());
 });
 
 test("six who draw on one agreement at once take what there is of it and not a gram more", async () => {
@@ -208,7 +239,9 @@ test("nothing is drawn from a seller that may not trade, or whose licence ran ou
     });
   const offeredToDraw = async () => {
     const [framework] = await frameworksOf(pair.buyer.id);
-    const lines = framework ? await linesForAgreement(framework, town.today) : [];
+    const lines = framework
+      ? ((await linesForAgreements([framework], town.today)).get(framework.id) ?? [])
+      : [];
     return lines.some((line) => line.orderId === orderId);
   };
   expect(await offeredToDraw()).toBe(true);

@@ -1,4 +1,17 @@
-import { aliasedTable, and, asc, eq, gte, inArray, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import {
+  aliasedTable,
+  and,
+  asc,
+  type Column,
+  eq,
+  gte,
+  inArray,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { db, type Executor } from "#db/client.server.ts";
 import { commodities, grades, listings, lots } from "#db/schema/catalogue.ts";
@@ -17,7 +30,7 @@ const offeredGrade = aliasedTable(grades, "offered_grade");
 const askedGrade = aliasedTable(grades, "asked_grade");
 
 /** Whether the line's buyer takes it from this seller too: it has promised a part of it already, or may be one supplier more. */
-function hasRoomFor(sellerId: string): SQL {
+function hasRoomFor(sellerId: string | Column): SQL {
   const others = sql`select distinct ${commitments.sellerId} from ${commitments}
     where ${commitments.orderLineId} = ${orderLines.id} and ${commitments.state} in ('offered', 'accepted', 'fulfilled')
       and ${commitments.sellerId} <> ${sellerId}`;
@@ -34,8 +47,11 @@ async function withPapers(sellerId: string, pairs: readonly OpenLine[], on: Exec
   return pairs.map((pair, at) => ({ ...pair, paperFault: faults[at] ?? null }));
 }
 
-/** Lines that lack goods, paired with a lot of this seller that would fit: commodity, grade, days, and something left. */
-function fitting(sellerId: string, on: Executor) {
+/**
+ * Lines that lack goods, paired with a lot of this seller, or of whichever seller a column names, that would fit: commodity, grade, days,
+ * and something left.
+ */
+function fitting(sellerId: string | Column, on: Executor) {
   const missing = sql<bigint>`(${orderLines.quantityBase} - ${orderLines.promisedBase})`.mapWith(
     orderLines.quantityBase,
   );
@@ -67,12 +83,7 @@ function fitting(sellerId: string, on: Executor) {
     .from(orderLines)
     .innerJoin(
       orders,
-      and(
-        eq(orders.id, orderLines.orderId),
-        inArray(orders.state, ["submitted", "approved"]),
-        ne(orders.buyerId, sellerId),
-        hasRoomFor(sellerId),
-      ),
+      and(eq(orders.id, orderLines.orderId), inArray(orders.state, ["submitted", "approved"])),
     )
     .innerJoin(organisations, eq(organisations.id, orders.buyerId))
     .innerJoin(commodities, eq(commodities.code, orderLines.commodityCode))
@@ -82,6 +93,8 @@ function fitting(sellerId: string, on: Executor) {
         eq(listings.commodityCode, orderLines.commodityCode),
         eq(listings.sellerId, sellerId),
         eq(listings.state, "open"),
+        ne(orders.buyerId, sellerId),
+        hasRoomFor(sellerId),
       ),
     )
     .innerJoin(
@@ -176,27 +189,47 @@ export async function lotsForLine(
     .orderBy(asc(lots.expiresOn), asc(lots.id));
 }
 
+/** Whether a pair is of this agreement: its buyer's line on one of its days, and a lot of its goods. */
+function isOf({ buyerId, listingId, validFrom, validTo }: Agreement, pair: OpenLine): boolean {
+  const isInTime = validFrom <= pair.deliveryDay && pair.deliveryDay <= validTo;
+  return pair.buyerId === buyerId && pair.listingId === listingId && isInTime;
+}
+
+/** Pairs of one line as that line, with all that there is for it; the order stays. */
+function byLine(pairs: readonly OpenLine[]): OpenLine[] {
+  const lines = new Map<string, OpenLine>();
+  for (const pair of pairs) {
+    const before = lines.get(pair.orderLineId);
+    const availableBase = (before?.availableBase ?? 0n) + pair.availableBase;
+    lines.set(pair.orderLineId, { ...(before ?? pair), availableBase });
+  }
+  return [...lines.values()];
+}
+
 /**
- * Lines of its buyer that an agreement's goods in store could fill now, the nearest day first, each once. Those on whose day the goods
- * may not be sold for want of a paper are left out: a draw is refused, and only their seller can mend it.
+ * Lines of its buyer that each agreement's goods in store could fill now, by the agreement's id: the nearest day first, each once. One
+ * question for all of them, and two about the papers of each seller. Lines on whose day the goods may not be sold for want of a paper are
+ * left out: a draw is refused, and only their seller can mend it.
  */
-export async function linesForAgreement(
-  agreement: Agreement,
+export async function linesForAgreements(
+  agreements: readonly (Agreement & { readonly id: string })[],
   today: BusinessDay,
   on: Executor = db(),
-): Promise<OpenLine[]> {
-  const pairs = await fitting(agreement.sellerId, on)
-    .where(and(drawable(agreement), gte(orders.deliveryDay, today)))
+): Promise<Map<string, OpenLine[]>> {
+  if (agreements.length === 0) return new Map();
+  const pairs = await fitting(listings.sellerId, on)
+    .where(and(or(...agreements.map(drawable)), gte(orders.deliveryDay, today)))
     .orderBy(asc(orders.deliveryDay), asc(orderLines.id), asc(lots.expiresOn))
-    .limit(PAIRS_MAX);
-  const byLine = new Map<string, OpenLine>();
-  for (const { paperFault, ...pair } of await withPapers(agreement.sellerId, pairs, on)) {
-    if (paperFault) continue;
-    const before = byLine.get(pair.orderLineId);
-    byLine.set(pair.orderLineId, {
-      ...(before ?? pair),
-      availableBase: (before?.availableBase ?? 0n) + pair.availableBase,
-    });
+    .limit(PAIRS_MAX * agreements.length);
+  const found = new Map<string, OpenLine[]>();
+  for (const sellerId of new Set(agreements.map((agreement) => agreement.sellerId))) {
+    const own = agreements.filter((agreement) => agreement.sellerId === sellerId);
+    const ofSeller = pairs.filter((pair) => own.some((agreement) => isOf(agreement, pair)));
+    const sellable = (await withPapers(sellerId, ofSeller, on)).flatMap(({ paperFault, ...pair }) =>
+      paperFault ? [] : [pair],
+    );
+    for (const agreement of own)
+      found.set(agreement.id, byLine(sellable.filter((pair) => isOf(agreement, pair))));
   }
-  return [...byLine.values()];
+  return found;
 }

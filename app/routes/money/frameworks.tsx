@@ -13,7 +13,7 @@ import {
   frameworksOf,
   goodsToAgreeOn,
 } from "#app/modules/commitments/framework-reads.server.ts";
-import { linesForAgreement } from "#app/modules/commitments/open-demand-reads.server.ts";
+import { linesForAgreements } from "#app/modules/commitments/open-demand-reads.server.ts";
 import { mayAgreeToTerms, maySpeakOnTerms } from "#app/modules/commitments/payment-terms.policy.ts";
 import { tradePartnersOf } from "#app/modules/commitments/payment-terms-reads.server.ts";
 import {
@@ -37,10 +37,13 @@ import { Section } from "#app/ui/layout/section.tsx";
 import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import { drawWish, frameworkFieldNames, frameworkWish } from "./framework-wish.server.ts";
 
-/** An agreement that holds, with what its buyer could draw of it now. */
-async function drawable(framework: FrameworkSummary, today: BusinessDay, mayDraw: boolean) {
-  const isOpen = framework.state === "agreed" && framework.validTo >= today && leftOf(framework) > 0n;
-  return { ...framework, lines: isOpen && mayDraw ? await linesForAgreement(framework, today) : [] };
+/** Agreements that do not wait, each with what this organisation, where it buys on it, could draw of it now. */
+async function withLines(frameworks: readonly FrameworkSummary[], buyerId: string, today: BusinessDay) {
+  const open = frameworks.filter(
+    (one) => one.buyerId === buyerId && one.state === "agreed" && one.validTo >= today && leftOf(one) > 0n,
+  );
+  const lines = await linesForAgreements(open, today);
+  return frameworks.map((framework) => ({ ...framework, lines: lines.get(framework.id) ?? [] }));
 }
 
 /** Agreements on supply at a price that stands: what waits for an answer, what holds and what is left of it, and a form for a new one. */
@@ -64,7 +67,6 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const goods = partner
     ? await goodsToAgreeOn(partner.side === "seller" ? partner.id : organisation.id, today)
     : [];
-  const mayDraw = may(actor, "orders.draft");
   const agreed = all.filter(({ state }) => state !== "proposed");
   return {
     ownId: organisation.id,
@@ -76,9 +78,9 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
         mayAgree: mayAgreeToTerms(actor, one) && one.proposedBy !== person.id,
         mayRefuse: maySpeakOnTerms(actor, one),
       })),
-    agreed: await Promise.all(
-      agreed.map((one) => drawable(one, today, mayDraw && one.buyerId === organisation.id)),
-    ),
+    agreed: may(actor, "orders.draft")
+      ? await withLines(agreed, organisation.id, today)
+      : agreed.map((one) => ({ ...one, lines: [] })),
     partners: own,
     partner,
     goods,
