@@ -155,9 +155,9 @@ export function base32Of(bytes: Uint8Array): string {
   return text;
 }
 
-/** A schema that takes only ids of this kind. */
-export function idOf(kind: IdKind): z.ZodType<string, string> {
+/** A schema that takes only ids of this kind. `missing` is the code of the refusal where none is given, if that has words of its own. */
+export function idOf(kind: IdKind, missing?: string): z.ZodType<string, string> {
   return z
-    .string()
+    .string({ error: (issue) => (issue.input === undefined ? missing : undefined) })
     .regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{26}$`), { error: "kernel.notId" });
 }

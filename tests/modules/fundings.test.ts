@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { m } from "#app/i18n/paraglide/messages.js";
 import { addDays } from "#app/kernel/calendar.ts";
 import { periodPapersOf } from "#app/modules/accountability/period-paper-reads.server.ts";
 import { budgetPeriodFor } from "#app/modules/accountability/period-reads.server.ts";
@@ -170,6 +171,11 @@ test("on the screens the maker reports with a paper, and the head, who reads it,
     reference: "VA-9",
   };
   expect((await yayasan.post(home, form)).status).toBe(422);
+  // Whoever sends an empty form reads at once all that it lacks, not first of the paper and then of the rest.
+  const empty = await yayasan.post(home, { budgetId, amount: "", receivedOn: "", source: "top_up" });
+  const { errors } = empty.body as { errors: Record<string, string[]> };
+  expect(Object.keys(errors).sort()).toEqual(["amount", "proof", "receivedOn", "reference"]);
+  expect(errors["proof"]).toEqual([m.kit_error_proofNeeded()]);
   const proof = new File([Buffer.from("%PDF-1.7 koran")], "koran.pdf", { type: "application/pdf" });
   const sent = await yayasan.post(home, { ...form, proof });
   expect(sent.status, JSON.stringify(sent.body)).toBe(303);

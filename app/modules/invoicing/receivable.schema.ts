@@ -46,7 +46,7 @@ export const StateProceeds = z.object({
   feeRupiah: RupiahText.refine((fee) => fee >= 0n, { error: "kernel.notRupiah" }).default(0n),
   paidOn: BusinessDayText,
   bankReference: text(3, 60),
-  proofId: idOf("file"),
+  proofId: idOf("file", "invoicing.proofNeeded"),
 });
 export type StateProceeds = z.output<typeof StateProceeds>;
 export const EndProceeds = z.object({ proceedsId: idOf("assignmentProceeds"), reason });

@@ -13,7 +13,7 @@ export const ReportFunding = z.object({
   source: z.enum(fundingSources),
   /** Number of the SP2D, or the bank's own reference. */
   reference: words(3, 60),
-  proofId: idOf("file"),
+  proofId: idOf("file", "payments.proofNeeded"),
 });
 
 export const ConfirmFunding = z.object({ fundingId: idOf("funding") });

@@ -21,7 +21,7 @@ export const ReportPayment = z.object({
   transferredOn: BusinessDayText,
   bankName: words(2, 60),
   bankReference: words(3, 60),
-  proofId: idOf("file"),
+  proofId: idOf("file", "payments.proofNeeded"),
 });
 export type ReportPayment = z.output<typeof ReportPayment>;
 

@@ -1,11 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type Member, requirePermission } from "#app/http/actor.server.ts";
-import { formAnswer, formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
+import { formCommand, newReceiptKey, readForm, uploadOf } from "#app/http/form.server.ts";
 import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
-import { Invalid, Missing } from "#app/kernel/errors.ts";
+import { Missing } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import type { Permission } from "#app/modules/identity/permission-names.ts";
 import { may } from "#app/modules/identity/permissions.ts";
@@ -56,20 +56,19 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   const { call, organisation } = await requireFunded(request, params["workspace"], "fundings.report");
   const form = await readForm(request);
   const proof = await uploadOf(form.file("proof"));
-  if (!proof) return formAnswer(new Invalid({ proof: ["payments.proofNeeded"] }), form);
   const key = form.text("_key") ?? null;
   return formCommand(form, {
     call,
     command: reportFunding,
     input: async (fields) => {
-      const { fileId } = await uploadFile({ ...call, key }, { purpose: "funding_proof", ...proof });
+      const kept = proof && (await uploadFile({ ...call, key }, { purpose: "funding_proof", ...proof }));
       return {
         budgetId: fields.text("budgetId"),
         amountRupiah: fields.text("amount"),
         receivedOn: fields.text("receivedOn"),
         source: fields.text("source"),
         reference: fields.text("reference"),
-        proofId: fileId,
+        proofId: kept?.fileId,
       };
     },
     fieldNames: { amountRupiah: "amount", proofId: "proof" },

@@ -9,7 +9,7 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
-import { Invalid, Missing } from "#app/kernel/errors.ts";
+import { Missing } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { hasTreasurer } from "#app/modules/identity/organisation-reads.server.ts";
 import { askedOf } from "#app/modules/invoicing/invoice.ts";
@@ -64,25 +64,24 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
   if (intent === "by-provider" || intent === "close-card")
     return payOrClose({ form, call, intent, invoiceId, organisation });
   const proof = await uploadOf(form.file("proof"));
-  if (!proof) return formAnswer(new Invalid({ proof: ["payments.proofNeeded"] }), form);
   const key = form.text("_key") ?? null;
   return formCommand(form, {
     call,
     command: reportPayment,
     input: async (fields) => {
-      const { fileId } = await uploadFile({ ...call, key }, { purpose: "payment_proof", ...proof });
+      const kept = proof && (await uploadFile({ ...call, key }, { purpose: "payment_proof", ...proof }));
       return {
         allocations: [{ invoiceId, amountRupiah: fields.text("amount") ?? "" }],
         transferredOn: fields.text("transferredOn"),
         bankName: fields.text("bankName"),
         bankReference: fields.text("bankReference"),
-        proofId: fileId,
+        proofId: kept?.fileId,
         withheldRupiah: fields.text("withheldRupiah"),
         vatKeptRupiah: fields.text("vatKeptRupiah"),
         withholdingSlip: fields.text("withholdingSlip"),
       };
     },
-    fieldNames: { amountRupiah: "amount", "allocations[0].amountRupiah": "amount" },
+    fieldNames: { amountRupiah: "amount", "allocations[0].amountRupiah": "amount", proofId: "proof" },
     to: () => `/${organisation.slug}/tagihan/${invoiceId}`,
     flash: () => m.payments_reported_done(),
   });

@@ -1,7 +1,7 @@
-import { type FormFields, formAnswer, formCommand, uploadOf } from "#app/http/form.server.ts";
+import { type FormFields, formCommand, uploadOf } from "#app/http/form.server.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { Actor, Call } from "#app/kernel/call.ts";
-import { Forbidden, Invalid } from "#app/kernel/errors.ts";
+import { Forbidden } from "#app/kernel/errors.ts";
 import { uploadFile } from "#app/modules/documents/upload-file.server.ts";
 import { refuseProceeds, withdrawProceeds } from "#app/modules/invoicing/answer-proceeds.server.ts";
 import { mayAnswerProceeds, mayStateProceeds } from "#app/modules/invoicing/assignment-proceeds.policy.ts";
@@ -78,13 +78,12 @@ export async function proceedsDeed(
     // Before the proof is kept: whoever may not state it leaves no file behind.
     if (!mayStateProceeds(call.actor, assignment, direction)) throw new Forbidden("invoicing.forbidden");
     const proof = await uploadOf(form.file("proof"));
-    if (!proof) return formAnswer(new Invalid({ proof: ["payments.proofNeeded"] }), form);
     const key = form.text("_key") ?? null;
     return formCommand(form, {
       call,
       command: stateProceeds,
       input: async (fields) => {
-        const { fileId } = await uploadFile({ ...call, key }, { purpose: "payment_proof", ...proof });
+        const kept = proof && (await uploadFile({ ...call, key }, { purpose: "payment_proof", ...proof }));
         return {
           assignmentId: assignment.id,
           direction: fields.text("direction"),
@@ -92,11 +91,11 @@ export async function proceedsDeed(
           feeRupiah: fields.text("fee"),
           paidOn: fields.text("paidOn"),
           bankReference: fields.text("bankReference"),
-          proofId: fileId,
+          proofId: kept?.fileId,
           isOtherMoney: fields.text("isOtherMoney"),
         };
       },
-      fieldNames: { moneyRupiah: "money", feeRupiah: "fee" },
+      fieldNames: { moneyRupiah: "money", feeRupiah: "fee", proofId: "proof" },
       to,
       flash: () => m.invoicing_proceeds_stated_done(),
     });
