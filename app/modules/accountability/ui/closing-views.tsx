@@ -60,8 +60,12 @@ function openChecks({ open }: ClosingGround, slug: string): Check[] {
   ];
 }
 
-function proofChecks({ isProven, broken, proof }: ClosingGround): Check[] {
+function proofChecks({ isTime, isProven, broken, proof }: ClosingGround): Check[] {
   const isKept = isProven && broken.length === 0;
+  // Before the month may be closed nobody is told to try again tomorrow: a tomorrow within the month would not help.
+  const unproven = isTime
+    ? m.accountability_closing_check_unproven()
+    : m.accountability_closing_check_proofs_later();
   return [
     {
       holds: isKept,
@@ -69,7 +73,7 @@ function proofChecks({ isProven, broken, proof }: ClosingGround): Check[] {
         ? m.accountability_closing_check_proofs_hold()
         : isProven
           ? m.accountability_closing_check_proofs({ count: whole(broken.length) })
-          : m.accountability_closing_check_unproven(),
+          : unproven,
     },
     {
       holds: proof.flaw === null,
