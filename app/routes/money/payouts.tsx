@@ -212,6 +212,7 @@ export default function Payouts() {
           ) : undefined
         }
       >
+        {batches.rows.length === 0 ? <p className="text-ink-soft">{m.payments_batches_none()}</p> : null}
         <ul className="flex flex-col divide-y divide-line">
           {batches.rows.map((batch) => (
             <li key={batch.id}>

@@ -29,7 +29,7 @@ export function ProducerBalanceView({
             {open.map((claim) => (
               <li key={claim.dueOn ?? "no day"} className="tabular">
                 {claim.dueOn === null
-                  ? rupiah(claim.amountRupiah)
+                  ? m.payments_producer_open_undated({ amount: rupiah(claim.amountRupiah) })
                   : m.payments_producer_open_on({
                       amount: rupiah(claim.amountRupiah),
                       day: dateShort(claim.dueOn),
