@@ -89,6 +89,11 @@ export function keptTogether(text: string): string {
   return text.replaceAll(/Rp (?=\d)/g, `Rp${NO_BREAK}`);
 }
 
+/** A few words that stand in one line or in the next: "2 hari lagi". */
+export function unparted(words: string): string {
+  return words.replaceAll(" ", NO_BREAK);
+}
+
 /** Large sums for charts and tiles: "Rp 950", "Rp 12,4 rb", "Rp 12,4 jt", "Rp 3,1 M", "Rp 1,2 T". Cut, never rounded up. */
 export function rupiahShort(amount: bigint): string {
   const size = amount < 0n ? -amount : amount;

@@ -1,4 +1,4 @@
-import { date, whole } from "#app/i18n/format.ts";
+import { date, unparted, whole } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { Badge } from "#app/ui/feedback/badge.tsx";
@@ -41,5 +41,5 @@ export function dueText(dueOn: BusinessDay, left: number | null): string {
       : left > 0
         ? m.invoicing_clock_left({ days })
         : m.invoicing_clock_late({ days });
-  return `${date(dueOn)} · ${clock}`;
+  return `${date(dueOn)} · ${unparted(clock)}`;
 }
