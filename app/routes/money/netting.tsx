@@ -119,13 +119,12 @@ export default function Netting() {
               label: m.payments_netting_proposer(),
               value: `${proposerName} · ${dateTime(netting.proposedAt, zone)}`,
             },
-            {
-              label: m.payments_netting_partner(),
-              value:
-                netting.endedAt === null || netting.state === "withdrawn"
-                  ? partnerName
-                  : `${partnerName} · ${dateTime(netting.endedAt, zone)}`,
-            },
+            netting.endedAt === null || netting.state === "withdrawn"
+              ? { label: m.payments_netting_offered(), value: partnerName }
+              : {
+                  label: m.payments_netting_partner(),
+                  value: `${partnerName} · ${dateTime(netting.endedAt, zone)}`,
+                },
           ]}
         />
       </Section>
@@ -134,7 +133,7 @@ export default function Netting() {
           <Form idempotencyKey={`${key}-end`}>
             <Textarea
               name="reason"
-              label={m.payments_netting_reason()}
+              label={mayAnswer ? m.payments_netting_decline_why() : m.payments_netting_withdraw_why()}
               maxLength={500}
               defaultValue={values["reason"]}
               error={errors["reason"]}

@@ -128,7 +128,7 @@ export function BatchDecision({
       <Form idempotencyKey={`${idempotencyKey}-refuse`}>
         <TextInput
           name="reason"
-          label={m.payments_batch_reason()}
+          label={m.payments_batch_refuse_why()}
           defaultValue={values["reason"]}
           error={errors["reason"]}
         />
