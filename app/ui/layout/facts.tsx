@@ -17,9 +17,9 @@ export function Facts({
           key={fact.label}
           className="flex items-baseline justify-between gap-4 border-b border-line py-2.5 last:border-b-0"
         >
-          <dt className="text-sm text-ink-faint">{fact.label}</dt>
-          {/* A long label gives way before a number is broken in two. */}
-          <dd className="tabular max-w-[70%] shrink-0 text-right font-medium [overflow-wrap:anywhere]">
+          <dt className="shrink-[1000] text-sm text-ink-faint">{fact.label}</dt>
+          {/* A long label gives way before a number is broken in two; where its longest word leaves no room, the value does. */}
+          <dd className="tabular max-w-[70%] text-right font-medium [overflow-wrap:anywhere]">
             {fact.value ?? "–"}
           </dd>
         </div>
