@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { dateLong, decimalOf, quantity, rupiah } from "#app/i18n/format.ts";
+import { dateLong, decimalOf, quantity, rupiah, unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Money } from "#app/ui/feedback/money.tsx";
 import { buttonClass } from "#app/ui/form/button.tsx";
@@ -103,7 +103,7 @@ function OfferDoor({
     <details open={isTried}>
       <summary className={`${buttonClass("secondary", undefined, true)} list-none`}>
         <Icon name="plus" />
-        {m.commitments_demand_open({ price: `${rupiah(offer.priceRupiah)}/${offer.unit}` })}
+        {m.commitments_demand_open({ price: `${rupiah(offer.priceRupiah)}/${unitWords(offer.unit)}` })}
       </summary>
       <OfferForm
         offer={offer}
