@@ -13,7 +13,10 @@ import { issueDebitNote } from "#app/modules/invoicing/issue-debit-note.server.t
 import { setOffDebitNote } from "#app/modules/invoicing/set-off-debit-note.server.ts";
 import { takeDebitNoteBack } from "#app/modules/invoicing/take-debit-note-back.server.ts";
 import { tasksFor } from "#app/modules/notifications/task-reads.server.ts";
+import { batchOf } from "#app/modules/payments/batch-reads.server.ts";
+import { refuseBatch } from "#app/modules/payments/decide-batch.server.ts";
 import { debitPayables } from "#app/modules/payments/payable-reads.server.ts";
+import { proposeBatch } from "#app/modules/payments/propose-batch.server.ts";
 import { requestPayout } from "#app/modules/payments/request-payout.server.ts";
 import { approvePayout, confirmPayout } from "#app/modules/payments/settle-payout.server.ts";
 import { addVehicle } from "#app/modules/shipments/add-vehicle.server.ts";
@@ -150,6 +153,13 @@ test("a carrier without a share is asked for what the trade center bore, answers
   expect(await ledgerOf(hub.id, "1200", carrier.id)).toBe(2_025_000n - owed);
   const due = await debitPayables(carrier.id);
   expect(due).toMatchObject([{ id: debitNoteId, dueRupiah: 2_025_000n - owed }]);
+  // Whoever approves many at once reads which note each payment is for.
+  const { batchId } = await proposeBatch(town.callOf(carrier.treasurer), {
+    dueUntil: town.today,
+    payouts: [{ to: "debitNote", debitNoteId }],
+  });
+  expect((await batchOf(carrier.id, batchId))?.rows.map(({ about }) => about.number)).toEqual([note?.number]);
+  await refuseBatch(town.callOf(carrier.chair), { batchId, reason: "Satu saja, tanpa rombongan" });
   const { payoutId } = await requestPayout(town.callOf(carrier.treasurer), { to: "debitNote", debitNoteId });
   const back = () =>
     codeOf(takeDebitNoteBack(town.callOf(hub.cashier), { debitNoteId, reason: "Salah alamat" }));

@@ -100,7 +100,7 @@ test("whoever approves a batch reads of each koperasi's share which call-off it 
   const rows = (await batchOf(hub.id, batchId))?.rows ?? [];
   expect(rows).toHaveLength(statements.length);
   for (const { about } of rows) {
-    expect(about.callOff).toBe(callOff?.["number"]);
+    expect(about.number).toBe(callOff?.["number"]);
     expect(payoutPurpose(about)).toBe("Bagian panggilan kirim");
   }
 });

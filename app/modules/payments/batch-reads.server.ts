@@ -7,6 +7,7 @@ import { producers } from "#db/schema/catalogue.ts";
 import { callOffs } from "#db/schema/contracts.ts";
 import { organisations } from "#db/schema/identity.ts";
 import { koperasiStatements } from "#db/schema/invoicing.ts";
+import { debitNotes } from "#db/schema/invoicing-debits.ts";
 import { payouts } from "#db/schema/payments.ts";
 import { payoutBatches } from "#db/schema/payments-batches.ts";
 import { numberParameter } from "../regions/parameter-reads.server.ts";
@@ -120,11 +121,11 @@ export type BatchRow = {
   readonly account: string | null;
   /** Where it is another one than that of the last transfer to this payee. */
   readonly accountChange: AccountChange | null;
-  /** What it is paid for; of a koperasi's share the number of its call-off. */
+  /** What it is paid for; of a koperasi's share the number of its call-off, of a claim that of its debit note. */
   readonly about: Pick<
     typeof payouts.$inferSelect,
     "statementId" | "settlementId" | "ridePlaceId" | "debitNoteId" | "isDeposit" | "refundId" | "purpose"
-  > & { readonly callOff: string | null };
+  > & { readonly number: string | null };
 };
 
 /** One batch of a payer with its payouts, or null: somebody else's is not known. */
@@ -144,7 +145,7 @@ export async function batchOf(payerId: string, batchId: string, on: Executor = d
     batch,
     files: await filesOfBatch(batchId, on),
     rows: rows.map(
-      ({ payout, name, callOff }): BatchRow => ({
+      ({ payout, name, number }): BatchRow => ({
         payoutId: payout.id,
         payee: name,
         amountRupiah: payout.amountRupiah,
@@ -161,7 +162,7 @@ export async function batchOf(payerId: string, batchId: string, on: Executor = d
           isDeposit: payout.isDeposit,
           refundId: payout.refundId,
           purpose: payout.purpose,
-          callOff,
+          number,
         },
       }),
     ),
@@ -173,11 +174,12 @@ async function payoutsIn(batchId: string, on: Executor) {
     .select({
       payout: payouts,
       name: sql<string>`coalesce(${payee.name}, ${producers.name})`,
-      callOff: callOffs.number,
+      number: sql<string | null>`coalesce(${callOffs.number}, ${debitNotes.number})`,
     })
     .from(payouts)
     .leftJoin(koperasiStatements, eq(koperasiStatements.id, payouts.statementId))
     .leftJoin(callOffs, eq(callOffs.id, koperasiStatements.callOffId))
+    .leftJoin(debitNotes, eq(debitNotes.id, payouts.debitNoteId))
     .leftJoin(payee, eq(payee.id, payouts.payeeOrganisationId))
     .leftJoin(producers, eq(producers.id, payouts.payeeProducerId))
     .where(eq(payouts.batchId, batchId))

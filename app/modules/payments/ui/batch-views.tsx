@@ -62,7 +62,7 @@ export function BatchRows({
               <span>
                 <span className="block font-bold">{row.payee}</span>
                 <span className="block text-sm text-ink-soft">
-                  {[payoutPurpose(row.about), row.about.callOff].filter(Boolean).join(" ")}
+                  {[payoutPurpose(row.about), row.about.number].filter(Boolean).join(" ")}
                 </span>
                 <span className="block text-sm text-ink-soft tabular">
                   {row.account === null ? m.payments_batch_no_account() : `${row.bank} ${row.account}`}
