@@ -16,7 +16,7 @@ import { fixClock } from "#tests/support/clock.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { deliveries, outcomeOf } from "#tests/support/deliveries.ts";
 import { grownBy } from "#tests/support/growers.ts";
-import { visitor } from "#tests/support/visitor.ts";
+import { signedInVisitor, visitor } from "#tests/support/visitor.ts";
 import { WORLD_STARTS } from "#tests/support/world.ts";
 
 // Goal: what was bought of a producer, paid to them and is left, is one paper a period, that equals the ledger and that they read by their own
@@ -143,4 +143,16 @@ test("what is no period, has not begun or says nothing is refused, and so is who
   expect(
     await database.sql`select 1 from documents where organisation_id = ${seller.id} and kind = 'RPP'`,
   ).toEqual([]);
+});
+
+test("a treasurer, who pays producers and does not keep their list, draws the paper up on the page that offers it", async () => {
+  const { seller, producerId, month, pay, dueOf } = await sold();
+  await pay(await dueOf(), "TRX-9");
+  const [place] = await database.sql`select slug from organisations where id = ${seller.id}`;
+  const page = `/${place?.["slug"]}/produsen/${producerId}`;
+  const treasurer = await signedInVisitor(seller.treasurer.personId);
+  expect((await treasurer.get(page)).body).toMatchObject({ mayState: true, mayKeep: false });
+  expect((await treasurer.post(page, { intent: "statement", period: month })).status).toBe(303);
+  expect((await treasurer.get(page)).body).toMatchObject({ papers: [{ kind: "RPP" }] });
+  expect((await treasurer.post(page, { intent: "close" })).status).toBe(403);
 });

@@ -7,7 +7,7 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { dayOf } from "#app/kernel/calendar.ts";
-import { Missing } from "#app/kernel/errors.ts";
+import { Forbidden, Missing } from "#app/kernel/errors.ts";
 import { answerWord } from "#app/modules/catalogue/answer-word.server.ts";
 import { keepBalanceLink } from "#app/modules/catalogue/keep-balance-link.server.ts";
 import { keepProducerAccount } from "#app/modules/catalogue/keep-producer-account.server.ts";
@@ -83,18 +83,11 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
 });
 
 export const action = screenAction(async ({ request, params }: ActionFunctionArgs) => {
-  const { call, organisation } = await requirePermission(request, params["workspace"], "producers.keep");
+  const { call, actor, organisation } = await requirePermission(request, params["workspace"], "payouts.read");
   const form = await readForm(request);
   const producerId = params["producerId"] ?? "";
   const to = () => `/${organisation.slug}/produsen/${producerId}`;
-  if (form.text("intent") === "remove")
-    return formCommand(form, {
-      call,
-      command: removeProducer,
-      input: () => ({ producerId }),
-      to,
-      flash: () => m.payments_producer_removed(),
-    });
+  // Who pays producers draws up the recap too, without looking after their list.
   if (form.text("intent") === "statement")
     return formCommand(form, {
       call,
@@ -102,6 +95,15 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
       input: (fields) => ({ producerId, period: fields.text("period") }),
       to,
       flash: () => m.payments_recap_done(),
+    });
+  if (!may(actor, "producers.keep")) throw new Forbidden("kernel.forbidden");
+  if (form.text("intent") === "remove")
+    return formCommand(form, {
+      call,
+      command: removeProducer,
+      input: () => ({ producerId }),
+      to,
+      flash: () => m.payments_producer_removed(),
     });
   if (form.text("intent") === "account")
     return formCommand(form, {
