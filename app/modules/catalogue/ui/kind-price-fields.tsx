@@ -1,3 +1,4 @@
+import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { FieldRow } from "#app/ui/form/form.tsx";
 import { RupiahInput } from "#app/ui/form/rupiah-input.tsx";
@@ -38,7 +39,7 @@ export function KindPriceFields({ unit, kindPrices, errors, values }: KindPriceF
                 key={kind}
                 name={name}
                 label={buyerKindWords[kind]()}
-                suffix={`/${unit}`}
+                suffix={`/${unitWords(unit)}`}
                 optional
                 defaultValue={values[name] ?? kindPrices[kind]}
                 error={errors[name]}

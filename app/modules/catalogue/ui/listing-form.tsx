@@ -1,4 +1,4 @@
-import { decimalOf, rupiah } from "#app/i18n/format.ts";
+import { decimalOf, rupiah, unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BaseUnit } from "#app/kernel/quantity.ts";
 import { buttonClass } from "#app/ui/form/button.tsx";
@@ -72,7 +72,7 @@ export function ListingForm(props: ListingFormProps) {
           name="price"
           label={m.catalogue_new_price()}
           hint={m.catalogue_new_price_hint()}
-          suffix={`/${unit}`}
+          suffix={`/${unitWords(unit)}`}
           defaultValue={values["price"]}
           error={errors["price"]}
         />
@@ -144,7 +144,7 @@ function More({ unit, basePerUnit, baseUnit, defaults, today, latest, errors, va
             name="cost"
             label={m.catalogue_new_cost()}
             hint={m.catalogue_new_cost_hint()}
-            suffix={`/${unit}`}
+            suffix={`/${unitWords(unit)}`}
             optional
             defaultValue={values["cost"]}
             error={errors["cost"]}

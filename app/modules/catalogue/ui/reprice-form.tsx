@@ -1,4 +1,4 @@
-import { dateShort } from "#app/i18n/format.ts";
+import { dateShort, unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { DateInput } from "#app/ui/form/date-input.tsx";
 import { FieldRow, Form, FormActions } from "#app/ui/form/form.tsx";
@@ -28,7 +28,7 @@ export function RepriceForm({ listing, today, idempotencyKey, errors, values }: 
         <RupiahInput
           name="price"
           label={m.catalogue_new_price()}
-          suffix={`/${listing.unit}`}
+          suffix={`/${unitWords(listing.unit)}`}
           defaultValue={values["price"] ?? listing.priceRupiah}
           error={errors["price"]}
         />
@@ -43,7 +43,7 @@ export function RepriceForm({ listing, today, idempotencyKey, errors, values }: 
       <RupiahInput
         name="cost"
         label={m.catalogue_new_cost()}
-        suffix={`/${listing.unit}`}
+        suffix={`/${unitWords(listing.unit)}`}
         optional
         defaultValue={values["cost"] ?? listing.costRupiah}
         error={errors["cost"]}

@@ -1,4 +1,4 @@
-import { decimalOf } from "#app/i18n/format.ts";
+import { decimalOf, unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { FieldRow } from "#app/ui/form/form.tsx";
 import { QuantityInput } from "#app/ui/form/quantity-input.tsx";
@@ -54,7 +54,7 @@ export function TierFields({ unit, basePerUnit, tiers, errors, values }: TierFie
               <RupiahInput
                 name={price}
                 label={m.catalogue_tiers_price({ step: at + 1 })}
-                suffix={`/${unit}`}
+                suffix={`/${unitWords(unit)}`}
                 optional
                 defaultValue={values[price] ?? tier?.priceRupiah}
                 error={errors[price]}

@@ -159,7 +159,7 @@ function OfferForm({
             name="price"
             label={m.commitments_demand_price()}
             hint={m.commitments_demand_price_hint({ amount: rupiah(offer.mostRupiah) })}
-            suffix={`/${unit}`}
+            suffix={`/${unitWords(unit)}`}
             defaultValue={values["price"] ?? offer.usualRupiah}
             error={errors["price"]}
           />

@@ -1,3 +1,4 @@
+import { unitWords } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import type { BusinessDay } from "#app/kernel/calendar.ts";
 import { DateInput } from "#app/ui/form/date-input.tsx";
@@ -99,7 +100,7 @@ export function ProposeFrameworkForm({
         <RupiahInput
           name="price"
           label={m.commitments_framework_price()}
-          suffix={`/${unit}`}
+          suffix={`/${unitWords(unit)}`}
           hint={m.commitments_framework_price_hint()}
           defaultValue={values["price"]}
           error={errorOf("price")}
