@@ -182,8 +182,15 @@ test("on the screens the maker reports with a paper, and the head, who reads it,
   const fundingId = sent.location?.split("/").pop() ?? "";
   const head = await signedInVisitor(kitchen.head.personId);
   const page = `/${await slugOf(kitchen.id)}/dana/${fundingId}`;
-  const shown = (await head.get(page)).body as { funding: { proofId: string }; mayDecide: boolean };
+  const shown = (await head.get(page)).body as {
+    funding: { proofId: string };
+    mayDecide: boolean;
+    people: Record<string, string>;
+  };
   expect(shown.mayDecide).toBe(true);
+  // Whoever checks it reads whom to ask.
+  const [teller] = await database.sql`select full_name from persons where id = ${maker.personId}`;
+  expect(shown.people).toEqual({ [maker.personId]: teller?.["full_name"] });
   expect((await head.get(`/berkas/${shown.funding.proofId}`)).status).toBe(200);
   const other = await signedInVisitor(stranger.head.personId);
   expect((await other.get(`/berkas/${shown.funding.proofId}`)).status).toBe(404);

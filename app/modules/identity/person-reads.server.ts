@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import { db, type Executor } from "#db/client.server.ts";
 import { passwordResets, persons } from "#db/schema/identity.ts";
 import { secretTokenHash } from "./secret-token.server.ts";
@@ -43,4 +43,18 @@ export async function secondFactorBegun(
     .where(eq(persons.id, personId));
   if (!person?.sealed || person.confirmedAt) return null;
   return totpInvitation(openSecondFactor(person.sealed).secret, person.email);
+}
+
+/** Full names of these persons, by their ids. */
+export async function namesOfPersons(
+  personIds: readonly (string | null)[],
+  on: Executor = db(),
+): Promise<Readonly<Record<string, string>>> {
+  const ids = personIds.filter((personId) => personId !== null);
+  if (ids.length === 0) return {};
+  const rows = await on
+    .select({ id: persons.id, fullName: persons.fullName })
+    .from(persons)
+    .where(inArray(persons.id, ids));
+  return Object.fromEntries(rows.map(({ id, fullName }) => [id, fullName]));
 }

@@ -7,12 +7,14 @@ import { date, dateTime, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
 import { may } from "#app/modules/identity/permissions.ts";
+import { namesOfPersons } from "#app/modules/identity/person-reads.server.ts";
 import { confirmFunding, rejectFunding } from "#app/modules/payments/check-funding.server.ts";
 import { doubtFunding, keepFunding, reverseFunding } from "#app/modules/payments/correct-funding.server.ts";
 import { mayConfirmFunding } from "#app/modules/payments/funding.policy.ts";
 import { fundingVisibleTo } from "#app/modules/payments/funding-reads.server.ts";
 import { CheckForms, ReasonForm, SettleDoubtForms } from "#app/modules/payments/ui/check-forms.tsx";
 import { CheckedBadge } from "#app/modules/payments/ui/checked-badge.tsx";
+import { whenAndWho } from "#app/modules/payments/ui/checked-words.ts";
 import { fundingSourceLabel } from "#app/modules/payments/ui/funding-views.tsx";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -30,6 +32,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const saidBy = isDoubted ? funding.doubtedBy : funding.reportedBy;
   return {
     funding,
+    people: await namesOfPersons([funding.reportedBy, funding.doubtedBy]),
     waits,
     mayDecide: waits && mayConfirmFunding(actor, { kitchenId: funding.kitchenId, saidBy }),
     mayDoubt: funding.state === "confirmed" && may(actor, "fundings.report"),
@@ -86,7 +89,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_fundings_one_title()) }];
 
 export default function Funding() {
-  const { funding, waits, mayDecide, mayDoubt, slug, zone, key } = useLoaderData<typeof loader>();
+  const { funding, people, waits, mayDecide, mayDoubt, slug, zone, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = answer?.errors ?? {};
   return (
@@ -113,7 +116,18 @@ export default function Funding() {
             { label: m.payments_fundings_source(), value: fundingSourceLabel(funding.source) },
             { label: m.payments_fundings_reference(), value: funding.reference },
             { label: m.payments_fundings_budget(), value: funding.fund },
-            { label: m.payments_reported_at(), value: dateTime(funding.reportedAt, zone) },
+            {
+              label: m.payments_reported_at(),
+              value: whenAndWho(dateTime(funding.reportedAt, zone), people[funding.reportedBy]),
+            },
+            ...(funding.doubtedAt === null || funding.doubtedBy === null
+              ? []
+              : [
+                  {
+                    label: m.payments_doubted_at(),
+                    value: whenAndWho(dateTime(funding.doubtedAt, zone), people[funding.doubtedBy]),
+                  },
+                ]),
           ]}
         />
       </Section>

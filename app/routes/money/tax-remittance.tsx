@@ -6,6 +6,7 @@ import { screenAction, screenLoader } from "#app/http/respond.server.ts";
 import { date, dateTime, rupiah } from "#app/i18n/format.ts";
 import { m } from "#app/i18n/paraglide/messages.js";
 import { Missing } from "#app/kernel/errors.ts";
+import { namesOfPersons } from "#app/modules/identity/person-reads.server.ts";
 import { periodName } from "#app/modules/ledger/ui/statement-words.tsx";
 import {
   confirmTaxRemittance,
@@ -20,6 +21,7 @@ import { mayConfirmTax, mayReportTax } from "#app/modules/payments/tax-remittanc
 import { taxRemittanceOf } from "#app/modules/payments/tax-remittance-reads.server.ts";
 import { CheckForms, ReasonForm, SettleDoubtForms } from "#app/modules/payments/ui/check-forms.tsx";
 import { CheckedBadge } from "#app/modules/payments/ui/checked-badge.tsx";
+import { whenAndWho } from "#app/modules/payments/ui/checked-words.ts";
 import { taxKindLabel } from "#app/modules/payments/ui/tax-words.ts";
 import { Callout } from "#app/ui/feedback/callout.tsx";
 import { ButtonLink } from "#app/ui/form/button.tsx";
@@ -37,6 +39,7 @@ export const loader = screenLoader(async ({ request, params }: LoaderFunctionArg
   const saidBy = isDoubted ? remittance.doubtedBy : remittance.reportedBy;
   return {
     remittance,
+    people: await namesOfPersons([remittance.reportedBy, remittance.doubtedBy]),
     waits,
     mayDecide: waits && mayConfirmTax(actor, { ...remittance, saidBy }),
     mayDoubt: remittance.state === "confirmed" && mayReportTax(actor, remittance),
@@ -93,7 +96,7 @@ export const action = screenAction(async ({ request, params }: ActionFunctionArg
 export const meta: MetaFunction = () => [{ title: pageTitle(m.payments_taxes_one_title()) }];
 
 export default function TaxRemittance() {
-  const { remittance, waits, mayDecide, mayDoubt, slug, zone, key } = useLoaderData<typeof loader>();
+  const { remittance, people, waits, mayDecide, mayDoubt, slug, zone, key } = useLoaderData<typeof loader>();
   const errors = useActionData<typeof action>()?.errors ?? {};
   const { state, proofId } = remittance;
   return (
@@ -124,7 +127,18 @@ export default function TaxRemittance() {
             { label: m.payments_taxes_paid_on(), value: date(remittance.paidOn) },
             { label: m.payments_taxes_ntpn(), value: remittance.ntpn },
             { label: m.payments_taxes_paid_from(), value: remittance.paidFrom },
-            { label: m.payments_reported_at(), value: dateTime(remittance.reportedAt, zone) },
+            {
+              label: m.payments_reported_at(),
+              value: whenAndWho(dateTime(remittance.reportedAt, zone), people[remittance.reportedBy]),
+            },
+            ...(remittance.doubtedAt === null || remittance.doubtedBy === null
+              ? []
+              : [
+                  {
+                    label: m.payments_doubted_at(),
+                    value: whenAndWho(dateTime(remittance.doubtedAt, zone), people[remittance.doubtedBy]),
+                  },
+                ]),
           ]}
         />
       </Section>

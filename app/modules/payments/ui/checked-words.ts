@@ -12,3 +12,8 @@ const states: Readonly<Record<CheckedState, () => string>> = {
 export function checkedStateLabel(state: CheckedState): string {
   return states[state]();
 }
+
+/** When something was said, and by whom where a name is known: the second person asks the first. */
+export function whenAndWho(when: string, name: string | undefined): string {
+  return name === undefined ? when : m.payments_said_by({ when, name });
+}
