@@ -28,6 +28,7 @@ test("an objection, a promise and a line of the bank, from beginning to end by p
   const buyer = await apiClient(database, kitchen.finance);
   const secretary = await apiClient(database, seller.secretary);
   const treasurer = await apiClient(database, seller.treasurer);
+  const overseer = await apiClient(database, seller.overseer);
 
   const wish = { cause: "quality", quantityBase: "20000", note: "Dua puluh kilo retak" };
   expect((await secretary.post(`/invoice-lines/${lineId}/object`, wish)).status).toBe(403);
@@ -51,7 +52,8 @@ test("an objection, a promise and a line of the bank, from beginning to end by p
 
   await counted(deal, fileOf([{ words: "BIAYA ADM", went: 15_000n }]));
   const line = (await lineWith(deal, "BIAYA ADM")).id;
-  expect((await buyer.post(`/bank-lines/${line}/aside`, { reason: "Bukan uang kami" })).status).toBe(403);
+  expect((await overseer.post(`/bank-lines/${line}/aside`, { reason: "Bukan uang kami" })).status).toBe(403);
+  expect((await buyer.post(`/bank-lines/${line}/aside`, { reason: "Bukan uang kami" })).status).toBe(404);
   expect((await treasurer.post(`/bank-lines/${line}/aside`, { reason: "Ditanyakan ke bank" })).status).toBe(
     201,
   );
@@ -76,6 +78,7 @@ test("a statement, terms, a limit and an assigned claim, from beginning to end b
   const secretary = await apiClient(database, seller.secretary);
   const treasurer = await apiClient(database, seller.treasurer);
   const chair = await apiClient(database, seller.chair);
+  const overseer = await apiClient(database, seller.overseer);
   const stranger = await apiClient(database, (await town.koperasi()).treasurer);
 
   // A statement is brought as a file, looked at, and counted once however often it is sent.
@@ -84,13 +87,14 @@ test("a statement, terms, a limit and an assigned claim, from beginning to end b
     base64: Buffer.from(fileOf([{ words: "BUNGA", came: 900n }])).toString("base64"),
     account: "0026010001",
   };
-  expect((await buyer.post("/bank-statements", file)).status).toBe(403);
+  expect((await overseer.post("/bank-statements", file)).status).toBe(403);
   expect((await treasurer.post("/bank-statements", { ...file, base64: "%%%" })).status).toBe(422);
   const brought = await treasurer.post("/bank-statements", file);
   expect(brought).toMatchObject({ status: 201, body: { isKnown: false } });
   const at = `/bank-statements/${brought.body["statementId"]}`;
   expect((await secretary.post("/bank-statements", file)).body).toEqual({ ...brought.body, isKnown: true });
   expect((await stranger.get(at)).status).toBe(404);
+  expect((await buyer.get(at)).status).toBe(404);
   expect((await stranger.post(`${at}/count`)).status).toBe(404);
   expect((await treasurer.get(at)).body).toMatchObject({ added: [{ words: "BUNGA", amountSen: "90000" }] });
   expect((await treasurer.post(`${at}/count`)).body).toEqual({ added: 1, known: 0 });

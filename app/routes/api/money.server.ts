@@ -158,7 +158,7 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
   get("/bank-lines", {
     summary:
       "Lines of the own bank in one state (open, proposed, matched, aside) with what they may be, latest first",
-    permission: "payouts.read",
+    permission: "statements.read",
     query: LineFilter,
     run: async (api) => {
       const page = await linesOf(api.actor.organisationId, queryOf(LineFilter, api));
@@ -168,7 +168,7 @@ export const moneyOperations = operationsOf("money", ({ get, deed }) => {
   });
   get("/bank-lines/{lineId}", {
     summary: "One line of the own bank, what it was matched with, and what it may be",
-    permission: "payouts.read",
+    permission: "statements.read",
     run: async ({ actor, params }) => {
       const line = await lineOf(actor.organisationId, params["lineId"] ?? "");
       if (!line) throw new Missing("payments.lineMissing");
