@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { m } from "#app/i18n/paraglide/messages.js";
 import { draftShipmentInvoice } from "#app/modules/invoicing/draft-invoice.server.ts";
 import { issueInvoice } from "#app/modules/invoicing/issue-invoice.server.ts";
 import { EntryCard } from "#app/modules/ledger/ui/entry-card.tsx";
@@ -140,4 +141,19 @@ test("of a lot that was sold in several trades, a band of the picture leads to t
     bands.map(({ amount, entryIds }) => [trade.id, amount, entryIds.join(" ")].join()),
   );
   expect(told.sort()).toEqual(booked.sort());
+});
+
+test("of a lot that was brought in several trades and invoiced in none, the page says so instead of an empty picture", async () => {
+  const first = await road.promised();
+  const { town, kitchen, seller, goods, budgetId } = first;
+  const orderId = await town.order(kitchen, { budgetId });
+  const commitmentId = await town.promise(seller, orderId, {
+    lotId: goods.lotId,
+    quantityBase: 100_000n,
+    priceRupiah: 27_200n,
+  });
+  for (const deal of [first, { ...first, orderId, commitmentId }])
+    await road.receive(deal, await road.dispatched(deal), { deliveredBase: "100000" });
+  const { show, at } = await seenBy(seller.treasurer);
+  expect(await show(at(goods.lotId))).toContain(m.oversight_flow_empty());
 });

@@ -17,7 +17,6 @@ import { Page, pageTitle } from "#app/ui/layout/page.tsx";
 import { Section } from "#app/ui/layout/section.tsx";
 import { Split } from "#app/ui/layout/split.tsx";
 import { Tiles } from "#app/ui/layout/stack.tsx";
-import { EmptyState } from "#app/ui/table/empty-state.tsx";
 
 function shownTo({ actor, organisation }: Member) {
   return {
@@ -111,13 +110,7 @@ export default function Trace() {
         )}
       </Tiles>
       <Section tone="card">
-        {one.bands.length > 0 ? (
-          <TraceFlow bands={one.bands} names={one.names} to={toJournal} />
-        ) : (
-          <EmptyState icon="money" title={m.oversight_flow_empty()}>
-            {m.oversight_flow_empty_text()}
-          </EmptyState>
-        )}
+        <TraceFlow bands={one.bands} names={one.names} to={toJournal} />
       </Section>
       <Split
         aside={

@@ -3,6 +3,7 @@ import { m } from "#app/i18n/paraglide/messages.js";
 import { Flow } from "#app/ui/chart/flow.tsx";
 import { Timeline } from "#app/ui/feedback/timeline.tsx";
 import type { IconName } from "#app/ui/icon.tsx";
+import { EmptyState } from "#app/ui/table/empty-state.tsx";
 import type { Tone } from "#app/ui/tone.ts";
 import type { Band, TraceUse } from "../trace.ts";
 import { type FlowNode, flowOf } from "../trace-flow.ts";
@@ -53,8 +54,14 @@ export type TraceFlowProps = {
   readonly to?: ((key: string) => string) | undefined;
 };
 
-/** Where the rupiah of one trade, or of several, went. */
+/** Where the rupiah of one trade, or of several, went; in words while none has moved. */
 export function TraceFlow({ bands, names, to }: TraceFlowProps) {
+  if (bands.length === 0)
+    return (
+      <EmptyState icon="money" title={m.oversight_flow_empty()}>
+        {m.oversight_flow_empty_text()}
+      </EmptyState>
+    );
   const flow = flowOf(bands);
   const stages = [...new Set(flow.nodes.map((node) => node.stage))];
   return (
