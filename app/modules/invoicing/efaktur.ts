@@ -150,11 +150,12 @@ const FIGURES: ReadonlySet<string> = new Set([
 type TemplateCell = string | number;
 type TemplateSheet = { readonly name: string; readonly rows: readonly (readonly TemplateCell[])[] };
 
+/** A spreadsheet keeps fifteen digits of a number. */
+const DIGITS_MAX = 15;
+
+/** A figure of more digits than a spreadsheet keeps stays a text: as a number it would be another sum. */
 function templateCell([name, value]: Field): TemplateCell {
-  if (!FIGURES.has(name)) return value;
-  const figure = Number(value);
-  // Of hundreds of billions a spreadsheet's number would lose the last digit: such a figure stays a text.
-  return value.includes(".") && figure.toFixed(2) !== value ? value : figure;
+  return FIGURES.has(name) && value.replace(".", "").length <= DIGITS_MAX ? Number(value) : value;
 }
 
 /**

@@ -1,29 +1,20 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
 import type { Call } from "#app/kernel/call.ts";
-import { Conflict, Forbidden, Missing } from "#app/kernel/errors.ts";
+import { Forbidden, Missing } from "#app/kernel/errors.ts";
 import { command } from "#app/platform/command.server.ts";
-import { hold } from "#db/hold.server.ts";
 import { bankLines } from "#db/schema/payments-bank.ts";
 import { bankMatches } from "#db/schema/payments-matches.ts";
 import type { LatestTransaction } from "#db/transaction.server.ts";
 import { heldProceeds, unbookProceeds } from "../invoicing/answer-proceeds.server.ts";
 import { PartProceeds } from "./bank.schema.ts";
 import { mayPartProceeds } from "./bank-proceeds.ts";
-import { keeperOf } from "./bring-statement.server.ts";
+import { ownMatch, partMatch } from "./part-match.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
 
-/** A line of the own bank that stands as what went for a claim, held with it: the line first, as for whoever matches it. */
+/** A line of the own bank that stands as what went for a claim, held with it. */
 async function ownParting(tx: LatestTransaction, call: Call, matchId: string) {
-  const { organisationId, personId } = keeperOf(call);
-  const [found] = await tx
-    .select({ lineId: bankMatches.lineId })
-    .from(bankMatches)
-    .innerJoin(bankLines, eq(bankLines.id, bankMatches.lineId))
-    .where(and(eq(bankMatches.id, matchId), eq(bankLines.organisationId, organisationId)));
-  if (!found) throw new Missing("payments.lineMissing");
-  await hold(tx, bankLines, eq(bankLines.id, found.lineId));
-  const [match] = await hold(tx, bankMatches, eq(bankMatches.id, matchId));
-  if (!match || match.proceedsId === null) throw new Missing("payments.lineMissing");
+  const { match, organisationId, personId } = await ownMatch(tx, call, matchId);
+  if (match.proceedsId === null) throw new Missing("payments.lineMissing");
   if (!mayPartProceeds(match, personId)) throw new Forbidden("payments.secondPerson");
   return { match, proceedsId: match.proceedsId, organisationId, personId };
 }
@@ -45,12 +36,7 @@ export const partProceeds = command({
   run: async (tx, call, { matchId, reason }) => {
     const { match, proceedsId, organisationId, personId } = await ownParting(tx, call, matchId);
     await heldProceeds(tx, call, proceedsId);
-    const parted = await tx
-      .update(bankMatches)
-      .set({ undoneAt: call.at, undoneBy: personId, undoneReason: reason })
-      .where(and(eq(bankMatches.id, matchId), isNull(bankMatches.undoneAt)))
-      .returning({ id: bankMatches.id });
-    if (parted.length !== 1) throw new Conflict("payments.lineMoved");
+    await partMatch(tx, call, { matchId, personId, reason });
     const isUnbooked = match.isAcknowledgement && !(await isOnOtherBank(tx, proceedsId, organisationId));
     if (isUnbooked) await unbookProceeds(tx, call, { proceedsId, reason });
     await settleLines(tx, [match.lineId]);

@@ -125,6 +125,23 @@ export function PartLineForm({
           }))}
         />
       )}
+      <ReasonAndPart intent="partLine" action={m.payments_bank_part_books_action()} errors={errors} />
+    </Form>
+  );
+}
+
+/** How both forms that part a line end: the reason, and the button. */
+function ReasonAndPart({
+  intent,
+  action,
+  errors,
+}: {
+  readonly intent: string;
+  readonly action: string;
+  readonly errors: Errors;
+}) {
+  return (
+    <>
       <TextInput
         name="reason"
         label={m.payments_bank_part_reason()}
@@ -132,11 +149,11 @@ export function PartLineForm({
         error={[...(errors["reason"] ?? [])]}
       />
       <FormActions>
-        <SubmitButton variant="danger" icon="undo" name="intent" value="partLine">
-          {m.payments_bank_part_books_action()}
+        <SubmitButton variant="danger" icon="undo" name="intent" value={intent}>
+          {action}
         </SubmitButton>
       </FormActions>
-    </Form>
+    </>
   );
 }
 
@@ -159,17 +176,7 @@ export function PartProceedsForm({
       <p className="text-ink-soft">
         {match.isAcknowledgement ? m.payments_bank_part_lead_booked() : m.payments_bank_part_lead()}
       </p>
-      <TextInput
-        name="reason"
-        label={m.payments_bank_part_reason()}
-        maxLength={500}
-        error={[...(errors["reason"] ?? [])]}
-      />
-      <FormActions>
-        <SubmitButton variant="danger" icon="undo" name="intent" value="part">
-          {m.payments_bank_part_action()}
-        </SubmitButton>
-      </FormActions>
+      <ReasonAndPart intent="part" action={m.payments_bank_part_action()} errors={errors} />
     </Form>
   );
 }
