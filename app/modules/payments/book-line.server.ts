@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { dayOf } from "#app/kernel/calendar.ts";
 import type { Call } from "#app/kernel/call.ts";
 import { Conflict, Forbidden, Missing, RuleBroken } from "#app/kernel/errors.ts";
@@ -20,6 +20,7 @@ import { bankBookingEntry } from "./bank-postings.ts";
 import { keeperOf } from "./bring-statement.server.ts";
 import { cardArrivalEntry } from "./card-postings.ts";
 import { askAboutBooked } from "./match-line.server.ts";
+import { ownMatch, partMatch } from "./part-match.server.ts";
 import { settleLines } from "./settle-lines.server.ts";
 
 /** What a bank rounds otherwise than the provider: a rupiah for what was sent and one for what came. */
@@ -149,16 +150,8 @@ export const bookLine = command({
 });
 
 async function ownBooking(tx: LatestTransaction, call: Call, matchId: string) {
-  const { organisationId, personId } = keeperOf(call);
-  const [found] = await tx
-    .select({ lineId: bankMatches.lineId })
-    .from(bankMatches)
-    .innerJoin(bankLines, eq(bankLines.id, bankMatches.lineId))
-    .where(and(eq(bankMatches.id, matchId), eq(bankLines.organisationId, organisationId)));
-  if (!found) throw new Missing("payments.lineMissing");
-  await hold(tx, bankLines, eq(bankLines.id, found.lineId), asc(bankLines.id));
-  const [match] = await hold(tx, bankMatches, eq(bankMatches.id, matchId));
-  if (!match?.booked) throw new Missing("payments.lineMissing");
+  const { match, organisationId, personId } = await ownMatch(tx, call, matchId);
+  if (!match.booked) throw new Missing("payments.lineMissing");
   if (match.matchedBy === personId) throw new Forbidden("payments.secondPerson");
   return { match, organisationId, personId };
 }
@@ -173,12 +166,7 @@ export const undoBooking = command({
   },
   run: async (tx, call, { matchId, reason }) => {
     const { match, organisationId, personId } = await ownBooking(tx, call, matchId);
-    const undone = await tx
-      .update(bankMatches)
-      .set({ undoneAt: call.at, undoneBy: personId, undoneReason: reason })
-      .where(and(eq(bankMatches.id, matchId), isNull(bankMatches.undoneAt)))
-      .returning({ id: bankMatches.id });
-    if (undone.length !== 1) throw new Conflict("payments.lineMoved");
+    await partMatch(tx, call, { matchId, personId, reason });
     await reverseEntryAbout(
       tx,
       call,

@@ -22,7 +22,7 @@ export async function ownMatch(tx: LatestTransaction, call: Call, matchId: strin
   return { match, organisationId, personId };
 }
 
-/** Parts a line from what it was matched with, and says why; no book moves by it. Refuses what was parted before. */
+/** Parts a line from what it was matched with or booked as, and says why; no book moves by it. Refuses what was parted before. */
 export async function partMatch(
   tx: LatestTransaction,
   call: Call,
