@@ -39,14 +39,15 @@ const columnsNow = (): readonly Column<Line>[] => [
     align: "end",
     // Its tax stands beneath it: a column more would not fit beside the summary on a desk, and was left out on a phone.
     cell: (line) => (
-      <>
+      // One piece, so that a phone sets it beside its header as a whole.
+      <span className="inline-block text-right">
         <Money amount={line.amountRupiah} strong />
         {line.taxRupiah === 0n ? null : (
           <span className="block text-sm text-ink-soft">
             {m.invoicing_line_tax({ amount: rupiah(line.taxRupiah) })}
           </span>
         )}
-      </>
+      </span>
     ),
   },
 ];
